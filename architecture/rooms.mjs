@@ -1,0 +1,43 @@
+/**
+ * The one table of rooms. A room imports only rooms of a lower level, and only through their door (`src/index.ts`);
+ * `build/` derives the TypeScript paths, the Jest aliases and the dependency-cruiser rules from it.
+ */
+export const rooms = {
+  // level 0: know nothing of each other
+  values: { level: 0, about: 'the data of templates, pillar and grains: exact integers, ordered maps, exact JSON' },
+  diagnostics: { level: 0, about: 'what the user wrote wrong, with places, excerpts and near matches' },
+  protocol: { level: 0, about: 'messages, subjects, permissions, jids' },
+  platform: { level: 0, about: 'the only hands: files, services, packages, accounts, commands, network, machine' },
+  telemetry: { level: 0, about: 'logger and the one redaction door' },
+  // level 1
+  arguments: { level: 1, about: 'declared arguments of functions and states, checked with class-validator' },
+  config: { level: 1, about: 'configuration files of master, minion and fleetctl, and the directories under --root' },
+  rendering: { level: 1, about: 'the Jinja-faithful dialect on Nunjucks, and YAML with positions' },
+  targeting: { level: 1, about: 'target expressions: parse and match' },
+  identity: { level: 1, about: 'nkeys, JWTs, seals, signatures, replay ledger' },
+  jobs: { level: 1, about: 'the job store on SQLite' },
+  fileserver: { level: 1, about: 'content-addressed state trees: manifest, blobs, cache' },
+  grains: { level: 1, about: 'facts of the machine, one file each' },
+  // level 2
+  bus: { level: 2, about: 'the only importer of nats: connections, guarded subscriptions, streams, operator-mode set-up' },
+  pillar: { level: 2, about: 'the pillar compiler; the master and masterless runs only' },
+  execution: { level: 2, about: 'execution functions' },
+  states: { level: 2, about: 'state functions' },
+  // level 3
+  highstate: { level: 3, about: 'the state compiler and runner' },
+};
+
+export const apps = {
+  fleetctl: { forbidden: ['platform', 'states', 'execution', 'highstate', 'pillar', 'jobs', 'arguments'] },
+  master: { forbidden: ['platform', 'states', 'execution', 'highstate', 'grains'] },
+  minion: { forbidden: ['jobs'] },
+};
+
+/** Packages that exactly one place may import. */
+export const soleImporters = {
+  nats: ['libs/bus'],
+  'better-sqlite3': ['libs/jobs'],
+  nunjucks: ['libs/rendering'],
+  execa: ['libs/platform'],
+  '@nestjs/*': ['apps/master'],
+};

@@ -1,0 +1,286 @@
+/**
+ * What a state may see of a machine, and what its steps may do to it. `HostView` can look and cannot touch: a state's
+ * `plan` gets only that, so that test mode cannot write, by type. `Host` is what a step gets.
+ *
+ * Two implementations, held to one contract spec: `LinuxHost` (the machine) and `MemoryHost` (specs of states).
+ */
+export interface HostView {
+  readonly files: FilesView;
+  readonly services: ServicesView;
+  readonly packages: PackagesView;
+  readonly accounts: AccountsView;
+  readonly commands: Probes;
+  readonly network: NetworkView;
+  readonly machine: MachineView;
+}
+
+export interface Host extends HostView {
+  readonly files: Files;
+  readonly services: Services;
+  readonly packages: Packages;
+  readonly accounts: Accounts;
+  readonly commands: Commands;
+  readonly machine: Machine;
+}
+
+/** What the machine answered, when it answered "no". Not a defect of ours: a state turns it into `result: false`. */
+export class HostRefusal extends Error {
+  override readonly name = 'HostRefusal';
+  constructor(
+    /** e.g. `ENOENT`, `EACCES`, `ENOSPC`, `unit-not-found`, `package-not-found`, `command-failed`. */
+    readonly code: string,
+    message: string,
+    readonly fields: Readonly<Record<string, string | number>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+// ---- files ----------------------------------------------------------------------------------------------------------
+
+export type FileKind = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'block' | 'character';
+
+export interface FileStats {
+  readonly kind: FileKind;
+  /** Bytes. */
+  readonly size: number;
+  /** Permission bits, e.g. 0o644 (with setuid, setgid and sticky). */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Milliseconds since the epoch. */
+  readonly modified: number;
+  readonly accessed: number;
+  readonly inode: number;
+  readonly links: number;
+  /** Target of a symlink, unresolved. */
+  readonly target?: string;
+}
+
+export interface FilesView {
+  /** The entry itself (a symlink is not followed), or `undefined` where there is none. */
+  stat(path: string): Promise<FileStats | undefined>;
+  /** As `stat`, with symlinks followed; `undefined` for a dangling one. */
+  statTarget(path: string): Promise<FileStats | undefined>;
+  /** @throws HostRefusal `ENOENT`, `EISDIR`, `EACCES`, `too-large` (more than `limit` bytes, default 64 MiB). */
+  read(path: string, options?: { limit?: number }): Promise<Buffer>;
+  /** Names in a directory, sorted. @throws HostRefusal `ENOENT`, `ENOTDIR`. */
+  list(path: string): Promise<string[]>;
+  /** Hex digest of the content. */
+  hash(path: string, algorithm?: 'md5' | 'sha1' | 'sha256' | 'sha512'): Promise<string>;
+}
+
+/** Who owns an entry and with what permission bits; what is absent stays as it is (new entries: the process's own). */
+export interface Ownership {
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly mode?: number;
+}
+
+export interface Files extends FilesView {
+  /**
+   * Replaces the content in one step: a temporary file beside it gets content, owner and mode, is fsynced and renamed.
+   * Readers see the old file or the new one, and no name ever carries a secret with a wrong mode. An existing file's owner and
+   * mode are kept where `ownership` is silent; new files default to 0644. A symlink is followed unless `replaceSymlink`.
+   */
+  write(path: string, content: Buffer | string, ownership?: Ownership, options?: { replaceSymlink?: boolean }): Promise<void>;
+  /** Makes one directory (and, with `parents`, those above it, with the same ownership). */
+  makeDirectory(path: string, ownership?: Ownership, options?: { parents?: boolean }): Promise<void>;
+  /** Makes or atomically replaces a symlink. */
+  symlink(path: string, target: string, ownership?: Pick<Ownership, 'uid' | 'gid'>): Promise<void>;
+  link(path: string, existing: string): Promise<void>;
+  setOwnership(path: string, ownership: Ownership, options?: { follow?: boolean }): Promise<void>;
+  setTimes(path: string, times: { modified?: number; accessed?: number }): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  copy(from: string, to: string, ownership?: Ownership): Promise<void>;
+  /** Removes an entry, a directory with all that is in it. Silent where there is none; never follows symlinks. */
+  remove(path: string): Promise<void>;
+  /** An empty directory of our own (0700), removed when `use` ends. */
+  withScratch<T>(use: (directory: string) => Promise<T>): Promise<T>;
+}
+
+// ---- services -------------------------------------------------------------------------------------------------------
+
+export interface ServiceStatus {
+  readonly name: string;
+  /** systemd has a unit file or a loaded unit of that name (instances: of their template). */
+  readonly known: boolean;
+  readonly active: boolean;
+  /** systemd's ActiveState and SubState: `active/running`, `failed/failed`, … */
+  readonly state: string;
+  readonly subState: string;
+  /** UnitFileState: `enabled`, `disabled`, `static`, `masked`, … or '' for a unit without a file. */
+  readonly unitFileState: string;
+  readonly enabled: boolean;
+  readonly masked: boolean;
+  /** 0 when there is no main process. */
+  readonly mainPid: number;
+  readonly restarts: number;
+  /** Unit or drop-ins changed on disk since systemd read them. */
+  readonly needsReload: boolean;
+}
+
+export interface ServicesView {
+  /** How well this adapter suits the machine. */
+  suits(): 'usual' | 'possible' | 'no';
+  status(name: string): Promise<ServiceStatus>;
+  /** One `systemctl show` for all of them, in order. */
+  statusOf(names: readonly string[]): Promise<ServiceStatus[]>;
+  /** Names (with suffix) of loaded units and unit files that match a glob, e.g. `cortensord@*`; sorted. */
+  find(glob: string): Promise<string[]>;
+  /** Properties as `systemctl show` prints them. */
+  show(name: string, properties?: readonly string[]): Promise<Record<string, string>>;
+}
+
+/** Every method throws HostRefusal `unit-not-found` or `command-failed` (with the last journal lines where there are any). */
+export interface Services extends ServicesView {
+  start(name: string): Promise<void>;
+  stop(name: string): Promise<void>;
+  restart(name: string): Promise<void>;
+  reload(name: string): Promise<void>;
+  enable(name: string): Promise<void>;
+  disable(name: string): Promise<void>;
+  mask(name: string): Promise<void>;
+  unmask(name: string): Promise<void>;
+  resetFailed(name: string): Promise<void>;
+  /** `systemctl daemon-reload`. */
+  reloadManager(): Promise<void>;
+}
+
+// ---- packages -------------------------------------------------------------------------------------------------------
+
+export interface PackagesView {
+  suits(): 'usual' | 'possible' | 'no';
+  /** Installed versions by name (without architecture), from one query. */
+  installed(): Promise<ReadonlyMap<string, string>>;
+  /** Candidate version, or `undefined` for a package that no source has. */
+  candidate(name: string): Promise<string | undefined>;
+}
+
+export interface Packages extends PackagesView {
+  refresh(): Promise<void>;
+  /** `name` or `name=version`. Never asks; keeps changed configuration files. @throws HostRefusal with apt's own words. */
+  install(packages: readonly string[], options?: { refresh?: boolean }): Promise<void>;
+  remove(packages: readonly string[], options?: { purge?: boolean }): Promise<void>;
+}
+
+// ---- accounts -------------------------------------------------------------------------------------------------------
+
+export interface User {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly fullname: string;
+  readonly home: string;
+  readonly shell: string;
+  /** Supplementary groups by name, sorted; the primary group is not among them. */
+  readonly groups: readonly string[];
+}
+
+export interface Group {
+  readonly name: string;
+  readonly gid: number;
+  readonly members: readonly string[];
+}
+
+export interface AccountsView {
+  user(name: string): Promise<User | undefined>;
+  group(name: string): Promise<Group | undefined>;
+  userById(uid: number): Promise<User | undefined>;
+  groupById(gid: number): Promise<Group | undefined>;
+}
+
+export interface UserWish {
+  readonly uid?: number;
+  /** Primary group: a name or an id. */
+  readonly gid?: string | number;
+  readonly fullname?: string;
+  readonly home?: string;
+  readonly createHome?: boolean;
+  readonly shell?: string;
+  readonly system?: boolean;
+  readonly groups?: readonly string[];
+}
+
+export interface Accounts extends AccountsView {
+  addUser(name: string, wish: UserWish): Promise<void>;
+  /** Sets exactly what the wish names; `groups` is then the full supplementary list. */
+  changeUser(name: string, wish: UserWish): Promise<void>;
+  removeUser(name: string, options?: { purge?: boolean }): Promise<void>;
+  addGroup(name: string, options?: { gid?: number; system?: boolean }): Promise<void>;
+  changeGroup(name: string, options: { gid: number }): Promise<void>;
+  removeGroup(name: string): Promise<void>;
+}
+
+// ---- commands -------------------------------------------------------------------------------------------------------
+
+export interface CommandOptions {
+  readonly cwd?: string;
+  /** Added to the clean base environment (PATH, LANG=C.UTF-8, HOME and USER of the account). */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** Account to run as. */
+  readonly runas?: string;
+  /** Milliseconds; the process group gets SIGTERM, then SIGKILL after 5 s. */
+  readonly timeout?: number;
+  readonly umask?: number;
+  readonly signal?: AbortSignal;
+  /** Called with each chunk as it comes. */
+  readonly onOutput?: (stream: 'stdout' | 'stderr', text: string) => void;
+  /** Bytes kept of each stream (the rest is counted and dropped); default 1 MiB. */
+  readonly outputLimit?: number;
+}
+
+/** The outcome of a command that could be started. */
+export interface CommandResult {
+  readonly exitCode: number;
+  /** Set where a signal ended it. */
+  readonly signal?: string;
+  readonly timedOut: boolean;
+  /** stdout and stderr lose one trailing newline; `all` is both as they came. */
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly all: string;
+  readonly pid: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly truncated: boolean;
+}
+
+/** Commands that only look: conditions (`unless`, `onlyif`), `--version`. What they run is the author's promise. */
+export interface Probes {
+  /** The absolute path of a program, or `undefined`. */
+  which(program: string): Promise<string | undefined>;
+  /** @throws HostRefusal `ENOENT` where the program, the cwd or the account does not exist. */
+  probe(command: string | readonly [string, ...string[]], options?: CommandOptions & { shell?: string }): Promise<CommandResult>;
+}
+
+export interface Commands extends Probes {
+  /** A string runs through `shell` (default `/bin/sh`), a list as it is. @throws HostRefusal as `probe`. */
+  run(command: string | readonly [string, ...string[]], options?: CommandOptions & { shell?: string }): Promise<CommandResult>;
+}
+
+// ---- network and machine --------------------------------------------------------------------------------------------
+
+export interface NetworkView {
+  hostname(): string;
+  /** Fully qualified name where the machine knows one, else the host name. */
+  fqdn(): Promise<string>;
+  interfaces(): ReadonlyMap<string, readonly { address: string; family: 4 | 6; netmask: string; mac: string; internal: boolean }[]>;
+  /** Fetches http(s) into memory. @throws HostRefusal `http-status`, `too-large`, `unreachable`. */
+  fetch(url: string, options?: { limit?: number; timeout?: number; headers?: Readonly<Record<string, string>> }): Promise<Buffer>;
+}
+
+export interface MachineView {
+  /** `/etc/os-release` as pairs. */
+  osRelease(): Promise<Readonly<Record<string, string>>>;
+  /** `uname`: kernel name, release, machine. */
+  readonly kernel: { readonly name: string; readonly release: string; readonly machine: string };
+  uptime(): number;
+  memory(): { readonly total: number; readonly free: number };
+  cpus(): readonly { readonly model: string }[];
+  readonly processId: number;
+}
+
+export interface Machine extends MachineView {}

@@ -1,0 +1,4 @@
+export * from './subjects.js';
+export * from './permissions.js';
+export * from './jid.js';
+export * from './messages.js';

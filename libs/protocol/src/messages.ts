@@ -1,0 +1,310 @@
+import type { Jid } from './jid.js';
+
+/**
+ * Every message of fleet. A message names its `kind` and version `v`; texts that hold a tree's data (arguments, pillar, returns)
+ * travel as exact JSON text inside (`stringifyExact` of room values), so that no digit is lost on the way.
+ */
+
+// ---- commands: master → minion --------------------------------------------------------------------------------------
+
+export type TargetType = 'glob' | 'list' | 'pcre' | 'grain' | 'grain_pcre' | 'pillar' | 'compound' | 'nodegroup' | 'ipcidr';
+
+export interface Target {
+  readonly type: TargetType;
+  readonly expression: string;
+}
+
+/** Travels as {@link Signed}; what the signature covers is the exact text. */
+export interface Command {
+  readonly kind: 'command';
+  readonly v: 1;
+  readonly jid: Jid;
+  /** Milliseconds since the epoch. A minion refuses what is past `expires` or issued more than 60 s ahead of its clock. */
+  readonly issued: number;
+  readonly expires: number;
+  /** Whom the master meant: one minion by key, or everybody that `target` matches. A minion refuses what is not for it. */
+  readonly audience: { readonly minion: string } | { readonly everyone: true };
+  readonly target: Target;
+  readonly function: string;
+  /** Exact JSON of a list. */
+  readonly args: string;
+  /** Exact JSON of a mapping. */
+  readonly kwargs: string;
+  /** State-tree revision to use; absent for functions that read no tree. */
+  readonly revision?: string;
+  /** Who asked, for the minion's log. */
+  readonly operator: string;
+}
+
+/** From the master to one minion, outside of any job: its pillar changed, its key was accepted, it should re-register. */
+export interface Notice {
+  readonly kind: 'notice';
+  readonly v: 1;
+  readonly issued: number;
+  readonly expires: number;
+  readonly audience: { readonly minion: string };
+  readonly notice: 'refresh-pillar' | 'report-grains';
+}
+
+/** `signature` (base64url, Ed25519) is over `fleet-signed-v1\0` + `context` + `\0` + `text`, UTF-8. */
+export interface Signed {
+  readonly v: 1;
+  /** Public key id of the signer: the first 16 hex digits of SHA-256 of its raw public key. */
+  readonly kid: string;
+  readonly text: string;
+  readonly signature: string;
+}
+
+// ---- minion → master ------------------------------------------------------------------------------------------------
+
+export interface Acknowledgement {
+  readonly kind: 'ack';
+  readonly v: 1;
+  readonly jid: Jid;
+  readonly accepted: boolean;
+  /** Why not: `expired`, `replayed`, `not-for-me`, `bad-signature`, `disabled`. */
+  readonly fault?: Fault;
+}
+
+export interface Progress {
+  readonly kind: 'progress';
+  readonly v: 1;
+  readonly jid: Jid;
+  /** 1-based position and total of state runs; absent for plain functions. */
+  readonly position?: number;
+  readonly total?: number;
+  readonly text: string;
+}
+
+export interface Return {
+  readonly kind: 'return';
+  readonly v: 1;
+  readonly jid: Jid;
+  /** The minion's id as it knows itself; the master goes by the key in the subject. */
+  readonly minion: string;
+  readonly function: string;
+  /** 0: did what was asked. Otherwise one of {@link exitCodes}. */
+  readonly retcode: number;
+  readonly success: boolean;
+  /** Exact JSON of the returned value; redacted already. Absent with a `fault`. */
+  readonly value?: string;
+  readonly fault?: Fault;
+  /** How the value is meant to be shown: `nested` (default), `highstate`, `txt`, `errors`. */
+  readonly out?: 'nested' | 'highstate' | 'txt' | 'errors';
+  /** Milliseconds since the epoch. */
+  readonly started: number;
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+export interface Beat {
+  readonly kind: 'beat';
+  readonly v: 1;
+  readonly state: 'hello' | 'alive' | 'goodbye';
+  readonly minion: string;
+  readonly version: string;
+  /** When this minion process started; milliseconds since the epoch. */
+  readonly since: number;
+  /** Exact JSON of the grains; with `hello` and after a change only. */
+  readonly grains?: string;
+  readonly running?: readonly Jid[];
+}
+
+/** A closed set: every request is answered, with a result or with one of these. */
+export const faultCodes = [
+  'malformed',
+  'too-large',
+  'unknown-function',
+  'unknown-method',
+  'bad-arguments',
+  'bad-target',
+  'no-match',
+  'not-allowed',
+  'not-found',
+  'conflict',
+  'compile-failed',
+  'pillar-failed',
+  'busy',
+  'timeout',
+  'interrupted',
+  'expired',
+  'replayed',
+  'not-for-me',
+  'bad-signature',
+  'disabled',
+  'unavailable',
+  'internal',
+] as const;
+
+export type FaultCode = (typeof faultCodes)[number];
+
+export interface Fault {
+  readonly code: FaultCode;
+  /** One sentence for people. */
+  readonly message: string;
+  /** Diagnostics, near matches, the running jid, …; plain JSON, redacted already. */
+  readonly details?: unknown;
+}
+
+export type Reply<T> = { readonly v: 1; readonly ok: true; readonly result: T } | { readonly v: 1; readonly ok: false; readonly fault: Fault };
+
+// ---- minion requests (fl.rpc.<M>.<service>) -------------------------------------------------------------------------
+
+export interface MinionServices {
+  /** The minion's pillar for its own grains, compiled now; `sealed` to its X25519 key: exact JSON of the pillar mapping. */
+  pillar: { ask: PillarRequest; answer: PillarAnswer };
+  /** The manifest of a revision (or of the newest). */
+  manifest: { ask: { revision?: string }; answer: { manifest: string } };
+  /** Part of a blob: at most 512 KiB from `offset`. */
+  blob: { ask: { sha256: string; offset: number }; answer: { data: string; size: number } };
+  /** New user JWT for the same key. */
+  renew: { ask: Record<string, never>; answer: { jwt: string } };
+}
+
+export interface PillarRequest {
+  readonly grains: string;
+  readonly environment?: string;
+  /** Exact JSON of the `pillar=` override. */
+  readonly override?: string;
+}
+
+export interface PillarAnswer {
+  /** base64 of a seal (room identity). */
+  readonly sealed: string;
+  /** Paths (`cortensord:NODE_PRIVATE_KEY`) whose values are secret. */
+  readonly secrets: readonly string[];
+}
+
+// ---- operator requests (fl.api.<O>.<method>) ------------------------------------------------------------------------
+
+export interface JobRequest {
+  readonly target: Target;
+  readonly function: string;
+  readonly args: string;
+  readonly kwargs: string;
+  /** Milliseconds that minions have to return. */
+  readonly timeout?: number;
+  /** Answer with every event of the job until it has ended. */
+  readonly watch: boolean;
+}
+
+export type SilenceReason =
+  | { readonly code: 'never-connected' }
+  | { readonly code: 'disconnected'; readonly since: number }
+  | { readonly code: 'no-acknowledgement' }
+  | { readonly code: 'still-running'; readonly since: number; readonly progress?: string };
+
+/** Events of a watched job, in order: `created`, any of the others, `ended`. */
+export type JobEvent =
+  | { readonly event: 'created'; readonly jid: Jid; readonly minions: readonly string[]; readonly revision?: string }
+  | { readonly event: 'acknowledged'; readonly jid: Jid; readonly minion: string }
+  | { readonly event: 'progress'; readonly jid: Jid; readonly minion: string; readonly position?: number; readonly total?: number; readonly text: string }
+  | { readonly event: 'returned'; readonly jid: Jid; readonly minion: string; readonly return: Return }
+  | { readonly event: 'ended'; readonly jid: Jid; readonly silent: readonly { readonly minion: string; readonly reason: SilenceReason }[] };
+
+export type KeyState = 'pending' | 'accepted' | 'rejected';
+
+export interface KeyRow {
+  readonly minion: string;
+  readonly key: string;
+  readonly state: KeyState;
+  /** base32 groups that minion and master both show. */
+  readonly fingerprint: string;
+  readonly enrolled: number;
+  readonly decided?: number;
+}
+
+export interface MinionRow {
+  readonly minion: string;
+  readonly up: boolean;
+  /** When it went up or down; milliseconds since the epoch; absent for one that never connected. */
+  readonly since?: number;
+  readonly version?: string;
+  /** Round trip in milliseconds. */
+  readonly rtt?: number;
+  readonly running?: readonly Jid[];
+}
+
+export interface JobRow {
+  readonly jid: Jid;
+  readonly function: string;
+  readonly target: Target;
+  /** Exact JSON, redacted. */
+  readonly args: string;
+  readonly kwargs: string;
+  readonly operator: string;
+  readonly created: number;
+  readonly ended?: number;
+  readonly expected: number;
+  readonly returned: number;
+  readonly failed: number;
+}
+
+export interface JobDetails extends JobRow {
+  readonly minions: readonly { readonly minion: string; readonly acknowledged?: number; readonly return?: Return; readonly silence?: SilenceReason }[];
+}
+
+/** Ask → answer of every method; `job_create` and `job_watch` may answer with a stream of {@link JobEvent} instead. */
+export interface OperatorMethods {
+  job_create: { ask: JobRequest; answer: JobEvent };
+  job_watch: { ask: { jid: Jid }; answer: JobEvent };
+  job_list: { ask: { limit?: number }; answer: { jobs: readonly JobRow[] } };
+  job_show: { ask: { jid: Jid }; answer: JobDetails };
+  key_list: { ask: Record<string, never>; answer: { keys: readonly KeyRow[] } };
+  key_accept: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
+  key_reject: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
+  key_delete: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
+  token_create: { ask: { uses?: number; lifetime?: number }; answer: { token: string; expires: number } };
+  minion_status: { ask: Record<string, never>; answer: { minions: readonly MinionRow[]; master: { version: string; since: number } } };
+}
+
+/** Ids (globs allowed), or all that are pending. */
+export interface KeyChoice {
+  readonly minions?: readonly string[];
+  readonly allPending?: boolean;
+}
+
+// ---- enrolment (enr.req.<J>) ----------------------------------------------------------------------------------------
+
+export interface EnrolRequest {
+  readonly kind: 'enrol';
+  readonly v: 1;
+  readonly minion: string;
+  /** Public nkey (`U…`). */
+  readonly key: string;
+  /** Raw X25519 public key, base64url. */
+  readonly sealKey: string;
+  readonly nonce: string;
+  readonly issued: number;
+  /** Ed25519 of the minion's nkey over the canonical text of the fields above (see room identity). */
+  readonly signature: string;
+}
+
+export type EnrolAnswer =
+  | { readonly state: 'pending'; readonly fingerprint: string }
+  | { readonly state: 'rejected'; readonly reason: string }
+  /** `sealed`: JSON of {@link Admission}, sealed to the minion; `signed`: over the seal, by the pinned master key. */
+  | { readonly state: 'accepted'; readonly admission: Signed };
+
+export interface Admission {
+  readonly jwt: string;
+  readonly servers: readonly string[];
+  /** Raw Ed25519 public key of the master's command signer, base64url. */
+  readonly masterKey: string;
+  readonly nonce: string;
+}
+
+// ---- exit codes -----------------------------------------------------------------------------------------------------
+
+/** What fleetctl exits with; also the `retcode` of returns where it fits. */
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  noMatch: 3,
+  unreachable: 4,
+  compile: 5,
+  notAllowed: 6,
+  changesPending: 7,
+  aborted: 8,
+} as const;

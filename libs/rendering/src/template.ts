@@ -1,0 +1,58 @@
+import type { Diagnostic } from '@fleet/diagnostics';
+import type { Value, ValueMap } from '@fleet/values';
+
+/** A text and how the operator knows it (`cortensord/config.sls`). */
+export interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Finds what templates include and import, and what `salt[...]` calls. Rendering is synchronous; where an answer is not
+ * here yet, the engine notes the promise, awaits it and renders again with the answer known (a call is identified by its
+ * position in the sequence and its arguments, so nothing runs twice).
+ */
+export interface TemplateEnvironment {
+  /** Text of another template of the tree: at once, later, or `undefined` for "no such file". */
+  load(name: string): string | undefined | Promise<string | undefined>;
+  /** `salt['mod.fun'](…)`. A rejection becomes a diagnostic at the call. Absent: templates have no `salt`. */
+  call?(name: string, args: readonly Value[], kwargs: ValueMap): Value | Promise<Value>;
+}
+
+export interface RenderRequest {
+  readonly source: Source;
+  /** Fresh for each call: templates may change what they get (`{% do d.update(…) %}`). */
+  readonly context: () => ReadonlyMap<string, Value>;
+  readonly environment: TemplateEnvironment;
+  readonly limits?: RenderLimits;
+}
+
+export interface RenderLimits {
+  /** Characters a render may put out; default 10 Mi. */
+  readonly output?: number;
+  /** Loop turns, macro calls and recursions together; default 1,000,000. */
+  readonly turns?: number;
+  /** Milliseconds of one render; default 10,000. */
+  readonly time?: number;
+}
+
+export interface Rendered {
+  readonly text: string;
+  /** For each line of `text` (index 0 = line 1) the place in a source template that wrote it. */
+  readonly origin: readonly { readonly file: string; readonly line: number }[];
+}
+
+export interface YamlRequest {
+  readonly source: Source;
+  /** Points diagnostics into the template instead of the rendered text. */
+  readonly origin?: Rendered['origin'];
+  /** The template's own text, for excerpts. */
+  readonly template?: Source;
+}
+
+export interface YamlDocument {
+  readonly value: Value;
+  /** Where a mapping, list or one of its items stands, for diagnostics: `at(value)`, `at(map, key)`, `at(list, index)`. */
+  at(container: Value, step?: Value): import('@fleet/diagnostics').Place | undefined;
+  readonly warnings: readonly Diagnostic[];
+}

@@ -1,0 +1,3 @@
+export { Float, Tuple, copy, equal, float, int, isList, isMap, tuple, type Value, type ValueMap } from './value.js';
+export { fromPlain, parseExact, stringifyExact, stringifyPlain, toPlain, type Json } from './json.js';
+export { mergeRecursive, traverse } from './traverse.js';
