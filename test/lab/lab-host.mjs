@@ -1,0 +1,206 @@
+/**
+ * One lab host: a real systemd machine in namespaces of its own.
+ *
+ * A *holder* process owns a mount namespace with a tmpfs, on which the host's disk lies; `boot.sh` runs inside it, each time the
+ * host boots. Killing the boot process ends PID 1 and with it everything on the host (a power cut); killing the holder
+ * throws the disk away. Both die with the process that made them, unless the lab is detached.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { openSync, closeSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startTime } from './processes.mjs';
+
+const bootScript = fileURLToPath(new URL('./boot.sh', import.meta.url));
+const basePath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+export class LabError extends Error {
+  name = 'LabError';
+}
+
+export class LabHost {
+  /** @type {number | undefined} */ holder;
+  /** @type {number | undefined} */ boot;
+  /** PID of the host's systemd, as the machine sees it. @type {number | undefined} */ init;
+
+  /**
+   * @param {string} name
+   * @param {{ directory: string, detached: boolean, attach: (host: LabHost) => Promise<void>, address: string }} lab
+   */
+  constructor(name, lab) {
+    this.name = name;
+    this.lab = lab;
+    this.address = lab.address;
+    this.consoleFile = join(lab.directory, `${name}.console.log`);
+  }
+
+  /** Boots it (again) and waits until systemd says `running` or `degraded`. */
+  async start() {
+    const console = openSync(this.consoleFile, 'a');
+    const dying = this.lab.detached ? [] : ['setpriv', '--pdeathsig', 'KILL'];
+    if (this.holder === undefined) {
+      const script = `mount -t tmpfs -o mode=755 fleet-lab "$0" && echo ready && exec sleep infinity`;
+      const holder = this.#spawn([...dying, 'unshare', '-m', '--propagation', 'private', 'sh', '-c', script, '/mnt'], ['ignore', 'pipe', console]);
+      await new Promise((resolve, reject) => {
+        holder.stdout.once('data', resolve);
+        holder.once('exit', (code) => reject(new LabError(`the disk of ${this.name} could not be made (exit ${code}); see ${this.consoleFile}`)));
+      });
+      holder.stdout.destroy();
+      holder.unref();
+      this.holder = holder.pid;
+    }
+    const boot = this.#spawn(
+      [...dying, 'nsenter', '-m', '-t', String(this.holder), '--', 'unshare', '-m', '-p', '-f', '-u', '-i', '-n', '-C', '--kill-child', 'bash', bootScript, '/mnt', this.name],
+      ['ignore', console, console],
+    );
+    closeSync(console);
+    boot.unref();
+    this.boot = boot.pid;
+    this.init = await this.#waitFor('its first process', () => childOf(boot.pid));
+    await this.lab.attach(this);
+    await this.#waitFor('systemd', async () => {
+      const { stdout } = await this.exec(['systemctl', 'is-system-running']);
+      return /^(running|degraded)/.test(stdout) ? true : undefined;
+    });
+    return this;
+  }
+
+  /**
+   * Runs a command on the host (a string through `sh -c`).
+   * @param {string | string[]} command
+   * @param {{ input?: string, timeout?: number, env?: Record<string, string> }} [options] timeout in milliseconds, default 60 s
+   * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
+   */
+  exec(command, options = {}) {
+    const argv = Array.isArray(command) ? command : ['sh', '-c', command];
+    return new Promise((resolve, reject) => {
+      const child = execFile(
+        'nsenter',
+        ['-t', String(this.init), '-a', '--', ...argv],
+        {
+          timeout: options.timeout ?? 60_000,
+          killSignal: 'SIGKILL',
+          maxBuffer: 64 * 1024 * 1024,
+          cwd: '/',
+          env: { PATH: basePath, LANG: 'C.UTF-8', HOME: '/root', ...options.env },
+        },
+        (error, stdout, stderr) => {
+          if (error && typeof error.code !== 'number') reject(new LabError(`${this.name}: ${argv.join(' ')}: ${error.message}`, { cause: error }));
+          else resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+        },
+      );
+      child.stdin?.on('error', () => {}); // a command that reads nothing closes its end: not our concern
+      child.stdin?.end(options.input ?? '');
+    });
+  }
+
+  /** As `exec`, but a non-zero exit is an error. Answers stdout. */
+  async must(command, options) {
+    const { code, stdout, stderr } = await this.exec(command, options);
+    if (code !== 0) throw new LabError(`${this.name}: ${[command].flat().join(' ')} ended with ${code}\n${stdout}${stderr}`);
+    return stdout;
+  }
+
+  async writeFile(path, content, mode = '0644') {
+    await this.must(['sh', '-c', 'mkdir -p "$(dirname "$0")" && umask 077 && cat > "$0" && chmod "$1" "$0"', path, mode], { input: content });
+  }
+
+  readFile(path) {
+    return this.must(['cat', path]);
+  }
+
+  /** A clean reboot: units are stopped, the disk stays. */
+  async reboot() {
+    await this.exec(['systemctl', 'poweroff']).catch(() => {}); // the command dies with the host
+    await this.#waitFor('its shutdown', () => (alive(this.init) ? undefined : true));
+    this.#forgetBoot();
+    await this.start();
+  }
+
+  /** A power cut. `start()` boots it again from the same disk. */
+  async powerCut() {
+    kill(this.boot);
+    await this.#waitFor('its end', () => (alive(this.init) ? undefined : true));
+    this.#forgetBoot();
+  }
+
+  /** The network cable. */
+  cutNetwork() {
+    return this.must(['ip', 'link', 'set', 'eth0', 'down']);
+  }
+
+  restoreNetwork() {
+    return this.must(['ip', 'link', 'set', 'eth0', 'up']);
+  }
+
+  /** Everything that explains a failure: the console and the last journal lines. */
+  async evidence() {
+    const journal = this.init ? await this.exec(['journalctl', '--no-pager', '-n', '200']).catch((error) => ({ stdout: String(error) })) : { stdout: '' };
+    return `${readFileSync(this.consoleFile, 'utf8').slice(-4000)}\n${journal.stdout}`;
+  }
+
+  /** Ends the host and throws its disk away. */
+  async stop() {
+    if (this.boot !== undefined) await this.powerCut();
+    kill(this.holder);
+    this.holder = undefined;
+  }
+
+  /** What another process needs to find this host again. */
+  describe() {
+    return {
+      name: this.name,
+      address: this.address,
+      holder: { pid: this.holder, started: startTime(this.holder) },
+      boot: { pid: this.boot, started: startTime(this.boot) },
+      init: this.init,
+    };
+  }
+
+  #forgetBoot() {
+    this.boot = undefined;
+    this.init = undefined;
+  }
+
+  #spawn(argv, stdio) {
+    return spawn(argv[0], argv.slice(1), { stdio, detached: this.lab.detached, cwd: '/' });
+  }
+
+  async #waitFor(what, look, timeout = 60_000) {
+    const deadline = Date.now() + timeout;
+    for (;;) {
+      const found = await look();
+      if (found !== undefined) return found;
+      if (Date.now() > deadline) throw new LabError(`${this.name}: waited ${timeout / 1000} s for ${what}; see ${this.consoleFile}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/** The first child, once it has become systemd. */
+function childOf(pid) {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+    const child = Number(children[0]);
+    return child > 0 && readFileSync(`/proc/${child}/comm`, 'utf8').trim() === 'systemd' ? child : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function alive(pid) {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+function kill(pid) {
+  if (pid === undefined) return;
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}

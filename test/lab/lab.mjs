@@ -1,0 +1,137 @@
+/**
+ * The lab: real systemd hosts in namespaces, on a private bridge of this machine. Nothing of the machine itself is changed but for
+ * the bridge, which goes with the lab.
+ *
+ *   const lab = await createLab();
+ *   const host = await lab.host('miner-01');
+ *   await host.must('systemctl is-system-running');
+ *   await lab.stop();
+ */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { LabError, LabHost } from './lab-host.mjs';
+
+const run = promisify(execFile);
+
+/** Why there can be no lab here, as sentences with the command that mends it; empty where there can. */
+export function labObstacles() {
+  const obstacles = [];
+  if (process.platform !== 'linux') obstacles.push('the lab needs Linux');
+  if (process.getuid?.() !== 0) obstacles.push('the lab needs root: run the same command with sudo');
+  if (!existsSync('/lib/systemd/systemd')) obstacles.push('systemd is not installed: apt-get install systemd');
+  for (const [file, name] of [['/usr/bin/unshare', 'util-linux'], ['/usr/bin/nsenter', 'util-linux']]) {
+    if (!existsSync(file)) obstacles.push(`${file} is missing: apt-get install ${name}`);
+  }
+  if (!['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip', '/bin/ip'].some((file) => existsSync(file))) obstacles.push('ip is missing: apt-get install iproute2');
+  if (!existsSync('/bin/bash')) obstacles.push('bash is missing: apt-get install bash');
+  return obstacles;
+}
+
+/**
+ * @param {{ directory?: string, detached?: boolean }} [options] `detached`: hosts outlive this process (the quick start).
+ */
+export async function createLab(options = {}) {
+  const obstacles = labObstacles();
+  if (obstacles.length > 0) throw new LabError(obstacles.join('; '));
+  const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'fleet-lab-'));
+  mkdirSync(directory, { recursive: true });
+  const network = await makeBridge();
+  return new Lab(directory, options.directory === undefined, network, options.detached ?? false);
+}
+
+class Lab {
+  /** @type {Map<string, LabHost>} */ hosts = new Map();
+
+  constructor(directory, ownDirectory, network, detached) {
+    this.directory = directory;
+    this.ownDirectory = ownDirectory;
+    this.network = network;
+    this.detached = detached;
+  }
+
+  /** This machine's address on the bridge: where a master for the lab listens. */
+  get address() {
+    return this.network.address;
+  }
+
+  /** Boots a host of that name, or gives the one there is. */
+  async host(name) {
+    const known = this.hosts.get(name);
+    if (known) return known;
+    const number = 11 + this.hosts.size;
+    const host = new LabHost(name, {
+      directory: this.directory,
+      detached: this.detached,
+      address: `${this.network.prefix}.${number}`,
+      attach: (booted) => this.#attach(booted, number),
+    });
+    this.hosts.set(name, host);
+    return host.start();
+  }
+
+  /** Writes what explains a failure to files that stay, and names them. */
+  async keepEvidence(folder) {
+    mkdirSync(folder, { recursive: true });
+    const files = [];
+    for (const host of this.hosts.values()) {
+      const file = join(folder, `${host.name}.log`);
+      writeFileSync(file, await host.evidence());
+      files.push(file);
+    }
+    return files;
+  }
+
+  async stop() {
+    const ends = await Promise.allSettled([...this.hosts.values()].map((host) => host.stop()));
+    await removeBridge(this.network.bridge);
+    if (this.ownDirectory) rmSync(this.directory, { recursive: true, force: true });
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  async #attach(host, number) {
+    const outside = `${this.network.bridge}v${number}`;
+    const inside = ['-t', String(host.init), '-n', 'ip'];
+    await run('ip', ['link', 'add', outside, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(host.init)]);
+    await run('ip', ['link', 'set', outside, 'master', this.network.bridge, 'up']);
+    await run('nsenter', [...inside, 'addr', 'add', `${host.address}/24`, 'dev', 'eth0']);
+    await run('nsenter', [...inside, 'link', 'set', 'eth0', 'up']);
+    await run('nsenter', [...inside, 'link', 'set', 'lo', 'up']);
+  }
+}
+
+/** A bridge on the first free subnet of 10.213.0.0/16. */
+async function makeBridge() {
+  const taken = new Set(
+    Object.values(networkInterfaces())
+      .flat()
+      .map((row) => row?.address.split('.').slice(0, 3).join('.')),
+  );
+  for (let subnet = 1; subnet < 250; subnet += 1) {
+    const prefix = `10.213.${subnet}`;
+    if (taken.has(prefix)) continue;
+    const bridge = `flt${subnet}`;
+    const added = await run('ip', ['link', 'add', bridge, 'type', 'bridge']).then(
+      () => true,
+      (error) => {
+        // Another lab took the name between our look and our wish; the next one is as good.
+        if (String(error.stderr).includes('File exists')) return false;
+        throw new LabError(`no bridge could be made: ${error.stderr ?? error.message}`, { cause: error });
+      },
+    );
+    if (!added) continue;
+    await run('ip', ['addr', 'add', `${prefix}.1/24`, 'dev', bridge]);
+    await run('ip', ['link', 'set', bridge, 'up']);
+    return { bridge, prefix, address: `${prefix}.1` };
+  }
+  throw new LabError('no free subnet in 10.213.0.0/16: is an old lab still up? `ip link | grep flt` shows its bridges');
+}
+
+export async function removeBridge(bridge) {
+  await run('ip', ['link', 'del', bridge]).catch((error) => {
+    if (!String(error.stderr).includes('Cannot find device')) throw error;
+  });
+}
