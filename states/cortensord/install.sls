@@ -1,0 +1,108 @@
+# Account, installer repository, binary.
+{%- from 'cortensord/map.jinja' import settings with context %}
+{%- set docker = salt['pillar.get']('docker:enabled', True) %}
+include:
+  - docker
+  - ipfs
+
+cortensord_group:
+  group.present:
+    - name: {{ settings.group }}
+
+cortensord_user:
+  user.present:
+    - name: {{ settings.user }}
+    - gid: {{ settings.group }}
+    - home: {{ settings.home_dir }}
+    - shell: /bin/bash
+{%- if docker %}
+    - groups: [docker]
+{%- endif %}
+    - require:
+      - group: cortensord_group
+{%- if docker %}
+      - sls: docker
+{%- endif %}
+
+{%- if settings.installer_lfs %}
+git_lfs_package:
+  pkg.installed:
+    - name: git-lfs
+    - require_in:
+      - cmd: cortensord_lfs_pull
+{%- endif %}
+
+cortensord_installer_repository:
+  git.latest:
+    - name: {{ settings.installer_repo }}
+    - rev: {{ settings.installer_rev }}
+    - target: {{ settings.installer_dir }}
+    # An apply never moves an installed node to another version: that is what cortensord.upgrade is for.
+    - update_head: False
+
+{%- set binary = settings.installer_dir ~ '/' ~ settings.binary_path %}
+{%- if settings.installer_lfs %}
+cortensord_lfs_pull:
+  cmd.run:
+    - name: git lfs pull
+    - cwd: {{ settings.installer_dir }}
+    - onlyif: head -c 64 {{ binary }} | grep -q '^version https://git-lfs'
+    - require:
+      - git: cortensord_installer_repository
+    - require_in:
+      - cmd: cortensord_binary_is_real
+{%- endif %}
+
+# A pointer of Git LFS is a text of 130 bytes: installed as the binary, it would stop every node.
+cortensord_binary_is_real:
+  cmd.run:
+    - name: echo '{{ binary }} is a Git LFS pointer, not the program' >&2; exit 1
+    - onlyif: head -c 64 {{ binary }} | grep -q '^version https://git-lfs'
+    - require:
+      - git: cortensord_installer_repository
+
+cortensord_binary:
+  file.managed:
+    - name: {{ settings.binary }}
+    - source: {{ binary }}
+    - user: root
+    - group: root
+    - mode: '0755'
+    - require:
+      - cmd: cortensord_binary_is_real
+
+cortensord_bin_directory:
+  file.directory:
+    - name: {{ settings.home_dir }}/.cortensor/bin
+    - user: {{ settings.user }}
+    - group: {{ settings.group }}
+    - mode: '0755'
+    - makedirs: True
+    - require:
+      - user: cortensord_user
+
+cortensord_bin_link:
+  file.symlink:
+    - name: {{ settings.home_dir }}/.cortensor/bin/cortensord
+    - target: {{ settings.binary }}
+    - user: {{ settings.user }}
+    - group: {{ settings.group }}
+    - force: True
+    - require:
+      - file: cortensord_bin_directory
+      - file: cortensord_binary
+
+# The installer's own scripts bypass systemd and stop every instance at once. They are kept where its documentation expects
+# them; nothing here calls them.
+{%- for script in settings.scripts %}
+cortensord_script_{{ script }}:
+  file.managed:
+    - name: {{ settings.home_dir }}/.cortensor/bin/{{ script }}
+    - source: {{ settings.installer_dir }}/{{ settings.scripts_path }}/{{ script }}
+    - user: {{ settings.user }}
+    - group: {{ settings.group }}
+    - mode: '0755'
+    - require:
+      - git: cortensord_installer_repository
+      - file: cortensord_bin_directory
+{%- endfor %}

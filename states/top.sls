@@ -1,0 +1,4 @@
+# Which states a highstate (`fleetctl '*' state.highstate`) applies to whom.
+base:
+  '*':
+    - cortensord
