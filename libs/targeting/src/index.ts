@@ -1,0 +1,3 @@
+export { parseTarget, type TargetOptions } from './parse-target.js';
+export { compileGlob, isGlob, matchGlob } from './glob.js';
+export type { Matcher, Subject } from './matcher.js';
