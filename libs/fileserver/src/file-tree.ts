@@ -16,6 +16,8 @@ export interface FileTree {
    * `null` where the tree has no such file.
    */
   peek(environment: string, path: string): Buffer | null | undefined;
+  /** Why a path that exists in a root is not served (`leads out of the roots through a symlink`); absent where there is nothing to say. */
+  refusal?(environment: string, path: string): string | undefined;
 }
 
 export interface TreeEntry {
