@@ -1,0 +1,202 @@
+/**
+ * The quick start's fleet, kept in one folder: `state.json` notes every process by pid and start time, so that `stop` ends exactly
+ * what `start` began, also from another shell and after a crash.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { step } from './steps.mjs';
+import { onPath } from './prepare.mjs';
+import { Fleet, bin, freePort, pause, runProgram } from '../../test/lab/fleet.mjs';
+import { createLab, removeBridge } from '../../test/lab/lab.mjs';
+import { LabHost } from '../../test/lab/lab-host.mjs';
+import { makeMirror, mirrorAptSource, mirrorPillar } from '../../test/lab/mirror.mjs';
+import { endNoted, noteProcess, startTime } from '../../test/lab/processes.mjs';
+
+const names = ['miner-01', 'miner-02'];
+const stateFile = (folder) => join(folder, 'state.json');
+
+export function readState(folder) {
+  return existsSync(stateFile(folder)) ? JSON.parse(readFileSync(stateFile(folder), 'utf8')) : undefined;
+}
+
+export function fleetIsUp(folder) {
+  const state = readState(folder);
+  return state?.complete === true && processesOf(state).every((noted) => startTime(noted.pid) === noted.started);
+}
+
+/** Starts the fleet, or takes the one that is up. Answers what the demonstration needs. */
+export async function createFleet({ repository, folder, mode }) {
+  const state = readState(folder);
+  if (state?.mode === mode && fleetIsUp(folder)) {
+    await step('the fleet is up already', async () => (await commander(folder, state).fleetctl('status')).stdout.split('\n')[0]);
+    return commander(folder, state);
+  }
+  if (state) await step('remove what an earlier start left', () => stopFleet(folder));
+  mkdirSync(folder, { recursive: true });
+  return mode === 'lab' ? startInLab({ repository, folder }) : startAsProcesses({ repository, folder });
+}
+
+/** Ends every process that was noted, and removes the folder. */
+export async function stopFleet(folder) {
+  const state = readState(folder);
+  if (!state) return 'nothing was up';
+  if (endNoted(state.master, 'SIGTERM')) {
+    // The master drains its bus and ends its nats-server; what it leaves is ended below.
+    for (let round = 0; round < 100 && startTime(state.master.pid) === state.master.started; round += 1) await pause(100);
+  }
+  for (const noted of processesOf(state)) endNoted(noted);
+  if (state.bridge) await removeBridge(state.bridge);
+  rmSync(folder, { recursive: true, force: true });
+  return `ended ${state.hosts.map((host) => host.name).join(', ')} and the master`;
+}
+
+function processesOf(state) {
+  return [state.master, state.mirror, ...state.hosts.flatMap((host) => [host.boot, host.holder, host.minion])].filter((noted) => noted?.pid !== undefined);
+}
+
+async function startInLab({ repository, folder }) {
+  const state = { mode: 'lab', hosts: [] };
+  const note = (more) => writeState(folder, Object.assign(state, more));
+  const lab = await createLab({ directory: join(folder, 'lab'), detached: true });
+  note({ bridge: lab.network.bridge, address: lab.address });
+  const url = await step('a mirror to install from', async () => {
+    const started = await startMirror(folder, lab.address);
+    note({ mirror: started.noted });
+    return started.url;
+  });
+  const fleet = await startMaster({ repository, folder, address: lab.address, pillar: mirrorPillar(url), note });
+  const token = await fleet.token();
+  for (const name of names) {
+    await step(`boot ${name}, a systemd host`, async () => {
+      const host = await lab.host(name);
+      note({ hosts: [...state.hosts, host.describe()] });
+      await host.writeFile('/etc/apt/sources.list.d/lab.list', mirrorAptSource(url));
+      await fleet.join(host, token);
+      return `${host.address}, minion ${(await host.must('systemctl is-active fleet-minion')).trim()}`;
+    });
+  }
+  await step(`accept the keys of ${names.join(' and ')}`, () => fleet.accept(...names));
+  note({ complete: true });
+  return commander(folder, state);
+}
+
+async function startAsProcesses({ repository, folder }) {
+  const state = { mode: 'processes', hosts: [] };
+  const note = (more) => writeState(folder, Object.assign(state, more));
+  const address = '127.0.0.1';
+  let pillar = 'docker: {enabled: false}\nipfs: {enabled: false}\n';
+  if (onPath('git') && onPath('dpkg-deb')) {
+    const started = await startMirror(folder, address);
+    note({ mirror: started.noted });
+    pillar = mirrorPillar(started.url);
+  }
+  const fleet = await startMaster({ repository, folder, address, pillar, note });
+  const token = await fleet.token();
+  for (const name of names) {
+    await step(`start minion ${name} as a process, in test mode`, async () => {
+      const root = join(folder, name);
+      mkdirSync(join(root, 'etc/fleet'), { recursive: true });
+      writeFileSync(join(root, 'etc/fleet/minion.yaml'), `id: ${name}\ntest: true\n`);
+      const joined = await runProgram(bin('fleet-minion'), ['join', token, '--root', root]);
+      if (joined.code !== 0) throw new Error(`fleet-minion join ended with ${joined.code}\n${joined.stderr}`);
+      const child = startDetached(bin('fleet-minion'), ['run', '--root', root], join(root, 'minion.log'));
+      note({ hosts: [...state.hosts, { name, minion: noteProcess(child.pid) }] });
+    });
+  }
+  await step(`accept the keys of ${names.join(' and ')}`, () => fleet.accept(...names));
+  note({ complete: true });
+  return commander(folder, state);
+}
+
+async function startMaster({ repository, folder, address, pillar, note }) {
+  return step('NATS and the master', async () => {
+    const port = await freePort(address);
+    writePillar(folder, pillar);
+    const fleet = new Fleet({
+      root: join(folder, 'site'),
+      address,
+      port,
+      fileRoots: [join(repository, 'states')],
+      pillarRoots: [join(folder, 'pillar'), join(repository, 'pillar')],
+      detached: true,
+    });
+    await fleet.init();
+    const starting = fleet.start();
+    note({ master: noteProcess(fleet.process.pid) });
+    await starting;
+    return fleet;
+  });
+}
+
+/** A pillar of its own over the repository's: where to install from, and keys that exist nowhere else. */
+function writePillar(folder, sources) {
+  const target = join(folder, 'pillar');
+  if (existsSync(target)) return;
+  mkdirSync(target, { recursive: true, mode: 0o700 });
+  const key = () => `'0x${randomBytes(32).toString('hex')}'`;
+  writeFileSync(
+    join(target, 'top.sls'),
+    `base:
+  '*':
+    - cortensord.common
+    - cortensord.nodes
+    - quickstart.sources
+    - quickstart.keys
+  'miner-01':
+    - cortensord.servers.miner-01
+  'miner-02':
+    - cortensord.servers.miner-02
+    - quickstart.keys-miner-02
+`,
+  );
+  mkdirSync(join(target, 'quickstart'));
+  writeFileSync(join(target, 'quickstart/sources.sls'), sources);
+  writeFileSync(join(target, 'quickstart/keys.sls'), `cortensord_nodes:\n  node_01:\n    NODE_PRIVATE_KEY: ${key()}\n  node_02:\n    NODE_PRIVATE_KEY: ${key()}\n`, { mode: 0o600 });
+  writeFileSync(
+    join(target, 'quickstart/keys-miner-02.sls'),
+    `cortensord:\n  instances:\n    node_01:\n      NODE_PRIVATE_KEY: ${key()}\n    node_03:\n      NODE_PRIVATE_KEY: ${key()}\n`,
+    { mode: 0o600 },
+  );
+}
+
+async function startMirror(folder, address) {
+  const mirror = join(folder, 'mirror');
+  makeMirror(mirror);
+  const port = await freePort(address);
+  const program = new URL('../../test/lab/mirror.mjs', import.meta.url).pathname;
+  const child = startDetached(process.execPath, [program, mirror, address, String(port)], join(folder, 'mirror.log'));
+  const url = `http://${address}:${port}`;
+  for (let round = 0; round < 100; round += 1) {
+    const answer = await fetch(`${url}/installer.git/HEAD`).catch(() => undefined);
+    if (answer?.ok) return { url, noted: noteProcess(child.pid) };
+    await pause(50);
+  }
+  throw new Error(`the mirror does not answer; see ${join(folder, 'mirror.log')}`);
+}
+
+function startDetached(command, args, logFile) {
+  const log = openSync(logFile, 'a');
+  const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log] });
+  closeSync(log);
+  child.unref();
+  return child;
+}
+
+function writeState(folder, state) {
+  writeFileSync(stateFile(folder), JSON.stringify(state, undefined, 2));
+}
+
+/** The fleet as the demonstration uses it. */
+function commander(folder, state) {
+  const fleet = new Fleet({ root: join(folder, 'site'), address: state.address, port: 0, fileRoots: [], pillarRoots: [] });
+  return {
+    fleetctl: (...args) => fleet.fleetctl(...args),
+    host(name) {
+      const noted = state.hosts.find((host) => host.name === name);
+      const host = new LabHost(name, { directory: join(folder, 'lab'), detached: true, address: noted.address, attach: async () => {} });
+      return Object.assign(host, { holder: noted.holder.pid, boot: noted.boot.pid, init: noted.init });
+    },
+  };
+}

@@ -1,0 +1,132 @@
+#!/usr/bin/env node
+/**
+ * npm run quickstart              a real fleet on this machine: master, NATS, two hosts with a minion each
+ * npm run quickstart -- stop      ends it and removes what it made
+ * npm run quickstart -- status    what is up
+ *
+ * With root and systemd the hosts are real systemd machines in namespaces (test/lab). Without, the minions are ordinary processes over
+ * scratch folders, in test mode: they say what they would do and touch nothing.
+ */
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createFleet, fleetIsUp, readState, stopFleet } from './demo-fleet.mjs';
+import { prepare } from './prepare.mjs';
+import { bold, dim, fail, say, show, step } from './steps.mjs';
+import { labObstacles } from '../../test/lab/lab.mjs';
+
+const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const folder = join(repository, '.fleet/quickstart');
+const usage = `usage: npm run quickstart [-- stop | status]
+
+  npm run quickstart            start the fleet (again) and show what it does
+  npm run quickstart -- status  say what is up
+  npm run quickstart -- stop    end it and remove what it made`;
+
+async function main([command = 'start', ...rest]) {
+  if (rest.length > 0 || !['start', 'stop', 'status', '--help', '-h'].includes(command)) {
+    process.stderr.write(`${usage}\n`);
+    return 2;
+  }
+  if (command.startsWith('-')) {
+    say(usage);
+    return 0;
+  }
+  if (command === 'stop') {
+    await step('stop the fleet', () => stopFleet(folder));
+    return 0;
+  }
+  if (command === 'status') {
+    const up = fleetIsUp(folder);
+    say(up ? `the fleet is up: master and ${readState(folder).hosts.map((host) => host.name).join(', ')}` : 'no fleet is up: npm run quickstart');
+    return up ? 0 : 1;
+  }
+  return start();
+}
+
+async function start() {
+  const obstacles = labObstacles();
+  const mode = obstacles.length === 0 ? 'lab' : 'processes';
+  say(bold('fleet quick start'));
+  if (mode === 'processes') {
+    say(`  ${obstacles.join('\n  ')}`);
+    say('  so the minions run as ordinary processes in test mode: they say what they would do and touch nothing');
+  }
+  await prepare(repository);
+  const fleet = await createFleet({ repository, folder, mode });
+  await demonstrate(fleet, mode);
+  explain(mode);
+  return 0;
+}
+
+async function demonstrate(fleet, mode) {
+  const run = async (args, allowed = [0]) => {
+    const { code, stdout, stderr } = await fleet.fleetctl(...args);
+    show(`fleetctl ${args.map(quote).join(' ')}`, stdout + stderr);
+    if (!allowed.includes(code)) throw new Error(`fleetctl ${args.join(' ')} ended with ${code}`);
+    return stdout;
+  };
+  // Test mode on a bare machine tells what it cannot foresee; that is no failure of the quick start.
+  const applied = mode === 'lab' ? [0] : [0, 1];
+  await run(['*', 'test.ping']);
+  await run(['*', 'pillar.items']);
+  await run(['*', 'state.apply', 'cortensord', '--state-output=terse'], applied);
+  if (mode === 'lab') {
+    const host = fleet.host('miner-01');
+    const environment = await host.readFile('/opt/cortensor/nodes/node_01/.env');
+    show('ssh miner-01 cat /opt/cortensor/nodes/node_01/.env   # the secret masked', mask(environment));
+    await run(['miner-*', 'service.restart', 'cortensord@node_01']);
+    const { stdout } = await host.exec(['systemctl', 'status', '--no-pager', 'cortensord@node_01']);
+    show('ssh miner-01 systemctl status cortensord@node_01', stdout);
+    say(`\n${dim('a second apply changes nothing:')}`);
+    await run(['*', 'state.apply', 'cortensord', '--state-output=changes']);
+  } else {
+    await run(['miner-*', 'service.restart', 'cortensord@node_01'], [0, 1]);
+  }
+  await run(['status']);
+}
+
+function explain(mode) {
+  say(`
+${bold('The fleet is up.')} Go on with:
+
+  export FLEET_ROOT=${join(folder, 'site')} PATH="${join(repository, 'dist/bin')}:$PATH"
+  fleetctl '*' test.ping
+  fleetctl 'miner-01' pillar.items
+  fleetctl '*' state.apply cortensord test=True
+  fleetctl 'miner-*' cmd.run 'systemctl list-units "cortensord@*"'
+  fleetctl jobs list
+
+Its pillar is in ${join(folder, 'pillar')} (over ${join(repository, 'pillar')}): change a value, apply again.
+${mode === 'lab' ? 'Each host is a systemd machine of its own; fleetctl reaches it, and nothing of this machine was changed.\n' : ''}Stop it with:  npm run quickstart -- stop`);
+}
+
+function quote(word) {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`;
+}
+
+function mask(text) {
+  return text
+    .split('\n')
+    .map((line) => line.replace(/^(\w*(?:PRIVATE_KEY|SECRET|PASSWORD|TOKEN)\w*=).*/, '$1**********'))
+    .filter((line) => !line.startsWith('LLM_OPTION_MODEL_GPU_THRESHOLD_'))
+    .join('\n');
+}
+
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    if (interrupted) return;
+    interrupted = true;
+    process.stderr.write('\ninterrupted: stopping what was started\n');
+    stopFleet(folder).finally(() => process.exit(130));
+  });
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!interrupted) {
+    fail(error);
+    process.exitCode = 1;
+  }
+}
