@@ -1,0 +1,65 @@
+import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isJid, type Jid } from '@fleet/protocol';
+import { isTemporary, removeFile, replaceFile } from './durable-file.js';
+
+/** A job that was begun: enough to say what was interrupted. */
+export interface JournalEntry {
+  readonly jid: Jid;
+  readonly function: string;
+  /** Milliseconds since the epoch. */
+  readonly started: number;
+}
+
+/**
+ * Jobs that were begun and have no return yet, one file each. A job is here before the master hears that it was accepted; it
+ * leaves when its return is in the outbox. What is found at start was interrupted: it is reported, and never run again.
+ */
+export class Journal {
+  private constructor(private readonly directory: string) {}
+
+  static async open(directory: string): Promise<Journal> {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    return new Journal(directory);
+  }
+
+  async begin(entry: JournalEntry, options: { durable: boolean }): Promise<void> {
+    await replaceFile(this.#path(entry.jid), JSON.stringify(entry), options);
+  }
+
+  async end(jid: Jid): Promise<void> {
+    await removeFile(this.#path(jid));
+  }
+
+  /** What an earlier process began and did not end, oldest first. Call it once, before the first `begin`. */
+  async leftovers(): Promise<JournalEntry[]> {
+    const entries: JournalEntry[] = [];
+    for (const name of (await readdir(this.directory)).sort()) {
+      const jid = name.replace(/\.json$/, '');
+      if (isTemporary(name)) await removeFile(join(this.directory, name));
+      else if (isJid(jid)) entries.push(await this.#read(jid));
+    }
+    return entries;
+  }
+
+  /** The name alone proves that a job was begun, even where a power cut emptied the file. */
+  async #read(jid: Jid): Promise<JournalEntry> {
+    const text = await readFile(this.#path(jid), 'utf8');
+    try {
+      const found = JSON.parse(text) as Partial<JournalEntry>;
+      return { jid, function: found.function ?? 'unknown', started: found.started ?? startOf(jid) };
+    } catch {
+      return { jid, function: 'unknown', started: startOf(jid) };
+    }
+  }
+
+  #path(jid: Jid): string {
+    return join(this.directory, `${jid}.json`);
+  }
+}
+
+/** A jid tells when the master made it. */
+function startOf(jid: Jid): number {
+  const [, year, month, day, hour, minute, second] = /^(....)(..)(..)(..)(..)(..)/.exec(jid) ?? [];
+  return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+}
