@@ -1,0 +1,88 @@
+/** A lab with a mirror, a master and joined minions, for specs: `const site = await startSite(['miner-01'])`. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Fleet, freePort, repository } from './fleet.mjs';
+import { createLab } from './lab.mjs';
+import { makeMirror, mirrorAptSource, mirrorPillar, serveMirror } from './mirror.mjs';
+
+/**
+ * @param {string[]} names hosts to boot and join
+ * @param {{ startMaster?: boolean }} [options]
+ */
+export async function startSite(names, options = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'fleet-site-'));
+  const lab = await createLab();
+  const site = new Site(folder, lab);
+  try {
+    makeMirror(join(folder, 'mirror'));
+    site.mirror = await serveMirror(join(folder, 'mirror'), lab.address);
+    cpSync(join(repository, 'states'), join(folder, 'states'), { recursive: true });
+    cpSync(join(repository, 'pillar'), join(folder, 'pillar'), { recursive: true });
+    site.writePillar('lab.sls', mirrorPillar(site.mirror.url));
+    site.writePillar(
+      'top.sls',
+      `base:\n  '*':\n    - cortensord.common\n    - cortensord.nodes\n    - lab\n  'miner-01':\n    - cortensord.servers.miner-01\n  'miner-02':\n    - cortensord.servers.miner-02\n`,
+    );
+    site.fleet = new Fleet({
+      root: join(folder, 'site'),
+      address: lab.address,
+      port: await freePort(lab.address),
+      fileRoots: [join(folder, 'states')],
+      pillarRoots: [join(folder, 'pillar')],
+    });
+    await site.fleet.init();
+    if (options.startMaster !== false) await site.fleet.start();
+    if (names.length > 0) {
+      const token = await site.fleet.token();
+      await Promise.all(names.map(async (name) => site.fleet.join(await site.bootHost(name), token)));
+      await site.fleet.accept(...names);
+    }
+    return site;
+  } catch (error) {
+    await site.stop();
+    throw error;
+  }
+}
+
+class Site {
+  /** @type {Fleet} */ fleet;
+  /** @type {{ url: string, close: () => Promise<unknown> }} */ mirror;
+
+  constructor(folder, lab) {
+    this.folder = folder;
+    this.lab = lab;
+  }
+
+  async bootHost(name) {
+    const host = await this.lab.host(name);
+    await host.writeFile('/etc/apt/sources.list.d/lab.list', mirrorAptSource(this.mirror.url));
+    return host;
+  }
+
+  writePillar(path, text) {
+    this.#write('pillar', path, text);
+  }
+
+  writeState(path, text) {
+    this.#write('states', path, text);
+  }
+
+  /** Keeps logs where a failure can be read from them; the runner calls it. */
+  keepEvidence() {
+    return this.lab.keepEvidence(join(repository, '.fleet/evidence'));
+  }
+
+  async stop() {
+    await this.fleet?.stop();
+    await this.mirror?.close();
+    await this.lab.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #write(root, path, text) {
+    const file = join(this.folder, root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
