@@ -1,0 +1,149 @@
+import type { Place } from '@fleet/diagnostics';
+import type { StateDefinition } from '@fleet/states';
+import type { Value, ValueMap } from '@fleet/values';
+import type { RequisiteKind } from './requisite-kinds.js';
+
+/**
+ * What the passes hand on, one representation after the other: which SLS are wanted (`top`), what they say (`sls`), who says
+ * what about which ID (`high`), and single calls of state functions in the order in which they run (`low`).
+ */
+
+// ---- top ------------------------------------------------------------------------------------------------------------
+
+export interface WantedSls {
+  readonly environment: string;
+  readonly sls: string;
+  /** Where a top file or an include asked for it. */
+  readonly at?: Place;
+  /** `ignore_missing` of the top file. */
+  readonly optional?: boolean;
+}
+
+// ---- sls ------------------------------------------------------------------------------------------------------------
+
+export interface SlsFile {
+  readonly environment: string;
+  readonly sls: string;
+  readonly path: string;
+  readonly body: ValueMap;
+  /** Every SLS that includes this one, directly or not. */
+  readonly includedFrom: ReadonlySet<string>;
+  /** Where something in `body` stands in the template. */
+  readonly at: (container: Value, step?: Value) => Place | undefined;
+}
+
+// ---- high -----------------------------------------------------------------------------------------------------------
+
+/** One argument of a part: `- key: value`. */
+export interface Argument {
+  readonly key: string;
+  readonly value: Value;
+  readonly at?: Place;
+  /** The file whose `at` knows what is inside `value`. */
+  readonly file?: SlsFile;
+}
+
+/** One module under an ID, with its function and arguments. */
+export interface Part {
+  readonly module: string;
+  readonly function: string;
+  readonly arguments: readonly Argument[];
+  readonly at?: Place;
+  /** Position among all definitions, from 10000; an `order` argument overrides it. */
+  readonly order: number;
+}
+
+export interface Declaration {
+  readonly id: string;
+  readonly file: SlsFile;
+  readonly at?: Place;
+  readonly parts: readonly Part[];
+}
+
+export interface Extension {
+  readonly id: string;
+  readonly file: SlsFile;
+  readonly at?: Place;
+  readonly parts: readonly (Omit<Part, 'function' | 'order'> & { readonly function?: string })[];
+}
+
+export interface Exclusion {
+  readonly kind: 'sls' | 'id';
+  /** A glob for `sls`. */
+  readonly name: string;
+  readonly at?: Place;
+}
+
+export interface High {
+  readonly declarations: readonly Declaration[];
+  readonly extensions: readonly Extension[];
+  readonly exclusions: readonly Exclusion[];
+}
+
+// ---- low ------------------------------------------------------------------------------------------------------------
+
+/** A requisite as written: `require: - file: /etc/x`. */
+export interface Reference {
+  readonly kind: RequisiteKind;
+  /** `file`, or `id` or `sls`. */
+  readonly what: string;
+  /** An ID, a name or an SLS; a glob where it holds `*`, `?` or `[`. */
+  readonly target: string;
+  readonly at?: Place;
+}
+
+/** A requisite as resolved: every chunk it hits. */
+export interface Requisite {
+  readonly kind: RequisiteKind;
+  readonly targets: readonly Chunk[];
+}
+
+export interface Retry {
+  readonly attempts: number;
+  readonly until: boolean;
+  /** Seconds. */
+  readonly interval: number;
+  /** Up to so many seconds more, by chance. */
+  readonly splay: number;
+}
+
+/** A condition: a shell command, a call of an execution function, or an answer that a template gave already. */
+export type Condition =
+  | { readonly command: string }
+  | { readonly call: string; readonly args: readonly Value[]; readonly kwargs: ValueMap; readonly get?: string }
+  | { readonly answer: boolean };
+
+/** What the engine itself does around a state function. */
+export interface ChunkOptions {
+  readonly unless: readonly Condition[];
+  readonly onlyif: readonly Condition[];
+  readonly creates: readonly string[];
+  readonly checkCommand: readonly string[];
+  readonly retry?: Retry;
+  readonly failhard: boolean;
+  readonly parallel: boolean;
+  readonly runas?: string;
+  readonly fireEvent?: boolean | string;
+  readonly reload: readonly ('grains' | 'pillar')[];
+}
+
+/** One call of a state function. */
+export interface Chunk {
+  readonly id: string;
+  readonly name: string;
+  readonly module: string;
+  readonly function: string;
+  readonly sls: string;
+  readonly environment: string;
+  readonly order: number;
+  readonly at?: Place;
+  /** As written, with `name`; what the engine keeps for itself is in `options`. */
+  readonly arguments: ValueMap;
+  readonly options: ChunkOptions;
+  readonly references: readonly Reference[];
+  /** Resolved; `*_in` of others included. Filled in by the pass that links. */
+  readonly requisites: readonly Requisite[];
+  readonly definition: StateDefinition;
+  /** Checked arguments; absent where a slot (`__slot__:salt:…`) is only known when the chunk runs. */
+  readonly want?: object;
+}

@@ -1,0 +1,42 @@
+import type { FileTree } from '@fleet/fileserver';
+import type { StateDefinition } from '@fleet/states';
+import type { Value, ValueMap } from '@fleet/values';
+
+/** What to compile. */
+export type CompileRequest = CompileOptions &
+  (
+    | { readonly kind: 'highstate' }
+    /** SLS names, globs allowed: `cortensord`, `web.*`. */
+    | { readonly kind: 'sls'; readonly sls: readonly string[] }
+    /** One ID of one SLS, with whatever it requires left out. */
+    | { readonly kind: 'id'; readonly id: string; readonly sls: readonly string[] }
+    /** One chunk given on the command line. */
+    | { readonly kind: 'single'; readonly function: string; readonly name: string; readonly arguments: ValueMap }
+  );
+
+export interface CompileOptions {
+  /** Default: `base`; a highstate without one reads the top files of all environments. */
+  readonly environment?: string;
+  readonly test?: boolean;
+  /** As the `exclude` of an SLS: SLS names, `{sls: …}`, `{id: …}`. */
+  readonly exclude?: readonly Value[];
+  /** Merged over the minion's pillar, for this run alone. */
+  readonly pillar?: ValueMap;
+}
+
+/** What a compile may know. All of it is looked at only. */
+export interface CompileContext {
+  readonly tree: FileTree;
+  readonly id: string;
+  readonly grains: ValueMap;
+  readonly pillar: ValueMap;
+  readonly opts: ValueMap;
+  /** Execution functions, for `salt[…]` in templates. */
+  readonly call?: (name: string, args: readonly Value[], kwargs: ValueMap) => Value | Promise<Value>;
+  readonly states: ReadonlyMap<string, StateDefinition>;
+  /** Node groups by name, for `match: nodegroup` in top files. */
+  readonly nodegroups?: ReadonlyMap<string, string>;
+}
+
+/** How far to compile: `state.show_top` needs no SLS rendered, `state.show_highstate` no state function known. */
+export type Stage = 'top' | 'sls' | 'high' | 'low';

@@ -1,0 +1,75 @@
+import type { FileTree } from '@fleet/fileserver';
+import type { Value, ValueMap } from '@fleet/values';
+
+export interface RunContext {
+  readonly id: string;
+  readonly tree: FileTree;
+  readonly grains: ValueMap;
+  readonly pillar: ValueMap;
+  readonly opts: ValueMap;
+  /** Execution functions, for `{fun: …}` conditions, slots, `module.run` and templates of `file.managed`. */
+  readonly call: (name: string, args?: readonly Value[], kwargs?: ValueMap) => Promise<Value>;
+  /** Values that must not be seen in changes, comments and diffs; default none. */
+  readonly secret?: (text: string) => boolean;
+  /** Drops what is cached, for `reload_grains` and `reload_pillar`. */
+  readonly refresh?: (what: 'grains' | 'pillar') => Promise<void>;
+}
+
+export interface RunOptions {
+  readonly test: boolean;
+  /** Stop after the first failure, as if every chunk said `failhard`. */
+  readonly failhard?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: StateProgress) => void;
+  /** Called for chunks with `fire_event`, with the tag they ask for. */
+  readonly onEvent?: (tag: string, result: ChunkResult) => void;
+}
+
+export interface StateProgress {
+  /** 1-based. */
+  readonly position: number;
+  readonly total: number;
+  readonly text: string;
+}
+
+export interface ChunkResult {
+  readonly id: string;
+  readonly name: string;
+  /** `file.managed`; `service.mod_watch` for a listener. */
+  readonly state: string;
+  readonly sls: string;
+  /** `null`: test mode, would change. */
+  readonly result: boolean | null;
+  readonly comment: string;
+  readonly changes: ValueMap;
+  readonly warnings: readonly string[];
+  /** Position in the run, from 0. */
+  readonly position: number;
+  /** When it began; milliseconds since the epoch. */
+  readonly started: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** Conditions said that there is nothing to do: fires no watch. */
+  readonly skipped: boolean;
+  /** The state function was not called: a requisite said no. */
+  readonly notRun: boolean;
+}
+
+export interface RunSummary {
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly changed: number;
+  /** Test mode: would change. Never counted as succeeded. */
+  readonly wouldChange: number;
+  readonly skipped: number;
+  /** Chunks that were not reached: failhard, or the run was stopped. */
+  readonly notReached: number;
+}
+
+export interface RunResult {
+  /** By tag (`file_|-id_|-/etc/x_|-managed`), in the order of running. */
+  readonly results: ReadonlyMap<string, ChunkResult>;
+  readonly summary: RunSummary;
+  /** One of `exitCodes`: 0, or `failed`, or `aborted`. */
+  readonly retcode: number;
+}
