@@ -70,7 +70,7 @@ describe('the main job, on two real hosts', () => {
 
   it('the machine holds what the formula promises', async () => {
     const miner = host('miner-01');
-    const stat = (path: string) => miner.must(['stat', '-c', '%F %a %U:%G', path]).then((text) => text.trim());
+    const stat = (path: string) => miner.must(['stat', '-c', '%F %a %U:%G', path]).then((text: string) => text.trim());
     expect(await stat('/opt/cortensor/nodes/node_01/.env-node_01')).toBe('regular file 600 deploy:deploy');
     expect(await stat('/opt/cortensor/nodes/node_01/.env')).toBe('symbolic link 777 deploy:deploy');
     expect(await stat('/usr/local/bin/cortensord')).toBe('regular file 755 root:root');
