@@ -1,0 +1,182 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Acknowledgement, Command, Notice, Return } from '@fleet/protocol';
+import { handleCommand, clockSkew, type CommandDesk } from './handle-command.js';
+import { JobsUnderWay } from './running-jobs.js';
+
+const now = 1_000_000;
+const me = `U${'A'.repeat(55)}`;
+const other = `U${'B'.repeat(55)}`;
+
+const command: Command = {
+  kind: 'command',
+  v: 1,
+  jid: '20260101000000000001',
+  issued: now,
+  expires: now + 60_000,
+  audience: { everyone: true },
+  target: { type: 'glob', expression: '*' },
+  function: 'test.ping',
+  args: '[]',
+  kwargs: '{}',
+  operator: 'admin',
+};
+
+const envelope = (message: unknown, signature = 'good'): Uint8Array =>
+  Buffer.from(JSON.stringify({ v: 1, kid: 'kid', text: JSON.stringify(message), signature }));
+
+/** A desk that writes down what happens, in order. */
+function desk(overrides: Partial<CommandDesk> = {}) {
+  const life: string[] = [];
+  const seen = new Set<string>();
+  const acknowledged: Acknowledgement[] = [];
+  const returned: Return[] = [];
+  const made: CommandDesk = {
+    minion: { id: 'web1', key: me },
+    verify: (signed) => signed.signature === 'good',
+    admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
+    matches: (target) => target.expression === '*',
+    touches: (name) => name.startsWith('state.'),
+    journal: {
+      begin: async (entry, { durable }) => void life.push(`begin ${entry.function} ${durable}`),
+      end: async () => void life.push('end'),
+    },
+    outbox: {
+      put: async (message, { durable }) => {
+        life.push(`put ${message.fault?.code ?? message.value} ${durable}`);
+        returned.push(message);
+      },
+    },
+    running: new JobsUnderWay(2),
+    acknowledge: (message) => {
+      life.push(message.accepted ? 'ack' : `nack ${message.fault?.code}`);
+      acknowledged.push(message);
+    },
+    run: async () => {
+      life.push('run');
+      return { value: true, retcode: 0 };
+    },
+    notice: async (notice) => void life.push(notice),
+    refused: (why) => void life.push(`refused ${why}`),
+    now: () => now,
+    ...overrides,
+  };
+  return { desk: made, life, acknowledged, returned };
+}
+
+describe('a command', () => {
+  it('is journaled, acknowledged, run, put into the outbox and only then forgotten', async () => {
+    const { desk: made, life, returned } = desk();
+    await handleCommand(envelope(command), made);
+    expect(life).toEqual(['begin test.ping false', 'ack', 'run', 'put true false', 'end']);
+    expect(returned[0]).toEqual({
+      kind: 'return',
+      v: 1,
+      jid: command.jid,
+      minion: 'web1',
+      function: 'test.ping',
+      retcode: 0,
+      success: true,
+      value: 'true',
+      started: now,
+      duration: 0,
+    });
+  });
+
+  it('that may touch the machine leaves durable traces', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope({ ...command, function: 'state.apply' }), made);
+    expect(life).toEqual(['begin state.apply true', 'ack', 'run', 'put true true', 'end']);
+  });
+
+  it('whose function throws is returned as internal', async () => {
+    const { desk: made, life } = desk({
+      run: async () => {
+        throw new TypeError('x is not a function');
+      },
+    });
+    await handleCommand(envelope(command), made);
+    expect(life).toEqual(['begin test.ping false', 'ack', 'refused internal', 'put internal false', 'end']);
+  });
+
+  it('that cannot be journaled is refused and not run', async () => {
+    const journal = {
+      begin: async () => {
+        throw new Error('ENOSPC');
+      },
+      end: async () => undefined,
+    };
+    const { desk: made, life } = desk({ journal });
+    await handleCommand(envelope(command), made);
+    expect(life).toEqual(['refused unavailable', 'nack unavailable']);
+  });
+
+  it('that comes twice runs once', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope(command), made);
+    await handleCommand(envelope({ ...command, audience: { minion: me } }), made);
+    expect(life.filter((step) => step === 'run')).toHaveLength(1);
+    expect(life.slice(-2)).toEqual(['refused replayed', 'nack replayed']);
+  });
+
+  it('that means others is silently ignored', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope({ ...command, target: { type: 'glob', expression: 'db*' } }), made);
+    expect(life).toEqual([]);
+  });
+
+  it('is refused beyond the limit of jobs at once, and while stopping', async () => {
+    const { desk: made, life } = desk();
+    made.running.enter('a');
+    made.running.enter('b');
+    await handleCommand(envelope(command), made);
+    expect(life).toEqual(['refused busy', 'nack busy']);
+  });
+
+  const refusals: [string, Partial<Command>, string][] = [
+    ['has expired', { expires: now - 1 }, 'expired'],
+    ['comes from the future', { issued: now + clockSkew + 1, expires: now + 10 * clockSkew }, 'expired'],
+    ['was signed for another minion', { audience: { minion: other } }, 'not-for-me'],
+  ];
+  it.each(refusals)('that %s is acknowledged with a fault', async (_, change, code) => {
+    const { desk: made, life, acknowledged } = desk();
+    await handleCommand(envelope({ ...command, ...change }), made);
+    expect(life).toEqual([`refused ${code}`, `nack ${code}`]);
+    expect(acknowledged[0]).toMatchObject({ jid: command.jid, accepted: false });
+  });
+
+  it('with a clock a little ahead of ours is run', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope({ ...command, issued: now + clockSkew }), made);
+    expect(life).toContain('run');
+  });
+
+  const dropped: [string, Uint8Array, string][] = [
+    ['is no JSON', Buffer.from('{'), 'malformed'],
+    ['is empty', Buffer.alloc(0), 'malformed'],
+    ['has two megabytes', Buffer.alloc(2 * 1024 * 1024, 'x'), 'too-large'],
+    ['is signed wrongly', envelope(command, 'bad'), 'bad-signature'],
+    ['lacks fields', envelope({ kind: 'command', v: 1, jid: command.jid }), 'malformed'],
+  ];
+  it.each(dropped)('that %s is dropped, counted, and answered by nothing', async (_, data, code) => {
+    const { desk: made, life } = desk();
+    await handleCommand(data, made);
+    expect(life).toEqual([`refused ${code}`]);
+  });
+});
+
+describe('a notice', () => {
+  const notice: Notice = { kind: 'notice', v: 1, issued: now, expires: now + 1, audience: { minion: me }, notice: 'report-grains' };
+
+  it('for this minion is heeded', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope(notice), made);
+    expect(life).toEqual(['report-grains']);
+  });
+
+  it('for another, or late, is not', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope({ ...notice, audience: { minion: other } }), made);
+    await handleCommand(envelope({ ...notice, expires: now - 1 }), made);
+    expect(life).toEqual(['refused not-for-me', 'refused expired']);
+  });
+});

@@ -1,0 +1,121 @@
+import { exitCodes, type Acknowledgement, type Command, type Fault, type FaultCode, type Jid, type Notice, type Return, type Signed, type Target } from '@fleet/protocol';
+import type { JournalEntry } from './journal.js';
+import { returnMessage, type Outcome } from './outcome.js';
+import { readMessage, readSigned } from './read-message.js';
+
+/** How far the master's clock may be ahead of ours; milliseconds. */
+export const clockSkew = 60_000;
+
+export type RunnableCommand = Pick<Command, 'jid' | 'function' | 'args' | 'kwargs' | 'revision' | 'operator'>;
+
+/** What a command meets on its way through the minion. */
+export interface CommandDesk {
+  readonly minion: { readonly id: string; readonly key: string };
+  /** Whether the pinned master signed this envelope. */
+  readonly verify: (signed: Signed) => boolean;
+  /** Writes the jid down for ever after; `false` where it was there already. */
+  readonly admit: (jid: Jid, expires: number) => boolean | Promise<boolean>;
+  readonly matches: (target: Target) => boolean | Promise<boolean>;
+  /** Whether the function may change the machine: its traces then reach the disk before it begins and before it is reported. */
+  readonly touches: (name: string) => boolean;
+  readonly journal: { begin(entry: JournalEntry, options: { durable: boolean }): Promise<void>; end(jid: Jid): Promise<void> };
+  readonly outbox: { put(message: Return, options: { durable: boolean }): Promise<void> };
+  readonly running: RunningJobs;
+  readonly acknowledge: (message: Acknowledgement) => void;
+  readonly run: (command: RunnableCommand, signal: AbortSignal) => Promise<Outcome>;
+  readonly notice: (notice: Notice['notice']) => Promise<void>;
+  /** One call for each message that is not obeyed. */
+  readonly refused: (why: FaultCode, fields: Readonly<Record<string, unknown>>) => void;
+  readonly now: () => number;
+}
+
+/** Jobs under way, and the switch that ends them all. */
+export interface RunningJobs {
+  readonly size: number;
+  /** `undefined` where no further job is taken on. */
+  enter(jid: Jid): { readonly signal: AbortSignal; leave(): void } | undefined;
+}
+
+/** The life of one message from the master. It never throws for what the message holds, and never answers one that nobody signed. */
+export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promise<void> {
+  const message = verified(data, desk);
+  if (!message) return;
+
+  const late = untimely(message, desk);
+  if (message.kind === 'notice') {
+    if (late) return desk.refused(late.code, { notice: message.notice });
+    if (!forMe(message, desk)) return desk.refused('not-for-me', { notice: message.notice });
+    return desk.notice(message.notice);
+  }
+
+  if (!forMe(message, desk)) return refuse(message, fault('not-for-me', 'this command was signed for another minion'), desk);
+  if (late) return refuse(message, late, desk);
+  if (!(await desk.admit(message.jid, message.expires))) return refuse(message, fault('replayed', 'this job was seen before'), desk);
+  // A broadcast that means others is the usual case, and silent.
+  if (!(await desk.matches(message.target))) return;
+
+  const job = desk.running.enter(message.jid);
+  if (!job) return refuse(message, fault('busy', `this minion runs ${desk.running.size} jobs already, or is stopping`), desk);
+  try {
+    await runJob(message, job.signal, desk);
+  } finally {
+    job.leave();
+  }
+}
+
+/** journal → ack → run → outbox → journal: at any moment, a kill leaves either a return or an entry that says "interrupted". */
+async function runJob(command: Command, signal: AbortSignal, desk: CommandDesk): Promise<void> {
+  const started = desk.now();
+  const durable = desk.touches(command.function);
+  try {
+    await desk.journal.begin({ jid: command.jid, function: command.function, started }, { durable });
+  } catch (error) {
+    const refusal = fault('unavailable', `this minion cannot write its journal: ${error instanceof Error ? error.message : String(error)}`);
+    return refuse(command, refusal, desk);
+  }
+  desk.acknowledge({ kind: 'ack', v: 1, jid: command.jid, accepted: true });
+  const outcome = await outcomeOf(command, signal, desk);
+  const duration = Math.max(0, desk.now() - started);
+  await desk.outbox.put(returnMessage(command, outcome, { minion: desk.minion.id, started, duration }), { durable });
+  await desk.journal.end(command.jid);
+}
+
+/** Whatever a function throws past its own handling is our defect, and still an answer. */
+async function outcomeOf(command: Command, signal: AbortSignal, desk: CommandDesk): Promise<Outcome> {
+  try {
+    return await desk.run(command, signal);
+  } catch (error) {
+    desk.refused('internal', { jid: command.jid, function: command.function, error });
+    return { fault: fault('internal', `${command.function} failed in a way that fleet did not foresee; the minion's log has the details`), retcode: exitCodes.failed };
+  }
+}
+
+function verified(data: Uint8Array, desk: CommandDesk): Command | Notice | undefined {
+  const signed = readSigned(data);
+  if (!signed.ok) return void desk.refused(signed.code, { why: signed.why, bytes: data.length });
+  if (!desk.verify(signed.value)) return void desk.refused('bad-signature', { kid: signed.value.kid.slice(0, 64), bytes: data.length });
+  const message = readMessage(signed.value.text);
+  if (!message.ok) return void desk.refused(message.code, { why: message.why, bytes: data.length });
+  return message.value;
+}
+
+function forMe(message: Command | Notice, desk: CommandDesk): boolean {
+  return 'everyone' in message.audience || message.audience.minion === desk.minion.key;
+}
+
+function untimely(message: Command | Notice, desk: CommandDesk): Fault | undefined {
+  const now = desk.now();
+  if (now > message.expires) return fault('expired', `this command expired ${now - message.expires} ms ago by this minion's clock`);
+  if (message.issued > now + clockSkew) return fault('expired', `this command was issued ${message.issued - now} ms in the future by this minion's clock`);
+  return undefined;
+}
+
+/** The master signed it, so the jid is its own: it hears why nothing happens. */
+function refuse(command: Command, why: Fault, desk: CommandDesk): void {
+  desk.refused(why.code, { jid: command.jid, function: command.function, operator: command.operator });
+  desk.acknowledge({ kind: 'ack', v: 1, jid: command.jid, accepted: false, fault: why });
+}
+
+function fault(code: FaultCode, message: string): Fault {
+  return { code, message };
+}

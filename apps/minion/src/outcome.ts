@@ -1,0 +1,51 @@
+import { exitCodes, type Fault, type Return } from '@fleet/protocol';
+import { stringifyExact, type Value } from '@fleet/values';
+import type { RunnableCommand } from './handle-command.js';
+
+/** What became of one function: a value with a retcode, or a fault. */
+export type Outcome =
+  | { readonly value: Value; readonly retcode: number; readonly out?: Return['out'] }
+  | { readonly fault: Fault; readonly retcode: number; readonly out?: Return['out'] };
+
+/** Bytes that a return may have on the wire: nats-server's limit of 1 MiB, with room for headers. */
+export const returnLimit = 960 * 1024;
+
+/** The message that carries an outcome to the master. A value that does not fit is replaced by a fault that says so; its retcode stays. */
+export function returnMessage(
+  job: Pick<RunnableCommand, 'jid' | 'function'>,
+  outcome: Outcome,
+  about: { readonly minion: string; readonly started: number; readonly duration: number },
+): Return {
+  const frame = {
+    kind: 'return',
+    v: 1,
+    jid: job.jid,
+    minion: about.minion,
+    function: job.function,
+    retcode: outcome.retcode,
+    success: outcome.retcode === exitCodes.ok,
+    started: about.started,
+    duration: about.duration,
+    ...(outcome.out && { out: outcome.out }),
+  } as const;
+  const message: Return = 'fault' in outcome ? { ...frame, fault: outcome.fault } : { ...frame, value: stringifyExact(outcome.value) };
+  const bytes = Buffer.byteLength(JSON.stringify(message));
+  if (bytes <= returnLimit) return message;
+  const retcode = outcome.retcode === exitCodes.ok ? exitCodes.failed : outcome.retcode;
+  const fault: Fault = {
+    code: 'too-large',
+    message: `${job.function} ended with retcode ${outcome.retcode}, but its return has ${bytes} bytes and at most ${returnLimit} can be sent`,
+    details: { bytes, limit: returnLimit, retcode: outcome.retcode },
+  };
+  return { ...frame, retcode, success: false, fault };
+}
+
+/** The return of a job that an earlier process of this minion began and did not end. */
+export function interruptedReturn(entry: { jid: string; function: string; started: number }, minion: string, now: number): Return {
+  const fault: Fault = {
+    code: 'interrupted',
+    message: 'the minion was stopped while this job ran; it was not run again',
+    details: { started: entry.started },
+  };
+  return returnMessage(entry, { fault, retcode: exitCodes.aborted }, { minion, started: entry.started, duration: Math.max(0, now - entry.started) });
+}
