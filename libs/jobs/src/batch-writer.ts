@@ -1,0 +1,58 @@
+import type { Database } from 'better-sqlite3';
+import { failureOf, StoreFailed } from './store-errors.js';
+
+interface Waiting {
+  readonly work: () => unknown;
+  readonly settle: (result: unknown) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * Puts writes that arrive together into one transaction: one fsync for all of them. What the event loop has read by the time it turns is
+ * one batch, so a lone write waits for nothing and a thousand returns share a few commits.
+ */
+export class BatchWriter {
+  private waiting: Waiting[] = [];
+  private scheduled = false;
+
+  constructor(private readonly database: Database) {}
+
+  /** Resolves when the batch that holds `work` has committed. A work that throws is undone alone. @throws StoreFailed */
+  write<T>(work: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ work, settle: resolve as (result: unknown) => void, fail: reject });
+      if (this.scheduled) return;
+      this.scheduled = true;
+      setImmediate(() => this.flush());
+    });
+  }
+
+  /** Commits what is waiting, now. */
+  flush(): void {
+    this.scheduled = false;
+    const batch = this.waiting;
+    this.waiting = [];
+    if (batch.length === 0) return;
+    const outcomes: (() => void)[] = [];
+    try {
+      this.database.transaction(() => batch.forEach((item) => outcomes.push(this.attempt(item)))).immediate();
+    } catch (error) {
+      const failed = new StoreFailed(failureOf(error), { cause: error });
+      for (const { fail } of batch) fail(failed);
+      return;
+    }
+    for (const outcome of outcomes) outcome();
+  }
+
+  private attempt({ work, settle, fail }: Waiting): () => void {
+    try {
+      // A transaction within one is a savepoint.
+      const result = this.database.transaction(work)();
+      return () => settle(result);
+    } catch (error) {
+      // A full disk undoes the whole transaction, not only the savepoint: then nothing of the batch has happened.
+      if (!this.database.inTransaction || failureOf(error) !== 'internal') throw error;
+      return () => fail(error);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { runKilled } from '../test-support/run-killed.js';
+import { jobOf, returnOf } from '../test-support/samples.js';
+import { JobStore } from './job-store.js';
+
+let directory: string;
+let store: JobStore;
+const file = (): string => join(directory, 'fleet.db');
+const jid = '20260101000000000001';
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'fleet-jobs-'));
+  store = JobStore.open(file());
+});
+afterEach(() => {
+  store.close();
+  rmSync(directory, { recursive: true });
+});
+
+function reopen(): JobStore {
+  store.close();
+  store = JobStore.open(file());
+  return store;
+}
+
+describe('a job', () => {
+  it('is listed with what came back, and shown minion by minion', async () => {
+    await store.write(({ jobs }) => jobs.create(jobOf(jid, 'web2', 'web1', 'web3')));
+    store.jobs.acknowledge(jid, 'K-web1', 5);
+    store.jobs.record({ minion: 'web1', key: 'K-web1' }, returnOf(jid, 'web1'), 10);
+    store.jobs.record({ minion: 'web2', key: 'K-web2' }, returnOf(jid, 'web2', false), 10);
+    expect(store.jobs.list(10)).toMatchObject([{ jid, expected: 3, returned: 2, failed: 1, target: { type: 'glob', expression: '*' } }]);
+    const shown = store.jobs.show(jid);
+    expect(shown?.minions.map(({ minion, acknowledged, return: body }) => [minion, acknowledged, body?.success])).toEqual([
+      ['web1', 5, true],
+      ['web2', undefined, false],
+      ['web3', undefined, undefined],
+    ]);
+  });
+
+  it('keeps one return of a minion, however often it arrives', () => {
+    store.jobs.create(jobOf(jid, 'web1'));
+    const from = { minion: 'web1', key: 'K-web1' };
+    expect(store.jobs.record(from, returnOf(jid, 'web1'), 10)).toBe('stored');
+    expect(store.jobs.record(from, returnOf(jid, 'web1', false), 11)).toBe('duplicate');
+    expect(store.jobs.show(jid)?.minions[0]?.return?.success).toBe(true);
+  });
+
+  it('that nobody asked for here is not kept', () => {
+    expect(store.jobs.record({ minion: 'web1', key: 'K-web1' }, returnOf(jid, 'web1'), 10)).toBe('unknown-job');
+  });
+
+  it('expects a minion that answers without having been expected', () => {
+    store.jobs.create(jobOf(jid));
+    expect(store.jobs.record({ minion: 'web9', key: 'K-web9' }, returnOf(jid, 'web9'), 10)).toBe('stored');
+    expect(store.jobs.list(1)[0]).toMatchObject({ expected: 1, returned: 1 });
+  });
+
+  it('names each silence when it ends, until the return arrives late', () => {
+    store.jobs.create(jobOf(jid, 'web1'));
+    expect(store.jobs.end(jid, 20, [{ key: 'K-web1', reason: { code: 'disconnected', since: 3 } }])).toBe(true);
+    expect(store.jobs.end(jid, 21, [])).toBe(false);
+    expect(store.jobs.show(jid)).toMatchObject({ ended: 20, minions: [{ silence: { code: 'disconnected', since: 3 } }] });
+    expect(store.jobs.record({ minion: 'web1', key: 'K-web1' }, returnOf(jid, 'web1'), 30)).toBe('late');
+    expect(store.jobs.show(jid)?.minions[0]).not.toHaveProperty('silence');
+  });
+
+  it('that has not ended is found again after a restart', () => {
+    store.jobs.create({ ...jobOf(jid, 'web1', 'web2'), timeout: 500, revision: 'r' });
+    store.jobs.acknowledge(jid, 'K-web1', 7);
+    store.jobs.record({ minion: 'web2', key: 'K-web2' }, returnOf(jid, 'web2'), 10);
+    expect(reopen().jobs.running()).toEqual([
+      {
+        jid,
+        created: 1000,
+        timeout: 500,
+        revision: 'r',
+        minions: [
+          { minion: 'web1', key: 'K-web1', acknowledged: 7, returned: false },
+          { minion: 'web2', key: 'K-web2', returned: true },
+        ],
+      },
+    ]);
+    expect(store.jobs.lastJid()).toBe(jid);
+  });
+
+  it('is forgotten with its returns after its time', () => {
+    store.jobs.create(jobOf(jid, 'web1'));
+    store.jobs.record({ minion: 'web1', key: 'K-web1' }, returnOf(jid, 'web1'), 10);
+    expect(store.jobs.prune(100)).toBe(0);
+    store.jobs.end(jid, 20, []);
+    expect(store.jobs.prune(100)).toBe(1);
+    expect(store.jobs.show(jid)).toBeUndefined();
+  });
+});
+
+describe('a key', () => {
+  const asked = { minion: 'web1', key: 'A', sealKey: 's', fingerprint: 'f', at: 1 };
+
+  it('is pending until it is decided, and stays decided when it asks again', () => {
+    expect(store.keys.enrol(asked).state).toBe('pending');
+    expect(store.keys.decide('A', 'rejected', 2)).toBe(true);
+    expect(store.keys.enrol({ ...asked, sealKey: 'other', at: 3 })).toMatchObject({ state: 'rejected', decided: 2, sealKey: 's' });
+  });
+
+  it('cannot be accepted beside another accepted key of the same minion', () => {
+    store.keys.enrol(asked);
+    store.keys.enrol({ ...asked, key: 'B' });
+    expect(store.keys.decide('A', 'accepted', 2)).toBe(true);
+    expect(store.keys.decide('B', 'accepted', 2)).toBe(false);
+    expect(store.keys.acceptedFor('web1')?.key).toBe('A');
+    expect(store.keys.remove('A')).toBe(true);
+    expect(store.keys.decide('B', 'accepted', 2)).toBe(true);
+  });
+});
+
+describe('the rest', () => {
+  it('knows presence after a restart, and keeps grains that a beat leaves out', () => {
+    store.minions.save({ key: 'A', up: true, since: 1, seen: 1, version: '1', grains: '{}' });
+    store.minions.save({ key: 'A', up: false, since: 2, seen: 2 });
+    expect(reopen().minions.all()).toEqual([{ key: 'A', up: false, since: 2, seen: 2, version: '1', grains: '{}' }]);
+  });
+
+  it('counts the minions of a join token, not their requests', () => {
+    store.tokens.create({ key: 'T', created: 1, expires: 100, uses: 1, operator: 'ops' });
+    expect(store.tokens.use('X', 'A', 5)).toBe('unknown');
+    expect(store.tokens.use('T', 'A', 5)).toBe('granted');
+    expect(store.tokens.use('T', 'A', 6)).toBe('granted');
+    expect(store.tokens.use('T', 'B', 6)).toBe('used-up');
+    expect(store.tokens.use('T', 'A', 100)).toBe('expired');
+  });
+
+  it('refuses to change or delete an audit row', async () => {
+    store.audit.append({ at: 1, who: 'ops', action: 'job_create', function: 'test.ping', outcome: 'done' });
+    const raw = (await import('better-sqlite3')).default(file());
+    expect(() => raw.exec("UPDATE audit SET who = 'nobody'")).toThrow('audit rows are kept');
+    expect(() => raw.exec('DELETE FROM audit')).toThrow('audit rows are kept');
+    raw.close();
+    expect(store.audit.list(5)).toEqual([{ id: 1, at: 1, who: 'ops', action: 'job_create', function: 'test.ping', outcome: 'done' }]);
+  });
+});
+
+describe('writes that arrive together', () => {
+  it('undo alone what throws', async () => {
+    const written = await Promise.allSettled([
+      store.write(({ jobs }) => jobs.create(jobOf(jid, 'web1'))),
+      store.write(({ tokens, jobs }) => {
+        tokens.create({ key: 'T', created: 1, expires: 2, uses: 1, operator: 'o' });
+        jobs.create(jobOf(jid, 'web1'));
+      }),
+      store.write(({ jobs }) => jobs.create(jobOf('20260101000000000002'))),
+    ]);
+    expect(written.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(store.jobs.list(9)).toHaveLength(2);
+    expect(store.tokens.use('T', 'A', 1)).toBe('unknown');
+  });
+
+  it('that were confirmed survive a kill in the middle of writing', async () => {
+    store.close();
+    const killed = join(directory, 'killed.db');
+    const confirmed = await runKilled('busy-writer.ts', [killed], directory, 400);
+    const after = JobStore.open(killed);
+    const kept = new Set(after.jobs.show('20260101000000000000')?.minions.filter((row) => row.return).map((row) => row.minion));
+    after.close();
+    expect(confirmed.length).toBeGreaterThanOrEqual(400);
+    expect(confirmed.filter((key) => !kept.has(key))).toEqual([]);
+  });
+
+  it('fail together, with the reason, when the disk is full', async () => {
+    const raw = (store as unknown as { database: { pragma(text: string): void } }).database;
+    raw.pragma('max_page_count = 1');
+    const huge = 'x'.repeat(200_000);
+    const results = await Promise.allSettled([
+      store.write(({ keys }) => keys.enrol({ minion: 'web1', key: 'A', sealKey: 's', fingerprint: 'f', at: 1 })),
+      store.write(({ jobs }) => jobs.create({ ...jobOf(jid), args: huge })),
+    ]);
+    expect(results.map((result) => (result.status === 'rejected' ? (result.reason as { code: string }).code : 'done'))).toEqual(['disk-full', 'disk-full']);
+    expect(store.keys.all()).toEqual([]);
+    raw.pragma('max_page_count = 1000000');
+    await store.write(({ jobs }) => jobs.create({ ...jobOf(jid), args: huge }));
+    expect(store.jobs.list(1)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,49 @@
+import type { Database } from 'better-sqlite3';
+import { AuditTable } from './audit-table.js';
+import { BatchWriter } from './batch-writer.js';
+import { JobTable } from './job-table.js';
+import { KeyTable } from './key-table.js';
+import { MinionTable } from './minion-table.js';
+import { openDatabase, type OpenOptions } from './open-database.js';
+import { TokenTable } from './token-table.js';
+
+export type JobStoreOptions = OpenOptions;
+
+/**
+ * What the master remembers, in one SQLite file. Reads answer at once. Writes go through {@link write}, which commits those that arrive
+ * together as one transaction; a method of a table called outside of it commits alone.
+ */
+export class JobStore {
+  readonly jobs: JobTable;
+  readonly keys: KeyTable;
+  readonly minions: MinionTable;
+  readonly tokens: TokenTable;
+  readonly audit: AuditTable;
+  private readonly writer: BatchWriter;
+
+  private constructor(private readonly database: Database) {
+    this.jobs = new JobTable(database);
+    this.keys = new KeyTable(database);
+    this.minions = new MinionTable(database);
+    this.tokens = new TokenTable(database);
+    this.audit = new AuditTable(database);
+    this.writer = new BatchWriter(database);
+  }
+
+  /** @throws StoreRefused */
+  static open(file: string, options: JobStoreOptions = {}): JobStore {
+    return new JobStore(openDatabase(file, options));
+  }
+
+  /** Resolves once what `work` wrote is on disk. `work` is synchronous, and undone as a whole where it throws. @throws StoreFailed */
+  write<T>(work: (store: this) => T): Promise<T> {
+    return this.writer.write(() => work(this));
+  }
+
+  /** Commits what is waiting and closes the file. */
+  close(): void {
+    if (!this.database.open) return;
+    this.writer.flush();
+    this.database.close();
+  }
+}

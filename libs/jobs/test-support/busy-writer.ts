@@ -1,0 +1,19 @@
+/**
+ * A master that does nothing but store returns, for the specs that kill it. It prints each sequence number on a line of its own once that
+ * return's transaction has committed.
+ */
+import { JobStore } from '../src/job-store.js';
+import { returnOf } from './samples.js';
+
+const store = JobStore.open(process.argv[2] as string);
+const jid = '20260101000000000000';
+store.jobs.create({ jid, function: 'test.ping', target: { type: 'glob', expression: '*' }, args: '[]', kwargs: '{}', operator: 'o', created: 1, minions: [] });
+
+function next(sequence: number): void {
+  for (let lane = 0; lane < 5; lane += 1) {
+    const key = `K${sequence + lane}`;
+    void store.write(({ jobs }) => jobs.record({ key, minion: key }, returnOf(jid, key), 1)).then(() => process.stdout.write(`${key}\n`));
+  }
+  setTimeout(() => next(sequence + 5), 1);
+}
+next(0);
