@@ -1,6 +1,78 @@
-import type { Value } from '@fleet/values';
+import { Float, Tuple, type Value } from '@fleet/values';
+import { floatText } from './number-text.js';
+import { TemplateObject, Undefined, type Thing } from './things.js';
 
 /** What Python's `repr` prints: strings in quotes, `None`, `1.0`, `{'a': [1]}`. */
-export function pythonRepr(_value: Value): string { throw new Error('not written yet'); }
+export function pythonRepr(value: Value): string {
+  return reprOf(value as Thing);
+}
+
 /** What `{{ value }}` prints: a string as it is, everything else as {@link pythonRepr}. */
-export function pythonStr(_value: Value): string { throw new Error('not written yet'); }
+export function pythonStr(value: Value): string {
+  return printed(value as Thing);
+}
+
+export function printed(thing: Thing): string {
+  if (typeof thing === 'string') return thing;
+  if (typeof thing === 'number' && Number.isInteger(thing)) return String(thing);
+  return reprOf(thing);
+}
+
+export function reprOf(thing: Thing): string {
+  return repr(thing, []);
+}
+
+function repr(thing: Thing, inside: Thing[]): string {
+  if (thing === null) return 'None';
+  switch (typeof thing) {
+    case 'boolean':
+      return thing ? 'True' : 'False';
+    case 'string':
+      return stringRepr(thing);
+    case 'bigint':
+      return thing.toString();
+    case 'number':
+      // Adding zero turns -0 into 0: an int has no sign there.
+      return Number.isInteger(thing) ? String(thing + 0) : floatText(thing);
+  }
+  if (thing instanceof Float) return floatText(thing.value);
+  if (thing instanceof TemplateObject) return thing instanceof Undefined ? 'Undefined' : thing.print();
+  if (inside.includes(thing)) return thing instanceof Map ? '{...}' : thing instanceof Tuple ? '(...)' : '[...]';
+  inside.push(thing);
+  const text = containerRepr(thing, inside);
+  inside.pop();
+  return text;
+}
+
+function containerRepr(thing: Thing[] | Map<Thing, Thing>, inside: Thing[]): string {
+  if (thing instanceof Map) {
+    const entries: string[] = [];
+    for (const [key, value] of thing) entries.push(`${repr(key, inside)}: ${repr(value, inside)}`);
+    return `{${entries.join(', ')}}`;
+  }
+  const items = thing.map((item) => repr(item, inside)) as string[];
+  if (!(thing instanceof Tuple)) return `[${items.join(', ')}]`;
+  return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
+}
+
+// What Python escapes: controls, separators, unassigned and private characters, but for the plain space.
+// eslint-disable-next-line no-control-regex
+const needsEscape = /[\\'\u0000-\u001f\u007f-\u00a0\u00ad]|[^\P{C}\n]|(?! )\p{Z}/u;
+const escapable = /\\|'|(?! )[\p{C}\p{Z}]/gu;
+const short: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+export function stringRepr(text: string): string {
+  if (!needsEscape.test(text)) return `'${text}'`;
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const body = text.replace(escapable, (char) => {
+    if (char === "'") return quote === "'" ? "\\'" : "'";
+    return short[char] ?? escapeCode(char.codePointAt(0) as number);
+  });
+  return quote + body + quote;
+}
+
+function escapeCode(code: number): string {
+  if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
+  if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`;
+  return `\\U${code.toString(16).padStart(8, '0')}`;
+}

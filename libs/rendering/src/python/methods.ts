@@ -1,0 +1,21 @@
+import type { Engine } from './engine.js';
+import type { Bound, Parameters, Rest } from './signature.js';
+import type { Thing } from './things.js';
+
+/** A method of one of Python's types. */
+export interface Method {
+  readonly parameters: Parameters;
+  readonly rest?: Rest;
+  run(self: Thing, args: Bound<Parameters>, engine: Engine): Thing;
+}
+
+export type Methods = ReadonlyMap<string, Method>;
+
+/** Types a row of a method table: `self` is what the table is for. */
+export function method<Self extends Thing, P extends Parameters>(
+  parameters: P,
+  run: (self: Self, args: Bound<P>, engine: Engine) => Thing,
+  rest?: Rest,
+): Method {
+  return { parameters, run: run as Method['run'], ...(rest && { rest }) };
+}
