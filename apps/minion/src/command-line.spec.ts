@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { readCommandLine } from './command-line.js';
+
+const read = (line: string) => readCommandLine(line.split(' '));
+
+describe('the command line', () => {
+  it('takes options before and behind the function', () => {
+    expect(read('call --local --id web1 state.apply cortensord test=True --out json')).toEqual({
+      command: 'call',
+      options: { local: true, id: 'web1', out: 'json' },
+      words: ['state.apply', 'cortensord', 'test=True'],
+    });
+  });
+
+  it('leaves what is behind -- alone', () => {
+    expect(read('call cmd.run -- --help')).toMatchObject({ command: 'call', words: ['cmd.run', '--help'] });
+  });
+
+  it.each(['', 'fly', 'run --speed 9', 'call test.ping -5', 'run --root'])('refuses "%s"', (line) => {
+    expect(readCommandLine(line === '' ? [] : line.split(' ')).command).toBe('wrong');
+  });
+
+  it.each(['--help', '-h', 'help', 'call --help', 'run --help'])('shows help for "%s"', (line) => {
+    expect(read(line).command).toBe('help');
+  });
+});

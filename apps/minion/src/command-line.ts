@@ -1,0 +1,81 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+const root = { root: { type: 'string' } } as const satisfies Options;
+const id = { id: { type: 'string' } } as const satisfies Options;
+
+/** Options of each command; `--help` and `--version` are everybody's. */
+const commands = {
+  run: { ...root },
+  join: { ...root, ...id },
+  call: {
+    ...root,
+    ...id,
+    local: { type: 'boolean' },
+    states: { type: 'string' },
+    pillar: { type: 'string' },
+    grains: { type: 'string' },
+    out: { type: 'string' },
+    'log-level': { type: 'string', short: 'l' },
+  },
+  fingerprint: { ...root },
+} as const satisfies Record<string, Options>;
+
+export type CommandName = keyof typeof commands;
+
+export type CommandLine =
+  | { readonly command: CommandName; readonly options: Readonly<Record<string, string | boolean | undefined>>; readonly words: readonly string[] }
+  | { readonly command: 'help' | 'version' }
+  | { readonly command: 'wrong'; readonly why: string };
+
+/** What the operator typed. Nothing is guessed: an unknown option or command is an error. */
+export function readCommandLine(argv: readonly string[]): CommandLine {
+  const [name, ...rest] = argv;
+  const ownWords = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined);
+  if (name === undefined) return { command: 'wrong', why: 'a command is missing' };
+  if (name === '--version' || name === '-V') return { command: 'version' };
+  if (name === '--help' || name === '-h' || name === 'help' || ownWords.includes('--help')) return { command: 'help' };
+  if (!isCommand(name)) return { command: 'wrong', why: `there is no command ${name}` };
+  try {
+    const { values, positionals } = parseArgs({ args: rest, options: commands[name] as Options, allowPositionals: true, strict: true });
+    return { command: name, options: values as Record<string, string | boolean | undefined>, words: positionals };
+  } catch (error) {
+    return { command: 'wrong', why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}
+
+export const help = `fleet-minion: runs what the master of the fleet asks for on this machine
+
+  fleet-minion run [--root DIR]
+      The daemon. Waits for its master as long as it takes.
+
+  fleet-minion join TOKEN [--id ID] [--root DIR]
+      Makes this minion's keys, keeps the token for the daemon and prints the fingerprint that the operator compares
+      (fleetctl token create makes tokens; fleetctl key accept ID lets the minion in).
+
+  fleet-minion fingerprint [--root DIR]
+      The fingerprint of this minion's keys.
+
+  fleet-minion call [--local] [options] FUNCTION [ARGUMENT …] [NAME=VALUE …]
+      Runs a function here and now, without a master.
+        --states DIR     the state tree (default: file_roots of the configuration)
+        --pillar DIR     the pillar tree (default: pillar_roots of the configuration)
+        --id ID          be this minion
+        --grains JSON    grains that win over the machine's own
+        --out json|nested
+        -l, --log-level  error, warn, info, debug
+      An argument that begins with - goes behind --.
+
+Examples:
+  fleet-minion join "$(cat token)" --id miner-01
+  fleet-minion call --local test.ping
+  fleet-minion call --local --states states --pillar pillar --id miner-01 state.apply cortensord test=True
+  fleet-minion call --local state.show_lowstate --out json
+
+Exit codes: 0 done · 1 failed · 2 usage · 5 does not compile · 6 not allowed · 7 changes pending · 8 interrupted
+`;

@@ -1,0 +1,69 @@
+import { FunctionRefused, FunctionResult, type FunctionContext } from '@fleet/execution';
+import type { FileTree } from '@fleet/fileserver';
+import type { Host } from '@fleet/platform';
+import { isMap, type Value, type ValueMap } from '@fleet/values';
+import type { PillarSource, PillarWish } from './pillar-source.js';
+import { callFunction } from './run-function.js';
+import type { Functions } from './functions.js';
+
+/** What a job knows of the minion that runs it: the daemon and a masterless run fill it in differently. */
+export interface Surroundings {
+  readonly id: string;
+  readonly version: string;
+  readonly host: Host;
+  readonly opts: ValueMap;
+  readonly functions: Functions;
+  readonly grains: () => Promise<ValueMap>;
+  readonly refreshGrains: () => Promise<void>;
+  readonly pillar: PillarSource;
+  readonly tree: (revision?: string) => Promise<FileTree>;
+}
+
+export interface Job {
+  readonly jid: string;
+  readonly function: string;
+  readonly kwargs: ValueMap;
+  readonly revision?: string;
+  readonly signal: AbortSignal;
+  readonly progress: (text: string) => void;
+}
+
+/** Pillar and tree are fetched once for each job, when first asked for: every step of it sees the same. */
+export function functionContext(job: Job, around: Surroundings): FunctionContext {
+  let pillar: Promise<ValueMap> | undefined;
+  let tree: Promise<FileTree> | undefined;
+  const context: FunctionContext = {
+    id: around.id,
+    version: around.version,
+    jid: job.jid,
+    opts: around.opts,
+    grains: around.grains,
+    pillar: async () => (pillar ??= around.pillar(pillarWish(job))),
+    refresh: async (what) => {
+      if (what === 'grains') return around.refreshGrains();
+      pillar = undefined;
+    },
+    tree: () => (tree ??= around.tree(job.revision)),
+    call: async (name, args = [], kwargs = new Map()) => valueOf(await callFunction({ name, args, kwargs }, around.functions, around.host, context)),
+    functions: () => around.functions.loaded,
+    stateDocs: () => around.functions.stateDocs,
+    progress: job.progress,
+    signal: job.signal,
+  };
+  return context;
+}
+
+/** `pillar=` and `pillarenv=` of a state run, or of pillar.items, reach the compiler of the pillar. */
+function pillarWish({ function: name, kwargs }: Job): PillarWish {
+  if (!/^(state|pillar)\./.test(name)) return {};
+  const override = kwargs.get('pillar');
+  const environment = kwargs.get('pillarenv');
+  if (override !== undefined && override !== null && !isMap(override)) {
+    throw new FunctionRefused('bad-arguments', `${name}: pillar must be a mapping, for example pillar='{"cortensord": {"CHAINID": 7}}'`);
+  }
+  return { ...(isMap(override) && { override }), ...(typeof environment === 'string' && { environment }) };
+}
+
+function valueOf(answer: Value | FunctionResult): Value {
+  return answer instanceof FunctionResult ? answer.value : answer;
+}

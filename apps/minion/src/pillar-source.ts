@@ -1,0 +1,66 @@
+import type { Diagnostic } from '@fleet/diagnostics';
+import { isMap, parseExact, stringifyExact, type ValueMap } from '@fleet/values';
+import { MasterFault, type AskMaster } from './ask-master.js';
+import { PillarRefused } from './pillar-refused.js';
+
+export interface PillarWish {
+  readonly environment?: string;
+  readonly override?: ValueMap;
+}
+
+export interface PillarSourceOptions {
+  readonly ask: AskMaster;
+  readonly grains: () => Promise<ValueMap>;
+  /** Opens what was sealed to this minion. @throws where the seal was made for another, or damaged. */
+  readonly open: (sealed: string) => string | Buffer | Promise<string | Buffer>;
+  /** Learns what must never be seen, before anybody gets the pillar. */
+  readonly learn: (pillar: ValueMap, secrets: readonly string[]) => void;
+}
+
+/** This minion's pillar, compiled by the master now. */
+export type PillarSource = (wish: PillarWish) => Promise<ValueMap>;
+
+/** A pillar is had whole or not at all: whatever goes wrong on its way is a PillarRefused, and nothing is applied. */
+export function masterPillar(options: PillarSourceOptions): PillarSource {
+  return async ({ environment, override }) => {
+    const grains = stringifyExact(await options.grains());
+    const answer = await ask(options.ask, {
+      grains,
+      ...(environment !== undefined && { environment }),
+      ...(override && { override: stringifyExact(override) }),
+    });
+    const pillar = await opened(answer.sealed, options.open);
+    options.learn(pillar, answer.secrets);
+    return pillar;
+  };
+}
+
+async function ask(master: AskMaster, request: { grains: string; environment?: string; override?: string }) {
+  try {
+    return await master('pillar', request);
+  } catch (error) {
+    if (error instanceof MasterFault) throw new PillarRefused(error.fault.message, diagnosticsOf(error.fault.details), { cause: error });
+    throw new PillarRefused('the master did not answer the request for the pillar', [], { cause: error });
+  }
+}
+
+async function opened(sealed: string, open: PillarSourceOptions['open']): Promise<ValueMap> {
+  let text: string;
+  try {
+    text = String(await open(sealed));
+  } catch (error) {
+    throw new PillarRefused('the pillar was not sealed to this minion, or was damaged on its way', [], { cause: error });
+  }
+  try {
+    const pillar = parseExact(text);
+    if (isMap(pillar)) return pillar;
+  } catch (error) {
+    throw new PillarRefused('the pillar that the master sent is not exact JSON', [], { cause: error });
+  }
+  throw new PillarRefused('the pillar that the master sent is not a mapping');
+}
+
+function diagnosticsOf(details: unknown): readonly Diagnostic[] {
+  const list = Array.isArray(details) ? details : (details as { diagnostics?: unknown } | undefined)?.diagnostics;
+  return Array.isArray(list) ? (list as Diagnostic[]) : [];
+}
