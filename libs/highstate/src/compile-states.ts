@@ -1,6 +1,22 @@
-import type { Outcome } from '@fleet/diagnostics';
+import { hasErrors, type Diagnostic, type Outcome } from '@fleet/diagnostics';
+import { mergeRecursive, type ValueMap } from '@fleet/values';
+import { Compilation } from './compilation.js';
+import { declare } from './high/declare.js';
+import { exclude } from './high/exclude.js';
+import { extend } from './high/extend.js';
+import { checkCalls } from './low/check-calls.js';
+import { checkSources } from './low/check-sources.js';
+import { expand } from './low/expand.js';
+import { link } from './low/link.js';
+import { order } from './low/order.js';
+import { selectId } from './low/select-id.js';
+import { use } from './low/use.js';
+import type { Draft, Pass } from './pass.js';
+import { illustrate } from './problems.js';
 import type { Chunk, High, SlsFile, WantedSls } from './representations.js';
 import type { CompileContext, CompileRequest, Stage } from './request.js';
+import { collectSls } from './sls/collect-sls.js';
+import { chooseSls } from './top/choose-sls.js';
 
 /** Every representation up to the stage that was asked for; later ones are empty. */
 export interface CompiledStates {
@@ -11,10 +27,42 @@ export interface CompiledStates {
   readonly low: readonly Chunk[];
 }
 
+export const passes: readonly Pass[] = [
+  chooseSls,
+  collectSls,
+  declare,
+  // What is excluded may be extended; an extension of what is not there is a mistake all the same.
+  extend,
+  exclude,
+  expand,
+  // Inherited arguments must be there before arguments are checked.
+  use,
+  checkCalls,
+  checkSources,
+  link,
+  order,
+  selectId,
+];
+
+const stages: readonly Stage[] = ['top', 'sls', 'high', 'low'];
+
 /**
  * Compiles states without touching the machine. Refused with every error of the first pass that found any, each with its place in
  * the template.
  */
-export async function compileStates(_request: CompileRequest, _context: CompileContext, _options: { until?: Stage } = {}): Promise<Outcome<CompiledStates>> {
-  throw new Error('not written yet');
+export async function compileStates(request: CompileRequest, context: CompileContext, options: { until?: Stage } = {}): Promise<Outcome<CompiledStates>> {
+  const pillar = request.pillar ? (mergeRecursive(context.pillar, request.pillar) as ValueMap) : context.pillar;
+  const compilation = new Compilation(request, { ...context, pillar });
+  const last = stages.indexOf(options.until ?? 'low');
+  const found: Diagnostic[] = [];
+  let draft: Draft = { top: [], sls: [], high: { declarations: [], extensions: [], exclusions: [], excluded: new Set() }, calls: [], low: [] };
+  for (const pass of passes) {
+    if (stages.indexOf(pass.stage) > last) break;
+    const { output, diagnostics } = await pass.run(draft, compilation);
+    for (const diagnostic of diagnostics) found.push(illustrate(diagnostic, compilation.sources, compilation.cameFrom));
+    if (hasErrors(diagnostics)) return { ok: false, diagnostics: found };
+    draft = output;
+  }
+  const { top, sls, high, low } = draft;
+  return { ok: true, value: { top, sls, high, low }, warnings: found };
 }

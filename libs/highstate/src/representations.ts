@@ -39,6 +39,8 @@ export interface Argument {
   readonly key: string;
   readonly value: Value;
   readonly at?: Place;
+  /** Came through `use`: dropped where the state does not know it. */
+  readonly inherited?: boolean;
   /** The file whose `at` knows what is inside `value`. */
   readonly file?: SlsFile;
 }
@@ -78,13 +80,31 @@ export interface High {
   readonly declarations: readonly Declaration[];
   readonly extensions: readonly Extension[];
   readonly exclusions: readonly Exclusion[];
+  /** IDs that were taken out. */
+  readonly excluded: ReadonlySet<string>;
 }
 
 // ---- low ------------------------------------------------------------------------------------------------------------
 
+/** One use of a state function as written, for one of its `names`, before it is known whether there is such a function. */
+export interface Call {
+  readonly id: string;
+  readonly name: string;
+  readonly module: string;
+  readonly function: string;
+  readonly file: SlsFile;
+  readonly at?: Place;
+  /** Place among all definitions; entries of `names` are ten-thousandths apart. */
+  readonly order: number;
+  /** Without `name` and `names`. */
+  readonly arguments: readonly Argument[];
+}
+
 /** A requisite as written: `require: - file: /etc/x`. */
 export interface Reference {
   readonly kind: RequisiteKind;
+  /** `require_in`: the target is what requires. */
+  readonly inverse: boolean;
   /** `file`, or `id` or `sls`. */
   readonly what: string;
   /** An ID, a name or an SLS; a glob where it holds `*`, `?` or `[`. */
@@ -134,6 +154,8 @@ export interface Chunk {
   readonly module: string;
   readonly function: string;
   readonly sls: string;
+  /** SLS that include the one it stands in. */
+  readonly includedFrom: ReadonlySet<string>;
   readonly environment: string;
   readonly order: number;
   readonly at?: Place;
@@ -141,8 +163,8 @@ export interface Chunk {
   readonly arguments: ValueMap;
   readonly options: ChunkOptions;
   readonly references: readonly Reference[];
-  /** Resolved; `*_in` of others included. Filled in by the pass that links. */
-  readonly requisites: readonly Requisite[];
+  /** Resolved, `*_in` of others included; empty until the pass that links fills it. */
+  readonly requisites: Requisite[];
   readonly definition: StateDefinition;
   /** Checked arguments; absent where a slot (`__slot__:salt:…`) is only known when the chunk runs. */
   readonly want?: object;

@@ -14,10 +14,10 @@ export interface StateLock {
   acquire(asker: { jid: string; function: string }, options: { queue: boolean; signal?: AbortSignal }): Promise<LockAnswer>;
 }
 
-/** A lock within one process; those that queue are served in the order of their asking. */
+/** A lock within one process, handed straight to whoever has queued for the longest time. */
 export class InProcessStateLock implements StateLock {
   #holder: LockHolder | undefined;
-  readonly #waiting: { readonly jid: string; readonly wake: () => void }[] = [];
+  readonly #waiting: { readonly jid: string; readonly take: () => void }[] = [];
 
   /** Who holds it, to show. */
   get holder(): LockHolder | undefined {
@@ -30,39 +30,41 @@ export class InProcessStateLock implements StateLock {
   }
 
   async acquire(asker: { jid: string; function: string }, options: { queue: boolean; signal?: AbortSignal }): Promise<LockAnswer> {
-    if (this.#holder && !options.queue) return { ok: false, holder: this.#holder };
-    while (this.#holder) await this.#turn(asker.jid, options.signal);
-    const mine: LockHolder = { ...asker, since: Date.now() };
-    this.#holder = mine;
-    return {
-      ok: true,
-      release: async () => {
-        if (this.#holder !== mine) return;
-        this.#holder = undefined;
-        this.#waiting.shift()?.wake();
-      },
-    };
+    if (!this.#holder) return this.#take(asker);
+    return options.queue ? this.#wait(asker, options.signal) : { ok: false, holder: this.#holder };
   }
 
-  async #turn(jid: string, signal: AbortSignal | undefined): Promise<void> {
+  #take(asker: { jid: string; function: string }): LockAnswer {
+    const mine: LockHolder = { jid: asker.jid, function: asker.function, since: Date.now() };
+    this.#holder = mine;
+    return { ok: true, release: async () => this.#release(mine) };
+  }
+
+  #release(holder: LockHolder): void {
+    if (this.#holder !== holder) return;
+    this.#holder = undefined;
+    this.#waiting.shift()?.take();
+  }
+
+  async #wait(asker: { jid: string; function: string }, signal: AbortSignal | undefined): Promise<LockAnswer> {
     signal?.throwIfAborted();
-    await new Promise<void>((resolve, reject) => {
-      const give = (): void => {
-        const index = this.#waiting.indexOf(waiter);
-        if (index >= 0) this.#waiting.splice(index, 1);
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
         reject(signal?.reason as Error);
       };
       const waiter = {
-        jid,
-        wake: () => {
-          signal?.removeEventListener('abort', give);
-          resolve();
+        jid: asker.jid,
+        take: () => {
+          signal?.removeEventListener('abort', giveUp);
+          resolve(this.#take(asker));
         },
       };
       this.#waiting.push(waiter);
-      signal?.addEventListener('abort', give, { once: true });
+      signal?.addEventListener('abort', giveUp, { once: true });
     });
   }
 }
 
+/** The lock of this process, for minions that bring none of their own. */
 export const stateLock = new InProcessStateLock();

@@ -1,0 +1,93 @@
+import { isMap, type Value } from '@fleet/values';
+import type { Compilation } from '../compilation.js';
+import type { Pass } from '../pass.js';
+import { Problems } from '../problems.js';
+import type { Declaration, Exclusion, Extension, Part, SlsFile } from '../representations.js';
+import { readExclusions } from './read-exclusions.js';
+import { readParts, type ReadPart } from './read-parts.js';
+
+/** Everything that every SLS says, under the IDs it says it about. IDs are unique over the whole tree. */
+export const declare: Pass = {
+  stage: 'high',
+  run(draft, compilation) {
+    const problems = new Problems();
+    const declarations = new Map<string, Declaration>();
+    const extensions: Extension[] = [];
+    const exclusions: Exclusion[] = readExclusions(compilation.request.exclude ?? [], undefined, problems);
+    const order = { next: 10_000 };
+    for (const file of compilation.request.kind === 'single' ? [singleFile(compilation)] : draft.sls) {
+      for (const [id, body] of file.body) {
+        const at = file.at(file.body, id);
+        if (id === 'include') continue;
+        if (id === 'exclude') exclusions.push(...readExclusions(body, file, problems));
+        else if (id === 'extend') extensions.push(...readExtensions(body, file, problems));
+        else if (typeof id !== 'string') problems.error('state.id-not-text', `an ID of SLS ${file.sls} is not text`, at, 'Put it in quotes.');
+        else if (id.startsWith('__')) continue;
+        else declareOne(id, body, file, order, declarations, problems);
+      }
+    }
+    return { output: { ...draft, high: { declarations: [...declarations.values()], extensions, exclusions, excluded: new Set() } }, diagnostics: problems.list };
+  },
+};
+
+function declareOne(id: string, body: Value, file: SlsFile, order: { next: number }, declarations: Map<string, Declaration>, problems: Problems): void {
+  const at = file.at(file.body, id);
+  const earlier = declarations.get(id);
+  if (earlier) {
+    const where = earlier.at ? `${earlier.at.file}:${earlier.at.line}` : earlier.file.sls;
+    problems.error('state.conflicting-id', `the ID ${id} is already used in SLS ${earlier.file.sls} (${where})`, at, 'IDs must be unique over all SLS that are applied together.');
+    return;
+  }
+  const parts = readParts(id, body, file, at, problems).map((part) => definePart(id, part, order, problems));
+  declarations.set(id, { id, file, ...(at && { at }), parts: parts.filter((part) => part !== undefined) });
+}
+
+/** Only definitions without an `order` of their own take a number. */
+function definePart(id: string, part: ReadPart, order: { next: number }, problems: Problems): Part | undefined {
+  const number = part.arguments.some((argument) => argument.key === 'order') ? order.next : order.next++;
+  const [name, ...more] = part.functions;
+  if (name === undefined) {
+    problems.error('state.no-function', `${part.module} of ${id} names no function`, part.at, `Write ${part.module}.FUNCTION.`);
+    return undefined;
+  }
+  if (more.length > 0) {
+    problems.error('state.many-functions', `${part.module} of ${id} names more than one function: ${part.functions.join(', ')}`, part.at);
+    return undefined;
+  }
+  if (!/^[^\s.]+$/.test(name)) {
+    problems.error('state.malformed-function', `${part.module}.${name} of ${id} is not the name of a function`, part.at);
+    return undefined;
+  }
+  return { module: part.module, function: name, arguments: part.arguments, order: number, ...(part.at && { at: part.at }) };
+}
+
+function readExtensions(body: Value, file: SlsFile, problems: Problems): Extension[] {
+  const place = file.at(file.body, 'extend');
+  if (!isMap(body)) {
+    problems.error('extend.malformed', `extend in SLS ${file.sls} must be a mapping of IDs`, place);
+    return [];
+  }
+  const extensions: Extension[] = [];
+  for (const [id, value] of body) {
+    const at = file.at(body, id) ?? place;
+    if (typeof id !== 'string' || !isMap(value)) {
+      problems.error('extend.malformed', `an extension in SLS ${file.sls} needs an ID with modules below it`, at);
+      continue;
+    }
+    const parts = readParts(id, value, file, at, problems).map(({ functions, ...part }) => {
+      if (functions.length > 1) problems.error('state.many-functions', `the extension of ${id} names more than one function`, part.at);
+      return { ...part, ...(functions[0] !== undefined && { function: functions[0] }) };
+    });
+    extensions.push({ id, file, parts, ...(at && { at }) });
+  }
+  return extensions;
+}
+
+/** The chunk of `state.single`, as if an SLS said it. */
+function singleFile(compilation: Compilation): SlsFile {
+  const { request, environment } = compilation;
+  if (request.kind !== 'single') throw new TypeError('only a single state has no SLS');
+  const given: Value[] = [...request.arguments].map(([key, value]) => new Map([[key, value]]));
+  const body = new Map<Value, Value>([[request.name, new Map<Value, Value>([[request.function, given]])]]);
+  return { environment, sls: '', path: '', body, includedFrom: new Set(), at: () => undefined };
+}

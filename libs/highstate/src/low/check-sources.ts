@@ -1,0 +1,30 @@
+import { isList } from '@fleet/values';
+import type { Pass } from '../pass.js';
+import { Problems } from '../problems.js';
+import { treePath } from '../sls/template-environment.js';
+
+/** `source: salt://…` names a file or directory of the tree; of a list, one entry must be there. */
+export const checkSources: Pass = {
+  stage: 'low',
+  async run(draft, compilation) {
+    const problems = new Problems();
+    for (const chunk of draft.low) {
+      const source = chunk.arguments.get('source');
+      const sources = (isList(source) ? source : [source]).filter((entry) => typeof entry === 'string');
+      // A list entry may also be a mapping (path to hash), or lie outside of the tree: nothing to say about those here.
+      if (isList(source) && sources.length < source.length) continue;
+      const missing: string[] = [];
+      for (const entry of sources) {
+        if (!entry.startsWith('salt://')) break;
+        const environment = /\?saltenv=([^?]+)$/.exec(entry)?.[1] ?? chunk.environment;
+        const path = treePath(entry);
+        if (path !== undefined && (await compilation.index(environment)).has(path)) break;
+        missing.push(path === undefined ? `${entry} leads out of the state tree` : `the state tree has no ${path}`);
+      }
+      if (missing.length > 0 && missing.length === sources.length) {
+        problems.error('state.missing-source', `${chunk.module}.${chunk.function} of ${chunk.id}: ${missing.join('; ')}`, chunk.at);
+      }
+    }
+    return { output: draft, diagnostics: problems.list };
+  },
+};

@@ -1,0 +1,58 @@
+import type { Place } from '@fleet/diagnostics';
+import type { Chunk } from '../representations.js';
+import type { Edge, OrderingGraph } from './ordering-graph.js';
+
+export interface Cycle {
+  /** `a (require) → b (watch) → a`. */
+  readonly text: string;
+  readonly at?: Place;
+}
+
+/** More circles than anybody mends at once say nothing new. */
+const enough = 20;
+
+/**
+ * One circle for each knot among the nodes that still wait. Walking backwards from such a node always finds another one that it
+ * waits for, so the walk must meet itself.
+ */
+export function findCycles(graph: OrderingGraph, waiting: readonly number[]): Cycle[] {
+  const before = new Map<number, { from: number; kind: string }[]>();
+  graph.after.forEach((edges, from) => {
+    if ((waiting[from] as number) === 0) return;
+    for (const { to, kind } of edges as readonly Edge[]) {
+      const known = before.get(to);
+      if (known) known.push({ from, kind });
+      else before.set(to, [{ from, kind }]);
+    }
+  });
+  const done = new Set<number>();
+  const cycles: Cycle[] = [];
+  for (const start of before.keys()) {
+    if (cycles.length === enough) break;
+    const position = new Map<number, number>();
+    const path: { node: number; kind: string }[] = [];
+    let at: number | undefined = start;
+    while (at !== undefined && !done.has(at) && !position.has(at)) {
+      const next: { from: number; kind: string } | undefined = before.get(at)?.[0];
+      position.set(at, path.length);
+      path.push({ node: at, kind: next?.kind ?? '' });
+      at = next?.from;
+    }
+    if (at !== undefined && !done.has(at)) cycles.push(print(graph, path.slice(position.get(at))));
+    for (const node of position.keys()) done.add(node);
+  }
+  return cycles;
+}
+
+function print(graph: OrderingGraph, path: readonly { node: number; kind: string }[]): Cycle {
+  const chunks = path.map(({ node }) => graph.chunks[node] as Chunk);
+  const shown = path.slice(0, 12).map(({ kind }, index) => `${label(chunks[index] as Chunk)} (${kind})`);
+  const more = path.length > 12 ? [`… ${path.length - 12} more`] : [];
+  const first = chunks[0] as Chunk;
+  return { text: [...shown, ...more, label(first)].join(' → '), ...(first.at && { at: first.at }) };
+}
+
+function label(chunk: Chunk): string {
+  const name = chunk.name === chunk.id ? '' : ` [${chunk.name}]`;
+  return `${chunk.module}: ${chunk.id}${name}`;
+}
