@@ -1,0 +1,1 @@
+export { collectGrains, type GrainOptions } from './collect.js';

@@ -1,0 +1,2 @@
+export { createLogger, type Fields, type Logger, type LoggerOptions, type LogLevel } from './logger.js';
+export { mask, Redactor, type RedactorOptions, type RedactOptions } from './redactor.js';

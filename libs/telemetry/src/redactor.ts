@@ -1,0 +1,139 @@
+import { redactAssignments } from './assignments.js';
+import { describeError } from './describe-error.js';
+import { secretForms } from './secret-forms.js';
+import { SecretSearch, shortest } from './secret-search.js';
+
+/** What stands where a secret stood; of one length, so that it does not tell the secret's. */
+export const mask = '**********';
+
+const defaultKeys = [/(private[_-]?key|secret|password|passwd|token|mnemonic|seed|api[_-]?key)$/i];
+
+export interface RedactorOptions {
+  /** Names of keys whose values are secret, wherever they stand. */
+  readonly keys?: readonly RegExp[];
+}
+
+export interface RedactOptions {
+  /** Leaves values under secret-sounding keys alone and masks known secrets only. */
+  readonly knownOnly?: boolean;
+}
+
+interface Redaction extends RedactOptions {
+  readonly plain?: boolean;
+}
+
+/** The one redaction door: whatever people or disks get to see of a tree's data passes through it. */
+export class Redactor {
+  private readonly keys: readonly RegExp[];
+  private readonly search = new SecretSearch();
+  /** Every secret, to recognise whole values; short ones are recognised in no other way. */
+  private readonly whole = new Set<string>();
+
+  constructor(options: RedactorOptions = {}) {
+    // A sticky or global pattern remembers where it stopped, and would see every second key only.
+    this.keys = (options.keys ?? defaultKeys).map((key) => new RegExp(key.source, key.flags.replace(/[gy]/g, '')));
+  }
+
+  addSecret(text: string): void {
+    if (text.trim() === '' || text === mask || this.whole.has(text)) return;
+    this.whole.add(text);
+    for (const form of secretForms(text)) {
+      if (form.length >= shortest) this.search.add(form);
+    }
+  }
+
+  /**
+   * Learns the values at `paths` (`cortensord_nodes:*:NODE_PRIVATE_KEY`; `*` is any key or index) and every value under a
+   * secret-sounding key.
+   */
+  addSecrets(data: unknown, paths: readonly string[] = []): void {
+    this.learnByKey(data, false);
+    for (const path of paths) this.learnAt(data, path.split(':'));
+  }
+
+  isSecretKey(key: unknown): boolean {
+    return typeof key === 'string' && this.keys.some((pattern) => pattern.test(key));
+  }
+
+  /** Whether the text contains a known secret, or is one (short ones count as whole texts only). */
+  isSecret(text: string): boolean {
+    return this.whole.has(text) || this.search.has(text);
+  }
+
+  /** Masks known secrets, and what is assigned to a secret-sounding name: `NODE_PRIVATE_KEY=…`, `password: …`. */
+  redactText(text: string, options: RedactOptions = {}): string {
+    if (this.whole.has(text)) return mask;
+    const known = this.search.replace(text, mask);
+    return options.knownOnly ? known : redactAssignments(known, mask, (key) => this.isSecretKey(key));
+  }
+
+  /** A copy without secrets of a `Value`, or of any data made of lists, maps and plain objects. What holds none is shared. */
+  redactValue<T>(value: T, options: RedactOptions = {}): T {
+    return this.redact(value, false, options, []) as T;
+  }
+
+  /** As `redactValue`, for what becomes plain JSON: mappings become objects, errors become data, cycles are cut. */
+  redactJson(value: unknown): unknown {
+    return this.redact(value, false, { plain: true }, []);
+  }
+
+  private redact(value: unknown, underSecretKey: boolean, options: Redaction, above: readonly object[]): unknown {
+    if (typeof value === 'string') {
+      if (underSecretKey) return value === '' ? value : mask;
+      return this.redactText(value, options);
+    }
+    if (typeof value === 'number' || typeof value === 'bigint') {
+      return underSecretKey || this.whole.has(String(value)) || this.search.has(String(value)) ? mask : value;
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    if (above.includes(value)) return '[cycle]';
+    const path = [...above, value];
+    const child = (key: unknown, item: unknown): unknown =>
+      this.redact(item, underSecretKey || (options.knownOnly !== true && this.isSecretKey(key)), options, path);
+
+    if (Array.isArray(value)) {
+      const items = value.map((item) => child(undefined, item));
+      if (items.every((item, index) => item === value[index])) return value;
+      // Tuples stay tuples; their `map` gives plain lists.
+      const copy = Reflect.construct(value.constructor, []) as unknown[];
+      for (const item of items) copy.push(item);
+      return copy;
+    }
+    if (value instanceof Map) {
+      const pairs = [...value].map(([key, item]) => [this.redact(key, false, options, path), child(key, item)] as const);
+      return options.plain ? Object.fromEntries(pairs) : new Map(pairs);
+    }
+    if (value instanceof Error) return this.redact(describeError(value), false, options, path);
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) {
+      // A boxed number (an integral float of the tree's data) may be a secret; other objects know best how they print.
+      const boxed = (value as { value?: unknown }).value;
+      if (typeof boxed === 'number') return child(undefined, boxed) === mask ? mask : options.plain ? boxed : value;
+      const json = (value as { toJSON?: () => unknown }).toJSON?.();
+      return json === undefined || json === value ? value : this.redact(json, underSecretKey, options, path);
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.redactText(key, options), child(key, item)]));
+  }
+
+  private learnByKey(data: unknown, secret: boolean): void {
+    if (typeof data === 'string' || typeof data === 'number' || typeof data === 'bigint') {
+      if (secret) this.addSecret(String(data));
+      return;
+    }
+    for (const [key, item] of children(data)) this.learnByKey(item, secret || this.isSecretKey(key));
+  }
+
+  private learnAt(data: unknown, [step, ...rest]: readonly string[]): void {
+    if (step === undefined) return this.learnByKey(data, true);
+    for (const [key, item] of children(data)) {
+      if (step === '*' || String(key) === step) this.learnAt(item, rest);
+    }
+  }
+}
+
+function children(data: unknown): Iterable<[unknown, unknown]> {
+  if (Array.isArray(data) || data instanceof Map) return data.entries();
+  if (typeof data !== 'object' || data === null) return [];
+  const boxed = Object.getPrototypeOf(data) !== Object.prototype && Object.getPrototypeOf(data) !== null;
+  return boxed ? [] : Object.entries(data);
+}
