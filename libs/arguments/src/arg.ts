@@ -1,0 +1,85 @@
+import { IsIn, IsOptional } from 'class-validator';
+import type { Value } from '@fleet/values';
+import { argumentTypes, kindOf, wrongTypeSentence, type ArgumentType } from './argument-types.js';
+
+export interface ArgSpec {
+  /** One sentence: what it means, with its unit. */
+  readonly doc: string;
+  readonly type: ArgumentType;
+  /** May be left out; so may every argument with a `default`. */
+  readonly optional?: boolean;
+  /** As an author would write it (`'0644'`, `30`); read like a given value. */
+  readonly default?: Value;
+  /** The only words it may be. */
+  readonly oneOf?: readonly string[];
+}
+
+export interface RestSpec {
+  readonly doc: string;
+  /** `named`: arguments that no field declares, as a mapping. `positional`: values beyond the declared ones, as a list. */
+  readonly of: 'named' | 'positional';
+}
+
+export interface DeclaredArgument extends ArgSpec {
+  readonly name: string;
+}
+
+export interface Declaration {
+  readonly own: DeclaredArgument[];
+  readonly rest: Map<RestSpec['of'], RestSpec & { readonly name: string }>;
+}
+
+const declarations = new WeakMap<object, Declaration>();
+
+/**
+ * Declares a field as an argument: its sentence for the documentation, its type for reading, and class-validator's rules for
+ * checking. Further class-validator decorators may stand beside it.
+ */
+export function Arg(spec: ArgSpec): PropertyDecorator {
+  return (target, property) => {
+    const name = String(property);
+    declarationOf(target).own.push({ ...spec, name });
+    if (spec.optional || spec.default !== undefined) IsOptional()(target, property);
+    argumentTypes[spec.type].rule({ message: wrongTypeSentence(spec.type) })(target, property);
+    if (spec.oneOf) {
+      const choices = spec.oneOf;
+      const message = `\`${name}\` must be one of ${choices.join(', ')}`;
+      IsIn([...choices], { message: (given) => (typeof given.value === 'string' ? message : `${message}, not ${kindOf(given.value)}`) })(target, property);
+    }
+  };
+}
+
+/** Declares the field that takes whatever no other field declares; without one, such arguments are refused. */
+export function Rest(spec: RestSpec): PropertyDecorator {
+  return (target, property) => {
+    declarationOf(target).rest.set(spec.of, { ...spec, name: String(property) });
+  };
+}
+
+function declarationOf(prototype: object): Declaration {
+  let found = declarations.get(prototype);
+  if (!found) declarations.set(prototype, (found = { own: [], rest: new Map() }));
+  return found;
+}
+
+const merged = new WeakMap<object, { readonly all: readonly DeclaredArgument[]; readonly rest: Declaration['rest'] }>();
+
+/** What a class and the classes above it declare, the topmost first, each in the order of its fields. */
+export function declaredArguments(prototype: object): { readonly all: readonly DeclaredArgument[]; readonly rest: Declaration['rest'] } {
+  const known = merged.get(prototype);
+  if (known) return known;
+  const chain: Declaration[] = [];
+  for (let at: object | null = prototype; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+    const own = declarations.get(at);
+    if (own) chain.unshift(own);
+  }
+  const byName = new Map<string, DeclaredArgument>();
+  const rest: Declaration['rest'] = new Map();
+  for (const { own, rest: ownRest } of chain) {
+    for (const argument of own) byName.set(argument.name, argument);
+    for (const [of, spec] of ownRest) rest.set(of, spec);
+  }
+  const result = { all: [...byName.values()], rest };
+  merged.set(prototype, result);
+  return result;
+}

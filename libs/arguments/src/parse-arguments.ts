@@ -1,0 +1,71 @@
+import { validateSync } from 'class-validator';
+import { nearMatch } from '@fleet/diagnostics';
+import type { Value, ValueMap } from '@fleet/values';
+import { declaredArguments, type DeclaredArgument } from './arg.js';
+import { argumentTypes } from './argument-types.js';
+import type { ArgumentClass, ArgumentProblem, GivenArguments, ParsedArguments } from './definition.js';
+
+/**
+ * Fits given arguments to a declaration: positional values in the order of the fields, then names. Everything that does not
+ * fit is reported at once. A `null` for an optional argument counts as not given, as it does in Salt.
+ */
+export function parseArguments<Want extends object>(declared: ArgumentClass<Want>, given: GivenArguments): ParsedArguments<Want> {
+  const { all, rest } = declaredArguments(declared.prototype as object);
+  const want = new declared();
+  const fields = want as Record<string, unknown>;
+  const problems: ArgumentProblem[] = [];
+  const values = new Map<DeclaredArgument, Value>();
+
+  const byName = new Map(all.map((argument) => [argument.name, argument]));
+  const extra: ValueMap = new Map();
+  for (const [key, value] of given.named) {
+    const argument = typeof key === 'string' ? byName.get(key) : undefined;
+    if (argument) values.set(argument, value);
+    else if (rest.has('named')) extra.set(key, value);
+    else problems.push(unknownArgument(String(key), byName.keys()));
+  }
+  const beyond: Value[] = [];
+  for (const [index, value] of given.positional.entries()) {
+    const argument = all[index];
+    if (!argument) beyond.push(value);
+    else if (values.has(argument)) problems.push(wrong(argument.name, `\`${argument.name}\` is given twice: by position and by name`));
+    else values.set(argument, value);
+  }
+  const restPositional = rest.get('positional');
+  const restNamed = rest.get('named');
+  if (restPositional) fields[restPositional.name] = beyond;
+  else if (beyond.length > 0) problems.push(tooMany(all.length, given.positional.length));
+  if (restNamed) fields[restNamed.name] = extra;
+
+  for (const argument of all) {
+    const value = values.get(argument) ?? argument.default ?? null;
+    if (value !== null) fields[argument.name] = argumentTypes[argument.type].read(value);
+    else if (!argument.optional && argument.default === undefined) problems.push(missing(argument));
+  }
+  const told = new Set(problems.map((problem) => problem.argument));
+  for (const error of validateSync(want)) {
+    if (told.has(error.property)) continue;
+    const sentence = Object.values(error.constraints ?? {}).at(-1) ?? `\`${error.property}\` is not valid`;
+    problems.push(wrong(error.property, sentence));
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, want };
+}
+
+function missing(argument: DeclaredArgument): ArgumentProblem {
+  return { argument: argument.name, kind: 'missing', message: `\`${argument.name}\` is missing: ${argument.doc}` };
+}
+
+function unknownArgument(name: string, known: Iterable<string>): ArgumentProblem {
+  const suggestion = nearMatch(name, known);
+  const advice = suggestion === undefined ? '' : `; did you mean \`${suggestion}\`?`;
+  return { argument: name, kind: 'unknown', message: `there is no argument \`${name}\`${advice}`, ...(suggestion === undefined ? {} : { suggestion }) };
+}
+
+function wrong(argument: string, message: string): ArgumentProblem {
+  return { argument, kind: 'wrong', message };
+}
+
+function tooMany(declared: number, given: number): ArgumentProblem {
+  const takes = declared === 0 ? 'no values' : declared === 1 ? 'at most one value' : `at most ${declared} values`;
+  return { argument: '*', kind: 'unknown', message: `${given} values are given by position, it takes ${takes}` };
+}
