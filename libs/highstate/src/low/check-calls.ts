@@ -45,7 +45,7 @@ function checkCall(call: Call, definition: StateDefinition, problems: Problems):
     if (known.has(key) || !foreign) given.push(argument);
   }
   const values: ValueMap = new Map(given.map(({ key, value }) => [key, value]));
-  if (known.has('name') || known.size === 0) values.set('name', call.name);
+  if (known.has('name')) values.set('name', call.name);
   const want = checkArguments(definition, values, given, where, call.at, problems);
   return {
     id: call.id,

@@ -11,8 +11,8 @@ export interface RunContext {
   readonly call: (name: string, args?: readonly Value[], kwargs?: ValueMap) => Promise<Value>;
   /** Values that must not be seen in changes, comments and diffs; default none. */
   readonly secret?: (text: string) => boolean;
-  /** Drops what is cached, for `reload_grains` and `reload_pillar`. */
-  readonly refresh?: (what: 'grains' | 'pillar') => Promise<void>;
+  /** Reads grains or pillar anew, for `reload_grains` and `reload_pillar`; absent: they stay as they are. */
+  readonly reload?: (what: 'grains' | 'pillar') => Promise<ValueMap>;
 }
 
 export interface RunOptions {

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { HostRefusal, type Host } from '@fleet/platform';
+import { FunctionRefused } from '@fleet/execution';
+import { RenderRefused } from '@fleet/rendering';
+import { applyPlan, StepFailed, type Plan, type StateResult } from '@fleet/states';
+import { checkedWant } from '../low/check-arguments.js';
+import { fillSlots } from '../low/slots.js';
+import type { Chunk } from '../representations.js';
+import { skipReason, succeeds } from './conditions.js';
+import type { RunContext } from './run-types.js';
+import { stateContext } from './state-context.js';
+
+export interface CallOptions {
+  readonly test: boolean;
+  readonly signal: AbortSignal;
+  readonly progress: (text: string) => void;
+  /** Something that the chunk watches has changed. `only`: nothing but `mod_watch` is asked for, as for a listener. */
+  readonly watch: 'no' | 'changed' | 'only';
+}
+
+export interface CalledState extends StateResult {
+  readonly skipped: boolean;
+}
+
+/** One chunk with everything that the engine does around it: conditions, slots, retries, `mod_watch`, `check_cmd`. */
+export async function callState(chunk: Chunk, host: Host, context: RunContext, options: CallOptions): Promise<CalledState> {
+  try {
+    const reason = await skipReason(chunk, host, context, options.signal);
+    if (reason !== undefined) return { result: true, comment: reason, changes: new Map(), warnings: [], skipped: true };
+    const want = chunk.want ?? checkedWant(chunk.definition, await fillSlots(chunk.arguments, context.call));
+    const known = stateContext(chunk, context, options);
+    const { definition } = chunk;
+    let result: StateResult | undefined;
+    if (options.watch !== 'only') result = await retried(chunk, options, () => applied(definition.plan(host, want, known), host, options));
+    const watching = options.watch === 'only' || (options.watch === 'changed' && result?.changes.size === 0);
+    if (watching && definition.onWatch) result = await applied(definition.onWatch(host, want, known), host, options);
+    result ??= { result: true, comment: `${definition.name} does nothing when what it listens to changes`, changes: new Map(), warnings: [] };
+    return { ...(await verified(chunk, host, result, options)), skipped: false };
+  } catch (error) {
+    return { ...failure(error), skipped: false };
+  }
+}
+
+async function applied(plan: Promise<Plan>, host: Host, options: CallOptions): Promise<StateResult> {
+  try {
+    return await applyPlan(await plan, host, { test: options.test });
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+/** What stops one chunk must not stop the run: what the machine answered, and even a defect of ours, is that chunk's result. */
+function failure(error: unknown): StateResult {
+  const changes = error instanceof StepFailed ? error.changes : new Map();
+  const expected = error instanceof HostRefusal || error instanceof StepFailed || error instanceof RenderRefused || error instanceof FunctionRefused || error instanceof SyntaxError;
+  const text = error instanceof Error ? error.message : String(error);
+  return { result: false, comment: expected ? text : `this is a defect of fleet: ${error instanceof Error ? (error.stack ?? text) : text}`, changes, warnings: [] };
+}
+
+/** `retry`: again until the result is as wanted, with what every attempt said. In test mode once is enough. */
+async function retried(chunk: Chunk, options: CallOptions, attempt: () => Promise<StateResult>): Promise<StateResult> {
+  const { retry } = chunk.options;
+  let result = await attempt();
+  if (!retry || options.test) return result;
+  const said: string[] = [];
+  for (let count = 1; count < retry.attempts && result.result !== retry.until && !options.signal.aborted; count += 1) {
+    said.push(`Attempt ${count}: Returned a result of "${result.result === true ? 'True' : 'False'}", with the following comment: "${result.comment}"`);
+    options.progress(`${chunk.definition.name} ${chunk.id}: attempt ${count} failed, next in ${retry.interval} s`);
+    await pause((retry.interval + Math.random() * retry.splay) * 1_000, options.signal);
+    result = await attempt();
+  }
+  return said.length === 0 ? result : { ...result, comment: [...said, result.comment].join('\n') };
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(milliseconds, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** `check_cmd` has the last word on a state that has run. */
+async function verified(chunk: Chunk, host: Host, result: StateResult, options: CallOptions): Promise<StateResult> {
+  const { checkCommand } = chunk.options;
+  if (checkCommand.length === 0 || options.test) return result;
+  for (const command of checkCommand) {
+    if (!(await succeeds(command, chunk, host, options.signal))) {
+      return { ...result, result: false, comment: 'check_cmd determined the state failed' };
+    }
+  }
+  return { ...result, result: true, comment: 'check_cmd determined the state succeeded' };
+}
+

@@ -1,0 +1,45 @@
+import { RenderRefused, renderTemplate } from '@fleet/rendering';
+import type { StateContext } from '@fleet/states';
+import { copy, type Value, type ValueMap } from '@fleet/values';
+import type { Chunk } from '../representations.js';
+import { slsGlobals } from '../sls/sls-globals.js';
+import { templateEnvironment } from '../sls/template-environment.js';
+import type { RunContext } from './run-types.js';
+
+/** What a state function may know while it plans one chunk. */
+export function stateContext(
+  chunk: Chunk,
+  context: RunContext,
+  options: { test: boolean; signal: AbortSignal; progress: (text: string) => void },
+): StateContext {
+  const call = (name: string, args: readonly Value[], kwargs: Map<Value, Value>): Promise<Value> => context.call(name, args, kwargs);
+  return {
+    test: options.test,
+    id: context.id,
+    sls: chunk.sls,
+    environment: chunk.environment,
+    tree: context.tree,
+    grains: context.grains,
+    pillar: context.pillar,
+    opts: context.opts,
+    call: context.call,
+    secret: context.secret ?? (() => false),
+    signal: options.signal,
+    progress: options.progress,
+    async render(source, own) {
+      const rendered = await renderTemplate({
+        source,
+        context: () => withOwn(slsGlobals(context, chunk.environment, chunk.sls, source.name.replace(/^salt:\/\//, '')), own),
+        environment: templateEnvironment(context.tree, chunk.environment, call),
+      });
+      if (!rendered.ok) throw new RenderRefused(rendered.diagnostics);
+      return rendered.value.text;
+    },
+  };
+}
+
+/** What a state hands to its template hides the names that every template has. */
+function withOwn(globals: Map<string, Value>, own: ValueMap): Map<string, Value> {
+  for (const [key, value] of own) globals.set(String(key), copy(value));
+  return globals;
+}
