@@ -1,0 +1,153 @@
+import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** The ledger cannot be read or written: nothing may run, because nobody could tell whether it ran before. */
+export class LedgerUnusable extends Error {
+  override readonly name = 'LedgerUnusable';
+  readonly code = 'ledger-unusable';
+  constructor(
+    readonly file: string,
+    options: { cause: unknown },
+  ) {
+    super('the replay ledger cannot be used', options);
+  }
+}
+
+/**
+ * The jids that a minion has begun, on disk, so that a captured or repeated command runs once even when the minion was killed in
+ * between. One line per jid, appended and synced before `claim` answers; a last line that a crash tore apart counts as absent,
+ * because nothing ran for it. Entries are dropped after their expiry: such commands are refused by their age.
+ */
+export class ReplayLedger {
+  readonly #file: string;
+  readonly #now: () => number;
+  readonly #seen: Map<string, number>;
+  #handle: FileHandle;
+  /** Bytes of whole lines; a failed append is cut back to here. */
+  #size: number;
+  #lines: number;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(file: string, now: () => number, seen: Map<string, number>, handle: FileHandle, size: number) {
+    this.#file = file;
+    this.#now = now;
+    this.#seen = seen;
+    this.#handle = handle;
+    this.#size = size;
+    this.#lines = seen.size;
+  }
+
+  /** @throws LedgerUnusable */
+  static async open(file: string, now: () => number = Date.now): Promise<ReplayLedger> {
+    try {
+      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      const seen = read(await readFile(file, 'utf8').catch(absentAsEmpty), now());
+      // Opening rewrites: torn lines and expired entries are gone before the first append.
+      const { handle, size } = await rewrite(file, seen);
+      return new ReplayLedger(file, now, seen, handle, size);
+    } catch (cause) {
+      throw new LedgerUnusable(file, { cause });
+    }
+  }
+
+  /**
+   * `new` exactly once per jid, and only after it is on disk.
+   * @param expires milliseconds since the epoch after which the command is refused by its age alone
+   * @throws LedgerUnusable where it cannot be written (a full disk); the jid is not claimed then
+   */
+  claim(jid: string, expires: number): Promise<'new' | 'seen'> {
+    const turn = this.#turn.then(() => this.#claim(jid, expires));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async close(): Promise<void> {
+    await this.#turn;
+    await this.#handle.close();
+  }
+
+  async #claim(jid: string, expires: number): Promise<'new' | 'seen'> {
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(jid) || !Number.isSafeInteger(expires)) throw new TypeError('not a jid with its expiry');
+    if (this.#seen.has(jid)) return 'seen';
+    const line = Buffer.from(`${jid} ${expires}\n`);
+    try {
+      await this.#append(line);
+    } catch (cause) {
+      // Half a line must not become the head of the next one.
+      await this.#handle.truncate(this.#size).catch(() => undefined);
+      throw new LedgerUnusable(this.#file, { cause });
+    }
+    this.#seen.set(jid, expires);
+    await this.#compact();
+    return 'new';
+  }
+
+  async #append(line: Buffer): Promise<void> {
+    let written = 0;
+    while (written < line.length) {
+      written += (await this.#handle.write(line, written, line.length - written, this.#size + written)).bytesWritten;
+    }
+    await this.#handle.datasync();
+    this.#size += line.length;
+    this.#lines += 1;
+  }
+
+  /** Keeps the file within twice what is alive. A failure is harmless: the old file goes on. */
+  async #compact(): Promise<void> {
+    if (this.#lines < 1024) return;
+    const now = this.#now();
+    for (const [jid, expires] of this.#seen) if (expires < now) this.#seen.delete(jid);
+    if (this.#lines < 2 * this.#seen.size) return;
+    try {
+      const { handle, size } = await rewrite(this.#file, this.#seen);
+      await this.#handle.close();
+      this.#handle = handle;
+      this.#size = size;
+      this.#lines = this.#seen.size;
+    } catch {
+      await rm(`${this.#file}.new`, { force: true }).catch(() => undefined);
+    }
+  }
+}
+
+function read(text: string, now: number): Map<string, number> {
+  const seen = new Map<string, number>();
+  const lines = text.split('\n');
+  // What follows the last line break was being written when the process died.
+  lines.pop();
+  for (const line of lines) {
+    const found = /^([A-Za-z0-9_-]{1,64}) ([0-9]{1,16})$/.exec(line);
+    if (found && Number(found[2]) >= now) seen.set(found[1] as string, Number(found[2]));
+  }
+  return seen;
+}
+
+async function rewrite(file: string, seen: ReadonlyMap<string, number>): Promise<{ handle: FileHandle; size: number }> {
+  const bytes = Buffer.from([...seen].map(([jid, expires]) => `${jid} ${expires}\n`).join(''));
+  const handle = await open(`${file}.new`, 'w', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+    await rename(`${file}.new`, file);
+    await syncFolder(dirname(file));
+    return { handle, size: bytes.length };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function absentAsEmpty(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return '';
+  throw error;
+}
