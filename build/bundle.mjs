@@ -37,9 +37,12 @@ export async function bundleFleetctl() {
   return judge('fleetctl', result, ['class-validator', 'nunjucks', 'better-sqlite3', '@nestjs/', 'pino', 'execa']);
 }
 
-/** ES modules in pieces: what a minion needs only now and then is loaded then, and idle memory stays small. */
+/**
+ * ES modules in pieces: what a minion needs only now and then is loaded then, and idle memory stays small. They lie beside the
+ * launcher, so that copying `dist/bin` copies a minion.
+ */
 export async function bundleMinion() {
-  const outdir = at('dist/minion');
+  const outdir = at('dist/bin/minion');
   await rm(outdir, { recursive: true, force: true });
   const result = await build({
     ...settings,
@@ -52,7 +55,7 @@ export async function bundleMinion() {
     // CommonJS packages inside ask for `require`, which an ES module does not have.
     banner: { js: "import { createRequire as fleetRequire } from 'node:module'; const require = fleetRequire(import.meta.url);" },
   });
-  if (result.metafile) await writeLauncher('fleet-minion', '../minion/main.mjs');
+  if (result.metafile) await writeLauncher('fleet-minion', './minion/main.mjs');
   return judge('minion', result, ['better-sqlite3', '@nestjs/']);
 }
 

@@ -2,9 +2,7 @@
  * `npm test`: from a fresh clone to one line that says what passed. Does its own set-up, then the checks, the slow specs and the
  * lab; later stages run although earlier ones failed, so that one run tells everything.
  */
-import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { at, top } from './place.mjs';
+import { top } from './place.mjs';
 import { run, runSteps } from './steps.mjs';
 import { addTallies, tallyText } from './tally.mjs';
 
@@ -25,25 +23,19 @@ else {
 
 async function setUp() {
   stage('set-up');
-  const steps = [];
-  if (!(await dependenciesAreCurrent())) steps.push({ name: 'npm ci', run: () => program('npm', ['ci', '--no-fund', '--no-audit']) });
-  steps.push({ name: 'nats-server', run: () => program(process.execPath, ['deploy/nats-server/fetch.mjs']) });
-  steps.push({ name: 'build', run: () => program(process.execPath, ['build/build.mjs']) });
-  const outcomes = await runSteps(steps, { width: 1 });
+  const { installDependencies } = await import('../deploy/quickstart/prepare.mjs');
+  const outcomes = await runSteps(
+    [
+      { name: 'dependencies', run: async () => ({ ok: true, note: await installDependencies(top) }) },
+      { name: 'nats-server', run: () => program(process.execPath, ['deploy/nats-server/fetch.mjs']) },
+      { name: 'build', run: () => program(process.execPath, ['build/build.mjs']) },
+    ],
+    { width: 1 },
+  );
   const failed = [...outcomes.values()].filter((outcome) => !outcome.ok);
   tallies.push({ passed: 0, failed: failed.length, skipped: 0 });
   // Without dependencies nothing else can run; a failed build or server still leaves the checks something to say.
-  return outcomes.get('npm ci')?.ok ?? true;
-}
-
-/** npm writes this file at the end of an installation: older than the lock file means that somebody pulled new dependencies. */
-async function dependenciesAreCurrent() {
-  const installed = at('node_modules/.package-lock.json');
-  if (!existsSync(installed)) return false;
-  if ((await stat(installed)).mtimeMs >= (await stat(at('package-lock.json'))).mtimeMs) return true;
-  // A fresh checkout touches the lock file without changing it.
-  const [wanted, present] = await Promise.all([at('package-lock.json'), installed].map(async (file) => JSON.parse(await readFile(file, 'utf8')).packages));
-  return Object.entries(wanted).every(([name, entry]) => name === '' || entry.optional || present[name]?.version === entry.version);
+  return outcomes.get('dependencies').ok;
 }
 
 async function program(file, args) {

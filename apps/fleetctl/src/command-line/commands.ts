@@ -1,0 +1,110 @@
+import type { OptionRow } from './options.js';
+import type { Session } from '../session.js';
+
+/** One sub-command. `run` answers with the exit code; its module is loaded only when it is asked for. */
+export interface CommandRow {
+  /** `key accept` */
+  readonly name: string;
+  /** As commander writes them: `[minions...]`. */
+  readonly operands: string;
+  readonly about: string;
+  readonly options?: readonly OptionRow[];
+  readonly examples: readonly string[];
+  readonly run: (session: Session, operands: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<number>;
+}
+
+const allPending: OptionRow = { flags: '-A, --all-pending', about: 'every key that is pending' };
+const yes: OptionRow = { flags: '-y, --yes', about: 'do not ask' };
+
+export const commands: readonly CommandRow[] = [
+  {
+    name: 'key list',
+    operands: '[states...]',
+    about: 'Show the keys of minions with their fingerprints: all, or those that are pending, accepted or rejected.',
+    examples: ['fleetctl key list', 'fleetctl key list pending --out json'],
+    run: async (session, operands) => (await import('../commands/key.js')).listKeys(session, operands),
+  },
+  {
+    name: 'key accept',
+    operands: '[minions...]',
+    about: 'Let minions in. Compare the fingerprint with the one that the minion shows first.',
+    options: [allPending, yes],
+    examples: ['fleetctl key accept miner-01', "fleetctl key accept 'miner-*' -y", 'fleetctl key accept -A'],
+    run: async (session, operands, options) => (await import('../commands/key.js')).decideKeys(session, 'accept', operands, options),
+  },
+  {
+    name: 'key reject',
+    operands: '[minions...]',
+    about: 'Keep minions out; one that is connected is dropped at once. The key stays known as rejected.',
+    options: [allPending, yes],
+    examples: ['fleetctl key reject miner-07'],
+    run: async (session, operands, options) => (await import('../commands/key.js')).decideKeys(session, 'reject', operands, options),
+  },
+  {
+    name: 'key delete',
+    operands: '[minions...]',
+    about: 'Forget keys; a minion that is connected is dropped at once, and has to enrol anew.',
+    options: [allPending, yes],
+    examples: ['fleetctl key delete miner-07'],
+    run: async (session, operands, options) => (await import('../commands/key.js')).decideKeys(session, 'delete', operands, options),
+  },
+  {
+    name: 'jobs list',
+    operands: '',
+    about: 'Show the newest jobs.',
+    options: [{ flags: '-n, --limit <count>', about: 'how many', fallback: '25' }],
+    examples: ['fleetctl jobs list', 'fleetctl jobs list -n 200 --out json'],
+    run: async (session, _operands, options) => (await import('../commands/jobs.js')).listJobs(session, options),
+  },
+  {
+    name: 'jobs show',
+    operands: '<jid>',
+    about: 'Show a job: what was asked, every return, and who is silent and why.',
+    examples: ['fleetctl jobs show 20260101120000000000'],
+    run: async (session, operands) => (await import('../commands/jobs.js')).showJob(session, operands[0] as string),
+  },
+  {
+    name: 'jobs watch',
+    operands: '<jid>',
+    about: 'Come back to a job that is going on: shows returns as they arrive, as if it had been started here.',
+    examples: ['fleetctl jobs watch 20260101120000000000'],
+    run: async (session, operands) => (await import('../job/watch.js')).rejoinJob(session, operands[0] as string),
+  },
+  {
+    name: 'status',
+    operands: '',
+    about: 'Show who is up, since when, with which version, and what is running.',
+    examples: ['fleetctl status', 'fleetctl status --out json'],
+    run: async (session) => (await import('../commands/status.js')).showStatus(session),
+  },
+  {
+    name: 'token create',
+    operands: '',
+    about: 'Make a join token, with which new minions ask to be let in.',
+    options: [
+      { flags: '--uses <count>', about: 'how many minions may join with it' },
+      { flags: '--lifetime <duration>', about: 'how long it is valid: 30m, 1h, 7d' },
+    ],
+    examples: ['fleetctl token create', 'fleetctl token create --uses 10 --lifetime 1h'],
+    run: async (session, _operands, options) => (await import('../commands/token.js')).createToken(session, options),
+  },
+  {
+    name: 'completion',
+    operands: '<shell>',
+    about: 'Print what makes bash, zsh or fish complete commands and options.',
+    examples: ['fleetctl completion bash > /etc/bash_completion.d/fleetctl', 'fleetctl completion zsh > "${fpath[1]}/_fleetctl"', 'fleetctl completion fish > ~/.config/fish/completions/fleetctl.fish'],
+    run: async (session, operands) => (await import('../commands/completion.js')).printCompletion(session, operands[0] as string),
+  },
+];
+
+/** `key`, `jobs`, …: the first words that are commands and no targets. */
+export const commandGroups: readonly string[] = [...new Set(commands.map(({ name }) => name.split(' ')[0] as string))];
+
+export const callExamples: readonly string[] = [
+  "fleetctl '*' test.ping",
+  "fleetctl '*' state.apply cortensord test=True",
+  "fleetctl 'miner-*' service.restart cortensord@node_01",
+  "fleetctl -L web1,web2 cmd.run 'systemctl list-units --failed'",
+  "fleetctl -C 'miner-* and not G@os:Ubuntu' pillar.get cortensord:instances",
+  "fleetctl 'miner-01' sys.doc service.restart",
+];

@@ -1,0 +1,96 @@
+import { Command, Option } from 'commander';
+import { nearMatch } from '@fleet/diagnostics';
+import { exitCodes } from '@fleet/protocol';
+import { callExamples, commandGroups, commands, type CommandRow } from './commands.js';
+import { commonOptions, type OptionRow } from './options.js';
+import { targetOptions, UsageProblem } from './target.js';
+
+export type Options = Readonly<Record<string, unknown>>;
+
+/** What the command line asks for. */
+export type Wish =
+  | { readonly wish: 'call'; readonly target: string; readonly function: string; readonly words: readonly string[]; readonly options: Options }
+  | { readonly wish: 'command'; readonly row: CommandRow; readonly operands: readonly string[]; readonly options: Options };
+
+export const exitCodeLines: readonly (readonly [number, string])[] = [
+  [exitCodes.ok, 'everything that was asked was done'],
+  [exitCodes.failed, 'a minion failed, or the master could not do what was asked'],
+  [exitCodes.usage, 'the command line, the target or the profile makes no sense'],
+  [exitCodes.noMatch, 'nothing matched: no minion, no key'],
+  [exitCodes.unreachable, 'the master cannot be reached, or not every minion answered'],
+  [exitCodes.compile, 'states or pillar do not compile; nothing was touched'],
+  [exitCodes.notAllowed, 'this operator may not do that'],
+];
+
+/** Commander's program, made from the tables. `take` receives what was asked for; help and errors end in CommanderError. */
+export function buildProgram(version: string, take: (wish: Wish) => void): Command {
+  const program = new Command('fleetctl')
+    .description('Ask minions to do things: fleetctl TARGET FUNCTION [arguments...] [key=value...]')
+    .version(version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .argument('[target]', 'which minions: a glob on their ids, or what -L -E -G -C … say')
+    .argument('[function]', 'what to run, as in test.ping')
+    .argument('[arguments...]', 'values, or key=value; plain words, numbers, True/False, or YAML in flow style')
+    .exitOverride()
+    .showHelpAfterError('(fleetctl --help shows what there is; what starts with a dash and belongs to the function goes behind --)')
+    .addHelpText('after', () => epilogue());
+  for (const { flags, about } of targetOptions) program.option(flags, about);
+  for (const row of commonOptions) program.addOption(option(row));
+  program.action((target: string | undefined, name: string | undefined, words: string[]) => {
+    take({ wish: 'call', ...checkCall(target, name), words, options: program.opts() });
+  });
+  for (const group of commandGroups) addGroup(program, group, take);
+  return program;
+}
+
+function addGroup(program: Command, group: string, take: (wish: Wish) => void): void {
+  const rows = commands.filter(({ name }) => name.split(' ')[0] === group);
+  const [only] = rows;
+  if (only && only.name === group) return void addCommand(program, group, only, program, take);
+  const parent = program.command(group).description(groupAbout(group)).exitOverride();
+  for (const row of rows) addCommand(parent, row.name.split(' ')[1] as string, row, program, take);
+}
+
+function addCommand(parent: Command, name: string, row: CommandRow, program: Command, take: (wish: Wish) => void): void {
+  const command = parent.command(`${name} ${row.operands}`.trim()).description(row.about).exitOverride();
+  for (const each of row.options ?? []) command.addOption(option(each));
+  command.addHelpText('after', `\nExamples:\n${row.examples.map((example) => `  ${example}`).join('\n')}`);
+  command.action(() => {
+    take({ wish: 'command', row, operands: command.args, options: { ...program.opts(), ...command.opts() } });
+  });
+}
+
+function option({ flags, about, choices, fallback }: OptionRow): Option {
+  const made = new Option(flags, about);
+  if (choices) made.choices(choices);
+  return fallback === undefined ? made : made.default(fallback);
+}
+
+function groupAbout(group: string): string {
+  return { key: 'Who may be a minion.', jobs: 'What was asked, and what came of it.', token: 'Invitations for new minions.' }[group] ?? '';
+}
+
+function checkCall(target: string | undefined, name: string | undefined): { target: string; function: string } {
+  if (target === undefined) throw new UsageProblem('TARGET and FUNCTION are missing. Usage: fleetctl TARGET FUNCTION [arguments...]; fleetctl --help shows examples');
+  if (name === undefined || !name.includes('.')) {
+    const meant = nearMatch(target, commandGroups);
+    const suggestion = meant ? `. Did you mean: fleetctl ${meant}${name === undefined ? '' : ` ${name}`}?` : '';
+    if (name === undefined) throw new UsageProblem(`FUNCTION is missing. Usage: fleetctl TARGET FUNCTION [arguments...]${suggestion}`);
+    throw new UsageProblem(`"${name}" is no function: functions are written module.function, as in test.ping${suggestion}`);
+  }
+  return { target, function: name };
+}
+
+function epilogue(): string {
+  const examples = [...callExamples, ...commands.flatMap(({ examples: [first] }) => (first === undefined ? [] : [first]))];
+  return [
+    '',
+    'Examples:',
+    ...examples.map((example) => `  ${example}`),
+    '',
+    'Exit codes:',
+    ...exitCodeLines.map(([code, about]) => `  ${code}  ${about}`),
+    '',
+    'Answers go to stdout, everything about them (who is silent and why, errors of fleetctl) to stderr.',
+  ].join('\n');
+}

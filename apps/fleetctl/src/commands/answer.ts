@@ -1,0 +1,22 @@
+import { fromPlain, parseExact, stringifyPlain, type Value } from '@fleet/values';
+import type { JobRow, Return } from '@fleet/protocol';
+import type { Session } from '../session.js';
+
+/** Shows an answer as data where `--out` asked for data; answers whether it did. */
+export async function showAsData(session: Session, answer: unknown): Promise<boolean> {
+  const { out } = session.settings;
+  if (out !== 'json' && out !== 'yaml') return false;
+  const value = fromPlain(answer);
+  session.terminal.answer(out === 'json' ? stringifyPlain(value, 4) : (await import('../output/yaml.js')).formatYaml(value));
+  return true;
+}
+
+/** A job with its arguments as data instead of exact JSON text. */
+export function withArguments<T extends JobRow>(job: T): Omit<T, 'args' | 'kwargs'> & { args: Value; kwargs: Value } {
+  return { ...job, args: parseExact(job.args), kwargs: parseExact(job.kwargs) };
+}
+
+export function withValue(answer: Return): Omit<Return, 'value'> & { value?: Value } {
+  const { value, ...rest } = answer;
+  return value === undefined ? rest : { ...rest, value: parseExact(value) };
+}

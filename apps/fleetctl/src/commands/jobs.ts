@@ -1,0 +1,68 @@
+import { exitCodes, isJid, type JobDetails, type JobRow } from '@fleet/protocol';
+import { isMap, parseExact, stringifyPlain } from '@fleet/values';
+import { UsageProblem } from '../command-line/target.js';
+import { formatMoment, formatDuration } from '../output/duration.js';
+import { scalarText } from '../output/nested.js';
+import { byId } from '../output/returns.js';
+import { formatReturn } from '../output/return.js';
+import { formatSilence } from '../output/silence.js';
+import { formatTable } from '../output/table.js';
+import type { Session } from '../session.js';
+import { showAsData, withArguments, withValue } from './answer.js';
+
+export async function listJobs(session: Session, options: Readonly<Record<string, unknown>>): Promise<number> {
+  const limit = Number(options['limit'] ?? 25);
+  if (!Number.isInteger(limit) || limit < 1) throw new UsageProblem('--limit is a whole number of at least 1');
+  const { jobs } = await (await session.master()).ask('job_list', { limit });
+  if (await showAsData(session, { jobs: jobs.map(withArguments) })) return exitCodes.ok;
+  const rows = jobs.map((job) => [job.jid, formatMoment(job.created), `${job.returned}/${job.expected}`, String(job.failed), job.operator, targetText(job), callText(job)]);
+  const headings = ['JID', 'CREATED', 'RETURNED', 'FAILED', 'OPERATOR', 'TARGET', 'CALL'];
+  session.terminal.answer(jobs.length === 0 ? 'no jobs' : formatTable(headings, rows, session.terminal.paint));
+  return exitCodes.ok;
+}
+
+export async function showJob(session: Session, jid: string): Promise<number> {
+  if (!isJid(jid)) throw new UsageProblem(`"${jid}" is no jid: jids have 20 digits, and \`fleetctl jobs list\` shows them`);
+  const job = await (await session.master()).ask('job_show', { jid });
+  const minions = [...job.minions].sort((a, b) => byId(a.minion, b.minion));
+  if (await showAsData(session, { ...withArguments(job), minions: minions.map((row) => ({ ...row, ...(row.return ? { return: withValue(row.return) } : {}) })) })) return exitCodes.ok;
+  const { terminal, settings } = session;
+  terminal.answer(heading(job));
+  const style = { ...(settings.out ? { out: settings.out } : {}), stateOutput: settings.stateOutput, paint: terminal.paint };
+  for (const row of minions) if (row.return) terminal.answer(await formatReturn(row.minion, row.return, style));
+  for (const row of minions) {
+    if (row.return) continue;
+    terminal.answer(terminal.paint.bad(row.silence ? formatSilence(row.minion, row.silence) : `${row.minion} has not answered yet`));
+  }
+  return exitCodes.ok;
+}
+
+function heading(job: JobDetails): string {
+  const ended = job.ended === undefined ? 'going on' : `ended after ${formatDuration(job.ended - job.created)}`;
+  const rows = [
+    `${job.jid}: ${callText(job)}`,
+    `on ${targetText(job)}, by ${job.operator}, ${formatMoment(job.created)}, ${ended}`,
+    `${job.returned} of ${job.expected} returned, ${job.failed} failed`,
+    '',
+  ];
+  return rows.join('\n');
+}
+
+function targetText({ target }: JobRow): string {
+  return target.type === 'glob' ? target.expression : `${target.type} ${target.expression}`;
+}
+
+/** The call as it was typed, more or less. */
+function callText(job: JobRow): string {
+  const args = parseExact(job.args);
+  const kwargs = parseExact(job.kwargs);
+  const words = Array.isArray(args) ? args.map(word) : [];
+  const named = isMap(kwargs) ? [...kwargs].map(([key, value]) => `${scalarText(key)}=${word(value)}`) : [];
+  const text = [job.function, ...words, ...named].join(' ');
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+function word(value: Parameters<typeof scalarText>[0]): string {
+  const text = isMap(value) || Array.isArray(value) ? stringifyPlain(value) : scalarText(value);
+  return /^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

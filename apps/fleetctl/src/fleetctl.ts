@@ -1,0 +1,102 @@
+import { CommanderError } from 'commander';
+import { exitCodes } from '@fleet/protocol';
+import { parseCall } from './command-line/call.js';
+import { buildProgram, type Options, type Wish } from './command-line/program.js';
+import { chooseTarget, UsageProblem } from './command-line/target.js';
+import { MalformedArgument } from './command-line/value.js';
+import { exitCodeOfFault } from './exit-code.js';
+import { runJob } from './job/watch.js';
+import { MasterRefused, MasterUnreachable, ProfileProblem, type MasterLink } from './master-link.js';
+import type { StateOutput } from './output/highstate.js';
+import type { OutFormat } from './output/return.js';
+import { openTerminal, type Streams, type Terminal } from './output/terminal.js';
+import type { Session, Settings } from './session.js';
+
+/** The life of one fleetctl: read the command line, connect, ask, show, leave with an exit code. */
+export async function main(argv: readonly string[], environment: NodeJS.ProcessEnv, streams: Streams): Promise<number> {
+  const colour = environment['NO_COLOR'] === undefined || environment['NO_COLOR'] === '';
+  let terminal = openTerminal(streams, colour);
+  let link: Promise<MasterLink> | undefined;
+  try {
+    const wish = readCommandLine(argv);
+    if (wish === undefined) return exitCodes.ok;
+    const { options } = wish;
+    if (options['color'] === false) terminal = openTerminal(streams, false);
+    const session: Session = {
+      terminal,
+      settings: readSettings(options),
+      master: () => (link ??= connect(options, environment)),
+    };
+    return await (wish.wish === 'command' ? wish.row.run(session, wish.operands, options) : call(session, wish));
+  } catch (error) {
+    return explain(error, terminal);
+  } finally {
+    await link?.then((master) => master.close()).catch(() => undefined);
+  }
+}
+
+/** `undefined`: help or version was shown. */
+function readCommandLine(argv: readonly string[]): Wish | undefined {
+  let wish: Wish | undefined;
+  const program = buildProgram((globalThis as { FLEET_VERSION?: string }).FLEET_VERSION ?? 'development', (taken) => (wish = taken));
+  try {
+    program.parse(argv);
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return undefined;
+    throw error;
+  }
+  return wish;
+}
+
+function readSettings(options: Options): Settings {
+  const timeout = options['timeout'] === undefined ? undefined : Number(options['timeout']) * 1000;
+  if (timeout !== undefined && !(timeout > 0)) throw new UsageProblem('--timeout is a number of seconds above 0');
+  return {
+    ...(options['out'] === undefined ? {} : { out: options['out'] as OutFormat }),
+    stateOutput: options['stateOutput'] as StateOutput,
+    ...(timeout === undefined ? {} : { timeout: Math.round(timeout) }),
+    verbose: options['verbose'] === true,
+    quiet: options['quiet'] === true,
+  };
+}
+
+async function connect(options: Options, environment: NodeJS.ProcessEnv): Promise<MasterLink> {
+  const { connectMaster } = await import('./bus-link.js');
+  const text = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
+  return connectMaster({ root: text('root'), config: text('config') }, environment);
+}
+
+async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Promise<number> {
+  const target = chooseTarget(wish.target, wish.options);
+  // The connection is made while the arguments are read.
+  const connecting = session.master();
+  connecting.catch(() => undefined);
+  const { args, kwargs } = await parseCall(wish.words);
+  const { timeout } = session.settings;
+  return runJob(session, { target, function: wish.function, args, kwargs, watch: true, ...(timeout === undefined ? {} : { timeout }) });
+}
+
+/** What went wrong, as a sentence with the way out, and as an exit code. Defects of ours are thrown on. */
+async function explain(error: unknown, terminal: Terminal): Promise<number> {
+  const say = (sentence: string): void => terminal.note(terminal.notePaint.bad(`fleetctl: ${sentence}`));
+  // Commander has said what is wrong already.
+  if (error instanceof CommanderError) return exitCodes.usage;
+  if (error instanceof UsageProblem || error instanceof ProfileProblem) {
+    say(error.sentence);
+    return exitCodes.usage;
+  }
+  if (error instanceof MalformedArgument) {
+    say(`the argument ${error.argument} begins like YAML and is none: ${error.reason}. Quote it for YAML to pass it as it is: '"…"'`);
+    return exitCodes.usage;
+  }
+  if (error instanceof MasterUnreachable) {
+    say(error.sentence);
+    return exitCodes.unreachable;
+  }
+  if (error instanceof MasterRefused) {
+    const { formatSentence } = await import('./output/fault.js');
+    terminal.note(formatSentence(error.fault, terminal.notePaint));
+    return exitCodeOfFault(error.fault.code);
+  }
+  throw error;
+}

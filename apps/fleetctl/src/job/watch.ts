@@ -1,0 +1,125 @@
+import { exitCodes, type JobEvent, type JobRequest, type SilenceReason } from '@fleet/protocol';
+import { exitCodeOfJob } from '../exit-code.js';
+import { MasterUnreachable, type MasterLink } from '../master-link.js';
+import { formatSilence } from '../output/silence.js';
+import { byId, ReturnPrinter } from '../output/returns.js';
+import type { Session } from '../session.js';
+
+/** After this much silence the master is asked again; a restarted master has forgotten who was watching. */
+const askAgainAfter = 10_000;
+/** How long a master may be away before we leave. */
+const patience = 120_000;
+
+/** Creates a job, shows its returns as they arrive, and answers with the exit code. */
+export async function runJob(session: Session, request: JobRequest): Promise<number> {
+  const master = await session.master();
+  return new JobWatch(session, master).follow(master.watch('job_create', request, askAgainAfter));
+}
+
+/** The same for a job that was created before. */
+export async function rejoinJob(session: Session, jid: string): Promise<number> {
+  const master = await session.master();
+  return new JobWatch(session, master).follow(master.watch('job_watch', { jid }, askAgainAfter));
+}
+
+class JobWatch {
+  readonly #printer: ReturnPrinter;
+  #jid: string | undefined;
+  #silent: readonly { readonly minion: string; readonly reason: SilenceReason }[] | undefined;
+
+  constructor(
+    private readonly session: Session,
+    private readonly master: MasterLink,
+  ) {
+    const { out, stateOutput } = session.settings;
+    this.#printer = new ReturnPrinter(session.terminal, { ...(out ? { out } : {}), stateOutput, paint: session.terminal.paint });
+  }
+
+  async follow(first: AsyncGenerator<JobEvent>): Promise<number> {
+    const leave = this.#leaveOnSignal();
+    try {
+      await this.#take(first);
+      let away = Date.now();
+      while (!this.#silent && this.#jid !== undefined) {
+        const heard = await this.#takeAgain(this.#jid);
+        if (heard) away = Date.now();
+        else if (Date.now() - away > patience) throw new MasterUnreachable(`the master does not answer any more; the job goes on: ${comeBack(this.#jid)}`);
+      }
+    } finally {
+      leave();
+    }
+    await this.#printer.finish();
+    this.#nameTheSilent();
+    return exitCodeOfJob(this.#printer.answered.values(), this.#silent?.length ?? 0);
+  }
+
+  /** Whether the master was there. */
+  async #takeAgain(jid: string): Promise<boolean> {
+    try {
+      await this.#take(this.master.watch('job_watch', { jid }, askAgainAfter));
+      return true;
+    } catch (error) {
+      if (!(error instanceof MasterUnreachable)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return false;
+    }
+  }
+
+  async #take(events: AsyncGenerator<JobEvent>): Promise<void> {
+    for await (const event of events) {
+      await this.#show(event);
+      if (event.event === 'ended') return;
+    }
+  }
+
+  async #show(event: JobEvent): Promise<void> {
+    const { terminal, settings } = this.session;
+    switch (event.event) {
+      case 'created': {
+        const again = this.#jid !== undefined;
+        this.#jid = event.jid;
+        if (again) return;
+        this.#printer.expect(event.minions);
+        if (settings.verbose) terminal.note(`job ${event.jid} for ${event.minions.length} ${event.minions.length === 1 ? 'minion' : 'minions'}: ${[...event.minions].sort(byId).join(', ')}`);
+        return;
+      }
+      case 'acknowledged':
+        if (settings.verbose) terminal.note(`${event.minion} began`);
+        return;
+      case 'progress':
+        if (settings.verbose) terminal.note(`${event.minion}${event.total === undefined ? '' : ` ${event.position ?? 0}/${event.total}`}: ${event.text}`);
+        return;
+      case 'returned':
+        return this.#printer.add(event.minion, event.return);
+      case 'ended':
+        this.#silent = event.silent;
+    }
+  }
+
+  #nameTheSilent(): void {
+    const { terminal, settings } = this.session;
+    const silent = this.#silent ?? [];
+    if (settings.quiet || silent.length === 0) return;
+    for (const { minion, reason } of [...silent].sort((a, b) => byId(a.minion, b.minion))) {
+      terminal.note(terminal.notePaint.bad(formatSilence(minion, reason)));
+    }
+    const stillRunning = silent.some(({ reason }) => reason.code === 'still-running' || reason.code === 'disconnected');
+    if (stillRunning && this.#jid) terminal.note(`what arrives later is kept: ${comeBack(this.#jid)}`);
+  }
+
+  /** Ctrl-C leaves the job alone and says how to come back to it. */
+  #leaveOnSignal(): () => void {
+    const leave = (): void => {
+      void this.#printer.finish().finally(() => {
+        this.session.terminal.note(this.#jid ? `left; the job goes on: ${comeBack(this.#jid)}` : 'left before the master confirmed the job');
+        process.exit(exitCodes.unreachable);
+      });
+    };
+    process.once('SIGINT', leave).once('SIGTERM', leave);
+    return () => void process.off('SIGINT', leave).off('SIGTERM', leave);
+  }
+}
+
+function comeBack(jid: string): string {
+  return `fleetctl jobs show ${jid}`;
+}

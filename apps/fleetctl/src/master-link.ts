@@ -1,0 +1,47 @@
+import type { Fault, JobEvent, OperatorMethods } from '@fleet/protocol';
+
+/** The master, as an operator reaches it over the bus. */
+export interface MasterLink {
+  /** @throws MasterRefused, MasterUnreachable */
+  ask<M extends keyof OperatorMethods>(method: M, body: OperatorMethods[M]['ask']): Promise<OperatorMethods[M]['answer']>;
+  /**
+   * Every event of a job until it has ended; ends early when nothing came for `quiet` milliseconds, so that the caller can ask again.
+   * @throws MasterRefused, MasterUnreachable
+   */
+  watch<M extends 'job_create' | 'job_watch'>(method: M, body: OperatorMethods[M]['ask'], quiet: number): AsyncGenerator<JobEvent>;
+  close(): Promise<void>;
+}
+
+/** The master said no, with one of its faults. */
+export class MasterRefused extends Error {
+  override readonly name = 'MasterRefused';
+  readonly code = 'master-refused';
+  constructor(readonly fault: Fault) {
+    super('the master refused');
+  }
+}
+
+/** Nobody answered: no server, no master, or not in time. */
+export class MasterUnreachable extends Error {
+  override readonly name = 'MasterUnreachable';
+  readonly code = 'master-unreachable';
+  constructor(
+    /** What the operator reads, with the way out. */
+    readonly sentence: string,
+    options?: ErrorOptions,
+  ) {
+    super('master unreachable', options);
+  }
+}
+
+/** No profile, or one that cannot be used. */
+export class ProfileProblem extends Error {
+  override readonly name = 'ProfileProblem';
+  readonly code = 'profile';
+  constructor(
+    readonly sentence: string,
+    options?: ErrorOptions,
+  ) {
+    super('profile', options);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Fault } from '@fleet/protocol';
+import { fromPlain } from '@fleet/values';
+import { indent, readDiagnostic, formatErrors } from './errors.js';
+import { formatNested } from './nested.js';
+import type { Paint } from './paint.js';
+import { printable } from './printable.js';
+
+/** Why a minion did not do it: the sentence, then the diagnostics or whatever else it adds. */
+export function formatFault(minion: string, fault: Fault, paint: Paint): string {
+  const diagnostics = diagnosticsOf(fault.details);
+  if (diagnostics.length > 0) return formatErrors(minion, fromPlain(diagnostics), paint);
+  return [paint.key(`${printable(minion)}:`), indent(formatSentence(fault, paint))].join('\n');
+}
+
+/** The same without a minion: what the master answered to us. */
+export function formatSentence(fault: Fault, paint: Paint): string {
+  const rows = [paint.bad(`${printable(fault.message)} [${fault.code}]`)];
+  const diagnostics = diagnosticsOf(fault.details);
+  for (const diagnostic of diagnostics) rows.push(formatErrors('details', fromPlain([diagnostic]), paint).split('\n').slice(1, -1).join('\n'));
+  if (diagnostics.length === 0 && hasContent(fault.details)) rows.push(formatNested(fromPlain(fault.details), paint, 2));
+  return rows.join('\n');
+}
+
+function hasContent(details: unknown): boolean {
+  if (details === undefined || details === null) return false;
+  return typeof details !== 'object' || Object.keys(details).length > 0;
+}
+
+/** Details are a list of diagnostics, or an object that holds one under `diagnostics`. */
+function diagnosticsOf(details: unknown): unknown[] {
+  const list = Array.isArray(details) ? details : (details as { diagnostics?: unknown } | undefined | null)?.diagnostics;
+  return Array.isArray(list) && list.length > 0 && list.every((item) => readDiagnostic(item)) ? list : [];
+}

@@ -1,0 +1,214 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Return } from '@fleet/protocol';
+import { plain, coloured } from './paint.js';
+import { formatReturn, type ReturnStyle } from './return.js';
+
+const style: ReturnStyle = { stateOutput: 'full', paint: plain };
+const answer = (value: string | undefined, more: Partial<Return> = {}): Return => ({
+  kind: 'return',
+  v: 1,
+  jid: '20260101000000000000',
+  minion: 'web1',
+  function: 'test.ping',
+  retcode: 0,
+  success: true,
+  started: 0,
+  duration: 1,
+  ...(value === undefined ? {} : { value }),
+  ...more,
+});
+
+const run = JSON.stringify({
+  'cmd_|-second_|-echo hi\nthere_|-run': { result: true, comment: 'ran', changes: { pid: 7, stdout: 'hi\nthere' }, start_time: '10:00:00.100000', duration: 4.25, __run_num__: 1, name: 'echo hi' },
+  'file_|-/etc/x_|-/etc/x_|-managed': { result: true, comment: 'is as wanted', changes: {}, start_time: '10:00:00.000000', duration: 0.5, __run_num__: 0, name: '/etc/x' },
+  'file_|-key_|-/etc/key_|-managed': {
+    result: null,
+    comment: 'would be updated',
+    changes: { diff: '--- old\n+++ new\n@@ -1 +1 @@\n-a\n+b\n' },
+    duration: 1,
+    __run_num__: 2,
+    name: '/etc/key',
+  },
+  'service_|-web_|-web_|-running': { result: false, comment: 'unit web does not exist\nunit webb does', changes: {}, duration: 2, __run_num__: 3, name: 'web', warnings: ['x is old'] },
+});
+
+const diagnostics = JSON.stringify([
+  {
+    severity: 'error',
+    code: 'sls.unknown-function',
+    summary: 'there is no state function file.manged',
+    detail: 'did you mean file.managed?',
+    at: { file: 'bad.sls', line: 2, column: 3 },
+    excerpt: '> 2 |   file.manged: []\n    |   ^',
+  },
+  { severity: 'warning', code: 'yaml.boolean', summary: 'yes is a boolean', at: { file: 'bad.sls', line: 9, column: 0 } },
+]);
+
+const goldens: { name: string; answer: Return; style?: Partial<ReturnStyle>; text: string }[] = [
+  { name: 'a boolean', answer: answer('true'), text: 'web1:\n    True' },
+  { name: 'nothing', answer: answer('null'), text: 'web1:\n    None' },
+  { name: 'a float and a big integer', answer: answer('[1.0,18446744073709551616]'), text: 'web1:\n    - 1.0\n    - 18446744073709551616' },
+  { name: 'lines of output', answer: answer('"a\\nb\\n"'), text: 'web1:\n    a\n    b' },
+  { name: 'an escape sequence, shown and not obeyed', answer: answer('"\\u001b[2Jgone"'), text: 'web1:\n    \\x1b[2Jgone' },
+  {
+    name: 'containers in containers',
+    answer: answer('{"a":{"b":1,"e":{}},"l":["x",{"k":"v"},["y"],[]]}'),
+    text: [
+      'web1:',
+      '    ----------',
+      '    a:',
+      '        ----------',
+      '        b:',
+      '            1',
+      '        e:',
+      '            {}',
+      '    l:',
+      '        - x',
+      '        |_',
+      '          ----------',
+      '          k:',
+      '              v',
+      '        |_',
+      '          - y',
+      '        - []',
+    ].join('\n'),
+  },
+  { name: 'txt', answer: answer('{"a":1}'), style: { out: 'txt' }, text: 'web1: {"a":1}' },
+  { name: 'yaml', answer: answer('{"a":[1.0,"yes","0644",18446744073709551616],"b":"x\\ny\\n"}'), style: { out: 'yaml' }, text: 'web1:\n  a:\n    - 1.0\n    - "yes"\n    - "0644"\n    - 18446744073709551616\n  b: |\n    x\n    y' },
+  {
+    name: 'a fault',
+    answer: answer(undefined, { success: false, retcode: 1, fault: { code: 'unknown-function', message: 'there is no function test.pingg; did you mean test.ping?' } }),
+    text: 'web1:\n    there is no function test.pingg; did you mean test.ping? [unknown-function]',
+  },
+  {
+    name: 'diagnostics',
+    answer: answer(diagnostics, { out: 'errors', retcode: 5, success: false }),
+    text: [
+      'web1:',
+      '    bad.sls:2:3: error: there is no state function file.manged [sls.unknown-function]',
+      '      did you mean file.managed?',
+      '      > 2 |   file.manged: []',
+      '          |   ^',
+      '',
+      '    bad.sls:9: warning: yes is a boolean [yaml.boolean]',
+      '    1 error; nothing was run',
+    ].join('\n'),
+  },
+  {
+    name: 'a fault that carries diagnostics',
+    answer: answer(undefined, { fault: { code: 'pillar-failed', message: 'the pillar does not render', details: { diagnostics: JSON.parse(diagnostics).slice(0, 1) } }, success: false, retcode: 5 }),
+    text: [
+      'web1:',
+      '    bad.sls:2:3: error: there is no state function file.manged [sls.unknown-function]',
+      '      did you mean file.managed?',
+      '      > 2 |   file.manged: []',
+      '          |   ^',
+      '    1 error; nothing was run',
+    ].join('\n'),
+  },
+  { name: 'a state run that was refused', answer: answer('["a run is going on"]', { out: 'highstate' }), text: 'web1:\n    - a run is going on' },
+  {
+    name: 'a state run in full',
+    answer: answer(run, { out: 'highstate' }),
+    text: [
+      'web1:',
+      '----------',
+      '          ID: /etc/x',
+      '    Function: file.managed',
+      '      Result: True',
+      '     Comment: is as wanted',
+      '     Started: 10:00:00.000000',
+      '    Duration: 0.500 ms',
+      '     Changes:',
+      '----------',
+      '          ID: second',
+      '    Function: cmd.run',
+      '        Name: echo hi',
+      '      Result: True',
+      '     Comment: ran',
+      '     Started: 10:00:00.100000',
+      '    Duration: 4.250 ms',
+      '     Changes:',
+      '              ----------',
+      '              pid:',
+      '                  7',
+      '              stdout:',
+      '                  hi',
+      '                  there',
+      '----------',
+      '          ID: key',
+      '    Function: file.managed',
+      '        Name: /etc/key',
+      '      Result: None',
+      '     Comment: would be updated',
+      '    Duration: 1.000 ms',
+      '     Changes:',
+      '              ----------',
+      '              diff:',
+      '                  --- old',
+      '                  +++ new',
+      '                  @@ -1 +1 @@',
+      '                  -a',
+      '                  +b',
+      '----------',
+      '          ID: web',
+      '    Function: service.running',
+      '      Result: False',
+      '     Comment: unit web does not exist',
+      '              unit webb does',
+      '    Duration: 2.000 ms',
+      '     Warning: x is old',
+      '     Changes:',
+      '',
+      'Summary for web1',
+      '----------------',
+      'Succeeded:    2 (changed=1)',
+      'Failed:       1',
+      'Would change: 1',
+      'Warnings:     1',
+      '----------------',
+      'Total states run: 4',
+      'Total run time:   7.750 ms',
+    ].join('\n'),
+  },
+  {
+    name: 'a state run, one line each',
+    answer: answer(run, { out: 'highstate' }),
+    style: { stateOutput: 'terse' },
+    text: [
+      'web1:',
+      '  Name: /etc/x - Function: file.managed - Result: Clean - Duration: 0.500 ms',
+      '  Name: echo hi - Function: cmd.run - Result: Changed - Duration: 4.250 ms',
+      '  Name: /etc/key - Function: file.managed - Result: Differs - Duration: 1.000 ms',
+      '  Name: web - Function: service.running - Result: Failed - Duration: 2.000 ms',
+      '',
+      'Summary for web1',
+      '----------------',
+      'Succeeded:    2 (changed=1)',
+      'Failed:       1',
+      'Would change: 1',
+      'Warnings:     1',
+      '----------------',
+      'Total states run: 4',
+      'Total run time:   7.750 ms',
+    ].join('\n'),
+  },
+];
+
+describe('a return, shown', () => {
+  it.each(goldens)('$name', async ({ answer, style: more, text }) => {
+    expect(await formatReturn('web1', answer, { ...style, ...more })).toBe(text);
+  });
+
+  it('with `changes`, what changed, failed or would change is shown in full and the rest in a line', async () => {
+    const text = await formatReturn('web1', answer(run, { out: 'highstate' }), { ...style, stateOutput: 'changes' });
+    expect(text).toContain('  Name: /etc/x - Function: file.managed - Result: Clean');
+    expect(text.match(/^ +ID: .*$/gm)?.map((line) => line.trim())).toEqual(['ID: second', 'ID: key', 'ID: web']);
+  });
+
+  it('colours say what happened, and taken away leave the plain text', async () => {
+    const text = await formatReturn('web1', answer(run, { out: 'highstate' }), { ...style, paint: coloured });
+    expect(text).toContain('\u001b[31m     Comment: unit web does not exist');
+    expect(text.replace(/\u001b\[[0-9]+m/g, '')).toBe(await formatReturn('web1', answer(run, { out: 'highstate' }), style));
+  });
+});

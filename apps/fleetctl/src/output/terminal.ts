@@ -1,0 +1,47 @@
+import { coloured, plain, type Paint } from './paint.js';
+
+/** Where words go: answers to stdout, everything about them to stderr. */
+export interface Terminal {
+  /** Somebody is watching stdout: colours, returns in the order of their arrival. Otherwise the text is stable. */
+  readonly interactive: boolean;
+  readonly paint: Paint;
+  readonly notePaint: Paint;
+  answer(text: string): void;
+  note(text: string): void;
+  /** Asks the operator; `undefined` where nobody can be asked. */
+  confirm(question: string): Promise<boolean | undefined>;
+}
+
+export interface Streams {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+export function openTerminal(streams: Streams, colour: boolean): Terminal {
+  const { stdin, stdout, stderr } = streams;
+  for (const stream of [stdout, stderr]) stream.on('error', endQuietly);
+  return {
+    interactive: stdout.isTTY === true,
+    paint: colour && stdout.isTTY ? coloured : plain,
+    notePaint: colour && stderr.isTTY ? coloured : plain,
+    answer: (text) => void stdout.write(`${text}\n`),
+    note: (text) => void stderr.write(`${text}\n`),
+    confirm: async (question) => {
+      if (!stdin.isTTY || !stderr.isTTY) return undefined;
+      const { createInterface } = await import('node:readline/promises');
+      const lines = createInterface({ input: stdin, output: stderr });
+      try {
+        return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+      } finally {
+        lines.close();
+      }
+    },
+  };
+}
+
+/** Whoever read the answers has seen enough (`| head -1`): that is no failure of ours. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}

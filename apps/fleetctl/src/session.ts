@@ -1,0 +1,21 @@
+import type { MasterLink } from './master-link.js';
+import type { OutFormat } from './output/return.js';
+import type { StateOutput } from './output/highstate.js';
+import type { Terminal } from './output/terminal.js';
+
+export interface Settings {
+  readonly out?: OutFormat;
+  readonly stateOutput: StateOutput;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+}
+
+/** What every command works with. */
+export interface Session {
+  readonly terminal: Terminal;
+  readonly settings: Settings;
+  /** Connects at the first call. @throws ProfileProblem, MasterUnreachable */
+  readonly master: () => Promise<MasterLink>;
+}
