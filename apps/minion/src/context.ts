@@ -1,10 +1,10 @@
-import { FunctionRefused, FunctionResult, type FunctionContext } from '@fleet/execution';
+import { FunctionRefused, type FunctionContext } from '@fleet/execution';
 import type { FileTree } from '@fleet/fileserver';
 import type { Host } from '@fleet/platform';
-import { isMap, type Value, type ValueMap } from '@fleet/values';
-import type { PillarSource, PillarWish } from './pillar-source.js';
-import { callFunction } from './run-function.js';
+import { isMap, type ValueMap } from '@fleet/values';
 import type { Functions } from './functions.js';
+import type { PillarSource, PillarWish } from './pillar-source.js';
+import { callByName } from './run-function.js';
 
 /** What a job knows of the minion that runs it: the daemon and a masterless run fill it in differently. */
 export interface Surroundings {
@@ -44,7 +44,7 @@ export function functionContext(job: Job, around: Surroundings): FunctionContext
       pillar = undefined;
     },
     tree: () => (tree ??= around.tree(job.revision)),
-    call: async (name, args = [], kwargs = new Map()) => valueOf(await callFunction({ name, args, kwargs }, around.functions, around.host, context)),
+    call: async (name, args = [], kwargs = new Map()) => (await callByName({ name, args, kwargs }, around.functions, around.host, context)).value,
     functions: () => around.functions.loaded,
     stateDocs: () => around.functions.stateDocs,
     progress: job.progress,
@@ -62,8 +62,4 @@ function pillarWish({ function: name, kwargs }: Job): PillarWish {
     throw new FunctionRefused('bad-arguments', `${name}: pillar must be a mapping, for example pillar='{"cortensord": {"CHAINID": 7}}'`);
   }
   return { ...(isMap(override) && { override }), ...(typeof environment === 'string' && { environment }) };
-}
-
-function valueOf(answer: Value | FunctionResult): Value {
-  return answer instanceof FunctionResult ? answer.value : answer;
 }

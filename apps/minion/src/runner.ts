@@ -1,0 +1,125 @@
+import type { Host } from '@fleet/platform';
+import type { Redactor } from '@fleet/telemetry';
+import { isList, isMap, parseExact, type Value, type ValueMap } from '@fleet/values';
+import type { StateLock } from '@fleet/highstate';
+import type { AskMaster } from './ask-master.js';
+import { functionContext } from './context.js';
+import { Functions } from './functions.js';
+import type { RunnableCommand } from './handle-command.js';
+import { mayShowSecrets } from './looking.js';
+import type { Outcome } from './outcome.js';
+import { masterPillar } from './pillar-source.js';
+import { runFunction } from './run-function.js';
+import { masterTree } from './tree-source.js';
+
+export interface RunnerOptions {
+  readonly id: string;
+  readonly version: string;
+  readonly host: Host;
+  readonly opts: ValueMap;
+  readonly lock: StateLock;
+  readonly ask: AskMaster;
+  readonly cache: string;
+  readonly grains: () => Promise<ValueMap>;
+  readonly refreshGrains: () => Promise<void>;
+  readonly openSeal: (sealed: string) => string | Buffer | Promise<string | Buffer>;
+  readonly redactor: Redactor;
+  readonly progress: (jid: string, text: string) => void;
+  /** The pillar could not be had, and what it holds can therefore not be recognised in a return. */
+  readonly onBlindRedaction: (error: unknown) => void;
+}
+
+/**
+ * Runs functions on behalf of the master. It is loaded with the first command, so that a minion that waits stays small; whatever it
+ * answers has passed the redaction door.
+ */
+export class Runner {
+  readonly #functions: Functions;
+  readonly #pillar;
+  readonly #tree;
+  #secretsKnown = false;
+
+  constructor(private readonly options: RunnerOptions) {
+    const { redactor, ask, grains, cache, openSeal } = options;
+    this.#functions = new Functions(options.lock);
+    this.#tree = masterTree({ ask, cache });
+    this.#pillar = masterPillar({
+      ask,
+      grains,
+      open: openSeal,
+      learn: (pillar, secrets) => {
+        redactor.addSecrets(pillar, secrets);
+        this.#secretsKnown = true;
+      },
+    });
+  }
+
+  async run(command: RunnableCommand, signal: AbortSignal): Promise<Outcome> {
+    const { redactor } = this.options;
+    const outcome = await this.#outcome(command, signal);
+    if (mayShowSecrets(command.function) && !this.#secretsKnown) await this.#learnSecrets();
+    if ('fault' in outcome) return { ...outcome, fault: redactor.redactJson(outcome.fault) as typeof outcome.fault };
+    return { ...outcome, value: redactor.redactValue(outcome.value) };
+  }
+
+  /** What the pillar holds may have changed. */
+  forgetSecretsAreKnown(): void {
+    this.#secretsKnown = false;
+  }
+
+  async #outcome(command: RunnableCommand, signal: AbortSignal): Promise<Outcome> {
+    const { id, version, host, opts, grains, refreshGrains, progress } = this.options;
+    const [args, kwargs] = [parseList(command.args), parseMapping(command.kwargs)];
+    if (!args || !kwargs) {
+      return { fault: { code: 'bad-arguments', message: `${command.function}: the arguments did not arrive as a list and a mapping` }, retcode: 2 };
+    }
+    const job = {
+      jid: command.jid,
+      function: command.function,
+      kwargs,
+      ...(command.revision && { revision: command.revision }),
+      signal,
+      progress: (text: string) => progress(command.jid, this.options.redactor.redactText(text)),
+    };
+    const context = functionContext(job, {
+      id,
+      version,
+      host,
+      opts,
+      functions: this.#functions,
+      grains,
+      refreshGrains,
+      pillar: this.#pillar,
+      tree: this.#tree,
+    });
+    return runFunction({ name: command.function, args, kwargs }, this.#functions, host, context);
+  }
+
+  /** `cmd.run 'cat .env'` may show what only the pillar knows to be secret. Without a pillar, names and patterns must do. */
+  async #learnSecrets(): Promise<void> {
+    try {
+      await this.#pillar({});
+    } catch (error) {
+      this.options.onBlindRedaction(error);
+    }
+  }
+}
+
+function parseList(text: string): readonly Value[] | undefined {
+  const value = parse(text);
+  return isList(value) ? value : undefined;
+}
+
+function parseMapping(text: string): ValueMap | undefined {
+  const value = parse(text);
+  return isMap(value) ? value : undefined;
+}
+
+function parse(text: string): Value | undefined {
+  try {
+    return parseExact(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import { mkdir, readFile, readdir, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cachedTree, revisionOf, type FileTree } from '@fleet/fileserver';
+import { removeFile, replaceFile } from './durable-file.js';
+import type { AskMaster } from './ask-master.js';
+
+export interface TreeSourceOptions {
+  readonly ask: AskMaster;
+  /** `var/cache/fleet/minion`: blobs and manifests by their hashes. */
+  readonly cache: string;
+  /** Manifests kept for the next job; each is a few hundred KB at most. */
+  readonly manifests?: number;
+}
+
+export type TreeSource = (revision?: string) => Promise<FileTree>;
+
+/** The master's state tree at exactly the revision that a command names; only what this minion lacks crosses the network. */
+export function masterTree(options: TreeSourceOptions): TreeSource {
+  const manifests = join(options.cache, 'manifests');
+  const blobsDir = join(options.cache, 'blobs');
+  return async (revision) => {
+    await mkdir(manifests, { recursive: true, mode: 0o700 });
+    const manifest = (revision && (await kept(manifests, revision))) || (await fetched(options, manifests, revision));
+    return cachedTree({
+      manifest,
+      ...(revision && { revision }),
+      blobsDir,
+      fetchBlob: async (sha256, offset) => {
+        const { data, size } = await options.ask('blob', { sha256, offset });
+        return { data: Buffer.from(data, 'base64'), size };
+      },
+    });
+  };
+}
+
+/** A manifest whose content is not what its name says (a power cut) is as good as none. */
+async function kept(directory: string, revision: string): Promise<string | undefined> {
+  const path = join(directory, revision);
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined || revisionOf(text) !== revision) return undefined;
+  const now = new Date();
+  await utimes(path, now, now);
+  return text;
+}
+
+async function fetched(options: TreeSourceOptions, directory: string, revision: string | undefined): Promise<string> {
+  const { manifest } = await options.ask('manifest', revision ? { revision } : {});
+  await replaceFile(join(directory, revisionOf(manifest)), manifest, { durable: false });
+  await prune(directory, options.manifests ?? 8);
+  return manifest;
+}
+
+async function prune(directory: string, keep: number): Promise<void> {
+  const found = await Promise.all((await readdir(directory)).map(async (name) => ({ name, used: (await stat(join(directory, name))).mtimeMs })));
+  for (const { name } of found.sort((a, b) => b.used - a.used).slice(keep)) await removeFile(join(directory, name));
+}

@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+/**
+ * npm run bench -- ping|apply|compile|idle [--json] [--minions N] [--runs R] [--real|--emulated]
+ *
+ * Measures a row of the budget table against a baseline of the same run, on a scratch fleet that it builds from dist/ and removes
+ * again. With --json the result is the one object on standard output; progress goes to standard error.
+ */
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { bin } from '../lab/fleet.mjs';
+import { cleanup } from './cleanup.mjs';
+import { printResult } from './result.mjs';
+
+const benchmarks = {
+  ping: () => import('./ping.mjs'),
+  apply: () => import('./apply.mjs'),
+  compile: () => import('./compile.mjs'),
+  idle: () => import('./idle.mjs'),
+};
+/** More than this many minions are emulated unless --real insists. */
+const realAtMost = 50;
+
+const request = readRequest();
+if ('wrong' in request) {
+  console.error(`${request.wrong}\nusage: npm run bench -- ${Object.keys(benchmarks).join('|')} [--json] [--minions N] [--runs R] [--real|--emulated]`);
+  process.exit(2);
+}
+const missing = ['fleetctl', 'fleet-master', 'fleet-minion'].filter((name) => !existsSync(bin(name)));
+if (missing.length > 0) {
+  console.error(`dist/bin lacks ${missing.join(', ')}: run npm run build first`);
+  process.exit(2);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void cleanup.run().finally(() => process.exit(130)));
+try {
+  const { measure } = await benchmarks[request.name]();
+  const result = await measure(request);
+  await cleanup.run();
+  printResult(result, request);
+} catch (error) {
+  await cleanup.run();
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  process.exitCode = 1;
+}
+
+function readRequest() {
+  let given;
+  try {
+    given = parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        minions: { type: 'string' },
+        runs: { type: 'string' },
+        real: { type: 'boolean', default: false },
+        emulated: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return { wrong: error.message };
+  }
+  const [name, ...rest] = given.positionals;
+  if (!name || !Object.hasOwn(benchmarks, name) || rest.length > 0) return { wrong: 'name one benchmark' };
+  if (given.values.real && given.values.emulated) return { wrong: '--real and --emulated exclude each other' };
+  const minions = given.values.minions === undefined ? undefined : Number(given.values.minions);
+  const runs = given.values.runs === undefined ? undefined : Number(given.values.runs);
+  if (minions !== undefined && (!Number.isInteger(minions) || minions < 1 || minions > 5000)) return { wrong: '--minions takes 1 to 5000' };
+  if (runs !== undefined && (!Number.isInteger(runs) || runs < 1 || runs > 1000)) return { wrong: '--runs takes 1 to 1000' };
+  const emulated = given.values.emulated || (!given.values.real && (minions ?? 0) > realAtMost);
+  if (!emulated && (minions ?? 0) > 200) return { wrong: 'more than 200 real minions are too many for one machine' };
+  return { name, minions, runs, emulated, json: given.values.json };
+}
