@@ -1,0 +1,262 @@
+import type { JoinToken, Signer } from '@fleet/identity';
+
+export interface BusOptions {
+  readonly servers: readonly string[];
+  /** Shown in the server's connection list. */
+  readonly name: string;
+  /** Who connects; its inbox and the subjects that it may use follow from its key. */
+  readonly signer: Signer;
+  /** Asked at every connection attempt, so that a renewed JWT is used without a restart. */
+  readonly jwt: () => string;
+  /** Daemons: keep trying until there is a server. Default false: fail with `unreachable`. */
+  readonly waitForServer?: boolean;
+  /**
+   * Daemons: go on after refused credentials (a revoked JWT may be renewed). Default false: {@link Bus.closed} resolves with
+   * a {@link BusError} `not-allowed`.
+   */
+  readonly persistent?: boolean;
+  /** Milliseconds for the first connection; default 5000. */
+  readonly timeout?: number;
+  /** Milliseconds between pings; two unanswered end a dead connection. Default 20000. */
+  readonly pingInterval?: number;
+  /** Where trouble that belongs to nobody's request goes. Default: nowhere. */
+  readonly onTrouble?: (trouble: BusTrouble) => void;
+  /** Bytes of one incoming message; larger ones are garbage. Default 1 MiB. */
+  readonly maxMessage?: number;
+}
+
+/** Things that went wrong without anybody waiting for them. Static sentence, details as fields. */
+export interface BusTrouble {
+  readonly code: 'garbage' | 'handler-failed' | 'overloaded' | 'permission' | 'consumer' | 'protocol';
+  readonly message: string;
+  readonly subject?: string;
+  readonly error?: unknown;
+}
+
+export type BusErrorCode = 'unreachable' | 'not-allowed' | 'disconnected' | 'closed' | 'no-responders' | 'timeout' | 'too-large' | 'malformed' | 'refused';
+
+export class BusError extends Error {
+  override readonly name = 'BusError';
+  constructor(
+    readonly code: BusErrorCode,
+    message: string,
+    /** Subject, server answer, …: never a payload. */
+    readonly fields: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export interface BusMessage {
+  readonly subject: string;
+  /** The public key in the subject: who sent it, proven by the server's permissions. `undefined` where the subject names nobody. */
+  readonly caller: string | undefined;
+  readonly data: Uint8Array;
+  readonly reply: string | undefined;
+  /** The body. A body that is not JSON, nested deeper than 64 levels or too large never reaches a handler. */
+  json(): unknown;
+  /**
+   * Answers the caller. False where nothing was sent: nobody waits, the reply subject is not the caller's own inbox (the server does
+   * not check reply subjects, so a minion could make us write anywhere), or the connection is down. Many answers are allowed.
+   * @throws BusError `too-large`
+   */
+  respond(body: unknown): boolean;
+}
+
+export interface BusSubscription {
+  /** Messages that were dropped because they were no JSON or too large. */
+  readonly garbage: number;
+  stop(): void;
+}
+
+export interface SubscribeOptions {
+  /** One member of the group gets each message. */
+  readonly queue?: string;
+  /** Handlers that may run at once; default 256. */
+  readonly concurrency?: number;
+  /** Messages that may wait for a handler; more are dropped and reported as `overloaded`. Default 10000. */
+  readonly waiting?: number;
+}
+
+export type BusHandler = (message: BusMessage) => void | Promise<void>;
+
+/** `up`: connected (again); `down`: the connection is lost and is being re-established. */
+export type BusStatus = { readonly state: 'up'; readonly server: string } | { readonly state: 'down' };
+
+export interface PublishedReturn {
+  readonly sequence: number;
+  /** The stream had a message of this subject's id already. */
+  readonly duplicate: boolean;
+}
+
+export interface ReturnMessage {
+  /** The minion's key, from the subject. */
+  readonly key: string;
+  readonly jid: string;
+  readonly subject: string;
+  readonly data: Uint8Array;
+  /** Position in the stream. */
+  readonly sequence: number;
+  /** 1 the first time; more after a handler failed or the master was ended. */
+  readonly deliveries: number;
+  json(): unknown;
+}
+
+export interface ConsumeOptions {
+  /** Returns handed over at once; default 200. */
+  readonly batch?: number;
+  /** Durable name; masters that share a store share it. Default `master`. */
+  readonly durable?: string;
+  /** Milliseconds after which unacknowledged returns come again; default 30000. */
+  readonly ackWait?: number;
+}
+
+export interface ReturnsConsumer {
+  /** Resolves once the batch in hand is finished. */
+  stop(): Promise<void>;
+}
+
+export interface Bus {
+  /** Own public key. */
+  readonly key: string;
+  readonly connected: boolean;
+  /** What the server said of itself at the last connection. */
+  readonly server: { readonly version: string; readonly maxMessage: number; readonly address: string } | undefined;
+  /** Resolves when the bus is closed for good: with the reason, or without one after {@link drain} or {@link close}. */
+  readonly closed: Promise<BusError | undefined>;
+
+  subscribe(subject: string, handler: BusHandler, options?: SubscribeOptions): BusSubscription;
+  /** False where it was not sent because the connection is down: the client keeps nothing for later. @throws BusError `too-large`, `closed` */
+  publish(subject: string, body: unknown): boolean;
+  /** Resolves after the server has seen everything that was sent so far. */
+  flush(): Promise<void>;
+  /** The JSON of one answer. @throws BusError `no-responders`, `timeout`, `disconnected`, `not-allowed`, `too-large`, `malformed` */
+  request(subject: string, body: unknown, options?: { readonly timeout?: number; readonly signal?: AbortSignal }): Promise<unknown>;
+  /**
+   * Every answer, until the caller leaves the loop. `timeout` (milliseconds, default 10000) is for the first answer; `idle` for each one after
+   * it (default: none). Fails like {@link request}; a connection lost in between is `disconnected`, because answers may be missing then.
+   */
+  requestMany(subject: string, body: unknown, options?: { readonly timeout?: number; readonly idle?: number; readonly signal?: AbortSignal }): AsyncIterable<unknown>;
+
+  /** To the stream of returns; resolves when the server has stored it. The subject is the identity: publishing twice stores once within the stream's window. */
+  publishReturn(subject: string, body: unknown, options?: { readonly timeout?: number }): Promise<PublishedReturn>;
+  /** Master: makes the stream, or brings its settings up to date. */
+  ensureReturnsStream(options?: { readonly maxBytes?: number; readonly maxAge?: number }): Promise<void>;
+  /** Master: hands over batches in order; a batch is acknowledged after `handler` has resolved, and comes again after it failed. */
+  consumeReturns(handler: (batch: readonly ReturnMessage[]) => Promise<void>, options?: ConsumeOptions): Promise<ReturnsConsumer>;
+
+  /** The present state at once, then every change. Answers how to stop listening. */
+  onStatus(listener: (status: BusStatus) => void): () => void;
+  /** Drops the connection and makes a new one, with a new JWT. */
+  reconnect(): Promise<void>;
+  /** Finishes handlers, sends what is queued, closes. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+// ---- operator mode --------------------------------------------------------------------------------------------------
+
+/** Names of accounts: the fleet's own, the one that joiners see, and the server's. */
+export type AccountName = 'FLEET' | 'ENROL' | 'SYS';
+
+/** Roles of users. `master`, `registrar` and `system` are the master's own connections. */
+export type UserRole = 'minion' | 'operator' | 'joiner' | 'master' | 'registrar' | 'system';
+
+export interface UserOrder {
+  readonly role: UserRole;
+  /** `U…` */
+  readonly publicKey: string;
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly expires?: number;
+}
+
+/** The keys that the fleet's trust stands on, read from `keys/`. */
+export interface Trust {
+  readonly folder: string;
+  readonly operatorJwt: string;
+  /** Public key of each account. */
+  readonly accounts: Readonly<Record<AccountName, string>>;
+  /** Signs commands, notices and admissions; minions pin its raw public key. */
+  readonly commandSigner: Signer;
+  /** The account's JWT as it is now, revocations included. */
+  accountJwt(account: AccountName): string;
+  /** A user JWT of exactly the rights of its role. Below a millisecond. */
+  mintUser(order: UserOrder): string;
+  /** Who the master itself is on a connection of this role. */
+  own(role: 'master' | 'registrar' | 'system'): { readonly signer: Signer; readonly jwt: () => string };
+  /** A new joiner and its token. */
+  mintJoinToken(order: { readonly servers: readonly string[]; readonly expires: number }): { readonly token: JoinToken; readonly text: string; readonly publicKey: string };
+  /** Writes down that JWTs of this key issued until now are void. {@link ControlLink.revoke} also tells the server. */
+  recordRevocation(account: 'FLEET' | 'ENROL', publicKey: string): Promise<void>;
+}
+
+export interface PresenceEvent {
+  readonly event: 'connected' | 'disconnected';
+  readonly account: 'FLEET' | 'ENROL';
+  /** `U…`, as the server authenticated it. */
+  readonly key: string;
+  /** The name in its JWT. */
+  readonly name: string;
+  readonly host: string;
+  /** Why it went: `Client Closed`, `Stale Connection`, `Credentials Revoked`, …; the server's own words. */
+  readonly reason?: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** The master's connection to the server's own account. */
+export interface ControlLink {
+  /** Records the revocation and pushes it; the server drops the user's connections at once. */
+  revoke(account: 'FLEET' | 'ENROL', publicKey: string): Promise<void>;
+  /** Pushes all accounts as they are on disk: after a start, and after a restored backup. */
+  pushAccounts(): Promise<void>;
+  watchPresence(listener: (event: PresenceEvent) => void): () => void;
+  /** Keys that are connected to the account now, to reconcile what was missed. */
+  connections(account: 'FLEET' | 'ENROL'): Promise<readonly { readonly key: string; readonly name: string; readonly since: number }[]>;
+  close(): Promise<void>;
+}
+
+export interface NatsServerSettings {
+  readonly trust: Trust;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** Folder for JetStream and the JWT resolver. */
+  readonly folder: string;
+  /** Bytes that JetStream may use on disk; default 10 GiB. */
+  readonly maxStorage?: number;
+  /** Of the program that will read this, `2.15.1`: some settings are unknown to older ones. */
+  readonly version: string;
+}
+
+export interface NatsProgram {
+  readonly path: string;
+  readonly version: string;
+  /** All published advisories are fixed. One that is not may listen on loopback only. */
+  readonly safe: boolean;
+}
+
+export interface NatsServer {
+  readonly port: number;
+  readonly url: string;
+  readonly pid: number;
+  readonly version: string;
+  /** Resolves when it has ended, for whatever reason, with its exit code. */
+  readonly exited: Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+export class NatsServerError extends Error {
+  override readonly name = 'NatsServerError';
+  constructor(
+    readonly code: 'not-found' | 'unsafe' | 'failed' | 'port-in-use',
+    message: string,
+    readonly fields: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,71 @@
+/** What the master is told by `etc/fleet/master.yaml` and its drop-ins, with defaults filled in and paths absolute. */
+export interface MasterConfig {
+  /** Environment → folders that are searched for states and files, in order. */
+  readonly fileRoots: ReadonlyMap<string, readonly string[]>;
+  readonly pillarRoots: ReadonlyMap<string, readonly string[]>;
+  /** Where the child nats-server listens. */
+  readonly interface: string;
+  /** 0: any free port; the real one is in `run/fleet/master.json`. */
+  readonly port: number;
+  readonly nats: {
+    readonly mode: 'child' | 'external';
+    /** External servers that the master connects to; empty with a child. */
+    readonly servers: readonly string[];
+    /** The nats-server program; found by its name where absent. */
+    readonly binary?: string;
+    /** Bytes that JetStream may use on disk. */
+    readonly maxStorage: number;
+  };
+  /** Addresses that minions and operators are told; empty: the child's own address. */
+  readonly servers: readonly string[];
+  /** Globs of minion ids that are accepted without a person. */
+  readonly autosign: readonly string[];
+  /** Name → target expression. */
+  readonly nodegroups: ReadonlyMap<string, string>;
+  /** Milliseconds. */
+  readonly jobTimeout: number;
+  /** Milliseconds that a minion has for its acknowledgement before it counts as silent. */
+  readonly acknowledgeTimeout: number;
+  /** Days that finished jobs are kept. */
+  readonly keepJobs: number;
+  readonly logLevel: LogLevel;
+  /** Free settings: `opts` in pillar templates. Plain JSON-like data. */
+  readonly opts: Readonly<Record<string, unknown>>;
+}
+
+export interface MinionConfig {
+  /** `id`, else `etc/fleet/minion_id`, else the host's name. */
+  readonly id: string;
+  /** Empty where a join token tells them, or for a masterless minion. */
+  readonly servers: readonly string[];
+  /** Secret. */
+  readonly joinToken?: string;
+  readonly joinTokenFile?: string;
+  readonly grains: Readonly<Record<string, unknown>>;
+  /** Every state run is a test run. */
+  readonly test: boolean;
+  /** Globs of functions that this minion refuses. */
+  readonly disabledFunctions: readonly string[];
+  /** Milliseconds between heartbeats. */
+  readonly beatInterval: number;
+  /** Bytes that unconfirmed returns may use on disk. */
+  readonly outboxBytes: number;
+  /** For masterless runs. */
+  readonly fileRoots: ReadonlyMap<string, readonly string[]>;
+  readonly pillarRoots: ReadonlyMap<string, readonly string[]>;
+  readonly logLevel: LogLevel;
+  readonly opts: Readonly<Record<string, unknown>>;
+}
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** Who an operator is and where the master is found: `etc/fleet/fleetctl.json`. */
+export interface OperatorProfile {
+  readonly servers: readonly string[];
+  /** Absolute path of the `.creds` file. */
+  readonly credentials: string;
+  /** Raw Ed25519 public key of the master's command signer, base64url. */
+  readonly masterKey: string;
+}
