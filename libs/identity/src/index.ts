@@ -9,3 +9,4 @@ export { fingerprint } from './fingerprint.js';
 export { InvalidJoinToken, decodeJoinToken, encodeJoinToken, type JoinToken } from './join-token.js';
 export { createEnrolRequest, enrolmentSkew, isMinionId, openAdmission, sealAdmission, verifyEnrolRequest, type EnrolVerdict } from './enrolment.js';
 export { LedgerUnusable, ReplayLedger } from './replay-ledger.js';
+export { openPillar, sealPillar } from './pillar-seal.js';
