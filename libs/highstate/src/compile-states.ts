@@ -16,6 +16,7 @@ import { illustrate } from './problems.js';
 import type { Chunk, High, SlsFile, WantedSls } from './representations.js';
 import type { CompileContext, CompileRequest, Stage } from './request.js';
 import { collectSls } from './sls/collect-sls.js';
+import { quickCalls } from './sls/quick-calls.js';
 import { chooseSls } from './top/choose-sls.js';
 
 /** Every representation up to the stage that was asked for; later ones are empty. */
@@ -52,7 +53,8 @@ const stages: readonly Stage[] = ['top', 'sls', 'high', 'low'];
  */
 export async function compileStates(request: CompileRequest, context: CompileContext, options: { until?: Stage } = {}): Promise<Outcome<CompiledStates>> {
   const pillar = request.pillar ? (mergeRecursive(context.pillar, request.pillar) as ValueMap) : context.pillar;
-  const compilation = new Compilation(request, { ...context, pillar });
+  const call = context.call && quickCalls({ pillar, grains: context.grains }, context.call);
+  const compilation = new Compilation(request, { ...context, pillar, ...(call && { call }) });
   const last = stages.indexOf(options.until ?? 'low');
   const found: Diagnostic[] = [];
   let draft: Draft = { top: [], sls: [], high: { declarations: [], extensions: [], exclusions: [], excluded: new Set() }, calls: [], low: [] };

@@ -1,10 +1,11 @@
 import type { FunctionDefinition } from '@fleet/execution';
-import type { StateLock } from './state-lock.js';
-import { stateLock } from './state-lock.js';
+import { runningFunctions } from './apply.js';
+import { showingFunctions } from './show.js';
+import { stateLock, type StateLock } from './state-lock.js';
 
 /** `state.*` as execution functions, run under `lock`. */
-export function makeStateFunctions(_lock: StateLock): FunctionDefinition[] {
-  return [];
+export function makeStateFunctions(lock: StateLock): FunctionDefinition[] {
+  return [...runningFunctions(lock), ...showingFunctions];
 }
 
 /** With the lock of this process. */

@@ -1,0 +1,109 @@
+import type { Diagnostic } from '@fleet/diagnostics';
+import { FunctionResult } from '@fleet/execution';
+import { exitCodes } from '@fleet/protocol';
+import { float, fromPlain, type Value, type ValueMap } from '@fleet/values';
+import type { CompiledStates } from '../compile-states.js';
+import type { Chunk, High } from '../representations.js';
+import { isReferenceList } from '../requisite-kinds.js';
+import type { ChunkResult, RunResult } from '../run/run-types.js';
+
+/** A refused compile: every diagnostic as data. */
+export function refusedCompile(diagnostics: readonly Diagnostic[]): FunctionResult {
+  return new FunctionResult(diagnostics.map(plain), exitCodes.compile, 'errors');
+}
+
+function plain(diagnostic: Diagnostic): Value {
+  return fromPlain(JSON.parse(JSON.stringify(diagnostic)) as Parameters<typeof fromPlain>[0]);
+}
+
+/** A run as Salt returns it, with what the compile warned about at the chunks that it is about. */
+export function ranStates(run: RunResult, low: readonly Chunk[], warnings: readonly Diagnostic[]): FunctionResult {
+  const texts = warnings.map((warning) => ({ file: warning.at?.file, text: [warning.at ? `${warning.at.file}:${warning.at.line}:` : '', warning.summary].join(' ').trim() }));
+  const results: ValueMap = new Map();
+  const files = new Map(low.map((chunk) => [`${chunk.sls}\0${chunk.id}`, chunk.at?.file]));
+  for (const [tag, result] of run.results) {
+    const file = files.get(`${result.sls}\0${result.id}`);
+    const own = texts.filter((text) => text.file === file || results.size === 0 && !isAnyFile(text.file, files));
+    for (const text of own) texts.splice(texts.indexOf(text), 1);
+    results.set(tag, chunkValue(result, own.map(({ text }) => text)));
+  }
+  if (results.size === 0 && run.retcode === exitCodes.ok) results.set('no_|-states_|-states_|-None', nothing(texts.map(({ text }) => text)));
+  return new FunctionResult(results, run.retcode, 'highstate');
+}
+
+function isAnyFile(file: string | undefined, files: ReadonlyMap<string, string | undefined>): boolean {
+  return file !== undefined && [...files.values()].includes(file);
+}
+
+function chunkValue(result: ChunkResult, compileWarnings: readonly string[]): ValueMap {
+  const warnings = [...compileWarnings, ...result.warnings];
+  return new Map<Value, Value>([
+    ['name', result.name],
+    ['result', result.result],
+    ['comment', result.comment],
+    ['changes', result.changes],
+    ['__id__', result.id],
+    ['__sls__', result.sls],
+    ['__run_num__', result.position],
+    ['start_time', `${new Date(result.started).toISOString().slice(11, 23)}000`],
+    ['duration', float(Math.round(result.duration * 1_000) / 1_000)],
+    ...(warnings.length > 0 ? ([['warnings', warnings]] as [Value, Value][]) : []),
+    ...(result.skipped ? ([['skip_watch', true]] as [Value, Value][]) : []),
+    ...(result.notRun ? ([['__state_ran__', false]] as [Value, Value][]) : []),
+  ]);
+}
+
+/** Nothing applies to this minion: said as a chunk, so that it is seen. */
+function nothing(warnings: readonly string[]): ValueMap {
+  return new Map<Value, Value>([
+    ['name', 'No States'],
+    ['result', true],
+    ['comment', warnings.length > 0 ? warnings.join('\n') : 'No states apply to this minion'],
+    ['changes', new Map()],
+    ['__run_num__', 0],
+    ...(warnings.length > 0 ? ([['warnings', [...warnings]]] as [Value, Value][]) : []),
+  ]);
+}
+
+export function topValue(compiled: CompiledStates): ValueMap {
+  const environments: ValueMap = new Map();
+  for (const { environment, sls } of compiled.top) environments.set(environment, [...((environments.get(environment) as Value[] | undefined) ?? []), sls]);
+  return environments;
+}
+
+/** IDs with their modules, as an SLS would say them. */
+export function highValue(high: High): ValueMap {
+  const value: ValueMap = new Map();
+  for (const { id, file, parts } of high.declarations) {
+    const body: ValueMap = new Map();
+    for (const part of parts) {
+      const given = part.arguments.map(({ key, value: argument }): Value => new Map([[key, argument]]));
+      body.set(part.module, [part.function, ...given, new Map<Value, Value>([['order', part.order]])]);
+    }
+    body.set('__sls__', file.sls);
+    body.set('__env__', file.environment);
+    value.set(id, body);
+  }
+  return value;
+}
+
+/** Chunks in the order in which they would run. */
+export function lowValue(low: readonly Chunk[]): Value[] {
+  return low.map((chunk) => {
+    const value: ValueMap = new Map<Value, Value>([
+      ['state', chunk.module],
+      ['fun', chunk.function],
+      ['__id__', chunk.id],
+      ['name', chunk.name],
+      ['__sls__', chunk.sls],
+      ['__env__', chunk.environment],
+      ['order', chunk.order],
+    ]);
+    for (const [key, argument] of chunk.arguments) if (!value.has(key) && !isReferenceList(String(key))) value.set(key, argument);
+    for (const { kind, inverse, what, target } of chunk.references) {
+      const key = inverse ? `${kind}_in` : kind;
+      value.set(key, [...((value.get(key) as Value[] | undefined) ?? []), new Map([[what, target]])]);
+    }
+    return value;
+  });
+}

@@ -1,0 +1,65 @@
+import { defineFunction, FunctionRefused, type FunctionDefinition } from '@fleet/execution';
+import type { CompileRequest } from '../request.js';
+import { ApplyArguments, HighstateArguments, namesOf, SingleArguments, SlsArguments, SlsIdArguments } from './arguments.js';
+import { runRequest } from './run.js';
+import type { StateLock } from './state-lock.js';
+import { compileOptionsOf } from './surroundings.js';
+import type { Value } from '@fleet/values';
+
+/** Functions that run states, one at a time under `lock`. */
+export function runningFunctions(lock: StateLock): FunctionDefinition[] {
+  const apply = defineFunction({
+    name: 'state.apply',
+    doc: 'Apply SLS files, or the highstate when none is named.',
+    args: ApplyArguments,
+    example: 'state.apply cortensord test=True',
+    out: 'highstate',
+    run: (host, want, context) => runRequest('state.apply', namedOrHighstate(want.mods, compileOptionsOf(want)), want, host, context, lock),
+  });
+  const sls = defineFunction({
+    name: 'state.sls',
+    doc: 'Apply SLS files.',
+    args: SlsArguments,
+    example: 'state.sls cortensord,docker',
+    out: 'highstate',
+    run: (host, want, context) => runRequest('state.sls', { kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, want, host, context, lock),
+  });
+  const highstate = defineFunction({
+    name: 'state.highstate',
+    doc: 'Apply everything that the top files give this minion.',
+    args: HighstateArguments,
+    example: 'state.highstate test=True',
+    out: 'highstate',
+    run: (host, want, context) => runRequest('state.highstate', { kind: 'highstate', ...compileOptionsOf(want) }, want, host, context, lock),
+  });
+  const slsId = defineFunction({
+    name: 'state.sls_id',
+    doc: 'Apply one ID of some SLS files, and what it waits for.',
+    args: SlsIdArguments,
+    example: 'state.sls_id cortensord_unit cortensord',
+    out: 'highstate',
+    run: (host, want, context) =>
+      runRequest('state.sls_id', { kind: 'id', id: want.id, sls: needed(want.mods), ...compileOptionsOf(want) }, want, host, context, lock),
+  });
+  const single = defineFunction({
+    name: 'state.single',
+    doc: 'Apply one state that is given on the command line.',
+    args: SingleArguments,
+    example: "state.single file.managed /etc/motd contents='Welcome'",
+    out: 'highstate',
+    run: (host, want, context) =>
+      runRequest('state.single', { kind: 'single', function: want.fun, name: want.name, arguments: want.others, ...compileOptionsOf(want) }, want, host, context, lock),
+  });
+  return [apply, sls, highstate, slsId, single] as FunctionDefinition[];
+}
+
+function namedOrHighstate(mods: Value | undefined, options: ReturnType<typeof compileOptionsOf>): CompileRequest {
+  const sls = namesOf(mods);
+  return sls.length === 0 || (sls.length === 1 && sls[0] === 'highstate') ? { kind: 'highstate', ...options } : { kind: 'sls', sls, ...options };
+}
+
+export function needed(mods: Value | undefined): string[] {
+  const sls = namesOf(mods);
+  if (sls.length === 0) throw new FunctionRefused('bad-arguments', 'name at least one SLS');
+  return sls;
+}

@@ -1,0 +1,109 @@
+import { Arg, Rest } from '@fleet/arguments';
+import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
+
+type Class = new () => object;
+
+/** What every state run and every look at one understands, after the arguments that `first` declares. */
+function compileOptions<First extends Class>(first: First) {
+  class WithCompileOptions extends (first as Class) {
+    @Arg({ doc: 'Environment of the state tree; default base, and for a highstate all of them.', type: 'string', optional: true })
+    saltenv?: string;
+
+    @Arg({ doc: 'Data merged over the pillar, for this run alone.', type: 'mapping', optional: true })
+    pillar?: ValueMap;
+
+    @Arg({ doc: 'Environment of the pillar.', type: 'string', optional: true })
+    pillarenv?: string;
+
+    @Arg({ doc: 'SLS names, or items such as {id: ID} and {sls: NAME}, that are left out.', type: 'any', optional: true })
+    exclude?: Value;
+  }
+  return WithCompileOptions as new () => WithCompileOptions & InstanceType<First>;
+}
+
+function runOptions<First extends Class>(first: First) {
+  class WithRunOptions extends (compileOptions(first) as new () => CompileWish) {
+    @Arg({ doc: 'Only say what would change; default as the minion is configured, else false.', type: 'boolean', optional: true })
+    test?: boolean;
+
+    @Arg({ doc: 'Wait for a state run that is going on instead of being refused.', type: 'boolean', default: false })
+    queue!: boolean;
+
+    @Arg({ doc: 'Stop after the first state that fails.', type: 'boolean', optional: true })
+    failhard?: boolean;
+  }
+  return WithRunOptions as new () => WithRunOptions & InstanceType<First>;
+}
+
+export interface CompileWish {
+  readonly saltenv?: string;
+  readonly pillar?: ValueMap;
+  readonly pillarenv?: string;
+  readonly exclude?: Value;
+}
+
+export interface RunWish extends CompileWish {
+  readonly test?: boolean;
+  readonly queue: boolean;
+  readonly failhard?: boolean;
+}
+
+class Nothing {}
+
+class OptionalNames {
+  @Arg({ doc: 'SLS names, separated by commas or as a list; none means the highstate.', type: 'any', optional: true })
+  mods?: Value;
+}
+
+class Names {
+  @Arg({ doc: 'SLS names, separated by commas or as a list.', type: 'any' })
+  mods!: Value;
+}
+
+class IdAndNames {
+  @Arg({ doc: 'The ID to apply, with everything that it waits for.', type: 'string' })
+  id!: string;
+
+  @Arg({ doc: 'SLS names in which to look for it, separated by commas or as a list.', type: 'any' })
+  mods!: Value;
+}
+
+class OneState {
+  @Arg({ doc: 'State function, such as pkg.installed.', type: 'string' })
+  fun!: string;
+
+  @Arg({ doc: 'Name that the state is about.', type: 'string' })
+  name!: string;
+
+  @Rest({ doc: 'Arguments of the state function.', of: 'named' })
+  others!: ValueMap;
+}
+
+export class ShowArguments extends compileOptions(Nothing) {}
+export class ShowSlsArguments extends compileOptions(Names) {}
+export class ApplyArguments extends runOptions(OptionalNames) {}
+export class SlsArguments extends runOptions(Names) {}
+export class HighstateArguments extends runOptions(Nothing) {}
+export class SlsIdArguments extends runOptions(IdAndNames) {}
+export class SingleArguments extends runOptions(OneState) {}
+
+/** `a,b` or `[a, b]`; a name that reads as a number was typed as a text all the same. */
+export function namesOf(given: Value | undefined): string[] {
+  return itemsOf(given)
+    .flatMap((item) => (isMap(item) || isList(item) ? [] : String(item).split(',')))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** Exclusions as typed: `a,b`, `{id: x}`, or a list of either. */
+export function exclusionsOf(given: Value | undefined): Value[] {
+  return itemsOf(given).flatMap((item): Value[] => {
+    if (isMap(item)) return [...item].map(([key, value]) => new Map([[key, value]]));
+    return typeof item === 'string' ? namesOf(item) : [item];
+  });
+}
+
+function itemsOf(given: Value | undefined): Value[] {
+  if (given === undefined || given === null) return [];
+  return isList(given) ? given : [given];
+}

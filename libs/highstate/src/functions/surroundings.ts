@@ -1,0 +1,55 @@
+import { callFunction, type FunctionContext } from '@fleet/execution';
+import type { Host } from '@fleet/platform';
+import { stateTable } from '@fleet/states';
+import { isMap, mergeRecursive, type Value, type ValueMap } from '@fleet/values';
+import type { CompileContext, CompileOptions } from '../request.js';
+import type { RunContext } from '../run/run-types.js';
+import { exclusionsOf, type CompileWish } from './arguments.js';
+import { lookingHost } from './looking-host.js';
+
+export function compileOptionsOf(want: CompileWish): CompileOptions {
+  return {
+    exclude: exclusionsOf(want.exclude),
+    ...(want.saltenv !== undefined && { environment: want.saltenv }),
+    ...(want.pillar && { pillar: want.pillar }),
+  };
+}
+
+export async function compileContextOf(context: FunctionContext): Promise<CompileContext> {
+  const [tree, grains, pillar] = await Promise.all([context.tree(), context.grains(), context.pillar()]);
+  const nodegroups = nodegroupsOf(context.opts);
+  return { tree, grains, pillar, id: context.id, opts: context.opts, states: stateTable, call: context.call, ...(nodegroups && { nodegroups }) };
+}
+
+/** What a run knows of the minion. `over` is the pillar that was given for this run. */
+export function runContextOf(compiled: CompileContext, context: FunctionContext, host: Host, options: { test: boolean; over: ValueMap | undefined }): RunContext {
+  const merged = (pillar: ValueMap): ValueMap => (options.over ? (mergeRecursive(pillar, options.over) as ValueMap) : pillar);
+  return {
+    id: context.id,
+    tree: compiled.tree,
+    grains: compiled.grains,
+    pillar: merged(compiled.pillar),
+    opts: context.opts,
+    call: options.test ? lookingCall(context, host) : context.call,
+    async reload(what) {
+      await context.refresh(what);
+      return what === 'grains' ? context.grains() : merged(await context.pillar());
+    },
+  };
+}
+
+/** Calls of execution functions that cannot change the machine, nor can those that they call in turn. */
+function lookingCall(context: FunctionContext, host: Host): FunctionContext['call'] {
+  const looking = lookingHost(host);
+  const inner: FunctionContext = { ...context, call };
+  async function call(name: string, args: readonly Value[] = [], kwargs: ValueMap = new Map()): Promise<Value> {
+    return (await callFunction(context.functions(), name, { positional: args, named: kwargs }, looking, inner)).value;
+  }
+  return call;
+}
+
+function nodegroupsOf(opts: ValueMap): Map<string, string> | undefined {
+  const groups = opts.get('nodegroups');
+  if (!isMap(groups)) return undefined;
+  return new Map([...groups].flatMap(([name, expression]) => (typeof name === 'string' && typeof expression === 'string' ? [[name, expression] as const] : [])));
+}
