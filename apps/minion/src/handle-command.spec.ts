@@ -32,7 +32,8 @@ function desk(overrides: Partial<CommandDesk> = {}) {
   const returned: Return[] = [];
   const made: CommandDesk = {
     minion: { id: 'web1', key: me },
-    verify: (signed) => signed.signature === 'good',
+    verify: (signed) => (signed.signature === 'good' ? (signed.text.includes('"notice":') ? 'notice' : 'command') : undefined),
+    disabled: (name) => name.startsWith('cmd.'),
     admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
     matches: (target) => target.expression === '*',
     touches: (name) => name.startsWith('state.'),
@@ -116,6 +117,30 @@ describe('a command', () => {
     await handleCommand(envelope({ ...command, audience: { minion: me } }), made);
     expect(life.filter((step) => step === 'run')).toHaveLength(1);
     expect(life.slice(-2)).toEqual(['refused replayed', 'nack replayed']);
+  });
+
+  it('that cannot be written down as seen is refused and not run', async () => {
+    const { desk: made, life } = desk({ admit: () => Promise.reject(new Error('ENOSPC')) });
+    await handleCommand(envelope(command), made);
+    expect(life).toEqual(['refused unavailable', 'nack unavailable']);
+  });
+
+  it('whose function this minion disables is refused', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope({ ...command, function: 'cmd.run' }), made);
+    expect(life).toEqual(['refused disabled', 'nack disabled']);
+  });
+
+  it('that was signed for this minion alone runs, whatever its target says', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope({ ...command, audience: { minion: me }, target: { type: 'pillar', expression: 'role:x' } }), made);
+    expect(life).toContain('run');
+  });
+
+  it('that was signed as a notice is dropped', async () => {
+    const { desk: made, life } = desk({ verify: () => 'notice' });
+    await handleCommand(envelope(command), made);
+    expect(life).toEqual(['refused bad-signature']);
   });
 
   it('that means others is silently ignored', async () => {

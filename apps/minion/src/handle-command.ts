@@ -11,10 +11,12 @@ export type RunnableCommand = Pick<Command, 'jid' | 'function' | 'args' | 'kwarg
 /** What a command meets on its way through the minion. */
 export interface CommandDesk {
   readonly minion: { readonly id: string; readonly key: string };
-  /** Whether the pinned master signed this envelope. */
-  readonly verify: (signed: Signed) => boolean;
-  /** Writes the jid down for ever after; `false` where it was there already. */
+  /** What the pinned master signed this envelope as; `undefined` where it did not. */
+  readonly verify: (signed: Signed) => 'command' | 'notice' | undefined;
+  /** Writes the jid down, on disk; `false` where it was there already. A rejection: it could not be written. */
   readonly admit: (jid: Jid, expires: number) => boolean | Promise<boolean>;
+  /** The configuration of this minion forbids the function. */
+  readonly disabled: (name: string) => boolean;
   readonly matches: (target: Target) => boolean | Promise<boolean>;
   /** Whether the function may change the machine: its traces then reach the disk before it begins and before it is reported. */
   readonly touches: (name: string) => boolean;
@@ -50,9 +52,12 @@ export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promis
 
   if (!forMe(message, desk)) return refuse(message, fault('not-for-me', 'this command was signed for another minion'), desk);
   if (late) return refuse(message, late, desk);
-  if (!(await desk.admit(message.jid, message.expires))) return refuse(message, fault('replayed', 'this job was seen before'), desk);
-  // A broadcast that means others is the usual case, and silent.
-  if (!(await desk.matches(message.target))) return;
+  const seen = await seenBefore(message, desk);
+  if (seen) return refuse(message, seen, desk);
+  // A broadcast that means others is the usual case, and silent. What is signed for this minion alone the master has matched itself, by
+  // labels and pillar that are not known here.
+  if ('everyone' in message.audience && !(await desk.matches(message.target))) return;
+  if (desk.disabled(message.function)) return refuse(message, fault('disabled', `${message.function} is disabled on this minion`), desk);
 
   const job = desk.running.enter(message.jid);
   if (!job) return refuse(message, fault('busy', `this minion runs ${desk.running.size} jobs already, or is stopping`), desk);
@@ -93,10 +98,20 @@ async function outcomeOf(command: Command, signal: AbortSignal, desk: CommandDes
 function verified(data: Uint8Array, desk: CommandDesk): Command | Notice | undefined {
   const signed = readSigned(data);
   if (!signed.ok) return void desk.refused(signed.code, { why: signed.why, bytes: data.length });
-  if (!desk.verify(signed.value)) return void desk.refused('bad-signature', { kid: signed.value.kid.slice(0, 64), bytes: data.length });
+  const kind = desk.verify(signed.value);
+  if (!kind) return void desk.refused('bad-signature', { kid: signed.value.kid.slice(0, 64), bytes: data.length });
   const message = readMessage(signed.value.text);
   if (!message.ok) return void desk.refused(message.code, { why: message.why, bytes: data.length });
+  if (message.value.kind !== kind) return void desk.refused('bad-signature', { why: 'signed for another purpose', bytes: data.length });
   return message.value;
+}
+
+async function seenBefore(message: Command, desk: CommandDesk): Promise<Fault | undefined> {
+  try {
+    return (await desk.admit(message.jid, message.expires)) ? undefined : fault('replayed', 'this job was seen before');
+  } catch (error) {
+    return fault('unavailable', `this minion cannot write down that it saw the job: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function forMe(message: Command | Notice, desk: CommandDesk): boolean {

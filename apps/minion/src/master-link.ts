@@ -1,0 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BusError, type Bus } from '@fleet/bus';
+import { subjects, type MinionServices, type Reply } from '@fleet/protocol';
+import { MasterFault, type AskMaster } from './ask-master.js';
+
+/** A request that met a restarting master is asked again for this long; milliseconds. */
+const patience = 60_000;
+const again: ReadonlySet<string> = new Set(['no-responders', 'disconnected', 'timeout']);
+
+/** Requests to the master on this minion's own subjects. They are questions, so asking twice harms nobody. */
+export function masterLink(bus: () => Bus | undefined, key: string, signal: AbortSignal, options = { patience, timeout: 30_000 }): AskMaster {
+  return async (service, ask) => {
+    const until = Date.now() + options.patience;
+    for (let wait = 100; ; wait = Math.min(wait * 2, 5_000)) {
+      try {
+        const reply = await connected(bus()).request(subjects.minionRequest(key, service), ask, { timeout: options.timeout, signal });
+        return unwrap(service, reply);
+      } catch (error) {
+        if (!(error instanceof BusError) || !again.has(error.code) || Date.now() + wait > until) throw error;
+      }
+      await pause(wait * (0.75 + Math.random() / 2), undefined, { signal });
+    }
+  };
+}
+
+function connected(bus: Bus | undefined): Bus {
+  if (!bus) throw new BusError('disconnected', 'this minion has no connection yet');
+  return bus;
+}
+
+function unwrap<Service extends keyof MinionServices>(service: Service, body: unknown): MinionServices[Service]['answer'] {
+  const reply = body as Reply<MinionServices[Service]['answer']> | null;
+  if (reply?.ok === true) return reply.result;
+  if (reply?.ok === false) throw new MasterFault(service, reply.fault);
+  throw new BusError('malformed', 'the master answered something that is no reply', { service });
+}
