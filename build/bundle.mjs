@@ -98,7 +98,7 @@ async function build(options) {
 /** Says how big the bundle became, and refuses one that carries what this app must never load. */
 function judge(app, result, forbiddenPackages) {
   if (result.missing) return { ok: false, details: `${result.missing} does not exist` };
-  if (result.errors) return { ok: false, details: result.errors.join('\n') };
+  if (result.errors.length > 0) return { ok: false, details: result.errors.join('\n') };
   const inputs = Object.keys(result.metafile.inputs);
   const forbidden = [...apps[app].forbidden.map((room) => `libs/${room}/`), ...forbiddenPackages.map((name) => `node_modules/${name}`)];
   const found = inputs.filter((input) => forbidden.some((prefix) => input.startsWith(prefix)));

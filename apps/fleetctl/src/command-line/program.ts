@@ -25,7 +25,8 @@ export const exitCodeLines: readonly (readonly [number, string])[] = [
 /** Commander's program, made from the tables. `take` receives what was asked for; help and errors end in CommanderError. */
 export function buildProgram(version: string, take: (wish: Wish) => void): Command {
   const program = new Command('fleetctl')
-    .description('Ask minions to do things: fleetctl TARGET FUNCTION [arguments...] [key=value...]')
+    .description('Asks the minions that TARGET names to run FUNCTION, and shows what each of them returns.')
+    .usage('[options] TARGET FUNCTION [arguments...] [key=value...]\n       fleetctl [options] COMMAND [...]')
     .version(version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .argument('[target]', 'which minions: a glob on their ids, or what -L -E -G -C … say')

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { BusError, connectBus, type Bus } from '@fleet/bus';
+import type { OperatorProfile } from '@fleet/config';
+import { parseCreds, signer, type Signer } from '@fleet/identity';
+import { subjects, type JobEvent, type OperatorMethods, type Reply } from '@fleet/protocol';
+import { findProfile, type ProfileChoice } from './command-line/profile.js';
+import { MasterRefused, MasterUnreachable, ProfileProblem, type MasterLink } from './master-link.js';
+
+/** The master answers requests at once; what takes longer is a job. */
+const answerWithin = 10_000;
+
+/** Connects with the operator's own credentials. @throws ProfileProblem, MasterUnreachable */
+export async function connectMaster(choice: ProfileChoice, environment: NodeJS.ProcessEnv): Promise<MasterLink> {
+  const { profile, file } = await findProfile(choice, environment);
+  const credentials = await readCredentials(profile, file);
+  try {
+    const bus = await connectBus({ servers: profile.servers, name: 'fleetctl', ...credentials });
+    return new BusLink(bus, profile.servers);
+  } catch (error) {
+    throw inWords(error, profile.servers, file);
+  }
+}
+
+async function readCredentials(profile: OperatorProfile, file: string): Promise<{ signer: Signer; jwt: () => string }> {
+  try {
+    const { jwt, seed } = parseCreds(await readFile(profile.credentials, 'utf8'));
+    return { signer: signer(seed), jwt: () => jwt };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'do not exist' : code === 'EACCES' ? 'may not be read by you' : 'cannot be read';
+    throw new ProfileProblem(`the credentials ${profile.credentials} that ${file} names ${why}; \`fleet-master operator NAME\` makes new ones`, { cause: error });
+  }
+}
+
+class BusLink implements MasterLink {
+  constructor(
+    private readonly bus: Bus,
+    private readonly servers: readonly string[],
+  ) {}
+
+  async ask<M extends keyof OperatorMethods>(method: M, body: OperatorMethods[M]['ask']): Promise<OperatorMethods[M]['answer']> {
+    try {
+      const reply = await this.bus.request(subjects.operatorRequest(this.bus.key, method), body, { timeout: answerWithin });
+      return unwrap(reply as Reply<OperatorMethods[M]['answer']>);
+    } catch (error) {
+      throw inWords(error, this.servers);
+    }
+  }
+
+  async *watch<M extends 'job_create' | 'job_watch'>(method: M, body: OperatorMethods[M]['ask'], quiet: number): AsyncGenerator<JobEvent> {
+    const subject = subjects.operatorRequest(this.bus.key, method);
+    let heard = false;
+    try {
+      for await (const reply of this.bus.requestMany(subject, body, { timeout: answerWithin, idle: quiet })) {
+        heard = true;
+        yield unwrap(reply as Reply<JobEvent>);
+      }
+    } catch (error) {
+      // Once the master has answered, a silence or a lost connection is a reason to ask again, and the caller does.
+      if (heard && error instanceof BusError && (error.code === 'timeout' || error.code === 'disconnected')) return;
+      throw inWords(error, this.servers);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.bus.close();
+  }
+}
+
+/** Another version of fleet, or something else altogether, may answer: what is no reply is said to be none. */
+function unwrap<T>(reply: Reply<T>): T {
+  if (reply?.ok === true) return reply.result;
+  if (reply?.ok === false && typeof reply.fault?.code === 'string') throw new MasterRefused(reply.fault);
+  throw new MasterRefused({ code: 'malformed', message: 'the master answered with something that this fleetctl does not understand; are both of the same version?' });
+}
+
+/** What the bus says, with what to do about it. */
+function inWords(error: unknown, servers: readonly string[], file?: string): unknown {
+  if (!(error instanceof BusError)) return error;
+  const where = servers.join(', ');
+  switch (error.code) {
+    case 'unreachable':
+      return new MasterUnreachable(`nobody answers at ${where}; is the master running there (fleet-master run)?`, { cause: error });
+    case 'not-allowed':
+      return new MasterRefused({ code: 'not-allowed', message: `the bus at ${where} refuses these credentials${file === undefined ? '' : ` (${file})`}; they may be revoked, or belong to another fleet` });
+    case 'no-responders':
+      return new MasterUnreachable(`the bus at ${where} is up, and no master is; fleet-master run starts it`, { cause: error });
+    case 'timeout':
+      return new MasterUnreachable(`the master at ${where} did not answer within ${answerWithin / 1000} s`, { cause: error });
+    case 'disconnected':
+    case 'closed':
+      return new MasterUnreachable(`the connection to ${where} was lost`, { cause: error });
+    case 'too-large':
+      return new MasterRefused({ code: 'too-large', message: 'what was asked is too large for one message of the bus (1 MiB)' });
+    case 'malformed':
+      return new MasterRefused({ code: 'malformed', message: 'the master answered with something that is no JSON' });
+    case 'refused':
+      return new MasterRefused({ code: 'internal', message: 'the bus refused the request' });
+  }
+}

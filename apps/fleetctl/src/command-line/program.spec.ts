@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from '@jest/globals';
+import { commands } from './commands.js';
+import { completionScript, shells } from './completion.js';
+import { buildProgram, type Wish } from './program.js';
+import { chooseTarget } from './target.js';
+
+function parse(...words: string[]): { wish?: Wish; said: string; error?: unknown } {
+  let wish: Wish | undefined;
+  let said = '';
+  const program = buildProgram('1.2.3', (taken) => (wish = taken));
+  for (const command of [program, ...program.commands, ...program.commands.flatMap((group) => group.commands)]) {
+    command.configureOutput({ writeOut: (text) => (said += text), writeErr: (text) => (said += text) });
+  }
+  try {
+    program.parse(['node', 'fleetctl', ...words]);
+  } catch (error) {
+    return { said: said + String((error as { sentence?: string }).sentence ?? ''), error };
+  }
+  return { ...(wish ? { wish } : {}), said };
+}
+
+describe('a call', () => {
+  it.each([
+    [['*', 'test.ping'], '*', 'test.ping', []],
+    [['web*', 'state.apply', 'cortensord', 'test=True'], 'web*', 'state.apply', ['cortensord', 'test=True']],
+    [['--out', 'json', '*', 'test.ping'], '*', 'test.ping', []],
+    [['*', 'cmd.run', '--', 'ls', '-la'], '*', 'cmd.run', ['ls', '-la']],
+    [['*', 'test.arg', '--', '-5'], '*', 'test.arg', ['-5']],
+  ])('%j', (words, target, name, rest) => {
+    expect(parse(...words).wish).toMatchObject({ wish: 'call', target, function: name, words: rest });
+  });
+
+  it('takes options anywhere', () => {
+    for (const words of [['--out', 'json', '-t', '3', '*', 'test.ping'], ['*', 'test.ping', '--out', 'json', '-t', '3']]) {
+      expect(parse(...words).wish?.options).toMatchObject({ out: 'json', timeout: '3', stateOutput: 'full' });
+    }
+  });
+
+  it.each([
+    [['-L', 'a,b', 'test.ping'], { type: 'list', expression: 'a,b' }],
+    [['-C', 'web* and not G@os:Debian', 'test.ping'], { type: 'compound', expression: 'web* and not G@os:Debian' }],
+    [['-E', 'a|b', 'test.ping'], { type: 'pcre', expression: 'a|b' }],
+    [['10.0.0.0/8', 'test.ping', '-S'], { type: 'ipcidr', expression: '10.0.0.0/8' }],
+    [['web', 'test.ping'], { type: 'glob', expression: 'web' }],
+  ])('%j says how its target is meant', (words, target) => {
+    const { wish } = parse(...words);
+    if (wish?.wish !== 'call') throw new Error('no call');
+    expect(chooseTarget(wish.target, wish.options)).toEqual(target);
+  });
+
+  it('refuses two ways to read one target', () => {
+    expect(() => chooseTarget('a', { list: true, pcre: true })).toThrow(expect.objectContaining({ sentence: '-E, --pcre and -L, --list exclude each other' }));
+  });
+});
+
+describe('a sub-command', () => {
+  it.each([
+    [['key', 'accept', 'a', 'b*', '-y'], 'key accept', ['a', 'b*'], { yes: true }],
+    [['key', 'accept', '-A', '--out', 'json'], 'key accept', [], { allPending: true, out: 'json' }],
+    [['--out', 'json', 'token', 'create', '--uses', '100'], 'token create', [], { uses: '100', out: 'json' }],
+    [['jobs', 'show', '20260101000000000000'], 'jobs show', ['20260101000000000000'], {}],
+    [['status'], 'status', [], {}],
+    [['completion', 'bash'], 'completion', ['bash'], {}],
+  ])('%j', (words, name, operands, options) => {
+    const { wish } = parse(...words);
+    expect(wish).toMatchObject({ wish: 'command', operands, options });
+    expect(wish?.wish === 'command' && wish.row.name).toBe(name);
+  });
+});
+
+describe('what makes no sense', () => {
+  it.each([
+    [['--tiemout', '3', '*', 'test.ping'], /Did you mean --timeout\?/],
+    [['key', 'lst'], /Did you mean list\?/],
+    [['kye', 'list'], /Did you mean: fleetctl key list\?/],
+    [['stauts'], /Did you mean: fleetctl status\?/],
+    [['*'], /FUNCTION is missing/],
+    [[], /TARGET and FUNCTION are missing/],
+    [['*', 'ping'], /module\.function/],
+    [['--out', 'jsno', '*', 'test.ping'], /Allowed choices are nested, json/],
+    [['jobs', 'show'], /missing required argument 'jid'/],
+    [['*', 'cmd.run', 'ls', '-la'], /goes behind --/],
+  ])('%j is told so', (words, says) => {
+    const { error, said } = parse(...words);
+    expect(error).toBeDefined();
+    expect(said).toMatch(says);
+  });
+});
+
+describe('help', () => {
+  it('is there for everything, with examples that parse', () => {
+    expect(parse('--help').said).toContain("fleetctl '*' test.ping");
+    for (const row of commands) {
+      expect(parse(...row.name.split(' '), '--help').said).toContain(row.examples[0] as string);
+      for (const example of row.examples) {
+        const words = example.replace(/ >.*$/, '').replaceAll("'", '').split(' ').slice(1);
+        expect(parse(...words).wish).toMatchObject({ wish: 'command', row: { name: row.name } });
+      }
+    }
+  });
+
+  it('--version is the version', () => {
+    expect(parse('--version').said).toBe('1.2.3\n');
+  });
+});
+
+describe('completion', () => {
+  it.each(shells)('for %s knows every command and option', (shell) => {
+    const script = completionScript(shell);
+    for (const word of ['key', 'jobs', 'accept', 'all-pending', 'state-output', 'lifetime', 'terse']) expect(script).toContain(word);
+  });
+
+  it('completes in a real bash', () => {
+    const ask = (words: string[]): string[] => {
+      const script = `${completionScript('bash')}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _fleetctl; printf '%s\\n' "\${COMPREPLY[@]}"`;
+      const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], { encoding: 'utf8' });
+      expect(stderr).toBe('');
+      return stdout.trim().split('\n');
+    };
+    expect(ask(['fleetctl', 'k'])).toEqual(['key']);
+    expect(ask(['fleetctl', 'key', 'a'])).toEqual(['accept']);
+    expect(ask(['fleetctl', 'key', 'accept', '--a'])).toEqual(['--all-pending']);
+    expect(ask(['fleetctl', '--out', 'j'])).toEqual(['json']);
+    expect(ask(['fleetctl', '*', 'test.ping', '--ti'])).toEqual(['--timeout']);
+  });
+});
