@@ -1,4 +1,4 @@
-/** `npm run build`: leaves runnable dist/bin/fleetctl, dist/bin/fleet-master and dist/bin/fleet-minion. */
+/** `npm run build [-- NAME…]`: leaves runnable dist/bin/fleetctl, dist/bin/fleet-master and dist/bin/fleet-minion. */
 import { existsSync } from 'node:fs';
 import { at, tool, top } from './place.mjs';
 import { run, runSteps } from './steps.mjs';
@@ -9,15 +9,23 @@ if (!existsSync(at('node_modules/esbuild'))) {
 }
 const { bundleFleetctl, bundleMinion, markBinFolder, writeLauncher } = await import('./bundle.mjs');
 
-await markBinFolder();
-const outcomes = await runSteps([
+const programs = [
   { name: 'fleet-master', run: buildMaster },
   { name: 'fleetctl', run: bundleFleetctl },
   { name: 'fleet-minion', run: bundleMinion },
-]);
-const failed = [...outcomes.values()].filter((outcome) => !outcome.ok).length;
-console.log(failed === 0 ? 'dist/bin holds fleetctl, fleet-master and fleet-minion' : `${failed} of ${outcomes.size} could not be built`);
-process.exitCode = failed === 0 ? 0 : 1;
+];
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !programs.some((program) => program.name === name));
+if (unknown !== undefined) {
+  console.error(`There is no program "${unknown}"; there are ${programs.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+await markBinFolder();
+const outcomes = await runSteps(programs.filter(({ name }) => wanted.length === 0 || wanted.includes(name)));
+const built = [...outcomes].filter(([, outcome]) => outcome.ok).map(([name]) => name);
+console.log(built.length === outcomes.size ? `dist/bin holds ${built.join(', ')}` : `${outcomes.size - built.length} of ${outcomes.size} could not be built`);
+process.exitCode = built.length === outcomes.size ? 0 : 1;
 
 /** Nest's own builder with the TypeScript compiler: the only one that emits the parameter types that Nest injects by. */
 async function buildMaster() {

@@ -1,4 +1,79 @@
-/** The step `reference`: what `docs/reference/` says is what the tables say. Filled in as the tables come to exist. */
+/** `node build/docs.mjs`: writes `docs/reference/` from the tables in the code. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import esbuild from 'esbuild';
+import { at, top } from './place.mjs';
+import { referencePages } from './reference.mjs';
+
+const folder = at('docs/reference');
+
+/** The step `reference`: the pages on disk are the pages that the code makes. */
 export async function checkReference() {
-  return { ok: true };
+  const stale = [];
+  const pages = await makePages();
+  for (const [name, text] of pages) {
+    const present = await readFile(path.join(folder, name), 'utf8').catch(() => undefined);
+    if (present !== text) stale.push(`docs/reference/${name} ${present === undefined ? 'is missing' : firstDifference(present, text)}`);
+  }
+  return { ok: stale.length === 0, note: `${pages.size} pages`, details: `${stale.join('\n')}\n\`node build/docs.mjs\` writes them anew` };
+}
+
+function firstDifference(present, wanted) {
+  const [old, fresh] = [present.split('\n'), wanted.split('\n')];
+  const line = fresh.findIndex((text, index) => text !== old[index]);
+  return `is not what the code says, from line ${line === -1 ? fresh.length : line + 1}:\n  - ${old[line] ?? ''}\n  + ${fresh[line] ?? ''}`;
+}
+
+async function makePages() {
+  return referencePages(await loadTables());
+}
+
+/** The tables are TypeScript: they are bundled into a scratch folder under node's nose and imported from there. */
+async function loadTables() {
+  await mkdir(at('.cache'), { recursive: true });
+  const scratch = await mkdtemp(at('.cache/docs-'));
+  try {
+    const outfile = path.join(scratch, 'tables.mjs');
+    await esbuild.build({
+      absWorkingDir: top,
+      stdin: { contents: tablesSource, resolveDir: top, sourcefile: 'tables.ts', loader: 'ts' },
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'esm',
+      packages: 'external',
+      tsconfig: at('tsconfig.json'),
+      logLevel: 'silent',
+      outfile,
+    });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const tablesSource = `
+export { describeArguments } from '@fleet/arguments';
+export { stringifyPlain } from '@fleet/values';
+export { stateTable } from '@fleet/states';
+export { subjectTable, permissions, exitCodes } from '@fleet/protocol';
+import { functionTable } from '@fleet/execution';
+import * as highstate from '@fleet/highstate';
+import { commands, callExamples } from './apps/fleetctl/src/command-line/commands.js';
+import { commonOptions } from './apps/fleetctl/src/command-line/options.js';
+import { exitCodeLines } from './apps/fleetctl/src/command-line/program.js';
+import { targetOptions } from './apps/fleetctl/src/command-line/target.js';
+// The room highstate adds \`state.*\`, which need the compiler.
+const stateFunctions = (highstate as Record<string, any>)['stateFunctions'] ?? [];
+export const functionTables = [functionTable, new Map([...stateFunctions.values()].map((definition: any) => [definition.name, definition]))];
+export const cli = { commands, callExamples, commonOptions, exitCodeLines, targetOptions };
+`;
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of await makePages()) {
+    await writeFile(path.join(folder, name), text);
+    console.log(`docs/reference/${name}`);
+  }
 }

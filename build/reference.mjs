@@ -1,0 +1,92 @@
+/**
+ * The pages of `docs/reference/` as text, from the tables of functions, states, subjects and options. TypeScript is bundled into
+ * memory by `docs.mjs`; this file only writes Markdown.
+ * @param {{ functionTables: ReadonlyMap<string, any>[], stateTable: ReadonlyMap<string, any>, describeArguments: Function,
+ *   stringifyPlain: Function, subjectTable: object, permissions: object, exitCodes: object, cli: any }} tables
+ */
+export function referencePages(tables) {
+  const functions = tables.functionTables.flatMap((table) => [...table.values()]);
+  return new Map([
+    ['functions.md', functionsPage(functions, tables)],
+    ['states.md', statesPage([...tables.stateTable.values()], tables)],
+    ['subjects.md', subjectsPage(tables)],
+    ['cli.md', cliPage(tables.cli)],
+  ]);
+}
+
+const generated = '<!-- Made by `node build/docs.mjs` from the tables in the code; `npm run check` compares. -->';
+
+function functionsPage(functions, tables) {
+  const intro = 'Everything that can stand behind a target: `fleetctl TARGET FUNCTION [arguments…] [key=value…]`. Arguments may be given by position, in the order of their rows, or by name. `sys.doc` says the same on a minion.';
+  return page('Functions', intro, byModule(functions).map(([module, list]) => section(module, list, tables, (definition) => ['```', `fleetctl '*' ${definition.example}`, '```'])));
+}
+
+function statesPage(states, tables) {
+  const intro = 'What an SLS file can ask for. Every state also takes the arguments that all have: `name`, `names`, the requisites, `unless`, `onlyif`, `creates`, `check_cmd`, `retry`, `order`, `failhard`, `parallel`, `fire_event`, `reload_modules`.';
+  return page('States', intro, byModule(states).map(([module, list]) => section(module, list, tables, (definition) => ['```yaml', definition.example.trimEnd(), '```', ...(definition.onWatch ? ['', 'Reacts to `watch`.'] : [])])));
+}
+
+function page(title, intro, sections) {
+  return `${[generated, `# ${title}`, intro, ...sections].join('\n\n')}\n`;
+}
+
+function byModule(definitions) {
+  const modules = new Map();
+  for (const definition of [...definitions].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const module = definition.name.split('.')[0];
+    modules.set(module, [...(modules.get(module) ?? []), definition]);
+  }
+  return [...modules];
+}
+
+function section(module, definitions, tables, example) {
+  return [`## ${module}`, ...definitions.map((definition) => [`### ${definition.name}`, definition.doc, ...argumentTable(definition, tables), example(definition).join('\n')].join('\n\n'))].join('\n\n');
+}
+
+function argumentTable(definition, { describeArguments, stringifyPlain }) {
+  const rows = describeArguments(definition.args);
+  if (rows.length === 0) return [];
+  const cells = rows.map((row) => [code(row.name), row.type, row.required ? 'required' : row.default === undefined ? '' : code(stringifyPlain(row.default)), row.doc]);
+  return [table(['argument', 'type', 'default', 'meaning'], cells)];
+}
+
+function subjectsPage({ subjectTable, permissions }) {
+  const subjects = Object.values(subjectTable).map((row) => [code(row.pattern), row.account, row.senders.join(', '), row.receivers.join(', '), row.transport, row.about]);
+  const rights = Object.entries(permissions).map(([role, { publish, subscribe }]) => [role, publish.map(code).join('<br>'), subscribe.map(code).join('<br>')]);
+  return page('Subjects and permissions', '`<M>` is the public key of a minion, `<O>` of an operator, `<J>` of a join token: whoever sends on a subject is who it names, because the bus lets nobody else. Names that people choose are never part of a subject.', [
+    `## Subjects\n\n${table(['subject', 'account', 'from', 'to', 'how', 'what'], subjects)}`,
+    `## Permissions\n\nAllow lists only. \`{{subject()}}\` is the public key of whoever is connected, filled in by nats-server.\n\n${table(['role', 'may publish', 'may subscribe'], rights)}`,
+  ]);
+}
+
+function cliPage({ targetOptions, commonOptions, commands, callExamples, exitCodeLines }) {
+  const options = (rows) => table(['option', 'meaning'], rows.map((row) => [code(row.flags), sentence(row)]));
+  const command = (row) => [`### ${row.name}`, row.about, ...(row.options ? [options(row.options)] : []), fence([`# fleetctl ${`${row.name} ${row.operands}`.trim()}`, ...row.examples])].join('\n\n');
+  return page('fleetctl', 'Asks minions to do things, and shows what they return.', [
+    fence(['fleetctl [options] TARGET FUNCTION [arguments...] [key=value...]', 'fleetctl [options] COMMAND [...]']),
+    fence(callExamples),
+    `## Targets\n\nWithout an option TARGET is a glob on minion ids.\n\n${options(targetOptions)}`,
+    `## Arguments\n\nPlain words are text; \`True\`, \`False\`, \`None\` and numbers are what they look like; \`[a, b]\`, \`{a: 1}\` and quoted texts are YAML in flow style. What Salt's YAML would mangle stays text: \`0644\`, \`0xab…\`, \`22:30\`, \`1_000\`. Integers keep all their digits. What starts with a dash goes behind \`--\`.`,
+    `## Options\n\nThey may stand anywhere.\n\n${options(commonOptions)}`,
+    '## Answers\n\nAnswers go to stdout; who is silent and why, and errors of fleetctl itself, go to stderr. On a terminal returns appear as they arrive; into a file or a pipe they are in the order of the ids and without colours, so that the same answers make the same text.\n\n`--out json` prints one object for the whole job: each minion that answered with its value, or with `{"fault": {"code", "message", "details"}}` where it did not get to run. Minions that are silent are not in it; they are on stderr and in the exit code. Of the other commands, `--out json` prints what the master said.\n\nCtrl-C leaves the job alone: it goes on, and `fleetctl jobs show JID` or `fleetctl jobs watch JID` come back to it.',
+    `## Commands\n\n${commands.map(command).join('\n\n')}`,
+    `## Exit codes\n\nWhere several apply: 5 before 4 before 1.\n\n${table(['code', 'meaning'], exitCodeLines.map(([number, about]) => [String(number), about]))}`,
+  ]);
+}
+
+function sentence({ about, choices, fallback }) {
+  return `${about}${choices ? `: ${choices.map(code).join(', ')}` : ''}${fallback === undefined ? '' : ` (default ${code(fallback)})`}`;
+}
+
+function table(headings, rows) {
+  const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return [`| ${headings.join(' | ')} |`, `|${headings.map(() => '---').join('|')}|`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n');
+}
+
+function fence(lines) {
+  return ['```', ...lines, '```'].join('\n');
+}
+
+function code(text) {
+  return `\`${text}\``;
+}
