@@ -6,7 +6,9 @@ import { findProfile, profilePlace } from './profile.js';
 
 describe('the profile', () => {
   let home: string;
-  beforeEach(() => (home = mkdtempSync(join(tmpdir(), 'fleetctl-profile-'))));
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'fleetctl-profile-'));
+  });
   afterEach(() => rmSync(home, { recursive: true, force: true }));
 
   const none = { root: undefined, config: undefined };
