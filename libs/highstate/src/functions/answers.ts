@@ -1,10 +1,11 @@
-import type { Diagnostic } from '@fleet/diagnostics';
+import { formatPlace, type Diagnostic } from '@fleet/diagnostics';
 import { FunctionResult } from '@fleet/execution';
 import { exitCodes } from '@fleet/protocol';
 import { float, fromPlain, type Value, type ValueMap } from '@fleet/values';
 import type { CompiledStates } from '../compile-states.js';
 import type { Chunk, High } from '../representations.js';
 import { isReferenceList } from '../requisite-kinds.js';
+import { tagOf } from '../run/tag.js';
 import type { ChunkResult, RunResult } from '../run/run-types.js';
 
 /** A refused compile: every diagnostic as data. */
@@ -18,21 +19,23 @@ function plain(diagnostic: Diagnostic): Value {
 
 /** A run as Salt returns it, with what the compile warned about at the chunks that it is about. */
 export function ranStates(run: RunResult, low: readonly Chunk[], warnings: readonly Diagnostic[]): FunctionResult {
-  const texts = warnings.map((warning) => ({ file: warning.at?.file, text: [warning.at ? `${warning.at.file}:${warning.at.line}:` : '', warning.summary].join(' ').trim() }));
-  const results: ValueMap = new Map();
-  const files = new Map(low.map((chunk) => [`${chunk.sls}\0${chunk.id}`, chunk.at?.file]));
-  for (const [tag, result] of run.results) {
-    const file = files.get(`${result.sls}\0${result.id}`);
-    const own = texts.filter((text) => text.file === file || results.size === 0 && !isAnyFile(text.file, files));
-    for (const text of own) texts.splice(texts.indexOf(text), 1);
-    results.set(tag, chunkValue(result, own.map(({ text }) => text)));
+  if (run.results.size === 0 && run.retcode === exitCodes.ok) {
+    return new FunctionResult(new Map([['no_|-states_|-states_|-None', nothing(warnings.map(warningText))]]), run.retcode, 'highstate');
   }
-  if (results.size === 0 && run.retcode === exitCodes.ok) results.set('no_|-states_|-states_|-None', nothing(texts.map(({ text }) => text)));
+  const places = new Map(low.map((chunk) => [tagOf(chunk), chunk.at?.file]));
+  const first = [...run.results.keys()][0];
+  const told = new Map<string, string[]>();
+  for (const warning of warnings) {
+    const tag = [...run.results.keys()].find((key) => places.get(key) !== undefined && places.get(key) === warning.at?.file) ?? first;
+    if (tag !== undefined) told.set(tag, [...(told.get(tag) ?? []), warningText(warning)]);
+  }
+  const results: ValueMap = new Map();
+  for (const [tag, result] of run.results) results.set(tag, chunkValue(result, told.get(tag) ?? []));
   return new FunctionResult(results, run.retcode, 'highstate');
 }
 
-function isAnyFile(file: string | undefined, files: ReadonlyMap<string, string | undefined>): boolean {
-  return file !== undefined && [...files.values()].includes(file);
+function warningText({ at, summary }: Diagnostic): string {
+  return at ? `${formatPlace(at)}: ${summary}` : summary;
 }
 
 function chunkValue(result: ChunkResult, compileWarnings: readonly string[]): ValueMap {

@@ -1,20 +1,19 @@
 import { defineFunction, FunctionRefused, type FunctionDefinition } from '@fleet/execution';
+import type { Value } from '@fleet/values';
 import type { CompileRequest } from '../request.js';
 import { ApplyArguments, HighstateArguments, namesOf, SingleArguments, SlsArguments, SlsIdArguments } from './arguments.js';
-import { runRequest } from './run.js';
-import type { StateLock } from './state-lock.js';
+import { runRequest, type Engine } from './run.js';
 import { compileOptionsOf } from './surroundings.js';
-import type { Value } from '@fleet/values';
 
-/** Functions that run states, one at a time under `lock`. */
-export function runningFunctions(lock: StateLock): FunctionDefinition[] {
+/** Functions that run states, one at a time under the engine's lock. */
+export function runningFunctions(engine: Engine): FunctionDefinition[] {
   const apply = defineFunction({
     name: 'state.apply',
     doc: 'Apply SLS files, or the highstate when none is named.',
     args: ApplyArguments,
     example: 'state.apply cortensord test=True',
     out: 'highstate',
-    run: (host, want, context) => runRequest('state.apply', namedOrHighstate(want.mods, compileOptionsOf(want)), want, host, context, lock),
+    run: (host, want, context) => runRequest('state.apply', namedOrHighstate(want.mods, compileOptionsOf(want)), want, host, context, engine),
   });
   const sls = defineFunction({
     name: 'state.sls',
@@ -22,7 +21,7 @@ export function runningFunctions(lock: StateLock): FunctionDefinition[] {
     args: SlsArguments,
     example: 'state.sls cortensord,docker',
     out: 'highstate',
-    run: (host, want, context) => runRequest('state.sls', { kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, want, host, context, lock),
+    run: (host, want, context) => runRequest('state.sls', { kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, want, host, context, engine),
   });
   const highstate = defineFunction({
     name: 'state.highstate',
@@ -30,7 +29,7 @@ export function runningFunctions(lock: StateLock): FunctionDefinition[] {
     args: HighstateArguments,
     example: 'state.highstate test=True',
     out: 'highstate',
-    run: (host, want, context) => runRequest('state.highstate', { kind: 'highstate', ...compileOptionsOf(want) }, want, host, context, lock),
+    run: (host, want, context) => runRequest('state.highstate', { kind: 'highstate', ...compileOptionsOf(want) }, want, host, context, engine),
   });
   const slsId = defineFunction({
     name: 'state.sls_id',
@@ -39,7 +38,7 @@ export function runningFunctions(lock: StateLock): FunctionDefinition[] {
     example: 'state.sls_id cortensord_unit cortensord',
     out: 'highstate',
     run: (host, want, context) =>
-      runRequest('state.sls_id', { kind: 'id', id: want.id, sls: needed(want.mods), ...compileOptionsOf(want) }, want, host, context, lock),
+      runRequest('state.sls_id', { kind: 'id', id: want.id, sls: needed(want.mods), ...compileOptionsOf(want) }, want, host, context, engine),
   });
   const single = defineFunction({
     name: 'state.single',
@@ -48,7 +47,7 @@ export function runningFunctions(lock: StateLock): FunctionDefinition[] {
     example: "state.single file.managed /etc/motd contents='Welcome'",
     out: 'highstate',
     run: (host, want, context) =>
-      runRequest('state.single', { kind: 'single', function: want.fun, name: want.name, arguments: want.others, ...compileOptionsOf(want) }, want, host, context, lock),
+      runRequest('state.single', { kind: 'single', function: want.fun, name: want.name, arguments: want.others, ...compileOptionsOf(want) }, want, host, context, engine),
   });
   return [apply, sls, highstate, slsId, single] as FunctionDefinition[];
 }

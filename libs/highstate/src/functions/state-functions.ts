@@ -1,11 +1,13 @@
 import type { FunctionDefinition } from '@fleet/execution';
+import { stateTable, type StateDefinition } from '@fleet/states';
 import { runningFunctions } from './apply.js';
 import { showingFunctions } from './show.js';
 import { stateLock, type StateLock } from './state-lock.js';
 
 /** `state.*` as execution functions, run under `lock`. */
-export function makeStateFunctions(lock: StateLock): FunctionDefinition[] {
-  return [...runningFunctions(lock), ...showingFunctions];
+export function makeStateFunctions(lock: StateLock, states: ReadonlyMap<string, StateDefinition> = stateTable): FunctionDefinition[] {
+  const engine = { lock, states };
+  return [...runningFunctions(engine), ...showingFunctions(engine)];
 }
 
 /** With the lock of this process. */

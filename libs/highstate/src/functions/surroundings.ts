@@ -1,6 +1,6 @@
 import { callFunction, type FunctionContext } from '@fleet/execution';
 import type { Host } from '@fleet/platform';
-import { stateTable } from '@fleet/states';
+import type { StateDefinition } from '@fleet/states';
 import { isMap, mergeRecursive, type Value, type ValueMap } from '@fleet/values';
 import type { CompileContext, CompileOptions } from '../request.js';
 import type { RunContext } from '../run/run-types.js';
@@ -15,10 +15,10 @@ export function compileOptionsOf(want: CompileWish): CompileOptions {
   };
 }
 
-export async function compileContextOf(context: FunctionContext): Promise<CompileContext> {
+export async function compileContextOf(context: FunctionContext, states: ReadonlyMap<string, StateDefinition>): Promise<CompileContext> {
   const [tree, grains, pillar] = await Promise.all([context.tree(), context.grains(), context.pillar()]);
   const nodegroups = nodegroupsOf(context.opts);
-  return { tree, grains, pillar, id: context.id, opts: context.opts, states: stateTable, call: context.call, ...(nodegroups && { nodegroups }) };
+  return { tree, grains, pillar, id: context.id, opts: context.opts, states, call: context.call, ...(nodegroups && { nodegroups }) };
 }
 
 /** What a run knows of the minion. `over` is the pillar that was given for this run. */

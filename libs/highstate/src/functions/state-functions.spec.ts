@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { callFunction, FunctionRefused, type FunctionContext, type FunctionResult } from '@fleet/execution';
+import { memoryHost } from '@fleet/platform';
+import { fromPlain, toPlain, type Value, type ValueMap } from '@fleet/values';
+import { done, specStates } from '../spec-states.js';
+import { treeOf } from '../spec-tree.js';
+import { InProcessStateLock, makeStateFunctions } from '../index.js';
+
+const files = {
+  'top.sls': "base:\n  '*': [a]\n",
+  'a.sls': 'x:\n  thing.present:\n    - ends: changes\ny:\n  thing.present:\n    - require: [thing: x]\n',
+  'bad.sls': 'x:\n  thing.gone: []\ny:\n  thing.lost: []\n',
+  'failing.sls': 'x:\n  thing.present:\n    - ends: fails\ny:\n  thing.present: []\n',
+  'pillared.sls': '{{ pillar.k }}:\n  thing.present: []\n',
+};
+
+let lock: InProcessStateLock;
+
+beforeEach(() => {
+  lock = new InProcessStateLock();
+  done.splice(0);
+});
+
+function context(over: Partial<FunctionContext> = {}): FunctionContext {
+  return {
+    id: 'web1',
+    version: '0',
+    jid: '20260101000000000001',
+    opts: new Map(),
+    grains: async () => fromPlain({ id: 'web1' }) as ValueMap,
+    pillar: async () => fromPlain({ k: 'own' }) as ValueMap,
+    refresh: async () => undefined,
+    tree: async () => treeOf(files),
+    call: async () => null,
+    functions: () => new Map(),
+    stateDocs: () => new Map(),
+    progress: () => undefined,
+    signal: new AbortController().signal,
+    ...over,
+  };
+}
+
+function call(name: string, positional: Value[] = [], named: Record<string, Value> = {}, over: Partial<FunctionContext> = {}): Promise<FunctionResult> {
+  const table = new Map(makeStateFunctions(lock, specStates).map((definition) => [definition.name, definition]));
+  return callFunction(table, name, { positional, named: new Map(Object.entries(named)) }, memoryHost(), context(over));
+}
+
+function plain(result: FunctionResult): unknown {
+  return toPlain(result.value);
+}
+
+describe('state.apply', () => {
+  it('without a name applies the highstate, and answers as Salt does', async () => {
+    const result = await call('state.apply');
+    expect([result.retcode, result.out]).toEqual([0, 'highstate']);
+    expect(plain(result)).toMatchObject({
+      'thing_|-x_|-x_|-present': { result: true, changes: { x: 'made' }, __id__: 'x', __sls__: 'a', name: 'x', __run_num__: 0 },
+      'thing_|-y_|-y_|-present': { result: true, changes: {}, __run_num__: 1 },
+    });
+    expect(done).toEqual(['x']);
+  });
+
+  it('with test=True, or on a minion in test mode, touches nothing', async () => {
+    expect(plain(await call('state.apply', ['a'], { test: true }))).toMatchObject({ 'thing_|-x_|-x_|-present': { result: null } });
+    expect(plain(await call('state.apply', ['a'], {}, { opts: new Map([['test', true]]) }))).toMatchObject({ 'thing_|-x_|-x_|-present': { result: null } });
+    expect(done).toEqual([]);
+    await call('state.apply', ['a'], { test: false }, { opts: new Map([['test', true]]) });
+    expect(done).toEqual(['x']);
+  });
+
+  it('of what does not compile answers every diagnostic as data, and runs nothing', async () => {
+    const result = await call('state.apply', ['a,bad']);
+    expect([result.retcode, result.out]).toEqual([5, 'errors']);
+    expect(plain(await call('state.apply', ['bad']))).toMatchObject([
+      { severity: 'error', code: 'sls.unknown-function', at: { file: 'bad.sls', line: 2 }, excerpt: expect.stringContaining('thing.gone') },
+      { severity: 'error', code: 'sls.unknown-function', at: { file: 'bad.sls', line: 4 } },
+    ]);
+    expect(done).toEqual([]);
+  });
+
+  it('fails when a state fails, and stops there with failhard=True', async () => {
+    expect((await call('state.apply', ['failing'])).retcode).toBe(1);
+    expect(Object.keys(plain(await call('state.apply', ['failing'], { failhard: true })) as object)).toEqual(['thing_|-x_|-x_|-present']);
+  });
+
+  it('takes pillar= over the own pillar, and exclude=', async () => {
+    const result = await call('state.apply', ['pillared,a'], { pillar: new Map([['k', 'given']]), exclude: new Map([['id', 'y']]) });
+    expect(Object.keys(plain(result) as object)).toEqual(['thing_|-given_|-given_|-present', 'thing_|-x_|-x_|-present']);
+  });
+
+  it('is refused while another run goes on, with its jid and since when, and gives the lock back afterwards', async () => {
+    const other = await lock.acquire({ jid: '7', function: 'state.highstate' }, { queue: false });
+    const refused = call('state.apply');
+    await expect(refused).rejects.toThrow(/jid 7.*since 20/);
+    await expect(refused).rejects.toMatchObject({ code: 'busy', details: { jid: '7', since: expect.any(Number) } });
+    const queued = call('state.apply', [], { queue: true });
+    if (other.ok) await other.release();
+    expect((await queued).retcode).toBe(0);
+    await call('state.apply', ['bad']);
+    expect(lock.holder).toBeUndefined();
+  });
+
+  it('says that nothing applies to this minion', async () => {
+    const nobody = treeOf({ 'top.sls': "base:\n  'db*': [a]\n" });
+    const result = await call('state.highstate', [], {}, { tree: async () => nobody });
+    expect(result.retcode).toBe(0);
+    expect(plain(result)).toMatchObject({ 'no_|-states_|-states_|-None': { result: true, comment: 'no target of the top file matches web1' } });
+  });
+});
+
+describe('looking at states', () => {
+  it('state.show_top, show_sls and show_low_sls print what each stage made', async () => {
+    expect(plain(await call('state.show_top'))).toEqual({ base: ['a'] });
+    expect(plain(await call('state.show_sls', ['a']))).toMatchObject({ x: { thing: ['present', { ends: 'changes' }, { order: 10_000 }], __sls__: 'a', __env__: 'base' } });
+    expect(plain(await call('state.show_lowstate'))).toMatchObject([
+      { state: 'thing', fun: 'present', __id__: 'x', name: 'x', order: 10_000, ends: 'changes' },
+      { __id__: 'y', require: [{ thing: 'x' }], order: 10_001 },
+    ]);
+    expect(done).toEqual([]);
+  });
+
+  it('goes on while states run', async () => {
+    await lock.acquire({ jid: '7', function: 'state.highstate' }, { queue: false });
+    expect((await call('state.show_low_sls', ['a'])).retcode).toBe(0);
+  });
+});
+
+describe('less than an SLS', () => {
+  it('state.single takes its arguments from the command line', async () => {
+    expect(plain(await call('state.single', ['thing.present', 'z'], { ends: 'changes' }))).toMatchObject({ 'thing_|-z_|-z_|-present': { result: true, changes: { z: 'made' } } });
+    expect((await call('state.single', ['thing.present', 'z'], { prot: 1 })).out).toBe('errors');
+  });
+
+  it('state.sls_id takes one ID with what it requires', async () => {
+    expect(Object.keys(plain(await call('state.sls_id', ['y', 'a'])) as object)).toEqual(['thing_|-x_|-x_|-present', 'thing_|-y_|-y_|-present']);
+  });
+
+  it('names are needed', async () => {
+    await expect(call('state.sls', [''])).rejects.toBeInstanceOf(FunctionRefused);
+  });
+});
