@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bin } from '../lab/fleet.mjs';
 import { bareRequest } from './baselines/index.mjs';
 import { result } from './result.mjs';
-import { operatorProfile, say, scratchFolder, startMaster, startMinions } from './scratch-fleet.mjs';
+import { operatorWords, say, scratchFolder, startMaster, startMinions } from './scratch-fleet.mjs';
 import { inTurns, median, spread, timeProcess } from './timing.mjs';
 
 const files = 100;
@@ -22,9 +22,9 @@ export async function measure({ runs = 11, emulated, minions = 1 }) {
   requireChanges(await fleet.ask(...apply), 0, minions);
   say(`measuring ${runs} applies that change nothing`);
   const env = { ...process.env, FLEET_ROOT: fleet.options.root, NO_COLOR: '1' };
-  const profile = await operatorProfile(fleet);
+  const operator = await operatorWords(fleet);
   const times = await inTurns(
-    { apply: () => timeProcess(bin('fleetctl'), apply, { env }), bare: () => bareRequest(profile) },
+    { apply: () => timeProcess(bin('fleetctl'), apply, { env }), bare: () => bareRequest(operator) },
     { runs },
   );
   return result({

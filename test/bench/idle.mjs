@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { bareConnection } from './baselines/index.mjs';
 import { memoryOf } from './memory.mjs';
 import { result } from './result.mjs';
-import { operatorProfile, say, scratchFolder, startMaster, startMinions } from './scratch-fleet.mjs';
+import { operatorWords, say, scratchFolder, startMaster, startMinions } from './scratch-fleet.mjs';
 import { median, spread } from './timing.mjs';
 
 /** Memory of a connected minion that does nothing, against a bare Node process that is connected to the same NATS server. */
@@ -11,7 +11,7 @@ export async function measure({ minions = 1, runs = 10, emulated }) {
   const folder = await scratchFolder();
   const { fleet } = await startMaster(folder);
   const started = await startMinions(fleet, folder, minions);
-  const bare = await bareConnection(await operatorProfile(fleet));
+  const bare = await bareConnection(await operatorWords(fleet));
   const before = await rest(started, bare, runs, 'just connected');
   await fleet.ask('*', 'test.ping');
   const after = await rest(started, bare, runs, 'after a ping');

@@ -1,7 +1,7 @@
 import { bin } from '../lab/fleet.mjs';
 import { bareRequest } from './baselines/index.mjs';
 import { result } from './result.mjs';
-import { operatorProfile, say, scratchFolder, startMaster, startMinions } from './scratch-fleet.mjs';
+import { operatorWords, say, scratchFolder, startMaster, startMinions } from './scratch-fleet.mjs';
 import { inTurns, median, spread, timeProcess } from './timing.mjs';
 
 /** `fleetctl '*' test.ping`, whole process, against a bare process that connects and makes one request. */
@@ -15,9 +15,9 @@ export async function measure({ minions = 10, runs = 15, emulated }) {
   if (answered !== minions) throw new Error(`${answered} of ${minions} minions answered: ${JSON.stringify(answers).slice(0, 500)}`);
   say(`measuring ${runs} pings of ${minions}`);
   const env = { ...process.env, FLEET_ROOT: fleet.options.root, NO_COLOR: '1' };
-  const profile = await operatorProfile(fleet);
+  const operator = await operatorWords(fleet);
   const times = await inTurns(
-    { ping: () => timeProcess(bin('fleetctl'), ['*', 'test.ping'], { env }), bare: () => bareRequest(profile) },
+    { ping: () => timeProcess(bin('fleetctl'), ['*', 'test.ping'], { env }), bare: () => bareRequest(operator) },
     { runs },
   );
   return result({

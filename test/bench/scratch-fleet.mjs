@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { bin, Fleet, freePort, runProgram } from '../lab/fleet.mjs';
 import { cleanup, endChild } from './cleanup.mjs';
 
@@ -47,11 +47,15 @@ export async function startMinions(fleet, folder, count) {
   return minions;
 }
 
-/** What a bare client needs to speak to the bus as the operator. */
-export async function operatorProfile(fleet) {
+/** What a bare client needs to speak to the bus as the operator: servers, credentials file and public key, as words of a command line. */
+export async function operatorWords(fleet) {
   const profileFile = join(fleet.options.root, 'etc/fleet/fleetctl.json');
-  const profile = JSON.parse(await readFile(profileFile, 'utf8'));
-  return { ...profile, file: profileFile };
+  const { servers, credentials } = JSON.parse(await readFile(profileFile, 'utf8'));
+  const file = resolve(dirname(profileFile), credentials);
+  const jwt = /BEGIN NATS USER JWT-+\s+([\w.-]+)/.exec(await readFile(file, 'utf8'))?.[1];
+  if (!jwt) throw new Error(`${file} holds no JWT`);
+  const { sub } = JSON.parse(Buffer.from(jwt.split('.')[1], 'base64url').toString());
+  return [servers.join(','), file, sub];
 }
 
 export function say(text) {

@@ -27,10 +27,12 @@ const usualPauses = { first: 500, longest: 15_000, rejected: 60_000 };
 export async function enrol(options: EnrolmentOptions): Promise<Admission> {
   const pauses = options.pauses ?? usualPauses;
   const rest = restful(pauses, options.signal);
+  let told = false;
   for (;;) {
     const token = await options.token();
     if (!token) {
-      options.log.warn('waiting for a join token: fleet-minion join TOKEN brings one');
+      if (!told) options.log.warn('waiting for a join token: fleet-minion join TOKEN brings one');
+      told = true;
       await rest.between();
       continue;
     }

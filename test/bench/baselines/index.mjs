@@ -6,13 +6,13 @@ import { timeProcess } from '../timing.mjs';
 const script = (name) => fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
 
 /** Whole process: connects to NATS as the operator and makes one request of the master. Answers milliseconds. */
-export function bareRequest(profile) {
-  return timeProcess(process.execPath, [script('bare-request'), ...profile.words]);
+export function bareRequest(operator) {
+  return timeProcess(process.execPath, [script('bare-request'), ...operator]);
 }
 
 /** A process that stays connected and does nothing. */
-export async function bareConnection(profile) {
-  const child = spawn(process.execPath, [script('bare-connection'), ...profile.words], { stdio: ['ignore', 'pipe', 'inherit'] });
+export async function bareConnection(operator) {
+  const child = spawn(process.execPath, [script('bare-connection'), ...operator], { stdio: ['ignore', 'pipe', 'inherit'] });
   cleanup.add(() => endChild(child));
   await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve);

@@ -1,0 +1,266 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connectBus, type Bus } from '@fleet/bus';
+import { directories, loadMinionConfig, type Directories, type MinionConfig } from '@fleet/config';
+import { formatDiagnostic } from '@fleet/diagnostics';
+import { decodeJoinToken, openPillar, type JoinToken } from '@fleet/identity';
+import { exitCodes, subjects, type Jid } from '@fleet/protocol';
+import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
+import { fromPlain, type ValueMap } from '@fleet/values';
+import { commandDesk } from './command-desk.js';
+import { enrol } from './enrolment.js';
+import { GrainsSource } from './grains-source.js';
+import { handleCommand } from './handle-command.js';
+import { IdentityStore, type Granted, type MinionIdentity } from './identity-store.js';
+import { masterLink } from './master-link.js';
+import { minionOpts } from './minion-opts.js';
+import { Presence } from './presence.js';
+import { renewInTime } from './renewal.js';
+import { RunLock } from './run-lock.js';
+import { JobsUnderWay } from './running-jobs.js';
+import { version } from './version.js';
+import { openWorkplace, type Workplace } from './workplace.js';
+
+/** Another daemon works on this root; systemd does not start us again for it. */
+const alreadyRunning = 75;
+/** Milliseconds that running jobs, and then their returns, get when the daemon is told to stop. */
+const patience = { jobs: 10_000, returns: 3_000, goodbye: 2_000 };
+
+/** The life of the daemon: configuration → identity → admission → connection → commands → goodbye. Answers the exit code. */
+export async function runDaemon(options: { readonly root?: string }): Promise<number> {
+  const loaded = await loadMinionConfig(options.root);
+  if (!loaded.ok) {
+    process.stderr.write(`${loaded.diagnostics.map(formatDiagnostic).join('\n')}\n`);
+    return exitCodes.usage;
+  }
+  const config = loaded.value;
+  const places = directories(options.root);
+  const redactor = new Redactor();
+  const log = createLogger({ name: 'fleet-minion', level: config.logLevel, redactor });
+  const stop = stopOnSignal();
+
+  const only = await new RunLock(join(places.minion.home, 'daemon.lock')).acquire({ jid: String(process.pid), function: 'daemon' }, { queue: false });
+  if (!only.ok) {
+    log.error({ since: new Date(only.holder.since).toISOString(), pid: only.holder.jid }, 'another fleet-minion runs on this root');
+    return alreadyRunning;
+  }
+  try {
+    const store = new IdentityStore(places.minion.identity);
+    const identity = await store.identity();
+    log.info({ minion: config.id, version, fingerprint: identity.fingerprint }, 'fleet-minion starts');
+    const granted = await admission(store, identity, config, log, stop);
+    return await serve({ config, places, redactor, log, stop, store, identity, granted });
+  } catch (error) {
+    if (stop.aborted) return exitCodes.ok;
+    throw error;
+  } finally {
+    await only.release();
+  }
+}
+
+interface Service {
+  readonly config: MinionConfig;
+  readonly places: Directories;
+  readonly redactor: Redactor;
+  readonly log: Logger;
+  readonly stop: AbortSignal;
+  readonly store: IdentityStore;
+  readonly identity: MinionIdentity;
+  readonly granted: Granted;
+}
+
+async function serve(service: Service): Promise<number> {
+  const { config, places, redactor, log, stop, store, identity } = service;
+  const key = identity.signer.publicKey;
+  let granted = service.granted;
+  let bus: Bus | undefined;
+  /** What may be lost, and must never take the daemon with it. */
+  const tell = (subject: string, body: unknown): void => {
+    try {
+      bus?.publish(subject, body);
+    } catch (error) {
+      log.warn({ error, subject }, 'a message could not be sent');
+    }
+  };
+
+  const host = lazy(async () => (await import('@fleet/platform')).linuxHost());
+  const { grains, refresh } = new GrainsSource({
+    host,
+    id: config.id,
+    version,
+    configured: fromPlain(config.grains) as ValueMap,
+    ...(granted.servers[0] && { master: hostOf(granted.servers[0]) }),
+  });
+  const jobs = new JobsUnderWay();
+  const work = await openWorkplace({
+    places: places.minion,
+    id: config.id,
+    outboxBytes: config.outboxBytes,
+    log,
+    send: async (jid, text) => {
+      if (!bus) throw new Error('there is no connection yet');
+      await bus.publishReturn(subjects.return(key, jid), JSON.parse(text));
+    },
+  });
+  const presence = new Presence({
+    minion: config.id,
+    version,
+    since: Date.now(),
+    interval: config.beatInterval,
+    grains,
+    running: () => jobs.jids,
+    publish: (beat) => tell(subjects.beat(key), beat),
+  });
+  const ask = masterLink(() => bus, key, stop);
+  const runner = lazy(async () => {
+    const { Runner } = await import('./runner.js');
+    return new Runner({
+      id: config.id,
+      version,
+      host: await host(),
+      opts: minionOpts(config, config.id),
+      lock: new RunLock(join(places.run, 'state-run.lock')),
+      ask,
+      cache: places.minion.cache,
+      grains,
+      refreshGrains: async () => {
+        await refresh();
+        await presence.report();
+      },
+      openSeal: (sealed) => openPillar({ key, privateKey: identity.sealKeys.privateKey }, sealed),
+      redactor,
+      progress: progressTo((jid, text) => tell(subjects.progress(key, jid), { kind: 'progress', v: 1, jid, text })),
+      onBlindRedaction: (error) => log.warn({ error }, 'a return is redacted without knowing the pillar'),
+    });
+  });
+  const desk = await commandDesk({
+    id: config.id,
+    key,
+    masterKey: granted.masterKey,
+    disabledFunctions: config.disabledFunctions,
+    work,
+    jobs,
+    grains,
+    log,
+    acknowledge: (message) => tell(subjects.acknowledgement(key, message.jid), message),
+    run: async (command, signal) => (await runner()).run(command, signal),
+    notice: async (notice) => {
+      if (notice === 'refresh-pillar') return (await runner()).forgetSecretsAreKnown();
+      await refresh();
+      await presence.report();
+    },
+  });
+
+  bus = await Promise.race([
+    connectBus({
+      servers: config.servers.length > 0 ? config.servers : granted.servers,
+      name: config.id,
+      signer: identity.signer,
+      jwt: () => granted.jwt,
+      waitForServer: true,
+      persistent: true,
+      onTrouble: ({ code, message, subject, error }) => log.warn({ code, message, subject, error }, 'trouble on the bus'),
+    }),
+    aborted(stop),
+  ]);
+  const subscriptions = [subjects.commandAll(), subjects.commandOne(key)].map((subject) => bus.subscribe(subject, ({ data }) => handleCommand(data, desk)));
+  bus.onStatus((status) => {
+    if (status.state === 'down') return log.warn('the connection is lost');
+    log.info({ server: status.server }, 'connected');
+    work.outbox.wake();
+    presence.hello().catch((error: unknown) => log.error({ error }, 'hello failed'));
+  });
+  const stopRenewing = renewInTime({
+    key,
+    jwt: () => granted.jwt,
+    ask,
+    log,
+    keep: async (jwt) => {
+      granted = { ...granted, jwt };
+      await store.keepAdmission(granted);
+    },
+  });
+
+  const ended = await Promise.race([bus.closed, whenAborted(stop)]);
+  stopRenewing();
+  if (!stop.aborted) log.error({ error: ended }, 'the bus closed the connection for good');
+  for (const subscription of subscriptions) subscription.stop();
+  await leave(bus, jobs, work, presence, log);
+  return stop.aborted ? exitCodes.ok : exitCodes.failed;
+}
+
+/** Jobs end, returns go out, the master hears goodbye: each within its time, because whoever stops us waits. */
+async function leave(bus: Bus, jobs: JobsUnderWay, work: Workplace, presence: Presence, log: Logger): Promise<void> {
+  log.info({ running: jobs.jids }, 'fleet-minion stops');
+  await within(patience.jobs, jobs.close(new Error('the minion stops')));
+  if (bus.connected) await within(patience.returns, work.outbox.drained());
+  presence.goodbye();
+  if (bus.connected) await within(patience.goodbye, bus.flush());
+  await work.outbox.stop();
+  await within(patience.goodbye, bus.close());
+  await work.ledger.close();
+}
+
+async function admission(store: IdentityStore, identity: MinionIdentity, config: MinionConfig, log: Logger, signal: AbortSignal): Promise<Granted> {
+  const known = await store.admission();
+  if (known) return known;
+  const granted = await enrol({ id: config.id, identity, token: () => joinToken(store, config, log), log, signal });
+  await store.keepAdmission(granted);
+  log.info({ minion: config.id }, 'the master let this minion in');
+  return granted;
+}
+
+/** What `fleet-minion join` left, else what the configuration says. */
+async function joinToken(store: IdentityStore, config: MinionConfig, log: Logger): Promise<JoinToken | undefined> {
+  try {
+    const text = (await store.joinToken()) ?? config.joinToken ?? (config.joinTokenFile ? await readFile(config.joinTokenFile, 'utf8') : undefined);
+    return text === undefined ? undefined : decodeJoinToken(text);
+  } catch (error) {
+    log.error({ error }, 'the join token cannot be used');
+    return undefined;
+  }
+}
+
+/** Progress may be lost; a run of thousands of chunks need not tell each. */
+function progressTo(publish: (jid: Jid, text: string) => void): (jid: Jid, text: string) => void {
+  let last = 0;
+  return (jid, text) => {
+    const now = performance.now();
+    if (now - last < 50) return;
+    last = now;
+    publish(jid, text);
+  };
+}
+
+function stopOnSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => controller.abort(new Error(`stopped by ${signal}`)));
+  return controller.signal;
+}
+
+function whenAborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}
+
+async function aborted(signal: AbortSignal): Promise<never> {
+  await whenAborted(signal);
+  throw signal.reason;
+}
+
+async function within(milliseconds: number, done: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([done.catch(() => undefined), new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
+  clearTimeout(timer);
+}
+
+function lazy<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+function hostOf(server: string): string {
+  return URL.canParse(server) ? new URL(server).hostname : server;
+}

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { IdentityStore, IdentityUnusable } from './identity-store.js';
+
+let parent: string;
+let directory: string;
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'minion-identity-'));
+  directory = join(parent, 'identity');
+});
+afterEach(() => rm(parent, { recursive: true }));
+
+const granted = { jwt: 'jwt', servers: ['nats://127.0.0.1:4222'], masterKey: 'key' };
+
+describe('the identity of a minion', () => {
+  it('is made once, for nobody else to read', async () => {
+    const first = await new IdentityStore(directory).identity();
+    const second = await new IdentityStore(directory).identity();
+    expect(second.signer.publicKey).toBe(first.signer.publicKey);
+    expect(second.fingerprint).toMatch(/^([A-Z2-7]{4}-){7}[A-Z2-7]{4}$/);
+    expect((await stat(directory)).mode & 0o777).toBe(0o700);
+    for (const name of await readdir(directory)) expect((await stat(join(directory, name))).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not replaced when its file is damaged', async () => {
+    const store = new IdentityStore(directory);
+    await store.identity();
+    await writeFile(join(directory, 'keys.json'), '{"seed":"SU');
+    await expect(store.identity()).rejects.toBeInstanceOf(IdentityUnusable);
+    await writeFile(join(directory, 'keys.json'), '{"seed":"SUAAA"}');
+    await expect(store.identity()).rejects.toBeInstanceOf(IdentityUnusable);
+  });
+
+  it('forgets the token once admitted, and the admission once there is a new token', async () => {
+    const store = new IdentityStore(directory);
+    expect(await store.joinToken()).toBeUndefined();
+    await store.keepJoinToken('token');
+    await store.keepAdmission({ ...granted });
+    expect(await store.joinToken()).toBeUndefined();
+    expect(await store.admission()).toEqual(granted);
+    await store.keepJoinToken('another');
+    expect(await store.admission()).toBeUndefined();
+  });
+});

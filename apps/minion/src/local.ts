@@ -1,0 +1,70 @@
+import type { MinionConfig } from '@fleet/config';
+import { localTree, type FileTree, type Roots } from '@fleet/fileserver';
+import { linuxHost } from '@fleet/platform';
+import { compilePillar, defaultScope } from '@fleet/pillar';
+import { Redactor } from '@fleet/telemetry';
+import type { Value, ValueMap } from '@fleet/values';
+import { functionContext } from './context.js';
+import { Functions } from './functions.js';
+import { GrainsSource } from './grains-source.js';
+import { minionOpts } from './minion-opts.js';
+import type { Outcome } from './outcome.js';
+import { PillarRefused } from './pillar-refused.js';
+import type { PillarSource } from './pillar-source.js';
+import { runFunction } from './run-function.js';
+import type { RunLock } from './run-lock.js';
+
+export interface LocalCall {
+  readonly function: string;
+  readonly args: readonly Value[];
+  readonly kwargs: ValueMap;
+  readonly id: string;
+  readonly version: string;
+  readonly jid: string;
+  readonly config: MinionConfig;
+  readonly states: Roots;
+  readonly pillar: Roots;
+  /** Grains that win over the machine's own. */
+  readonly grains: ValueMap;
+  readonly lock: RunLock;
+  readonly signal: AbortSignal;
+  readonly progress: (text: string) => void;
+}
+
+/** Runs a function without a master: this process compiles its own pillar and reads the trees where they lie. */
+export async function callLocally(call: LocalCall): Promise<Outcome> {
+  const host = linuxHost();
+  const redactor = new Redactor();
+  const opts = minionOpts(call.config, call.id);
+  const { grains, refresh } = new GrainsSource({ host: async () => host, id: call.id, version: call.version, configured: call.grains });
+  const functions = new Functions(call.lock);
+  const context = functionContext(call, {
+    id: call.id,
+    version: call.version,
+    host,
+    opts,
+    functions,
+    grains,
+    refreshGrains: refresh,
+    pillar: localPillar(call, opts, grains, redactor),
+    tree: once(() => localTree(call.states)),
+  });
+  const outcome = await runFunction({ name: call.function, args: call.args, kwargs: call.kwargs }, functions, host, context);
+  // Whoever runs this can read the pillar's files; asked for the pillar itself, it answers. Diffs and outputs stay masked.
+  if ('fault' in outcome || call.function.startsWith('pillar.')) return outcome;
+  return { ...outcome, value: redactor.redactValue(outcome.value) };
+}
+
+function localPillar(call: LocalCall, opts: ValueMap, grains: () => Promise<ValueMap>, redactor: Redactor): PillarSource {
+  return async (wish) => {
+    const compiled = await compilePillar({ tree: await localTree(call.pillar), id: call.id, grains: await grains(), opts, scope: defaultScope, ...wish });
+    if (!compiled.ok) throw new PillarRefused('the pillar does not compile', compiled.diagnostics);
+    redactor.addSecrets(compiled.value.pillar, compiled.value.secrets);
+    return compiled.value.pillar;
+  };
+}
+
+function once(make: () => Promise<FileTree>): () => Promise<FileTree> {
+  let made: Promise<FileTree> | undefined;
+  return () => (made ??= make());
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { Directories } from '@fleet/config';
+import { ReplayLedger } from '@fleet/identity';
+import type { Logger } from '@fleet/telemetry';
+import { Journal } from './journal.js';
+import { interruptedReturn } from './outcome.js';
+import { Outbox, type SendReturn } from './outbox.js';
+
+/** What must survive a kill: jids seen, jobs begun, returns not yet stored. */
+export interface Workplace {
+  readonly ledger: ReplayLedger;
+  readonly journal: Journal;
+  readonly outbox: Outbox;
+}
+
+export interface WorkplaceOptions {
+  readonly places: Directories['minion'];
+  readonly id: string;
+  readonly send: SendReturn;
+  readonly outboxBytes: number;
+  readonly log: Pick<Logger, 'warn' | 'error' | 'debug'>;
+}
+
+/** Opens it, and turns whatever an earlier process began and did not end into returns that say so. */
+export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
+  const { places, id, send, log } = options;
+  const ledger = await ReplayLedger.open(join(places.ledger, 'seen'));
+  const journal = await Journal.open(join(places.home, 'journal'));
+  const outbox = await Outbox.open(places.outbox, {
+    send,
+    limits: { bytes: options.outboxBytes },
+    onDrop: (dropped) => log.error(dropped, 'a return is given up'),
+    onFailure: (jid, error) => log.debug({ jid, error }, 'a return could not be delivered yet'),
+  });
+  for (const entry of await journal.leftovers()) {
+    // Killed between outbox and journal: the job had ended, and its return is the truth.
+    if (!outbox.has(entry.jid)) {
+      log.warn({ jid: entry.jid, function: entry.function }, 'a job was interrupted and is not run again');
+      await outbox.put(interruptedReturn(entry, id, Date.now()), { durable: true });
+    }
+    await journal.end(entry.jid);
+  }
+  return { ledger, journal, outbox };
+}
