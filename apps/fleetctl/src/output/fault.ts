@@ -1,7 +1,6 @@
 import type { Fault } from '@fleet/protocol';
 import { fromPlain } from '@fleet/values';
 import { indent, readDiagnostic, formatErrors } from './errors.js';
-import { formatNested } from './nested.js';
 import type { Paint } from './paint.js';
 import { printable } from './printable.js';
 
@@ -12,18 +11,16 @@ export function formatFault(minion: string, fault: Fault, paint: Paint): string 
   return [paint.key(`${printable(minion)}:`), indent(formatSentence(fault, paint))].join('\n');
 }
 
-/** The same without a minion: what the master answered to us. */
+/**
+ * The same without a minion: what the master answered to us. Of the details only diagnostics are for people; the sentence says the
+ * rest, and `--out json` holds all of it.
+ */
 export function formatSentence(fault: Fault, paint: Paint): string {
   const rows = [paint.bad(`${printable(fault.message)} [${fault.code}]`)];
-  const diagnostics = diagnosticsOf(fault.details);
-  for (const diagnostic of diagnostics) rows.push(formatErrors('details', fromPlain([diagnostic]), paint).split('\n').slice(1, -1).join('\n'));
-  if (diagnostics.length === 0 && hasContent(fault.details)) rows.push(formatNested(fromPlain(fault.details), paint, 2));
+  for (const diagnostic of diagnosticsOf(fault.details)) {
+    rows.push(formatErrors('details', fromPlain([diagnostic]), paint).split('\n').slice(1, -1).join('\n'));
+  }
   return rows.join('\n');
-}
-
-function hasContent(details: unknown): boolean {
-  if (details === undefined || details === null) return false;
-  return typeof details !== 'object' || Object.keys(details).length > 0;
 }
 
 /** Details are a list of diagnostics, or an object that holds one under `diagnostics`. */
