@@ -1,3 +1,6 @@
+import { isList, isMap, traverse, type Value, type ValueMap } from '@fleet/values';
+import type { Problems } from './problems.js';
+
 /** Of mapping `registry`, a minion gets only the keys that its list `assigned` names (both are Salt paths, `a:b`). */
 export interface ScopeRule {
   readonly registry: string;
@@ -5,3 +8,31 @@ export interface ScopeRule {
 }
 
 export const defaultScope: readonly ScopeRule[] = [{ registry: 'cortensord_nodes', assigned: 'cortensord_assigned_nodes' }];
+
+/** The pillar without what other minions' entries hold. A minion to which nothing is assigned gets an empty registry. */
+export function applyScope(pillar: ValueMap, rules: readonly ScopeRule[], problems: Problems): ValueMap {
+  return rules.reduce((scoped, rule) => applyRule(scoped, rule, problems), pillar);
+}
+
+function applyRule(pillar: ValueMap, { registry, assigned }: ScopeRule, problems: Problems): ValueMap {
+  const entries = traverse(pillar, registry);
+  if (entries === undefined || entries === null) return pillar;
+  const names = traverse(pillar, assigned) ?? [];
+  // Whatever has another shape cannot be scoped, and delivering it whole would give a minion every other one's secrets.
+  if (!isMap(entries)) problems.error('pillar.scope', `${registry} must be a mapping, because minions get only what ${assigned} names`);
+  else if (!isList(names)) problems.error('pillar.scope', `${assigned} must be a list of keys of ${registry}`);
+  else {
+    const wanted = new Set(names);
+    for (const name of wanted) if (!entries.has(name)) problems.warning('pillar.scope', `${assigned} names ${String(name)}, which is not in ${registry}`);
+    return replaceAt(pillar, registry.split(':'), new Map([...entries].filter(([name]) => wanted.has(name)))) as ValueMap;
+  }
+  return pillar;
+}
+
+function replaceAt(data: Value, [step, ...rest]: readonly string[], value: Value): Value {
+  if (step === undefined || !isMap(data)) return value;
+  const key = data.has(step) ? step : Number(step);
+  const result: ValueMap = new Map(data);
+  result.set(key, replaceAt(data.get(key) ?? null, rest, value));
+  return result;
+}
