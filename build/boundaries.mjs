@@ -25,7 +25,7 @@ export async function checkBoundaries() {
     { tsConfig },
   );
   const problems = [
-    ...output.summary.violations.map(({ rule, from, to, cycle }) => `${rule.name}: ${from} → ${cycle ? cycle.map((step) => step.name ?? step).join(' → ') : to}`),
+    ...output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`),
     ...unresolved(output.modules),
     ...reached(output.modules),
   ];

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FakeMaster, jid } from './fake-master.js';
+import { FakeMaster, jid } from '../test-support/fake-master.js';
 
 const top = fileURLToPath(new URL('../../..', import.meta.url));
 const program = `${top}/dist/bin/fleetctl`;
