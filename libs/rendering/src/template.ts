@@ -17,6 +17,8 @@ export interface TemplateEnvironment {
   load(name: string): string | undefined | Promise<string | undefined>;
   /** `salt['mod.fun'](…)`. A rejection becomes a diagnostic at the call. Absent: templates have no `salt`. */
   call?(name: string, args: readonly Value[], kwargs: ValueMap): Value | Promise<Value>;
+  /** Whether `salt['mod.fun']` exists; absent, every name is taken to exist until it is called. */
+  knows?(name: string): boolean;
 }
 
 export interface RenderRequest {

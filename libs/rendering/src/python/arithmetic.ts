@@ -1,7 +1,7 @@
 import { Float, float, int, Tuple } from '@fleet/values';
 import type { Budget } from './budget.js';
 import { numberOf } from './compare.js';
-import { PythonError, tupleOf, typeError, typeNameOf, Undefined, UndefinedUsed, valueError, type Thing } from './things.js';
+import { PythonError, tupleOf, typeError, typeNameOf, Undefined, valueError, type Thing } from './things.js';
 
 /** Bits of the largest power or product of ints; a wei amount has 256. */
 const maxBits = 100_000;
@@ -11,7 +11,7 @@ function isFloat(thing: Thing): boolean {
 }
 
 function unsupported(operator: string, a: Thing, b: Thing): never {
-  for (const thing of [a, b]) if (thing instanceof Undefined) throw new UndefinedUsed(thing.hint);
+  for (const thing of [a, b]) if (thing instanceof Undefined) throw thing.failure();
   return typeError(`unsupported operand type(s) for ${operator}: '${typeNameOf(a)}' and '${typeNameOf(b)}'`);
 }
 
@@ -163,7 +163,7 @@ export function negate(thing: Thing): Thing {
   if (isFloat(thing)) return float(-Number(numberOf(thing)));
   const number = numberOf(thing);
   if (number === undefined) {
-    if (thing instanceof Undefined) throw new UndefinedUsed(thing.hint);
+    if (thing instanceof Undefined) throw thing.failure();
     return typeError(`bad operand type for unary -: '${typeNameOf(thing)}'`);
   }
   return typeof number === 'bigint' ? int(-number) : -number + 0;
@@ -172,7 +172,7 @@ export function negate(thing: Thing): Thing {
 export function positive(thing: Thing): Thing {
   const number = numberOf(thing);
   if (number === undefined) {
-    if (thing instanceof Undefined) throw new UndefinedUsed(thing.hint);
+    if (thing instanceof Undefined) throw thing.failure();
     return typeError(`bad operand type for unary +: '${typeNameOf(thing)}'`);
   }
   return typeof thing === 'boolean' ? number : thing;

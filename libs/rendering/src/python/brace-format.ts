@@ -2,7 +2,7 @@ import type { Engine } from './engine.js';
 import { formatSpec } from './format-spec.js';
 import { attribute, item } from './lookup.js';
 import { reprOf, printed } from './print.js';
-import { PythonError, Undefined, UndefinedUsed, valueError, type Named, type Thing } from './things.js';
+import { PythonError, Undefined, valueError, type Named, type Thing } from './things.js';
 
 /** Python's `str.format`: `{}`, `{0}`, `{name.attribute[key]!r:>10}`; a format may itself hold fields. */
 export function braceFormat(template: string, positional: readonly Thing[], named: Named, engine: Engine): string {
@@ -52,7 +52,7 @@ export function braceFormat(template: string, positional: readonly Thing[], name
     const found = /^((?:\[[^\]]*\]|[^[!:])*)(?:!([a-z]))?(?::([\s\S]*))?$/.exec(inside);
     if (!found) return valueError(`malformed field {${inside}} in a format string`);
     const value = field(found[1] as string);
-    if (value instanceof Undefined) throw new UndefinedUsed(value.hint);
+    if (value instanceof Undefined) throw value.failure();
     const spec = found[3] === undefined ? '' : expand(found[3], depth + 1);
     if (found[2] === undefined) return formatSpec(value, spec, engine.budget);
     const text = found[2] === 's' ? printed(value) : reprOf(value);

@@ -1,5 +1,5 @@
 import { Float, Tuple } from '@fleet/values';
-import { typeError, typeNameOf, Undefined, UndefinedUsed, type Thing } from './things.js';
+import { typeError, typeNameOf, Undefined, type Thing } from './things.js';
 
 export function truthy(thing: Thing): boolean {
   if (typeof thing === 'boolean') return thing;
@@ -49,7 +49,7 @@ export function same(a: Thing, b: Thing): boolean {
 
 /** Jinja's strict undefined refuses even a comparison. */
 function refuseUndefined(a: Thing, b: Thing): false {
-  for (const thing of [a, b]) if (thing instanceof Undefined) throw new UndefinedUsed(thing.hint);
+  for (const thing of [a, b]) if (thing instanceof Undefined) throw thing.failure();
   return false;
 }
 

@@ -1,27 +1,28 @@
 import { findKey, getItem, setItem } from './compare.js';
-import { method, type Methods } from './methods.js';
+import { methodsOn, type Methods } from './methods.js';
 import { DictView, iterate, listOf } from './objects.js';
 import { required } from './signature.js';
-import { PythonError, tupleOf, valueError, type Thing } from './things.js';
+import { foundOr, PythonError, tupleOf, valueError, type Thing } from './things.js';
 import { reprOf } from './print.js';
 
 type Dict = Map<Thing, Thing>;
+const method = methodsOn<Dict>();
 const unset = Symbol('unset') as unknown as Thing;
 
 export const dictMethods: Methods = new Map(Object.entries({
-  get: method<Dict, { key: typeof required; default: null }>({ key: required, default: null }, (self, args) => getItem(self, args.key) ?? args.default),
-  keys: method<Dict, object>({}, (self) => new DictView('dict_keys', self, () => self.keys())),
-  values: method<Dict, object>({}, (self) => new DictView('dict_values', self, () => self.values())),
-  items: method<Dict, object>({}, (self) => new DictView('dict_items', self, () => pairs(self))),
-  copy: method<Dict, object>({}, (self, _args, engine) => {
+  get: method({ key: required, default: null }, (self, args) => foundOr(getItem(self, args.key), () => args.default)),
+  keys: method({}, (self) => new DictView('dict_keys', self, () => self.keys())),
+  values: method({}, (self) => new DictView('dict_values', self, () => self.values())),
+  items: method({}, (self) => new DictView('dict_items', self, () => pairs(self))),
+  copy: method({}, (self, _args, engine) => {
     engine.budget.list(self.size);
     return new Map(self);
   }),
-  clear: method<Dict, object>({}, (self) => {
+  clear: method({}, (self) => {
     self.clear();
     return null;
   }),
-  update: method<Dict, { other: null }>(
+  update: method(
     { other: null },
     (self, args, engine) => {
       for (const [key, value] of entriesOf(args.other)) {
@@ -33,13 +34,13 @@ export const dictMethods: Methods = new Map(Object.entries({
     },
     'named',
   ),
-  setdefault: method<Dict, { key: typeof required; default: null }>({ key: required, default: null }, (self, args) => {
+  setdefault: method({ key: required, default: null }, (self, args) => {
     const known = getItem(self, args.key);
     if (known !== undefined) return known;
     setItem(self, args.key, args.default);
     return args.default;
   }),
-  pop: method<Dict, { key: typeof required; default: Thing }>({ key: required, default: unset }, (self, args) => {
+  pop: method({ key: required, default: unset }, (self, args) => {
     const known = findKey(self, args.key);
     if (known === undefined) {
       if (args.default === unset) throw new PythonError('value', `the dict has no key ${reprOf(args.key)} to pop`, 'Give a second argument to pop: the value to use instead.');
@@ -49,13 +50,13 @@ export const dictMethods: Methods = new Map(Object.entries({
     self.delete(known);
     return value;
   }),
-  popitem: method<Dict, object>({}, (self) => {
+  popitem: method({}, (self) => {
     const last = [...self].at(-1);
     if (!last) return valueError('popitem(): dictionary is empty');
     self.delete(last[0]);
     return tupleOf(last);
   }),
-  fromkeys: method<Dict, { keys: typeof required; value: null }>({ keys: required, value: null }, (_self, args, engine) => {
+  fromkeys: method({ keys: required, value: null }, (_self, args, engine) => {
     const made: Dict = new Map();
     for (const key of listOf(args.keys, engine.budget)) setItem(made, key, args.value);
     return made;

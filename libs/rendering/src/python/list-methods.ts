@@ -1,62 +1,64 @@
 import { order, same, truthy } from './compare.js';
 import type { Engine } from './engine.js';
-import { method, type Methods } from './methods.js';
+import { methodsOn, type Methods } from './methods.js';
 import { intOf, listOf } from './objects.js';
 import { reprOf } from './print.js';
 import { required } from './signature.js';
 import { Callable, noNames, typeError, valueError, type Thing } from './things.js';
 
+const method = methodsOn<Thing[]>();
+
 const shared = {
-  index: method<Thing[], { value: typeof required; start: 0; stop: null }>({ value: required, start: 0, stop: null }, (self, args) => {
+  index: method({ value: required, start: 0, stop: null }, (self, args) => {
     const start = clamp(intOf(args.start), self.length);
     const stop = args.stop === null ? self.length : clamp(intOf(args.stop), self.length);
     for (let at = start; at < stop; at += 1) if (same(self[at] as Thing, args.value)) return at;
     return valueError(`${reprOf(args.value)} is not in list`);
   }),
-  count: method<Thing[], { value: typeof required }>({ value: required }, (self, args) => self.filter((item) => same(item, args.value)).length),
+  count: method({ value: required }, (self, args) => self.filter((item) => same(item, args.value)).length),
 };
 
 export const tupleMethods: Methods = new Map(Object.entries(shared));
 
 export const listMethods: Methods = new Map(Object.entries({
   ...shared,
-  append: method<Thing[], { item: typeof required }>({ item: required }, (self, args, engine) => {
+  append: method({ item: required }, (self, args, engine) => {
     engine.budget.list(1);
     self.push(args.item);
     return null;
   }),
-  extend: method<Thing[], { items: typeof required }>({ items: required }, (self, args, engine) => {
+  extend: method({ items: required }, (self, args, engine) => {
     for (const item of listOf(args.items, engine.budget)) self.push(item);
     return null;
   }),
-  insert: method<Thing[], { index: typeof required; item: typeof required }>({ index: required, item: required }, (self, args, engine) => {
+  insert: method({ index: required, item: required }, (self, args, engine) => {
     engine.budget.list(1);
     self.splice(clamp(intOf(args.index), self.length), 0, args.item);
     return null;
   }),
-  remove: method<Thing[], { item: typeof required }>({ item: required }, (self, args) => {
+  remove: method({ item: required }, (self, args) => {
     const at = self.findIndex((item) => same(item, args.item));
     if (at < 0) return valueError('list.remove(x): x not in list');
     self.splice(at, 1);
     return null;
   }),
-  pop: method<Thing[], { index: -1 }>({ index: -1 }, (self, args) => {
+  pop: method({ index: -1 }, (self, args) => {
     if (self.length === 0) return valueError('pop from empty list');
     const index = intOf(args.index);
     const at = index < 0 ? index + self.length : index;
     if (at < 0 || at >= self.length) return valueError('pop index out of range');
     return self.splice(at, 1)[0] as Thing;
   }),
-  clear: method<Thing[], object>({}, (self) => {
+  clear: method({}, (self) => {
     self.length = 0;
     return null;
   }),
-  copy: method<Thing[], object>({}, (self, _args, engine) => listOf(self, engine.budget)),
-  reverse: method<Thing[], object>({}, (self) => {
+  copy: method({}, (self, _args, engine) => listOf(self, engine.budget)),
+  reverse: method({}, (self) => {
     self.reverse();
     return null;
   }),
-  sort: method<Thing[], { key: null; reverse: false }>({ key: null, reverse: false }, (self, args, engine) => {
+  sort: method({ key: null, reverse: false }, (self, args, engine) => {
     const sorted = sortThings(self, keyFunction(args.key), truthy(args.reverse), engine);
     sorted.forEach((item, index) => (self[index] = item));
     return null;

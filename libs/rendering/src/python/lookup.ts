@@ -1,3 +1,4 @@
+import { nearMatch } from '@fleet/diagnostics';
 import { Float, Tuple } from '@fleet/values';
 import type { Engine } from './engine.js';
 import { dictMethods } from './dict-methods.js';
@@ -9,12 +10,13 @@ import { reprOf } from './print.js';
 import type { Methods } from './methods.js';
 import { bind } from './signature.js';
 import { stringMethods } from './string-methods.js';
-import { Callable, describeOwner, tupleOf, typeError, typeNameOf, Undefined, UndefinedUsed, valueError, type Thing } from './things.js';
+import { Callable, describeOwner, foundOr, tupleOf, typeError, typeNameOf, Undefined, valueError, type Thing } from './things.js';
 import { characters, hasSurrogates } from './text.js';
 
 /** `x.name`: a method or attribute first, then the item of that name. */
 export function attribute(target: Thing, name: string, engine: Engine): Thing {
-  return methodOf(target, name, engine) ?? itemOf(target, name) ?? missing(target, name);
+  const method = methodOf(target, name, engine);
+  return method === undefined ? foundOr(itemOf(target, name), () => missing(target, name)) : method;
 }
 
 /** `x[key]`: the item first, then the attribute of that name. */
@@ -22,7 +24,7 @@ export function item(target: Thing, key: Thing, engine: Engine): Thing {
   const found = itemOf(target, key);
   if (found !== undefined) return found;
   const method = typeof key === 'string' ? methodOf(target, key, engine) : undefined;
-  return method ?? missing(target, key);
+  return foundOr(method, () => missing(target, key));
 }
 
 /** The item alone, as the filters `map(attribute=…)` and `attr` look: `undefined` where there is none. */
@@ -30,7 +32,7 @@ export function itemOf(target: Thing, key: Thing): Thing | undefined {
   if (target instanceof Map) return getItem(target, key);
   if (typeof target === 'string' || Array.isArray(target)) return sequenceItem(target, key);
   if (target === null || typeof target !== 'object' || target instanceof Float) return undefined;
-  if (target instanceof Undefined) throw new UndefinedUsed(target.hint);
+  if (target instanceof Undefined) throw target.failure();
   return target.item(key);
 }
 
@@ -44,9 +46,14 @@ function sequenceItem(target: string | Thing[], key: Thing): Thing | undefined {
 }
 
 function missing(target: Thing, key: Thing): Undefined {
-  if (target instanceof Undefined) throw new UndefinedUsed(target.hint);
+  if (target instanceof Undefined) throw target.failure();
   const owner = describeOwner(target);
-  return new Undefined(typeof key === 'string' ? `'${owner}' has no attribute ${reprOf(key)}` : `${owner} has no element ${reprOf(key)}`);
+  if (typeof key !== 'string') return new Undefined(`${owner} has no element ${reprOf(key)}`);
+  return new Undefined(`'${owner}' has no attribute ${reprOf(key)}`, () => {
+    if (!(target instanceof Map)) return undefined;
+    const near = nearMatch(key, [...target.keys()].filter((known) => typeof known === 'string'));
+    return near === undefined ? undefined : `Did you mean '${near}'?`;
+  });
 }
 
 const methodTables: Record<string, Methods> = {
@@ -62,7 +69,7 @@ const methodTables: Record<string, Methods> = {
 /** A method or attribute of Python's types, from our tables only. */
 export function methodOf(target: Thing, name: string, engine: Engine): Thing | undefined {
   if (target !== null && typeof target === 'object' && 'attribute' in target) {
-    if (target instanceof Undefined) throw new UndefinedUsed(target.hint);
+    if (target instanceof Undefined) throw target.failure();
     return target.attribute(name);
   }
   if (target instanceof Tuple) {
@@ -85,7 +92,7 @@ export function namedTuple(fields: readonly string[], items: readonly Thing[]): 
 
 /** `x[start:stop:step]`. */
 export function slice(target: Thing, from: Thing, to: Thing, by: Thing): Thing {
-  if (target instanceof Undefined) throw new UndefinedUsed(target.hint);
+  if (target instanceof Undefined) throw target.failure();
   if (typeof target !== 'string' && !Array.isArray(target)) {
     return typeError(target instanceof Map ? "unhashable type: 'slice'" : `'${typeNameOf(target)}' object is not subscriptable`);
   }

@@ -11,11 +11,11 @@ export interface Method {
 
 export type Methods = ReadonlyMap<string, Method>;
 
-/** Types a row of a method table: `self` is what the table is for. */
-export function method<Self extends Thing, P extends Parameters>(
-  parameters: P,
-  run: (self: Self, args: Bound<P>, engine: Engine) => Thing,
-  rest?: Rest,
-): Method {
-  return { parameters, run: run as Method['run'], ...(rest && { rest }) };
+/** Makes the rows of a method table, typed for what the table is for: `self`. */
+export function methodsOn<Self extends Thing>() {
+  return <const P extends Parameters>(parameters: P, run: (self: Self, args: Bound<P>, engine: Engine) => Thing, rest?: Rest): Method => ({
+    parameters,
+    run: run as Method['run'],
+    ...(rest && { rest }),
+  });
 }

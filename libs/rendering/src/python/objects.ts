@@ -1,7 +1,7 @@
 import { Float, Tuple } from '@fleet/values';
 import { numberOf } from './compare.js';
 import { printed, reprOf } from './print.js';
-import { PythonError, TemplateObject, typeError, typeNameOf, Undefined, UndefinedUsed, type Thing } from './things.js';
+import { PythonError, TemplateObject, typeError, typeNameOf, Undefined, type Thing } from './things.js';
 import { characters, textLength } from './text.js';
 
 /** `d.keys()`, `d.values()`, `d.items()`: follows changes of the mapping. */
@@ -99,7 +99,7 @@ export class Range extends TemplateObject {
 export function iterate(thing: Thing): Iterable<Thing> {
   const items = iterateIfPossible(thing);
   if (items) return items;
-  if (thing instanceof Undefined) throw new UndefinedUsed(thing.hint);
+  if (thing instanceof Undefined) throw thing.failure();
   return typeError(`'${typeNameOf(thing)}' object is not iterable`);
 }
 
@@ -113,7 +113,7 @@ export function iterateIfPossible(thing: Thing): Iterable<Thing> | undefined {
 export function lengthOf(thing: Thing): number {
   const length = lengthIfAny(thing);
   if (length !== undefined) return length;
-  if (thing instanceof Undefined) throw new UndefinedUsed(thing.hint);
+  if (thing instanceof Undefined) throw thing.failure();
   return typeError(`object of type '${typeNameOf(thing)}' has no len()`);
 }
 
@@ -131,7 +131,7 @@ export function isText(thing: Thing): thing is string {
 /** A text argument. */
 export function textOf(thing: Thing, what = 'argument'): string {
   if (typeof thing === 'string') return thing;
-  if (thing instanceof Undefined) throw new UndefinedUsed(thing.hint);
+  if (thing instanceof Undefined) throw thing.failure();
   return typeError(`${what} must be str, not ${typeNameOf(thing)}`);
 }
 
@@ -139,7 +139,7 @@ export function textOf(thing: Thing, what = 'argument'): string {
 export function intOf(thing: Thing, what = 'argument'): number {
   const number = thing instanceof Float || (typeof thing === 'number' && !Number.isInteger(thing)) ? undefined : numberOf(thing);
   if (number !== undefined) return Number(number);
-  if (thing instanceof Undefined) throw new UndefinedUsed(thing.hint);
+  if (thing instanceof Undefined) throw thing.failure();
   return typeError(`${what}: '${typeNameOf(thing)}' object cannot be interpreted as an integer`);
 }
 

@@ -3,7 +3,7 @@ import type { Budget } from './budget.js';
 import { getItem, numberOf } from './compare.js';
 import { floatDigits } from './format-spec.js';
 import { printed, reprOf } from './print.js';
-import { typeError, typeNameOf, Undefined, UndefinedUsed, valueError, type Thing } from './things.js';
+import { foundOr, typeError, typeNameOf, Undefined, valueError, type Thing } from './things.js';
 
 const pattern = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?([\s\S])?/g;
 
@@ -21,18 +21,18 @@ export function percentFormat(text: string, values: Thing, budget: Budget): stri
   const result = text.replace(pattern, (_whole, key: string | undefined, flags: string, width?: string, precision?: string, type?: string) => {
     if (type === '%') return '%';
     if (type === undefined) return valueError('incomplete format');
-    let value: Thing;
+    let value: Thing | undefined;
     if (key !== undefined) {
       if (!(values instanceof Map)) return typeError('format requires a mapping');
       named = true;
-      value = getItem(values, key) ?? valueError(`the format string asks for ${reprOf(key)}, which is not given`);
+      value = foundOr(getItem(values, key), () => valueError(`the format string asks for ${reprOf(key)}, which is not given`));
     }
     const number = (given: string | undefined): number | undefined => (given === undefined ? undefined : given === '*' ? Number(numberOf(take())) : Number(given));
     const columns = number(width) ?? 0;
     const digits = number(precision);
     budget.made(Math.max(Math.abs(columns), digits ?? 0));
-    value ??= key === undefined ? take() : null;
-    if (value instanceof Undefined) throw new UndefinedUsed(value.hint);
+    if (value === undefined) value = take();
+    if (value instanceof Undefined) throw value.failure();
     return pad(convert(value, type, flags, digits), columns, flags, 'diouxXeEfFgG'.includes(type));
   });
   if (!named && next < list.length && !(values instanceof Map && next === 0)) return typeError('not all arguments converted during string formatting');

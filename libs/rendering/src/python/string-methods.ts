@@ -1,7 +1,7 @@
 import { Tuple } from '@fleet/values';
 import { braceFormat } from './brace-format.js';
 import { truthy } from './compare.js';
-import { method, type Method, type Methods } from './methods.js';
+import { methodsOn, type Method, type Methods } from './methods.js';
 import { intOf, iterate, textOf } from './objects.js';
 import { splitKeepingRest, stripChars, stripLeft, stripRight } from './string-parts.js';
 import { required } from './signature.js';
@@ -9,10 +9,10 @@ import { tupleOf, typeError, typeNameOf, valueError, type Thing } from './things
 import { characters, hasSurrogates, splitLines, textLength, titleCase, upperFirst } from './text.js';
 import type { Budget } from './budget.js';
 
-type R = typeof required;
+const method = methodsOn<string>();
 
 function simple(transform: (text: string) => Thing): Method {
-  return method<string, object>({}, (self, _args, engine) => {
+  return method({}, (self, _args, engine) => {
     engine.budget.made(self.length);
     return transform(self);
   });
@@ -20,12 +20,12 @@ function simple(transform: (text: string) => Thing): Method {
 
 /** Whether all characters match, and there is one. */
 function all(pattern: RegExp): Method {
-  return method<string, object>({}, (self) => pattern.test(self));
+  return method({}, (self) => pattern.test(self));
 }
 
 /** `find` and its kin: positions count characters, between `start` and `stop`. */
 function search(find: (text: string, part: string) => number, absent: 'minus one' | 'error'): Method {
-  return method<string, { sub: R; start: null; end: null }>({ sub: required, start: null, end: null }, (self, args) => {
+  return method({ sub: required, start: null, end: null }, (self, args) => {
     const [text, offset] = window(self, args.start, args.end);
     const at = text === undefined ? -1 : find(text, textOf(args.sub));
     if (at < 0) return absent === 'error' ? valueError('substring not found') : -1;
@@ -46,7 +46,7 @@ function window(text: string, start: Thing, end: Thing): [string | undefined, nu
 }
 
 function edge(test: (text: string, part: string) => boolean, what: string): Method {
-  return method<string, { prefix: R; start: null; end: null }>({ prefix: required, start: null, end: null }, (self, args) => {
+  return method({ prefix: required, start: null, end: null }, (self, args) => {
     const [text] = window(self, args.start, args.end);
     const parts = args.prefix instanceof Tuple ? (args.prefix as Thing[]) : [args.prefix];
     return text !== undefined && parts.some((part) => test(text, textOf(part, `${what} first arg`)));
@@ -66,17 +66,17 @@ export function pad(text: string, width: number, fill: string, where: 'left' | '
 }
 
 function padding(where: 'left' | 'right' | 'both'): Method {
-  return method<string, { width: R; fillchar: ' ' }>({ width: required, fillchar: ' ' }, (self, args, engine) =>
+  return method({ width: required, fillchar: ' ' }, (self, args, engine) =>
     pad(self, intOf(args.width), textOf(args.fillchar), where, engine.budget),
   );
 }
 
 function strip(how: (text: string, chars: string | undefined) => string): Method {
-  return method<string, { chars: null }>({ chars: null }, (self, args) => how(self, args.chars === null ? undefined : textOf(args.chars)));
+  return method({ chars: null }, (self, args) => how(self, args.chars === null ? undefined : textOf(args.chars)));
 }
 
 function splitting(fromRight: boolean): Method {
-  return method<string, { sep: null; maxsplit: -1 }>({ sep: null, maxsplit: -1 }, (self, args, engine) => {
+  return method({ sep: null, maxsplit: -1 }, (self, args, engine) => {
     const separator = args.sep === null ? undefined : textOf(args.sep, 'separator');
     if (separator === '') valueError('empty separator');
     engine.budget.list(self.length);
@@ -104,25 +104,25 @@ export const stringMethods: Methods = new Map(Object.entries({
   rfind: search((text, part) => text.lastIndexOf(part), 'minus one'),
   index: search((text, part) => text.indexOf(part), 'error'),
   rindex: search((text, part) => text.lastIndexOf(part), 'error'),
-  count: method<string, { sub: R; start: null; end: null }>({ sub: required, start: null, end: null }, (self, args) => {
+  count: method({ sub: required, start: null, end: null }, (self, args) => {
     const [text] = window(self, args.start, args.end);
     const part = textOf(args.sub);
     if (text === undefined) return 0;
     return part === '' ? textLength(text) + 1 : text.split(part).length - 1;
   }),
-  replace: method<string, { old: R; new: R; count: -1 }>({ old: required, new: required, count: -1 }, (self, args, engine) =>
+  replace: method({ old: required, new: required, count: -1 }, (self, args, engine) =>
     replaceText(self, textOf(args.old), textOf(args.new), intOf(args.count), engine.budget),
   ),
   split: splitting(false),
   rsplit: splitting(true),
-  splitlines: method<string, { keepends: false }>({ keepends: false }, (self, args) => splitLines(self, truthy(args.keepends))),
-  partition: method<string, { sep: R }>({ sep: required }, (self, args) => {
+  splitlines: method({ keepends: false }, (self, args) => splitLines(self, truthy(args.keepends))),
+  partition: method({ sep: required }, (self, args) => {
     const separator = textOf(args.sep);
     if (separator === '') valueError('empty separator');
     const at = self.indexOf(separator);
     return tupleOf(at < 0 ? [self, '', ''] : [self.slice(0, at), separator, self.slice(at + separator.length)]);
   }),
-  rpartition: method<string, { sep: R }>({ sep: required }, (self, args) => {
+  rpartition: method({ sep: required }, (self, args) => {
     const separator = textOf(args.sep);
     if (separator === '') valueError('empty separator');
     const at = self.lastIndexOf(separator);
@@ -131,15 +131,15 @@ export const stringMethods: Methods = new Map(Object.entries({
   strip: strip(stripChars),
   lstrip: strip(stripLeft),
   rstrip: strip(stripRight),
-  removeprefix: method<string, { prefix: R }>({ prefix: required }, (self, args) => {
+  removeprefix: method({ prefix: required }, (self, args) => {
     const prefix = textOf(args.prefix);
     return self.startsWith(prefix) ? self.slice(prefix.length) : self;
   }),
-  removesuffix: method<string, { suffix: R }>({ suffix: required }, (self, args) => {
+  removesuffix: method({ suffix: required }, (self, args) => {
     const suffix = textOf(args.suffix);
     return suffix !== '' && self.endsWith(suffix) ? self.slice(0, -suffix.length) : self;
   }),
-  join: method<string, { items: R }>({ items: required }, (self, args, engine) => {
+  join: method({ items: required }, (self, args, engine) => {
     const parts: string[] = [];
     let length = 0;
     for (const item of iterate(args.items)) {
@@ -151,24 +151,24 @@ export const stringMethods: Methods = new Map(Object.entries({
     engine.budget.made(length);
     return parts.join(self);
   }),
-  format: method<string, object>({}, (self, args, engine) => braceFormat(self, args.rest, args.named, engine), 'both'),
+  format: method({}, (self, args, engine) => braceFormat(self, args.rest, args.named, engine), 'both'),
   ljust: padding('right'),
   rjust: padding('left'),
   center: padding('both'),
-  zfill: method<string, { width: R }>({ width: required }, (self, args, engine) => {
+  zfill: method({ width: required }, (self, args, engine) => {
     const sign = /^[+-]/.test(self) ? (self[0] as string) : '';
     return sign + pad(self.slice(sign.length), intOf(args.width) - sign.length, '0', 'left', engine.budget);
   }),
-  expandtabs: method<string, { tabsize: 8 }>({ tabsize: 8 }, (self, args, engine) => expandTabs(self, intOf(args.tabsize), engine.budget)),
+  expandtabs: method({ tabsize: 8 }, (self, args, engine) => expandTabs(self, intOf(args.tabsize), engine.budget)),
   isdigit: all(/^[\p{Nd}²³¹⁰-⁹₀-₉]+$/u),
   isdecimal: all(/^\p{Nd}+$/u),
   isnumeric: all(/^\p{N}+$/u),
   isalpha: all(/^\p{L}+$/u),
   isalnum: all(/^[\p{L}\p{N}]+$/u),
   isspace: all(/^[\s\x1c-\x1f\x85]+$/),
-  isupper: method<string, object>({}, (self) => /\p{Lu}/u.test(self) && !/\p{Ll}/u.test(self)),
-  islower: method<string, object>({}, (self) => /\p{Ll}/u.test(self) && !/\p{Lu}/u.test(self)),
-  istitle: method<string, object>({}, (self) => /\p{L}/u.test(self) && self === titleCase(self)),
+  isupper: method({}, (self) => /\p{Lu}/u.test(self) && !/\p{Ll}/u.test(self)),
+  islower: method({}, (self) => /\p{Ll}/u.test(self) && !/\p{Lu}/u.test(self)),
+  istitle: method({}, (self) => /\p{L}/u.test(self) && self === titleCase(self)),
   isascii: all(/^[\x00-\x7f]*$/),
   isidentifier: all(/^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*$/u),
   isprintable: all(/^[^\p{C}\u2028\u2029]*$/u),

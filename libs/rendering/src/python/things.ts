@@ -34,6 +34,11 @@ export abstract class TemplateObject {
     return undefined;
   }
 
+  /** `key in x`; `undefined` where that is found out by iterating. */
+  contains(_key: Thing): boolean | undefined {
+    return undefined;
+  }
+
   truth(): boolean {
     return this.size() !== 0;
   }
@@ -63,17 +68,24 @@ export class Callable extends TemplateObject {
 export class Undefined extends TemplateObject {
   readonly typeName = 'Undefined';
 
-  /** @param hint as Jinja says it: `'nope' is undefined`. */
-  constructor(readonly hint: string) {
+  /** The hint as Jinja says it: `'nope' is undefined`; the advice is asked for only where it is needed. */
+  constructor(
+    readonly hint: string,
+    private readonly advice?: () => string | undefined,
+  ) {
     super();
   }
 
+  failure(): PythonError {
+    return new PythonError('undefined', this.hint, this.advice?.());
+  }
+
   print(): string {
-    throw new UndefinedUsed(this.hint);
+    throw this.failure();
   }
 
   override truth(): boolean {
-    throw new UndefinedUsed(this.hint);
+    throw this.failure();
   }
 }
 
@@ -90,10 +102,9 @@ export class PythonError extends Error {
   }
 }
 
-export class UndefinedUsed extends PythonError {
-  constructor(hint: string) {
-    super('undefined', hint);
-  }
+/** What was found, or else another: `??` would take Python's None for nothing. */
+export function foundOr(found: Thing | undefined, otherwise: () => Thing): Thing {
+  return found === undefined ? otherwise() : found;
 }
 
 export function typeError(message: string): never {

@@ -1,0 +1,128 @@
+import path from 'node:path/posix';
+import { foundOr, PythonError, TemplateObject, typeError, typeNameOf, Undefined, type Thing } from '../python/things.js';
+import type { DataFormat, NodeNamed } from '../syntax/nodes.js';
+import { compileExpression } from './expressions.js';
+import { parseData } from './parse-data.js';
+import { Scope } from './scope.js';
+import { compileBody } from './statements.js';
+import type { Output } from './output.js';
+import { Flow, type Execute, type Unit } from './unit.js';
+
+/** An imported template: its top-level names as attributes; as text, what it put out. */
+export class Module extends TemplateObject {
+  readonly typeName = 'TemplateModule';
+
+  constructor(
+    readonly name: string,
+    private readonly exported: ReadonlyMap<string, Thing>,
+    readonly output: Output,
+  ) {
+    super();
+  }
+
+  print(): string {
+    return this.output.text();
+  }
+
+  override attribute(name: string): Thing | undefined {
+    return name.startsWith('_') ? undefined : this.exported.get(name);
+  }
+}
+
+/** The path of a template inside its tree; `./x` and `../x` are relative to the folder of the template that asks. */
+export function resolveName(wanted: Thing, scope: Scope, file: string): string {
+  if (wanted instanceof Undefined) throw wanted.failure();
+  if (typeof wanted !== 'string') return typeError(`a template is named by a text, not by ${typeNameOf(wanted)}`);
+  const folder = scope.get('tpldir');
+  const base = typeof folder === 'string' ? folder : path.dirname(file);
+  const full = /^\.\.?\//.test(wanted) ? path.join(base, wanted) : path.normalize(wanted);
+  if (full === '..' || full.startsWith('../') || full.startsWith('/')) {
+    throw new PythonError('missing-file', `${wanted} lies outside of the tree`);
+  }
+  return full;
+}
+
+/** Renders a template apart: with the names of `scope`, or with the globals of the render alone. */
+function renderModule(wanted: Thing, scope: Scope, unit: Unit, withContext: boolean): Module {
+  const { run } = scope;
+  const name = resolveName(wanted, scope, unit.file);
+  const template = run.load(name);
+  const around = withContext ? scope : run.apart(name);
+  const root = new Scope(run, around);
+  const output = run.capture(() => run.renderInside(template, root));
+  return new Module(name, root.names, output);
+}
+
+export function compileInclude(node: NodeNamed<'Include'>, unit: Unit): Execute {
+  const wanted = compileExpression(node.template, unit);
+  const place = unit.place(node);
+  return (scope) => {
+    const { run } = scope;
+    const candidates = wanted(scope);
+    run.at = place;
+    const names = (Array.isArray(candidates) ? candidates : [candidates]).map((name) => resolveName(name, scope, unit.file));
+    const found = names.find((name) => run.exists(name));
+    if (found === undefined) {
+      if (node.ignoreMissing) return Flow.next;
+      throw new PythonError('missing-file', names.length === 1 ? `there is no template ${names[0] as string}` : `there is none of the templates ${names.join(', ')}`);
+    }
+    const template = run.load(found);
+    run.renderInside(template, new Scope(run, node.withContext ? scope : run.apart(found)));
+    return Flow.next;
+  };
+}
+
+export function compileImport(node: NodeNamed<'Import'>, unit: Unit): Execute {
+  const wanted = compileExpression(node.template, unit);
+  const place = unit.place(node);
+  return (scope) => {
+    const name = wanted(scope);
+    scope.run.at = place;
+    scope.set(node.target, renderModule(name, scope, unit, node.withContext));
+    return Flow.next;
+  };
+}
+
+export function compileFromImport(node: NodeNamed<'FromImport'>, unit: Unit): Execute {
+  const wanted = compileExpression(node.template, unit);
+  const place = unit.place(node);
+  return (scope) => {
+    const name = wanted(scope);
+    scope.run.at = place;
+    const module = renderModule(name, scope, unit, node.withContext);
+    for (const [exported, target] of node.names) {
+      const missing = new Undefined(`the template '${module.name}' does not export the requested name '${exported}'`);
+      scope.set(target, foundOr(module.attribute(exported), () => missing));
+    }
+    return Flow.next;
+  };
+}
+
+export function compileImportData(node: NodeNamed<'ImportData'>, unit: Unit): Execute {
+  const wanted = compileExpression(node.template, unit);
+  const place = unit.place(node);
+  return (scope) => {
+    const name = wanted(scope);
+    scope.run.at = place;
+    const module = renderModule(name, scope, unit, node.withContext);
+    scope.run.at = place;
+    scope.run.enter(place);
+    scope.set(node.target, data(node.format, module.output, module.name, scope));
+    scope.run.leave();
+    return Flow.next;
+  };
+}
+
+export function compileLoad(node: NodeNamed<'Load'>, unit: Unit): Execute {
+  const body = compileBody(node.body, unit);
+  return (scope) => {
+    const inner = new Scope(scope.run, scope);
+    const output = scope.run.capture(() => void body(inner));
+    scope.set(node.target, data(node.format, output, unit.file, scope));
+    return Flow.next;
+  };
+}
+
+function data(format: DataFormat, output: Output, name: string, scope: Scope): Thing {
+  return parseData(format, output, name, scope.run);
+}

@@ -1,0 +1,191 @@
+import path from 'node:path/posix';
+import type { Diagnostic, Place } from '@fleet/diagnostics';
+import type { Value } from '@fleet/values';
+import { filters } from '../filters/table.js';
+import { globalsOf } from '../globals/table.js';
+import { Budget } from '../python/budget.js';
+import type { Engine } from '../python/engine.js';
+import { reprOf } from '../python/print.js';
+import { bind } from '../python/signature.js';
+import { PythonError, Undefined, type Named, type Thing } from '../python/things.js';
+import type { RenderRequest, Source } from '../template.js';
+import { tests } from '../tests/table.js';
+import { Page } from './blocks.js';
+import { RenderFailure, Suspension } from './failure.js';
+import type { Memory } from './memory.js';
+import { Output, type Writer } from './output.js';
+import { SaltFunctions } from './salt-functions.js';
+import { Scope } from './scope.js';
+import { compileTemplate, type CompiledTemplate } from './template-cache.js';
+import { toNames, toValue } from './to-value.js';
+
+/** Deep enough for every honest recursion, and far from the end of the stack. */
+const maxDepth = 200;
+
+/** One attempt to render one template: everything that changes while it runs. */
+export class Run implements Engine {
+  out = new Output();
+  /** Where the template is; what goes wrong went wrong here. */
+  at: Place;
+  readonly mainName: string;
+  /** The template that is being parsed, or was last. */
+  compiling: string;
+  page: Page | undefined;
+  /** The scope of the call that is being made, for `show_full_context()`. */
+  callSite: Scope | undefined;
+  readonly budget: Budget;
+  readonly now: Date;
+  readonly warnings: Diagnostic[] = [];
+  readonly globals: ReadonlyMap<string, Thing>;
+  private readonly base: Scope;
+  private readonly entered: (Place | undefined)[] = [];
+  private readonly sources = new Map<string, Source>();
+  private calls = 0;
+  private seed: number;
+
+  constructor(
+    request: RenderRequest,
+    private readonly memory: Memory,
+    start: { readonly now: Date; readonly seed: number },
+  ) {
+    const { limits = {} } = request;
+    this.budget = new Budget(limits.output ?? 10 * 2 ** 20, limits.turns ?? 1_000_000, limits.time ?? 10_000);
+    this.at = { file: request.source.name, line: 1, column: 0 };
+    this.mainName = request.source.name;
+    this.compiling = this.mainName;
+    this.now = start.now;
+    this.seed = start.seed;
+    this.sources.set(request.source.name, request.source);
+    this.globals = globalsOf(this);
+    this.base = new Scope(this);
+    if (request.environment.call) this.base.set('salt', new SaltFunctions(this, request.environment));
+    for (const [name, value] of request.context()) this.base.set(name, value as Thing);
+  }
+
+  /** Renders the outermost template. */
+  renderMain(source: Source): void {
+    this.renderRoot(compileTemplate(source), new Scope(this, this.base));
+    // Salt gives the last line end back that Jinja dropped.
+    if (/[\r\n]$/.test(source.text)) this.write('\n', { file: this.at.file, line: source.text.split('\n').length - 1, isText: false });
+  }
+
+  /** Renders another template into the current output. */
+  renderInside(template: CompiledTemplate, root: Scope): void {
+    const { at, page } = this;
+    this.enter(at);
+    this.renderRoot(template, root);
+    this.leave();
+    this.at = at;
+    this.page = page;
+  }
+
+  private renderRoot(template: CompiledTemplate, root: Scope): void {
+    const out = this.out;
+    this.page = new Page(root, template);
+    for (let current: CompiledTemplate | undefined = template; current; current = this.page.parent) {
+      this.page.parent = undefined;
+      this.out = out;
+      current.body(root);
+    }
+    this.out = out;
+  }
+
+  /** The names that a template sees which is rendered without context: those of the render, and where the template lies. */
+  apart(name: string): Scope {
+    const scope = new Scope(this, this.base);
+    const folder = path.dirname(name);
+    scope.set('tplfile', name);
+    scope.set('tpldir', folder);
+    scope.set('tpldot', folder === '.' ? '' : folder.replaceAll('/', '.'));
+    return scope;
+  }
+
+  exists(name: string): boolean {
+    return this.memory.load(name) !== undefined;
+  }
+
+  load(name: string): CompiledTemplate {
+    const text = this.memory.load(name);
+    if (text === undefined) throw new PythonError('missing-file', `there is no template ${name}`);
+    const source = { name, text };
+    this.sources.set(name, source);
+    this.compiling = name;
+    return compileTemplate(source);
+  }
+
+  sourceOf(name: string): Source | undefined {
+    return this.sources.get(name);
+  }
+
+  write(text: string, writer: Writer): void {
+    this.out.write(text, writer);
+    if (this.out.length > this.budget.output) {
+      throw new PythonError('limit', `the template puts out more than ${this.budget.output} characters`, 'Does a loop end?');
+    }
+  }
+
+  capture(write: () => void): Output {
+    const out = this.out;
+    const captured = new Output();
+    this.out = captured;
+    write();
+    this.out = out;
+    return captured;
+  }
+
+  /** Goes one level down; what goes wrong below reports `place` as a step of the way there. */
+  enter(place: Place, isStep = true): void {
+    if (this.entered.length >= maxDepth) {
+      throw new PythonError('limit', `templates, macros or recursive loops nest more than ${maxDepth} deep`, 'Does something include or call itself?');
+    }
+    this.entered.push(isStep ? place : undefined);
+  }
+
+  leave(): void {
+    this.entered.pop();
+  }
+
+  via(): Place[] {
+    return this.entered.filter((place) => place !== undefined);
+  }
+
+  callSalt(name: string, positional: readonly Thing[], named: Named): Thing {
+    const args = positional.map((thing) => toValue(thing, `salt['${name}']`));
+    const kwargs = toNames(named, `salt['${name}']`);
+    const key = `${name} ${reprOf(args as Thing[])} ${reprOf(kwargs as Map<Thing, Thing>)}`;
+    this.calls += 1;
+    this.budget.turn();
+    try {
+      return this.memory.call(this.calls, name, args, kwargs, key) as Thing;
+    } catch (cause) {
+      if (cause instanceof Suspension || cause instanceof RenderFailure) throw cause;
+      throw new PythonError('call', `salt['${name}'] failed: ${cause instanceof Error ? cause.message : String(cause)}`);
+    }
+  }
+
+  filter(name: string, value: Thing, positional: readonly Thing[], named: Named): Thing {
+    const filter = filters.get(name);
+    if (!filter) throw new PythonError('unknown-filter', `No filter named '${name}'.`);
+    if (value instanceof Undefined && !filter.takesUndefined) throw value.failure();
+    return filter.run(value, bind(name, filter.parameters, positional, named, filter.rest), this);
+  }
+
+  test(name: string, value: Thing, positional: readonly Thing[], named: Named): boolean {
+    const test = tests.get(name);
+    if (!test) throw new PythonError('unknown-test', `No test named '${name}'.`);
+    if (value instanceof Undefined && !test.takesUndefined) throw value.failure();
+    return test.run(value, bind(name, test.parameters, positional, named), this);
+  }
+
+  /** A small generator (mulberry32): good enough to pick with, and the same again when the render starts again. */
+  random(): number {
+    this.seed = (this.seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.seed ^ (this.seed >>> 15), 1 | this.seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  variables(): Map<Thing, Thing> {
+    return new Map<Thing, Thing>((this.callSite ?? this.base).all() as Map<string, Value & Thing>);
+  }
+}

@@ -1,0 +1,24 @@
+import { Float, Tuple, tuple, type Value, type ValueMap } from '@fleet/values';
+import { iterateIfPossible } from '../python/objects.js';
+import { PythonError, TemplateObject, typeError, Undefined, type Named, type Thing } from '../python/things.js';
+
+const maxDepth = 100;
+
+/** A thing as data, for what lies outside of templates: views and generators become lists, what is no data is refused. */
+export function toValue(thing: Thing, receiver: string, depth = 0): Value {
+  if (thing === null || typeof thing !== 'object' || thing instanceof Float) return thing;
+  if (depth > maxDepth) throw new PythonError('value', `data that nests more than ${maxDepth} deep cannot be given to ${receiver}`);
+  if (thing instanceof Undefined) throw thing.failure();
+  if (thing instanceof Map) {
+    return new Map([...thing].map(([key, value]) => [toValue(key, receiver, depth + 1), toValue(value, receiver, depth + 1)]));
+  }
+  const isObject = thing instanceof TemplateObject;
+  const items = isObject ? iterateIfPossible(thing) : thing;
+  if (!items) return typeError(`a ${(thing as TemplateObject).typeName} is no data and cannot be given to ${receiver}`);
+  const values = [...items].map((item) => toValue(item, receiver, depth + 1));
+  return thing instanceof Tuple ? tuple(values) : values;
+}
+
+export function toNames(named: Named, receiver: string): ValueMap {
+  return new Map([...named].map(([name, thing]) => [name, toValue(thing, receiver)]));
+}

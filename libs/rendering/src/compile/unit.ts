@@ -1,0 +1,47 @@
+import type { Place } from '@fleet/diagnostics';
+import type { Thing } from '../python/things.js';
+import { TemplateSyntaxError } from '../syntax/syntax-error.js';
+import type { Scope } from './scope.js';
+import type { Writer } from './output.js';
+
+/** A compiled expression. */
+export type Evaluate = (scope: Scope) => Thing;
+
+/** How a statement ended. */
+export enum Flow {
+  next = 0,
+  break = 1,
+  continue = 2,
+}
+
+/** A compiled statement. */
+export type Execute = (scope: Scope) => Flow;
+
+export interface Block {
+  readonly name: string;
+  readonly scoped: boolean;
+  readonly required: boolean;
+  readonly place: Place;
+  readonly body: Execute;
+}
+
+/** What the compiler knows about the template at hand. */
+export class Unit {
+  readonly blocks = new Map<string, Block>();
+  /** Inside `if` or an inline `if`, an unknown filter is an error only where it is used, as in Jinja. */
+  depthOfChoice = 0;
+
+  constructor(readonly file: string) {}
+
+  place(at: { lineno: number; colno: number }): Place {
+    return { file: this.file, line: at.lineno + 1, column: at.colno + 1 };
+  }
+
+  writer(at: { lineno: number }, isText: boolean): Writer {
+    return { file: this.file, line: at.lineno + 1, isText };
+  }
+
+  fail(at: { lineno: number; colno: number }, code: string, message: string, detail?: string): never {
+    throw new TemplateSyntaxError(code, message, at.lineno + 1, at.colno + 1, detail);
+  }
+}

@@ -1,0 +1,91 @@
+import { Float } from '@fleet/values';
+import { filters } from '../filters/table.js';
+import { modulo } from '../python/arithmetic.js';
+import { numberOf, order, same, truthy } from '../python/compare.js';
+import type { Engine } from '../python/engine.js';
+import { contains } from '../python/membership.js';
+import { isTuple, iterateIfPossible, lengthIfAny, stringOf, textOf } from '../python/objects.js';
+import { compileRegex } from '../python/regex.js';
+import { required, type Bound, type Parameters } from '../python/signature.js';
+import { Callable, Undefined, type Thing } from '../python/things.js';
+
+/** A test: `value is name(…)`. */
+export interface Test {
+  readonly doc: string;
+  readonly parameters: Parameters;
+  /** Whether it may be asked about what is not there. */
+  readonly takesUndefined?: boolean;
+  run(value: Thing, args: Bound<Parameters>, engine: Engine): boolean;
+}
+
+function test<const P extends Parameters>(doc: string, parameters: P, run: (value: Thing, args: Bound<P>, engine: Engine) => boolean, takesUndefined = false): Test {
+  return { doc, parameters, run: run as Test['run'], takesUndefined };
+}
+
+function compare(doc: string, holds: (a: Thing, b: Thing) => boolean): Test {
+  return test(doc, { other: required }, (value, args) => holds(value, args.other));
+}
+
+function isFloat(value: Thing): boolean {
+  return value instanceof Float || (typeof value === 'number' && !Number.isInteger(value));
+}
+
+function isInteger(value: Thing): boolean {
+  return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
+}
+
+const equal = compare('Equal.', same);
+const greater = compare('Greater.', (a, b) => order(a, b, '>') > 0);
+const greaterOrEqual = compare('Greater or equal.', (a, b) => order(a, b, '>=') >= 0);
+const less = compare('Less.', (a, b) => order(a, b, '<') < 0);
+const lessOrEqual = compare('Less or equal.', (a, b) => order(a, b, '<=') <= 0);
+const different = compare('Not equal.', (a, b) => !same(a, b));
+
+/** Every test, in the order of the reference. */
+export const testRows: Readonly<Record<string, Test>> = {
+  defined: test('There is such a name, attribute or item.', {}, (value) => !(value instanceof Undefined), true),
+  undefined: test('There is none.', {}, (value) => value instanceof Undefined, true),
+  none: test('None.', {}, (value) => value === null),
+  boolean: test('True or False.', {}, (value) => typeof value === 'boolean'),
+  true: test('True itself.', {}, (value) => value === true),
+  false: test('False itself.', {}, (value) => value === false),
+  number: test('An int, a float, or a bool.', {}, (value) => numberOf(value) !== undefined),
+  integer: test('An int.', {}, isInteger),
+  float: test('A float.', {}, isFloat),
+  string: test('A text.', {}, (value) => typeof value === 'string'),
+  mapping: test('A mapping.', {}, (value) => value instanceof Map),
+  sequence: test('A list, tuple, text or mapping: it has a length and items.', {}, (value) => typeof value === 'string' || Array.isArray(value) || value instanceof Map || (lengthIfAny(value) !== undefined && iterateIfPossible(value) !== undefined)),
+  iterable: test('It can be looped over.', {}, (value) => iterateIfPossible(value) !== undefined),
+  list: test('A list (no tuple).', {}, (value) => Array.isArray(value) && !isTuple(value)),
+  callable: test('It can be called.', {}, (value) => value instanceof Callable),
+  sameas: test('The very same object.', { other: required }, (value, args) => value === args.other),
+  escaped: test('Marked as safe HTML: never.', {}, () => false),
+  lower: test('A text without upper case letters.', {}, (value) => /\p{Ll}/u.test(stringOf(value)) && !/\p{Lu}/u.test(stringOf(value))),
+  upper: test('A text without lower case letters.', {}, (value) => /\p{Lu}/u.test(stringOf(value)) && !/\p{Ll}/u.test(stringOf(value))),
+  odd: test('An odd number.', {}, (value) => same(modulo(value, 2), 1)),
+  even: test('An even number.', {}, (value) => same(modulo(value, 2), 0)),
+  divisibleby: test('Divisible.', { num: required }, (value, args) => same(modulo(value, args.num), 0)),
+  in: test('Contained.', { seq: required }, (value, args) => contains(args.seq, value)),
+  filter: test('The name of a filter.', {}, (value) => filters.has(stringOf(value))),
+  test: test('The name of a test.', {}, (value) => Object.hasOwn(testRows, stringOf(value))),
+  match: test('It begins with a match of the pattern.', { rgx: required, ignorecase: false, multiline: false }, (value, args) =>
+    compileRegex(textOf(args.rgx), { ignoreCase: truthy(args.ignorecase), multiline: truthy(args.multiline) }).matcher(stringOf(value)).lookingAt(),
+  ),
+  eq: equal,
+  equalto: equal,
+  '==': equal,
+  ne: different,
+  '!=': different,
+  gt: greater,
+  greaterthan: greater,
+  '>': greater,
+  ge: greaterOrEqual,
+  '>=': greaterOrEqual,
+  lt: less,
+  lessthan: less,
+  '<': less,
+  le: lessOrEqual,
+  '<=': lessOrEqual,
+};
+
+export const tests: ReadonlyMap<string, Test> = new Map(Object.entries(testRows));
