@@ -1,6 +1,55 @@
-import type { NatsServerSettings } from './definition.js';
+import { join } from 'node:path';
+import { NatsServerError, type NatsServerSettings } from './definition.js';
+import { atLeast, isSafeVersion } from './nats-versions.js';
+import { accountNames } from './trust-files.js';
 
-/** The text of `nats-server.conf`. */
+const gibibyte = 1024 ** 3;
+
+/**
+ * The text of `nats-server.conf`: operator mode, one TCP listener, JetStream on local disk. It holds no secret.
+ * @throws NatsServerError `unsafe` for a server with known holes that would listen to more than this machine
+ */
 export function natsServerConfig(settings: NatsServerSettings): string {
-  throw new Error(`not yet: ${settings.folder}`);
+  const { trust, host = '127.0.0.1', port, folder, maxStorage = 10 * gibibyte, version } = settings;
+  if (!isLoopback(host) && !isSafeVersion(version)) {
+    throw new NatsServerError('unsafe', 'this nats-server can be crashed by anybody who reaches it, and may listen on loopback only', {
+      version,
+      host,
+      advisory: 'GHSA-g33f-6538-grxh',
+      needed: '2.14.3, or 2.12.12',
+    });
+  }
+  const preload = accountNames.map((account) => `  ${trust.accounts[account]}: ${trust.accountJwt(account)}`);
+  return [
+    '# Written by fleet at every start of its nats-server; changes are lost.',
+    `server_name: fleet-${trust.accounts.FLEET.slice(-8)}`,
+    `listen: ${JSON.stringify(`${host.includes(':') ? `[${host}]` : host}:${port === 0 ? -1 : port}`)}`,
+    'max_connections: 20000',
+    'max_payload: 1MB',
+    // A user JWT travels in one control line; the default of 4 KB is close to it.
+    'max_control_line: 16KB',
+    'ping_interval: "20s"',
+    'ping_max: 2',
+    'write_deadline: "10s"',
+    `operator: ${trust.operatorJwt}`,
+    `system_account: ${trust.accounts.SYS}`,
+    `resolver: { type: full, dir: ${JSON.stringify(join(folder, 'jwt'))}, allow_delete: false, interval: "2m" }`,
+    'resolver_preload: {',
+    ...preload,
+    '}',
+    'jetstream: {',
+    `  store_dir: ${JSON.stringify(join(folder, 'jetstream'))}`,
+    '  max_memory_store: 16MB',
+    `  max_file_store: ${maxStorage}`,
+    // A minion forgets a return once the server has confirmed it, so a confirmed message has to be on the disk.
+    ...(atLeast(version, 2, 10) ? ['  sync_interval: always'] : []),
+    // 2.15 began to allow 1000 consumers per stream unless told otherwise.
+    ...(atLeast(version, 2, 15) ? ['  limits: { default_max_consumers: 20000 }'] : []),
+    '}',
+    '',
+  ].join('\n');
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
