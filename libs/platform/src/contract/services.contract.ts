@@ -1,0 +1,6 @@
+import type { ContractCase, MakeHost } from './contracts.js';
+import { casesOf } from './cases.js';
+
+export function servicesContract(make: MakeHost): ContractCase[] {
+  return casesOf(make, {});
+}

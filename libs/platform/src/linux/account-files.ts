@@ -1,0 +1,34 @@
+import type { Group, User } from '../host.js';
+
+export interface PasswdEntry extends Omit<User, 'groups'> {}
+
+/** The lines of `/etc/passwd`, or of `getent passwd`. */
+export function parsePasswd(text: string): PasswdEntry[] {
+  return fieldsOf(text, 7).map(([name = '', , uid, gid, gecos = '', home = '', shell = '']) => ({
+    name,
+    uid: Number(uid),
+    gid: Number(gid),
+    // The first part; room, telephone numbers and the rest follow after commas.
+    fullname: gecos.split(',')[0] ?? '',
+    home,
+    shell,
+  }));
+}
+
+/** The lines of `/etc/group`, or of `getent group`. */
+export function parseGroup(text: string): Group[] {
+  return fieldsOf(text, 4).map(([name = '', , gid, members = '']) => ({ name, gid: Number(gid), members: members.split(',').filter((member) => member !== '') }));
+}
+
+export function withGroups(entry: PasswdEntry, groups: readonly Group[]): User {
+  const names = groups.filter((group) => group.gid !== entry.gid && group.members.includes(entry.name)).map((group) => group.name);
+  return { ...entry, groups: names.sort() };
+}
+
+function fieldsOf(text: string, count: number): string[][] {
+  return text
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .map((line) => line.split(':'))
+    .filter((fields) => fields.length >= count && /^\d+$/.test(fields[2] ?? ''));
+}

@@ -1,0 +1,218 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { HostRefusal, type Files, type FileStats, type Ownership } from '../host.js';
+import { fileStats } from './file-stats.js';
+import { asRefusal, refusing } from './refusal.js';
+import { followLinks, replaceFile, syncDirectory } from './replace-file.js';
+
+const readLimit = 64 * 1024 * 1024;
+const absent = ['ENOENT', 'ENOTDIR'];
+
+export class LinuxFiles implements Files {
+  async stat(path: string): Promise<FileStats | undefined> {
+    return orAbsent(path, async () => {
+      const stats = await fs.lstat(path);
+      return fileStats(stats, stats.isSymbolicLink() ? await fs.readlink(path) : undefined);
+    });
+  }
+
+  async statTarget(path: string): Promise<FileStats | undefined> {
+    return orAbsent(path, async () => fileStats(await fs.stat(path)));
+  }
+
+  async read(path: string, { limit = readLimit }: { limit?: number } = {}): Promise<Buffer> {
+    return refusing('read', path, this.readWithin(path, limit));
+  }
+
+  async list(path: string): Promise<string[]> {
+    return (await refusing('list', path, fs.readdir(path))).sort();
+  }
+
+  async hash(path: string, algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512' = 'sha256'): Promise<string> {
+    return refusing('read', path, hashFile(path, algorithm));
+  }
+
+  async write(path: string, content: Buffer | string, ownership: Ownership = {}, options: { replaceSymlink?: boolean } = {}): Promise<void> {
+    const write = async (): Promise<void> => {
+      const at = options.replaceSymlink ? path : await followLinks(path);
+      await replaceFile(at, ownership, (file) => file.writeFile(content));
+    };
+    await refusing('write', path, write());
+  }
+
+  async makeDirectory(path: string, ownership: Ownership = {}, options: { parents?: boolean } = {}): Promise<void> {
+    await refusing('make directory', path, makeDirectory(resolve(path), ownership, options.parents ?? false));
+  }
+
+  async symlink(path: string, target: string, ownership: Pick<Ownership, 'uid' | 'gid'> = {}): Promise<void> {
+    const link = async (): Promise<void> => {
+      const temporary = join(dirname(path), `.fleet-${randomBytes(8).toString('hex')}`);
+      await fs.symlink(target, temporary);
+      try {
+        await chownLink(temporary, ownership);
+        await fs.rename(temporary, path);
+      } catch (error) {
+        await fs.rm(temporary, { force: true });
+        throw error;
+      }
+      await syncDirectory(dirname(path));
+    };
+    await refusing('make symlink', path, link());
+  }
+
+  async link(path: string, existing: string): Promise<void> {
+    await refusing('make link', path, fs.link(existing, path));
+  }
+
+  async setOwnership(path: string, ownership: Ownership, options: { follow?: boolean } = {}): Promise<void> {
+    const at = options.follow ? await refusing('follow', path, fs.realpath(path)) : path;
+    await refusing('set owner or mode of', path, setOwnership(at, ownership));
+  }
+
+  async setTimes(path: string, times: { modified?: number; accessed?: number }): Promise<void> {
+    const set = async (): Promise<void> => {
+      const now = await fs.stat(path);
+      await fs.utimes(path, (times.accessed ?? now.atimeMs) / 1000, (times.modified ?? now.mtimeMs) / 1000);
+    };
+    await refusing('set times of', path, set());
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    await refusing('rename', from, fs.rename(from, to).then(() => syncDirectory(dirname(to))));
+  }
+
+  async copy(from: string, to: string, ownership: Ownership = {}): Promise<void> {
+    await refusing('copy', from, copyFile(from, to, ownership));
+  }
+
+  async remove(path: string): Promise<void> {
+    if (resolve(path) === '/') throw new HostRefusal('protected', 'cannot remove /: it is the root of the machine', { path });
+    const remove = fs.rm(path, { recursive: true, force: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOTDIR') throw error;
+    });
+    await refusing('remove', path, remove);
+  }
+
+  async withScratch<T>(use: (directory: string) => Promise<T>): Promise<T> {
+    const directory = await refusing('make a scratch directory in', tmpdir(), fs.mkdtemp(join(tmpdir(), 'fleet-scratch-')));
+    try {
+      return await use(directory);
+    } finally {
+      await fs.rm(directory, { recursive: true, force: true });
+    }
+  }
+
+  private async readWithin(path: string, limit: number): Promise<Buffer> {
+    const file = await fs.open(path, constants.O_RDONLY);
+    try {
+      const { size } = await file.stat();
+      if (size > limit) throw tooLarge(path, limit);
+      // Files of /proc and /sys claim to be empty, and a file may grow while it is read.
+      const chunks: Buffer[] = [];
+      let total = 0;
+      for (;;) {
+        const wanted = Math.min(1024 * 1024, Math.max(4096, size - total + 1));
+        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(wanted), 0, wanted);
+        if (bytesRead === 0) return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+        total += bytesRead;
+        if (total > limit) throw tooLarge(path, limit);
+        chunks.push(buffer.subarray(0, bytesRead));
+      }
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+function tooLarge(path: string, limit: number): HostRefusal {
+  return new HostRefusal('too-large', `cannot read ${path}: it is larger than ${limit} bytes`, { path, limit });
+}
+
+async function orAbsent<T>(path: string, look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (absent.includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw asRefusal('look at', path, error);
+  }
+}
+
+async function hashFile(path: string, algorithm: string): Promise<string> {
+  const file = await fs.open(path, constants.O_RDONLY);
+  try {
+    const hash = createHash(algorithm);
+    for await (const chunk of file.createReadStream({ autoClose: false })) hash.update(chunk as Buffer);
+    return hash.digest('hex');
+  } finally {
+    await file.close();
+  }
+}
+
+async function makeDirectory(path: string, ownership: Ownership, parents: boolean): Promise<void> {
+  try {
+    // Closed until it has its owner.
+    await fs.mkdir(path, 0o700);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (parents && code === 'ENOENT') {
+      await makeDirectory(dirname(path), ownership, true);
+      return makeDirectory(path, ownership, true);
+    }
+    if (parents && code === 'EEXIST' && (await fs.stat(path)).isDirectory()) return;
+    throw error;
+  }
+  await setOwnership(path, { ...ownership, mode: ownership.mode ?? 0o755 });
+}
+
+async function copyFile(from: string, to: string, ownership: Ownership): Promise<void> {
+  const source = await fs.open(from, constants.O_RDONLY);
+  try {
+    const stats = await source.stat();
+    if (stats.isDirectory()) throw new HostRefusal('EISDIR', `cannot copy ${from}: it is a directory`, { path: from });
+    const at = await followLinks(to);
+    const existing = await fs.lstat(at).catch(() => undefined);
+    const mode = ownership.mode ?? (existing ? undefined : stats.mode & 0o7777);
+    await replaceFile(at, { ...ownership, ...(mode === undefined ? {} : { mode }) }, async (file) => {
+      for await (const chunk of source.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 })) await file.write(chunk as Buffer);
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+/**
+ * Never follows a symlink at the end of the path. Files and directories are changed through a handle, so that nobody can put a
+ * symlink in their place between the look and the change.
+ */
+async function setOwnership(path: string, ownership: Ownership): Promise<void> {
+  const stats = await fs.lstat(path);
+  if (stats.isSymbolicLink()) return chownLink(path, ownership);
+  const { uid = stats.uid, gid = stats.gid } = ownership;
+  const moves = uid !== stats.uid || gid !== stats.gid;
+  // chown clears setuid and setgid; what is not asked for stays.
+  const mode = ownership.mode ?? (moves && stats.isFile() ? stats.mode & 0o7777 : undefined);
+  const handle = stats.isFile() || stats.isDirectory() ? await openForOwner(path) : undefined;
+  try {
+    if (moves) await (handle ? handle.chown(uid, gid) : fs.lchown(path, uid, gid));
+    if (mode !== undefined) await (handle ? handle.chmod(mode) : fs.chmod(path, mode));
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** `undefined` for what its owner may change but not read. */
+async function openForOwner(path: string): Promise<fs.FileHandle | undefined> {
+  return fs.open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EACCES') return undefined;
+    throw error;
+  });
+}
+
+async function chownLink(path: string, ownership: Pick<Ownership, 'uid' | 'gid'>): Promise<void> {
+  if (ownership.uid === undefined && ownership.gid === undefined) return;
+  const stats = await fs.lstat(path);
+  await fs.lchown(path, ownership.uid ?? stats.uid, ownership.gid ?? stats.gid);
+}

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HostRefusal, type CommandResult, type Packages } from '../host.js';
+import { parseInstalled, parsePolicy } from './apt-output.js';
+import { type Tools, toolFailed } from './tools.js';
+
+const database = '/var/lib/dpkg/status';
+/** Another apt may be at work (unattended upgrades); seconds. */
+const lockPatience = 120;
+const installTimeout = 30 * 60_000;
+
+const apt = [
+  'apt-get', '-y', '-q',
+  '-o', 'Dpkg::Options::=--force-confdef',
+  '-o', 'Dpkg::Options::=--force-confold',
+  '-o', `DPkg::Lock::Timeout=${lockPatience}`,
+  '-o', 'Dpkg::Use-Pty=0',
+] as const;
+
+const env = {
+  DEBIAN_FRONTEND: 'noninteractive',
+  DEBIAN_PRIORITY: 'critical',
+  APT_LISTCHANGES_FRONTEND: 'none',
+  // Restarting services is the state tree's decision, not a package hook's.
+  NEEDRESTART_MODE: 'l',
+};
+
+/** Debian's packages, through apt-get and dpkg. */
+export class LinuxPackages implements Packages {
+  private known: { stamp: string; versions: ReadonlyMap<string, string> } | undefined;
+  /** apt runs one at a time anyway; waiting here instead of on its lock has no time limit to miss. */
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly tools: Tools) {}
+
+  suits(): 'usual' | 'no' {
+    return existsSync(database) && existsSync('/usr/bin/apt-get') ? 'usual' : 'no';
+  }
+
+  async installed(): Promise<ReadonlyMap<string, string>> {
+    const stamp = await stat(database, { bigint: true }).then((stats) => `${stats.ino}-${stats.size}-${stats.mtimeNs}`, () => '');
+    if (this.known && stamp !== '' && this.known.stamp === stamp) return this.known.versions;
+    const { stdout } = await this.tools.demand(['dpkg-query', '--show', '--showformat=${db:Status-Abbrev}\\t${Package}\\t${Version}\\n']);
+    const versions = parseInstalled(stdout);
+    this.known = { stamp, versions };
+    return versions;
+  }
+
+  async candidate(name: string): Promise<string | undefined> {
+    if (!packageName.test(name)) return undefined;
+    return parsePolicy((await this.tools.demand(['apt-cache', 'policy', '--', name])).stdout);
+  }
+
+  refresh(): Promise<void> {
+    return this.inTurn(['update']);
+  }
+
+  async install(packages: readonly string[], options: { refresh?: boolean } = {}): Promise<void> {
+    for (const wanted of packages) checkName(wanted);
+    if (packages.length === 0) return;
+    if (options.refresh) await this.refresh();
+    // A version that the author names is meant, also where a newer one is installed.
+    const versions = packages.some((wanted) => wanted.includes('=')) ? ['--allow-downgrades'] : [];
+    await this.inTurn(['install', ...versions, '--', ...packages]);
+  }
+
+  async remove(packages: readonly string[], options: { purge?: boolean } = {}): Promise<void> {
+    for (const wanted of packages) checkName(wanted);
+    if (packages.length > 0) await this.inTurn([options.purge ? 'purge' : 'remove', '--', ...packages]);
+  }
+
+  private async inTurn(args: readonly string[]): Promise<void> {
+    const run = this.turn.then(() => this.apt(args));
+    this.turn = run.catch(() => undefined);
+    await run;
+  }
+
+  private async apt(args: readonly string[]): Promise<void> {
+    const argv = [...apt, ...args] as const;
+    let result = await this.tools.ask(argv, { env, timeout: installTimeout });
+    // apt waits for dpkg's lock, but not for the one of its lists.
+    for (let waited = 0; isLocked(result) && waited < lockPatience; waited += 2) {
+      await sleep(2_000);
+      result = await this.tools.ask(argv, { env, timeout: installTimeout });
+    }
+    if (result.exitCode !== 0) throw toolFailed(argv, result, failureCode(result));
+  }
+}
+
+const packageName = /^[a-z0-9][a-z0-9+.-]*(?::[a-z0-9-]+)?$/;
+
+/** A trailing `-` would make apt remove what it was asked to install. */
+function checkName(wanted: string): void {
+  const [name = '', version] = wanted.split('=');
+  if (packageName.test(name) && !name.endsWith('-') && (version === undefined || /^[A-Za-z0-9.+:~-]+$/.test(version))) return;
+  throw new HostRefusal('package-not-found', `${wanted} is not a package name`, { package: wanted });
+}
+
+function isLocked(result: CommandResult): boolean {
+  return result.exitCode !== 0 && /Could not get lock|Unable to lock directory/.test(result.stderr);
+}
+
+function failureCode(result: CommandResult): string {
+  if (/Unable to locate package|has no installation candidate|Version '.*' for '.*' was not found/.test(result.stderr)) return 'package-not-found';
+  if (isLocked(result)) return 'locked';
+  return 'command-failed';
+}

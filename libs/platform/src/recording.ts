@@ -1,0 +1,77 @@
+import { HostRefusal, type Host } from './host.js';
+
+/** One attempt to touch the machine, whether or not it succeeded. */
+export interface Touch {
+  /** Part and method: `services.start`, `files.write`, `commands.run`. */
+  readonly action: string;
+  /** What it was done to: a path, a unit, the packages, the command. */
+  readonly subject: string;
+  readonly args: readonly unknown[];
+}
+
+export interface RecordingHost extends Host {
+  /** In order. */
+  readonly touched: readonly Touch[];
+  /** `action subject`, for short expectations: `services.start nginx`. */
+  readonly touches: readonly string[];
+  forgetTouches(): void;
+  /** From now on this touch is refused with that code: `refuse('files.write', '/etc/motd', 'ENOSPC')`. */
+  refuse(action: string, subject: string, code: string, message?: string): void;
+}
+
+/** Every method that touches. What is not here only looks. */
+const touching = {
+  files: ['write', 'makeDirectory', 'symlink', 'link', 'setOwnership', 'setTimes', 'rename', 'copy', 'remove', 'withScratch'],
+  services: ['start', 'stop', 'restart', 'reload', 'enable', 'disable', 'mask', 'unmask', 'resetFailed', 'reloadManager'],
+  packages: ['refresh', 'install', 'remove'],
+  accounts: ['addUser', 'changeUser', 'removeUser', 'addGroup', 'changeGroup', 'removeGroup'],
+  commands: ['run'],
+} as const satisfies { [Part in keyof Host]?: readonly (keyof Host[Part])[] };
+
+/** The same host, with a log of what is done to it. */
+export function recordingHost(host: Host): RecordingHost {
+  const touched: Touch[] = [];
+  const refusals = new Map<string, HostRefusal>();
+
+  function recorded<T extends object>(name: string, part: T, methods: readonly string[]): T {
+    const wrapper = Object.create(part) as Record<string, unknown>;
+    for (const method of methods) {
+      const original = (part as Record<string, (...args: unknown[]) => Promise<unknown>>)[method];
+      wrapper[method] = async (...args: unknown[]) => {
+        const touch = { action: `${name}.${method}`, subject: subjectOf(args[0]), args };
+        touched.push(touch);
+        const refusal = refusals.get(line(touch));
+        if (refusal) throw refusal;
+        return original?.apply(part, args);
+      };
+    }
+    return wrapper as T;
+  }
+
+  return {
+    files: recorded('files', host.files, touching.files),
+    services: recorded('services', host.services, touching.services),
+    packages: recorded('packages', host.packages, touching.packages),
+    accounts: recorded('accounts', host.accounts, touching.accounts),
+    commands: recorded('commands', host.commands, touching.commands),
+    network: host.network,
+    machine: host.machine,
+    touched,
+    get touches() {
+      return touched.map(line);
+    },
+    forgetTouches: () => void touched.splice(0),
+    refuse(action, subject, code, message = `${action} ${subject}: refused`) {
+      refusals.set(line({ action, subject }), new HostRefusal(code, message, { subject }));
+    },
+  };
+}
+
+function line({ action, subject }: Pick<Touch, 'action' | 'subject'>): string {
+  return `${action} ${subject}`.trim();
+}
+
+function subjectOf(first: unknown): string {
+  if (Array.isArray(first)) return first.join(' ');
+  return typeof first === 'string' ? first : '';
+}
