@@ -14,7 +14,10 @@ export default typescript.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
       '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/only-throw-error': ['error', { allowThrowingAny: true, allowThrowingUnknown: true }],
       '@typescript-eslint/no-unused-vars': 'off', // the compiler's noUnused* say the same
@@ -27,7 +30,8 @@ export default typescript.config(
         'error',
         {
           // One exception inside such a callback makes the whole connection deaf until its pings time out.
-          selector: "CallExpression[callee.property.name='subscribe'] > ObjectExpression > Property[key.name='callback']",
+          selector:
+            "CallExpression[callee.property.name='subscribe'] > ObjectExpression > Property[key.name='callback']",
           message: "Use the bus room's guarded subscription: an exception in a raw callback makes the connection deaf.",
         },
       ],
@@ -36,7 +40,10 @@ export default typescript.config(
   // The guard itself is the one place with a raw callback.
   { files: ['libs/bus/src/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
   // Exact integers and floats compare with `==` on purpose: bigint against number.
-  { files: ['libs/values/src/**/*.ts'], rules: { eqeqeq: 'off', '@typescript-eslint/switch-exhaustiveness-check': 'off' } },
+  {
+    files: ['libs/values/src/**/*.ts'],
+    rules: { eqeqeq: 'off', '@typescript-eslint/switch-exhaustiveness-check': 'off' },
+  },
   { files: ['apps/fleetctl/src/output/**/*.ts', 'test/**/*.ts'], rules: { 'no-console': 'off' } },
   { files: ['**/*.spec.ts'], rules: { 'max-lines': 'off' } },
   {
@@ -44,7 +51,26 @@ export default typescript.config(
     extends: [javascript.configs.recommended],
     languageOptions: {
       globals: Object.fromEntries(
-        ['console', 'process', 'performance', 'URL', 'Buffer', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'fetch', 'AbortController', 'AbortSignal', 'TextEncoder', 'TextDecoder', 'globalThis', 'structuredClone', 'queueMicrotask'].map((name) => [name, 'readonly']),
+        [
+          'console',
+          'process',
+          'performance',
+          'URL',
+          'Buffer',
+          'setTimeout',
+          'clearTimeout',
+          'setInterval',
+          'clearInterval',
+          'setImmediate',
+          'fetch',
+          'AbortController',
+          'AbortSignal',
+          'TextEncoder',
+          'TextDecoder',
+          'globalThis',
+          'structuredClone',
+          'queueMicrotask',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

@@ -19,7 +19,10 @@ export async function checkBoundaries() {
       exclude: { path: '^(dist|\\.cache)/' },
       tsPreCompilationDeps: 'specify',
       tsConfig: { fileName: at('tsconfig.json') },
-      enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+      enhancedResolveOptions: {
+        exportsFields: ['exports'],
+        conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      },
     },
     undefined,
     { tsConfig },
@@ -36,7 +39,9 @@ export async function checkBoundaries() {
 /** An import that resolves to nothing would escape every rule. */
 function unresolved(modules) {
   return modules.flatMap(({ source, dependencies }) =>
-    dependencies.filter((dependency) => dependency.couldNotResolve).map((dependency) => `cannot be resolved: ${source} → ${dependency.module}`),
+    dependencies
+      .filter((dependency) => dependency.couldNotResolve)
+      .map((dependency) => `cannot be resolved: ${source} → ${dependency.module}`),
   );
 }
 
@@ -52,7 +57,8 @@ function reached(modules) {
         continue;
       }
       for (const dependency of bySource.get(source)?.dependencies ?? []) {
-        if (!dependency.dependencyTypes.includes('type-only') && !cameFrom.has(dependency.resolved)) cameFrom.set(dependency.resolved, source);
+        if (!dependency.dependencyTypes.includes('type-only') && !cameFrom.has(dependency.resolved))
+          cameFrom.set(dependency.resolved, source);
       }
     }
   }

@@ -54,7 +54,12 @@ function appRules() {
       from: { path: `^apps/${app}/`, pathNot: specs },
       to: { path: `^libs/(${forbidden.join('|')})/` },
     },
-    { name: `${app}: no other app`, severity: 'error', from: { path: `^apps/${app}/` }, to: { path: '^apps/', pathNot: `^apps/${app}/` } },
+    {
+      name: `${app}: no other app`,
+      severity: 'error',
+      from: { path: `^apps/${app}/` },
+      to: { path: '^apps/', pathNot: `^apps/${app}/` },
+    },
   ]);
 }
 

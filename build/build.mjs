@@ -24,12 +24,17 @@ if (unknown !== undefined) {
 await markBinFolder();
 const outcomes = await runSteps(programs.filter(({ name }) => wanted.length === 0 || wanted.includes(name)));
 const built = [...outcomes].filter(([, outcome]) => outcome.ok).map(([name]) => name);
-console.log(built.length === outcomes.size ? `dist/bin holds ${built.join(', ')}` : `${outcomes.size - built.length} of ${outcomes.size} could not be built`);
+console.log(
+  built.length === outcomes.size
+    ? `dist/bin holds ${built.join(', ')}`
+    : `${outcomes.size - built.length} of ${outcomes.size} could not be built`,
+);
 process.exitCode = built.length === outcomes.size ? 0 : 1;
 
 /** Nest's own builder with the TypeScript compiler: the only one that emits the parameter types that Nest injects by. */
 async function buildMaster() {
-  if (!existsSync(at('apps/master/src/main.ts'))) return { ok: false, details: 'apps/master/src/main.ts does not exist' };
+  if (!existsSync(at('apps/master/src/main.ts')))
+    return { ok: false, details: 'apps/master/src/main.ts does not exist' };
   const { code, output } = await run(tool('nest'), ['build', 'master'], { cwd: top });
   if (code !== 0) return { ok: false, details: output };
   await writeLauncher('fleet-master', '../master/apps/master/src/main.js');

@@ -53,7 +53,9 @@ export async function bundleMinion() {
     outExtension: { '.js': '.mjs' },
     chunkNames: 'pieces/[name]-[hash]',
     // CommonJS packages inside ask for `require`, which an ES module does not have.
-    banner: { js: "import { createRequire as fleetRequire } from 'node:module'; const require = fleetRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as fleetRequire } from 'node:module'; const require = fleetRequire(import.meta.url);",
+    },
   });
   if (result.metafile) await writeLauncher('fleet-minion', './minion/main.mjs');
   return judge('minion', result, ['better-sqlite3', '@nestjs/']);
@@ -100,13 +102,23 @@ function judge(app, result, forbiddenPackages) {
   if (result.missing) return { ok: false, details: `${result.missing} does not exist` };
   if (result.errors.length > 0) return { ok: false, details: result.errors.join('\n') };
   const inputs = Object.keys(result.metafile.inputs);
-  const forbidden = [...apps[app].forbidden.map((room) => `libs/${room}/`), ...forbiddenPackages.map((name) => `node_modules/${name}`)];
+  const forbidden = [
+    ...apps[app].forbidden.map((room) => `libs/${room}/`),
+    ...forbiddenPackages.map((name) => `node_modules/${name}`),
+  ];
   const found = inputs.filter((input) => forbidden.some((prefix) => input.startsWith(prefix)));
   const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
   const outputs = Object.keys(result.metafile.outputs).length;
   const note = `${outputs === 1 ? 'one file' : `${outputs} files`}, ${Math.round(bytes / 1024)} KiB`;
   if (found.length === 0) return { ok: true, note };
-  const importer = (input) => inputs.find((other) => result.metafile.inputs[other].imports.some((entry) => entry.path === input)) ?? 'entry';
-  return { ok: false, note, details: found.slice(0, 10).map((input) => `${app} must not contain ${input} (imported by ${importer(input)})`).join('\n') };
+  const importer = (input) =>
+    inputs.find((other) => result.metafile.inputs[other].imports.some((entry) => entry.path === input)) ?? 'entry';
+  return {
+    ok: false,
+    note,
+    details: found
+      .slice(0, 10)
+      .map((input) => `${app} must not contain ${input} (imported by ${importer(input)})`)
+      .join('\n'),
+  };
 }
-

@@ -14,9 +14,14 @@ export async function checkReference() {
   const pages = await makePages();
   for (const [name, text] of pages) {
     const present = await readFile(path.join(folder, name), 'utf8').catch(() => undefined);
-    if (present !== text) stale.push(`docs/reference/${name} ${present === undefined ? 'is missing' : firstDifference(present, text)}`);
+    if (present !== text)
+      stale.push(`docs/reference/${name} ${present === undefined ? 'is missing' : firstDifference(present, text)}`);
   }
-  return { ok: stale.length === 0, note: `${pages.size} pages`, details: `${stale.join('\n')}\n\`node build/docs.mjs\` writes them anew` };
+  return {
+    ok: stale.length === 0,
+    note: `${pages.size} pages`,
+    details: `${stale.join('\n')}\n\`node build/docs.mjs\` writes them anew`,
+  };
 }
 
 function firstDifference(present, wanted) {

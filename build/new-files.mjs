@@ -6,7 +6,14 @@ export function newFiles(kind, name) {
   const fileName = last.replaceAll('_', '-');
   const folder = `${module}/${fileName}`;
   const camel = localName(name);
-  const words = { name, module, last, fileName, exported: exportedName(last), argumentClass: `${camel[0].toUpperCase()}${camel.slice(1)}Args` };
+  const words = {
+    name,
+    module,
+    last,
+    fileName,
+    exported: exportedName(last),
+    argumentClass: `${camel[0].toUpperCase()}${camel.slice(1)}Args`,
+  };
   return new Map([
     [`${folder}.args.ts`, argumentsText(words)],
     [`${folder}.ts`, kind === 'state' ? stateText(words) : functionText(words)],

@@ -11,7 +11,10 @@ export function addRow(text, kind, name) {
   const lines = [importLine, `  ${local},`];
   const array = new RegExp(`(const ${kind}s[^=]*= \\[)([^\\]]*)(\\];?)`).exec(text);
   if (!array) return { lines };
-  const rows = array[2].split(',').map((row) => row.trim()).filter((row) => row !== '');
+  const rows = array[2]
+    .split(',')
+    .map((row) => row.trim())
+    .filter((row) => row !== '');
   rows.push(local);
   const body = `\n${rows.map((row) => `  ${row},`).join('\n')}\n`;
   const withRow = text.slice(0, array.index) + array[1] + body + array[3] + text.slice(array.index + array[0].length);
@@ -25,7 +28,30 @@ export function localName(name) {
   return name.replace(/[._]([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
 
-const reserved = new Set(['delete', 'export', 'import', 'new', 'return', 'switch', 'try', 'with', 'in', 'if', 'for', 'function', 'default', 'case', 'do', 'else', 'void', 'enum', 'this', 'null', 'true', 'false']);
+const reserved = new Set([
+  'delete',
+  'export',
+  'import',
+  'new',
+  'return',
+  'switch',
+  'try',
+  'with',
+  'in',
+  'if',
+  'for',
+  'function',
+  'default',
+  'case',
+  'do',
+  'else',
+  'void',
+  'enum',
+  'this',
+  'null',
+  'true',
+  'false',
+]);
 
 /** `force_reload` → `forceReload`; a word of the language gets an underscore behind it. */
 export function exportedName(last) {

@@ -32,7 +32,10 @@ for (const [file, text] of files) await write(path.join(room, file), text);
 const tableFile = path.join(room, 'table.ts');
 const table = addRow(await readFile(tableFile, 'utf8'), kind, name);
 if (table.text) await write(tableFile, table.text);
-else console.log(`${path.relative(top, tableFile)} has another form than this program knows; add by hand:\n${table.lines.join('\n')}`);
+else
+  console.log(
+    `${path.relative(top, tableFile)} has another form than this program knows; add by hand:\n${table.lines.join('\n')}`,
+  );
 
 const readme = path.join(room, module, 'readme.md');
 const before = await readFile(readme, 'utf8').catch(() => `# ${module}\n`);

@@ -17,13 +17,32 @@ export function referencePages(tables) {
 const generated = '<!-- Made by `node build/docs.mjs` from the tables in the code; `npm run check` compares. -->';
 
 function functionsPage(functions, tables) {
-  const intro = 'Everything that can stand behind a target: `fleetctl TARGET FUNCTION [arguments…] [key=value…]`. Arguments may be given by position, in the order of their rows, or by name. `sys.doc` says the same on a minion.';
-  return page('Functions', intro, byModule(functions).map(([module, list]) => section(module, list, tables, (definition) => ['```', `fleetctl '*' ${definition.example}`, '```'])));
+  const intro =
+    'Everything that can stand behind a target: `fleetctl TARGET FUNCTION [arguments…] [key=value…]`. Arguments may be given by position, in the order of their rows, or by name. `sys.doc` says the same on a minion.';
+  return page(
+    'Functions',
+    intro,
+    byModule(functions).map(([module, list]) =>
+      section(module, list, tables, (definition) => ['```', `fleetctl '*' ${definition.example}`, '```']),
+    ),
+  );
 }
 
 function statesPage(states, tables) {
-  const intro = 'What an SLS file can ask for. Every state also takes the arguments that all have: `name`, `names`, the requisites, `unless`, `onlyif`, `creates`, `check_cmd`, `retry`, `order`, `failhard`, `parallel`, `fire_event`, `reload_modules`.';
-  return page('States', intro, byModule(states).map(([module, list]) => section(module, list, tables, (definition) => ['```yaml', definition.example.trimEnd(), '```', ...(definition.onWatch ? ['', 'Reacts to `watch`.'] : [])])));
+  const intro =
+    'What an SLS file can ask for. Every state also takes the arguments that all have: `name`, `names`, the requisites, `unless`, `onlyif`, `creates`, `check_cmd`, `retry`, `order`, `failhard`, `parallel`, `fire_event`, `reload_modules`.';
+  return page(
+    'States',
+    intro,
+    byModule(states).map(([module, list]) =>
+      section(module, list, tables, (definition) => [
+        '```yaml',
+        definition.example.trimEnd(),
+        '```',
+        ...(definition.onWatch ? ['', 'Reacts to `watch`.'] : []),
+      ]),
+    ),
+  );
 }
 
 function page(title, intro, sections) {
@@ -40,28 +59,68 @@ function byModule(definitions) {
 }
 
 function section(module, definitions, tables, example) {
-  return [`## ${module}`, ...definitions.map((definition) => [`### ${definition.name}`, definition.doc, ...argumentTable(definition, tables), example(definition).join('\n')].join('\n\n'))].join('\n\n');
+  return [
+    `## ${module}`,
+    ...definitions.map((definition) =>
+      [
+        `### ${definition.name}`,
+        definition.doc,
+        ...argumentTable(definition, tables),
+        example(definition).join('\n'),
+      ].join('\n\n'),
+    ),
+  ].join('\n\n');
 }
 
 function argumentTable(definition, { describeArguments, stringifyPlain }) {
   const rows = describeArguments(definition.args);
   if (rows.length === 0) return [];
-  const cells = rows.map((row) => [code(row.name), row.type, row.required ? 'required' : row.default === undefined ? '' : code(stringifyPlain(row.default)), row.doc]);
+  const cells = rows.map((row) => [
+    code(row.name),
+    row.type,
+    row.required ? 'required' : row.default === undefined ? '' : code(stringifyPlain(row.default)),
+    row.doc,
+  ]);
   return [table(['argument', 'type', 'default', 'meaning'], cells)];
 }
 
 function subjectsPage({ subjectTable, permissions }) {
-  const subjects = Object.values(subjectTable).map((row) => [code(row.pattern), row.account, row.senders.join(', '), row.receivers.join(', '), row.transport, row.about]);
-  const rights = Object.entries(permissions).map(([role, { publish, subscribe }]) => [role, publish.map(code).join('<br>'), subscribe.map(code).join('<br>')]);
-  return page('Subjects and permissions', '`<M>` is the public key of a minion, `<O>` of an operator, `<J>` of a join token: whoever sends on a subject is who it names, because the bus lets nobody else. Names that people choose are never part of a subject.', [
-    `## Subjects\n\n${table(['subject', 'account', 'from', 'to', 'how', 'what'], subjects)}`,
-    `## Permissions\n\nAllow lists only. \`{{subject()}}\` is the public key of whoever is connected, filled in by nats-server.\n\n${table(['role', 'may publish', 'may subscribe'], rights)}`,
+  const subjects = Object.values(subjectTable).map((row) => [
+    code(row.pattern),
+    row.account,
+    row.senders.join(', '),
+    row.receivers.join(', '),
+    row.transport,
+    row.about,
   ]);
+  const rights = Object.entries(permissions).map(([role, { publish, subscribe }]) => [
+    role,
+    publish.map(code).join('<br>'),
+    subscribe.map(code).join('<br>'),
+  ]);
+  return page(
+    'Subjects and permissions',
+    '`<M>` is the public key of a minion, `<O>` of an operator, `<J>` of a join token: whoever sends on a subject is who it names, because the bus lets nobody else. Names that people choose are never part of a subject.',
+    [
+      `## Subjects\n\n${table(['subject', 'account', 'from', 'to', 'how', 'what'], subjects)}`,
+      `## Permissions\n\nAllow lists only. \`{{subject()}}\` is the public key of whoever is connected, filled in by nats-server.\n\n${table(['role', 'may publish', 'may subscribe'], rights)}`,
+    ],
+  );
 }
 
 function cliPage({ targetOptions, commonOptions, commands, callExamples, exitCodeLines }) {
-  const options = (rows) => table(['option', 'meaning'], rows.map((row) => [code(row.flags), sentence(row)]));
-  const command = (row) => [`### ${row.name}`, row.about, ...(row.options ? [options(row.options)] : []), fence([`# fleetctl ${`${row.name} ${row.operands}`.trim()}`, ...row.examples])].join('\n\n');
+  const options = (rows) =>
+    table(
+      ['option', 'meaning'],
+      rows.map((row) => [code(row.flags), sentence(row)]),
+    );
+  const command = (row) =>
+    [
+      `### ${row.name}`,
+      row.about,
+      ...(row.options ? [options(row.options)] : []),
+      fence([`# fleetctl ${`${row.name} ${row.operands}`.trim()}`, ...row.examples]),
+    ].join('\n\n');
   return page('fleetctl', 'Asks minions to do things, and shows what they return.', [
     fence(['fleetctl [options] TARGET FUNCTION [arguments...] [key=value...]', 'fleetctl [options] COMMAND [...]']),
     fence(callExamples),
@@ -70,7 +129,10 @@ function cliPage({ targetOptions, commonOptions, commands, callExamples, exitCod
     `## Options\n\nThey may stand anywhere.\n\n${options(commonOptions)}`,
     '## Answers\n\nAnswers go to stdout; who is silent and why, and errors of fleetctl itself, go to stderr. On a terminal returns appear as they arrive; into a file or a pipe they are in the order of the ids and without colours, so that the same answers make the same text.\n\n`--out json` prints one object for the whole job: each minion that answered with its value, or with `{"fault": {"code", "message", "details"}}` where it did not get to run. Minions that are silent are not in it; they are on stderr and in the exit code. Of the other commands, `--out json` prints what the master said.\n\nCtrl-C leaves the job alone: it goes on, and `fleetctl jobs show JID` or `fleetctl jobs watch JID` come back to it.',
     `## Commands\n\n${commands.map(command).join('\n\n')}`,
-    `## Exit codes\n\nWhere several apply: 5 before 4 before 1.\n\n${table(['code', 'meaning'], exitCodeLines.map(([number, about]) => [String(number), about]))}`,
+    `## Exit codes\n\nWhere several apply: 5 before 4 before 1.\n\n${table(
+      ['code', 'meaning'],
+      exitCodeLines.map(([number, about]) => [String(number), about]),
+    )}`,
   ]);
 }
 
@@ -80,7 +142,11 @@ function sentence({ about, choices, fallback }) {
 
 function table(headings, rows) {
   const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-  return [`| ${headings.join(' | ')} |`, `|${headings.map(() => '---').join('|')}|`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n');
+  return [
+    `| ${headings.join(' | ')} |`,
+    `|${headings.map(() => '---').join('|')}|`,
+    ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
+  ].join('\n');
 }
 
 function fence(lines) {

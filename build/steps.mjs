@@ -18,7 +18,9 @@ export async function runSteps(steps, { width = 2 } = {}) {
       const outcome = await step.run().catch((error) => ({ ok: false, details: error.stack ?? String(error) }));
       const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
       outcomes.set(step.name, outcome);
-      console.log(`${outcome.ok ? 'ok  ' : 'FAIL'} ${step.name.padEnd(widest)} ${seconds} s${outcome.note ? `  ${outcome.note}` : ''}`);
+      console.log(
+        `${outcome.ok ? 'ok  ' : 'FAIL'} ${step.name.padEnd(widest)} ${seconds} s${outcome.note ? `  ${outcome.note}` : ''}`,
+      );
       if (!outcome.ok && outcome.details) console.log(indent(outcome.details.trimEnd()));
     }
   }
@@ -33,7 +35,11 @@ function indent(text) {
 /** Runs a program of this repository. Never throws for an exit code; `output` is what it wrote to both streams. */
 export function run(file, args, { cwd, env, echo = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', echo ? 'inherit' : 'pipe', echo ? 'inherit' : 'pipe'] });
+    const child = spawn(file, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', echo ? 'inherit' : 'pipe', echo ? 'inherit' : 'pipe'],
+    });
     let output = '';
     child.stdout?.on('data', (data) => (output += data));
     child.stderr?.on('data', (data) => (output += data));

@@ -8,7 +8,10 @@ import { tallyOf, tallyText } from './tally.mjs';
  * servers, or generates many cases); `x.lab.spec.ts` boots hosts and needs root.
  */
 export const suites = {
-  unit: { choose: ['--testPathIgnorePatterns=\\.(lab|slow)\\.spec\\.ts$', '--testPathIgnorePatterns=/node_modules/'], workers: 2 },
+  unit: {
+    choose: ['--testPathIgnorePatterns=\\.(lab|slow)\\.spec\\.ts$', '--testPathIgnorePatterns=/node_modules/'],
+    workers: 2,
+  },
   slow: { choose: ['--testMatch=**/*.slow.spec.ts'], workers: 1 },
   lab: { choose: ['--testMatch=**/*.lab.spec.ts'], workers: 1 },
 };
@@ -20,10 +23,20 @@ export async function runSuite(name, { narrow = [], echo = false } = {}) {
   await rm(report, { force: true });
   const { choose, workers } = suites[name];
   const args = ['--experimental-vm-modules', '--no-warnings', at('node_modules/jest/bin/jest.js'), ...choose];
-  args.push('--json', `--outputFile=${report}`, '--passWithNoTests', workers === 1 ? '--runInBand' : `--maxWorkers=${workers}`);
+  args.push(
+    '--json',
+    `--outputFile=${report}`,
+    '--passWithNoTests',
+    workers === 1 ? '--runInBand' : `--maxWorkers=${workers}`,
+  );
   const { output, code } = await run(process.execPath, [...args, '--', ...narrow], { cwd: top, echo });
   const text = await readFile(report, 'utf8').catch(() => undefined);
-  if (text === undefined) return { ok: false, details: output || `jest ended with ${code} and left no report`, tally: { passed: 0, failed: 1, skipped: 0 } };
+  if (text === undefined)
+    return {
+      ok: false,
+      details: output || `jest ended with ${code} and left no report`,
+      tally: { passed: 0, failed: 1, skipped: 0 },
+    };
   const tally = tallyOf(JSON.parse(text));
   return { ok: tally.failed === 0 && code === 0, note: tallyText(tally), details: output, tally };
 }

@@ -28,7 +28,10 @@ async function readCredentials(profile: OperatorProfile, file: string): Promise<
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'do not exist' : code === 'EACCES' ? 'may not be read by you' : 'cannot be read';
-    throw new ProfileProblem(`the credentials ${profile.credentials} that ${file} names ${why}; \`fleet-master operator NAME\` makes new ones`, { cause: error });
+    throw new ProfileProblem(
+      `the credentials ${profile.credentials} that ${file} names ${why}; \`fleet-master operator NAME\` makes new ones`,
+      { cause: error },
+    );
   }
 }
 
@@ -38,16 +41,25 @@ class BusLink implements MasterLink {
     private readonly servers: readonly string[],
   ) {}
 
-  async ask<M extends keyof OperatorMethods>(method: M, body: OperatorMethods[M]['ask']): Promise<OperatorMethods[M]['answer']> {
+  async ask<M extends keyof OperatorMethods>(
+    method: M,
+    body: OperatorMethods[M]['ask'],
+  ): Promise<OperatorMethods[M]['answer']> {
     try {
-      const reply = await this.bus.request(subjects.operatorRequest(this.bus.key, method), body, { timeout: answerWithin });
+      const reply = await this.bus.request(subjects.operatorRequest(this.bus.key, method), body, {
+        timeout: answerWithin,
+      });
       return unwrap(reply as Reply<OperatorMethods[M]['answer']>);
     } catch (error) {
       throw inWords(error, this.servers);
     }
   }
 
-  async *watch<M extends 'job_create' | 'job_watch'>(method: M, body: OperatorMethods[M]['ask'], quiet: number): AsyncGenerator<JobEvent> {
+  async *watch<M extends 'job_create' | 'job_watch'>(
+    method: M,
+    body: OperatorMethods[M]['ask'],
+    quiet: number,
+  ): AsyncGenerator<JobEvent> {
     const subject = subjects.operatorRequest(this.bus.key, method);
     let heard = false;
     try {
@@ -71,7 +83,10 @@ class BusLink implements MasterLink {
 function unwrap<T>(reply: Reply<T>): T {
   if (reply?.ok === true) return reply.result;
   if (reply?.ok === false && typeof reply.fault?.code === 'string') throw new MasterRefused(reply.fault);
-  throw new MasterRefused({ code: 'malformed', message: 'the master answered with something that this fleetctl does not understand; are both of the same version?' });
+  throw new MasterRefused({
+    code: 'malformed',
+    message: 'the master answered with something that this fleetctl does not understand; are both of the same version?',
+  });
 }
 
 /** What the bus says, with what to do about it. */
@@ -80,18 +95,30 @@ function inWords(error: unknown, servers: readonly string[], file?: string): unk
   const where = servers.join(', ');
   switch (error.code) {
     case 'unreachable':
-      return new MasterUnreachable(`nobody answers at ${where}; is the master running there (fleet-master run)?`, { cause: error });
+      return new MasterUnreachable(`nobody answers at ${where}; is the master running there (fleet-master run)?`, {
+        cause: error,
+      });
     case 'not-allowed':
-      return new MasterRefused({ code: 'not-allowed', message: `the bus at ${where} refuses these credentials${file === undefined ? '' : ` (${file})`}; they may be revoked, or belong to another fleet` });
+      return new MasterRefused({
+        code: 'not-allowed',
+        message: `the bus at ${where} refuses these credentials${file === undefined ? '' : ` (${file})`}; they may be revoked, or belong to another fleet`,
+      });
     case 'no-responders':
-      return new MasterUnreachable(`the bus at ${where} is up, and no master is; fleet-master run starts it`, { cause: error });
+      return new MasterUnreachable(`the bus at ${where} is up, and no master is; fleet-master run starts it`, {
+        cause: error,
+      });
     case 'timeout':
-      return new MasterUnreachable(`the master at ${where} did not answer within ${answerWithin / 1000} s`, { cause: error });
+      return new MasterUnreachable(`the master at ${where} did not answer within ${answerWithin / 1000} s`, {
+        cause: error,
+      });
     case 'disconnected':
     case 'closed':
       return new MasterUnreachable(`the connection to ${where} was lost`, { cause: error });
     case 'too-large':
-      return new MasterRefused({ code: 'too-large', message: 'what was asked is too large for one message of the bus (1 MiB)' });
+      return new MasterRefused({
+        code: 'too-large',
+        message: 'what was asked is too large for one message of the bus (1 MiB)',
+      });
     case 'malformed':
       return new MasterRefused({ code: 'malformed', message: 'the master answered with something that is no JSON' });
     case 'refused':

@@ -30,7 +30,12 @@ export function exitCodeOfFault(code: FaultCode): number {
 export function exitCodeOfJob(returns: Iterable<Return>, silent: number): number {
   let failed = false;
   for (const answer of returns) {
-    if (answer.retcode === exitCodes.compile || answer.fault?.code === 'compile-failed' || answer.fault?.code === 'pillar-failed') return exitCodes.compile;
+    if (
+      answer.retcode === exitCodes.compile ||
+      answer.fault?.code === 'compile-failed' ||
+      answer.fault?.code === 'pillar-failed'
+    )
+      return exitCodes.compile;
     failed ||= !answer.success || answer.retcode !== 0;
   }
   if (silent > 0) return exitCodes.unreachable;

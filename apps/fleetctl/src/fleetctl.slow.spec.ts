@@ -16,7 +16,10 @@ describe('fleetctl, the program, against a real bus', () => {
   let master: FakeMaster;
 
   function start(args: readonly string[], environment: Record<string, string> = {}): ReturnType<typeof spawn> {
-    return spawn(program, args, { env: { ...process.env, FLEET_ROOT: master.root, TZ: 'UTC', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(program, args, {
+      env: { ...process.env, FLEET_ROOT: master.root, TZ: 'UTC', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   function ended(child: ReturnType<typeof spawn>): Promise<Ended> {
@@ -39,20 +42,43 @@ describe('fleetctl, the program, against a real bus', () => {
   });
 
   it('shows returns in the order of ids, and nothing else', async () => {
-    expect(await fleetctl('*', 'test.ping')).toEqual({ code: 0, stdout: 'web1:\n    True\nweb2:\n    True\n', stderr: '' });
+    expect(await fleetctl('*', 'test.ping')).toEqual({
+      code: 0,
+      stdout: 'web1:\n    True\nweb2:\n    True\n',
+      stderr: '',
+    });
   });
 
   it('sends arguments exactly, and shows them as JSON', async () => {
-    const { stdout } = await fleetctl('*', 'test.arg', 'a', '18446744073709551616', '[1.0]', 'test=True', '--out', 'json');
+    const { stdout } = await fleetctl(
+      '*',
+      'test.arg',
+      'a',
+      '18446744073709551616',
+      '[1.0]',
+      'test=True',
+      '--out',
+      'json',
+    );
     expect(stdout.replace(/\s+/g, '')).toBe('{"web1":{"test":true},"web2":["a",18446744073709551616,[1.0]]}');
     expect(master.asked.at(-1)).toEqual({
       method: 'job_create',
-      body: { target: { type: 'glob', expression: '*' }, function: 'test.arg', args: '["a",18446744073709551616,[1.0]]', kwargs: '{"test":true}', watch: true },
+      body: {
+        target: { type: 'glob', expression: '*' },
+        function: 'test.arg',
+        args: '["a",18446744073709551616,[1.0]]',
+        kwargs: '{"test":true}',
+        watch: true,
+      },
     });
   });
 
   it('names the silent', async () => {
-    expect(await fleetctl('*', 'test.silent')).toEqual({ code: 4, stdout: 'web2:\n    True\n', stderr: 'web1 did not answer: never connected\n' });
+    expect(await fleetctl('*', 'test.silent')).toEqual({
+      code: 4,
+      stdout: 'web2:\n    True\n',
+      stderr: 'web1 did not answer: never connected\n',
+    });
   });
 
   it.each([
@@ -68,19 +94,31 @@ describe('fleetctl, the program, against a real bus', () => {
     const end = ended(child);
     await new Promise((resolve) => child.stdout?.once('data', resolve));
     child.kill('SIGINT');
-    expect(await end).toEqual({ code: 4, stdout: 'web1:\n    True\n', stderr: `left; the job goes on: fleetctl jobs show ${jid}\n` });
+    expect(await end).toEqual({
+      code: 4,
+      stdout: 'web1:\n    True\n',
+      stderr: `left; the job goes on: fleetctl jobs show ${jid}\n`,
+    });
   });
 
   it('a reader who has seen enough ends it quietly', async () => {
-    const { stdout, stderr } = spawnSync('bash', ['-c', `"${program}" '*' test.long | head -1; echo "\${PIPESTATUS[0]}"`], { encoding: 'utf8', env: { ...process.env, FLEET_ROOT: master.root } });
+    const { stdout, stderr } = spawnSync(
+      'bash',
+      ['-c', `"${program}" '*' test.long | head -1; echo "\${PIPESTATUS[0]}"`],
+      { encoding: 'utf8', env: { ...process.env, FLEET_ROOT: master.root } },
+    );
     expect({ stdout, stderr }).toEqual({ stdout: 'web1:\n0\n', stderr: '' });
   });
 
   it('shows keys, accepts them, shows who is up, makes tokens', async () => {
-    expect((await fleetctl('key', 'list')).stdout).toBe('MINION  STATE     FINGERPRINT  ENROLLED\nweb1    pending   CCCC DDDD    1970-01-01 00:00:00\nweb2    accepted  AAAA BBBB    1970-01-01 00:00:00\n');
+    expect((await fleetctl('key', 'list')).stdout).toBe(
+      'MINION  STATE     FINGERPRINT  ENROLLED\nweb1    pending   CCCC DDDD    1970-01-01 00:00:00\nweb2    accepted  AAAA BBBB    1970-01-01 00:00:00\n',
+    );
     expect(await fleetctl('key', 'accept', '-A')).toEqual({ code: 0, stdout: 'accepted web1 CCCC DDDD\n', stderr: '' });
     expect(master.asked.at(-1)).toEqual({ method: 'key_accept', body: { allPending: true } });
-    expect((await fleetctl('status')).stdout).toMatch(/^master 0\.1\.0, up for .*; 1 of 2 minions up\nMINION {2}STATE .*\nweb1 {4}never connected\nweb2 {4}up .*0\.1\.0 {4}2 ms\n$/);
+    expect((await fleetctl('status')).stdout).toMatch(
+      /^master 0\.1\.0, up for .*; 1 of 2 minions up\nMINION {2}STATE .*\nweb1 {4}never connected\nweb2 {4}up .*0\.1\.0 {4}2 ms\n$/,
+    );
     expect(await fleetctl('token', 'create', '--lifetime', '2h')).toMatchObject({ code: 0, stdout: 'TOKEN\n' });
     expect(master.asked.at(-1)?.body).toEqual({ lifetime: 7_200_000 });
   });
@@ -95,7 +133,10 @@ describe('fleetctl, the program, against a real bus', () => {
     const other = await FakeMaster.start();
     try {
       await other.leave();
-      expect(await ended(start(['*', 'test.ping'], { FLEET_ROOT: other.root }))).toMatchObject({ code: 4, stderr: expect.stringMatching(/the bus .* is up, and no master is/) });
+      expect(await ended(start(['*', 'test.ping'], { FLEET_ROOT: other.root }))).toMatchObject({
+        code: 4,
+        stderr: expect.stringMatching(/the bus .* is up, and no master is/),
+      });
     } finally {
       await other.stop();
     }

@@ -38,7 +38,10 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
 /** `undefined`: help or version was shown. */
 function readCommandLine(argv: readonly string[]): Wish | undefined {
   let wish: Wish | undefined;
-  const program = buildProgram((globalThis as { FLEET_VERSION?: string }).FLEET_VERSION ?? 'development', (taken) => (wish = taken));
+  const program = buildProgram(
+    (globalThis as { FLEET_VERSION?: string }).FLEET_VERSION ?? 'development',
+    (taken) => (wish = taken),
+  );
   try {
     program.parse(argv);
   } catch (error) {
@@ -73,7 +76,14 @@ async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Pr
   connecting.catch(() => undefined);
   const { args, kwargs } = await parseCall(wish.words);
   const { timeout } = session.settings;
-  return runJob(session, { target, function: wish.function, args, kwargs, watch: true, ...(timeout === undefined ? {} : { timeout }) });
+  return runJob(session, {
+    target,
+    function: wish.function,
+    args,
+    kwargs,
+    watch: true,
+    ...(timeout === undefined ? {} : { timeout }),
+  });
 }
 
 /** What went wrong, as a sentence with the way out, and as an exit code. Defects of ours are thrown on. */
@@ -86,7 +96,9 @@ async function explain(error: unknown, terminal: Terminal): Promise<number> {
     return exitCodes.usage;
   }
   if (error instanceof MalformedArgument) {
-    say(`the argument ${error.argument} begins like YAML and is none: ${error.reason}. Quote it for YAML to pass it as it is: '"…"'`);
+    say(
+      `the argument ${error.argument} begins like YAML and is none: ${error.reason}. Quote it for YAML to pass it as it is: '"…"'`,
+    );
     return exitCodes.usage;
   }
   if (error instanceof MasterUnreachable) {

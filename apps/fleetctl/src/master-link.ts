@@ -3,12 +3,19 @@ import type { Fault, JobEvent, OperatorMethods } from '@fleet/protocol';
 /** The master, as an operator reaches it over the bus. */
 export interface MasterLink {
   /** @throws MasterRefused, MasterUnreachable */
-  ask<M extends keyof OperatorMethods>(method: M, body: OperatorMethods[M]['ask']): Promise<OperatorMethods[M]['answer']>;
+  ask<M extends keyof OperatorMethods>(
+    method: M,
+    body: OperatorMethods[M]['ask'],
+  ): Promise<OperatorMethods[M]['answer']>;
   /**
    * Every event of a job until it has ended; ends early when nothing came for `quiet` milliseconds, so that the caller can ask again.
    * @throws MasterRefused, MasterUnreachable
    */
-  watch<M extends 'job_create' | 'job_watch'>(method: M, body: OperatorMethods[M]['ask'], quiet: number): AsyncGenerator<JobEvent>;
+  watch<M extends 'job_create' | 'job_watch'>(
+    method: M,
+    body: OperatorMethods[M]['ask'],
+    quiet: number,
+  ): AsyncGenerator<JobEvent>;
   close(): Promise<void>;
 }
 

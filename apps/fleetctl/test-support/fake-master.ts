@@ -1,10 +1,28 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectBus, createTrust, findNatsProgram, natsServerConfig, startNatsServer, type Bus, type BusMessage, type NatsServer } from '@fleet/bus';
+import {
+  connectBus,
+  createTrust,
+  findNatsProgram,
+  natsServerConfig,
+  startNatsServer,
+  type Bus,
+  type BusMessage,
+  type NatsServer,
+} from '@fleet/bus';
 import { directories, saveProfile } from '@fleet/config';
 import { createKeys, formatCreds } from '@fleet/identity';
-import { masterSubscriptions, type Fault, type JobEvent, type JobRequest, type KeyRow, type Reply, type Return, type SilenceReason } from '@fleet/protocol';
+import {
+  masterSubscriptions,
+  type Fault,
+  type JobEvent,
+  type JobRequest,
+  type KeyRow,
+  type Reply,
+  type Return,
+  type SilenceReason,
+} from '@fleet/protocol';
 
 /**
  * For specs: a real nats-server in operator mode, and a master on it that answers operators from a script. What a job does is said by
@@ -18,8 +36,17 @@ export class FakeMaster {
     const trust = await createTrust(places.master.keys);
     const program = await findNatsProgram();
     const configFile = join(places.master.nats, 'nats-server.conf');
-    await writeFile(configFile, natsServerConfig({ trust, port: 0, folder: places.master.nats, version: program.version }), { mode: 0o600 });
-    const server = await startNatsServer({ program, configFile, logFile: join(root, 'nats.log'), folder: places.master.nats });
+    await writeFile(
+      configFile,
+      natsServerConfig({ trust, port: 0, folder: places.master.nats, version: program.version }),
+      { mode: 0o600 },
+    );
+    const server = await startNatsServer({
+      program,
+      configFile,
+      logFile: join(root, 'nats.log'),
+      folder: places.master.nats,
+    });
     const bus = await connectBus({ servers: [server.url], name: 'fake-master', ...trust.own('master') });
     const operator = createKeys('user');
     const jwt = trust.mintUser({ role: 'operator', publicKey: operator.publicKey, name: 'spec' });
@@ -69,7 +96,13 @@ export class FakeMaster {
       case 'key_accept':
         return reply({ changed: [{ ...keys[1], state: 'accepted' }] });
       case 'minion_status':
-        return reply({ minions: [{ minion: 'web2', up: true, since: 1000, version: '0.1.0', rtt: 2 }, { minion: 'web1', up: false }], master: { version: '0.1.0', since: 0 } });
+        return reply({
+          minions: [
+            { minion: 'web2', up: true, since: 1000, version: '0.1.0', rtt: 2 },
+            { minion: 'web1', up: false },
+          ],
+          master: { version: '0.1.0', since: 0 },
+        });
       case 'token_create':
         return reply({ token: 'TOKEN', expires: 0 });
       default:
@@ -78,16 +111,31 @@ export class FakeMaster {
   }
 
   #job(request: JobRequest, reply: (event: JobEvent) => void, refuse: (fault: Fault) => void): void {
-    if (request.target.expression === 'nobody') return refuse({ code: 'no-match', message: 'no minion matches nobody' });
+    if (request.target.expression === 'nobody')
+      return refuse({ code: 'no-match', message: 'no minion matches nobody' });
     const returned = (minion: string, more: Partial<Return> = {}): void =>
       reply({
         event: 'returned',
         jid,
         minion,
-        return: { kind: 'return', v: 1, jid, minion, function: request.function, retcode: 0, success: true, value: 'true', started: 0, duration: 1, ...more },
+        return: {
+          kind: 'return',
+          v: 1,
+          jid,
+          minion,
+          function: request.function,
+          retcode: 0,
+          success: true,
+          value: 'true',
+          started: 0,
+          duration: 1,
+          ...more,
+        },
       });
-    const silent = (reason: SilenceReason): void => reply({ event: 'ended', jid, silent: [{ minion: 'web1', reason }] });
-    if (request.function === 'test.denied') return refuse({ code: 'not-allowed', message: 'spec may not run test.denied' });
+    const silent = (reason: SilenceReason): void =>
+      reply({ event: 'ended', jid, silent: [{ minion: 'web1', reason }] });
+    if (request.function === 'test.denied')
+      return refuse({ code: 'not-allowed', message: 'spec may not run test.denied' });
     reply({ event: 'created', jid, minions: ['web1', 'web2'] });
     switch (request.function) {
       case 'test.silent':

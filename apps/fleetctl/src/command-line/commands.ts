@@ -10,7 +10,11 @@ export interface CommandRow {
   readonly about: string;
   readonly options?: readonly OptionRow[];
   readonly examples: readonly string[];
-  readonly run: (session: Session, operands: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<number>;
+  readonly run: (
+    session: Session,
+    operands: readonly string[],
+    options: Readonly<Record<string, unknown>>,
+  ) => Promise<number>;
 }
 
 const allPending: OptionRow = { flags: '-A, --all-pending', about: 'every key that is pending' };
@@ -30,7 +34,8 @@ export const commands: readonly CommandRow[] = [
     about: 'Let minions in. Compare the fingerprint with the one that the minion shows first.',
     options: [allPending, yes],
     examples: ['fleetctl key accept miner-01', "fleetctl key accept 'miner-*' -y", 'fleetctl key accept -A'],
-    run: async (session, operands, options) => (await import('../commands/key.js')).decideKeys(session, 'accept', operands, options),
+    run: async (session, operands, options) =>
+      (await import('../commands/key.js')).decideKeys(session, 'accept', operands, options),
   },
   {
     name: 'key reject',
@@ -38,7 +43,8 @@ export const commands: readonly CommandRow[] = [
     about: 'Keep minions out; one that is connected is dropped at once. The key stays known as rejected.',
     options: [allPending, yes],
     examples: ['fleetctl key reject miner-07'],
-    run: async (session, operands, options) => (await import('../commands/key.js')).decideKeys(session, 'reject', operands, options),
+    run: async (session, operands, options) =>
+      (await import('../commands/key.js')).decideKeys(session, 'reject', operands, options),
   },
   {
     name: 'key delete',
@@ -46,7 +52,8 @@ export const commands: readonly CommandRow[] = [
     about: 'Forget keys; a minion that is connected is dropped at once, and has to enrol anew.',
     options: [allPending, yes],
     examples: ['fleetctl key delete miner-07'],
-    run: async (session, operands, options) => (await import('../commands/key.js')).decideKeys(session, 'delete', operands, options),
+    run: async (session, operands, options) =>
+      (await import('../commands/key.js')).decideKeys(session, 'delete', operands, options),
   },
   {
     name: 'jobs list',
@@ -92,8 +99,13 @@ export const commands: readonly CommandRow[] = [
     name: 'completion',
     operands: '<shell>',
     about: 'Print what makes bash, zsh or fish complete commands and options.',
-    examples: ['fleetctl completion bash > /etc/bash_completion.d/fleetctl', 'fleetctl completion zsh > "${fpath[1]}/_fleetctl"', 'fleetctl completion fish > ~/.config/fish/completions/fleetctl.fish'],
-    run: async (session, operands) => (await import('../commands/completion.js')).printCompletion(session, operands[0] as string),
+    examples: [
+      'fleetctl completion bash > /etc/bash_completion.d/fleetctl',
+      'fleetctl completion zsh > "${fpath[1]}/_fleetctl"',
+      'fleetctl completion fish > ~/.config/fish/completions/fleetctl.fish',
+    ],
+    run: async (session, operands) =>
+      (await import('../commands/completion.js')).printCompletion(session, operands[0] as string),
   },
 ];
 

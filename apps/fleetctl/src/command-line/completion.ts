@@ -19,7 +19,11 @@ export function completionScript(shell: Shell): string {
 }
 
 /** The words of `-t, --timeout <seconds>`. */
-export function flagWords(flags: string): { readonly short?: string; readonly long: string; readonly takesValue: boolean } {
+export function flagWords(flags: string): {
+  readonly short?: string;
+  readonly long: string;
+  readonly takesValue: boolean;
+} {
   const short = /(?:^|\s)-([A-Za-z])\b/.exec(flags)?.[1];
   const long = /--([a-z-]+)/.exec(flags)?.[1] as string;
   return { ...(short === undefined ? {} : { short }), long, takesValue: flags.includes('<') };
@@ -38,14 +42,21 @@ function secondWords(group: string): string[] {
 
 function bash(): string {
   const options = optionWords([...targetOptions, ...commonOptions]).join(' ');
-  const choices = commonOptions.filter((row): row is OptionRow & { choices: readonly string[] } => row.choices !== undefined);
+  const choices = commonOptions.filter(
+    (row): row is OptionRow & { choices: readonly string[] } => row.choices !== undefined,
+  );
   const cases = [
-    ...choices.map((row) => `    --${flagWords(row.flags).long}) COMPREPLY=($(compgen -W '${row.choices.join(' ')}' -- "$word")); return ;;`),
+    ...choices.map(
+      (row) =>
+        `    --${flagWords(row.flags).long}) COMPREPLY=($(compgen -W '${row.choices.join(' ')}' -- "$word")); return ;;`,
+    ),
     `    --root) COMPREPLY=($(compgen -d -- "$word")); return ;;`,
     `    --config|-c) COMPREPLY=($(compgen -f -- "$word")); return ;;`,
     ...commandGroups.flatMap((group) => {
       const words = group === 'completion' ? [...shells] : secondWords(group);
-      return words.length > 0 ? [`    ${group}) COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$word")); return ;;`] : [];
+      return words.length > 0
+        ? [`    ${group}) COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$word")); return ;;`]
+        : [];
     }),
   ];
   const own = commands
@@ -73,7 +84,13 @@ function fish(): string {
   const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   const option = (row: OptionRow, condition = ''): void => {
     const { short, long, takesValue } = flagWords(row.flags);
-    const parts = ['complete -c fleetctl', condition, short === undefined ? '' : `-s ${short}`, `-l ${long}`, takesValue ? '-r' : ''];
+    const parts = [
+      'complete -c fleetctl',
+      condition,
+      short === undefined ? '' : `-s ${short}`,
+      `-l ${long}`,
+      takesValue ? '-r' : '',
+    ];
     if (row.choices) parts.push(`-a ${quote(row.choices.join(' '))}`);
     else if (takesValue && /<(dir|file)>/.test(row.flags)) parts.push('-F');
     rows.push([...parts, `-d ${quote(row.about)}`].filter((part) => part !== '').join(' '));
@@ -83,7 +100,8 @@ function fish(): string {
   rows.push(`complete -c fleetctl -n '__fish_seen_subcommand_from completion' -a ${quote(shells.join(' '))}`);
   for (const row of commands) {
     const [group, word] = row.name.split(' ') as [string, string?];
-    if (word !== undefined) rows.push(`complete -c fleetctl -n '__fish_seen_subcommand_from ${group}' -a ${word} -d ${quote(row.about)}`);
+    if (word !== undefined)
+      rows.push(`complete -c fleetctl -n '__fish_seen_subcommand_from ${group}' -a ${word} -d ${quote(row.about)}`);
     const seen = word === undefined ? group : `${group}; and __fish_seen_subcommand_from ${word}`;
     for (const each of row.options ?? []) option(each, `-n '__fish_seen_subcommand_from ${seen}'`);
   }

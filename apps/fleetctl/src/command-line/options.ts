@@ -11,11 +11,21 @@ export interface OptionRow {
 
 /** Understood before and after every command. */
 export const commonOptions: readonly OptionRow[] = [
-  { flags: '--out <format>', about: 'how to show answers; without it, the way the function suggests', choices: outFormats },
+  {
+    flags: '--out <format>',
+    about: 'how to show answers; without it, the way the function suggests',
+    choices: outFormats,
+  },
   { flags: '--state-output <how>', about: 'how to show state runs', choices: stateOutputs, fallback: 'full' },
-  { flags: '-t, --timeout <seconds>', about: 'how long minions have to return; without it, what the master is configured for' },
+  {
+    flags: '-t, --timeout <seconds>',
+    about: 'how long minions have to return; without it, what the master is configured for',
+  },
   { flags: '--root <dir>', about: 'the directory that holds etc/fleet; also FLEET_ROOT' },
-  { flags: '-c, --config <file>', about: 'the profile to use, instead of fleetctl.json in etc/fleet or ~/.config/fleet' },
+  {
+    flags: '-c, --config <file>',
+    about: 'the profile to use, instead of fleetctl.json in etc/fleet or ~/.config/fleet',
+  },
   { flags: '-v, --verbose', about: 'show the jid, who is expected, acknowledgements and progress' },
   { flags: '-q, --quiet', about: 'show answers only: no word about minions that are silent' },
   { flags: '--no-color', about: 'no colours, also on a terminal; also NO_COLOR' },

@@ -30,9 +30,15 @@ describe('the profile', () => {
   });
 
   it('that is missing or broken says what to do', async () => {
-    await expect(findProfile({ ...none, root: home }, {})).rejects.toMatchObject({ sentence: expect.stringMatching(/fleetctl\.json: .*fleet-master init.*--config/) });
+    await expect(findProfile({ ...none, root: home }, {})).rejects.toMatchObject({
+      sentence: expect.stringMatching(/fleetctl\.json: .*fleet-master init.*--config/),
+    });
     writeFileSync(join(home, 'x.json'), '{');
-    await expect(findProfile({ ...none, config: join(home, 'x.json') }, {})).rejects.toMatchObject({ sentence: expect.stringContaining('not JSON') });
-    await expect(findProfile({ ...none, config: home }, {})).rejects.toMatchObject({ sentence: expect.stringContaining('--root') });
+    await expect(findProfile({ ...none, config: join(home, 'x.json') }, {})).rejects.toMatchObject({
+      sentence: expect.stringContaining('not JSON'),
+    });
+    await expect(findProfile({ ...none, config: home }, {})).rejects.toMatchObject({
+      sentence: expect.stringContaining('--root'),
+    });
   });
 });

@@ -19,13 +19,25 @@ export function profilePlace(choice: ProfileChoice, environment: NodeJS.ProcessE
 }
 
 /** @throws ProfileProblem */
-export async function findProfile(choice: ProfileChoice, environment: NodeJS.ProcessEnv): Promise<{ profile: OperatorProfile; file: string }> {
+export async function findProfile(
+  choice: ProfileChoice,
+  environment: NodeJS.ProcessEnv,
+): Promise<{ profile: OperatorProfile; file: string }> {
   const place = profilePlace(choice, environment);
-  if (choice.config !== undefined && !place.endsWith('.json')) throw new ProfileProblem(`--config names a .json file, not ${place}; a directory that holds etc/fleet goes with --root`);
+  if (choice.config !== undefined && !place.endsWith('.json'))
+    throw new ProfileProblem(
+      `--config names a .json file, not ${place}; a directory that holds etc/fleet goes with --root`,
+    );
   try {
-    return { profile: await loadProfile(place), file: place.endsWith('.json') ? place : join(place, 'etc/fleet/fleetctl.json') };
+    return {
+      profile: await loadProfile(place),
+      file: place.endsWith('.json') ? place : join(place, 'etc/fleet/fleetctl.json'),
+    };
   } catch (error) {
     if (!(error instanceof ProfileUnusable)) throw error;
-    throw new ProfileProblem(`${error.file}: ${error.reason}. On a new master, fleet-master init makes one; --config FILE or --root DIR name another`, { cause: error });
+    throw new ProfileProblem(
+      `${error.file}: ${error.reason}. On a new master, fleet-master init makes one; --config FILE or --root DIR name another`,
+      { cause: error },
+    );
   }
 }

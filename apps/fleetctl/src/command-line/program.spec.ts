@@ -32,7 +32,10 @@ describe('a call', () => {
   });
 
   it('takes options anywhere', () => {
-    for (const words of [['--out', 'json', '-t', '3', '*', 'test.ping'], ['*', 'test.ping', '--out', 'json', '-t', '3']]) {
+    for (const words of [
+      ['--out', 'json', '-t', '3', '*', 'test.ping'],
+      ['*', 'test.ping', '--out', 'json', '-t', '3'],
+    ]) {
       expect(parse(...words).wish?.options).toMatchObject({ out: 'json', timeout: '3', stateOutput: 'full' });
     }
   });
@@ -50,7 +53,9 @@ describe('a call', () => {
   });
 
   it('refuses two ways to read one target', () => {
-    expect(() => chooseTarget('a', { list: true, pcre: true })).toThrow(expect.objectContaining({ sentence: '-E, --pcre and -L, --list exclude each other' }));
+    expect(() => chooseTarget('a', { list: true, pcre: true })).toThrow(
+      expect.objectContaining({ sentence: '-E, --pcre and -L, --list exclude each other' }),
+    );
   });
 });
 
@@ -108,7 +113,8 @@ describe('help', () => {
 describe('completion', () => {
   it.each(shells)('for %s knows every command and option', (shell) => {
     const script = completionScript(shell);
-    for (const word of ['key', 'jobs', 'accept', 'all-pending', 'state-output', 'lifetime', 'terse']) expect(script).toContain(word);
+    for (const word of ['key', 'jobs', 'accept', 'all-pending', 'state-output', 'lifetime', 'terse'])
+      expect(script).toContain(word);
   });
 
   it('completes in a real bash', () => {

@@ -9,8 +9,19 @@ export type Options = Readonly<Record<string, unknown>>;
 
 /** What the command line asks for. */
 export type Wish =
-  | { readonly wish: 'call'; readonly target: string; readonly function: string; readonly words: readonly string[]; readonly options: Options }
-  | { readonly wish: 'command'; readonly row: CommandRow; readonly operands: readonly string[]; readonly options: Options };
+  | {
+      readonly wish: 'call';
+      readonly target: string;
+      readonly function: string;
+      readonly words: readonly string[];
+      readonly options: Options;
+    }
+  | {
+      readonly wish: 'command';
+      readonly row: CommandRow;
+      readonly operands: readonly string[];
+      readonly options: Options;
+    };
 
 export const exitCodeLines: readonly (readonly [number, string])[] = [
   [exitCodes.ok, 'everything that was asked was done'],
@@ -33,7 +44,9 @@ export function buildProgram(version: string, take: (wish: Wish) => void): Comma
     .argument('[function]', 'what to run, as in test.ping')
     .argument('[arguments...]', 'values, or key=value; plain words, numbers, True/False, or YAML in flow style')
     .exitOverride()
-    .showHelpAfterError('(fleetctl --help shows what there is; what starts with a dash and belongs to the function goes behind --)')
+    .showHelpAfterError(
+      '(fleetctl --help shows what there is; what starts with a dash and belongs to the function goes behind --)',
+    )
     .addHelpText('after', () => epilogue());
   for (const { flags, about } of targetOptions) program.option(flags, about);
   for (const row of commonOptions) program.addOption(option(row));
@@ -52,7 +65,13 @@ function addGroup(program: Command, group: string, take: (wish: Wish) => void): 
   for (const row of rows) addCommand(parent, row.name.split(' ')[1] as string, row, program, take);
 }
 
-function addCommand(parent: Command, name: string, row: CommandRow, program: Command, take: (wish: Wish) => void): void {
+function addCommand(
+  parent: Command,
+  name: string,
+  row: CommandRow,
+  program: Command,
+  take: (wish: Wish) => void,
+): void {
   const command = parent.command(`${name} ${row.operands}`.trim()).description(row.about).exitOverride();
   for (const each of row.options ?? []) command.addOption(option(each));
   command.addHelpText('after', `\nExamples:\n${row.examples.map((example) => `  ${example}`).join('\n')}`);
@@ -68,22 +87,37 @@ function option({ flags, about, choices, fallback }: OptionRow): Option {
 }
 
 function groupAbout(group: string): string {
-  return { key: 'Who may be a minion.', jobs: 'What was asked, and what came of it.', token: 'Invitations for new minions.' }[group] ?? '';
+  return (
+    {
+      key: 'Who may be a minion.',
+      jobs: 'What was asked, and what came of it.',
+      token: 'Invitations for new minions.',
+    }[group] ?? ''
+  );
 }
 
 function checkCall(target: string | undefined, name: string | undefined): { target: string; function: string } {
-  if (target === undefined) throw new UsageProblem('TARGET and FUNCTION are missing. Usage: fleetctl TARGET FUNCTION [arguments...]; fleetctl --help shows examples');
+  if (target === undefined)
+    throw new UsageProblem(
+      'TARGET and FUNCTION are missing. Usage: fleetctl TARGET FUNCTION [arguments...]; fleetctl --help shows examples',
+    );
   if (name === undefined || !name.includes('.')) {
     const meant = nearMatch(target, commandGroups);
     const suggestion = meant ? `. Did you mean: fleetctl ${meant}${name === undefined ? '' : ` ${name}`}?` : '';
-    if (name === undefined) throw new UsageProblem(`FUNCTION is missing. Usage: fleetctl TARGET FUNCTION [arguments...]${suggestion}`);
-    throw new UsageProblem(`"${name}" is no function: functions are written module.function, as in test.ping${suggestion}`);
+    if (name === undefined)
+      throw new UsageProblem(`FUNCTION is missing. Usage: fleetctl TARGET FUNCTION [arguments...]${suggestion}`);
+    throw new UsageProblem(
+      `"${name}" is no function: functions are written module.function, as in test.ping${suggestion}`,
+    );
   }
   return { target, function: name };
 }
 
 function epilogue(): string {
-  const examples = [...callExamples, ...commands.flatMap(({ examples: [first] }) => (first === undefined ? [] : [first]))];
+  const examples = [
+    ...callExamples,
+    ...commands.flatMap(({ examples: [first] }) => (first === undefined ? [] : [first])),
+  ];
   return [
     '',
     'Examples:',

@@ -1,13 +1,23 @@
 import type { Target, TargetType } from '@fleet/protocol';
 
 /** The options that say how TARGET is meant; at most one of them. */
-export const targetOptions: readonly { readonly flags: string; readonly key: string; readonly type: TargetType; readonly about: string }[] = [
+export const targetOptions: readonly {
+  readonly flags: string;
+  readonly key: string;
+  readonly type: TargetType;
+  readonly about: string;
+}[] = [
   { flags: '-E, --pcre', key: 'pcre', type: 'pcre', about: 'TARGET is a regular expression on minion ids' },
   { flags: '-L, --list', key: 'list', type: 'list', about: 'TARGET is a list of minion ids, separated by commas' },
   { flags: '-G, --grain', key: 'grain', type: 'grain', about: 'TARGET is grain:glob, as in os:Debian' },
   { flags: '-P, --grain-pcre', key: 'grainPcre', type: 'grain_pcre', about: 'TARGET is grain:regular-expression' },
   { flags: '-I, --pillar', key: 'pillar', type: 'pillar', about: 'TARGET is pillar:glob' },
-  { flags: '-C, --compound', key: 'compound', type: 'compound', about: "TARGET combines the others with and, or, not and parentheses: 'web* and not G@os:Debian'" },
+  {
+    flags: '-C, --compound',
+    key: 'compound',
+    type: 'compound',
+    about: "TARGET combines the others with and, or, not and parentheses: 'web* and not G@os:Debian'",
+  },
   { flags: '-N, --nodegroup', key: 'nodegroup', type: 'nodegroup', about: 'TARGET is the name of a node group' },
   { flags: '-S, --ipcidr', key: 'ipcidr', type: 'ipcidr', about: 'TARGET is an address or a network: 10.0.0.0/8' },
 ];

@@ -10,7 +10,9 @@ export function parseYamlArgument(text: string): Value {
   // `'a' and 'b'` begins and ends like a quoted text and is something that somebody wants to say.
   if (problem) {
     if (/^["']/.test(text)) return text;
-    throw new MalformedArgument(text, problem.message.split('\n')[0]?.replace(/ at line .*$/, '') ?? 'not YAML', { cause: problem });
+    throw new MalformedArgument(text, problem.message.split('\n')[0]?.replace(/ at line .*$/, '') ?? 'not YAML', {
+      cause: problem,
+    });
   }
   return document.contents === null ? null : valueOf(document.contents as Node, text);
 }
@@ -18,7 +20,10 @@ export function parseYamlArgument(text: string): Value {
 function valueOf(node: Node | null, text: string): Value {
   if (node === null) return null;
   if (isSeq(node)) return node.items.map((item) => valueOf(item as Node, text));
-  if (isMap(node)) return new Map(node.items.map((pair) => [valueOf(pair.key as Node, text), valueOf(pair.value as Node | null, text)]));
+  if (isMap(node))
+    return new Map(
+      node.items.map((pair) => [valueOf(pair.key as Node, text), valueOf(pair.value as Node | null, text)]),
+    );
   if (!isScalar(node)) throw new MalformedArgument(text, 'aliases have no meaning here');
   const source = String(node.value ?? '');
   if (node.type !== 'PLAIN') return source;

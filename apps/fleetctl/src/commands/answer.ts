@@ -7,7 +7,9 @@ export async function showAsData(session: Session, answer: unknown): Promise<boo
   const { out } = session.settings;
   if (out !== 'json' && out !== 'yaml') return false;
   const value = fromPlain(answer);
-  session.terminal.answer(out === 'json' ? stringifyPlain(value, 4) : (await import('../output/yaml.js')).formatYaml(value));
+  session.terminal.answer(
+    out === 'json' ? stringifyPlain(value, 4) : (await import('../output/yaml.js')).formatYaml(value),
+  );
   return true;
 }
 

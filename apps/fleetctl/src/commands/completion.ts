@@ -8,7 +8,9 @@ export async function printCompletion(session: Session, shell: string): Promise<
   const known = shells.find((name) => name === shell);
   if (!known) {
     const meant = nearMatch(shell, shells);
-    throw new UsageProblem(`there is completion for ${shells.join(', ')}, not for "${shell}"${meant ? `; did you mean ${meant}?` : ''}`);
+    throw new UsageProblem(
+      `there is completion for ${shells.join(', ')}, not for "${shell}"${meant ? `; did you mean ${meant}?` : ''}`,
+    );
   }
   session.terminal.answer(completionScript(known));
   return exitCodes.ok;

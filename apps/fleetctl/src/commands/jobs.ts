@@ -15,24 +15,45 @@ export async function listJobs(session: Session, options: Readonly<Record<string
   if (!Number.isInteger(limit) || limit < 1) throw new UsageProblem('--limit is a whole number of at least 1');
   const { jobs } = await (await session.master()).ask('job_list', { limit });
   if (await showAsData(session, { jobs: jobs.map(withArguments) })) return exitCodes.ok;
-  const rows = jobs.map((job) => [job.jid, formatMoment(job.created), `${job.returned}/${job.expected}`, String(job.failed), job.operator, targetText(job), callText(job)]);
+  const rows = jobs.map((job) => [
+    job.jid,
+    formatMoment(job.created),
+    `${job.returned}/${job.expected}`,
+    String(job.failed),
+    job.operator,
+    targetText(job),
+    callText(job),
+  ]);
   const headings = ['JID', 'CREATED', 'RETURNED', 'FAILED', 'OPERATOR', 'TARGET', 'CALL'];
   session.terminal.answer(jobs.length === 0 ? 'no jobs' : formatTable(headings, rows, session.terminal.paint));
   return exitCodes.ok;
 }
 
 export async function showJob(session: Session, jid: string): Promise<number> {
-  if (!isJid(jid)) throw new UsageProblem(`"${jid}" is no jid: jids have 20 digits, and \`fleetctl jobs list\` shows them`);
+  if (!isJid(jid))
+    throw new UsageProblem(`"${jid}" is no jid: jids have 20 digits, and \`fleetctl jobs list\` shows them`);
   const job = await (await session.master()).ask('job_show', { jid });
   const minions = [...job.minions].sort((a, b) => byId(a.minion, b.minion));
-  if (await showAsData(session, { ...withArguments(job), minions: minions.map((row) => ({ ...row, ...(row.return ? { return: withValue(row.return) } : {}) })) })) return exitCodes.ok;
+  if (
+    await showAsData(session, {
+      ...withArguments(job),
+      minions: minions.map((row) => ({ ...row, ...(row.return ? { return: withValue(row.return) } : {}) })),
+    })
+  )
+    return exitCodes.ok;
   const { terminal, settings } = session;
   terminal.answer(heading(job));
-  const style = { ...(settings.out ? { out: settings.out } : {}), stateOutput: settings.stateOutput, paint: terminal.paint };
+  const style = {
+    ...(settings.out ? { out: settings.out } : {}),
+    stateOutput: settings.stateOutput,
+    paint: terminal.paint,
+  };
   for (const row of minions) if (row.return) terminal.answer(await formatReturn(row.minion, row.return, style));
   for (const row of minions) {
     if (row.return) continue;
-    terminal.answer(terminal.paint.bad(row.silence ? formatSilence(row.minion, row.silence) : `${row.minion} has not answered yet`));
+    terminal.answer(
+      terminal.paint.bad(row.silence ? formatSilence(row.minion, row.silence) : `${row.minion} has not answered yet`),
+    );
   }
   return exitCodes.ok;
 }

@@ -25,17 +25,27 @@ export async function decideKeys(
   options: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   const all = options['allPending'] === true;
-  if (all === minions.length > 0) throw new UsageProblem(`name minions (globs are fine), or all that are pending with -A: fleetctl key ${decision} miner-01`);
+  if (all === minions.length > 0)
+    throw new UsageProblem(
+      `name minions (globs are fine), or all that are pending with -A: fleetctl key ${decision} miner-01`,
+    );
   const choice: KeyChoice = all ? { allPending: true } : { minions };
   const master = await session.master();
-  if (options['yes'] !== true && session.terminal.interactive && !(await agreed(session, decision, choice))) return exitCodes.failed;
+  if (options['yes'] !== true && session.terminal.interactive && !(await agreed(session, decision, choice)))
+    return exitCodes.failed;
   const { changed } = await master.ask(`key_${decision}`, choice);
-  if (await showAsData(session, { changed: sorted(changed) })) return changed.length > 0 ? exitCodes.ok : exitCodes.noMatch;
+  if (await showAsData(session, { changed: sorted(changed) }))
+    return changed.length > 0 ? exitCodes.ok : exitCodes.noMatch;
   if (changed.length === 0) {
-    session.terminal.note(all ? 'no key is pending' : `no key changed: ${minions.join(', ')} ${minions.length === 1 ? 'matches none that' : 'match none that'} could be ${past[decision]}`);
+    session.terminal.note(
+      all
+        ? 'no key is pending'
+        : `no key changed: ${minions.join(', ')} ${minions.length === 1 ? 'matches none that' : 'match none that'} could be ${past[decision]}`,
+    );
     return exitCodes.noMatch;
   }
-  for (const row of sorted(changed)) session.terminal.answer(`${past[decision]} ${row.minion} ${session.terminal.paint.faint(row.fingerprint)}`);
+  for (const row of sorted(changed))
+    session.terminal.answer(`${past[decision]} ${row.minion} ${session.terminal.paint.faint(row.fingerprint)}`);
   return exitCodes.ok;
 }
 
@@ -43,11 +53,20 @@ const past = { accept: 'accepted', reject: 'rejected', delete: 'deleted' } as co
 
 /** Shows the fingerprints, so that a yes means that they were compared. */
 async function agreed(session: Session, decision: string, choice: KeyChoice): Promise<boolean> {
-  const [{ keys }, { matchGlob }] = await Promise.all([(await session.master()).ask('key_list', {}), import('@fleet/targeting')]);
-  const chosen = sorted(keys).filter((row) => (choice.allPending ? row.state === 'pending' : choice.minions?.some((glob) => matchGlob(glob, row.minion))));
+  const [{ keys }, { matchGlob }] = await Promise.all([
+    (await session.master()).ask('key_list', {}),
+    import('@fleet/targeting'),
+  ]);
+  const chosen = sorted(keys).filter((row) =>
+    choice.allPending ? row.state === 'pending' : choice.minions?.some((glob) => matchGlob(glob, row.minion)),
+  );
   if (chosen.length === 0) return true; // the master says why
   session.terminal.note(keyTable(session, chosen));
-  return (await session.terminal.confirm(`${decision} ${chosen.length === 1 ? 'this key' : `these ${chosen.length} keys`}?`)) ?? true;
+  return (
+    (await session.terminal.confirm(
+      `${decision} ${chosen.length === 1 ? 'this key' : `these ${chosen.length} keys`}?`,
+    )) ?? true
+  );
 }
 
 function keyTable(session: Session, keys: readonly KeyRow[]): string {

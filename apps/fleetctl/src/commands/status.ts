@@ -12,13 +12,25 @@ export async function showStatus(session: Session): Promise<number> {
   const { paint } = session.terminal;
   const up = minions.filter((row) => row.up).length;
   const { version, since } = answer.master;
-  session.terminal.answer(`master ${version}, up for ${formatSpan(Date.now() - since)}; ${up} of ${minions.length} ${minions.length === 1 ? 'minion' : 'minions'} up`);
-  if (minions.length > 0) session.terminal.answer(formatTable(['MINION', 'STATE', 'SINCE', 'VERSION', 'RTT', 'RUNNING'], minions.map(row), paint));
+  session.terminal.answer(
+    `master ${version}, up for ${formatSpan(Date.now() - since)}; ${up} of ${minions.length} ${minions.length === 1 ? 'minion' : 'minions'} up`,
+  );
+  if (minions.length > 0)
+    session.terminal.answer(
+      formatTable(['MINION', 'STATE', 'SINCE', 'VERSION', 'RTT', 'RUNNING'], minions.map(row), paint),
+    );
   return exitCodes.ok;
 }
 
 function row(minion: MinionRow): string[] {
   const state = minion.up ? 'up' : minion.since === undefined ? 'never connected' : 'down';
   const since = minion.since === undefined ? '' : formatMoment(minion.since);
-  return [minion.minion, state, since, minion.version ?? '', minion.rtt === undefined ? '' : `${minion.rtt} ms`, (minion.running ?? []).join(' ')];
+  return [
+    minion.minion,
+    state,
+    since,
+    minion.version ?? '',
+    minion.rtt === undefined ? '' : `${minion.rtt} ms`,
+    (minion.running ?? []).join(' '),
+  ];
 }

@@ -6,15 +6,37 @@ import type { Session, Settings } from '../session.js';
 import { runJob } from './watch.js';
 
 const jid = '20260101000000000000';
-const request = { target: { type: 'glob', expression: '*' } as const, function: 'test.ping', args: '[]', kwargs: '{}', watch: true };
+const request = {
+  target: { type: 'glob', expression: '*' } as const,
+  function: 'test.ping',
+  args: '[]',
+  kwargs: '{}',
+  watch: true,
+};
 
 function returned(minion: string, more: Partial<Return> = {}): JobEvent {
-  const answer: Return = { kind: 'return', v: 1, jid, minion, function: 'test.ping', retcode: 0, success: true, value: 'true', started: 0, duration: 1, ...more };
+  const answer: Return = {
+    kind: 'return',
+    v: 1,
+    jid,
+    minion,
+    function: 'test.ping',
+    retcode: 0,
+    success: true,
+    value: 'true',
+    started: 0,
+    duration: 1,
+    ...more,
+  };
   return { event: 'returned', jid, minion, return: answer };
 }
 
 const created = (...minions: string[]): JobEvent => ({ event: 'created', jid, minions });
-const ended = (...silent: string[]): JobEvent => ({ event: 'ended', jid, silent: silent.map((minion) => ({ minion, reason: { code: 'no-acknowledgement' } })) });
+const ended = (...silent: string[]): JobEvent => ({
+  event: 'ended',
+  jid,
+  silent: silent.map((minion) => ({ minion, reason: { code: 'no-acknowledgement' } })),
+});
 
 /** A master whose answers were written down: one list of events for each time it is asked. */
 class ScriptedMaster implements MasterLink {
@@ -30,12 +52,23 @@ class ScriptedMaster implements MasterLink {
   async close(): Promise<void> {}
 }
 
-async function run(scripts: JobEvent[][], settings: Partial<Settings> = {}, interactive = false): Promise<{ code: number; answers: string[]; notes: string[]; asked: string[] }> {
+async function run(
+  scripts: JobEvent[][],
+  settings: Partial<Settings> = {},
+  interactive = false,
+): Promise<{ code: number; answers: string[]; notes: string[]; asked: string[] }> {
   const answers: string[] = [];
   const notes: string[] = [];
   const master = new ScriptedMaster(scripts);
   const session: Session = {
-    terminal: { interactive, paint: plain, notePaint: plain, answer: (text) => void answers.push(text), note: (text) => void notes.push(text), confirm: () => Promise.resolve(undefined) },
+    terminal: {
+      interactive,
+      paint: plain,
+      notePaint: plain,
+      answer: (text) => void answers.push(text),
+      note: (text) => void notes.push(text),
+      confirm: () => Promise.resolve(undefined),
+    },
     settings: { stateOutput: 'full', verbose: false, quiet: false, ...settings },
     master: () => Promise.resolve(master),
   };
@@ -46,7 +79,11 @@ describe('a watched job', () => {
   const events = [created('web10', 'web2', 'web1'), returned('web10'), returned('web2'), returned('web1'), ended()];
 
   it('into a pipe is shown in the order of ids', async () => {
-    expect(await run([events])).toMatchObject({ code: 0, answers: ['web1:\n    True', 'web2:\n    True', 'web10:\n    True'], notes: [] });
+    expect(await run([events])).toMatchObject({
+      code: 0,
+      answers: ['web1:\n    True', 'web2:\n    True', 'web10:\n    True'],
+      notes: [],
+    });
   });
 
   it('on a terminal is shown as returns arrive', async () => {
@@ -54,17 +91,29 @@ describe('a watched job', () => {
   });
 
   it('as JSON is one object', async () => {
-    expect(JSON.parse((await run([events], { out: 'json' })).answers.join('\n'))).toEqual({ web1: true, web2: true, web10: true });
+    expect(JSON.parse((await run([events], { out: 'json' })).answers.join('\n'))).toEqual({
+      web1: true,
+      web2: true,
+      web10: true,
+    });
   });
 
   it('asks again after a silence, and shows nothing twice', async () => {
-    const { code, answers, asked } = await run([[created('a', 'b'), returned('a')], [created('a', 'b'), returned('a')], [returned('a'), returned('b'), ended()]]);
+    const { code, answers, asked } = await run([
+      [created('a', 'b'), returned('a')],
+      [created('a', 'b'), returned('a')],
+      [returned('a'), returned('b'), ended()],
+    ]);
     expect({ code, answers }).toEqual({ code: 0, answers: ['a:\n    True', 'b:\n    True'] });
     expect(asked).toEqual(['job_create', 'job_watch', 'job_watch']);
   });
 
   it('names the silent on stderr and says so in the exit code', async () => {
-    expect(await run([[created('a', 'b'), returned('b'), ended('a')]])).toMatchObject({ code: 4, answers: ['b:\n    True'], notes: ['a did not answer: did not acknowledge'] });
+    expect(await run([[created('a', 'b'), returned('b'), ended('a')]])).toMatchObject({
+      code: 4,
+      answers: ['b:\n    True'],
+      notes: ['a did not answer: did not acknowledge'],
+    });
     expect((await run([[created('a'), ended('a')]], { quiet: true })).notes).toEqual([]);
   });
 
@@ -72,14 +121,23 @@ describe('a watched job', () => {
     ['a failure', returned('a', { success: false, retcode: 1 }), 1],
     ['a retcode of a command', returned('a', { retcode: 127 }), 1],
     ['a refused compile', returned('a', { success: false, retcode: 5, out: 'errors', value: '[]' }), 5],
-    ['a broken pillar', returned('a', { success: false, retcode: 1, fault: { code: 'pillar-failed', message: 'x' } }), 5],
+    [
+      'a broken pillar',
+      returned('a', { success: false, retcode: 1, fault: { code: 'pillar-failed', message: 'x' } }),
+      5,
+    ],
   ])('%s is exit code', async (_name, event, code) => {
     expect((await run([[created('a'), event, ended()]])).code).toBe(code);
   });
 
   it('a refusal of the master is thrown to whoever explains it', async () => {
     const refused = new MasterRefused({ code: 'no-match', message: 'no minion matches' });
-    const session = { settings: { stateOutput: 'full', verbose: false, quiet: false }, terminal: { paint: plain }, master: () => Promise.resolve({ watch: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(refused) }) }) }) };
+    const session = {
+      settings: { stateOutput: 'full', verbose: false, quiet: false },
+      terminal: { paint: plain },
+      master: () =>
+        Promise.resolve({ watch: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(refused) }) }) }),
+    };
     await expect(runJob(session as unknown as Session, request)).rejects.toBe(refused);
   });
 });

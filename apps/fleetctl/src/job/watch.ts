@@ -32,7 +32,11 @@ class JobWatch {
     private readonly master: MasterLink,
   ) {
     const { out, stateOutput } = session.settings;
-    this.#printer = new ReturnPrinter(session.terminal, { ...(out ? { out } : {}), stateOutput, paint: session.terminal.paint });
+    this.#printer = new ReturnPrinter(session.terminal, {
+      ...(out ? { out } : {}),
+      stateOutput,
+      paint: session.terminal.paint,
+    });
   }
 
   async follow(first: AsyncGenerator<JobEvent>): Promise<number> {
@@ -43,7 +47,8 @@ class JobWatch {
       while (!this.#silent && this.#jid !== undefined) {
         const heard = await this.#takeAgain(this.#jid);
         if (heard) away = Date.now();
-        else if (Date.now() - away > patience) throw new MasterUnreachable(`the master does not answer any more; the job goes on: ${comeBack(this.#jid)}`);
+        else if (Date.now() - away > patience)
+          throw new MasterUnreachable(`the master does not answer any more; the job goes on: ${comeBack(this.#jid)}`);
       }
     } finally {
       leave();
@@ -80,14 +85,20 @@ class JobWatch {
         this.#jid = event.jid;
         if (again) return;
         this.#printer.expect(event.minions);
-        if (settings.verbose) terminal.note(`job ${event.jid} for ${event.minions.length} ${event.minions.length === 1 ? 'minion' : 'minions'}: ${[...event.minions].sort(byId).join(', ')}`);
+        if (settings.verbose)
+          terminal.note(
+            `job ${event.jid} for ${event.minions.length} ${event.minions.length === 1 ? 'minion' : 'minions'}: ${[...event.minions].sort(byId).join(', ')}`,
+          );
         return;
       }
       case 'acknowledged':
         if (settings.verbose) terminal.note(`${event.minion} began`);
         return;
       case 'progress':
-        if (settings.verbose) terminal.note(`${event.minion}${event.total === undefined ? '' : ` ${event.position ?? 0}/${event.total}`}: ${event.text}`);
+        if (settings.verbose)
+          terminal.note(
+            `${event.minion}${event.total === undefined ? '' : ` ${event.position ?? 0}/${event.total}`}: ${event.text}`,
+          );
         return;
       case 'returned':
         return this.#printer.add(event.minion, event.return);
@@ -111,7 +122,9 @@ class JobWatch {
   #leaveOnSignal(): () => void {
     const leave = (): void => {
       void this.#printer.finish().finally(() => {
-        this.session.terminal.note(this.#jid ? `left; the job goes on: ${comeBack(this.#jid)}` : 'left before the master confirmed the job');
+        this.session.terminal.note(
+          this.#jid ? `left; the job goes on: ${comeBack(this.#jid)}` : 'left before the master confirmed the job',
+        );
         process.exit(exitCodes.unreachable);
       });
     };

@@ -43,7 +43,8 @@ function readChunk(key: string, data: ValueMap): Chunk {
     result: result === true ? true : result === null ? null : false,
     comment: text(data.get('comment')) ?? '',
     changes,
-    changed: isMap(changes) || Array.isArray(changes) ? [...(changes as Iterable<unknown>)].length > 0 : Boolean(changes),
+    changed:
+      isMap(changes) || Array.isArray(changes) ? [...(changes as Iterable<unknown>)].length > 0 : Boolean(changes),
     started: text(data.get('start_time')) ?? '',
     duration: milliseconds(data.get('duration')),
     warnings: Array.isArray(warnings) ? warnings.filter((item) => typeof item === 'string') : [],
@@ -52,7 +53,11 @@ function readChunk(key: string, data: ValueMap): Chunk {
 }
 
 function text(value: Value | undefined): string | undefined {
-  return typeof value === 'string' ? value : Array.isArray(value) ? value.map((line) => text(line) ?? '').join('\n') : undefined;
+  return typeof value === 'string'
+    ? value
+    : Array.isArray(value)
+      ? value.map((line) => text(line) ?? '').join('\n')
+      : undefined;
 }
 
 function milliseconds(value: Value | undefined): number {

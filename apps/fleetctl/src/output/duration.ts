@@ -22,7 +22,10 @@ export function formatSpan(milliseconds: number): string {
     rest -= count * size;
     return { count, name };
   });
-  return parts.filter(({ count }) => count > 0).map(({ count, name }) => `${count} ${name}`).join(' ');
+  return parts
+    .filter(({ count }) => count > 0)
+    .map(({ count, name }) => `${count} ${name}`)
+    .join(' ');
 }
 
 /** A moment, in local time: `10:42:07` today, with its date otherwise. */

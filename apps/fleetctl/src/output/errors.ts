@@ -25,7 +25,9 @@ export function readDiagnostic(item: unknown): Diagnostic | undefined {
   const data = isMap(item) ? toPlain(item) : item;
   if (typeof data !== 'object' || data === null) return undefined;
   const { summary, code, severity } = data as Partial<Diagnostic>;
-  return typeof summary === 'string' && typeof code === 'string' && typeof severity === 'string' ? (data as Diagnostic) : undefined;
+  return typeof summary === 'string' && typeof code === 'string' && typeof severity === 'string'
+    ? (data as Diagnostic)
+    : undefined;
 }
 
 export function indent(text: string, margin = '    '): string {

@@ -18,13 +18,20 @@ export function formatFault(minion: string, fault: Fault, paint: Paint): string 
 export function formatSentence(fault: Fault, paint: Paint): string {
   const rows = [paint.bad(`${printable(fault.message)} [${fault.code}]`)];
   for (const diagnostic of diagnosticsOf(fault.details)) {
-    rows.push(formatErrors('details', fromPlain([diagnostic]), paint).split('\n').slice(1, -1).join('\n'));
+    rows.push(
+      formatErrors('details', fromPlain([diagnostic]), paint)
+        .split('\n')
+        .slice(1, -1)
+        .join('\n'),
+    );
   }
   return rows.join('\n');
 }
 
 /** Details are a list of diagnostics, or an object that holds one under `diagnostics`. */
 function diagnosticsOf(details: unknown): unknown[] {
-  const list = Array.isArray(details) ? details : (details as { diagnostics?: unknown } | undefined | null)?.diagnostics;
+  const list = Array.isArray(details)
+    ? details
+    : (details as { diagnostics?: unknown } | undefined | null)?.diagnostics;
   return Array.isArray(list) && list.length > 0 && list.every((item) => readDiagnostic(item)) ? list : [];
 }

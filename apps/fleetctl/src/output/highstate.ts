@@ -33,7 +33,8 @@ function colourOf(chunk: Chunk, paint: Paint): (text: string) => string {
 function fullChunk(chunk: Chunk, paint: Paint): string {
   const colour = colourOf(chunk, paint);
   const rows = [paint.key('----------')];
-  const row = (label: string, text: string): void => void rows.push(colour(`${`${label}:`.padStart(13)}${text === '' ? '' : ` ${continued(text)}`}`));
+  const row = (label: string, text: string): void =>
+    void rows.push(colour(`${`${label}:`.padStart(13)}${text === '' ? '' : ` ${continued(text)}`}`));
   row('ID', chunk.id);
   row('Function', chunk.function);
   if (chunk.name !== chunk.id) row('Name', chunk.name);
@@ -53,7 +54,8 @@ function continued(text: string): string {
 }
 
 function terseChunk(chunk: Chunk, paint: Paint): string {
-  const result = chunk.result === false ? 'Failed' : chunk.result === null ? 'Differs' : chunk.changed ? 'Changed' : 'Clean';
+  const result =
+    chunk.result === false ? 'Failed' : chunk.result === null ? 'Differs' : chunk.changed ? 'Changed' : 'Clean';
   const text = `  Name: ${printable(chunk.name)} - Function: ${chunk.function} - Result: ${result} - Duration: ${formatDuration(chunk.duration)}`;
   return colourOf(chunk, paint)(text);
 }
@@ -70,7 +72,9 @@ function summary(minion: string, chunks: readonly Chunk[], paint: Paint): string
   const count = (label: string, number: number, colour: (text: string) => string): string =>
     `${label.padEnd(14)}${number > 0 ? colour(String(number).padStart(width)) : String(number).padStart(width)}`;
   const rows = [paint.key(`Summary for ${printable(minion)}`), line];
-  rows.push(count('Succeeded:', succeeded, paint.good) + (changed > 0 ? ` (${paint.changed(`changed=${changed}`)})` : ''));
+  rows.push(
+    count('Succeeded:', succeeded, paint.good) + (changed > 0 ? ` (${paint.changed(`changed=${changed}`)})` : ''),
+  );
   rows.push(count('Failed:', failed, paint.bad));
   if (would > 0) rows.push(count('Would change:', would, paint.would));
   if (warnings > 0) rows.push(count('Warnings:', warnings, paint.would));

@@ -45,6 +45,7 @@ export function scalarText(value: Value): string {
   if (value === true) return 'True';
   if (value === false) return 'False';
   if (value === null) return 'None';
-  if (value instanceof Float) return Number.isFinite(value.value) ? stringifyExact(value) : String(value.value).toLowerCase();
+  if (value instanceof Float)
+    return Number.isFinite(value.value) ? stringifyExact(value) : String(value.value).toLowerCase();
   return printable(stringifyExact(value));
 }

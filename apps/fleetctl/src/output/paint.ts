@@ -14,4 +14,11 @@ export const plain: Paint = { key: same, good: same, changed: same, would: same,
 
 const ansi = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
 
-export const coloured: Paint = { key: ansi(36), good: ansi(32), changed: ansi(36), would: ansi(33), bad: ansi(31), faint: ansi(2) };
+export const coloured: Paint = {
+  key: ansi(36),
+  good: ansi(32),
+  changed: ansi(36),
+  would: ansi(33),
+  bad: ansi(31),
+  faint: ansi(2),
+};

@@ -19,8 +19,24 @@ const answer = (value: string | undefined, more: Partial<Return> = {}): Return =
 });
 
 const run = JSON.stringify({
-  'cmd_|-second_|-echo hi\nthere_|-run': { result: true, comment: 'ran', changes: { pid: 7, stdout: 'hi\nthere' }, start_time: '10:00:00.100000', duration: 4.25, __run_num__: 1, name: 'echo hi' },
-  'file_|-/etc/x_|-/etc/x_|-managed': { result: true, comment: 'is as wanted', changes: {}, start_time: '10:00:00.000000', duration: 0.5, __run_num__: 0, name: '/etc/x' },
+  'cmd_|-second_|-echo hi\nthere_|-run': {
+    result: true,
+    comment: 'ran',
+    changes: { pid: 7, stdout: 'hi\nthere' },
+    start_time: '10:00:00.100000',
+    duration: 4.25,
+    __run_num__: 1,
+    name: 'echo hi',
+  },
+  'file_|-/etc/x_|-/etc/x_|-managed': {
+    result: true,
+    comment: 'is as wanted',
+    changes: {},
+    start_time: '10:00:00.000000',
+    duration: 0.5,
+    __run_num__: 0,
+    name: '/etc/x',
+  },
   'file_|-key_|-/etc/key_|-managed': {
     result: null,
     comment: 'would be updated',
@@ -29,7 +45,15 @@ const run = JSON.stringify({
     __run_num__: 2,
     name: '/etc/key',
   },
-  'service_|-web_|-web_|-running': { result: false, comment: 'unit web does not exist\nunit webb does', changes: {}, duration: 2, __run_num__: 3, name: 'web', warnings: ['x is old'] },
+  'service_|-web_|-web_|-running': {
+    result: false,
+    comment: 'unit web does not exist\nunit webb does',
+    changes: {},
+    duration: 2,
+    __run_num__: 3,
+    name: 'web',
+    warnings: ['x is old'],
+  },
 });
 
 const diagnostics = JSON.stringify([
@@ -41,15 +65,28 @@ const diagnostics = JSON.stringify([
     at: { file: 'bad.sls', line: 2, column: 3 },
     excerpt: '> 2 |   file.manged: []\n    |   ^',
   },
-  { severity: 'warning', code: 'yaml.boolean', summary: 'yes is a boolean', at: { file: 'bad.sls', line: 9, column: 0 } },
+  {
+    severity: 'warning',
+    code: 'yaml.boolean',
+    summary: 'yes is a boolean',
+    at: { file: 'bad.sls', line: 9, column: 0 },
+  },
 ]);
 
 const goldens: { name: string; answer: Return; style?: Partial<ReturnStyle>; text: string }[] = [
   { name: 'a boolean', answer: answer('true'), text: 'web1:\n    True' },
   { name: 'nothing', answer: answer('null'), text: 'web1:\n    None' },
-  { name: 'a float and a big integer', answer: answer('[1.0,18446744073709551616]'), text: 'web1:\n    - 1.0\n    - 18446744073709551616' },
+  {
+    name: 'a float and a big integer',
+    answer: answer('[1.0,18446744073709551616]'),
+    text: 'web1:\n    - 1.0\n    - 18446744073709551616',
+  },
   { name: 'lines of output', answer: answer('"a\\nb\\n"'), text: 'web1:\n    a\n    b' },
-  { name: 'an escape sequence, shown and not obeyed', answer: answer('"\\u001b[2Jgone"'), text: 'web1:\n    \\x1b[2Jgone' },
+  {
+    name: 'an escape sequence, shown and not obeyed',
+    answer: answer('"\\u001b[2Jgone"'),
+    text: 'web1:\n    \\x1b[2Jgone',
+  },
   {
     name: 'containers in containers',
     answer: answer('{"a":{"b":1,"e":{}},"l":["x",{"k":"v"},["y"],[]]}'),
@@ -74,10 +111,19 @@ const goldens: { name: string; answer: Return; style?: Partial<ReturnStyle>; tex
     ].join('\n'),
   },
   { name: 'txt', answer: answer('{"a":1}'), style: { out: 'txt' }, text: 'web1: {"a":1}' },
-  { name: 'yaml', answer: answer('{"a":[1.0,"yes","0644",18446744073709551616],"b":"x\\ny\\n"}'), style: { out: 'yaml' }, text: 'web1:\n  a:\n    - 1.0\n    - "yes"\n    - "0644"\n    - 18446744073709551616\n  b: |\n    x\n    y' },
+  {
+    name: 'yaml',
+    answer: answer('{"a":[1.0,"yes","0644",18446744073709551616],"b":"x\\ny\\n"}'),
+    style: { out: 'yaml' },
+    text: 'web1:\n  a:\n    - 1.0\n    - "yes"\n    - "0644"\n    - 18446744073709551616\n  b: |\n    x\n    y',
+  },
   {
     name: 'a fault',
-    answer: answer(undefined, { success: false, retcode: 1, fault: { code: 'unknown-function', message: 'there is no function test.pingg; did you mean test.ping?' } }),
+    answer: answer(undefined, {
+      success: false,
+      retcode: 1,
+      fault: { code: 'unknown-function', message: 'there is no function test.pingg; did you mean test.ping?' },
+    }),
     text: 'web1:\n    there is no function test.pingg; did you mean test.ping? [unknown-function]',
   },
   {
@@ -96,7 +142,15 @@ const goldens: { name: string; answer: Return; style?: Partial<ReturnStyle>; tex
   },
   {
     name: 'a fault that carries diagnostics',
-    answer: answer(undefined, { fault: { code: 'pillar-failed', message: 'the pillar does not render', details: { diagnostics: JSON.parse(diagnostics).slice(0, 1) } }, success: false, retcode: 5 }),
+    answer: answer(undefined, {
+      fault: {
+        code: 'pillar-failed',
+        message: 'the pillar does not render',
+        details: { diagnostics: JSON.parse(diagnostics).slice(0, 1) },
+      },
+      success: false,
+      retcode: 5,
+    }),
     text: [
       'web1:',
       '    bad.sls:2:3: error: there is no state function file.manged [sls.unknown-function]',
@@ -106,7 +160,11 @@ const goldens: { name: string; answer: Return; style?: Partial<ReturnStyle>; tex
       '    1 error; nothing was run',
     ].join('\n'),
   },
-  { name: 'a state run that was refused', answer: answer('["a run is going on"]', { out: 'highstate' }), text: 'web1:\n    - a run is going on' },
+  {
+    name: 'a state run that was refused',
+    answer: answer('["a run is going on"]', { out: 'highstate' }),
+    text: 'web1:\n    - a run is going on',
+  },
   {
     name: 'a state run in full',
     answer: answer(run, { out: 'highstate' }),
@@ -209,6 +267,8 @@ describe('a return, shown', () => {
   it('colours say what happened, and taken away leave the plain text', async () => {
     const text = await formatReturn('web1', answer(run, { out: 'highstate' }), { ...style, paint: coloured });
     expect(text).toContain('\u001b[31m     Comment: unit web does not exist');
-    expect(text.replace(/\u001b\[[0-9]+m/g, '')).toBe(await formatReturn('web1', answer(run, { out: 'highstate' }), style));
+    expect(text.replace(/\u001b\[[0-9]+m/g, '')).toBe(
+      await formatReturn('web1', answer(run, { out: 'highstate' }), style),
+    );
   });
 });

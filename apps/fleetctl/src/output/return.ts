@@ -21,7 +21,8 @@ export interface ReturnStyle {
 export async function formatReturn(minion: string, answer: Return, style: ReturnStyle): Promise<string> {
   const { paint } = style;
   const value = answer.value === undefined ? null : parseExact(answer.value);
-  if (style.out === 'txt') return `${printable(minion)}: ${answer.fault ? printable(answer.fault.message) : oneLine(value)}`;
+  if (style.out === 'txt')
+    return `${printable(minion)}: ${answer.fault ? printable(answer.fault.message) : oneLine(value)}`;
   if (style.out === 'yaml') {
     const { formatYaml } = await import('./yaml.js');
     return formatYaml(new Map([[minion, returnValue(answer)]]));

@@ -31,13 +31,16 @@ export class ReturnPrinter {
     this.#waiting.set(minion, answer);
     if (this.style.out === 'json') return;
     if (this.terminal.interactive) return this.#print(minion);
-    while (this.#order[0] !== undefined && this.#done.has(this.#order[0])) await this.#print(this.#order.shift() as string);
+    while (this.#order[0] !== undefined && this.#done.has(this.#order[0]))
+      await this.#print(this.#order.shift() as string);
   }
 
   /** Prints what is left: nothing more will come. */
   async finish(): Promise<void> {
     if (this.style.out === 'json') {
-      const values = new Map<Value, Value>([...this.#done].sort(([a], [b]) => byId(a, b)).map(([minion, answer]) => [minion, returnValue(answer)]));
+      const values = new Map<Value, Value>(
+        [...this.#done].sort(([a], [b]) => byId(a, b)).map(([minion, answer]) => [minion, returnValue(answer)]),
+      );
       this.terminal.answer(stringifyPlain(values, 4));
       return;
     }

@@ -33,12 +33,24 @@ describe('a silent minion', () => {
     [{ code: 'never-connected' } as const, 'web1 did not answer: never connected'],
     [{ code: 'disconnected', since: now } as const, 'web1 did not answer: disconnected since 10:42:07'],
     [{ code: 'no-acknowledgement' } as const, 'web1 did not answer: did not acknowledge'],
-    [{ code: 'still-running', since: now - 65_000, progress: 'install docker' } as const, 'web1 did not answer: still running for 1 min 5 s (install docker)'],
+    [
+      { code: 'still-running', since: now - 65_000, progress: 'install docker' } as const,
+      'web1 did not answer: still running for 1 min 5 s (install docker)',
+    ],
   ])('%j', (reason, text) => expect(formatSilence('web1', reason, now)).toBe(text));
 });
 
 describe('a table', () => {
   it('is as wide as its cells and shows control characters', () => {
-    expect(formatTable(['MINION', 'UP'], [['web1.example.org', 'yes'], ['a\u0007', '']], plain)).toBe('MINION            UP\nweb1.example.org  yes\na\\x07');
+    expect(
+      formatTable(
+        ['MINION', 'UP'],
+        [
+          ['web1.example.org', 'yes'],
+          ['a\u0007', ''],
+        ],
+        plain,
+      ),
+    ).toBe('MINION            UP\nweb1.example.org  yes\na\\x07');
   });
 });
