@@ -59,7 +59,7 @@ class Run {
   async #settle(chunk: Chunk): Promise<void> {
     const needed = new Set([...chunk.requisites.flatMap(({ targets }) => targets), ...(this.#prereqs.get(chunk) ?? [])]);
     for (const target of targetsOf(chunk, 'prereq')) for (const { targets } of target.requisites) for (const other of targets) needed.add(other);
-    await Promise.all([...needed].map((target) => this.#running.get(target)));
+    await Promise.all([...needed].flatMap((target) => this.#running.get(target) ?? []));
   }
 
   async #one(chunk: Chunk): Promise<void> {

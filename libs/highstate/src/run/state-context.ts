@@ -26,6 +26,7 @@ export function stateContext(
     secret: context.secret ?? (() => false),
     signal: options.signal,
     progress: options.progress,
+    required: requiredBy(chunk),
     async render(source, own) {
       const rendered = await renderTemplate({
         source,
@@ -36,6 +37,12 @@ export function stateContext(
       return rendered.value.text;
     },
   };
+}
+
+/** Directly, and by whatever kind of requisite that waits for success. */
+function requiredBy(chunk: Chunk): { state: string; name: string }[] {
+  const waiting = chunk.requisites.filter(({ kind }) => !kind.startsWith('onfail') && kind !== 'prereq' && kind !== 'listen');
+  return waiting.flatMap(({ targets }) => targets.map((target) => ({ state: target.definition.name, name: target.name })));
 }
 
 /** What a state hands to its template hides the names that every template has. */
