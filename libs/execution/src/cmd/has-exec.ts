@@ -1,0 +1,10 @@
+import { defineFunction } from '../definition.js';
+import { CmdWhichArgs } from './which.js';
+
+export const hasExec = defineFunction({
+  name: 'cmd.has_exec',
+  doc: 'Whether a program is installed.',
+  args: CmdWhichArgs,
+  example: 'cmd.has_exec docker',
+  run: async (host, want) => (await host.commands.which(want.cmd)) !== undefined,
+});

@@ -1,0 +1,15 @@
+import { FunctionResult, defineFunction } from '../definition.js';
+import { CommandArgs } from './command.args.js';
+import { exitCode, perform } from './perform.js';
+
+export const runStderr = defineFunction({
+  name: 'cmd.run_stderr',
+  doc: 'Run a command line; answer its standard error alone.',
+  args: CommandArgs,
+  example: "cmd.run_stderr 'uname -a'",
+  out: 'txt',
+  async run(host, want, context) {
+    const result = await perform(host, want, context);
+    return new FunctionResult(result.stderr, exitCode(result) === 0 ? 0 : 1, 'txt');
+  },
+});

@@ -1,0 +1,16 @@
+import { FunctionResult, defineFunction } from '../definition.js';
+import { CommandArgs } from './command.args.js';
+import { exitCode, perform } from './perform.js';
+
+export const run = defineFunction({
+  name: 'cmd.run',
+  doc: 'Run a command line; answer what it printed (both streams). Fails where the command fails.',
+  args: CommandArgs,
+  example: "cmd.run 'df -h /' timeout=10s",
+  out: 'txt',
+  async run(host, want, context) {
+    const result = await perform(host, want, context);
+    const note = result.timedOut ? `\n[ended after ${result.duration} ms: it took longer than its timeout]` : '';
+    return new FunctionResult(`${result.all.replace(/\n$/, '')}${note}`, exitCode(result) === 0 ? 0 : 1, 'txt');
+  },
+});

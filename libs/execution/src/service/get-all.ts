@@ -1,0 +1,10 @@
+import { defineFunction } from '../definition.js';
+import { NoArgs } from '../no-args.js';
+
+export const getAll = defineFunction({
+  name: 'service.get_all',
+  doc: 'The names of all services that systemd knows, sorted.',
+  args: NoArgs,
+  example: 'service.get_all',
+  run: async (host) => (await host.services.find('*.service')).map((unit) => unit.replace(/\.service$/, '')),
+});

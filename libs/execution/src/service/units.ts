@@ -1,0 +1,37 @@
+import { nearMatch } from '@fleet/diagnostics';
+import type { Host, Services, ServicesView } from '@fleet/platform';
+import type { Value } from '@fleet/values';
+import { FunctionRefused } from '../definition.js';
+
+const isGlob = (name: string) => /[*?[]/.test(name);
+
+/**
+ * The units that a name means: itself, or all that a glob matches.
+ * @throws FunctionRefused `not-found` that names it, with the nearest unit there is. Salt answers True for a unit that does not exist.
+ */
+export async function unitsOf(services: ServicesView, name: string): Promise<string[]> {
+  if (isGlob(name)) {
+    const found = await services.find(name);
+    if (found.length === 0) throw new FunctionRefused('not-found', `no unit matches ${name}`, { name });
+    return found;
+  }
+  if ((await services.status(name)).known) return [name];
+  const full = name.includes('.') ? name : `${name}.service`;
+  const suggestion = nearMatch(full, await services.find('*'));
+  throw new FunctionRefused('not-found', `there is no unit ${name}${suggestion ? `; did you mean ${suggestion.replace(/\.service$/, '')}?` : ''}`, { name, suggestion });
+}
+
+/** Does one thing to each unit: true for one, unit → true for a glob. */
+export async function forEachUnit(host: Host, name: string, act: (services: Services, unit: string) => Promise<void>): Promise<Value> {
+  const units = await unitsOf(host.services, name);
+  for (const unit of units) await act(host.services, unit);
+  return isGlob(name) ? new Map<Value, Value>(units.map((unit) => [unit, true])) : true;
+}
+
+/** Looks at each unit with one question to systemd: a value for one, unit → value for a glob. */
+export async function askUnits(host: Host, name: string, look: (status: Awaited<ReturnType<ServicesView['status']>>) => Value): Promise<Value> {
+  const units = await unitsOf(host.services, name);
+  const answers = await host.services.statusOf(units);
+  if (!isGlob(name)) return look(answers[0] as (typeof answers)[number]);
+  return new Map<Value, Value>(answers.map((status, index) => [units[index] as string, look(status)]));
+}

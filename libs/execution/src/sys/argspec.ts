@@ -1,0 +1,25 @@
+import { describeArguments } from '@fleet/arguments';
+import type { Value } from '@fleet/values';
+import { defineFunction } from '../definition.js';
+import { PatternArgs, meant } from './pattern.js';
+
+export const argspec = defineFunction({
+  name: 'sys.argspec',
+  doc: 'The arguments of functions, as data: name, type, whether required, default, sentence.',
+  args: PatternArgs,
+  example: 'sys.argspec cmd.run',
+  async run(_host, want, context) {
+    const found = [...context.functions().values()].filter((definition) => meant(definition.name, want.pattern));
+    return new Map<Value, Value>(found.map((definition) => [definition.name, describeArguments(definition.args).map(asData)]));
+  },
+});
+
+function asData(argument: ReturnType<typeof describeArguments>[number]): Value {
+  return new Map<Value, Value>([
+    ['name', argument.name],
+    ['type', argument.type],
+    ['required', argument.required],
+    ['default', argument.default ?? null],
+    ['doc', argument.doc],
+  ]);
+}
