@@ -1,24 +1,25 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectBus, type Bus } from '@fleet/bus';
-import { directories, loadMinionConfig, type Directories, type MinionConfig } from '@fleet/config';
+import { directories, type Directories, type MinionConfig } from '@fleet/config';
 import { formatDiagnostic } from '@fleet/diagnostics';
-import { decodeJoinToken, openPillar, type JoinToken } from '@fleet/identity';
+import { openPillar } from '@fleet/identity';
 import { exitCodes, subjects, type Jid } from '@fleet/protocol';
 import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
-import { fromPlain, type ValueMap } from '@fleet/values';
+import { admission } from './admission.js';
 import { commandDesk } from './command-desk.js';
-import { enrol } from './enrolment.js';
 import { GrainsSource } from './grains-source.js';
 import { handleCommand } from './handle-command.js';
 import { IdentityStore, type Granted, type MinionIdentity } from './identity-store.js';
 import { masterLink } from './master-link.js';
 import { minionOpts } from './minion-opts.js';
 import { Presence } from './presence.js';
+import { quickAnswer } from './quick-answers.js';
 import { renewInTime } from './renewal.js';
 import { RunLock } from './run-lock.js';
 import { JobsUnderWay } from './running-jobs.js';
+import { scout } from './scout.js';
 import { version } from './version.js';
+import { aborted, lazy, stopOnSignal, whenAborted, within } from './waiting.js';
 import { openWorkplace, type Workplace } from './workplace.js';
 
 /** Another daemon works on this root; systemd does not start us again for it. */
@@ -26,15 +27,19 @@ const alreadyRunning = 75;
 /** Milliseconds that running jobs, and then their returns, get when the daemon is told to stop. */
 const patience = { jobs: 10_000, returns: 3_000, goodbye: 2_000 };
 
-/** The life of the daemon: configuration → identity → admission → connection → commands → goodbye. Answers the exit code. */
-export async function runDaemon(options: { readonly root?: string }): Promise<number> {
-  const loaded = await loadMinionConfig(options.root);
-  if (!loaded.ok) {
-    process.stderr.write(`${loaded.diagnostics.map(formatDiagnostic).join('\n')}\n`);
+/**
+ * The life of the daemon: configuration → identity → admission → connection → commands → goodbye. Answers the exit code.
+ * @param program the entry of this program, for threads of it
+ */
+export async function runDaemon(options: { readonly root?: string }, program: URL): Promise<number> {
+  const places = directories(options.root);
+  const look = (): ReturnType<typeof scout> => scout(program, places.root, version);
+  const scouted = await look();
+  if (!scouted.config.ok) {
+    process.stderr.write(`${scouted.config.diagnostics.map(formatDiagnostic).join('\n')}\n`);
     return exitCodes.usage;
   }
-  const config = loaded.value;
-  const places = directories(options.root);
+  const config = scouted.config.value;
   const redactor = new Redactor();
   const log = createLogger({ name: 'fleet-minion', level: config.logLevel, redactor });
   const stop = stopOnSignal();
@@ -49,7 +54,8 @@ export async function runDaemon(options: { readonly root?: string }): Promise<nu
     const identity = await store.identity();
     log.info({ minion: config.id, version, fingerprint: identity.fingerprint }, 'fleet-minion starts');
     const granted = await admission(store, identity, config, log, stop);
-    return await serve({ config, places, redactor, log, stop, store, identity, granted });
+    const grains = new GrainsSource(async () => (await look()).grains, scouted.grains);
+    return await serve({ config, places, grains, redactor, log, stop, store, identity, granted });
   } catch (error) {
     if (stop.aborted) return exitCodes.ok;
     throw error;
@@ -61,6 +67,7 @@ export async function runDaemon(options: { readonly root?: string }): Promise<nu
 interface Service {
   readonly config: MinionConfig;
   readonly places: Directories;
+  readonly grains: GrainsSource;
   readonly redactor: Redactor;
   readonly log: Logger;
   readonly stop: AbortSignal;
@@ -73,6 +80,7 @@ async function serve(service: Service): Promise<number> {
   const { config, places, redactor, log, stop, store, identity } = service;
   const key = identity.signer.publicKey;
   let granted = service.granted;
+  // eslint-disable-next-line prefer-const -- those below speak through it before it is there
   let bus: Bus | undefined;
   /** What may be lost, and must never take the daemon with it. */
   const tell = (subject: string, body: unknown): void => {
@@ -83,14 +91,7 @@ async function serve(service: Service): Promise<number> {
     }
   };
 
-  const host = lazy(async () => (await import('@fleet/platform')).linuxHost());
-  const { grains, refresh } = new GrainsSource({
-    host,
-    id: config.id,
-    version,
-    configured: fromPlain(config.grains) as ValueMap,
-    ...(granted.servers[0] && { master: hostOf(granted.servers[0]) }),
-  });
+  const { grains, refresh } = service.grains;
   const jobs = new JobsUnderWay();
   const work = await openWorkplace({
     places: places.minion,
@@ -113,11 +114,11 @@ async function serve(service: Service): Promise<number> {
   });
   const ask = masterLink(() => bus, key, stop);
   const runner = lazy(async () => {
-    const { Runner } = await import('./runner.js');
+    const [{ Runner }, { linuxHost }] = await Promise.all([import('./runner.js'), import('@fleet/platform')]);
     return new Runner({
       id: config.id,
       version,
-      host: await host(),
+      host: linuxHost(),
       opts: minionOpts(config, config.id),
       lock: new RunLock(join(places.run, 'state-run.lock')),
       ask,
@@ -143,7 +144,7 @@ async function serve(service: Service): Promise<number> {
     grains,
     log,
     acknowledge: (message) => tell(subjects.acknowledgement(key, message.jid), message),
-    run: async (command, signal) => (await runner()).run(command, signal),
+    run: async (command, signal) => quickAnswer(command) ?? (await runner()).run(command, signal),
     notice: async (notice) => {
       if (notice === 'refresh-pillar') return (await runner()).forgetSecretsAreKnown();
       await refresh();
@@ -201,26 +202,6 @@ async function leave(bus: Bus, jobs: JobsUnderWay, work: Workplace, presence: Pr
   await work.ledger.close();
 }
 
-async function admission(store: IdentityStore, identity: MinionIdentity, config: MinionConfig, log: Logger, signal: AbortSignal): Promise<Granted> {
-  const known = await store.admission();
-  if (known) return known;
-  const granted = await enrol({ id: config.id, identity, token: () => joinToken(store, config, log), log, signal });
-  await store.keepAdmission(granted);
-  log.info({ minion: config.id }, 'the master let this minion in');
-  return granted;
-}
-
-/** What `fleet-minion join` left, else what the configuration says. */
-async function joinToken(store: IdentityStore, config: MinionConfig, log: Logger): Promise<JoinToken | undefined> {
-  try {
-    const text = (await store.joinToken()) ?? config.joinToken ?? (config.joinTokenFile ? await readFile(config.joinTokenFile, 'utf8') : undefined);
-    return text === undefined ? undefined : decodeJoinToken(text);
-  } catch (error) {
-    log.error({ error }, 'the join token cannot be used');
-    return undefined;
-  }
-}
-
 /** Progress may be lost; a run of thousands of chunks need not tell each. */
 function progressTo(publish: (jid: Jid, text: string) => void): (jid: Jid, text: string) => void {
   let last = 0;
@@ -230,37 +211,4 @@ function progressTo(publish: (jid: Jid, text: string) => void): (jid: Jid, text:
     last = now;
     publish(jid, text);
   };
-}
-
-function stopOnSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => controller.abort(new Error(`stopped by ${signal}`)));
-  return controller.signal;
-}
-
-function whenAborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-}
-
-async function aborted(signal: AbortSignal): Promise<never> {
-  await whenAborted(signal);
-  throw signal.reason;
-}
-
-async function within(milliseconds: number, done: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([done.catch(() => undefined), new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
-  clearTimeout(timer);
-}
-
-function lazy<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
-}
-
-function hostOf(server: string): string {
-  return URL.canParse(server) ? new URL(server).hostname : server;
 }

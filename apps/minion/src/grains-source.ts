@@ -1,25 +1,22 @@
-import type { HostView } from '@fleet/platform';
 import type { ValueMap } from '@fleet/values';
 
 /** The facts of this machine, collected once and again when asked to. */
 export class GrainsSource {
   #collected: Promise<ValueMap> | undefined;
 
+  /** @param known what was collected already */
   constructor(
-    private readonly options: { readonly host: () => Promise<HostView>; readonly id: string; readonly version: string; readonly configured: ValueMap; readonly master?: string },
-  ) {}
-
-  readonly grains = (): Promise<ValueMap> => (this.#collected ??= this.#collect());
-
-  /** Forgets what was collected; the next who asks waits for a fresh look. */
-  readonly refresh = async (): Promise<void> => {
-    this.#collected = undefined;
-    await this.grains();
-  };
-
-  async #collect(): Promise<ValueMap> {
-    const { id, version, configured, master } = this.options;
-    const { collectGrains } = await import('@fleet/grains');
-    return collectGrains(await this.options.host(), { id, version, configured, ...(master && { master }) });
+    private readonly collect: () => Promise<ValueMap>,
+    known?: ValueMap,
+  ) {
+    if (known) this.#collected = Promise.resolve(known);
   }
+
+  readonly grains = (): Promise<ValueMap> => (this.#collected ??= this.collect());
+
+  /** Looks again. What was known stays where the new look fails. */
+  readonly refresh = async (): Promise<void> => {
+    const fresh = await this.collect();
+    this.#collected = Promise.resolve(fresh);
+  };
 }

@@ -1,5 +1,6 @@
 import type { MinionConfig } from '@fleet/config';
 import { localTree, type FileTree, type Roots } from '@fleet/fileserver';
+import { collectGrains } from '@fleet/grains';
 import { linuxHost } from '@fleet/platform';
 import { compilePillar, defaultScope } from '@fleet/pillar';
 import { Redactor } from '@fleet/telemetry';
@@ -36,7 +37,7 @@ export async function callLocally(call: LocalCall): Promise<Outcome> {
   const host = linuxHost();
   const redactor = new Redactor();
   const opts = minionOpts(call.config, call.id);
-  const { grains, refresh } = new GrainsSource({ host: async () => host, id: call.id, version: call.version, configured: call.grains });
+  const { grains, refresh } = new GrainsSource(() => collectGrains(host, { id: call.id, version: call.version, configured: call.grains }));
   const functions = new Functions(call.lock);
   const context = functionContext(call, {
     id: call.id,

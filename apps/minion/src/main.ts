@@ -1,4 +1,5 @@
 import { help, readCommandLine } from './command-line.js';
+import { isErrand, runErrand } from './scout.js';
 import { version } from './version.js';
 
 /** Each command loads what it needs: a daemon that waits must not carry the pillar compiler of a masterless run. */
@@ -15,7 +16,7 @@ async function main(): Promise<number> {
       process.stderr.write(`fleet-minion: ${line.why}\nfleet-minion --help shows what there is.\n`);
       return 2;
     case 'run':
-      return (await import('./daemon.js')).runDaemon(line.options);
+      return (await import('./daemon.js')).runDaemon(line.options, new URL(import.meta.url));
     case 'join':
       return (await import('./commands/join.js')).join(line.words, line.options);
     case 'fingerprint':
@@ -25,11 +26,16 @@ async function main(): Promise<number> {
   }
 }
 
+if (isErrand()) await runErrand();
+else run();
+
 // A daemon that ends has said goodbye to everybody; whatever still keeps the process alive is not worth waiting for.
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    process.stderr.write(`fleet-minion: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exit(70);
-  },
-);
+function run(): void {
+  main().then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      process.stderr.write(`fleet-minion: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.exit(70);
+    },
+  );
+}

@@ -1,0 +1,63 @@
+/**
+ * Many minions in one process, for measuring what a real fleet of that size asks of bus and master: each has keys of its own, enrols,
+ * keeps a connection of its own, verifies every command, and answers test.ping. What it lacks is a machine.
+ *
+ * node emulated-minions.mjs TOKEN COUNT; prints `ready` when all are connected.
+ */
+import { connectBus } from '@fleet/bus';
+import { contexts, createKeys, createSealKeys, decodeJoinToken, fingerprint, signer, verifySigned } from '@fleet/identity';
+import { exitCodes, subjects, type Beat } from '@fleet/protocol';
+import { parseTarget } from '@fleet/targeting';
+import { enrol } from '../../apps/minion/src/enrolment.js';
+import { handleCommand, type CommandDesk } from '../../apps/minion/src/handle-command.js';
+import { JobsUnderWay } from '../../apps/minion/src/running-jobs.js';
+
+const [token, count] = [decodeJoinToken(process.argv[2] ?? ''), Number(process.argv[3])];
+const since = Date.now();
+const forever = new AbortController().signal;
+const failures = { info: () => undefined, warn: report, error: report };
+
+await Promise.all(Array.from({ length: count }, (_, index) => start(`emulated-${String(index).padStart(4, '0')}`)));
+process.stdout.write('ready\n');
+
+async function start(id: string): Promise<void> {
+  const own = signer(createKeys('user').seed);
+  const sealKeys = createSealKeys();
+  const identity = { signer: own, sealKeys, fingerprint: fingerprint(own.publicKey, sealKeys.publicKey) };
+  const pauses = { first: 500 + Math.random() * count, longest: 4_000, rejected: 60_000 };
+  const admission = await enrol({ id, identity, token: async () => token, log: failures, signal: forever, pauses });
+  const bus = await connectBus({ servers: admission.servers, name: id, signer: own, jwt: () => admission.jwt, waitForServer: true, persistent: true });
+  const key = own.publicKey;
+  const seen = new Set<string>();
+  const desk: CommandDesk = {
+    minion: { id, key },
+    verify: (signed) => (verifySigned([admission.masterKey], contexts.command, signed).ok ? 'command' : undefined),
+    admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
+    disabled: () => false,
+    matches: (target) => {
+      const parsed = parseTarget(target);
+      return parsed.ok && parsed.value.matches({ id, grains: new Map() });
+    },
+    touches: () => false,
+    journal: { begin: async () => undefined, end: async () => undefined },
+    outbox: { put: async (message) => void (await bus.publishReturn(subjects.return(key, message.jid), message)) },
+    running: new JobsUnderWay(),
+    acknowledge: (message) => void bus.publish(subjects.acknowledgement(key, message.jid), message),
+    run: async (command) =>
+      command.function === 'test.ping'
+        ? { value: true, retcode: exitCodes.ok }
+        : { fault: { code: 'unknown-function', message: 'an emulated minion answers test.ping alone' }, retcode: exitCodes.usage },
+    notice: async () => undefined,
+    refused: (why, fields) => report({ id, why, ...fields }, 'refused'),
+    now: Date.now,
+  };
+  for (const subject of [subjects.commandAll(), subjects.commandOne(key)]) bus.subscribe(subject, ({ data }) => handleCommand(data, desk));
+  await bus.flush();
+  const beat = (state: Beat['state']): void => void bus.publish(subjects.beat(key), { kind: 'beat', v: 1, state, minion: id, version: 'emulated', since, ...(state === 'hello' && { grains: '{}' }) });
+  beat('hello');
+  setInterval(() => beat('alive'), 15_000 * (0.8 + 0.4 * Math.random()));
+}
+
+function report(...parts: unknown[]): void {
+  process.stderr.write(`${parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' ')}\n`);
+}
