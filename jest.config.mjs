@@ -1,3 +1,12 @@
+import { findNatsServer } from './deploy/nats-server/fetch.mjs';
+
+// Specs that start a server use the one that set-up has fetched; without one they say how to get it.
+process.env.FLEET_NATS_SERVER ??= await findNatsServer({ offline: true }).then(
+  ({ path }) => path,
+  () => '',
+);
+if (process.env.FLEET_NATS_SERVER === '') delete process.env.FLEET_NATS_SERVER;
+
 /** One configuration for every suite; `build/suite.mjs` picks the specs of a suite by path. */
 export default {
   testEnvironment: 'node',

@@ -102,11 +102,11 @@ describe('fleetctl, the program, against a real bus', () => {
   });
 
   it('a reader who has seen enough ends it quietly', async () => {
-    const { stdout, stderr } = spawnSync(
-      'bash',
-      ['-c', `"${program}" '*' test.long | head -1; echo "\${PIPESTATUS[0]}"`],
-      { encoding: 'utf8', env: { ...process.env, FLEET_ROOT: master.root } },
-    );
+    const shell = spawn('bash', ['-c', `"${program}" '*' test.long | head -1; echo "\${PIPESTATUS[0]}"`], {
+      env: { ...process.env, FLEET_ROOT: master.root },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const { stdout, stderr } = await ended(shell);
     expect({ stdout, stderr }).toEqual({ stdout: 'web1:\n0\n', stderr: '' });
   });
 
@@ -132,10 +132,18 @@ describe('fleetctl, the program, against a real bus', () => {
   it('with a bus and no master says so; without a bus too', async () => {
     const other = await FakeMaster.start();
     try {
+      const ping = (): Promise<Ended> => ended(start(['*', 'test.ping'], { FLEET_ROOT: other.root }));
       await other.leave();
-      expect(await ended(start(['*', 'test.ping'], { FLEET_ROOT: other.root }))).toMatchObject({
+      expect(await ping()).toMatchObject({
         code: 4,
+        stdout: '',
         stderr: expect.stringMatching(/the bus .* is up, and no master is/),
+      });
+      await other.stopServer();
+      expect(await ping()).toMatchObject({
+        code: 4,
+        stdout: '',
+        stderr: expect.stringMatching(/nobody answers at nats:.*fleet-master run/),
       });
     } finally {
       await other.stop();

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -72,14 +72,14 @@ export class FakeMaster {
     await this.bus.close();
   }
 
+  async stopServer(): Promise<void> {
+    await this.server.stop();
+  }
+
   async stop(): Promise<void> {
     await this.bus.close();
     await this.server.stop();
     await rm(this.root, { recursive: true, force: true });
-  }
-
-  log(): Promise<string> {
-    return readFile(join(this.root, 'nats.log'), 'utf8');
   }
 
   #answer(message: BusMessage): void {
