@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createKeys, signer, signText, contexts } from '@fleet/identity';
+import { subjects } from '@fleet/protocol';
+import { bundleMinion, MinionProcess } from './minion-process.js';
+import { TestMaster } from './test-master.js';
+
+let bundle: Awaited<ReturnType<typeof bundleMinion>>;
+let master: TestMaster;
+let minion: MinionProcess;
+
+beforeAll(async () => {
+  bundle = await bundleMinion();
+}, 60_000);
+afterAll(() => bundle.remove());
+beforeEach(async () => {
+  master = await TestMaster.create();
+  await master.listen();
+  minion = await MinionProcess.create(bundle.program, 'web.one');
+});
+afterEach(async () => {
+  await minion.remove();
+  await master.close();
+});
+
+async function joined(): Promise<void> {
+  const { code, output } = await minion.command('join', master.joinToken());
+  expect([code, output]).toEqual([0, expect.stringMatching(/fingerprint [A-Z2-7-]{39}/)]);
+  const hello = master.hello();
+  minion.start();
+  await hello;
+}
+
+const key = (): string => (master.enrolments[0] ?? { key: '' }).key;
+
+describe('enrolment', () => {
+  it('begins before there is a master, waits as pending with the fingerprint that join printed, and connects once accepted', async () => {
+    master.acceptEverybody = false;
+    const { output } = await minion.command('join', master.joinToken());
+    await master.silence();
+    await master.stopServer();
+    minion.start();
+    await master.until('the minion to say that it waits', () => minion.output.includes('cannot be reached yet') || undefined);
+    await master.startServer();
+    await master.listen();
+    await master.until('a request', () => master.enrolments[0]);
+    await master.until('the minion to say that it is pending', () => minion.output.includes('waiting for an operator') || undefined);
+    const fingerprint = /fingerprint (\S+)/.exec(output)?.[1] ?? 'none';
+    expect(minion.output).toContain(fingerprint);
+    master.accepted.add(key());
+    await master.until('a hello', () => master.beats.find((beat) => beat.state === 'hello'));
+    expect(await minion.files('identity')).toEqual(expect.arrayContaining(['admission.json', 'keys.json']));
+    expect(await minion.files('identity')).not.toContain('join-token');
+  });
+
+  it('connects without enrolling again after a restart', async () => {
+    await joined();
+    expect(await minion.stop()).toBe(0);
+    expect(master.beats.at(-1)).toMatchObject({ state: 'goodbye', minion: 'web.one' });
+    const asked = master.enrolments.length;
+    const hello = master.hello();
+    minion.start();
+    expect(await hello).toMatchObject({ minion: 'web.one', grains: expect.stringContaining('"id":"web.one"') });
+    expect(master.enrolments).toHaveLength(asked);
+  });
+
+  it('refuses a token that is no token', async () => {
+    expect(await minion.command('join', 'fleet-join-AAAA.B')).toMatchObject({ code: 2, output: expect.stringContaining('incomplete') });
+  });
+
+  it('lets one daemon work on a root', async () => {
+    await joined();
+    expect(await minion.command('run')).toMatchObject({ code: 75 });
+  });
+});
+
+describe('commands', () => {
+  it('are acknowledged, run, and returned once', async () => {
+    await joined();
+    const { jid } = master.send();
+    expect(await master.returnOf(jid)).toMatchObject({ minion: 'web.one', function: 'test.ping', value: 'true', retcode: 0, success: true });
+    expect(await master.acknowledgementOf(jid)).toMatchObject({ accepted: true });
+    await master.until('the outbox to be empty', () => master.returns.length === 1 || undefined);
+    expect(await minion.files('outbox')).toEqual([]);
+    expect(await minion.files('journal')).toEqual([]);
+  });
+
+  it('that are hostile are dropped or refused, and the minion lives on', async () => {
+    await joined();
+    const all = subjects.commandAll();
+    const stranger = signer(createKeys('user').seed);
+    const good = master.command();
+    master.publish(all, 'hello');
+    master.publish(all, null);
+    master.publish(all, { v: 1 });
+    master.publish(all, { ...master.sign(good), text: JSON.stringify({ ...good, function: 'cmd.run' }) });
+    master.publish(all, signText(stranger, contexts.command, JSON.stringify(good)));
+    master.publish(all, master.sign(good, contexts.notice));
+    master.publish(all, master.sign({ kind: 'command', v: 1, jid: good.jid }));
+    master.publish(all, master.sign({ ...good, args: 'x'.repeat(900_000) }));
+    const foreign = master.send({ audience: { minion: createKeys('user').publicKey } });
+    const late = master.send({ issued: Date.now() - 10_000, expires: Date.now() - 1_000 });
+    const early = master.send({ issued: Date.now() + 600_000, expires: Date.now() + 700_000 });
+    const others = master.send({ target: { type: 'glob', expression: 'db*' } });
+    const last = master.send();
+    await master.returnOf(last.jid);
+    expect((await master.acknowledgementOf(foreign.jid)).fault?.code).toBe('not-for-me');
+    expect((await master.acknowledgementOf(late.jid)).fault?.code).toBe('expired');
+    expect((await master.acknowledgementOf(early.jid)).fault?.code).toBe('expired');
+    const { jid } = good;
+    expect(master.returns.map((message) => message.jid).filter((returned) => returned !== jid)).toEqual([last.jid]);
+    expect(master.acknowledgements.filter((message) => message.jid === others.jid)).toEqual([]);
+    expect(minion.output).toContain('bad-signature');
+    expect(minion.alive).toBe(true);
+  });
+
+  it('that are captured and sent again, even after a restart, run once', async () => {
+    await joined();
+    const command = master.command();
+    const envelope = master.sign(command);
+    master.publish(subjects.commandAll(), envelope);
+    await master.returnOf(command.jid);
+    await minion.stop();
+    const hello = master.hello();
+    minion.start();
+    await hello;
+    master.publish(subjects.commandAll(), envelope);
+    await master.until('a refusal', () => master.acknowledgements.find((message) => message.fault?.code === 'replayed'));
+    expect(master.returns).toHaveLength(1);
+  });
+
+  it('that nobody knows, or that do not fit, say so', async () => {
+    await joined();
+    const unknown = await master.returnOf(master.send({ function: 'tset.ping' }).jid);
+    expect(unknown).toMatchObject({ success: false, retcode: 2, fault: { code: 'unknown-function', message: expect.stringContaining('test.ping') } });
+    const wrong = await master.returnOf(master.send({ function: 'test.ping', args: '[1, 2, 3]' }).jid);
+    expect(wrong).toMatchObject({ retcode: 2, fault: { code: 'bad-arguments' } });
+  });
+
+  it('apply nothing on a broken pillar', async () => {
+    await joined();
+    master.pillar = { code: 'pillar-failed', message: 'the pillar does not compile', details: { diagnostics: [] } };
+    const answer = await master.returnOf(master.send({ function: 'pillar.items' }).jid);
+    expect(answer).toMatchObject({ success: false, fault: { code: 'pillar-failed' } });
+  });
+
+  it('return nothing that the pillar calls secret, whatever shows it', async () => {
+    await joined();
+    master.pillar = '{"cortensord": {"NODE_PRIVATE_KEY": "0xdeadbeefcafe", "name": "n1"}}';
+    master.secrets = ['cortensord:NODE_PRIVATE_KEY'];
+    const shown = await master.returnOf(master.send({ function: 'cmd.run', args: '["echo it is 0xdeadbeefcafe"]' }).jid);
+    expect(shown.value).toContain('it is');
+    const items = await master.returnOf(master.send({ function: 'pillar.items' }).jid);
+    expect(items.value).toContain('n1');
+    expect(JSON.stringify(master.returns)).not.toContain('deadbeefcafe');
+    expect(minion.output).not.toContain('deadbeefcafe');
+  });
+});
+
+describe('accidents', () => {
+  it('killed in mid-job, it reports the job as interrupted at its next start, and does not run it again', async () => {
+    await joined();
+    const { jid } = master.send({ function: 'cmd.run', args: `["echo begun >> ${minion.root}/traces; sleep 30"]` });
+    await master.acknowledgementOf(jid);
+    await master.until('the job to be journaled', () => true);
+    for (let attempt = 0; attempt < 200 && !(await minion.read('traces').catch(() => '')); attempt += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    await minion.stop('SIGKILL');
+    minion.start();
+    expect(await master.returnOf(jid)).toMatchObject({ success: false, retcode: 8, function: 'cmd.run', fault: { code: 'interrupted' } });
+    expect(await minion.read('traces')).toBe('begun\n');
+    expect(await minion.files('journal')).toEqual([]);
+  });
+
+  it('cut off while a job runs, it delivers the return when the server is back', async () => {
+    await joined();
+    const { jid } = master.send({ function: 'cmd.run', args: '["sleep 1; echo done"]' });
+    await master.acknowledgementOf(jid);
+    await master.silence();
+    await master.stopServer();
+    for (let attempt = 0; attempt < 400 && (await minion.files('outbox')).length === 0; attempt += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    expect(await minion.files('outbox')).toEqual([`${jid}.json`]);
+    await master.startServer();
+    await master.listen();
+    expect(await master.returnOf(jid)).toMatchObject({ value: '"done"', success: true });
+    for (let attempt = 0; attempt < 200 && (await minion.files('outbox')).length > 0; attempt += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    expect(await minion.files('outbox')).toEqual([]);
+  });
+
+  it('cut off and then killed, the next process delivers the return', async () => {
+    await joined();
+    const { jid } = master.send({ function: 'cmd.run', args: '["sleep 1; echo done"]' });
+    await master.acknowledgementOf(jid);
+    await master.silence();
+    await master.stopServer();
+    for (let attempt = 0; attempt < 400 && (await minion.files('outbox')).length === 0; attempt += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    await minion.stop('SIGKILL');
+    await master.startServer();
+    await master.listen();
+    minion.start();
+    expect(await master.returnOf(jid)).toMatchObject({ value: '"done"', success: true });
+  });
+});
