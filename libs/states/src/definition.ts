@@ -24,6 +24,8 @@ export interface StateContext {
   readonly secret: (text: string) => boolean;
   readonly signal: AbortSignal;
   readonly progress: (text: string) => void;
+  /** What this chunk requires, directly: `file.directory … clean` and `file.recurse … clean` keep the files among it. */
+  readonly required?: readonly { readonly state: string; readonly name: string }[];
 }
 
 /** One thing that would be done: told before, done after. */
