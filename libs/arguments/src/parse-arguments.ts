@@ -43,7 +43,8 @@ export function parseArguments<Want extends object>(declared: ArgumentClass<Want
     else if (!argument.optional && argument.default === undefined) problems.push(missing(argument));
   }
   const told = new Set(problems.map((problem) => problem.argument));
-  for (const error of validateSync(want)) {
+  // A class without rules takes nothing, and is no mistake.
+  for (const error of validateSync(want, { forbidUnknownValues: false })) {
     if (told.has(error.property)) continue;
     const sentence = Object.values(error.constraints ?? {}).at(-1) ?? `\`${error.property}\` is not valid`;
     problems.push(wrong(error.property, sentence));
