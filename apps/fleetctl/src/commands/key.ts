@@ -1,4 +1,5 @@
 import { exitCodes, type KeyChoice, type KeyRow } from '@fleet/protocol';
+import { matchGlob } from '@fleet/targeting';
 import { UsageProblem } from '../command-line/target.js';
 import { formatMoment } from '../output/duration.js';
 import { byId } from '../output/returns.js';
@@ -53,10 +54,7 @@ const past = { accept: 'accepted', reject: 'rejected', delete: 'deleted' } as co
 
 /** Shows the fingerprints, so that a yes means that they were compared. */
 async function agreed(session: Session, decision: string, choice: KeyChoice): Promise<boolean> {
-  const [{ keys }, { matchGlob }] = await Promise.all([
-    (await session.master()).ask('key_list', {}),
-    import('@fleet/targeting'),
-  ]);
+  const { keys } = await (await session.master()).ask('key_list', {});
   const chosen = sorted(keys).filter((row) =>
     choice.allPending ? row.state === 'pending' : choice.minions?.some((glob) => matchGlob(glob, row.minion)),
   );
