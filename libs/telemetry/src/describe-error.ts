@@ -6,6 +6,6 @@ export function describeError(error: Error): Record<string, unknown> {
     ...Object.fromEntries(Object.entries(error).filter(([key]) => key !== 'name')),
     stack: error.stack,
     ...(error.cause === undefined ? {} : { cause: error.cause }),
-    ...(error instanceof AggregateError ? { errors: error.errors as unknown[] } : {}),
+    ...('errors' in error ? { errors: error.errors } : {}),
   };
 }

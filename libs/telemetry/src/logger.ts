@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { pino, stdTimeFunctions } from 'pino';
 import { describeError } from './describe-error.js';
 import { prettyDestination } from './pretty-destination.js';
@@ -54,7 +55,7 @@ export function createLogger(options: LoggerOptions): Logger {
           return method.apply(this, redacted as typeof given);
         },
       },
-      serializers: { err: (error: unknown) => (error instanceof Error ? describeError(error) : error) },
+      serializers: { err: (error: unknown) => (types.isNativeError(error) ? describeError(error) : error) },
     },
     pretty ? prettyDestination(plain) : plain,
   );

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { redactAssignments } from './assignments.js';
 import { describeError } from './describe-error.js';
 import { secretForms } from './secret-forms.js';
@@ -103,7 +104,7 @@ export class Redactor {
       const pairs = [...value].map(([key, item]) => [this.redact(key, false, options, path), child(key, item)] as const);
       return options.plain ? Object.fromEntries(pairs) : new Map(pairs);
     }
-    if (value instanceof Error) return this.redact(describeError(value), false, options, path);
+    if (types.isNativeError(value)) return this.redact(describeError(value), false, options, path);
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) {
       // A boxed number (an integral float of the tree's data) may be a secret; other objects know best how they print.

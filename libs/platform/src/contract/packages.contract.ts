@@ -1,6 +1,31 @@
+import assert from 'node:assert/strict';
+import { casesOf, refused } from './cases.js';
 import type { ContractCase, MakeHost } from './contracts.js';
-import { casesOf } from './cases.js';
 
+const unknown = 'fleet-no-such-package';
+
+/** Installs nothing: what every Debian has is looked at, and what nobody has is refused. */
 export function packagesContract(make: MakeHost): ContractCase[] {
-  return casesOf(make, {});
+  return casesOf(make, {
+    'what is installed has a version, without the architecture in its name': async ({ packages }) => {
+      const installed = await packages.installed();
+      assert.match(installed.get('dpkg') ?? '', /^\d/);
+      assert.equal(installed.has(unknown), false);
+      assert.equal([...installed.keys()].some((name) => name.includes(':')), false);
+    },
+    'a package that no source has has no candidate': async ({ packages }) => {
+      assert.equal(await packages.candidate(unknown), undefined);
+      assert.match((await packages.candidate('dpkg')) ?? '', /^\d/);
+    },
+    'what does not exist cannot be installed or removed': async ({ packages }) => {
+      const refusal = await refused('package-not-found', packages.install([unknown]));
+      assert.ok(refusal.message.includes(unknown), refusal.message);
+      await refused('package-not-found', packages.install([`dpkg=0.fleet`]));
+      await refused('package-not-found', packages.remove([unknown]));
+    },
+    'to install nothing is nothing': async ({ packages }) => {
+      await packages.install([]);
+      await packages.remove([]);
+    },
+  });
 }

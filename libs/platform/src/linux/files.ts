@@ -28,7 +28,7 @@ export class LinuxFiles implements Files {
   }
 
   async list(path: string): Promise<string[]> {
-    return (await refusing('list', path, fs.readdir(path))).sort();
+    return [...(await refusing('list', path, fs.readdir(path)))].sort();
   }
 
   async hash(path: string, algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512' = 'sha256'): Promise<string> {

@@ -15,7 +15,8 @@ export function asRefusal(action: string, path: string, error: unknown): unknown
 }
 
 export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || error instanceof HostRefusal) return undefined;
+  // By shape: under a test runner the errors of node's own modules are of another realm's class.
+  if (typeof error !== 'object' || error === null || error instanceof HostRefusal) return undefined;
   const { code, syscall } = error as NodeJS.ErrnoException;
   return syscall !== undefined && typeof code === 'string' ? code : undefined;
 }
