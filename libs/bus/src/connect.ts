@@ -1,6 +1,226 @@
-import type { Bus, BusOptions } from './definition.js';
+import type { NatsConnection } from 'nats';
+import { encodeBody } from './body.js';
+import { dialUntilConnected, isRefusal, reconnectDelay } from './connection.js';
+import { BusError, type Bus, type BusHandler, type BusOptions, type BusStatus, type BusTrouble, type SubscribeOptions } from './definition.js';
+import { Inbox } from './inbox.js';
+import { ask, askMany, type Asking } from './request.js';
+import { consumeReturns } from './returns-consumer.js';
+import { ensureReturnsStream, publishReturn } from './returns-stream.js';
+import { publishable, subscribable } from './subject-check.js';
+import { guardedSubscription, type RunningSubscription } from './subscription.js';
+
+const mebibyte = 1024 * 1024;
 
 /** @throws BusError `unreachable`, `not-allowed` */
 export async function connectBus(options: BusOptions): Promise<Bus> {
-  throw new Error(`not yet: ${options.name}`);
+  const attempts = { failures: 0 };
+  const connection = await dialUntilConnected(options, () => reconnectDelay(attempts.failures));
+  return new ConnectedBus(options, connection, attempts);
+}
+
+class ConnectedBus implements Bus {
+  readonly key: string;
+  readonly closed: Promise<BusError | undefined>;
+  readonly #options: BusOptions;
+  readonly #connection: NatsConnection;
+  readonly #inbox: Inbox;
+  readonly #attempts: { failures: number };
+  readonly #largest: number;
+  readonly #subscriptions = new Set<RunningSubscription>();
+  readonly #listeners = new Set<(status: BusStatus) => void>();
+  #status: BusStatus;
+  #ending = false;
+
+  constructor(options: BusOptions, connection: NatsConnection, attempts: { failures: number }) {
+    this.key = options.signer.publicKey;
+    this.#options = options;
+    this.#connection = connection;
+    this.#attempts = attempts;
+    this.#largest = options.maxMessage ?? mebibyte;
+    this.#status = { state: 'up', server: connection.getServer() };
+    this.#inbox = new Inbox(this.key, connection, (subject, work) => this.#guard(subject, work));
+    this.closed = connection.closed().then((reason) => this.#closedBecause(reason ?? undefined));
+    void this.#watch();
+  }
+
+  get connected(): boolean {
+    return this.#status.state === 'up' && !this.#connection.isClosed();
+  }
+
+  get server(): Bus['server'] {
+    const info = this.#connection.info;
+    return info && { version: info.version, maxMessage: info.max_payload, address: this.#connection.getServer() };
+  }
+
+  subscribe(subject: string, handler: BusHandler, options: SubscribeOptions = {}): RunningSubscription {
+    this.#assertOpen();
+    const running = guardedSubscription(
+      { connection: this.#connection, largest: this.#largest, report: (trouble) => this.report(trouble), send: (to, body) => this.#send(to, body) },
+      subscribable(subject),
+      handler,
+      options,
+    );
+    this.#subscriptions.add(running);
+    const stop = (): void => {
+      this.#subscriptions.delete(running);
+      running.stop();
+    };
+    return {
+      get garbage() {
+        return running.garbage;
+      },
+      stop,
+      idle: () => running.idle(),
+    };
+  }
+
+  publish(subject: string, body: unknown): boolean {
+    this.#assertOpen();
+    return this.#send(publishable(subject), body);
+  }
+
+  async flush(): Promise<void> {
+    this.#assertOpen();
+    await this.#connection.flush().catch((cause: unknown) => {
+      throw new BusError('disconnected', 'the connection to the bus was lost', {}, { cause });
+    });
+  }
+
+  request(subject: string, body: unknown, { timeout = 10_000, signal }: { readonly timeout?: number; readonly signal?: AbortSignal } = {}): Promise<unknown> {
+    return ask(this.#asking(subject, body, { timeout, ...(signal && { signal }) }));
+  }
+
+  requestMany(subject: string, body: unknown, options: { readonly timeout?: number; readonly idle?: number; readonly signal?: AbortSignal } = {}): AsyncIterable<unknown> {
+    return askMany(this.#asking(subject, body, { timeout: 10_000, ...options }));
+  }
+
+  publishReturn(subject: string, body: unknown, options: { readonly timeout?: number } = {}): Promise<{ sequence: number }> {
+    return publishReturn(this, subject, body, options);
+  }
+
+  ensureReturnsStream(options: { readonly maxBytes?: number; readonly maxAge?: number } = {}): Promise<void> {
+    return ensureReturnsStream(this, options);
+  }
+
+  consumeReturns(...[handler, options]: Parameters<Bus['consumeReturns']>): ReturnType<Bus['consumeReturns']> {
+    return consumeReturns(
+      { bus: this, inbox: this.#inbox, connection: this.#connection, largest: this.#largest, report: (trouble) => this.report(trouble), send: (subject, data, reply) => this.#send(subject, data, reply) },
+      handler,
+      options ?? {},
+    );
+  }
+
+  onStatus(listener: (status: BusStatus) => void): () => void {
+    this.#listeners.add(listener);
+    this.#guard('status', () => listener(this.#status));
+    return () => this.#listeners.delete(listener);
+  }
+
+  async reconnect(): Promise<void> {
+    this.#assertOpen();
+    await this.#connection.reconnect();
+  }
+
+  async drain(): Promise<void> {
+    if (this.#ending || this.#connection.isClosed()) return void (await this.closed);
+    this.#ending = true;
+    const running = [...this.#subscriptions];
+    for (const subscription of running) subscription.stop();
+    await Promise.all(running.map((subscription) => subscription.idle()));
+    // The client's own drain waits for a server that may be gone; what is sent has to get through, or nobody can help it.
+    if (this.connected) await this.#connection.flush().catch(() => undefined);
+    await this.#end();
+  }
+
+  async close(): Promise<void> {
+    this.#ending = true;
+    await this.#end();
+  }
+
+  report(trouble: BusTrouble): void {
+    try {
+      this.#options.onTrouble?.(trouble);
+    } catch {
+      // Whoever is told of trouble may not make more of it inside the client's callbacks.
+    }
+  }
+
+  async #end(): Promise<void> {
+    this.#inbox.failAll(new BusError('closed', 'the bus was closed'));
+    if (!this.#connection.isClosed()) await this.#connection.close();
+    await this.closed;
+  }
+
+  #send(subject: string, body: unknown, reply?: string): boolean {
+    const data = encodeBody(body);
+    const largest = this.server?.maxMessage ?? this.#largest;
+    if (data.length > largest) throw new BusError('too-large', 'the message is larger than the bus carries', { subject, bytes: data.length, largest });
+    // The client would take it and lose it: it keeps nothing for after a reconnection.
+    if (!this.connected) return false;
+    this.#connection.publish(subject, data, reply === undefined ? {} : { reply });
+    return true;
+  }
+
+  #asking(subject: string, body: unknown, options: { readonly timeout: number; readonly idle?: number; readonly signal?: AbortSignal }): Asking {
+    return {
+      inbox: this.#inbox,
+      subject: publishable(subject),
+      largest: this.#largest,
+      ...options,
+      send: (reply) => {
+        this.#assertOpen();
+        if (!this.#send(subject, body, reply)) throw new BusError('disconnected', 'there is no connection to the bus', { subject });
+      },
+    };
+  }
+
+  #assertOpen(): void {
+    if (this.#ending || this.#connection.isClosed()) throw new BusError('closed', 'the bus was closed');
+  }
+
+  async #watch(): Promise<void> {
+    for await (const status of this.#connection.status()) {
+      this.#guard('status', () => {
+        if (status.type === 'disconnect') this.#change({ state: 'down', refused: false });
+        else if (status.type === 'reconnect') this.#change({ state: 'up', server: this.#connection.getServer() });
+        else if (status.type === 'reconnecting') this.#attempts.failures += 1;
+        else if (status.type === 'error') this.#onServerError(status.data, status.permissionContext);
+      });
+    }
+  }
+
+  #onServerError(code: unknown, context: { operation: string; subject: string } | undefined): void {
+    if (isRefusal(code)) {
+      this.#change({ state: 'down', refused: true });
+    } else if (context?.operation === 'publish') {
+      const error = new BusError('not-allowed', 'the bus does not allow this subject', { subject: context.subject });
+      this.#inbox.failSubject(context.subject, error);
+      this.report({ code: 'permission', message: 'the bus refuses a message', subject: context.subject, error });
+    } else if (context === undefined) {
+      this.report({ code: 'connection', message: 'the server of the bus reports an error', error: code });
+    }
+  }
+
+  #change(status: BusStatus): void {
+    this.#status = status;
+    if (status.state === 'up') this.#attempts.failures = 0;
+    else this.#inbox.failAll(new BusError('disconnected', 'the connection to the bus was lost'));
+    for (const listener of this.#listeners) this.#guard('status', () => listener(status));
+  }
+
+  #closedBecause(reason: Error | undefined): BusError | undefined {
+    const error = reason && new BusError(isRefusal((reason as { code?: unknown }).code) ? 'not-allowed' : 'closed', 'the bus closed the connection for good', {}, { cause: reason });
+    this.#status = { state: 'down', refused: error?.code === 'not-allowed' };
+    this.#inbox.failAll(error ?? new BusError('closed', 'the bus was closed'));
+    for (const listener of this.#listeners) this.#guard('status', () => listener(this.#status));
+    return error;
+  }
+
+  #guard(subject: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.report({ code: 'handler-failed', message: 'a listener of the bus failed', subject, error });
+    }
+  }
 }

@@ -1,5 +1,83 @@
-import type { BusTrouble, ControlLink, Trust } from './definition.js';
+import { connectBus } from './connect.js';
+import { BusError, type Bus, type BusTrouble, type ControlLink, type PresenceEvent, type Trust } from './definition.js';
+import { accountNames } from './trust-files.js';
 
-export async function connectControl(options: { readonly trust: Trust; readonly servers: readonly string[]; readonly onTrouble?: (trouble: BusTrouble) => void }): Promise<ControlLink> {
-  throw new Error(`not yet: ${options.servers.join()}`);
+export interface ControlOptions {
+  readonly trust: Trust;
+  readonly servers: readonly string[];
+  readonly onTrouble?: (trouble: BusTrouble) => void;
+}
+
+/** Connections that one answer of the server lists. */
+const page = 1000;
+
+/** @throws BusError `unreachable`, `not-allowed` */
+export async function connectControl({ trust, servers, onTrouble }: ControlOptions): Promise<ControlLink> {
+  const bus = await connectBus({ ...trust.own('system'), servers, name: 'fleet-master (control)', persistent: true, ...(onTrouble && { onTrouble }) });
+  const watched = ['FLEET', 'ENROL'] as const;
+
+  async function push(account: keyof Trust['accounts']): Promise<void> {
+    const answer = (await bus.request('$SYS.REQ.CLAIMS.UPDATE', Buffer.from(trust.accountJwt(account)))) as { data?: { code?: number }; error?: { description?: string } } | null;
+    if (answer?.data?.code !== 200) throw new BusError('refused', 'the server does not take the account', { account, description: answer?.error?.description });
+  }
+
+  return {
+    async revoke(account, publicKey) {
+      await trust.recordRevocation(account, publicKey);
+      await push(account);
+    },
+    async pushAccounts() {
+      for (const account of accountNames) await push(account);
+    },
+    watchPresence(listener) {
+      const subscriptions = watched.flatMap((account) =>
+        (['CONNECT', 'DISCONNECT'] as const).map((what) =>
+          bus.subscribe(`$SYS.ACCOUNT.${trust.accounts[account]}.${what}`, (message) => {
+            const event = presenceEvent(account, what, message.json());
+            if (event) listener(event);
+          }),
+        ),
+      );
+      return () => {
+        for (const subscription of subscriptions) subscription.stop();
+      };
+    },
+    connections: (account) => connections(bus, trust.accounts[account]),
+    close: () => bus.close(),
+  };
+}
+
+interface ServerEvent {
+  readonly timestamp?: string;
+  readonly reason?: string;
+  readonly client?: { readonly user?: string; readonly name_tag?: string; readonly host?: string };
+}
+
+function presenceEvent(account: 'FLEET' | 'ENROL', what: 'CONNECT' | 'DISCONNECT', body: unknown): PresenceEvent | undefined {
+  const { timestamp, reason, client } = (body ?? {}) as ServerEvent;
+  if (typeof client?.user !== 'string') return undefined;
+  const at = Date.parse(timestamp ?? '');
+  return {
+    event: what === 'CONNECT' ? 'connected' : 'disconnected',
+    account,
+    key: client.user,
+    name: client.name_tag ?? '',
+    host: client.host ?? '',
+    ...(what === 'DISCONNECT' && reason !== undefined ? { reason } : {}),
+    at: Number.isNaN(at) ? Date.now() : at,
+  };
+}
+
+async function connections(bus: Bus, account: string): Promise<{ key: string; name: string; since: number }[]> {
+  const found: { key: string; name: string; since: number }[] = [];
+  for (let offset = 0; ; offset += page) {
+    const answer = (await bus.request(`$SYS.REQ.ACCOUNT.${account}.CONNZ`, { auth: true, acc: account, offset, limit: page })) as {
+      data?: { total?: number; connections?: { authorized_user?: string; name_tag?: string; start?: string }[] };
+      error?: { description?: string };
+    };
+    if (!answer.data) throw new BusError('refused', 'the server does not list its connections', { description: answer.error?.description });
+    const rows = answer.data.connections ?? [];
+    for (const row of rows) found.push({ key: row.authorized_user ?? '', name: row.name_tag ?? '', since: Date.parse(row.start ?? '') || 0 });
+    if (rows.length === 0 || found.length >= (answer.data.total ?? 0)) return found;
+  }
 }

@@ -10,6 +10,8 @@ export interface BusOptions {
   readonly jwt: () => string;
   /** Daemons: keep trying until there is a server. Default false: fail with `unreachable`. */
   readonly waitForServer?: boolean;
+  /** Ends the waiting for a server; {@link Bus} itself is ended by `drain` or `close`. */
+  readonly signal?: AbortSignal;
   /**
    * Daemons: go on after refused credentials (a revoked JWT may be renewed). Default false: {@link Bus.closed} resolves with
    * a {@link BusError} `not-allowed`.
@@ -27,7 +29,7 @@ export interface BusOptions {
 
 /** Things that went wrong without anybody waiting for them. Static sentence, details as fields. */
 export interface BusTrouble {
-  readonly code: 'garbage' | 'handler-failed' | 'overloaded' | 'permission' | 'consumer' | 'protocol';
+  readonly code: 'garbage' | 'handler-failed' | 'overloaded' | 'permission' | 'consumer' | 'connection';
   readonly message: string;
   readonly subject?: string;
   readonly error?: unknown;
@@ -81,13 +83,12 @@ export interface SubscribeOptions {
 
 export type BusHandler = (message: BusMessage) => void | Promise<void>;
 
-/** `up`: connected (again); `down`: the connection is lost and is being re-established. */
-export type BusStatus = { readonly state: 'up'; readonly server: string } | { readonly state: 'down' };
+/** `up`: connected (again); `down`: the connection is lost and is being re-established; `refused`: the server does not take these credentials. */
+export type BusStatus = { readonly state: 'up'; readonly server: string } | { readonly state: 'down'; readonly refused: boolean };
 
 export interface PublishedReturn {
+  /** Position in the stream. */
   readonly sequence: number;
-  /** The stream had a message of this subject's id already. */
-  readonly duplicate: boolean;
 }
 
 export interface ReturnMessage {
@@ -139,7 +140,11 @@ export interface Bus {
    */
   requestMany(subject: string, body: unknown, options?: { readonly timeout?: number; readonly idle?: number; readonly signal?: AbortSignal }): AsyncIterable<unknown>;
 
-  /** To the stream of returns; resolves when the server has stored it. The subject is the identity: publishing twice stores once within the stream's window. */
+  /**
+   * To the stream of returns; resolves when the server has stored it on disk. Publishing twice hands it over twice: whoever stores returns goes
+   * by key and jid. (Message ids for the server's own detection would let one minion suppress another's return.)
+   * @throws BusError `disconnected`, `timeout`, `no-responders` (no stream yet), `refused` (the stream is full), `too-large`
+   */
   publishReturn(subject: string, body: unknown, options?: { readonly timeout?: number }): Promise<PublishedReturn>;
   /** Master: makes the stream, or brings its settings up to date. */
   ensureReturnsStream(options?: { readonly maxBytes?: number; readonly maxAge?: number }): Promise<void>;

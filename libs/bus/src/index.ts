@@ -25,7 +25,10 @@ export {
   type UserRole,
 } from './definition.js';
 export { connectBus } from './connect.js';
+export { startScratchBus, type ScratchBus } from './scratch-bus.js';
 export { createTrust, openTrust } from './trust.js';
-export { connectControl } from './control.js';
-export { natsServerConfig } from './nats-server-config.js';
-export { findNatsProgram, startNatsServer } from './nats-server.js';
+export { TrustUnusable } from './trust-files.js';
+export { connectControl, type ControlOptions } from './control.js';
+export { isLoopback, natsServerConfig } from './nats-server-config.js';
+export { isSafeVersion } from './nats-versions.js';
+export { findNatsProgram, startNatsServer, type StartOptions } from './nats-server.js';

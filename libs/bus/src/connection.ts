@@ -1,0 +1,77 @@
+import { connect, type ConnectionOptions, type NatsConnection, type NatsError } from 'nats';
+import { randomInt } from 'node:crypto';
+import { BusError, type BusOptions } from './definition.js';
+
+/** Milliseconds between attempts: quick at first, then up to half a minute, apart from each other so that a fleet does not come back all at once. */
+export function reconnectDelay(failures: number): number {
+  return Math.min(30_000, 250 * 2 ** Math.min(failures, 7)) + randomInt(250);
+}
+
+export function isRefusal(code: unknown): boolean {
+  return code === 'AUTHORIZATION_VIOLATION' || code === 'AUTHENTICATION_EXPIRED' || code === 'ACCOUNT_EXPIRED';
+}
+
+/** One attempt to connect. @throws BusError `unreachable`, `not-allowed` */
+export async function dial(options: BusOptions, reconnectDelayHandler: () => number): Promise<NatsConnection> {
+  const { servers, name, timeout = 5000, pingInterval = 20_000, persistent = false } = options;
+  const settings: ConnectionOptions = {
+    servers: [...servers],
+    name,
+    timeout,
+    pingInterval,
+    maxPingOut: 2,
+    maxReconnectAttempts: -1,
+    reconnectDelayHandler,
+    // Two refusals in a row close the client for good otherwise, even where a renewed JWT is on its way.
+    ignoreAuthErrorAbort: persistent,
+    inboxPrefix: `_INBOX.${options.signer.publicKey}`,
+    noAsyncTraces: true,
+    // The client would ask DNS itself, past /etc/hosts, once per connection.
+    resolve: false,
+    // The seed never meets the client's own (slow) signature code, and a renewed JWT is used at the next connection.
+    authenticator: (nonce?: string) => ({
+      jwt: options.jwt(),
+      nkey: options.signer.publicKey,
+      sig: options.signer.sign(nonce ?? '').toString('base64url'),
+    }),
+  };
+  try {
+    return await connect(settings);
+  } catch (cause) {
+    throw dialFailure(cause as NatsError, servers);
+  }
+}
+
+function dialFailure(cause: NatsError, servers: readonly string[]): BusError {
+  if (isRefusal(cause.code)) return new BusError('not-allowed', 'the bus refuses these credentials', { servers }, { cause });
+  return new BusError('unreachable', 'no server of the bus can be reached', { servers, answer: cause.message }, { cause });
+}
+
+/** Daemons wait for their server; `signal` ends the waiting. */
+export async function dialUntilConnected(options: BusOptions, reconnectDelayHandler: () => number): Promise<NatsConnection> {
+  for (let failures = 0; ; failures += 1) {
+    options.signal?.throwIfAborted();
+    try {
+      return await dial(options, reconnectDelayHandler);
+    } catch (error) {
+      const refused = error instanceof BusError && error.code === 'not-allowed';
+      if (options.waitForServer !== true || (refused && options.persistent !== true)) throw error;
+      options.onTrouble?.({ code: 'connection', message: refused ? 'the bus refuses these credentials' : 'the bus cannot be reached yet', error });
+    }
+    await pause(reconnectDelay(failures), options.signal);
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}

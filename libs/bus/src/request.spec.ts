@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { subjects } from '@fleet/protocol';
+import type { Bus, BusTrouble } from './definition.js';
+import { startScratchBus, type ScratchBus } from './scratch-bus.js';
+
+let scratch: ScratchBus;
+let master: Bus;
+let operator: Bus;
+const troubles: BusTrouble[] = [];
+
+beforeAll(async () => {
+  scratch = await startScratchBus();
+  master = await scratch.own('master', { onTrouble: (trouble) => troubles.push(trouble) });
+  operator = await scratch.join('operator');
+});
+
+afterAll(() => scratch.stop());
+
+describe('request', () => {
+  it('brings the answer of the one who listens, who knows the caller by its key', async () => {
+    const subscription = master.subscribe('fl.api.*.*', (message) => void message.respond({ caller: message.caller, body: message.json() }));
+    await master.flush();
+    const answer = await operator.request(subjects.operatorRequest(operator.key, 'echo'), { n: 1 });
+    expect(answer).toEqual({ caller: operator.key, body: { n: 1 } });
+    subscription.stop();
+    await master.flush();
+  });
+
+  it('fails at once where nobody listens', async () => {
+    await expect(operator.request(subjects.operatorRequest(operator.key, 'nobody'), {})).rejects.toMatchObject({ code: 'no-responders' });
+  });
+
+  it('fails with a timeout where the listener is silent', async () => {
+    const subscription = master.subscribe('fl.api.*.silent', () => undefined);
+    await master.flush();
+    await expect(operator.request(subjects.operatorRequest(operator.key, 'silent'), {}, { timeout: 50 })).rejects.toMatchObject({ code: 'timeout' });
+    subscription.stop();
+  });
+
+  it('is refused in the name of another, before its time is over', async () => {
+    const other = scratch.newUser('operator').signer.publicKey;
+    await expect(operator.request(subjects.operatorRequest(other, 'echo'), {}, { timeout: 15_000 })).rejects.toMatchObject({ code: 'not-allowed' });
+  });
+
+  it('does not take what the bus cannot carry', async () => {
+    await expect(operator.request(subjects.operatorRequest(operator.key, 'echo'), { text: 'x'.repeat(1024 * 1024) })).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  it('can be given up', async () => {
+    const subscription = master.subscribe('fl.api.*.silent', () => undefined);
+    await master.flush();
+    const giveUp = new AbortController();
+    const asked = operator.request(subjects.operatorRequest(operator.key, 'silent'), {}, { signal: giveUp.signal });
+    giveUp.abort(new Error('enough'));
+    await expect(asked).rejects.toThrow('enough');
+    subscription.stop();
+  });
+});
+
+describe('requestMany', () => {
+  it('brings every answer in order until the caller leaves', async () => {
+    const subscription = master.subscribe('fl.api.*.count', (message) => {
+      for (let n = 0; n < 2000; n += 1) message.respond({ n });
+    });
+    await master.flush();
+    const seen: unknown[] = [];
+    for await (const answer of operator.requestMany(subjects.operatorRequest(operator.key, 'count'), {})) {
+      seen.push((answer as { n: number }).n);
+      if (seen.length === 1500) break;
+    }
+    expect(seen).toEqual(Array.from({ length: 1500 }, (_, n) => n));
+    subscription.stop();
+  });
+
+  it('fails where the answers cease', async () => {
+    const subscription = master.subscribe('fl.api.*.once', (message) => void message.respond({}));
+    await master.flush();
+    const seen: unknown[] = [];
+    const all = (async () => {
+      for await (const answer of operator.requestMany(subjects.operatorRequest(operator.key, 'once'), {}, { idle: 50 })) seen.push(answer);
+    })();
+    await expect(all).rejects.toMatchObject({ code: 'timeout' });
+    expect(seen).toEqual([{}]);
+    subscription.stop();
+  });
+});
+
+describe('a subject with a line break', () => {
+  it.each(['fl.cmd.all\r\nPUB admin 0\r\n', 'fl..all', 'fl.cmd.*', 'fl.cmd.>', ''])('%j is not published', (subject) => {
+    expect(() => master.publish(subject, {})).toThrow('not a valid subject token');
+  });
+});

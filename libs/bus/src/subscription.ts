@@ -1,0 +1,102 @@
+import type { Msg, NatsConnection } from 'nats';
+import { decodeBody } from './body.js';
+import type { BusHandler, BusMessage, BusSubscription, BusTrouble, SubscribeOptions } from './definition.js';
+import { Lane } from './lane.js';
+import { callerOf } from './subject-check.js';
+
+export interface SubscriptionNeeds {
+  readonly connection: NatsConnection;
+  readonly largest: number;
+  report(trouble: BusTrouble): void;
+  /** Publishes without the checks of what people write; false while the connection is down. */
+  send(subject: string, body: unknown): boolean;
+}
+
+export interface RunningSubscription extends BusSubscription {
+  /** Resolves when no handler runs. */
+  idle(): Promise<void>;
+}
+
+/**
+ * A subscription whose callback never throws: one exception in a callback of the client stops it from reading its socket, and it stays deaf
+ * for minutes. What is no message is counted and reported, and never reaches the handler.
+ */
+export function guardedSubscription(needs: SubscriptionNeeds, subject: string, handler: BusHandler, options: SubscribeOptions): RunningSubscription {
+  const lane = new Lane(options.concurrency ?? 256, options.waiting ?? 10_000);
+  let garbage = 0;
+
+  function receive(message: Msg): void {
+    let body: unknown;
+    try {
+      body = decodeBody(message.data, needs.largest);
+    } catch (error) {
+      garbage += 1;
+      needs.report({ code: 'garbage', message: 'a message that is none was dropped', subject: message.subject, error });
+      return;
+    }
+    const incoming = new IncomingMessage(message, body, needs);
+    const taken = lane.offer(async () => {
+      try {
+        await handler(incoming);
+      } catch (error) {
+        needs.report({ code: 'handler-failed', message: 'the handler of a message failed', subject: message.subject, error });
+      }
+    });
+    if (!taken) needs.report({ code: 'overloaded', message: 'a message was dropped because too many wait', subject: message.subject });
+  }
+
+  const subscription = needs.connection.subscribe(subject, {
+    ...(options.queue === undefined ? {} : { queue: options.queue }),
+    callback: (error, message) => {
+      try {
+        if (error) needs.report({ code: 'permission', message: 'the bus refuses a subscription', subject, error });
+        else receive(message);
+      } catch (unexpected) {
+        needs.report({ code: 'handler-failed', message: 'the handler of a message failed', subject, error: unexpected });
+      }
+    },
+  });
+  return {
+    get garbage() {
+      return garbage;
+    },
+    stop: () => {
+      if (!needs.connection.isClosed()) subscription.unsubscribe();
+    },
+    idle: () => lane.idle(),
+  };
+}
+
+class IncomingMessage implements BusMessage {
+  readonly #body: unknown;
+  readonly #needs: SubscriptionNeeds;
+  readonly subject: string;
+  readonly data: Uint8Array;
+  readonly reply: string | undefined;
+
+  constructor(message: Msg, body: unknown, needs: SubscriptionNeeds) {
+    this.subject = message.subject;
+    this.data = message.data;
+    this.reply = message.reply === undefined || message.reply === '' ? undefined : message.reply;
+    this.#body = body;
+    this.#needs = needs;
+  }
+
+  get caller(): string | undefined {
+    return callerOf(this.subject);
+  }
+
+  json(): unknown {
+    return this.#body;
+  }
+
+  respond(body: unknown): boolean {
+    if (this.reply === undefined) return false;
+    const { caller } = this;
+    if (caller === undefined || !this.reply.startsWith(`_INBOX.${caller}.`)) {
+      this.#needs.report({ code: 'permission', message: 'a message asks for its answer in a foreign inbox', subject: this.subject });
+      return false;
+    }
+    return this.#needs.send(this.reply, body);
+  }
+}
