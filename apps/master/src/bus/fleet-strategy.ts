@@ -1,0 +1,162 @@
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { BusError, type Bus, type BusMessage, type BusSubscription, type ControlLink, type ReturnsConsumer } from '@fleet/bus';
+import { nearMatch } from '@fleet/diagnostics';
+import { masterSubscriptions, type Fault, type Reply } from '@fleet/protocol';
+import type { Logger } from '@fleet/telemetry';
+import type { Caller } from './caller.js';
+import { checkBody, type BodyRules } from './check-body.js';
+import { fleetTransport } from './fleet-transport.js';
+import { fault, isFault } from './refusal.js';
+
+export interface FleetLinks {
+  /** In account FLEET. */
+  readonly bus: Bus;
+  /** In account ENROL. */
+  readonly registrar: Bus;
+  readonly control: ControlLink;
+}
+
+/** Masters that share the fleet share its requests; events reach each of them. */
+const queue = 'masters';
+
+/**
+ * Brings messages of the bus to Nest's handlers and their answers back. Nest's own NATS transport wraps bodies in an envelope of its own, knows
+ * no stream and no request with many answers, and a malformed body ends its process.
+ */
+export class FleetStrategy extends Server implements CustomTransportStrategy {
+  override transportId = fleetTransport;
+  private readonly subscriptions: BusSubscription[] = [];
+  private consumer: ReturnsConsumer | undefined;
+  private stopPresence: (() => void) | undefined;
+
+  constructor(
+    private readonly links: FleetLinks,
+    private readonly log: Logger,
+  ) {
+    super();
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    this.open().then(
+      () => callback(),
+      (error: unknown) => callback(error),
+    );
+  }
+
+  private async open(): Promise<void> {
+    const { bus, registrar, control } = this.links;
+    this.stopPresence = control.watchPresence((event) => void this.tell('presence', event));
+    this.subscriptions.push(
+      bus.subscribe(masterSubscriptions.acknowledgement, (message) => this.event('ack', message), { waiting: 100_000 }),
+      bus.subscribe(masterSubscriptions.progress, (message) => this.event('prog', message)),
+      bus.subscribe(masterSubscriptions.beat, (message) => this.event('beat', message), { waiting: 100_000 }),
+      bus.subscribe(masterSubscriptions.minionRequest, (message) => this.request('rpc', message, 'drop'), { queue, concurrency: 64 }),
+      bus.subscribe(masterSubscriptions.operatorRequest, (message) => this.request('api', message, 'refuse'), { queue }),
+      registrar.subscribe(masterSubscriptions.enrol, (message) => this.request('enrol', message, 'drop'), { queue, concurrency: 16 }),
+    );
+    this.consumer = await bus.consumeReturns((batch) => this.tell('returns', batch));
+    await Promise.all([bus.flush(), registrar.flush()]);
+  }
+
+  /** No new messages; those in hand are finished by draining the buses. */
+  async close(): Promise<void> {
+    for (const subscription of this.subscriptions.splice(0)) subscription.stop();
+    this.stopPresence?.();
+    await this.consumer?.stop();
+  }
+
+  on(): never {
+    throw new Error('the fleet transport has no events');
+  }
+
+  unwrap<T>(): T {
+    return this.links as T;
+  }
+
+  /** The answer is sent from one place, whatever happened. */
+  private async request(door: 'api' | 'rpc' | 'enrol', message: BusMessage, extra: 'refuse' | 'drop'): Promise<void> {
+    const caller = callerOf(message);
+    if (!caller) return;
+    try {
+      const handler = this.handlerOf(door, caller.word);
+      if ('code' in handler) return this.respond(message, { v: 1, ok: false, fault: handler });
+      const body = bodyFor(handler, message, extra);
+      if (!body.ok) return this.respond(message, { v: 1, ok: false, fault: body.fault });
+      const given: unknown = await handler(body.body, caller);
+      if (!isObservable(given)) return this.respond(message, { v: 1, ok: true, result: given });
+      given.subscribe({
+        next: (result) => this.respond(message, { v: 1, ok: true, result }),
+        error: (error: unknown) => this.respond(message, { v: 1, ok: false, fault: this.faultOf(error) }),
+      });
+    } catch (error) {
+      this.respond(message, { v: 1, ok: false, fault: this.faultOf(error) });
+    }
+  }
+
+  private async event(kind: 'ack' | 'prog' | 'beat', message: BusMessage): Promise<void> {
+    const caller = callerOf(message);
+    const handler = this.messageHandlers.get(`event.${kind}`);
+    if (!caller || !handler) return;
+    const body = bodyFor(handler, message, 'drop');
+    if (!body.ok) return this.log.warn({ key: caller.key, kind, fault: body.fault }, 'a minion sent something that is not a message of fleet');
+    await settled(handler(body.body, caller));
+  }
+
+  private async tell(pattern: 'returns' | 'presence', data: unknown): Promise<void> {
+    const handler = this.messageHandlers.get(pattern);
+    if (!handler) throw new Error(`nobody handles ${pattern}`);
+    try {
+      await settled(handler(data));
+    } catch (error) {
+      // The filter has logged it. Returns come again from the stream; of presence the next reconciliation tells.
+      if (pattern === 'returns') throw error instanceof Error ? error : new Error('a batch of returns was not stored', { cause: error });
+    }
+  }
+
+  private handlerOf(door: 'api' | 'rpc' | 'enrol', word: string): MessageHandler | Fault {
+    const handler = this.messageHandlers.get(door === 'enrol' ? 'enrol' : `${door}.${word}`);
+    if (handler) return handler;
+    const known = [...this.messageHandlers.keys()].filter((name) => name.startsWith(`${door}.`)).map((name) => name.slice(door.length + 1));
+    const near = nearMatch(word, known);
+    return fault('unknown-method', `the master knows no ${word}${near === undefined ? '' : `; did you mean ${near}?`}`, { known });
+  }
+
+  private faultOf(error: unknown): Fault {
+    if (isFault(error)) return error;
+    this.log.error({ err: error }, 'a request failed');
+    return fault('internal', 'the master failed in a way that fleet did not foresee; its log has the details');
+  }
+
+  private respond(message: BusMessage, reply: Reply<unknown>): void {
+    try {
+      message.respond(reply);
+    } catch (error) {
+      if (!(error instanceof BusError) || error.code !== 'too-large' || !reply.ok) {
+        this.log.error({ err: error, subject: message.subject }, 'an answer could not be sent');
+        return;
+      }
+      this.respond(message, { v: 1, ok: false, fault: fault('too-large', 'the answer is larger than one message of the bus may be') });
+    }
+  }
+}
+
+function callerOf(message: BusMessage): Caller | undefined {
+  const word = message.subject.slice(message.subject.lastIndexOf('.') + 1);
+  return message.caller === undefined ? undefined : { key: message.caller, word, inbox: message.reply };
+}
+
+function bodyFor(handler: MessageHandler, message: BusMessage, extra: 'refuse' | 'drop'): { ok: true; body: unknown } | { ok: false; fault: Fault } {
+  const rules = handler.extras?.['ask'] as BodyRules | undefined;
+  const value = message.json();
+  if (!rules) return { ok: true, body: value };
+  const checked = checkBody(rules, value, extra);
+  if (checked.ok) return checked;
+  return { ok: false, fault: fault('malformed', `the request is malformed: ${checked.problems.join('; ')}`, { problems: checked.problems }) };
+}
+
+/** A handler's outcome, or its error thrown. */
+async function settled(outcome: ReturnType<MessageHandler>): Promise<void> {
+  const given: unknown = await outcome;
+  if (isObservable(given)) await lastValueFrom(given, { defaultValue: undefined });
+}

@@ -1,0 +1,55 @@
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import type { Acknowledgement, Fault, Jid, JobRequest, Progress, Target, TargetType } from '@fleet/protocol';
+import { isPlainObject, Nested } from '../bus/check-body.js';
+import { isFault } from '../bus/refusal.js';
+
+const targetTypes: TargetType[] = ['glob', 'list', 'pcre', 'grain', 'grain_pcre', 'pillar', 'compound', 'nodegroup', 'ipcidr'];
+const jid = /^[0-9]{20}$/;
+
+export class TargetBody implements Target {
+  @IsIn(targetTypes) readonly type!: TargetType;
+  @IsString() @MinLength(1) @MaxLength(65_536) readonly expression!: string;
+}
+
+export class JobRequestBody implements JobRequest {
+  @Nested(TargetBody) readonly target!: TargetBody;
+  @Matches(/^[a-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+$/, { message: 'function must be a name like test.ping' })
+  @MaxLength(128)
+  readonly function!: string;
+  @IsString() @MaxLength(700_000) readonly args!: string;
+  @IsString() @MaxLength(700_000) readonly kwargs!: string;
+  @IsOptional() @IsInt() @Min(1) @Max(7 * 24 * 3_600_000) readonly timeout?: number;
+  @IsBoolean() readonly watch!: boolean;
+}
+
+export class JobIdBody {
+  @Matches(jid, { message: 'jid must have 20 digits' }) readonly jid!: Jid;
+}
+
+export class JobListBody {
+  @IsOptional() @IsInt() @Min(1) @Max(10_000) readonly limit?: number;
+}
+
+export class AcknowledgementBody implements Acknowledgement {
+  @IsIn(['ack']) readonly kind!: 'ack';
+  @IsIn([1]) readonly v!: 1;
+  @Matches(jid) readonly jid!: Jid;
+  @IsBoolean() readonly accepted!: boolean;
+  @IsOptional() readonly fault?: Fault;
+}
+
+export class ProgressBody implements Progress {
+  @IsIn(['progress']) readonly kind!: 'progress';
+  @IsIn([1]) readonly v!: 1;
+  @Matches(jid) readonly jid!: Jid;
+  @IsOptional() @IsInt() @Min(0) readonly position?: number;
+  @IsOptional() @IsInt() @Min(0) readonly total?: number;
+  @IsString() @MaxLength(65_536) readonly text!: string;
+}
+
+/** What a minion's refusal says, reduced to what people may be shown. */
+export function faultIn(body: AcknowledgementBody): Fault {
+  const { fault } = body;
+  if (!isPlainObject(fault) || !isFault(fault)) return { code: 'internal', message: 'the minion refused the command without a reason' };
+  return { code: fault.code, message: fault.message.slice(0, 1000) };
+}

@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Observable } from 'rxjs';
+import type { Jid, JobEvent } from '@fleet/protocol';
+import { refuse } from '../bus/refusal.js';
+import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import type { RunningJob } from './running-job.js';
+import { RunningJobs } from './running-jobs.js';
+
+/** Watchers of one job by one operator. One whose connection was lost asks again and cannot say goodbye, so the oldest go. */
+const most = 8;
+
+/** Streams of job events: what has happened already, then what happens. */
+@Injectable()
+export class JobWatching {
+  private readonly watchers = new Map<string, (() => void)[]>();
+
+  constructor(
+    @Inject(runtime) private readonly master: MasterRuntime,
+    private readonly running: RunningJobs,
+  ) {}
+
+  /** A job that is just being created. */
+  live(job: RunningJob, operator: string): Observable<JobEvent> {
+    return this.stream(job, operator, [job.created]);
+  }
+
+  /** Any job. */
+  from(jid: Jid, operator: string): Observable<JobEvent> {
+    const details = this.master.store.jobs.show(jid);
+    if (!details) return refuse('not-found', `there is no job ${jid}`);
+    const created: JobEvent = { event: 'created', jid, minions: details.minions.map(({ minion }) => minion) };
+    const past: JobEvent[] = details.minions.flatMap((row): JobEvent[] =>
+      row.return ? [{ event: 'returned', jid, minion: row.minion, return: row.return }] : row.acknowledged === undefined ? [] : [{ event: 'acknowledged', jid, minion: row.minion }],
+    );
+    const job = this.running.get(jid);
+    if (job) return this.stream(job, operator, [created, ...past]);
+    const silent = details.minions.flatMap(({ minion, silence }) => (silence ? [{ minion, reason: silence }] : []));
+    return new Observable((subscriber) => {
+      for (const event of [created, ...past, { event: 'ended', jid, silent } satisfies JobEvent]) subscriber.next(event);
+      subscriber.complete();
+    });
+  }
+
+  /** Hot from the moment it is made: no event is lost before somebody subscribes. */
+  private stream(job: RunningJob, operator: string, past: readonly JobEvent[]): Observable<JobEvent> {
+    const buffer: JobEvent[] = [...past];
+    let emit = (event: JobEvent): void => void buffer.push(event);
+    const stop = job.watch((event) => emit(event));
+    this.limit(`${operator} ${job.jid}`, stop, job);
+    return new Observable((subscriber) => {
+      emit = (event) => {
+        subscriber.next(event);
+        if (event.event === 'ended') subscriber.complete();
+      };
+      for (const event of buffer.splice(0)) emit(event);
+      return stop;
+    });
+  }
+
+  private limit(name: string, stop: () => void, job: RunningJob): void {
+    const stops = this.watchers.get(name) ?? [];
+    if (stops.length === 0) job.watch(({ event }) => void (event === 'ended' && this.watchers.delete(name)));
+    stops.push(stop);
+    this.watchers.set(name, stops);
+    if (stops.length > most) stops.shift()?.();
+  }
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { PillarModule } from '../pillar/pillar.module.js';
+import { PresenceModule } from '../presence/presence.module.js';
+import { CommandSender } from './command-sender.js';
+import { JobCreation } from './job-creation.js';
+import { JobPruning } from './job-pruning.js';
+import { JobWatching } from './job-watching.js';
+import { JobsController } from './jobs.controller.js';
+import { ReturnsController } from './returns.controller.js';
+import { RunningJobs } from './running-jobs.js';
+import { TargetResolver } from './target-resolver.js';
+
+@Module({
+  imports: [PresenceModule, PillarModule],
+  controllers: [JobsController, ReturnsController],
+  providers: [JobCreation, JobWatching, JobPruning, CommandSender, RunningJobs, TargetResolver],
+})
+export class JobsModule {}

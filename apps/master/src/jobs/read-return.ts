@@ -1,0 +1,37 @@
+import type { Return } from '@fleet/protocol';
+import { isPlainObject } from '../bus/check-body.js';
+import { isFault } from '../bus/refusal.js';
+
+const shapes = ['nested', 'highstate', 'txt', 'errors'];
+
+/**
+ * The return in a message of the stream, or why it is none. Written by hand: a fleet of thousands answers at once, and class-validator
+ * would cost more than all the rest.
+ */
+export function readReturn(value: unknown, jid: string): { readonly ok: true; readonly body: Return } | { readonly ok: false; readonly why: string } {
+  const no = (why: string): { ok: false; why: string } => ({ ok: false, why });
+  if (!isPlainObject(value) || value['kind'] !== 'return' || value['v'] !== 1) return no('it is not a return of this version');
+  const { minion, function: name, retcode, success, value: result, fault, out, started, duration } = value;
+  if (value['jid'] !== jid) return no('its jid is not the one of its subject');
+  if (typeof minion !== 'string' || typeof name !== 'string') return no('it does not say what ran where');
+  if (!Number.isInteger(retcode) || typeof success !== 'boolean') return no('it has no outcome');
+  if (typeof started !== 'number' || typeof duration !== 'number') return no('it has no times');
+  if (result !== undefined && typeof result !== 'string') return no('its value is not exact JSON text');
+  if (fault !== undefined && !isFault(fault)) return no('its fault is none of the known ones');
+  if (out !== undefined && !shapes.includes(out as string)) return no('it wants to be shown in an unknown way');
+  const body: Return = {
+    kind: 'return',
+    v: 1,
+    jid,
+    minion,
+    function: name,
+    retcode: retcode as number,
+    success,
+    started,
+    duration,
+    ...(result !== undefined && { value: result }),
+    ...(fault !== undefined && { fault }),
+    ...(out !== undefined && { out: out as NonNullable<Return['out']> }),
+  };
+  return { ok: true, body };
+}

@@ -1,0 +1,93 @@
+import { Controller, Inject } from '@nestjs/common';
+import type { ReturnMessage } from '@fleet/bus';
+import type { ExpectedMinion, Recorded } from '@fleet/jobs';
+import { exitCodes, type Return } from '@fleet/protocol';
+import type { Caller } from '../bus/caller.js';
+import { MinionEvent, ReturnBatch } from '../bus/handlers.js';
+import { MinionRegistry } from '../presence/minion-registry.js';
+import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { AcknowledgementBody, faultIn, ProgressBody } from './job-bodies.js';
+import { readReturn } from './read-return.js';
+import { RunningJobs } from './running-jobs.js';
+
+/** What minions tell about jobs. */
+@Controller()
+export class ReturnsController {
+  constructor(
+    @Inject(runtime) private readonly master: MasterRuntime,
+    private readonly registry: MinionRegistry,
+    private readonly running: RunningJobs,
+  ) {}
+
+  @MinionEvent('ack', AcknowledgementBody)
+  async acknowledgement(body: AcknowledgementBody, { key }: Caller): Promise<void> {
+    const minion = this.registry.get(key);
+    if (!minion) return;
+    const now = Date.now();
+    // The second copy of a command that it is working on already.
+    if (body.accepted || body.fault?.code === 'replayed') {
+      this.running.get(body.jid)?.acknowledged(key, now);
+      await this.master.store.write(({ jobs }) => jobs.acknowledge(body.jid, key, now));
+      return;
+    }
+    const job = this.master.store.jobs.show(body.jid);
+    if (!job) return;
+    const refused: Return = {
+      kind: 'return',
+      v: 1,
+      jid: body.jid,
+      minion: minion.minion,
+      function: job.function,
+      retcode: exitCodes.failed,
+      success: false,
+      fault: faultIn(body),
+      started: now,
+      duration: 0,
+    };
+    await this.keep([{ from: { key, minion: minion.minion }, body: refused }]);
+  }
+
+  @MinionEvent('prog', ProgressBody)
+  progress(body: ProgressBody, { key }: Caller): void {
+    this.running.get(body.jid)?.progress(key, body);
+  }
+
+  /** Once this resolves, the stream forgets the batch. */
+  @ReturnBatch()
+  async returns(batch: readonly ReturnMessage[]): Promise<void> {
+    const good: { from: ExpectedMinion; body: Return }[] = [];
+    for (const message of batch) {
+      const known = this.registry.get(message.key) ?? this.master.store.keys.get(message.key);
+      const read = readReturn(jsonOf(message), message.jid);
+      // Neither gets better by coming again.
+      if (!known) this.master.log.warn({ key: message.key, jid: message.jid }, 'a return of an unknown key was dropped');
+      else if (!read.ok) this.master.log.warn({ minion: known.minion, jid: message.jid, why: read.why }, 'a malformed return was dropped');
+      else good.push({ from: { key: message.key, minion: known.minion }, body: read.body });
+    }
+    await this.keep(good);
+  }
+
+  /** Store all, then tell all: nobody hears of a return that could still be lost. */
+  private async keep(returns: readonly { from: ExpectedMinion; body: Return }[]): Promise<void> {
+    if (returns.length === 0) return;
+    const now = Date.now();
+    const recorded: Recorded[] = await this.master.store.write(({ jobs }) => returns.map(({ from, body }) => jobs.record(from, body, now)));
+    returns.forEach(({ from, body }, index) => {
+      if (recorded[index] === 'unknown-job') this.master.log.warn({ minion: from.minion, jid: body.jid }, 'a return of an unknown job was dropped');
+      if (recorded[index] !== 'stored') return;
+      const job = this.running.get(body.jid);
+      if (!job) return;
+      job.returned(from, body);
+      this.running.settle(job);
+    });
+  }
+}
+
+function jsonOf(message: ReturnMessage): unknown {
+  try {
+    return message.json();
+  } catch {
+    // What it is not is said by the reader.
+    return undefined;
+  }
+}

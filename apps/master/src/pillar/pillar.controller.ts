@@ -1,0 +1,49 @@
+import { Controller, Inject } from '@nestjs/common';
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { sealPillar } from '@fleet/identity';
+import type { MinionServices, PillarRequest } from '@fleet/protocol';
+import { stringifyExact } from '@fleet/values';
+import type { Caller } from '../bus/caller.js';
+import { exactMap } from '../bus/exact.js';
+import { MinionService } from '../bus/handlers.js';
+import { refuse } from '../bus/refusal.js';
+import { MinionRegistry } from '../presence/minion-registry.js';
+import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { PillarCompiler } from './pillar-compiler.js';
+
+class PillarBody implements PillarRequest {
+  @IsString() @MaxLength(512 * 1024) readonly grains!: string;
+  @IsOptional() @Matches(/^[A-Za-z0-9_.-]{1,64}$/) readonly environment?: string;
+  @IsOptional() @IsString() @MaxLength(512 * 1024) readonly override?: string;
+}
+
+@Controller()
+export class PillarController {
+  constructor(
+    @Inject(runtime) private readonly master: MasterRuntime,
+    private readonly registry: MinionRegistry,
+    private readonly compiler: PillarCompiler,
+  ) {}
+
+  /** Its id is the one that its key was accepted for; grains are what it says of itself. */
+  @MinionService('pillar', PillarBody)
+  async pillar(ask: PillarBody, { key }: Caller): Promise<MinionServices['pillar']['answer']> {
+    const minion = this.registry.get(key);
+    if (!minion) return refuse('not-allowed', 'this key is not accepted');
+    const outcome = await this.compiler.compile({
+      id: minion.minion,
+      grains: exactMap(ask.grains, 'grains'),
+      ...(ask.environment !== undefined && { environment: ask.environment }),
+      ...(ask.override !== undefined && { override: exactMap(ask.override, 'override') }),
+    });
+    const { log, redactor } = this.master;
+    if (!outcome.ok) {
+      // Excerpts show lines of the pillar, and other minions' secrets may stand there.
+      const diagnostics = redactor.redactJson(outcome.diagnostics);
+      log.warn({ minion: minion.minion, diagnostics }, 'a pillar does not compile');
+      return refuse('pillar-failed', `the pillar of ${minion.minion} does not compile`, { diagnostics });
+    }
+    if (outcome.warnings.length > 0) log.warn({ minion: minion.minion, warnings: redactor.redactJson(outcome.warnings) }, 'a pillar compiles with warnings');
+    return { sealed: sealPillar(minion, stringifyExact(outcome.value.pillar)), secrets: outcome.value.secrets };
+  }
+}

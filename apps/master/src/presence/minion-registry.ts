@@ -1,0 +1,127 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { KeyRecord, PresenceRow } from '@fleet/jobs';
+import type { Jid } from '@fleet/protocol';
+import { isMap, parseExact, type ValueMap } from '@fleet/values';
+import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+
+/** An accepted minion and what was last heard of it. */
+export interface KnownMinion {
+  readonly key: string;
+  readonly minion: string;
+  readonly sealKey: string;
+  readonly up: boolean;
+  /** When it went up or down; absent for one that never connected. */
+  readonly since?: number;
+  readonly version?: string;
+  /** Jids that it said it was running, and when it said so. */
+  readonly running?: { readonly jids: readonly Jid[]; readonly at: number };
+}
+
+interface Entry extends KnownMinion {
+  /** Exact JSON. */
+  grainsText?: string;
+  /** Parsed trees of thousands of minions are too much to hold; what a target just asked for is kept while memory allows. */
+  grains?: WeakRef<ValueMap>;
+}
+
+export type PresenceListener = (minion: KnownMinion) => void;
+
+/** Every accepted minion, in memory: targets and silences are answered from here without a query. */
+@Injectable()
+export class MinionRegistry implements OnApplicationBootstrap {
+  private readonly entries = new Map<string, Entry>();
+  private readonly listeners = new Set<PresenceListener>();
+
+  constructor(@Inject(runtime) private readonly master: MasterRuntime) {
+    const rows = new Map(master.store.minions.all().map((row) => [row.key, row]));
+    for (const key of master.store.keys.accepted()) this.admit(key, rows.get(key.key));
+  }
+
+  onApplicationBootstrap(): void {
+    this.master.log.info({ minions: this.entries.size }, 'minions known');
+  }
+
+  /** In the order of their ids. */
+  all(): KnownMinion[] {
+    return [...this.entries.values()].sort((a, b) => (a.minion < b.minion ? -1 : 1));
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  get(key: string): KnownMinion | undefined {
+    return this.entries.get(key);
+  }
+
+  /** Last known; empty for a minion that never said. */
+  grains(key: string): ValueMap {
+    const entry = this.entries.get(key);
+    const kept = entry?.grains?.deref();
+    if (kept || entry?.grainsText === undefined) return kept ?? new Map();
+    const parsed = parseExact(entry.grainsText);
+    const grains: ValueMap = isMap(parsed) ? parsed : new Map();
+    entry.grains = new WeakRef(grains);
+    return grains;
+  }
+
+  admit(key: KeyRecord, row?: PresenceRow): void {
+    this.entries.set(key.key, {
+      key: key.key,
+      minion: key.minion,
+      sealKey: key.sealKey,
+      up: row?.up ?? false,
+      ...(row && { since: row.since }),
+      ...(row?.version !== undefined && { version: row.version }),
+      ...(row?.grains !== undefined && { grainsText: row.grains }),
+    });
+  }
+
+  dismiss(key: string): void {
+    this.entries.delete(key);
+  }
+
+  onChange(listener: PresenceListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Goes up: it is connected, and hears commands. */
+  up(key: string, at: number, said: { readonly version?: string; readonly grains?: string; readonly running?: readonly Jid[] } = {}): void {
+    const entry = this.entries.get(key);
+    if (!entry) return;
+    const news = !entry.up || (said.version !== undefined && said.version !== entry.version) || (said.grains !== undefined && said.grains !== entry.grainsText);
+    const changed: Entry = {
+      ...entry,
+      up: true,
+      since: entry.up ? (entry.since ?? at) : at,
+      ...(said.version !== undefined && { version: said.version }),
+      ...(said.running && { running: { jids: said.running, at } }),
+    };
+    if (said.grains !== undefined && said.grains !== entry.grainsText) {
+      changed.grainsText = said.grains;
+      delete changed.grains;
+    }
+    this.entries.set(key, changed);
+    if (news) this.save(changed, at);
+    for (const listener of this.listeners) listener(changed);
+  }
+
+  down(key: string, at: number): void {
+    const entry = this.entries.get(key);
+    if (!entry || !entry.up) return;
+    const changed: Entry = { ...entry, up: false, since: at };
+    this.entries.set(key, changed);
+    this.save(changed, at);
+    for (const listener of this.listeners) listener(changed);
+  }
+
+  /** Presence may be lost with the power: the next connection tells again. */
+  private save(entry: Entry, at: number): void {
+    const { key, up, since, version, grainsText } = entry;
+    const row = { key, up, since: since ?? at, seen: at, ...(version !== undefined && { version }), ...(grainsText !== undefined && { grains: grainsText }) };
+    this.master.store
+      .write(({ minions }) => minions.save(row))
+      .catch((error: unknown) => this.master.log.warn({ err: error, minion: entry.minion }, 'presence was not stored'));
+  }
+}

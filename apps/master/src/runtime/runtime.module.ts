@@ -1,0 +1,13 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Access } from '../access/access.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { runtime, type MasterRuntime } from './runtime.js';
+
+/** What every feature needs. */
+@Global()
+@Module({})
+export class RuntimeModule {
+  static with(master: MasterRuntime): DynamicModule {
+    return { module: RuntimeModule, providers: [{ provide: runtime, useValue: master }, Access, AuditLog], exports: [runtime, Access, AuditLog] };
+  }
+}

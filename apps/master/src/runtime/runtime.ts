@@ -1,0 +1,29 @@
+import type { Bus, ControlLink, Trust } from '@fleet/bus';
+import type { Directories, MasterConfig } from '@fleet/config';
+import type { TreeStore } from '@fleet/fileserver';
+import type { JobStore } from '@fleet/jobs';
+import type { Logger, Redactor } from '@fleet/telemetry';
+import type { Operators } from './operators.js';
+
+/** What is there before the first module: opened by `commands/run.ts`, closed by it after the last. */
+export interface MasterRuntime {
+  readonly config: MasterConfig;
+  readonly directories: Directories;
+  readonly trust: Trust;
+  readonly store: JobStore;
+  readonly states: TreeStore;
+  readonly bus: Bus;
+  readonly registrar: Bus;
+  readonly control: ControlLink;
+  readonly operators: Operators;
+  readonly log: Logger;
+  readonly redactor: Redactor;
+  /** Addresses that minions and operators are told. */
+  readonly servers: readonly string[];
+  /** When this master started; milliseconds since the epoch. */
+  readonly since: number;
+  readonly version: string;
+}
+
+/** The token under which modules get it. */
+export const runtime = Symbol('runtime');
