@@ -1,0 +1,80 @@
+import { Arg } from '@fleet/arguments';
+import type { ValueMap } from '@fleet/values';
+import { defineState } from '../definition.js';
+import { impossible } from '../step.js';
+import { wantedContent } from './parts/content.js';
+import { backupWish, joinLines, planEdit, splitLines } from './parts/edit.js';
+
+export class FileBlockreplaceArgs {
+  @Arg({ doc: 'Absolute path of the file.', type: 'string' })
+  name!: string;
+
+  @Arg({ doc: 'Text that the line before the block holds.', type: 'string', default: '#-- start managed zone --' })
+  marker_start!: string;
+
+  @Arg({ doc: 'Text that the line after the block holds.', type: 'string', default: '#-- end managed zone --' })
+  marker_end!: string;
+
+  @Arg({ doc: 'The block, without its markers.', type: 'string', default: '' })
+  content!: string;
+
+  @Arg({ doc: 'Where the block comes from instead: salt://…', type: 'string', optional: true })
+  source?: string;
+
+  @Arg({ doc: 'Render the source with this engine.', type: 'string', oneOf: ['jinja'], optional: true })
+  template?: string;
+
+  @Arg({ doc: 'Variables for the template.', type: 'mapping', optional: true })
+  context?: ValueMap;
+
+  @Arg({ doc: 'Variables for the template, used where `context` has none of that name.', type: 'mapping', optional: true })
+  defaults?: ValueMap;
+
+  @Arg({ doc: 'Where there are no markers: append them with the block.', type: 'boolean', default: false })
+  append_if_not_found!: boolean;
+
+  @Arg({ doc: 'Where there are no markers: prepend them with the block.', type: 'boolean', default: false })
+  prepend_if_not_found!: boolean;
+
+  @Arg({ doc: 'Extension of a copy of the old content; False keeps none.', type: 'any', default: '.bak' })
+  backup!: string | boolean;
+
+  @Arg({ doc: 'End the block with a newline before the end marker.', type: 'boolean', optional: true })
+  append_newline?: boolean;
+
+  @Arg({ doc: 'Show the difference.', type: 'boolean', default: true })
+  show_changes!: boolean;
+}
+
+export const blockreplace = defineState({
+  name: 'file.blockreplace',
+  doc: 'Keep what stands between two marker lines of a file.',
+  args: FileBlockreplaceArgs,
+  example: `/etc/hosts:
+  file.blockreplace:
+    - marker_start: '# fleet: begin'
+    - marker_end: '# fleet: end'
+    - content: 10.0.0.2 db.internal
+    - append_if_not_found: True
+`,
+  async plan(host, want, context) {
+    const wish = { name: want.name, delimiter: ':', newline: true, template: want.template, context: want.context, defaults: want.defaults, facts: {} };
+    const block = await wantedContent({ ...wish, ...(want.source === undefined ? { contents: want.content } : { source: want.source }) }, host, context);
+    if (block.kind === 'problem') return impossible(block.problem);
+    const wanted = splitLines(block.kind === 'none' ? '' : (block.kind === 'ready' ? block.content : await block.read()).toString('utf8')).lines;
+    const backup = backupWish(want.backup === true ? '.bak' : want.backup === false ? undefined : want.backup);
+    const options = { path: want.name, absent: 'error' as const, backup, showChanges: want.show_changes, already: 'no changes needed to be made', done: 'Changes were made' };
+    return planEdit(host, options, context, (text) => {
+      const { lines, ended } = splitLines(text);
+      const start = lines.findIndex((row) => row.includes(want.marker_start));
+      if (start < 0) {
+        if (!want.append_if_not_found && !want.prepend_if_not_found) return { problem: `${want.name} has no line with the marker ${want.marker_start}` };
+        const all = [want.marker_start, ...wanted, want.marker_end];
+        return { text: joinLines(want.prepend_if_not_found ? [...all, ...lines] : [...lines, ...all]) };
+      }
+      const end = lines.findIndex((row, index) => index > start && row.includes(want.marker_end));
+      if (end < 0) return { problem: `${want.name} has no line with the marker ${want.marker_end} after the one with ${want.marker_start}` };
+      return { text: joinLines([...lines.slice(0, start + 1), ...wanted, ...lines.slice(end)], ended) };
+    });
+  },
+});

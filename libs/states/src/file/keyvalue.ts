@@ -1,0 +1,124 @@
+import { Arg } from '@fleet/arguments';
+import { pythonStr } from '@fleet/rendering';
+import type { Value, ValueMap } from '@fleet/values';
+import { defineState } from '../definition.js';
+import { joinLines, planEdit, splitLines } from './parts/edit.js';
+
+export class FileKeyvalueArgs {
+  @Arg({ doc: 'Absolute path of the file.', type: 'string' })
+  name!: string;
+
+  @Arg({ doc: 'One key.', type: 'string', optional: true })
+  key?: string;
+
+  @Arg({ doc: 'Its value.', type: 'any', optional: true })
+  value?: Value;
+
+  @Arg({ doc: 'Several keys with their values, instead of key and value.', type: 'mapping', optional: true })
+  key_values?: ValueMap;
+
+  @Arg({ doc: 'What stands between key and value.', type: 'string', default: '=' })
+  separator!: string;
+
+  @Arg({ doc: 'Add keys that the file does not have at its end.', type: 'boolean', default: false })
+  append_if_not_found!: boolean;
+
+  @Arg({ doc: 'Add keys that the file does not have at its beginning.', type: 'boolean', default: false })
+  prepend_if_not_found!: boolean;
+
+  @Arg({ doc: 'Only look for keys; spaces around them are ignored.', type: 'boolean', default: false })
+  search_only!: boolean;
+
+  @Arg({ doc: 'Show the difference.', type: 'boolean', default: true })
+  show_changes!: boolean;
+
+  @Arg({ doc: 'A file that does not exist is fine.', type: 'boolean', default: false })
+  ignore_if_missing!: boolean;
+
+  @Arg({ doc: 'How many lines of one key to set; 0 is all.', type: 'int', default: 1 })
+  count!: number;
+
+  @Arg({ doc: 'Uncomment a key that is commented out with these characters.', type: 'string', optional: true })
+  uncomment?: string;
+
+  @Arg({ doc: 'Characters that may follow a value and are not part of it.', type: 'string', optional: true })
+  value_ends?: string;
+
+  @Arg({ doc: 'Find keys whatever their case.', type: 'boolean', default: false })
+  key_ignore_case!: boolean;
+
+  @Arg({ doc: 'Take a value that differs in case only for right.', type: 'boolean', default: false })
+  value_ignore_case!: boolean;
+}
+
+export const keyvalue = defineState({
+  name: 'file.keyvalue',
+  doc: 'Keep keys of a file of KEY=VALUE lines at their values.',
+  args: FileKeyvalueArgs,
+  example: `/etc/default/app:
+  file.keyvalue:
+    - key_values:
+        PORT: '8080'
+        DEBUG: 'false'
+    - append_if_not_found: True
+`,
+  async plan(host, want, context) {
+    const wanted = pairs(want);
+    if (typeof wanted === 'string') return { impossible: wanted };
+    const absent = want.ignore_if_missing ? ('ignore' as const) : ('error' as const);
+    const options = { path: want.name, absent, showChanges: want.show_changes, already: 'every key has its value', done: 'the keys are set' };
+    return planEdit(host, options, context, (text) => {
+      const { lines, ended } = splitLines(text);
+      const edited = [...lines];
+      const missing: string[] = [];
+      for (const [key, value] of wanted) {
+        const at = edited.flatMap((row, index) => (keyOf(row, want) === fold(key, want.key_ignore_case) ? [index] : []));
+        const chosen = want.count > 0 ? at.slice(0, want.count) : at;
+        if (at.length === 0) missing.push(`${key}${want.separator}${value}`);
+        for (const index of chosen) edited[index] = withValue(edited[index] as string, value, want);
+      }
+      if (missing.length > 0 && !want.append_if_not_found && !want.prepend_if_not_found) {
+        return { problem: `${want.name} does not have ${missing.map((row) => row.split(want.separator)[0]).join(', ')} (\`append_if_not_found: True\` would add it)` };
+      }
+      const changed = edited.filter((row, index) => row !== lines[index]).length + missing.length;
+      if (missing.length === 0) return { text: joinLines(edited, ended), done: `Changed ${changed} lines` };
+      return { text: joinLines(want.prepend_if_not_found ? [...missing, ...edited] : [...edited, ...missing]), done: `Changed ${changed} lines` };
+    });
+  },
+});
+
+function pairs(want: FileKeyvalueArgs): [string, string][] | string {
+  if (want.key_values && want.key !== undefined) return 'only one of `key` and `key_values` can be given';
+  if (want.key_values) return [...want.key_values].map(([key, value]): [string, string] => [pythonStr(key), pythonStr(value)]);
+  if (want.key === undefined || want.value === undefined) return 'there is neither `key` with `value` nor `key_values`';
+  return [[want.key, pythonStr(want.value)]];
+}
+
+function fold(key: string, ignoreCase: boolean): string {
+  return ignoreCase ? key.toLowerCase() : key;
+}
+
+function keyOf(row: string, want: FileKeyvalueArgs): string | undefined {
+  const plain = uncommented(row, want);
+  const at = plain.indexOf(want.separator);
+  return at < 0 ? undefined : fold(plain.slice(0, at).trim(), want.key_ignore_case);
+}
+
+function uncommented(row: string, want: FileKeyvalueArgs): string {
+  if (want.uncomment === undefined) return row;
+  let at = 0;
+  while (at < row.length && want.uncomment.includes(row[at] as string)) at += 1;
+  return row.slice(at).replace(/^ (?=\S)/, '');
+}
+
+/** The same line with another value; spaces around the separator stay. */
+function withValue(row: string, value: string, want: FileKeyvalueArgs): string {
+  const plain = uncommented(row, want);
+  const at = plain.indexOf(want.separator) + want.separator.length;
+  const space = /^\s*/.exec(plain.slice(at))?.[0] ?? '';
+  const rest = plain.slice(at + space.length);
+  const ends = want.value_ends === undefined ? -1 : [...rest].findIndex((character) => (want.value_ends as string).includes(character));
+  const [old, tail] = ends < 0 ? [rest, ''] : [rest.slice(0, ends), rest.slice(ends)];
+  if (fold(old.trim(), want.value_ignore_case) === fold(value, want.value_ignore_case)) return plain;
+  return `${plain.slice(0, at)}${space}${value}${tail}`;
+}

@@ -1,0 +1,77 @@
+import { Arg } from '@fleet/arguments';
+import { defineState } from '../definition.js';
+import { backupWish, joinLines, planEdit, splitLines } from './parts/edit.js';
+import { compilePattern, expandReplacement } from './parts/pattern.js';
+
+export class FileReplaceArgs {
+  @Arg({ doc: 'Absolute path of the file.', type: 'string' })
+  name!: string;
+
+  @Arg({ doc: "Regular expression, as Python's with MULTILINE.", type: 'string' })
+  pattern!: string;
+
+  @Arg({ doc: 'What replaces a match; \\1 and \\g<name> stand for groups.', type: 'string' })
+  repl!: string;
+
+  @Arg({ doc: 'How many matches to replace; 0 is all.', type: 'int', default: 0 })
+  count!: number;
+
+  @Arg({ doc: 'Flags: IGNORECASE, MULTILINE, DOTALL.', type: 'string or list', default: 'MULTILINE' })
+  flags!: string[];
+
+  @Arg({ doc: 'Where nothing matches and the replacement is not there: append it.', type: 'boolean', default: false })
+  append_if_not_found!: boolean;
+
+  @Arg({ doc: 'Where nothing matches and the replacement is not there: prepend it.', type: 'boolean', default: false })
+  prepend_if_not_found!: boolean;
+
+  @Arg({ doc: 'What to append or prepend instead of repl.', type: 'string', optional: true })
+  not_found_content?: string;
+
+  @Arg({ doc: 'Extension of a copy of the old content; False keeps none.', type: 'any', default: '.bak' })
+  backup!: string | boolean;
+
+  @Arg({ doc: 'Show the difference.', type: 'boolean', default: true })
+  show_changes!: boolean;
+
+  @Arg({ doc: 'A file that does not exist is fine.', type: 'boolean', default: false })
+  ignore_if_missing!: boolean;
+}
+
+export const replace = defineState({
+  name: 'file.replace',
+  doc: 'Replace what a regular expression matches in a file.',
+  args: FileReplaceArgs,
+  example: `/etc/ssh/sshd_config:
+  file.replace:
+    - pattern: '^#?PermitRootLogin .*$'
+    - repl: PermitRootLogin no
+    - append_if_not_found: True
+`,
+  async plan(host, want, context) {
+    const pattern = compilePattern(want.pattern, want.flags);
+    if (typeof pattern === 'string') return { impossible: pattern };
+    const options = {
+      path: want.name,
+      absent: want.ignore_if_missing ? ('ignore' as const) : ('error' as const),
+      backup: backupWish(want.backup === true ? '.bak' : want.backup === false ? undefined : want.backup),
+      showChanges: want.show_changes,
+      already: 'no changes needed to be made',
+      done: 'Changes were made',
+    };
+    return planEdit(host, options, context, (text) => {
+      let matches = 0;
+      const replaced = text.replace(pattern, (...found: unknown[]) => {
+        matches += 1;
+        if (want.count > 0 && matches > want.count) return found[0] as string;
+        const named = typeof found.at(-1) === 'object' ? (found.at(-1) as Record<string, string>) : undefined;
+        return expandReplacement(want.repl, found as string[], named);
+      });
+      if (matches > 0 || !(want.append_if_not_found || want.prepend_if_not_found)) return { text: replaced };
+      const content = splitLines(want.not_found_content ?? want.repl).lines.join('\n');
+      const { lines } = splitLines(text);
+      if (`\n${lines.join('\n')}\n`.includes(`\n${content}\n`)) return { text };
+      return { text: joinLines(want.prepend_if_not_found ? [content, ...lines] : [...lines, content]) };
+    });
+  },
+});
