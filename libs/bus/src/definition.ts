@@ -79,6 +79,8 @@ export interface SubscribeOptions {
   readonly concurrency?: number;
   /** Messages that may wait for a handler; more are dropped and reported as `overloaded`. Default 10000. */
   readonly waiting?: number;
+  /** Told of a message that is none (not JSON, nested too deeply, too large), so that its sender can be answered; it is counted and reported in any case. */
+  readonly onGarbage?: (message: Pick<BusMessage, 'subject' | 'caller' | 'reply' | 'respond'>, error: BusError) => void;
 }
 
 export type BusHandler = (message: BusMessage) => void | Promise<void>;

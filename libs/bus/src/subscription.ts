@@ -1,6 +1,6 @@
 import type { Msg, NatsConnection } from 'nats';
 import { decodeBody } from './body.js';
-import type { BusHandler, BusMessage, BusSubscription, BusTrouble, SubscribeOptions } from './definition.js';
+import { BusError, type BusHandler, type BusMessage, type BusSubscription, type BusTrouble, type SubscribeOptions } from './definition.js';
 import { Lane } from './lane.js';
 import { callerOf } from './subject-check.js';
 
@@ -32,6 +32,7 @@ export function guardedSubscription(needs: SubscriptionNeeds, subject: string, h
     } catch (error) {
       garbage += 1;
       needs.report({ code: 'garbage', message: 'a message that is none was dropped', subject: message.subject, error });
+      if (options.onGarbage && error instanceof BusError) options.onGarbage(new IncomingMessage(message, undefined, needs), error);
       return;
     }
     const incoming = new IncomingMessage(message, body, needs);
