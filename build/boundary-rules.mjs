@@ -3,7 +3,7 @@ import { apps, rooms, soleImporters } from '../architecture/rooms.mjs';
 /** What may start processes: the hands, the master's nats-server, and what is not part of the running program. */
 const spawners = ['libs/platform/', 'libs/bus/', 'test/', 'build/', 'deploy/', 'states/'];
 /** Specs reach round the front: they may start servers and open raw connections to show what a peer would see. */
-const specs = '\\.spec\\.ts$|/test-support/|^test/';
+const specs = '\\.spec\\.ts$|(^|/)test(-support)?/';
 
 /**
  * dependency-cruiser's rules, made from the table of rooms. Levels keep rooms from needing each other in a circle; inside a room files may,

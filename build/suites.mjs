@@ -38,5 +38,13 @@ export async function runSuite(name, { narrow = [], echo = false } = {}) {
       tally: { passed: 0, failed: 1, skipped: 0 },
     };
   const tally = tallyOf(JSON.parse(text));
-  return { ok: tally.failed === 0 && code === 0, note: tallyText(tally), details: output, tally };
+  return { ok: tally.failed === 0 && code === 0, note: tallyText(tally), details: failuresOf(output), tally };
+}
+
+/** What passed is of no interest where something failed. */
+function failuresOf(output) {
+  return output
+    .split('\n')
+    .filter((line) => !/^PASS |^\s+✓ /.test(line))
+    .join('\n');
 }
