@@ -3,6 +3,7 @@ import type { MasterConfig, MinionConfig } from './definition.js';
 
 export { directories, type Directories } from './directories.js';
 export { logLevels, type LogLevel, type MasterConfig, type MinionConfig, type OperatorProfile } from './definition.js';
+export { masterSettings, minionSettings, type Setting } from './settings.js';
 export { ProfileUnusable, loadProfile, saveProfile } from './profile.js';
 
 // YAML and class-validator cost fleetctl more than its whole start-up, so they are read only by those who load such files.

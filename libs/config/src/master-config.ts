@@ -1,6 +1,76 @@
-import type { Outcome } from '@fleet/diagnostics';
+import { hasErrors, type Diagnostic, type Outcome } from '@fleet/diagnostics';
+import { IsOptional } from 'class-validator';
+import { resolve } from 'node:path';
+import { Is, check, located } from './check.js';
 import type { MasterConfig } from './definition.js';
+import { directories, type Directories } from './directories.js';
+import { roots } from './roots.js';
+import { IsLogLevel, IsMapping, IsRoots, IsSeconds, IsServers, IsWhole, IsWords, bytes, logLevel, serverUrl } from './rules.js';
+import { masterSettings, natsSettings } from './settings.js';
+import { isPlain, readWritten, type Plain, type Written } from './written.js';
+
+class MasterSettings {
+  @IsOptional() @IsRoots() file_roots?: Record<string, string[]>;
+  @IsOptional() @IsRoots() pillar_roots?: Record<string, string[]>;
+  @Is('address', 'has to be an IP address or the name of a host', (value) => typeof value === 'string' && /^[A-Za-z0-9.:_-]+$/.test(value)) interface = '127.0.0.1';
+  @IsWhole(0, 65535) port = 4222;
+  @IsMapping() nats: Plain = {};
+  @IsServers() servers: string[] = [];
+  @IsWords() autosign: string[] = [];
+  @Is('nodegroups', 'has to be a mapping of names to target expressions', (value) => isPlain(value) && Object.values(value).every((target) => typeof target === 'string')) nodegroups: Record<string, string> = {};
+  @IsSeconds(1) job_timeout = 3600;
+  @IsSeconds(0.1) acknowledge_timeout = 5;
+  @IsWhole(1, 36500) keep_jobs = 30;
+  @IsLogLevel() log_level = 'info';
+  @IsMapping() opts: Plain = {};
+}
 
 export async function loadMasterConfig(root: string): Promise<Outcome<MasterConfig>> {
-  throw new Error(`not yet: ${root}`);
+  const paths = directories(root);
+  const written = await readWritten(paths.master.config, paths.master.dropIns);
+  const { value, diagnostics } = check(written, MasterSettings, Object.keys(masterSettings), { nats: natsSettings });
+  const all = [...diagnostics, ...natsProblems(written)];
+  if (hasErrors(all)) return { ok: false, diagnostics: all };
+  return { ok: true, value: config(value, paths), warnings: all };
+}
+
+function config(settings: MasterSettings, paths: Directories): MasterConfig {
+  const { nats } = settings;
+  return {
+    fileRoots: roots(settings.file_roots, paths.states, paths.root),
+    pillarRoots: roots(settings.pillar_roots, paths.pillar, paths.root),
+    interface: settings.interface,
+    port: settings.port,
+    nats: {
+      mode: nats.mode === 'external' ? 'external' : 'child',
+      servers: ((nats.servers ?? []) as string[]).map((server) => serverUrl(server) as string),
+      ...(typeof nats.binary === 'string' ? { binary: resolve(paths.root, nats.binary) } : {}),
+      maxStorage: bytes(nats.max_storage ?? '10GiB') as number,
+    },
+    servers: settings.servers.map((server) => serverUrl(server) as string),
+    autosign: settings.autosign,
+    nodegroups: new Map(Object.entries(settings.nodegroups)),
+    jobTimeout: settings.job_timeout * 1000,
+    acknowledgeTimeout: settings.acknowledge_timeout * 1000,
+    keepJobs: settings.keep_jobs,
+    logLevel: logLevel(settings.log_level) ?? 'info',
+    opts: settings.opts,
+  };
+}
+
+function natsProblems(written: Written): Diagnostic[] {
+  const { nats } = written.data;
+  if (!isPlain(nats)) return [];
+  const problems: Diagnostic[] = [];
+  const wrong = (key: string, sentence: string): void => {
+    problems.push(located(written, `nats.${key}`, { severity: 'error', code: 'config.wrong-value', summary: `\`nats.${key}\` ${sentence}` }));
+  };
+  const { mode = 'child', servers = [], binary, max_storage: maxStorage } = nats;
+  if (mode !== 'child' && mode !== 'external') wrong('mode', 'has to be child or external');
+  if (!Array.isArray(servers) || !servers.every((server) => serverUrl(server) !== undefined)) wrong('servers', 'has to be a list of bus addresses, such as nats://bus.example:4222');
+  else if (mode === 'external' && servers.length === 0) wrong('servers', 'has to name the servers of the external bus');
+  else if (mode === 'child' && servers.length > 0) wrong('servers', 'is for an external bus: set `nats.mode: external`');
+  if (binary !== undefined && (typeof binary !== 'string' || binary === '')) wrong('binary', 'has to be the path of nats-server');
+  if (maxStorage !== undefined && bytes(maxStorage) === undefined) wrong('max_storage', 'has to be a number of bytes, or a text such as 512MiB or 10GiB');
+  return problems;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Admission, EnrolRequest, Signed } from '@fleet/protocol';
+import { isMinionId, type Admission, type EnrolRequest, type Signed } from '@fleet/protocol';
 import { isPublicKey, verifySignature, type Signer } from './nkeys.js';
 import { isSealKey, openSeal, sealTo } from './seal.js';
 import { contexts, signText, verifySigned } from './signed.js';
@@ -8,11 +8,6 @@ import { contexts, signText, verifySigned } from './signed.js';
 export const enrolmentSkew = 10 * 60_000;
 
 export type EnrolVerdict = { readonly ok: true; readonly request: EnrolRequest } | { readonly ok: false; readonly reason: string };
-
-/** Ids are shown, logged and used as file names; the rest of fleet relies on this form. */
-export function isMinionId(id: unknown): id is string {
-  return typeof id === 'string' && /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,252}$/.test(id);
-}
 
 export function createEnrolRequest(minion: Signer, id: string, sealKey: string, now: number = Date.now()): EnrolRequest {
   const unsigned = { kind: 'enrol', v: 1, minion: id, key: minion.publicKey, sealKey, nonce: randomBytes(16).toString('base64url'), issued: now } as const;

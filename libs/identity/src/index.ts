@@ -7,6 +7,7 @@ export { SealBroken, createSealKeys, isSealKey, openSeal, sealTo, type SealKeys 
 export { contexts, keyId, signText, verifySigned, type Verified } from './signed.js';
 export { fingerprint } from './fingerprint.js';
 export { InvalidJoinToken, decodeJoinToken, encodeJoinToken, type JoinToken } from './join-token.js';
-export { createEnrolRequest, enrolmentSkew, isMinionId, openAdmission, sealAdmission, verifyEnrolRequest, type EnrolVerdict } from './enrolment.js';
+export { createEnrolRequest, enrolmentSkew, openAdmission, sealAdmission, verifyEnrolRequest, type EnrolVerdict } from './enrolment.js';
 export { LedgerUnusable, ReplayLedger } from './replay-ledger.js';
 export { openPillar, sealPillar } from './pillar-seal.js';
+export { isMinionId } from '@fleet/protocol';

@@ -2,3 +2,4 @@ export * from './subjects.js';
 export * from './permissions.js';
 export * from './jid.js';
 export * from './messages.js';
+export * from './minion-id.js';

@@ -1,0 +1,41 @@
+/** One key of a configuration file: the tables below are what the loaders check and what the reference lists. */
+export interface Setting {
+  readonly about: string;
+  /** As it would be written in YAML; absent: there is none. */
+  readonly default?: string;
+}
+
+export const masterSettings = {
+  file_roots: { about: 'environment → folders that are searched for states and files, in order', default: '{base: [/srv/fleet/states]}' },
+  pillar_roots: { about: 'environment → folders of pillar files', default: '{base: [/srv/fleet/pillar]}' },
+  interface: { about: 'address on which the bus listens', default: '127.0.0.1' },
+  port: { about: 'port of the bus; 0: any free one', default: '4222' },
+  nats: { about: 'mode (child, external), servers (of an external bus), binary (path of nats-server), max_storage (bytes that returns may use on disk)', default: '{mode: child, max_storage: 10GiB}' },
+  servers: { about: 'addresses of the bus as minions and operators reach it', default: '[]: the own address' },
+  autosign: { about: 'globs of minion ids whose keys are accepted without a person', default: '[]' },
+  nodegroups: { about: 'name → target expression', default: '{}' },
+  job_timeout: { about: 'seconds after which a job ends even if minions still run', default: '3600' },
+  acknowledge_timeout: { about: 'seconds that a minion has to acknowledge a command before it counts as silent', default: '5' },
+  keep_jobs: { about: 'days that finished jobs are kept', default: '30' },
+  log_level: { about: 'trace, debug, info, warn, error or silent', default: 'info' },
+  opts: { about: 'free settings, readable in pillar templates as `opts`', default: '{}' },
+} as const satisfies Record<string, Setting>;
+
+export const minionSettings = {
+  id: { about: 'how the minion is called', default: 'the text of /etc/fleet/minion_id, else the name of the host' },
+  master: { about: 'address of the bus; the same as `servers` with one entry' },
+  servers: { about: 'addresses of the bus', default: 'those of the join token' },
+  join_token: { about: 'what lets this machine ask for admission; secret' },
+  join_token_file: { about: 'a file that holds it' },
+  grains: { about: 'facts that are added to those that were found', default: '{}' },
+  test: { about: 'every state run only says what it would change', default: 'false' },
+  disabled_functions: { about: 'globs of functions that this minion refuses', default: '[]' },
+  beat_interval: { about: 'seconds between heartbeats', default: '30' },
+  outbox_bytes: { about: 'bytes that unconfirmed returns may use on disk', default: '256MiB' },
+  file_roots: { about: 'for masterless runs: environment → folders of states', default: '{base: [/srv/fleet/states]}' },
+  pillar_roots: { about: 'for masterless runs: environment → folders of pillar files', default: '{base: [/srv/fleet/pillar]}' },
+  log_level: { about: 'trace, debug, info, warn, error or silent', default: 'info' },
+  opts: { about: 'free settings, readable in templates as `opts`', default: '{}' },
+} as const satisfies Record<string, Setting>;
+
+export const natsSettings = ['mode', 'servers', 'binary', 'max_storage'] as const;

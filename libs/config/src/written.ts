@@ -1,0 +1,100 @@
+import { excerpt, type Diagnostic, type Place } from '@fleet/diagnostics';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LineCounter, isMap, isScalar, parseDocument, type Document, type Node } from 'yaml';
+
+export interface Plain {
+  readonly [key: string]: unknown;
+}
+
+/** What people wrote into a main file and its drop-ins: one mapping, and for each key where it was written last. */
+export interface Written {
+  readonly data: Plain;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Of a key, or of a key within a mapping (`nats.port`). */
+  place(path: string): Place | undefined;
+  /** The lines around a place. */
+  excerpt(at: Place): string | undefined;
+}
+
+/** Reads `file`, then `*.conf` and `*.yaml` of `folder` in name order; later ones win key by key. Absent files are empty ones. */
+export async function readWritten(file: string, folder: string): Promise<Written> {
+  const diagnostics: Diagnostic[] = [];
+  const places = new Map<string, Place>();
+  const texts = new Map<string, string>();
+  let data: Plain = {};
+  const names = await readdir(folder).catch(absent([] as string[], folder, diagnostics));
+  const files = [file, ...names.filter((name) => /\.(conf|yaml)$/.test(name)).sort().map((name) => join(folder, name))];
+  for (const each of files) {
+    const text = await readFile(each, 'utf8').catch(absent('', each, diagnostics));
+    texts.set(each, text);
+    const part = parse(each, text, places, diagnostics);
+    if (part) data = merge(data, part);
+  }
+  return {
+    data,
+    diagnostics,
+    place: (path) => places.get(path),
+    excerpt: (at) => {
+      const text = texts.get(at.file);
+      return text === undefined ? undefined : excerpt(text, at);
+    },
+  };
+}
+
+function parse(file: string, text: string, places: Map<string, Place>, diagnostics: Diagnostic[]): Plain | undefined {
+  const lines = new LineCounter();
+  // YAML 1.1, as Salt's: `yes` and `on` are true.
+  const document: Document = parseDocument(text, { version: '1.1', lineCounter: lines, prettyErrors: false });
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  for (const problem of document.errors) {
+    const at = placeAt(problem.pos[0]);
+    diagnostics.push({ severity: 'error', code: 'config.yaml', summary: problem.message, at, excerpt: excerpt(text, at) });
+  }
+  if (document.errors.length > 0 || document.contents === null) return undefined;
+  if (!isMap(document.contents)) {
+    if (isScalar(document.contents) && document.contents.value === null) return undefined;
+    diagnostics.push({ severity: 'error', code: 'config.not-a-mapping', summary: 'a configuration file is a mapping of keys to values', at: placeAt((document.contents as Node).range?.[0] ?? 0) });
+    return undefined;
+  }
+  note(document.contents, '', 2);
+  try {
+    return document.toJS({ maxAliasCount: 100 }) as Plain;
+  } catch (error) {
+    diagnostics.push({ severity: 'error', code: 'config.yaml', summary: (error as Error).message, at: placeAt(0) });
+    return undefined;
+  }
+
+  function note(node: unknown, prefix: string, depth: number): void {
+    if (!isMap(node) || depth === 0) return;
+    for (const { key, value } of node.items) {
+      if (!isScalar(key)) continue;
+      const path = `${prefix}${String(key.value)}`;
+      places.set(path, placeAt(key.range?.[0] ?? 0));
+      note(value, `${path}.`, depth - 1);
+    }
+  }
+}
+
+/** Mappings merge key by key, everything else is replaced. Own properties only, whatever the keys are called. */
+function merge(base: Plain, over: Plain): Plain {
+  const merged = Object.entries(over).map(([key, value]): [string, unknown] => {
+    const old = Object.hasOwn(base, key) ? base[key] : undefined;
+    return [key, isPlain(old) && isPlain(value) ? merge(old, value) : value];
+  });
+  return Object.fromEntries([...Object.entries(base), ...merged]);
+}
+
+export function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function absent<T>(instead: T, path: string, diagnostics: Diagnostic[]): (error: NodeJS.ErrnoException) => T {
+  return (error) => {
+    if (error.code !== 'ENOENT') diagnostics.push({ severity: 'error', code: 'config.unreadable', summary: `${path} cannot be read: ${error.message}` });
+    return instead;
+  };
+}
