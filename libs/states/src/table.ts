@@ -1,6 +1,72 @@
 import type { StateDefinition } from './definition.js';
+import { run as cmdRun } from './cmd/run.js';
+import { script as cmdScript } from './cmd/script.js';
+import { wait as cmdWait } from './cmd/wait.js';
+import { absent as fileAbsent } from './file/absent.js';
+import { append as fileAppend } from './file/append.js';
+import { blockreplace as fileBlockreplace } from './file/blockreplace.js';
+import { comment as fileComment } from './file/comment.js';
+import { directory as fileDirectory } from './file/directory.js';
+import { exists as fileExists } from './file/exists.js';
+import { keyvalue as fileKeyvalue } from './file/keyvalue.js';
+import { line as fileLine } from './file/line.js';
+import { managed as fileManaged } from './file/managed.js';
+import { missing as fileMissing } from './file/missing.js';
+import { recurse as fileRecurse } from './file/recurse.js';
+import { replace as fileReplace } from './file/replace.js';
+import { symlink as fileSymlink } from './file/symlink.js';
+import { touch as fileTouch } from './file/touch.js';
+import { uncomment as fileUncomment } from './file/uncomment.js';
+import { run as moduleRun } from './module/run.js';
+import { wait as moduleWait } from './module/wait.js';
+import { dead as serviceDead } from './service/dead.js';
+import { disabled as serviceDisabled } from './service/disabled.js';
+import { enabled as serviceEnabled } from './service/enabled.js';
+import { running as serviceRunning } from './service/running.js';
+import { checkPillar as testCheckPillar } from './test/check-pillar.js';
+import { configurableTestState as testConfigurableTestState } from './test/configurable-test-state.js';
+import { failWithChanges as testFailWithChanges } from './test/fail-with-changes.js';
+import { failWithoutChanges as testFailWithoutChanges } from './test/fail-without-changes.js';
+import { nop as testNop } from './test/nop.js';
+import { showNotification as testShowNotification } from './test/show-notification.js';
+import { succeedWithChanges as testSucceedWithChanges } from './test/succeed-with-changes.js';
+import { succeedWithoutChanges as testSucceedWithoutChanges } from './test/succeed-without-changes.js';
 
-const states: readonly StateDefinition[] = [];
+/** In the order of modules, then of functions. A definition is read through its own argument class alone, so the table forgets which one it is. */
+const states = [
+  cmdRun,
+  cmdScript,
+  cmdWait,
+  fileAbsent,
+  fileAppend,
+  fileBlockreplace,
+  fileComment,
+  fileDirectory,
+  fileExists,
+  fileKeyvalue,
+  fileLine,
+  fileManaged,
+  fileMissing,
+  fileRecurse,
+  fileReplace,
+  fileSymlink,
+  fileTouch,
+  fileUncomment,
+  moduleRun,
+  moduleWait,
+  serviceDead,
+  serviceDisabled,
+  serviceEnabled,
+  serviceRunning,
+  testCheckPillar,
+  testConfigurableTestState,
+  testFailWithChanges,
+  testFailWithoutChanges,
+  testNop,
+  testShowNotification,
+  testSucceedWithChanges,
+  testSucceedWithoutChanges,
+] as unknown as readonly StateDefinition[];
 
 /** Every state function by its dotted name. */
 export const stateTable: ReadonlyMap<string, StateDefinition> = new Map(states.map((definition) => [definition.name, definition]));

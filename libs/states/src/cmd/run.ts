@@ -1,19 +1,16 @@
-import { Arg } from '@fleet/arguments';
 import { defineState } from '../definition.js';
-import { CommandStateArgs } from './command.args.js';
-import { commandStep } from './command-step.js';
-
-export class CmdRunArgs extends CommandStateArgs {
-  @Arg({ doc: 'The command line.', type: 'string' })
-  name!: string;
-}
+import { planCommand } from './parts/run-command.js';
+import { CmdRunArgs } from './run.args.js';
 
 export const run = defineState({
   name: 'cmd.run',
-  doc: 'Run a command line every time; guard it with `unless`, `onlyif`, `creates` or `onchanges`.',
+  doc: 'Run a command, every time: give it `creates`, `unless`, `onlyif` or `onchanges`.',
   args: CmdRunArgs,
-  example: 'git lfs pull:\n  cmd.run:\n    - cwd: /opt/cortensor-installer\n    - unless: test -s /opt/cortensor-installer/dist/cortensord\n',
-  plan: async (_host, want, context) => ({ steps: [commandStep({ command: want.name, label: `"${want.name}"` }, want, context)], already: '' }),
-  // As in Salt: it has run already, and what it watches changed: that was one reason, not two.
-  onWatch: async (_host, want, context) => ({ steps: [commandStep({ command: want.name, label: `"${want.name}"` }, want, context)], already: '' }),
+  example: `rebuild the index:
+  cmd.run:
+    - name: app-index --rebuild
+    - cwd: /var/lib/app
+    - creates: /var/lib/app/index
+`,
+  plan: (host, want, context) => planCommand(host, { line: want.name, want, run: (machine, options) => machine.commands.run(want.name, options) }, context),
 });

@@ -1,63 +1,73 @@
 import { Arg } from '@fleet/arguments';
-import { FileMissing } from '@fleet/fileserver';
-import type { ValueMap } from '@fleet/values';
-import { StepFailed, defineState, type Plan, type StateContext } from '../definition.js';
+import { pythonStr } from '@fleet/rendering';
+import type { Value, ValueMap } from '@fleet/values';
+import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
-import { CommandStateArgs } from './command.args.js';
-import { commandStep } from './command-step.js';
+import { wantedContent } from '../file/parts/content.js';
+import { CommandArgs } from './parts/command.args.js';
+import { planCommand } from './parts/run-command.js';
 
-export class CmdScriptArgs extends CommandStateArgs {
-  @Arg({ doc: 'A label; the source where no source is given, with its arguments after it.', type: 'string' })
+export class CmdScriptArgs extends CommandArgs {
+  @Arg({ doc: 'What it is called; also its source where `source` is not given.', type: 'string' })
   name!: string;
 
-  @Arg({ doc: 'The script in the state tree (salt://…).', type: 'string', optional: true })
+  @Arg({ doc: 'The script: salt://…, http(s)://… or a path on the minion.', type: 'string', optional: true })
   source?: string;
 
-  @Arg({ doc: 'Arguments for the script, as one text that the shell splits.', type: 'string', optional: true })
-  args?: string;
+  @Arg({ doc: 'Digest of the script, for http(s) sources.', type: 'string', optional: true })
+  source_hash?: string;
 
-  @Arg({ doc: 'Render the script as a template first.', type: 'string', optional: true, oneOf: ['jinja'] })
-  template?: 'jinja';
+  @Arg({ doc: 'Its arguments: a text as the shell reads it, or a list of words.', type: 'any', optional: true })
+  args?: Value;
+
+  @Arg({ doc: 'Render the script with this engine first.', type: 'string', oneOf: ['jinja'], optional: true })
+  template?: string;
 
   @Arg({ doc: 'Variables for the template.', type: 'mapping', optional: true })
   context?: ValueMap;
+
+  @Arg({ doc: 'Variables for the template, used where `context` has none of that name.', type: 'mapping', optional: true })
+  defaults?: ValueMap;
 }
 
 export const script = defineState({
   name: 'cmd.script',
-  doc: 'Run a script of the state tree; it is removed from the machine after the run.',
+  doc: 'Run a script of the state tree, every time, from a temporary copy that only its account can read.',
   args: CmdScriptArgs,
-  example: 'warm up:\n  cmd.script:\n    - source: salt://app/warm-up.sh\n    - args: --fast\n    - creates: /var/lib/app/warm\n',
-  plan: (_host, want, context) => planScript(want, context),
+  example: `migrate:
+  cmd.script:
+    - source: salt://app/migrate.sh
+    - args: --to latest
+`,
+  async plan(host, want, context) {
+    const [path, ...rest] = (want.source ?? want.name).split(' ');
+    const wish = { name: want.name, source: path as string, sourceHash: want.source_hash, delimiter: ':', newline: true, template: want.template, context: want.context, defaults: want.defaults, facts: {} };
+    const content = await wantedContent(wish, host, context);
+    if (content.kind === 'problem') return impossible(content.problem);
+    if (content.kind === 'none') return impossible('there is no `source`');
+    const words = [...rest, Array.isArray(want.args) ? want.args.map((word) => quoted(pythonStr(word))).join(' ') : want.args === undefined ? '' : pythonStr(want.args)].join(' ').trim();
+    return planCommand(
+      host,
+      {
+        line: want.name,
+        want,
+        run: async (machine, options) => {
+          const bytes = content.kind === 'ready' ? content.content : await content.read();
+          const account = want.runas === undefined ? undefined : await machine.accounts.user(want.runas);
+          return machine.files.withScratch(async (directory) => {
+            const copy = `${directory}/script`;
+            const owner = account ? { uid: account.uid, gid: account.gid } : {};
+            await machine.files.write(copy, bytes, { mode: 0o700, ...owner });
+            if (account) await machine.files.setOwnership(directory, owner);
+            return machine.commands.run(`${copy} ${words}`.trim(), options);
+          });
+        },
+      },
+      context,
+    );
+  },
 });
 
-async function planScript(want: CmdScriptArgs, context: StateContext): Promise<Plan> {
-  const [first = '', ...words] = want.name.split(/\s+/);
-  const source = want.source ?? first;
-  const args = want.args ?? (want.source === undefined ? words.join(' ') : '');
-  if (!source.startsWith('salt://')) return impossible(`the source of a script is a path in the state tree (salt://…), not ${source}`);
-  const path = source.slice('salt://'.length).split('?')[0] as string;
-  if (path.split('/').includes('..')) return impossible(`${source} leaves the state tree`);
-  let content: Buffer;
-  try {
-    content = await context.tree.read(context.environment, path);
-  } catch (error) {
-    if (error instanceof FileMissing) return impossible(`the state tree has no file ${source}`);
-    throw error;
-  }
-  const text = want.template === 'jinja' ? await context.render({ name: path, text: content.toString('utf8') }, want.context ?? new Map()) : content;
-  const label = `'${want.name}'`;
-  const run = commandStep({ command: label, label }, want, context);
-  return {
-    already: '',
-    steps: [{ ...run, apply: (host) => host.files.withScratch(async (folder) => {
-      const file = `${folder}/${path.split('/').at(-1)}`;
-      const owner = want.runas === undefined ? undefined : await host.accounts.user(want.runas);
-      if (want.runas !== undefined && !owner) throw new StepFailed(`the account ${want.runas} does not exist`);
-      const ownership = owner ? { uid: owner.uid, gid: owner.gid } : {};
-      if (owner) await host.files.setOwnership(folder, ownership);
-      await host.files.write(file, text, { mode: 0o700, ...ownership });
-      return commandStep({ command: `'${file}' ${args}`.trim(), label }, want, context).apply(host);
-    }) }],
-  };
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
 }

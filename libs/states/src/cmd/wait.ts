@@ -1,12 +1,24 @@
 import { defineState } from '../definition.js';
-import { CmdRunArgs } from './run.js';
-import { commandStep } from './command-step.js';
+import { already } from '../step.js';
+import { run } from './run.js';
+import { CmdRunArgs } from './run.args.js';
+
+export class CmdWaitArgs extends CmdRunArgs {}
 
 export const wait = defineState({
   name: 'cmd.wait',
-  doc: 'Run a command line when something that it watches changed.',
-  args: CmdRunArgs,
-  example: '/etc/app.conf:\n  file.managed:\n    - contents: a\nreload app:\n  cmd.wait:\n    - name: app reload\n    - watch:\n      - file: /etc/app.conf\n',
-  plan: async () => ({ steps: [], already: 'nothing that it watches changed' }),
-  onWatch: async (_host, want, context) => ({ steps: [commandStep({ command: want.name, label: `"${want.name}"` }, want, context)], already: '' }),
+  doc: 'Run a command only when something that it watches has changed.',
+  args: CmdWaitArgs,
+  example: `reread the certificates:
+  cmd.wait:
+    - name: app-ctl reload-certificates
+    - watch:
+      - file: certificate
+certificate:
+  file.managed:
+    - name: /etc/app/certificate.pem
+    - contents_pillar: app:certificate
+`,
+  plan: async () => already(''),
+  onWatch: (host, want, context) => run.plan(host, want, context),
 });

@@ -1,35 +1,49 @@
 import { Arg } from '@fleet/arguments';
 import type { Value } from '@fleet/values';
 import { defineState } from '../definition.js';
-import { impossible } from '../step.js';
-import { verdict } from './pretended.js';
-import { TestStateArgs } from './test.args.js';
+import { pretendedChanges } from './parts/pretended.js';
 
-export class ConfigurableTestStateArgs extends TestStateArgs {
-  @Arg({ doc: 'Whether to report a change: true, false or Random.', type: 'any', default: true })
+export class TestConfigurableTestStateArgs {
+  @Arg({ doc: 'Any text; it is not used.', type: 'string' })
+  name!: string;
+
+  @Arg({ doc: 'Pretend to have changed something; Random decides anew each time.', type: 'any', default: true })
   changes!: Value;
 
-  @Arg({ doc: 'The result: true, false or Random.', type: 'any', default: true })
+  @Arg({ doc: 'Succeed or fail; Random decides anew each time.', type: 'any', default: true })
   result!: Value;
 
-  @Arg({ doc: 'The comment to report.', type: 'string', default: '' })
+  @Arg({ doc: 'The comment.', type: 'string', default: '' })
   comment!: string;
+
+  @Arg({ doc: 'Warnings to give.', type: 'string or list', optional: true })
+  warnings?: string[];
+
+  @Arg({ doc: 'Accepted for trees that tell results to come from real runs; it changes nothing.', type: 'boolean', optional: true })
+  allow_test_mode_failure?: boolean;
 }
 
 export const configurableTestState = defineState({
   name: 'test.configurable_test_state',
-  doc: 'Report the result, changes and comment that the arguments ask for.',
-  args: ConfigurableTestStateArgs,
-  example: 'rehearsal:\n  test.configurable_test_state:\n    - changes: True\n    - result: False\n    - comment: as asked\n',
+  doc: 'Succeed or fail, with or without changes, as asked.',
+  args: TestConfigurableTestStateArgs,
+  example: `one:
+  test.configurable_test_state:
+    - changes: True
+    - result: False
+    - comment: as asked
+`,
   async plan(_host, want, context) {
-    const result = chosen(want.result);
-    const changes = chosen(want.changes);
-    if (result === undefined || changes === undefined) return impossible('`result` and `changes` take true, false or Random');
-    return verdict(result, want.comment, { changes, test: context.test });
+    const [changes, result] = [decide(want.changes), decide(want.result)];
+    if (changes === undefined || result === undefined) return { impossible: '`changes` and `result` must be true, false or Random' };
+    const made = changes ? pretendedChanges() : new Map();
+    const warnings = want.warnings ?? [];
+    if (context.test) return { verdict: changes ? null : result, comment: want.comment || 'This is a test', changes: made, warnings };
+    return { verdict: result, comment: want.comment, changes: made, warnings };
   },
 });
 
-function chosen(value: Value): boolean | undefined {
-  if (typeof value === 'boolean') return value;
-  return value === 'Random' ? Math.random() < 0.5 : undefined;
+function decide(value: Value): boolean | undefined {
+  if (value === 'Random') return Math.random() < 0.5;
+  return typeof value === 'boolean' ? value : undefined;
 }

@@ -1,11 +1,11 @@
 import { defineState } from '../definition.js';
-import { verdict } from './pretended.js';
-import { TestStateArgs } from './test.args.js';
+import { pretended } from './parts/pretended.js';
+import { TestArgs } from './parts/test.args.js';
 
 export const failWithChanges = defineState({
   name: 'test.fail_with_changes',
-  doc: 'Fail and report a change that was not made.',
-  args: TestStateArgs,
-  example: 'always:\n  test.fail_with_changes\n',
-  plan: async (_host, _want, context) => verdict(false, 'Failure!', { changes: true, test: context.test }),
+  doc: 'Fail, and pretend to have changed something.',
+  args: TestArgs,
+  example: 'one:\n  test.fail_with_changes: []\n',
+  plan: async (_host, _want, context) => pretended({ result: false, changes: true }, context.test),
 });

@@ -1,11 +1,14 @@
 import { defineState } from '../definition.js';
-import { verdict } from './pretended.js';
-import { TestStateArgs } from './test.args.js';
+import { pretended } from './parts/pretended.js';
+import { TestArgs } from './parts/test.args.js';
 
 export const failWithoutChanges = defineState({
   name: 'test.fail_without_changes',
-  doc: 'Fail without a change.',
-  args: TestStateArgs,
-  example: 'always:\n  test.fail_without_changes\n',
-  plan: async (_host, _want, context) => verdict(false, 'Failure!', { changes: false, test: context.test }),
+  doc: 'Fail, changing nothing; a `comment` says why.',
+  args: TestArgs,
+  example: 'one:\n  test.fail_without_changes:\n    - comment: this is not configured\n',
+  async plan(_host, want, context) {
+    const comment = want.others.get('comment');
+    return pretended({ result: false, changes: false, ...(typeof comment === 'string' ? { comment } : {}) }, context.test);
+  },
 });

@@ -1,16 +1,18 @@
 import { Arg } from '@fleet/arguments';
 import { defineState } from '../definition.js';
-import { TestStateArgs } from './test.args.js';
 
-export class ShowNotificationArgs extends TestStateArgs {
-  @Arg({ doc: 'What to say.', type: 'string' })
+export class TestShowNotificationArgs {
+  @Arg({ doc: 'Any text; it is not used.', type: 'string' })
+  name!: string;
+
+  @Arg({ doc: 'What to show.', type: 'string' })
   text!: string;
 }
 
 export const showNotification = defineState({
   name: 'test.show_notification',
-  doc: 'Say something in the results.',
-  args: ShowNotificationArgs,
-  example: 'reminder:\n  test.show_notification:\n    - text: reboot this server by hand\n',
+  doc: 'Show a text among the results.',
+  args: TestShowNotificationArgs,
+  example: 'note:\n  test.show_notification:\n    - text: the old unit is kept until the next restart\n',
   plan: async (_host, want) => ({ verdict: true, comment: want.text }),
 });

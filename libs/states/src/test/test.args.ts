@@ -1,6 +1,0 @@
-import { Arg } from '@fleet/arguments';
-
-export class TestStateArgs {
-  @Arg({ doc: 'A label; nothing is done with it.', type: 'string' })
-  name!: string;
-}
