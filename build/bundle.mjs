@@ -118,7 +118,9 @@ async function build(options) {
 function judge(app, result, forbiddenPackages) {
   if (result.missing) return { ok: false, details: `${result.missing} does not exist` };
   if (result.errors.length > 0) return { ok: false, details: result.errors.join('\n') };
-  const inputs = Object.keys(result.metafile.inputs);
+  // What was read and left out again does not count.
+  const kept = Object.values(result.metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  const inputs = [...new Set(kept.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([input]) => input))];
   const forbidden = [
     ...apps[app].forbidden.map((room) => `libs/${room}/`),
     ...forbiddenPackages.map((name) => `node_modules/${name}`),
