@@ -34,18 +34,24 @@ export function recordingHost(host: Host): RecordingHost {
   const refusals = new Map<string, HostRefusal>();
 
   function recorded<T extends object>(name: string, part: T, methods: readonly string[]): T {
-    const wrapper = Object.create(part) as Record<string, unknown>;
+    const recordedMethods = new Map<unknown, unknown>();
     for (const method of methods) {
       const original = (part as Record<string, (...args: unknown[]) => Promise<unknown>>)[method];
-      wrapper[method] = async (...args: unknown[]) => {
+      recordedMethods.set(method, async (...args: unknown[]) => {
         const touch = { action: `${name}.${method}`, subject: subjectOf(args[0]), args };
         touched.push(touch);
         const refusal = refusals.get(line(touch));
         if (refusal) throw refusal;
         return original?.apply(part, args);
-      };
+      });
     }
-    return wrapper as T;
+    return new Proxy(part, {
+      get(target, key) {
+        const value: unknown = recordedMethods.get(key) ?? Reflect.get(target, key);
+        // Bound to the part itself: what it does inside (a probe that is a run) is nobody's touch.
+        return typeof value === 'function' && !recordedMethods.has(key) ? (value.bind(target) as unknown) : value;
+      },
+    });
   }
 
   return {

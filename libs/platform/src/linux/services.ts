@@ -88,7 +88,7 @@ export class LinuxServices implements Services {
   private async act(verb: string, name: string): Promise<void> {
     const unit = unitName(name);
     if (!isUnitName(unit)) throw unitNotFound(unit);
-    const argv = [...systemctl, '--quiet', verb, '--', unit] as const;
+    const argv = [...systemctl, verb, '--', unit] as const;
     const result = await this.tools.ask(argv, { timeout: actionTimeout });
     if (result.exitCode === 0) return;
     // Only a failure pays for finding out which kind it is.
