@@ -58,7 +58,7 @@ describe('what is written wrong is refused, all of a kind at once, with its plac
     ['unknown and wrong arguments', { 'a.sls': thing('x', 'prot: 1', 'port: many') }, ['a.sls:3 state.unknown-argument: thing.present of x: there is no argument `prot`; did you mean `port`?', 'a.sls:4 state.wrong-argument: thing.present of x: `port` must be a whole number']],
     ['unknown SLS', { 'a.sls': 'include: [nope, .nor]\n' }, ['a.sls:1 sls.unknown: there is no SLS nope in environment base', 'a.sls:1 sls.unknown: there is no SLS nor in environment base']],
     ['includes that lead out of the tree', { 'a.sls': 'include: [..x]\n' }, ['a.sls:1 sls.malformed-include: ..x leads out of the state tree']],
-    ['IDs used twice', { 'a.sls': `include: [b]\n${thing('x')}`, 'b.sls': thing('x') }, ['a.sls:2 state.conflicting-id: the ID x is already used in SLS b (b.sls:1)']],
+    ['IDs used twice', { 'a.sls': `include: [b]\n${thing('x')}`, 'b.sls': thing('x') }, ['a.sls:2 state.conflicting-id: the ID x is already used in SLS b (b.sls:1:1)']],
     ['dangling requisites', { 'a.sls': `${thing('x', 'require: [thing: y]')}${thing('z', 'watch_in:\n      - other: x')}` }, ['a.sls:3 requisite.unknown: x has require thing: y, which does not exist', 'a.sls:7 requisite.unknown: z has watch_in other: x, which does not exist']],
     ['requisites that are no list', { 'a.sls': thing('x', 'require: y') }, ['a.sls:3 requisite.not-a-list: require of thing.present of x must be a list']],
     ['references that are none', { 'a.sls': thing('x', 'require: [{a: b, c: d}]') }, ['a.sls:3 requisite.malformed: require of thing.present of x lists a mapping of a, c that is no reference']],

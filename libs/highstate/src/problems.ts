@@ -1,14 +1,15 @@
 import { excerpt, type Diagnostic, type Place } from '@fleet/diagnostics';
+import type { Locate } from './representations.js';
 
 /** What one pass found wrong. */
 export class Problems {
   readonly list: Diagnostic[] = [];
 
-  error(code: string, summary: string, at?: Place, detail?: string): void {
+  error(code: string, summary: string, at?: Place | Locate, detail?: string): void {
     this.list.push(diagnostic('error', code, summary, at, detail));
   }
 
-  warning(code: string, summary: string, at?: Place, detail?: string): void {
+  warning(code: string, summary: string, at?: Place | Locate, detail?: string): void {
     this.list.push(diagnostic('warning', code, summary, at, detail));
   }
 
@@ -17,8 +18,9 @@ export class Problems {
   }
 }
 
-function diagnostic(severity: Diagnostic['severity'], code: string, summary: string, at?: Place, detail?: string): Diagnostic {
-  return { severity, code, summary, ...(detail !== undefined && { detail }), ...(at && { at }) };
+function diagnostic(severity: Diagnostic['severity'], code: string, summary: string, at?: Place | Locate, detail?: string): Diagnostic {
+  const place = typeof at === 'function' ? at() : at;
+  return { severity, code, summary, ...(detail !== undefined && { detail }), ...(place && { at: place }) };
 }
 
 /** Lines around the place and the includes that lead there, for diagnostics that came without. */

@@ -8,6 +8,9 @@ import type { RequisiteKind } from './requisite-kinds.js';
  * what about which ID (`high`), and single calls of state functions in the order in which they run (`low`).
  */
 
+/** Finds a place only when somebody wants to know: most of what is written is right, and finding places takes time. */
+export type Locate = () => Place | undefined;
+
 // ---- top ------------------------------------------------------------------------------------------------------------
 
 export interface WantedSls {
@@ -28,8 +31,8 @@ export interface SlsFile {
   readonly body: ValueMap;
   /** Every SLS that includes this one, directly or not. */
   readonly includedFrom: ReadonlySet<string>;
-  /** Where something in `body` stands in the template. */
-  readonly at: (container: Value, step?: Value) => Place | undefined;
+  /** Where something in `body` stands in the template, or `otherwise` where that is not known. */
+  readonly at: (container: Value, step?: Value, otherwise?: Locate) => Locate;
 }
 
 // ---- high -----------------------------------------------------------------------------------------------------------
@@ -38,7 +41,7 @@ export interface SlsFile {
 export interface Argument {
   readonly key: string;
   readonly value: Value;
-  readonly at?: Place;
+  readonly at?: Locate;
   /** Came through `use`: dropped where the state does not know it. */
   readonly inherited?: boolean;
   /** The file whose `at` knows what is inside `value`. */
@@ -50,7 +53,7 @@ export interface Part {
   readonly module: string;
   readonly function: string;
   readonly arguments: readonly Argument[];
-  readonly at?: Place;
+  readonly at?: Locate;
   /** Position among all definitions, from 10000; an `order` argument overrides it. */
   readonly order: number;
 }
@@ -58,14 +61,14 @@ export interface Part {
 export interface Declaration {
   readonly id: string;
   readonly file: SlsFile;
-  readonly at?: Place;
+  readonly at?: Locate;
   readonly parts: readonly Part[];
 }
 
 export interface Extension {
   readonly id: string;
   readonly file: SlsFile;
-  readonly at?: Place;
+  readonly at?: Locate;
   readonly parts: readonly (Omit<Part, 'function' | 'order'> & { readonly function?: string })[];
 }
 
@@ -73,7 +76,7 @@ export interface Exclusion {
   readonly kind: 'sls' | 'id';
   /** A glob for `sls`. */
   readonly name: string;
-  readonly at?: Place;
+  readonly at?: Locate;
 }
 
 export interface High {
@@ -93,7 +96,7 @@ export interface Call {
   readonly module: string;
   readonly function: string;
   readonly file: SlsFile;
-  readonly at?: Place;
+  readonly at?: Locate;
   /** Place among all definitions; entries of `names` are ten-thousandths apart. */
   readonly order: number;
   /** Without `name` and `names`. */
@@ -109,7 +112,7 @@ export interface Reference {
   readonly what: string;
   /** An ID, a name or an SLS; a glob where it holds `*`, `?` or `[`. */
   readonly target: string;
-  readonly at?: Place;
+  readonly at?: Locate;
 }
 
 /** A requisite as resolved: every chunk it hits. */
@@ -158,7 +161,7 @@ export interface Chunk {
   readonly includedFrom: ReadonlySet<string>;
   readonly environment: string;
   readonly order: number;
-  readonly at?: Place;
+  readonly at?: Locate;
   /** As written, with `name`; what the engine keeps for itself is in `options`. */
   readonly arguments: ValueMap;
   readonly options: ChunkOptions;

@@ -22,7 +22,7 @@ export function ranStates(run: RunResult, low: readonly Chunk[], warnings: reado
   if (run.results.size === 0 && run.retcode === exitCodes.ok) {
     return new FunctionResult(new Map([['no_|-states_|-states_|-None', nothing(warnings.map(warningText))]]), run.retcode, 'highstate');
   }
-  const places = new Map(low.map((chunk) => [tagOf(chunk), chunk.at?.file]));
+  const places = new Map(low.map((chunk) => [tagOf(chunk), warnings.length > 0 ? chunk.at?.()?.file : undefined]));
   const first = [...run.results.keys()][0];
   const told = new Map<string, string[]>();
   for (const warning of warnings) {

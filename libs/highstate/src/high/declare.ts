@@ -1,3 +1,4 @@
+import { formatPlace } from '@fleet/diagnostics';
 import { isMap, type Value } from '@fleet/values';
 import type { Compilation } from '../compilation.js';
 import type { Pass } from '../pass.js';
@@ -34,12 +35,13 @@ function declareOne(id: string, body: Value, file: SlsFile, order: { next: numbe
   const at = file.at(file.body, id);
   const earlier = declarations.get(id);
   if (earlier) {
-    const where = earlier.at ? `${earlier.at.file}:${earlier.at.line}` : earlier.file.sls;
+    const place = earlier.at?.();
+    const where = place ? formatPlace(place) : earlier.file.sls;
     problems.error('state.conflicting-id', `the ID ${id} is already used in SLS ${earlier.file.sls} (${where})`, at, 'IDs must be unique over all SLS that are applied together.');
     return;
   }
   const parts = readParts(id, body, file, at, problems).map((part) => definePart(id, part, order, problems));
-  declarations.set(id, { id, file, ...(at && { at }), parts: parts.filter((part) => part !== undefined) });
+  declarations.set(id, { id, file, at, parts: parts.filter((part) => part !== undefined) });
 }
 
 /** Only definitions without an `order` of their own take a number. */
@@ -69,7 +71,7 @@ function readExtensions(body: Value, file: SlsFile, problems: Problems): Extensi
   }
   const extensions: Extension[] = [];
   for (const [id, value] of body) {
-    const at = file.at(body, id) ?? place;
+    const at = file.at(body, id, place);
     if (typeof id !== 'string' || !isMap(value)) {
       problems.error('extend.malformed', `an extension in SLS ${file.sls} needs an ID with modules below it`, at);
       continue;
@@ -78,7 +80,7 @@ function readExtensions(body: Value, file: SlsFile, problems: Problems): Extensi
       if (functions.length > 1) problems.error('state.many-functions', `the extension of ${id} names more than one function`, part.at);
       return { ...part, ...(functions[0] !== undefined && { function: functions[0] }) };
     });
-    extensions.push({ id, file, parts, ...(at && { at }) });
+    extensions.push({ id, file, parts, at });
   }
   return extensions;
 }
@@ -89,5 +91,5 @@ function singleFile(compilation: Compilation): SlsFile {
   if (request.kind !== 'single') throw new TypeError('only a single state has no SLS');
   const given: Value[] = [...request.arguments].map(([key, value]) => new Map([[key, value]]));
   const body = new Map<Value, Value>([[request.name, new Map<Value, Value>([[request.function, given]])]]);
-  return { environment, sls: '', path: '', body, includedFrom: new Set(), at: () => undefined };
+  return { environment, sls: '', path: '', body, includedFrom: new Set(), at: () => () => undefined };
 }

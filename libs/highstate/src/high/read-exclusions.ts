@@ -11,7 +11,7 @@ export function readExclusions(body: Value | readonly Value[], file: SlsFile | u
   }
   const exclusions: Exclusion[] = [];
   body.forEach((item: Value, index) => {
-    const at = file?.at(body, index) ?? place;
+    const at = file?.at(body, index, place);
     const [kind, name] = isMap(item) && item.size === 1 ? ([...item][0] as [Value, Value]) : ['sls', item];
     if ((kind === 'sls' || kind === 'id') && typeof name === 'string') exclusions.push({ kind, name, ...(at && { at }) });
     else problems.error('exclude.malformed', 'an exclusion is an SLS name, "sls: NAME" or "id: ID"', at);

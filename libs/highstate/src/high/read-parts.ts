@@ -1,7 +1,6 @@
-import type { Place } from '@fleet/diagnostics';
 import { isMap, type Value } from '@fleet/values';
 import type { Problems } from '../problems.js';
-import type { Argument, SlsFile } from '../representations.js';
+import type { Argument, Locate, SlsFile } from '../representations.js';
 import { readArguments } from './read-arguments.js';
 
 /** One module under an ID as written; `functions` holds every function that is named for it. */
@@ -9,11 +8,11 @@ export interface ReadPart {
   readonly module: string;
   readonly functions: readonly string[];
   readonly arguments: readonly Argument[];
-  readonly at?: Place;
+  readonly at?: Locate;
 }
 
 /** What stands under an ID: `mod.fun`, `{mod.fun: [...]}`, `{mod: [fun, ...]}`. Each module once. */
-export function readParts(id: string, body: Value, file: SlsFile, place: Place | undefined, problems: Problems): ReadPart[] {
+export function readParts(id: string, body: Value, file: SlsFile, place: Locate | undefined, problems: Problems): ReadPart[] {
   if (typeof body === 'string') {
     if (body.includes('.')) return [splitPart(body, [], [], place)];
     problems.error('state.no-function', `${id} names the module ${body} without a function`, place, `Write ${body}.FUNCTION.`);
@@ -25,7 +24,7 @@ export function readParts(id: string, body: Value, file: SlsFile, place: Place |
   }
   const parts = new Map<string, ReadPart>();
   for (const [key, value] of body) {
-    const at = file.at(body, key) ?? place;
+    const at = file.at(body, key, place);
     if (typeof key !== 'string') {
       problems.error('state.malformed', `a state function of ${id} is not text`, at);
       continue;
@@ -43,7 +42,7 @@ export function readParts(id: string, body: Value, file: SlsFile, place: Place |
   return [...parts.values()];
 }
 
-function splitPart(key: string, functions: readonly string[], given: readonly Argument[], at: Place | undefined): ReadPart {
+function splitPart(key: string, functions: readonly string[], given: readonly Argument[], at: Locate | undefined): ReadPart {
   const dot = key.indexOf('.');
   if (dot < 0) return { module: key, functions, arguments: given, ...(at && { at }) };
   return { module: key.slice(0, dot), functions: [key.slice(dot + 1), ...functions], arguments: given, ...(at && { at }) };

@@ -1,9 +1,8 @@
 import { describeArguments, parseArguments, type ArgumentClass } from '@fleet/arguments';
-import type { Place } from '@fleet/diagnostics';
 import { StepFailed, type StateDefinition } from '@fleet/states';
 import type { ValueMap } from '@fleet/values';
 import type { Problems } from '../problems.js';
-import type { Argument } from '../representations.js';
+import type { Argument, Locate } from '../representations.js';
 import { holdsSlot } from './slots.js';
 
 const known = new WeakMap<ArgumentClass, ReadonlySet<string>>();
@@ -24,7 +23,7 @@ export function checkArguments(
   values: ValueMap,
   given: readonly Argument[],
   where: string,
-  place: Place | undefined,
+  place: Locate | undefined,
   problems: Problems,
 ): object | undefined {
   const slots = new Set([...values].filter(([, value]) => holdsSlot(value)).map(([key]) => key));

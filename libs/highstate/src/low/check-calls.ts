@@ -72,7 +72,7 @@ function readReferences(given: readonly Argument[], where: string, problems: Pro
     const kind: RequisiteKind | undefined = isRequisiteKind(key) ? key : inverseRequisites.get(key);
     if (kind === undefined) continue;
     for (const { item, list, index, from } of referenceItems(given, key)) {
-      const at = from.file?.at(list, index) ?? from.at;
+      const at = from.file?.at(list, index, from.at) ?? from.at;
       const named = readReference(item);
       if (named) references.push({ kind, inverse: !isRequisiteKind(key), ...named, ...(at && { at }) });
       else problems.error('requisite.malformed', `${key} of ${where} lists ${describe(item)}`, at, 'A reference is "module: ID or name", "id: ID", "sls: NAME" or a bare ID.');

@@ -1,11 +1,10 @@
-import type { Place } from '@fleet/diagnostics';
-import type { Chunk } from '../representations.js';
+import type { Chunk, Locate } from '../representations.js';
 import type { Edge, OrderingGraph } from './ordering-graph.js';
 
 export interface Cycle {
   /** `a (require) → b (watch) → a`. */
   readonly text: string;
-  readonly at?: Place;
+  readonly at?: Locate;
 }
 
 /** More circles than anybody mends at once say nothing new. */

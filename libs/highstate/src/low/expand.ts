@@ -33,7 +33,7 @@ function expandPart(declaration: Declaration, part: Part, highest: number, probl
   }
   const seen = new Set<string>();
   return names.value.flatMap((entry, index) => {
-    const at = names.file?.at(names.value, index) ?? names.at;
+    const at = names.file?.at(names.value, index, names.at) ?? names.at;
     const [key, overrides] = isMap(entry) && entry.size === 1 ? ([...entry][0] as [Value, Value]) : [entry, undefined];
     const name = readName(key, id, { ...names, ...(at && { at }) }, problems);
     if (name === undefined) return [];

@@ -29,7 +29,7 @@ export const use: Pass = {
     for (const entry of entries) {
       for (const key of ['use', 'use_in']) {
         for (const { item, list, index: position, from } of referenceItems(entry.call.arguments, key)) {
-          const at = from.file?.at(list, position) ?? from.at;
+          const at = from.file?.at(list, position, from.at) ?? from.at;
           const named = readReference(item);
           const targets = named && index.find(named);
           if (!named) problems.error('requisite.malformed', `${key} of ${entry.id} lists something that is not a reference`, at);

@@ -58,9 +58,9 @@ class Collector {
     this.problems.add(rendered.ok ? rendered.warnings : rendered.diagnostics);
     if (!rendered.ok) return;
     const { value } = rendered.value;
-    const at = (container: Value, step?: Value): Place | undefined => rendered.value.at(container, step);
+    const at: SlsFile['at'] = (container, step, otherwise) => () => rendered.value.at(container, step) ?? otherwise?.();
     if (value !== null && !isMap(value)) {
-      this.problems.error('sls.not-a-mapping', `SLS ${loaded.sls} does not render to a mapping of IDs`, at(value) ?? { file: path, line: 1, column: 1 });
+      this.problems.error('sls.not-a-mapping', `SLS ${loaded.sls} does not render to a mapping of IDs`, at(value)() ?? { file: path, line: 1, column: 1 });
       return;
     }
     const body: ValueMap = value ?? new Map();
@@ -77,7 +77,7 @@ class Collector {
       return;
     }
     for (let index = 0; index < includes.length; index += 1) {
-      const at = file.at(includes, index) ?? place;
+      const at = file.at(includes, index, place)();
       const resolved = resolveInclude(includes[index] as Value, file);
       if ('malformed' in resolved) this.problems.error('sls.malformed-include', resolved.malformed, at);
       else await this.want({ ...resolved, ...(at && { at }) }, loaded);
