@@ -31,6 +31,15 @@ import {
 export class FakeMaster {
   static async start(): Promise<FakeMaster> {
     const root = await mkdtemp(join(tmpdir(), 'fleetctl-spec-'));
+    try {
+      return await FakeMaster.#startUnder(root);
+    } catch (error) {
+      await rm(root, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  static async #startUnder(root: string): Promise<FakeMaster> {
     const places = directories(root);
     await mkdir(places.master.nats, { recursive: true });
     const trust = await createTrust(places.master.keys);
