@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { subjects } from '@fleet/protocol';
+import { connectBus } from './connect.js';
+import type { BusTrouble } from './definition.js';
+import { startScratchBus, type ScratchBus } from './scratch-bus.js';
+import { until } from './until.js';
+
+let scratch: ScratchBus;
+
+beforeAll(async () => {
+  scratch = await startScratchBus();
+});
+
+afterAll(() => scratch.stop());
+
+describe('connecting', () => {
+  it('says that no server can be reached', async () => {
+    const user = scratch.newUser('operator');
+    await expect(connectBus({ servers: ['nats://127.0.0.1:1'], name: 'x', ...user })).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  it('says that the credentials are refused', async () => {
+    const user = scratch.newUser('operator');
+    const foreign = scratch.newUser('operator');
+    await expect(connectBus({ servers: [scratch.url], name: 'x', signer: foreign.signer, jwt: user.jwt })).rejects.toMatchObject({ code: 'not-allowed' });
+  });
+
+  it('waits for a server where it is asked to, until it is given up', async () => {
+    const user = scratch.newUser('minion');
+    const giveUp = new AbortController();
+    const troubles: BusTrouble[] = [];
+    const waiting = connectBus({ servers: ['nats://127.0.0.1:1'], name: 'x', ...user, waitForServer: true, signal: giveUp.signal, onTrouble: (trouble) => troubles.push(trouble) });
+    await until(() => troubles.length > 1);
+    giveUp.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+  });
+
+  it('refuses a user whose JWT claims rights of its own', async () => {
+    const { createKeys, encodeJwt, signer } = await import('@fleet/identity');
+    const keys = createKeys('user');
+    const impostor = signer(createKeys('account').seed);
+    const forged = encodeJwt(impostor, { iat: 1, name: 'x', sub: keys.publicKey, nats: { issuer_account: scratch.trust.accounts.FLEET, type: 'user', version: 2, pub: { allow: ['>'] } } });
+    await expect(connectBus({ servers: [scratch.url], name: 'x', signer: signer(keys.seed), jwt: () => forged })).rejects.toMatchObject({ code: 'not-allowed' });
+  });
+});
+
+describe('a restart of the server', () => {
+  it('fails who waits for an answer at once, refuses to publish meanwhile, and brings subscriptions back', async () => {
+    const master = await scratch.own('master');
+    const operator = await scratch.join('operator');
+    master.subscribe('fl.api.*.silent', () => undefined);
+    master.subscribe('fl.api.*.echo', (message) => void message.respond(message.json()));
+    await master.flush();
+    const states: string[] = [];
+    operator.onStatus((status) => states.push(status.state));
+    const asked = operator.request(subjects.operatorRequest(operator.key, 'silent'), {}, { timeout: 60_000 });
+    const failed = expect(asked).rejects.toMatchObject({ code: 'disconnected' });
+    await scratch.restartServer(async () => {
+      await failed;
+      expect(operator.publish(subjects.operatorRequest(operator.key, 'echo'), {})).toBe(false);
+      await expect(operator.request(subjects.operatorRequest(operator.key, 'echo'), {})).rejects.toMatchObject({ code: 'disconnected' });
+    });
+    await until(() => operator.connected && master.connected);
+    await master.flush();
+    expect(await operator.request(subjects.operatorRequest(operator.key, 'echo'), 1)).toBe(1);
+    expect(states).toEqual(['up', 'down', 'up']);
+  });
+});
+
+describe('drain', () => {
+  it('lets handlers finish and their answers out', async () => {
+    const master = await scratch.own('master');
+    const operator = await scratch.join('operator');
+    let begun = false;
+    master.subscribe('fl.api.*.slow', async (message) => {
+      begun = true;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      message.respond('done');
+    });
+    await master.flush();
+    const asked = operator.request(subjects.operatorRequest(operator.key, 'slow'), {});
+    await until(() => begun);
+    await master.drain();
+    expect(await asked).toBe('done');
+    expect(await master.closed).toBeUndefined();
+    expect(() => master.publish('fl.cmd.all', {})).toThrow('the bus was closed');
+  });
+});

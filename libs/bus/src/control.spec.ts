@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { subjects } from '@fleet/protocol';
+import { connectControl } from './control.js';
+import type { ControlLink, PresenceEvent } from './definition.js';
+import { startScratchBus, type ScratchBus } from './scratch-bus.js';
+import { openTrust } from './trust.js';
+import { until } from './until.js';
+
+let scratch: ScratchBus;
+let control: ControlLink;
+
+beforeAll(async () => {
+  scratch = await startScratchBus();
+  control = await connectControl({ trust: scratch.trust, servers: [scratch.url] });
+});
+
+afterAll(async () => {
+  await control.close();
+  await scratch.stop();
+});
+
+describe('revoking a user', () => {
+  it('cuts its connection, keeps it out, leaves others alone, and outlives a restart', async () => {
+    const bystander = await scratch.join('minion');
+    const user = scratch.newUser('minion');
+    const jwt = user.jwt();
+    const bus = await scratch.join('minion', { signer: user.signer, jwt: () => jwt });
+    await control.revoke('FLEET', bus.key);
+    expect(await bus.closed).toMatchObject({ code: 'not-allowed' });
+    await expect(scratch.join('minion', { signer: user.signer, jwt: () => jwt })).rejects.toMatchObject({ code: 'not-allowed' });
+    expect(bystander.connected).toBe(true);
+    await scratch.restartServer();
+    await expect(scratch.join('minion', { signer: user.signer, jwt: () => jwt })).rejects.toMatchObject({ code: 'not-allowed' });
+    const reopened = await openTrust(scratch.trust.folder);
+    expect(reopened.accountJwt('FLEET').length).toBeGreaterThan(0);
+    await until(() => bystander.connected);
+  });
+
+  it('lets the same key in again with a JWT that was minted afterwards, in the same second too', async () => {
+    const user = scratch.newUser('minion');
+    const first = await scratch.join('minion', user);
+    await control.revoke('FLEET', first.key);
+    await first.closed;
+    const again = await scratch.join('minion', user);
+    expect(again.connected).toBe(true);
+    await control.revoke('FLEET', again.key);
+    await again.closed;
+    await expect(scratch.join('minion', { signer: user.signer, jwt: () => scratch.trust.mintUser({ role: 'minion', publicKey: user.signer.publicKey, name: 'x' }) })).resolves.toBeDefined();
+  });
+
+  it('is seen by a persistent bus as a refusal, which goes on with a renewed JWT', async () => {
+    const user = scratch.newUser('minion');
+    let jwt = user.jwt();
+    let refused = false;
+    const bus = await scratch.join('minion', { signer: user.signer, jwt: () => jwt, persistent: true });
+    bus.onStatus((status) => {
+      if (status.state === 'down' && status.refused) refused = true;
+    });
+    await control.revoke('FLEET', bus.key);
+    await until(() => refused);
+    jwt = user.jwt();
+    await until(() => bus.connected);
+  });
+});
+
+describe('presence', () => {
+  it('tells who comes and goes, by the key that the server has authenticated', async () => {
+    const events: PresenceEvent[] = [];
+    const stop = control.watchPresence((event) => events.push(event));
+    const user = scratch.newUser('minion');
+    // The subscription has reached the server once an answer came back on the same connection.
+    await control.connections('FLEET');
+    const bus = await scratch.join('minion', user);
+    await until(() => events.some((event) => event.key === bus.key));
+    expect(await control.connections('FLEET')).toContainEqual(expect.objectContaining({ key: bus.key, name: 'minion' }));
+    await bus.close();
+    await until(() => events.filter((event) => event.key === bus.key).length === 2);
+    expect(events.filter((event) => event.key === bus.key)).toMatchObject([
+      { event: 'connected', account: 'FLEET', name: 'minion' },
+      { event: 'disconnected', account: 'FLEET', reason: 'Client Closed' },
+    ]);
+    stop();
+  });
+});
+
+describe('enrolment', () => {
+  it('reaches the registrar in an account of its own, and nothing of the fleet', async () => {
+    const { token } = scratch.trust.mintJoinToken({ servers: [scratch.url], expires: Date.now() + 60_000 });
+    const registrar = await scratch.own('registrar');
+    registrar.subscribe('enr.req.*', (message) => void message.respond({ state: 'pending', caller: message.caller }));
+    await registrar.flush();
+    const { signer } = await import('@fleet/identity');
+    const joiner = await scratch.join('joiner', { signer: signer(token.seed), jwt: () => token.jwt });
+    expect(await joiner.request(subjects.enrol(joiner.key), {})).toEqual({ state: 'pending', caller: joiner.key });
+    await expect(joiner.request(subjects.beat(joiner.key), {})).rejects.toMatchObject({ code: 'not-allowed' });
+    await control.revoke('ENROL', joiner.key);
+    expect(await joiner.closed).toMatchObject({ code: 'not-allowed' });
+  });
+});
