@@ -1,0 +1,71 @@
+import type { CommandOptions, CommandResult, Host, HostView } from '@fleet/platform';
+import { pythonStr } from '@fleet/rendering';
+import { fromPlain, type ValueMap } from '@fleet/values';
+import { StepFailed, type Plan, type StateContext } from '../../definition.js';
+import { already, step } from '../../step.js';
+import type { CommandArgs } from './command.args.js';
+import { readStateful } from './stateful.js';
+
+/** What a state runs; `line` is how it is called in sentences. */
+export interface Running {
+  readonly line: string;
+  readonly want: CommandArgs;
+  readonly run: (host: Host, options: CommandOptions & { shell?: string }) => Promise<CommandResult>;
+}
+
+/** The plan of one command: nothing where `creates` exists, else one step that runs it. */
+export async function planCommand(host: HostView, running: Running, context: StateContext): Promise<Plan> {
+  const { want, line } = running;
+  if (want.bg) return { impossible: '`bg` is not supported: use a unit for what is to outlive the run' };
+  const codes = successCodes(want);
+  if (codes === undefined) return { impossible: '`success_retcodes` must be a whole number or a list of them' };
+  const present = await Promise.all((want.creates ?? []).map(async (path) => (await host.files.statTarget(path)) !== undefined));
+  if (present.length > 0 && present.every(Boolean)) return already(`${(want.creates ?? []).join(', ')} exists`);
+  // In a dry run an earlier state may be what makes the directory.
+  if (want.cwd !== undefined && !context.test && (await host.files.statTarget(want.cwd))?.kind !== 'directory') return { impossible: `the directory ${want.cwd} does not exist` };
+  const doing = step(`run "${line}"`, { cmd: line }, (machine) => execute(machine, running, codes, context));
+  return { steps: [doing], already: '', would: `Command "${line}" would have been executed` };
+}
+
+async function execute(host: Host, running: Running, codes: ReadonlySet<number>, context: StateContext): Promise<{ changes: ValueMap; comment: string }> {
+  const { want, line } = running;
+  const result = await running.run(host, commandOptions(want, context));
+  const succeeded = !result.timedOut && result.signal === undefined && codes.has(result.exitCode);
+  const stdout = result.timedOut ? `${line} : Timed out after ${(want.timeout ?? 0) / 1000} seconds` : result.stdout;
+  const shown = want.hide_output ? {} : { stdout, stderr: result.stderr };
+  const changes = fromPlain({ pid: result.pid, retcode: succeeded ? 0 : result.timedOut ? 1 : result.exitCode, ...shown }) as ValueMap;
+  if (succeeded && want.stateful !== false) {
+    const told = readStateful(result.stdout);
+    if ('problem' in told) throw new StepFailed(told.problem, changes);
+    return { changes: told.changed ? new Map([...changes, ...told.facts]) : new Map(), comment: told.comment };
+  }
+  if (!succeeded) throw new StepFailed(why(result, want), changes);
+  return { changes, comment: `Command "${line}" run` };
+}
+
+function why(result: CommandResult, want: CommandArgs): string {
+  if (result.timedOut) return `it took longer than ${(want.timeout ?? 0) / 1000} s`;
+  if (result.signal !== undefined) return `it was ended by ${result.signal}`;
+  const said = want.hide_output ? '' : (result.stderr || result.stdout).trim().split('\n').slice(-5).join('\n');
+  return `exit code ${result.exitCode}${said === '' ? '' : `: ${said}`}`;
+}
+
+function commandOptions(want: CommandArgs, context: StateContext): CommandOptions & { shell?: string } {
+  return {
+    shell: want.shell,
+    signal: context.signal,
+    onOutput: (_stream, text) => context.progress(text),
+    ...(want.cwd === undefined ? {} : { cwd: want.cwd }),
+    ...(want.runas === undefined ? {} : { runas: want.runas }),
+    ...(want.umask === undefined ? {} : { umask: want.umask }),
+    ...(want.timeout === undefined ? {} : { timeout: want.timeout }),
+    ...(want.stdin === undefined ? {} : { stdin: want.stdin }),
+    ...(want.env === undefined ? {} : { env: Object.fromEntries([...want.env].map(([key, value]) => [String(key), pythonStr(value)])) }),
+  };
+}
+
+function successCodes(want: CommandArgs): ReadonlySet<number> | undefined {
+  const given = want.success_retcodes ?? [];
+  const codes = (Array.isArray(given) ? given : [given]).map(Number);
+  return codes.every((code) => Number.isInteger(code)) ? new Set([0, ...codes]) : undefined;
+}

@@ -1,0 +1,37 @@
+import { nearMatch } from '@fleet/diagnostics';
+import type { HostView, ServiceStatus } from '@fleet/platform';
+import { isGlob } from '@fleet/targeting';
+import type { Plan, StateContext, Step } from '../../definition.js';
+import { impossible } from '../../step.js';
+
+/** The units that a name or a glob means, or one sentence that names what does not exist. */
+export async function findUnits(host: HostView, name: string): Promise<readonly ServiceStatus[] | string> {
+  if (host.services.suits() === 'no') return 'this machine has no systemd to ask about units';
+  if (isGlob(name)) {
+    const names = await host.services.find(name);
+    return names.length > 0 ? host.services.statusOf(names) : `no unit matches ${name}`;
+  }
+  const status = await host.services.status(name);
+  if (status.known) return [status];
+  const suggestion = nearMatch(name.includes('.') ? name : `${name}.service`, await host.services.find('*'));
+  return `the unit ${name} does not exist${suggestion ? `; did you mean ${suggestion}?` : ''}`;
+}
+
+/** One plan over every unit meant. In a dry run an earlier state may be what brings an unknown unit. */
+export async function planUnits(
+  host: HostView,
+  name: string,
+  context: StateContext,
+  sentence: (names: string) => string,
+  stepsFor: (unit: ServiceStatus) => readonly Step[] | string,
+): Promise<Plan> {
+  const units = await findUnits(host, name);
+  if (typeof units === 'string') return context.test && !isGlob(name) ? { verdict: null, comment: `${units}: an earlier state may bring it` } : impossible(units);
+  const steps: Step[] = [];
+  for (const unit of units) {
+    const own = stepsFor(unit);
+    if (typeof own === 'string') return impossible(own);
+    steps.push(...own);
+  }
+  return { steps, already: sentence(units.map((unit) => unit.name).join(', ')) };
+}

@@ -1,0 +1,37 @@
+import type { ServiceStatus } from '@fleet/platform';
+import { setTimeout as delay } from 'node:timers/promises';
+import { StepFailed, type Step } from '../../definition.js';
+import { step } from '../../step.js';
+
+/** Changes are keyed by unit, so that a glob shows what became of each. */
+export function startSteps(unit: ServiceStatus, wait: number, signal: AbortSignal): Step[] {
+  const fresh = reloadIfStale(unit);
+  return [
+    ...fresh,
+    step(`start ${unit.name}`, { [unit.name]: { active: { old: false, new: true } } }, async (host) => {
+      await host.services.start(unit.name);
+      if (wait === 0) return;
+      await delay(wait, undefined, { signal });
+      const now = await host.services.status(unit.name);
+      if (!now.active) throw new StepFailed(`${unit.name} did not stay up: ${now.state}/${now.subState} after ${wait / 1000} s`);
+    }),
+  ];
+}
+
+export function enableStep(unit: ServiceStatus): Step {
+  return step(`enable ${unit.name}`, { [unit.name]: { enabled: { old: false, new: true } } }, (host) => host.services.enable(unit.name));
+}
+
+export function disableStep(unit: ServiceStatus): Step {
+  return step(`disable ${unit.name}`, { [unit.name]: { enabled: { old: true, new: false } } }, (host) => host.services.disable(unit.name));
+}
+
+/** systemd goes by the unit as it read it; one that changed on disk is read again before it is started or restarted. */
+export function reloadIfStale(unit: ServiceStatus): Step[] {
+  return unit.needsReload ? [step('make systemd read the changed units', {}, (host) => host.services.reloadManager())] : [];
+}
+
+/** Units that have nothing to install cannot be enabled, and count as enabled by whoever starts them. */
+export function enableable(unit: ServiceStatus): boolean {
+  return !['static', 'generated', 'transient', 'indirect', 'alias', ''].includes(unit.unitFileState);
+}
