@@ -7,6 +7,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:f
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findNatsServer } from '../../deploy/nats-server/fetch.mjs';
 import { LabError } from './lab-host.mjs';
 
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -61,10 +62,12 @@ export class Fleet {
 
   /** Starts the master and waits until it answers. */
   async start() {
+    const natsServer = await findNatsServer();
     const log = openSync(this.logFile, 'a');
     this.process = spawn(bin('fleet-master'), ['run', '--root', this.options.root], {
       stdio: ['ignore', log, log],
       detached: this.options.detached ?? false,
+      env: { ...process.env, FLEET_NATS_SERVER: natsServer.path },
     });
     closeSync(log);
     let ended;
