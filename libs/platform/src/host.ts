@@ -23,19 +23,7 @@ export interface Host extends HostView {
   readonly machine: Machine;
 }
 
-/** What the machine answered, when it answered "no". Not a defect of ours: a state turns it into `result: false`. */
-export class HostRefusal extends Error {
-  override readonly name = 'HostRefusal';
-  constructor(
-    /** e.g. `ENOENT`, `EACCES`, `ENOSPC`, `unit-not-found`, `package-not-found`, `command-failed`. */
-    readonly code: string,
-    message: string,
-    readonly fields: Readonly<Record<string, string | number>> = {},
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
-}
+export { HostRefusal } from './host-refusal.js';
 
 // ---- files ----------------------------------------------------------------------------------------------------------
 
@@ -90,6 +78,7 @@ export interface Files extends FilesView {
   /** Makes or atomically replaces a symlink. */
   symlink(path: string, target: string, ownership?: Pick<Ownership, 'uid' | 'gid'>): Promise<void>;
   link(path: string, existing: string): Promise<void>;
+  /** Changes the entry itself; a symlink has an owner but no mode of its own. With `follow`, what a symlink leads to. */
   setOwnership(path: string, ownership: Ownership, options?: { follow?: boolean }): Promise<void>;
   setTimes(path: string, times: { modified?: number; accessed?: number }): Promise<void>;
   rename(from: string, to: string): Promise<void>;
@@ -127,7 +116,7 @@ export interface ServicesView {
   status(name: string): Promise<ServiceStatus>;
   /** One `systemctl show` for all of them, in order. */
   statusOf(names: readonly string[]): Promise<ServiceStatus[]>;
-  /** Names (with suffix) of loaded units and unit files that match a glob, e.g. `cortensord@*`; sorted. */
+  /** Names (with suffix) of loaded units, unit files and enabled instances that match a glob, e.g. `cortensord@*`; sorted, without templates. */
   find(glob: string): Promise<string[]>;
   /** Properties as `systemctl show` prints them. */
   show(name: string, properties?: readonly string[]): Promise<Record<string, string>>;
@@ -268,7 +257,7 @@ export interface NetworkView {
   /** Fully qualified name where the machine knows one, else the host name. */
   fqdn(): Promise<string>;
   interfaces(): ReadonlyMap<string, readonly { address: string; family: 4 | 6; netmask: string; mac: string; internal: boolean }[]>;
-  /** Fetches http(s) into memory. @throws HostRefusal `http-status`, `too-large`, `unreachable`. */
+  /** Fetches http(s) into memory. @throws HostRefusal `http-status`, `too-large`, `unreachable`, `bad-url`. */
   fetch(url: string, options?: { limit?: number; timeout?: number; headers?: Readonly<Record<string, string>> }): Promise<Buffer>;
 }
 

@@ -93,6 +93,11 @@ describe('a command on Linux', () => {
     expect(stdout.split('\n')).toEqual(['nobody', 'nogroup', 'nobody nobody']);
   });
 
+  it('is refused where the machine lacks the tool', async () => {
+    const bare = linuxHost({ path: directory });
+    await expect(bare.services.status('nginx')).rejects.toMatchObject({ name: 'HostRefusal', code: 'tool-missing', message: 'this machine has no systemctl' });
+  });
+
   it('is counted', async () => {
     const host = linuxHost();
     await host.commands.run('true');

@@ -3,6 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fetchUrl } from './fetch.js';
 
+function answerInParts(response: ServerResponse): void {
+  response.write('x'.repeat(10));
+  response.end('y');
+}
+
 let base: string;
 let other: string;
 const servers: Server[] = [];
@@ -19,7 +24,7 @@ beforeAll(async () => {
   base = await serve((request, response) => {
     const path = request.url ?? '';
     if (path === '/file') response.end('content');
-    else if (path === '/chunked') response.write('x'.repeat(10)), response.end('y');
+    else if (path === '/chunked') answerInParts(response);
     else if (path === '/there') response.writeHead(302, { location: '/file' }).end();
     else if (path === '/away') response.writeHead(307, { location: `${other}/x` }).end();
     else if (path === '/loop') response.writeHead(301, { location: '/loop' }).end();
@@ -54,7 +59,7 @@ describe('fetching', () => {
     expect(String(refusal)).not.toContain('abc');
   });
   it('refuses what nobody answers, and what is no URL', async () => {
-    await expect(fetchUrl('http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'unreachable', message: expect.stringContaining('ECONNREFUSED') as string });
+    await expect(fetchUrl('http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'unreachable', message: expect.stringContaining('ECONNREFUSED') as unknown });
     for (const url of ['file:///etc/passwd', 'nonsense', '']) await expect(fetchUrl(url)).rejects.toMatchObject({ code: 'bad-url' });
   });
 });

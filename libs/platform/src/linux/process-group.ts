@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import { types } from 'node:util';
 import type { CommandOptions, CommandResult } from '../host.js';
 
 const outputLimit = 1024 * 1024;
@@ -31,7 +32,7 @@ export async function runProcess(argv: readonly [string, ...string[]], options: 
     stderr: 'pipe',
   });
   const outcome = child.then((result) => result);
-  if (child.pid === undefined) throw (await outcome).cause ?? new Error('the process could not be started');
+  if (child.pid === undefined) throw await startFailure(outcome);
 
   const output = new Output(options);
   child.stdout.on('data', (chunk: Buffer) => output.take('stdout', chunk));
@@ -67,6 +68,12 @@ export async function runProcess(argv: readonly [string, ...string[]], options: 
     pid: child.pid,
     duration: performance.now() - started,
   };
+}
+
+/** The system's own error, with its code, where there is one. */
+async function startFailure(outcome: PromiseLike<{ readonly cause?: unknown }>): Promise<Error> {
+  const { cause } = await outcome;
+  return types.isNativeError(cause) ? cause : new Error('the process could not be started', { cause });
 }
 
 const signalNumbers: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGPIPE: 13, SIGTERM: 15 };
