@@ -1,0 +1,45 @@
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Node } from 'yaml';
+import type { TreeNode } from './tree.js';
+
+export interface Complaint {
+  readonly code: string;
+  readonly message: string;
+  readonly offset: number;
+}
+
+export interface Read {
+  /** `null` for an empty document. */
+  readonly root: TreeNode | null;
+  readonly complaint?: Complaint;
+  /** Where a second document begins. */
+  readonly second?: number;
+}
+
+/** Reads any YAML, through the `yaml` package. */
+export function readFully(text: string): Read {
+  const documents = parseAllDocuments(text, { version: '1.1', schema: 'failsafe', uniqueKeys: false, merge: false, prettyErrors: false, logLevel: 'silent' });
+  if (!Array.isArray(documents) || documents.length === 0) return { root: null };
+  const error = documents.flatMap((document) => document.errors)[0];
+  const second = documents[1]?.range[0];
+  return {
+    root: adopt(documents[0]?.contents as Node | null),
+    ...(error && { complaint: { code: error.code, message: error.message, offset: error.pos[0] } }),
+    ...(second !== undefined && { second }),
+  };
+}
+
+function adopt(node: Node | null | undefined): TreeNode | null {
+  if (!node) return null;
+  const offset = node.range?.[0] ?? 0;
+  if (isAlias(node)) return { kind: 'alias', offset, of: node.source };
+  const { anchor, tag } = node as { anchor?: string; tag?: string };
+  const base = { offset, ...(anchor !== undefined && { anchor }), ...(tag !== undefined && { tag }) };
+  if (isSeq(node)) return { kind: 'list', ...base, items: node.items.map((item) => adopt(item as Node | null)) };
+  if (isMap(node)) {
+    const pairs = node.items.map((pair) => [adopt(pair.key as Node | null), adopt(pair.value as Node | null)] as const);
+    return { kind: 'map', ...base, pairs, isFlow: node.flow === true };
+  }
+  if (!isScalar(node)) return null;
+  const isPlain = node.type === undefined || node.type === 'PLAIN';
+  return { kind: 'scalar', ...base, text: String(node.value ?? ''), isPlain, end: node.range?.[1] ?? offset };
+}
