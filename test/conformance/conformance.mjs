@@ -28,7 +28,9 @@ if (!existsSync(file)) stop(`there is no file ${file}`);
 let failed;
 try {
   const run = await load(kind);
-  failed = report(await run(file, only));
+  const outcomes = (await run(file, only)).filter(({ name }) => only === undefined || name === only);
+  if (outcomes.length === 0) stop(only === undefined ? `${file} holds no case` : `${file} has no case ${only}`);
+  failed = report(outcomes);
 } catch (error) {
   stop(error instanceof SyntaxError || error instanceof TypeError ? `${file}: ${error.message}` : String(error?.stack ?? error));
 }
