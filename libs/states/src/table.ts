@@ -1,4 +1,5 @@
 import type { StateDefinition } from './definition.js';
+import { extracted as archiveExtracted } from './archive/extracted.js';
 import { run as cmdRun } from './cmd/run.js';
 import { script as cmdScript } from './cmd/script.js';
 import { wait as cmdWait } from './cmd/wait.js';
@@ -17,8 +18,11 @@ import { replace as fileReplace } from './file/replace.js';
 import { symlink as fileSymlink } from './file/symlink.js';
 import { touch as fileTouch } from './file/touch.js';
 import { uncomment as fileUncomment } from './file/uncomment.js';
+import { latest as gitLatest } from './git/latest.js';
+import { present as groupPresent } from './group/present.js';
 import { run as moduleRun } from './module/run.js';
 import { wait as moduleWait } from './module/wait.js';
+import { installed as pkgInstalled } from './pkg/installed.js';
 import { dead as serviceDead } from './service/dead.js';
 import { disabled as serviceDisabled } from './service/disabled.js';
 import { enabled as serviceEnabled } from './service/enabled.js';
@@ -31,9 +35,10 @@ import { nop as testNop } from './test/nop.js';
 import { showNotification as testShowNotification } from './test/show-notification.js';
 import { succeedWithChanges as testSucceedWithChanges } from './test/succeed-with-changes.js';
 import { succeedWithoutChanges as testSucceedWithoutChanges } from './test/succeed-without-changes.js';
+import { present as userPresent } from './user/present.js';
 
-/** In the order of modules, then of functions. A definition is read through its own argument class alone, so the table forgets which one it is. */
-const states = [
+const states: readonly StateDefinition[] = [
+  archiveExtracted,
   cmdRun,
   cmdScript,
   cmdWait,
@@ -52,8 +57,11 @@ const states = [
   fileSymlink,
   fileTouch,
   fileUncomment,
+  gitLatest,
+  groupPresent,
   moduleRun,
   moduleWait,
+  pkgInstalled,
   serviceDead,
   serviceDisabled,
   serviceEnabled,
@@ -66,7 +74,8 @@ const states = [
   testShowNotification,
   testSucceedWithChanges,
   testSucceedWithoutChanges,
-] as unknown as readonly StateDefinition[];
+  userPresent,
+];
 
 /** Every state function by its dotted name. */
 export const stateTable: ReadonlyMap<string, StateDefinition> = new Map(states.map((definition) => [definition.name, definition]));
