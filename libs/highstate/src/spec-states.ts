@@ -13,6 +13,9 @@ class PretendArguments {
   @Arg({ doc: 'A number, to be wrong about.', type: 'int', optional: true })
   port?: number;
 
+  @Arg({ doc: 'Where its commands run.', type: 'string', optional: true })
+  cwd?: string;
+
   @Arg({ doc: 'A file of the tree.', type: 'string', optional: true })
   source?: string;
 }

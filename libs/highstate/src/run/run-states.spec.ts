@@ -101,6 +101,20 @@ describe('test mode', () => {
   });
 });
 
+describe('a condition that cannot be asked', () => {
+  const sls = thing('a', 'changes', 'onlyif: test -e x', 'cwd: /not/there');
+
+  it('fails its chunk', async () => {
+    const result = await run(sls);
+    expect([outcome(result), done]).toEqual(['a=false', []]);
+  });
+
+  it('leaves open in test mode what would be: an earlier chunk may make what it asks about', async () => {
+    const { results } = await run(sls, { test: true });
+    expect([...results.values()]).toMatchObject([{ result: null, skipped: false, comment: expect.stringContaining('cannot be asked yet') }]);
+  });
+});
+
 describe('a run', () => {
   it('stops after a failure with failhard, and says what it did not reach', async () => {
     const result = await run(`${thing('a', 'fails', 'failhard: true')}${thing('b', 'changes')}${thing('c', 'changes')}`);
