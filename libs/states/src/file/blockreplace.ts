@@ -18,7 +18,7 @@ export class FileBlockreplaceArgs {
   @Arg({ doc: 'The block, without its markers.', type: 'string', default: '' })
   content!: string;
 
-  @Arg({ doc: 'Where the block comes from instead: salt://…', type: 'string', optional: true })
+  @Arg({ doc: 'Where the block comes from instead, such as salt://app/block.txt.', type: 'string', optional: true })
   source?: string;
 
   @Arg({ doc: 'Render the source with this engine.', type: 'string', oneOf: ['jinja'], optional: true })

@@ -15,7 +15,7 @@ export class FileRecurseArgs extends OwnerArgs {
   @Arg({ doc: 'Absolute path of the directory on the minion.', type: 'string' })
   name!: string;
 
-  @Arg({ doc: 'The directory of the state tree: salt://…', type: 'string' })
+  @Arg({ doc: 'The directory of the state tree, such as salt://app/conf.d.', type: 'string' })
   source!: string;
 
   @Arg({ doc: 'Permission bits of the files; keep takes those of the sources.', type: 'mode or keep', optional: true })
