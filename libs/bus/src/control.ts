@@ -11,24 +11,36 @@ export interface ControlOptions {
 /** Connections that one answer of the server lists. */
 const page = 1000;
 
+/** Milliseconds that a revocation waits for a lost connection. */
+const patience = 10_000;
+
 /** @throws BusError `unreachable`, `not-allowed` */
 export async function connectControl({ trust, servers, onTrouble }: ControlOptions): Promise<ControlLink> {
   const bus = await connectBus({ ...trust.own('system'), servers, name: 'fleet-master (control)', persistent: true, ...(onTrouble && { onTrouble }) });
   const watched = ['FLEET', 'ENROL'] as const;
+  let wasDown = false;
+  bus.onStatus((status) => {
+    // An external server may have missed revocations meanwhile, or may have been restored to an older state.
+    if (status.state === 'up' && wasDown) void pushAll().catch((error: unknown) => onTrouble?.({ code: 'connection', message: 'the server does not take the accounts', error }));
+    wasDown = status.state === 'down';
+  });
 
   async function push(account: keyof Trust['accounts']): Promise<void> {
     const answer = (await bus.request('$SYS.REQ.CLAIMS.UPDATE', Buffer.from(trust.accountJwt(account)))) as { data?: { code?: number }; error?: { description?: string } } | null;
     if (answer?.data?.code !== 200) throw new BusError('refused', 'the server does not take the account', { account, description: answer?.error?.description });
   }
 
+  async function pushAll(): Promise<void> {
+    for (const account of accountNames) await push(account);
+  }
+
   return {
     async revoke(account, publicKey) {
       await trust.recordRevocation(account, publicKey);
+      await untilConnected(bus);
       await push(account);
     },
-    async pushAccounts() {
-      for (const account of accountNames) await push(account);
-    },
+    pushAccounts: pushAll,
     watchPresence(listener) {
       const subscriptions = watched.flatMap((account) =>
         (['CONNECT', 'DISCONNECT'] as const).map((what) =>
@@ -50,7 +62,7 @@ export async function connectControl({ trust, servers, onTrouble }: ControlOptio
 interface ServerEvent {
   readonly timestamp?: string;
   readonly reason?: string;
-  readonly client?: { readonly user?: string; readonly name_tag?: string; readonly host?: string };
+  readonly client?: { readonly user?: string; readonly host?: string };
 }
 
 function presenceEvent(account: 'FLEET' | 'ENROL', what: 'CONNECT' | 'DISCONNECT', body: unknown): PresenceEvent | undefined {
@@ -61,23 +73,42 @@ function presenceEvent(account: 'FLEET' | 'ENROL', what: 'CONNECT' | 'DISCONNECT
     event: what === 'CONNECT' ? 'connected' : 'disconnected',
     account,
     key: client.user,
-    name: client.name_tag ?? '',
     host: client.host ?? '',
     ...(what === 'DISCONNECT' && reason !== undefined ? { reason } : {}),
     at: Number.isNaN(at) ? Date.now() : at,
   };
 }
 
-async function connections(bus: Bus, account: string): Promise<{ key: string; name: string; since: number }[]> {
-  const found: { key: string; name: string; since: number }[] = [];
+/** A server that restarts is back within seconds. @throws BusError `disconnected` */
+function untilConnected(bus: Bus): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => finish(new BusError('disconnected', 'there is no connection to the bus')), patience);
+    let stop = (): void => undefined;
+    let over = false;
+    const finish = (error?: BusError): void => {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      queueMicrotask(() => stop());
+      if (error) reject(error);
+      else resolve();
+    };
+    stop = bus.onStatus((status) => {
+      if (status.state === 'up') finish();
+    });
+  });
+}
+
+async function connections(bus: Bus, account: string): Promise<{ key: string; since: number }[]> {
+  const found: { key: string; since: number }[] = [];
   for (let offset = 0; ; offset += page) {
     const answer = (await bus.request(`$SYS.REQ.ACCOUNT.${account}.CONNZ`, { auth: true, acc: account, offset, limit: page })) as {
-      data?: { total?: number; connections?: { authorized_user?: string; name_tag?: string; start?: string }[] };
+      data?: { total?: number; connections?: { authorized_user?: string; start?: string }[] };
       error?: { description?: string };
     };
     if (!answer.data) throw new BusError('refused', 'the server does not list its connections', { description: answer.error?.description });
     const rows = answer.data.connections ?? [];
-    for (const row of rows) found.push({ key: row.authorized_user ?? '', name: row.name_tag ?? '', since: Date.parse(row.start ?? '') || 0 });
+    for (const row of rows) found.push({ key: row.authorized_user ?? '', since: Date.parse(row.start ?? '') || 0 });
     if (rows.length === 0 || found.length >= (answer.data.total ?? 0)) return found;
   }
 }

@@ -204,8 +204,6 @@ export interface PresenceEvent {
   readonly account: 'FLEET' | 'ENROL';
   /** `U…`, as the server authenticated it. */
   readonly key: string;
-  /** The name in its JWT. */
-  readonly name: string;
   readonly host: string;
   /** Why it went: `Client Closed`, `Stale Connection`, `Credentials Revoked`, …; the server's own words. */
   readonly reason?: string;
@@ -215,13 +213,17 @@ export interface PresenceEvent {
 
 /** The master's connection to the server's own account. */
 export interface ControlLink {
-  /** Records the revocation and pushes it; the server drops the user's connections at once. */
+  /**
+   * Records the revocation and pushes it; the server drops the user's connections at once.
+   * @throws BusError `disconnected` where the server could not be told within ten seconds; it is recorded then, and pushed as soon as
+   *   there is a connection again.
+   */
   revoke(account: 'FLEET' | 'ENROL', publicKey: string): Promise<void>;
-  /** Pushes all accounts as they are on disk: after a start, and after a restored backup. */
+  /** Pushes all accounts as they are on disk. It happens by itself after a lost connection; call it after the start and after a restored backup. */
   pushAccounts(): Promise<void>;
   watchPresence(listener: (event: PresenceEvent) => void): () => void;
   /** Keys that are connected to the account now, to reconcile what was missed. */
-  connections(account: 'FLEET' | 'ENROL'): Promise<readonly { readonly key: string; readonly name: string; readonly since: number }[]>;
+  connections(account: 'FLEET' | 'ENROL'): Promise<readonly { readonly key: string; readonly since: number }[]>;
   close(): Promise<void>;
 }
 
