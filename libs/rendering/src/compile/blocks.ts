@@ -34,10 +34,14 @@ export class Page {
     if (block.required) throw new PythonError('value', `the required block '${name}' is not given`);
     const inner = new Scope(scope.run, block.scoped ? scope : this.root);
     inner.set('super', new Callable('super', () => scope.run.capture(() => this.write(name, version + 1, scope)).text()));
-    inner.set('self', new Self(this, scope));
+    inner.set('self', this.self(scope));
     scope.run.enter(block.place, false);
     block.body(inner);
     scope.run.leave();
+  }
+
+  self(scope: Scope): TemplateObject {
+    return new Self(this, scope);
   }
 
   has(name: string): boolean {

@@ -6,7 +6,7 @@ import type { Engine } from '../python/engine.js';
 import { attribute, item, slice } from '../python/lookup.js';
 import { percentFormat } from '../python/percent-format.js';
 import { printed } from '../python/print.js';
-import { tupleOf, Undefined, type Thing } from '../python/things.js';
+import { Nothing, tupleOf, Undefined, type Thing } from '../python/things.js';
 import type { BinaryName, Expression, NodeNamed } from '../syntax/nodes.js';
 import { compileCall, compileFilter, compileTest } from './calls.js';
 import { compileComparison } from './comparisons.js';
@@ -67,6 +67,7 @@ function name(wanted: string, place: ReturnType<Unit['place']>): Evaluate {
     const known = scope.run.globals.get(wanted);
     if (known !== undefined) return known;
     scope.run.at = place;
+    if (wanted === 'self' && scope.run.page) return scope.run.page.self(scope);
     return new Undefined(`'${wanted}' is undefined`, () => {
       const near = nearMatch(wanted, [...scope.all().keys(), ...scope.run.globals.keys()]);
       return near === undefined ? undefined : `Did you mean '${near}'?`;
@@ -137,7 +138,7 @@ function inlineIf(node: NodeNamed<'InlineIf'>, unit: Unit): Evaluate {
     const chosen = cond(scope);
     scope.run.at = place;
     if (truthy(chosen)) return body(scope);
-    return otherwise ? otherwise(scope) : new Undefined('the inline if-expression evaluated to false and no else section was defined');
+    return otherwise ? otherwise(scope) : new Nothing();
   };
 }
 

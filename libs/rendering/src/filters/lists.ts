@@ -6,7 +6,7 @@ import { methodOf, namedTuple } from '../python/lookup.js';
 import { DictView, Generator, intOf, iterate, lengthOf, listOf, stringOf, textOf } from '../python/objects.js';
 import { required } from '../python/signature.js';
 import { characters } from '../python/text.js';
-import { describeOwner, foundOr, PythonError, tupleOf, typeError, typeNameOf, Undefined, type Thing } from '../python/things.js';
+import { describeOwner, foundOr, Nothing, PythonError, tupleOf, typeError, typeNameOf, Undefined, type Thing } from '../python/things.js';
 import { attributeGetter, ignoringCase } from './attribute-path.js';
 import { filter, type FilterFamily } from './definition.js';
 
@@ -15,7 +15,7 @@ const length = filter('Number of characters, items or keys.', {}, (value) => len
 const presence = filter(
   'Another value where this one is undefined (or, with `true`, where it is false).',
   { default_value: '', boolean: false },
-  (value, args) => (value instanceof Undefined || (truthy(args.boolean) && !truthy(value)) ? args.default_value : value),
+  (value, args) => (value instanceof Undefined || value instanceof Nothing || (truthy(args.boolean) && !truthy(value)) ? args.default_value : value),
   { takesUndefined: true },
 );
 

@@ -2,6 +2,7 @@ import { Float, float, int } from '@fleet/values';
 import { negate } from '../python/arithmetic.js';
 import { numberOf, truthy } from '../python/compare.js';
 import { floatDigits } from '../python/format-spec.js';
+import { fixedText } from '../python/number-text.js';
 import { intOf, stringOf } from '../python/objects.js';
 import { foundOr, typeError, typeNameOf, valueError, type Thing } from '../python/things.js';
 import { filter, type FilterFamily } from './definition.js';
@@ -67,18 +68,8 @@ export function roundHalfEven(value: number, digits: number): number {
     return (rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor) * unit;
   }
   if (Math.abs(value) >= 1e21) return value;
-  // toFixed rounds the exact value, halves up; exact halves exist only where few binary digits are left.
-  const rounded = Number(value.toFixed(Math.min(100, digits)));
-  const scaled = value * 10 ** digits;
-  if (digits < 16 && Math.abs(scaled % 1) === 0.5 && Number.isSafeInteger(scaled * 2) && scaled / 10 ** digits === value && isExactHalf(value, digits)) {
-    const floor = Math.floor(scaled);
-    return (floor % 2 === 0 ? floor : floor + 1) / 10 ** digits;
-  }
-  return rounded;
-}
-
-function isExactHalf(value: number, digits: number): boolean {
-  return /^5?0*$/.test(value.toFixed(Math.min(100, digits + 30)).split('.')[1]?.slice(digits) ?? '');
+  const size = Number(fixedText(Math.abs(value), Math.min(100, digits)));
+  return value < 0 ? -size : size;
 }
 
 function round(value: Thing, precision: number, how: string): Thing {

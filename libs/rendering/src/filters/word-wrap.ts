@@ -8,8 +8,12 @@ export function wordWrap(text: string, width: number, breakLong: boolean, wrapSt
     .join(wrapString);
 }
 
+/** Where Python lets a line break: at whitespace, at dashes between words, behind the hyphen of a word with two letters on each side. */
+const hyphenated =
+  /\s+|(?<=[\p{L}\p{N}_!"'&.,?])-{2,}(?=[\p{L}\p{N}_])|\S+?(?:-(?:(?<=[\p{L}_]{2}-)|(?<=[\p{L}_]-[\p{L}\p{N}_!"'&.,?]-))(?=[\p{L}_]-?[\p{L}_])|(?=\s|$)|(?<=[\p{L}\p{N}_!"'&.,?])(?=-{2,}[\p{L}\p{N}_]))/gu;
+
 function wrapLine(line: string, width: number, breakLong: boolean, breakOnHyphens: boolean): string[] {
-  const pattern = breakOnHyphens ? /\s+|[^\s-]*[\p{L}\p{N}_]-(?=[\p{L}_])|[^\s-]+(?:-+(?![\p{L}_])[^\s-]*)*|-+[^\s-]*/gu : /\s+|\S+/g;
+  const pattern = breakOnHyphens ? hyphenated : /\s+|\S+/g;
   const chunks = (line.match(pattern) ?? []).reverse();
   const lines: string[] = [];
   while (chunks.length > 0) {

@@ -1,8 +1,8 @@
 import type { Engine } from './engine.js';
 import { formatSpec } from './format-spec.js';
-import { attribute, item } from './lookup.js';
+import { itemOf, methodOf } from './lookup.js';
 import { reprOf, printed } from './print.js';
-import { PythonError, Undefined, valueError, type Named, type Thing } from './things.js';
+import { foundOr, PythonError, typeNameOf, Undefined, valueError, type Named, type Thing } from './things.js';
 
 /** Python's `str.format`: `{}`, `{0}`, `{name.attribute[key]!r:>10}`; a format may itself hold fields. */
 export function braceFormat(template: string, positional: readonly Thing[], named: Named, engine: Engine): string {
@@ -13,7 +13,7 @@ export function braceFormat(template: string, positional: readonly Thing[], name
     let value = argument(found[1] as string);
     for (const step of (found[2] as string).matchAll(/\.([^.[\]]+)|\[([^\]]+)\]/g)) {
       const key = step[2];
-      value = key === undefined ? attribute(value, step[1] as string, engine) : item(value, /^\d+$/.test(key) ? Number(key) : key, engine);
+      value = key === undefined ? attributeAlone(value, step[1] as string, engine) : itemAlone(value, /^\d+$/.test(key) ? Number(key) : key);
     }
     return value;
   };
@@ -59,6 +59,15 @@ export function braceFormat(template: string, positional: readonly Thing[], name
     return formatSpec(text, spec, engine.budget);
   };
   return expand(template, 0);
+}
+
+/** Unlike a template, a format string tells attributes from items. */
+function attributeAlone(owner: Thing, name: string, engine: Engine): Thing {
+  return foundOr(methodOf(owner, name, engine), () => valueError(`'${typeNameOf(owner)}' object has no attribute '${name}'`));
+}
+
+function itemAlone(owner: Thing, key: Thing): Thing {
+  return foundOr(itemOf(owner, key), () => valueError(`'${typeNameOf(owner)}' object has no item ${reprOf(key)}`));
 }
 
 function nextBrace(text: string, from: number): number {

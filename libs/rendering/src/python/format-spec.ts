@@ -1,7 +1,7 @@
 import { Float } from '@fleet/values';
 import type { Budget } from './budget.js';
 import { numberOf } from './compare.js';
-import { floatText } from './number-text.js';
+import { exponentText, fixedText, floatText } from './number-text.js';
 import { printed } from './print.js';
 import { textLength } from './text.js';
 import { typeNameOf, valueError, type Thing } from './things.js';
@@ -100,22 +100,22 @@ export function floatDigits(value: number, spec: { type: string; precision: numb
 
 /** `toFixed` gives exponents from 1e21; Python never does. */
 function fixed(value: number, precision: number): string {
-  if (value < 1e21) return value.toFixed(precision);
+  if (value < 1e21) return fixedText(value, precision);
   return BigInt(value).toString() + (precision > 0 ? `.${'0'.repeat(precision)}` : '');
 }
 
 function exponential(value: number, precision: number): string {
-  return value.toExponential(precision).replace(/e([+-])(\d)$/, 'e$10$2');
+  return exponentText(value, precision).replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
 function general(value: number, wanted: number, keepPoint: boolean): string {
   const precision = Math.max(1, wanted);
   if (value === 0) return keepPoint ? '0.0' : '0';
-  const exponent = Number(value.toExponential(precision - 1).split('e')[1]);
+  const exponent = Number(exponentText(value, precision - 1).split('e')[1]);
   if (exponent < -4 || exponent >= (keepPoint ? precision - 1 || 1 : precision)) {
     return exponential(value, precision - 1).replace(/\.?0+e/, 'e');
   }
-  const text = value.toFixed(Math.max(0, Math.min(100, precision - 1 - exponent)));
+  const text = fixedText(value, Math.max(0, Math.min(100, precision - 1 - exponent)));
   const trimmed = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
   return keepPoint && !trimmed.includes('.') ? `${trimmed}.0` : trimmed;
 }

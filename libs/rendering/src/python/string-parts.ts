@@ -40,7 +40,7 @@ function splitSpaceLeft(text: string, limit: number): string[] {
   while (rest !== '') {
     const cut = rest.search(space);
     if (cut < 0 || (limit >= 0 && parts.length === limit)) {
-      parts.push(limit >= 0 && parts.length === limit ? stripRight(rest) : rest);
+      parts.push(rest);
       break;
     }
     parts.push(rest.slice(0, cut));
@@ -56,5 +56,5 @@ function splitSpaceRight(text: string, limit: number): string[] {
   const kept = limit === 0 ? [] : words.slice(-limit);
   let rest = stripRight(text);
   for (const word of [...kept].reverse()) rest = stripRight(rest.slice(0, rest.length - word.length));
-  return [stripLeft(rest), ...kept];
+  return [rest, ...kept];
 }

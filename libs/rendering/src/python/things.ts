@@ -89,6 +89,23 @@ export class Undefined extends TemplateObject {
   }
 }
 
+/** What an inline `if` without `else` yields where it is false: nothing to print or to loop over, and not defined. */
+export class Nothing extends TemplateObject {
+  readonly typeName = 'Undefined';
+
+  print(): string {
+    return '';
+  }
+
+  override iterate(): Iterable<Thing> {
+    return [];
+  }
+
+  override size(): number {
+    return 0;
+  }
+}
+
 /** What goes wrong inside the operations of Python's data model; the renderer knows where and turns it into a diagnostic. */
 export class PythonError extends Error {
   constructor(

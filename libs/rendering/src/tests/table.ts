@@ -7,7 +7,7 @@ import { contains } from '../python/membership.js';
 import { isTuple, iterateIfPossible, lengthIfAny, stringOf, textOf } from '../python/objects.js';
 import { compileRegex } from '../python/regex.js';
 import { required, type Bound, type Parameters } from '../python/signature.js';
-import { Callable, Undefined, type Thing } from '../python/things.js';
+import { Callable, Nothing, Undefined, type Thing } from '../python/things.js';
 
 /** A test: `value is name(…)`. */
 export interface Test {
@@ -34,6 +34,10 @@ function isInteger(value: Thing): boolean {
   return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
 }
 
+function isMissing(value: Thing): boolean {
+  return value instanceof Undefined || value instanceof Nothing;
+}
+
 const equal = compare('Equal.', same);
 const greater = compare('Greater.', (a, b) => order(a, b, '>') > 0);
 const greaterOrEqual = compare('Greater or equal.', (a, b) => order(a, b, '>=') >= 0);
@@ -43,22 +47,22 @@ const different = compare('Not equal.', (a, b) => !same(a, b));
 
 /** Every test, in the order of the reference. */
 export const testRows: Readonly<Record<string, Test>> = {
-  defined: test('There is such a name, attribute or item.', {}, (value) => !(value instanceof Undefined), true),
-  undefined: test('There is none.', {}, (value) => value instanceof Undefined, true),
-  none: test('None.', {}, (value) => value === null),
-  boolean: test('True or False.', {}, (value) => typeof value === 'boolean'),
-  true: test('True itself.', {}, (value) => value === true),
-  false: test('False itself.', {}, (value) => value === false),
-  number: test('An int, a float, or a bool.', {}, (value) => numberOf(value) !== undefined),
-  integer: test('An int.', {}, isInteger),
-  float: test('A float.', {}, isFloat),
-  string: test('A text.', {}, (value) => typeof value === 'string'),
-  mapping: test('A mapping.', {}, (value) => value instanceof Map),
+  defined: test('There is such a name, attribute or item.', {}, (value) => !isMissing(value), true),
+  undefined: test('There is none.', {}, isMissing, true),
+  none: test('None.', {}, (value) => value === null, true),
+  boolean: test('True or False.', {}, (value) => typeof value === 'boolean', true),
+  true: test('True itself.', {}, (value) => value === true, true),
+  false: test('False itself.', {}, (value) => value === false, true),
+  number: test('An int, a float, or a bool.', {}, (value) => numberOf(value) !== undefined, true),
+  integer: test('An int.', {}, isInteger, true),
+  float: test('A float.', {}, isFloat, true),
+  string: test('A text.', {}, (value) => typeof value === 'string', true),
+  mapping: test('A mapping.', {}, (value) => value instanceof Map, true),
   sequence: test('A list, tuple, text or mapping: it has a length and items.', {}, (value) => typeof value === 'string' || Array.isArray(value) || value instanceof Map || (lengthIfAny(value) !== undefined && iterateIfPossible(value) !== undefined)),
   iterable: test('It can be looped over.', {}, (value) => iterateIfPossible(value) !== undefined),
-  list: test('A list (no tuple).', {}, (value) => Array.isArray(value) && !isTuple(value)),
+  list: test('A list (no tuple).', {}, (value) => Array.isArray(value) && !isTuple(value), true),
   callable: test('It can be called.', {}, (value) => value instanceof Callable),
-  sameas: test('The very same object.', { other: required }, (value, args) => value === args.other),
+  sameas: test('The very same object.', { other: required }, (value, args) => value === args.other, true),
   escaped: test('Marked as safe HTML: never.', {}, () => false),
   lower: test('A text without upper case letters.', {}, (value) => /\p{Ll}/u.test(stringOf(value)) && !/\p{Lu}/u.test(stringOf(value))),
   upper: test('A text without lower case letters.', {}, (value) => /\p{Lu}/u.test(stringOf(value)) && !/\p{Ll}/u.test(stringOf(value))),

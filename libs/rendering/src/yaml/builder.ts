@@ -141,10 +141,14 @@ export class Builder {
     const inherited = new Set(map.keys());
     for (const [keyNode, valueNode] of node.pairs) {
       if (isMerge(keyNode)) continue;
+      if (keyNode === null) {
+        this.error('yaml.missing-key', 'a value without a key', valueNode ?? node, 'A text that begins with a colon must be quoted; an empty key is written as ~.');
+        continue;
+      }
       const key = this.key(keyNode, depth);
       if (key === undefined) continue;
       if (map.has(key) && !inherited.has(key)) {
-        this.error('yaml.duplicate-key', `the key ${describe(key)} stands twice in one mapping`, keyNode ?? node, 'The second would silently replace the first.');
+        this.error('yaml.duplicate-key', `the key ${describe(key)} stands twice in one mapping`, keyNode, 'The second would silently replace the first.');
         continue;
       }
       if (inherited.delete(key)) map.delete(key);
@@ -153,8 +157,7 @@ export class Builder {
     return map;
   }
 
-  private key(node: TreeNode | null, depth: number): Value | undefined {
-    if (node === null) return null;
+  private key(node: TreeNode, depth: number): Value | undefined {
     const key = this.value(node, depth + 1);
     if (!Array.isArray(key) && !(key instanceof Map)) return key;
     const isFlow = node.kind === 'map' && node.isFlow;

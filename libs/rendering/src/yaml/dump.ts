@@ -73,7 +73,7 @@ function mapping(map: ReadonlyMap<Value, Value>, style: DumpStyle, emitter: Emit
     const simple = isSimpleKey(key);
     if (!simple) emitter.indicator('?', true);
     write(key, style, emitter, { inFlow, isKey: simple });
-    if (!simple && !inFlow) emitter.newLine();
+    if (!simple && (!inFlow || emitter.isLong)) emitter.newLine();
     emitter.indicator(':', !simple);
     write(value, style, emitter, { inFlow, underKey: !inFlow && simple });
   };
@@ -95,5 +95,5 @@ function sortEntries(entries: [Value, Value][]): void {
 function isSimpleKey(key: Value): boolean {
   if (Array.isArray(key)) return key.length === 0;
   if (key instanceof Map) return key.size === 0;
-  return typeof key !== 'string' || (key.length < 128 && key !== '' && !/[\n\x85\u2028\u2029]/.test(key)) || key === '';
+  return typeof key !== 'string' || (key !== '' && Array.from(key).length < 128 && !/[\n\x85\u2028\u2029]/.test(key));
 }

@@ -79,6 +79,11 @@ export class Emitter {
     this.indicator(close, false);
   }
 
+  /** Whether the line is full: what may begin a new one does. */
+  get isLong(): boolean {
+    return this.column > width;
+  }
+
   /** A scalar that is no text. */
   plain(text: string, isRoot: boolean): void {
     this.afterIndicator = false;
