@@ -21,7 +21,8 @@ const words = process.argv.slice(2);
 const flag = words.indexOf('--case');
 const [only] = flag >= 0 ? words.splice(flag, 2).slice(1) : [];
 const [kind, given, ...rest] = words;
-if (!Object.hasOwn(kinds, kind ?? '') || rest.length > 0) stop(`usage: npm run conformance -- ${Object.keys(kinds).join('|')} [FILE] [--case NAME]`);
+if (!Object.hasOwn(kinds, kind ?? '') || rest.length > 0)
+  stop(`usage: npm run conformance -- ${Object.keys(kinds).join('|')} [FILE] [--case NAME]`);
 const file = resolve(given ?? join(here, `${kind}.json`));
 if (!existsSync(file)) stop(`there is no file ${file}`);
 
@@ -32,7 +33,11 @@ try {
   if (outcomes.length === 0) stop(only === undefined ? `${file} holds no case` : `${file} has no case ${only}`);
   failed = report(outcomes);
 } catch (error) {
-  stop(error instanceof SyntaxError || error instanceof TypeError ? `${file}: ${error.message}` : String(error?.stack ?? error));
+  stop(
+    error instanceof SyntaxError || error instanceof TypeError
+      ? `${file}: ${error.message}`
+      : String(error?.stack ?? error),
+  );
 }
 process.exitCode = failed > 0 ? 1 : 0;
 
@@ -64,7 +69,9 @@ function externalPackages() {
   return {
     name: 'external-packages',
     setup(build) {
-      build.onResolve({ filter: /^[^./]/ }, ({ path, kind: how }) => (how === 'entry-point' || path.startsWith('@fleet/') ? undefined : { path, external: true }));
+      build.onResolve({ filter: /^[^./]/ }, ({ path, kind: how }) =>
+        how === 'entry-point' || path.startsWith('@fleet/') ? undefined : { path, external: true },
+      );
     },
   };
 }

@@ -4,7 +4,10 @@ import type { Host } from '@fleet/platform';
 import type { ValueMap } from '@fleet/values';
 
 /** As much of a minion as execution functions and templates ask for. */
-export function conformanceMinion(host: Host, about: { id: string; grains: ValueMap; pillar: ValueMap; opts: ValueMap; tree: FileTree }): FunctionContext {
+export function conformanceMinion(
+  host: Host,
+  about: { id: string; grains: ValueMap; pillar: ValueMap; opts: ValueMap; tree: FileTree },
+): FunctionContext {
   const context: FunctionContext = {
     id: about.id,
     version: '0.0.0',
@@ -14,7 +17,8 @@ export function conformanceMinion(host: Host, about: { id: string; grains: Value
     pillar: async () => about.pillar,
     refresh: async () => undefined,
     tree: async () => about.tree,
-    call: async (name, args = [], kwargs = new Map()) => (await callFunction(functionTable, name, { positional: args, named: kwargs }, host, context)).value,
+    call: async (name, args = [], kwargs = new Map()) =>
+      (await callFunction(functionTable, name, { positional: args, named: kwargs }, host, context)).value,
     functions: () => functionTable,
     stateDocs: () => new Map(),
     progress: () => undefined,

@@ -25,16 +25,36 @@ function runCase(minion: ValueMap, one: ValueMap): Promise<CaseOutcome> {
     const override = one.get('override');
     const grains = new Map<Value, Value>([['id', id], ...mapping(minion.get('grains'))]);
     const opts = new Map<Value, Value>([['id', id]]);
-    const compiled = await compilePillar({ tree, id, grains, opts, ...(override !== undefined && { override: mapping(override) }) });
+    const compiled = await compilePillar({
+      tree,
+      id,
+      grains,
+      opts,
+      ...(override !== undefined && { override: mapping(override) }),
+    });
     const refused = one.has('errors') && !text(one.get('deviation')).startsWith('no error');
     if (!compiled.ok) {
-      return { name, passed: refused, expected: refused ? 'refused' : show(one.get('pillar') ?? null), actual: `refused\n${compiled.diagnostics.map(formatDiagnostic).join('\n')}` };
+      return {
+        name,
+        passed: refused,
+        expected: refused ? 'refused' : show(one.get('pillar') ?? null),
+        actual: `refused\n${compiled.diagnostics.map(formatDiagnostic).join('\n')}`,
+      };
     }
     const { pillar } = compiled.value;
-    const got = await Promise.all(calls(one).map((args) => conformanceMinion(linuxHost(), { id, grains, pillar, opts, tree }).call('pillar.get', args)));
+    const got = await Promise.all(
+      calls(one).map((args) =>
+        conformanceMinion(linuxHost(), { id, grains, pillar, opts, tree }).call('pillar.get', args),
+      ),
+    );
     const actual: Value[] = [pillar, got];
     const expected: Value[] = [one.get('pillar') ?? null, one.get('got') ?? []];
-    return { name, passed: !refused && equal(actual, expected), expected: refused ? 'refused' : show(expected), actual: show(actual) };
+    return {
+      name,
+      passed: !refused && equal(actual, expected),
+      expected: refused ? 'refused' : show(expected),
+      actual: show(actual),
+    };
   });
 }
 

@@ -31,13 +31,22 @@ function runCase(one: ValueMap): Promise<CaseOutcome> {
     await mkdir(scratch, { mode: 0o755 });
     const here = (content: string): string => content.replaceAll('@T@', scratch);
     await writeFiles(join(folder, 'tree'), new Map([...filesOf(one)].map(([path, content]) => [path, here(content)])));
-    if (one.has('prepare')) await promisify(execFile)('/bin/sh', ['-c', `umask 022; ${here(text(one.get('prepare')))}`], { cwd: scratch });
+    if (one.has('prepare'))
+      await promisify(execFile)('/bin/sh', ['-c', `umask 022; ${here(text(one.get('prepare')))}`], { cwd: scratch });
     const actual = await applyCase(one, join(folder, 'tree'));
     const tree = await listFolder(scratch);
     const refused = one.has('errors') || text(one.get('deviation')).startsWith('the compile is refused');
-    const expectation = describe(refused ? undefined : { runs: expectedRuns(one), failed: one.get('retcode') !== 0 }, expectedTree(one));
+    const expectation = describe(
+      refused ? undefined : { runs: expectedRuns(one), failed: one.get('retcode') !== 0 },
+      expectedTree(one),
+    );
     const shown = describe(actual.run, tree).replaceAll(scratch, '@T@');
-    return { name: text(one.get('name')), passed: shown === expectation, expected: expectation, actual: [shown, ...actual.notes].join('\n').replaceAll(scratch, '@T@') };
+    return {
+      name: text(one.get('name')),
+      passed: shown === expectation,
+      expected: expectation,
+      actual: [shown, ...actual.notes].join('\n').replaceAll(scratch, '@T@'),
+    };
   });
 }
 
@@ -57,7 +66,12 @@ async function applyCase(one: ValueMap, directory: string): Promise<{ run: Run |
   const request = names.length === 0 ? ({ kind: 'highstate' } as const) : ({ kind: 'sls', sls: names } as const);
   const compiled = await compileStates(request, { tree, id: minionId, grains, pillar, opts, states: stateTable, call });
   if (!compiled.ok) return { run: undefined, notes: compiled.diagnostics.map(formatDiagnostic) };
-  const ran = await runStates(compiled.value.low, host, { id: minionId, tree, grains, pillar, opts, call }, { test: one.get('test') === true });
+  const ran = await runStates(
+    compiled.value.low,
+    host,
+    { id: minionId, tree, grains, pillar, opts, call },
+    { test: one.get('test') === true },
+  );
   const results = [...ran.results.values()];
   return {
     run: { runs: results.map(describeRun), failed: ran.retcode !== exitCodes.ok },
@@ -72,12 +86,30 @@ function describeRun({ id, state, name, result, changes }: ChunkResult): string 
 function expectedRuns(one: ValueMap): string[] {
   const runs = one.get('run');
   return (isList(runs) ? runs.filter(isMap) : []).map((run) =>
-    [run.get('id'), run.get('state'), run.get('name'), run.get('result'), run.get('changed') === true ? 'changed' : 'unchanged'].join(' | '),
+    [
+      run.get('id'),
+      run.get('state'),
+      run.get('name'),
+      run.get('result'),
+      run.get('changed') === true ? 'changed' : 'unchanged',
+    ].join(' | '),
   );
 }
 
 function expectedTree(one: ValueMap): Map<string, string> {
-  return new Map([...mapping(one.get('tree'))].map(([path, entry]) => [String(path), isMap(entry) ? show(new Map([['mode', entry.get('mode') ?? ''], ['text', entry.get('text') ?? '']])) : String(entry)]));
+  return new Map(
+    [...mapping(one.get('tree'))].map(([path, entry]) => [
+      String(path),
+      isMap(entry)
+        ? show(
+            new Map([
+              ['mode', entry.get('mode') ?? ''],
+              ['text', entry.get('text') ?? ''],
+            ]),
+          )
+        : String(entry),
+    ]),
+  );
 }
 
 function describe(run: Run | undefined, tree: ReadonlyMap<string, string>): string {

@@ -51,13 +51,23 @@ const stages: readonly Stage[] = ['top', 'sls', 'high', 'low'];
  * Compiles states without touching the machine. Refused with every error of the first pass that found any, each with its place in
  * the template.
  */
-export async function compileStates(request: CompileRequest, context: CompileContext, options: { until?: Stage } = {}): Promise<Outcome<CompiledStates>> {
+export async function compileStates(
+  request: CompileRequest,
+  context: CompileContext,
+  options: { until?: Stage } = {},
+): Promise<Outcome<CompiledStates>> {
   const pillar = request.pillar ? (mergeRecursive(context.pillar, request.pillar) as ValueMap) : context.pillar;
   const call = context.call && quickCalls({ pillar, grains: context.grains }, context.call);
   const compilation = new Compilation(request, { ...context, pillar, ...(call && { call }) });
   const last = stages.indexOf(options.until ?? 'low');
   const found: Diagnostic[] = [];
-  let draft: Draft = { top: [], sls: [], high: { declarations: [], extensions: [], exclusions: [], excluded: new Set() }, calls: [], low: [] };
+  let draft: Draft = {
+    top: [],
+    sls: [],
+    high: { declarations: [], extensions: [], exclusions: [], excluded: new Set() },
+    calls: [],
+    low: [],
+  };
   for (const pass of passes) {
     if (stages.indexOf(pass.stage) > last) break;
     const { output, diagnostics } = await pass.run(draft, compilation);

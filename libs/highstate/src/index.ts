@@ -4,4 +4,10 @@ export type { Chunk, ChunkOptions, Declaration, High, Part, Requisite, SlsFile, 
 export { runStates } from './run/run-states.js';
 export type { ChunkResult, RunContext, RunOptions, RunResult, RunSummary, StateProgress } from './run/run-types.js';
 export { makeStateFunctions, stateFunctions } from './functions/state-functions.js';
-export { InProcessStateLock, stateLock, type LockAnswer, type LockHolder, type StateLock } from './functions/state-lock.js';
+export {
+  InProcessStateLock,
+  stateLock,
+  type LockAnswer,
+  type LockHolder,
+  type StateLock,
+} from './functions/state-lock.js';

@@ -18,13 +18,23 @@ export class Problems {
   }
 }
 
-function diagnostic(severity: Diagnostic['severity'], code: string, summary: string, at?: Place | Locate, detail?: string): Diagnostic {
+function diagnostic(
+  severity: Diagnostic['severity'],
+  code: string,
+  summary: string,
+  at?: Place | Locate,
+  detail?: string,
+): Diagnostic {
   const place = typeof at === 'function' ? at() : at;
   return { severity, code, summary, ...(detail !== undefined && { detail }), ...(place && { at: place }) };
 }
 
 /** Lines around the place and the includes that lead there, for diagnostics that came without. */
-export function illustrate(found: Diagnostic, sources: ReadonlyMap<string, string>, cameFrom: ReadonlyMap<string, Place>): Diagnostic {
+export function illustrate(
+  found: Diagnostic,
+  sources: ReadonlyMap<string, string>,
+  cameFrom: ReadonlyMap<string, Place>,
+): Diagnostic {
   if (!found.at) return found;
   const text = sources.get(found.at.file);
   const via = found.via ?? includesTo(found.at.file, cameFrom);

@@ -41,7 +41,10 @@ const thing = defineState({
   },
   async onWatch(_host, want) {
     const apply = async (): Promise<void> => void done.push(`again ${want.name}`);
-    return { steps: [{ summary: `make ${want.name} again`, changes: new Map([[want.name, 'made again']]), apply }], already: '' };
+    return {
+      steps: [{ summary: `make ${want.name} again`, changes: new Map([[want.name, 'made again']]), apply }],
+      already: '',
+    };
   },
 });
 
@@ -55,4 +58,6 @@ const open = defineState({
   plan: async (_host, want) => ({ verdict: true, comment: [...want.all.keys()].join(',') }),
 });
 
-export const specStates: ReadonlyMap<string, StateDefinition> = new Map([thing, other, open].map((definition) => [definition.name, definition as StateDefinition]));
+export const specStates: ReadonlyMap<string, StateDefinition> = new Map(
+  [thing, other, open].map((definition) => [definition.name, definition as StateDefinition]),
+);

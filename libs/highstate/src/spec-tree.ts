@@ -7,8 +7,11 @@ import { specStates } from './spec-states.js';
 
 /** A tree of one environment, in memory. */
 export function treeOf(files: Readonly<Record<string, string>>): FileTree {
-  const entries = Object.keys(files).sort().map((path) => ({ path, sha256: '', size: (files[path] as string).length, mode: 0o644 }));
-  const peek = (_environment: string, path: string): Buffer | null => (Object.hasOwn(files, path) ? Buffer.from(files[path] as string) : null);
+  const entries = Object.keys(files)
+    .sort()
+    .map((path) => ({ path, sha256: '', size: (files[path] as string).length, mode: 0o644 }));
+  const peek = (_environment: string, path: string): Buffer | null =>
+    Object.hasOwn(files, path) ? Buffer.from(files[path] as string) : null;
   return {
     revision: 'spec',
     environments: ['base'],
@@ -37,7 +40,11 @@ export function contextOf(files: Readonly<Record<string, string>>, over: Partial
 }
 
 /** Compiles `a.sls`, or what `request` says. */
-export function compile(files: Readonly<Record<string, string>>, request: CompileRequest = { kind: 'sls', sls: ['a'] }, until: Stage = 'low'): Promise<Outcome<CompiledStates>> {
+export function compile(
+  files: Readonly<Record<string, string>>,
+  request: CompileRequest = { kind: 'sls', sls: ['a'] },
+  until: Stage = 'low',
+): Promise<Outcome<CompiledStates>> {
   return compileStates(request, contextOf(files), { until });
 }
 
@@ -49,7 +56,11 @@ export async function refusal(files: Readonly<Record<string, string>>, request?:
   return outcome.diagnostics.map(({ at, code, summary }) => `${at ? `${at.file}:${at.line} ` : ''}${code}: ${summary}`);
 }
 
-export async function compiled(files: Readonly<Record<string, string>>, request?: CompileRequest, until?: Stage): Promise<CompiledStates> {
+export async function compiled(
+  files: Readonly<Record<string, string>>,
+  request?: CompileRequest,
+  until?: Stage,
+): Promise<CompiledStates> {
   const outcome = await compile(files, request, until);
   if (!outcome.ok) throw new Error(outcome.diagnostics.map(({ summary }) => summary).join('\n'));
   return outcome.value;

@@ -58,7 +58,9 @@ export function parseCompound(expression: string, nodegroup: (name: string, toke
       position += 1;
       choices.push(all(depth));
     }
-    return choices.length === 1 ? (choices[0] as (subject: Subject) => boolean) : (subject) => choices.some((choice) => choice(subject));
+    return choices.length === 1
+      ? (choices[0] as (subject: Subject) => boolean)
+      : (subject) => choices.some((choice) => choice(subject));
   }
 
   function all(depth: number): (subject: Subject) => boolean {
@@ -67,17 +69,24 @@ export function parseCompound(expression: string, nodegroup: (name: string, toke
       if (next.text === 'and') {
         position += 1;
       } else if (next.text !== 'not') {
-        warnings.push({ message: `there is no "and" or "or" before ${next.text}; such a target matches nobody`, at: next.at, length: next.text.length });
+        warnings.push({
+          message: `there is no "and" or "or" before ${next.text}; such a target matches nobody`,
+          at: next.at,
+          length: next.text.length,
+        });
         hopeless = true;
       }
       parts.push(one(depth));
     }
-    return parts.length === 1 ? (parts[0] as (subject: Subject) => boolean) : (subject) => parts.every((part) => part(subject));
+    return parts.length === 1
+      ? (parts[0] as (subject: Subject) => boolean)
+      : (subject) => parts.every((part) => part(subject));
   }
 
   function one(depth: number): (subject: Subject) => boolean {
     if (depth > deepest) fail(`nested more than ${deepest} deep`, peek());
-    const token = peek() ?? fail(tokens.length === 0 ? 'the target is empty' : `something is missing after ${tokens.at(-1)?.text}`);
+    const token =
+      peek() ?? fail(tokens.length === 0 ? 'the target is empty' : `something is missing after ${tokens.at(-1)?.text}`);
     position += 1;
     if (token.text === 'not') {
       const inner = one(depth + 1);
@@ -97,7 +106,8 @@ export function parseCompound(expression: string, nodegroup: (name: string, toke
   function term(token: Token): (subject: Subject) => boolean {
     const parsed = readTerm(token, nodegroup);
     if ('malformed' in parsed) return fail(parsed.malformed, token);
-    if (parsed.warning !== undefined) warnings.push({ message: parsed.warning, at: token.at, length: token.text.length });
+    if (parsed.warning !== undefined)
+      warnings.push({ message: parsed.warning, at: token.at, length: token.text.length });
     for (const need of parsed.matcher.needs) needs.add(need);
     return (subject) => parsed.matcher.matches(subject);
   }
@@ -112,9 +122,13 @@ function readTerm(token: Token, nodegroup: (name: string, token: Token) => Match
   const found = /^([A-Z])([^@\w]?)@(.*)$/s.exec(token.text);
   if (!found) return parseTerm('glob', token.text);
   const [, letter = '', delimiter = '', pattern = ''] = found;
-  if (letter === 'N') return pattern === '' ? { malformed: 'a node group needs a name' } : { matcher: nodegroup(pattern, token) };
+  if (letter === 'N')
+    return pattern === '' ? { malformed: 'a node group needs a name' } : { matcher: nodegroup(pattern, token) };
   const type = engines[letter];
-  if (!type) return { malformed: `${letter}@ is not a kind of target; there are ${[...Object.keys(engines), 'N'].join('@, ')}@` };
+  if (!type)
+    return {
+      malformed: `${letter}@ is not a kind of target; there are ${[...Object.keys(engines), 'N'].join('@, ')}@`,
+    };
   if (delimiter !== '' && !'GPIJ'.includes(letter)) return { malformed: `${letter}@ takes no delimiter` };
   return parseTerm(type, pattern, delimiter === '' ? ':' : delimiter);
 }

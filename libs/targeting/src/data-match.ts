@@ -7,7 +7,12 @@ export type TextTest = (text: string) => boolean;
  * Whether `key:subkey:pattern` holds in `data`. Keys may hold the delimiter and so may patterns: every split is tried, the
  * one with the longest key first. Lists match where one member does; on a mapping the pattern is looked for among its keys.
  */
-export function matchData(data: ValueMap, expression: string, delimiter: string, test: (pattern: string) => TextTest): boolean {
+export function matchData(
+  data: ValueMap,
+  expression: string,
+  delimiter: string,
+  test: (pattern: string) => TextTest,
+): boolean {
   const parts = expression.split(delimiter);
   for (let keys = parts.length - 1; keys > 0; keys -= 1) {
     const key = parts.slice(0, keys).join(delimiter);
@@ -18,7 +23,12 @@ export function matchData(data: ValueMap, expression: string, delimiter: string,
     if (isMap(found)) {
       if (found.size > 0 && matchMapping(found, pattern, delimiter, test)) return true;
     } else if (isList(found)) {
-      if (found.some((member) => (isMap(member) && matchMapping(member, pattern, delimiter, test)) || fits(member, pattern, test))) return true;
+      if (
+        found.some(
+          (member) => (isMap(member) && matchMapping(member, pattern, delimiter, test)) || fits(member, pattern, test),
+        )
+      )
+        return true;
     } else if (fits(found, pattern, test)) {
       return true;
     }
@@ -26,7 +36,12 @@ export function matchData(data: ValueMap, expression: string, delimiter: string,
   return false;
 }
 
-function matchMapping(mapping: ValueMap, expression: string, delimiter: string, test: (pattern: string) => TextTest): boolean {
+function matchMapping(
+  mapping: ValueMap,
+  expression: string,
+  delimiter: string,
+  test: (pattern: string) => TextTest,
+): boolean {
   const underAnyKey = expression.startsWith(`*${delimiter}`);
   const pattern = underAnyKey ? expression.slice(1 + delimiter.length) : expression;
   if (pattern === '*') return true;

@@ -42,7 +42,10 @@ function tokenize(pattern: string): Token[] {
   return tokens;
 }
 
-function readSet(characters: readonly string[], open: number): { fits: (character: string) => boolean; end: number } | undefined {
+function readSet(
+  characters: readonly string[],
+  open: number,
+): { fits: (character: string) => boolean; end: number } | undefined {
   let first = open + 1;
   const negated = characters[first] === '!';
   if (negated) first += 1;
@@ -59,7 +62,10 @@ function readSet(characters: readonly string[], open: number): { fits: (characte
       ranges.push([low, low]);
     }
   }
-  return { fits: (character) => ranges.some(([low, high]) => low <= character && character <= high) !== negated, end: close + 1 };
+  return {
+    fits: (character) => ranges.some(([low, high]) => low <= character && character <= high) !== negated,
+    end: close + 1,
+  };
 }
 
 /** Greedy, and on a mismatch only the last `*` takes one more: that is enough for globs and keeps the time bounded. */

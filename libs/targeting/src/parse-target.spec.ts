@@ -3,7 +3,12 @@ import type { Target } from '@fleet/protocol';
 import { fromPlain, type ValueMap } from '@fleet/values';
 import { parseTarget, type Matcher, type TargetOptions } from './index.js';
 
-const grains = fromPlain({ os: 'Debian', roles: ['miner', 'gpu'], ipv4: ['10.1.2.3'], site: { rack: 'r1' } }) as ValueMap;
+const grains = fromPlain({
+  os: 'Debian',
+  roles: ['miner', 'gpu'],
+  ipv4: ['10.1.2.3'],
+  site: { rack: 'r1' },
+}) as ValueMap;
 const web1 = { id: 'web1.example.com', grains, pillar: fromPlain({ role: 'executor', big: 7 }) as ValueMap };
 
 function parsed(type: Target['type'], expression: string, options?: TargetOptions): Matcher {
@@ -12,7 +17,11 @@ function parsed(type: Target['type'], expression: string, options?: TargetOption
   return outcome.value;
 }
 
-function refusal(type: Target['type'], expression: string, options?: TargetOptions): { summary: string; column: number } {
+function refusal(
+  type: Target['type'],
+  expression: string,
+  options?: TargetOptions,
+): { summary: string; column: number } {
   const outcome = parseTarget({ type, expression }, options);
   if (outcome.ok) throw new Error('was expected to be refused');
   const first = outcome.diagnostics[0];

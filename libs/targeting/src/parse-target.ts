@@ -20,7 +20,11 @@ export function parseTarget(target: Target, options: TargetOptions = {}): Outcom
   const source = options.source ?? 'target';
   try {
     const parsed = parse(target, options);
-    return { ok: true, value: parsed.matcher, warnings: parsed.warnings.map((mistake) => diagnostic('warning', mistake, target.expression, source)) };
+    return {
+      ok: true,
+      value: parsed.matcher,
+      warnings: parsed.warnings.map((mistake) => diagnostic('warning', mistake, target.expression, source)),
+    };
   } catch (error) {
     if (!(error instanceof CompoundMistake)) throw error;
     return { ok: false, diagnostics: [diagnostic('error', error.mistake, target.expression, source)] };
@@ -36,8 +40,12 @@ function parse(target: Target, options: TargetOptions): { matcher: Matcher; warn
     return { matcher: nodegroup(expression.trim(), token, options, []), warnings: [] };
   }
   const term = parseTerm(type, expression);
-  if ('malformed' in term) throw new CompoundMistake({ message: term.malformed, at: 0, length: Math.max(1, expression.length) });
-  return { matcher: term.matcher, warnings: term.warning === undefined ? [] : [{ message: term.warning, at: 0, length: expression.length }] };
+  if ('malformed' in term)
+    throw new CompoundMistake({ message: term.malformed, at: 0, length: Math.max(1, expression.length) });
+  return {
+    matcher: term.matcher,
+    warnings: term.warning === undefined ? [] : [{ message: term.warning, at: 0, length: expression.length }],
+  };
 }
 
 /** `open` are the groups being expanded: a group that names itself, through whatever others, has no meaning. */
@@ -50,7 +58,8 @@ function nodegroup(name: string, token: Token, options: TargetOptions, open: rea
   if (definition === undefined) return refuse(`there is no node group ${name}`);
   if (open.includes(name)) return refuse(`node group ${name} contains itself: ${[...open, name].join(' → ')}`);
   try {
-    return parseCompound(definition, (inner, innerToken) => nodegroup(inner, innerToken, options, [...open, name])).matcher;
+    return parseCompound(definition, (inner, innerToken) => nodegroup(inner, innerToken, options, [...open, name]))
+      .matcher;
   } catch (error) {
     if (!(error instanceof CompoundMistake)) throw error;
     return refuse(`node group ${name} is malformed: ${error.mistake.message}`);

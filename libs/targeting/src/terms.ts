@@ -55,12 +55,19 @@ function parseList(expression: string): Term {
   return { matcher: matcher((subject) => ids.has(subject.id)) };
 }
 
-function parseData(where: 'grains' | 'pillar', expression: string, delimiter: string, test: (pattern: string) => TextTest): Term {
+function parseData(
+  where: 'grains' | 'pillar',
+  expression: string,
+  delimiter: string,
+  test: (pattern: string) => TextTest,
+): Term {
   const matches = (subject: Subject): boolean => {
     const data = subject[where];
     return data !== undefined && matchData(data, expression, delimiter, test);
   };
-  const warning = expression.includes(delimiter) ? undefined : `${expression} has no "${delimiter}" between key and value and never matches`;
+  const warning = expression.includes(delimiter)
+    ? undefined
+    : `${expression} has no "${delimiter}" between key and value and never matches`;
   return { matcher: matcher(matches, where), ...(warning !== undefined && { warning }) };
 }
 

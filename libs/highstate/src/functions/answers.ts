@@ -20,13 +20,19 @@ function plain(diagnostic: Diagnostic): Value {
 /** A run as Salt returns it, with what the compile warned about at the chunks that it is about. */
 export function ranStates(run: RunResult, low: readonly Chunk[], warnings: readonly Diagnostic[]): FunctionResult {
   if (run.results.size === 0 && run.retcode === exitCodes.ok) {
-    return new FunctionResult(new Map([['no_|-states_|-states_|-None', nothing(warnings.map(warningText))]]), run.retcode, 'highstate');
+    return new FunctionResult(
+      new Map([['no_|-states_|-states_|-None', nothing(warnings.map(warningText))]]),
+      run.retcode,
+      'highstate',
+    );
   }
   const places = new Map(low.map((chunk) => [tagOf(chunk), warnings.length > 0 ? chunk.at?.()?.file : undefined]));
   const first = [...run.results.keys()][0];
   const told = new Map<string, string[]>();
   for (const warning of warnings) {
-    const tag = [...run.results.keys()].find((key) => places.get(key) !== undefined && places.get(key) === warning.at?.file) ?? first;
+    const tag =
+      [...run.results.keys()].find((key) => places.get(key) !== undefined && places.get(key) === warning.at?.file) ??
+      first;
     if (tag !== undefined) told.set(tag, [...(told.get(tag) ?? []), warningText(warning)]);
   }
   const results: ValueMap = new Map();
@@ -70,7 +76,8 @@ function nothing(warnings: readonly string[]): ValueMap {
 
 export function topValue(compiled: CompiledStates): ValueMap {
   const environments: ValueMap = new Map();
-  for (const { environment, sls } of compiled.top) environments.set(environment, [...((environments.get(environment) as Value[] | undefined) ?? []), sls]);
+  for (const { environment, sls } of compiled.top)
+    environments.set(environment, [...((environments.get(environment) as Value[] | undefined) ?? []), sls]);
   return environments;
 }
 
@@ -102,7 +109,8 @@ export function lowValue(low: readonly Chunk[]): Value[] {
       ['__env__', chunk.environment],
       ['order', chunk.order],
     ]);
-    for (const [key, argument] of chunk.arguments) if (!value.has(key) && !isReferenceList(String(key))) value.set(key, argument);
+    for (const [key, argument] of chunk.arguments)
+      if (!value.has(key) && !isReferenceList(String(key))) value.set(key, argument);
     for (const { kind, inverse, what, target } of chunk.references) {
       const key = inverse ? `${kind}_in` : kind;
       value.set(key, [...((value.get(key) as Value[] | undefined) ?? []), new Map([[what, target]])]);

@@ -1,7 +1,14 @@
 import { defineFunction, FunctionRefused, type FunctionDefinition } from '@fleet/execution';
 import type { Value } from '@fleet/values';
 import type { CompileRequest } from '../request.js';
-import { ApplyArguments, HighstateArguments, namesOf, SingleArguments, SlsArguments, SlsIdArguments } from './arguments.js';
+import {
+  ApplyArguments,
+  HighstateArguments,
+  namesOf,
+  SingleArguments,
+  SlsArguments,
+  SlsIdArguments,
+} from './arguments.js';
 import { runRequest, type Engine } from './run.js';
 import { compileOptionsOf } from './surroundings.js';
 
@@ -13,7 +20,8 @@ export function runningFunctions(engine: Engine): FunctionDefinition[] {
     args: ApplyArguments,
     example: 'state.apply cortensord test=True',
     out: 'highstate',
-    run: (host, want, context) => runRequest('state.apply', namedOrHighstate(want.mods, compileOptionsOf(want)), want, host, context, engine),
+    run: (host, want, context) =>
+      runRequest('state.apply', namedOrHighstate(want.mods, compileOptionsOf(want)), want, host, context, engine),
   });
   const sls = defineFunction({
     name: 'state.sls',
@@ -21,7 +29,15 @@ export function runningFunctions(engine: Engine): FunctionDefinition[] {
     args: SlsArguments,
     example: 'state.sls cortensord,docker',
     out: 'highstate',
-    run: (host, want, context) => runRequest('state.sls', { kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, want, host, context, engine),
+    run: (host, want, context) =>
+      runRequest(
+        'state.sls',
+        { kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) },
+        want,
+        host,
+        context,
+        engine,
+      ),
   });
   const highstate = defineFunction({
     name: 'state.highstate',
@@ -29,7 +45,8 @@ export function runningFunctions(engine: Engine): FunctionDefinition[] {
     args: HighstateArguments,
     example: 'state.highstate test=True',
     out: 'highstate',
-    run: (host, want, context) => runRequest('state.highstate', { kind: 'highstate', ...compileOptionsOf(want) }, want, host, context, engine),
+    run: (host, want, context) =>
+      runRequest('state.highstate', { kind: 'highstate', ...compileOptionsOf(want) }, want, host, context, engine),
   });
   const slsId = defineFunction({
     name: 'state.sls_id',
@@ -38,7 +55,14 @@ export function runningFunctions(engine: Engine): FunctionDefinition[] {
     example: 'state.sls_id cortensord_unit cortensord',
     out: 'highstate',
     run: (host, want, context) =>
-      runRequest('state.sls_id', { kind: 'id', id: want.id, sls: needed(want.mods), ...compileOptionsOf(want) }, want, host, context, engine),
+      runRequest(
+        'state.sls_id',
+        { kind: 'id', id: want.id, sls: needed(want.mods), ...compileOptionsOf(want) },
+        want,
+        host,
+        context,
+        engine,
+      ),
   });
   const single = defineFunction({
     name: 'state.single',
@@ -47,14 +71,23 @@ export function runningFunctions(engine: Engine): FunctionDefinition[] {
     example: "state.single file.managed /etc/motd contents='Welcome'",
     out: 'highstate',
     run: (host, want, context) =>
-      runRequest('state.single', { kind: 'single', function: want.fun, name: want.name, arguments: want.others, ...compileOptionsOf(want) }, want, host, context, engine),
+      runRequest(
+        'state.single',
+        { kind: 'single', function: want.fun, name: want.name, arguments: want.others, ...compileOptionsOf(want) },
+        want,
+        host,
+        context,
+        engine,
+      ),
   });
   return [apply, sls, highstate, slsId, single] as FunctionDefinition[];
 }
 
 function namedOrHighstate(mods: Value | undefined, options: ReturnType<typeof compileOptionsOf>): CompileRequest {
   const sls = namesOf(mods);
-  return sls.length === 0 || (sls.length === 1 && sls[0] === 'highstate') ? { kind: 'highstate', ...options } : { kind: 'sls', sls, ...options };
+  return sls.length === 0 || (sls.length === 1 && sls[0] === 'highstate')
+    ? { kind: 'highstate', ...options }
+    : { kind: 'sls', sls, ...options };
 }
 
 export function needed(mods: Value | undefined): string[] {

@@ -6,7 +6,11 @@ type Class = new () => object;
 /** What every state run and every look at one understands, after the arguments that `first` declares. */
 function compileOptions<First extends Class>(first: First) {
   class WithCompileOptions extends (first as Class) {
-    @Arg({ doc: 'Environment of the state tree; default base, and for a highstate all of them.', type: 'string', optional: true })
+    @Arg({
+      doc: 'Environment of the state tree; default base, and for a highstate all of them.',
+      type: 'string',
+      optional: true,
+    })
     saltenv?: string;
 
     @Arg({ doc: 'Data merged over the pillar, for this run alone.', type: 'mapping', optional: true })
@@ -15,7 +19,11 @@ function compileOptions<First extends Class>(first: First) {
     @Arg({ doc: 'Environment of the pillar.', type: 'string', optional: true })
     pillarenv?: string;
 
-    @Arg({ doc: 'SLS names, or items such as {id: ID} and {sls: NAME}, that are left out.', type: 'any', optional: true })
+    @Arg({
+      doc: 'SLS names, or items such as {id: ID} and {sls: NAME}, that are left out.',
+      type: 'any',
+      optional: true,
+    })
     exclude?: Value;
   }
   return WithCompileOptions as new () => WithCompileOptions & InstanceType<First>;
@@ -23,7 +31,11 @@ function compileOptions<First extends Class>(first: First) {
 
 function runOptions<First extends Class>(first: First) {
   class WithRunOptions extends (compileOptions(first) as new () => CompileWish) {
-    @Arg({ doc: 'Only say what would change; default as the minion is configured, else false.', type: 'boolean', optional: true })
+    @Arg({
+      doc: 'Only say what would change; default as the minion is configured, else false.',
+      type: 'boolean',
+      optional: true,
+    })
     test?: boolean;
 
     @Arg({ doc: 'Wait for a state run that is going on instead of being refused.', type: 'boolean', default: false })

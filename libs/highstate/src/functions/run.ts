@@ -19,12 +19,26 @@ export interface Engine {
  * Compiles, and runs what compiled, while nobody else runs states here.
  * @throws FunctionRefused `busy`, with the jid that runs and since when.
  */
-export async function runRequest(name: string, request: CompileRequest, want: RunWish, host: Host, context: FunctionContext, engine: Engine): Promise<FunctionResult> {
-  const taken = await engine.lock.acquire({ jid: context.jid, function: name }, { queue: want.queue, signal: context.signal });
+export async function runRequest(
+  name: string,
+  request: CompileRequest,
+  want: RunWish,
+  host: Host,
+  context: FunctionContext,
+  engine: Engine,
+): Promise<FunctionResult> {
+  const taken = await engine.lock.acquire(
+    { jid: context.jid, function: name },
+    { queue: want.queue, signal: context.signal },
+  );
   if (!taken.ok) {
     const { jid, since, function: running } = taken.holder;
     const when = new Date(since).toISOString();
-    throw new FunctionRefused('busy', `${running} (jid ${jid}) has been running states here since ${when}; wait for it, or give queue=True`, { jid, since, function: running });
+    throw new FunctionRefused(
+      'busy',
+      `${running} (jid ${jid}) has been running states here since ${when}; wait for it, or give queue=True`,
+      { jid, since, function: running },
+    );
   }
   try {
     const compileContext = await compileContextOf(context, engine.states);

@@ -40,7 +40,12 @@ function context(over: Partial<FunctionContext> = {}): FunctionContext {
   };
 }
 
-function call(name: string, positional: Value[] = [], named: Record<string, Value> = {}, over: Partial<FunctionContext> = {}): Promise<FunctionResult> {
+function call(
+  name: string,
+  positional: Value[] = [],
+  named: Record<string, Value> = {},
+  over: Partial<FunctionContext> = {},
+): Promise<FunctionResult> {
   const table = new Map(makeStateFunctions(lock, specStates).map((definition) => [definition.name, definition]));
   return callFunction(table, name, { positional, named: new Map(Object.entries(named)) }, memoryHost(), context(over));
 }
@@ -54,15 +59,26 @@ describe('state.apply', () => {
     const result = await call('state.apply');
     expect([result.retcode, result.out]).toEqual([0, 'highstate']);
     expect(plain(result)).toMatchObject({
-      'thing_|-x_|-x_|-present': { result: true, changes: { x: 'made' }, __id__: 'x', __sls__: 'a', name: 'x', __run_num__: 0 },
+      'thing_|-x_|-x_|-present': {
+        result: true,
+        changes: { x: 'made' },
+        __id__: 'x',
+        __sls__: 'a',
+        name: 'x',
+        __run_num__: 0,
+      },
       'thing_|-y_|-y_|-present': { result: true, changes: {}, __run_num__: 1 },
     });
     expect(done).toEqual(['x']);
   });
 
   it('with test=True, or on a minion in test mode, touches nothing', async () => {
-    expect(plain(await call('state.apply', ['a'], { test: true }))).toMatchObject({ 'thing_|-x_|-x_|-present': { result: null } });
-    expect(plain(await call('state.apply', ['a'], {}, { opts: new Map([['test', true]]) }))).toMatchObject({ 'thing_|-x_|-x_|-present': { result: null } });
+    expect(plain(await call('state.apply', ['a'], { test: true }))).toMatchObject({
+      'thing_|-x_|-x_|-present': { result: null },
+    });
+    expect(plain(await call('state.apply', ['a'], {}, { opts: new Map([['test', true]]) }))).toMatchObject({
+      'thing_|-x_|-x_|-present': { result: null },
+    });
     expect(done).toEqual([]);
     await call('state.apply', ['a'], { test: false }, { opts: new Map([['test', true]]) });
     expect(done).toEqual(['x']);
@@ -72,7 +88,12 @@ describe('state.apply', () => {
     const result = await call('state.apply', ['a,bad']);
     expect([result.retcode, result.out]).toEqual([5, 'errors']);
     expect(plain(await call('state.apply', ['bad']))).toMatchObject([
-      { severity: 'error', code: 'sls.unknown-function', at: { file: 'bad.sls', line: 2 }, excerpt: expect.stringContaining('thing.gone') },
+      {
+        severity: 'error',
+        code: 'sls.unknown-function',
+        at: { file: 'bad.sls', line: 2 },
+        excerpt: expect.stringContaining('thing.gone'),
+      },
       { severity: 'error', code: 'sls.unknown-function', at: { file: 'bad.sls', line: 4 } },
     ]);
     expect(done).toEqual([]);
@@ -80,12 +101,20 @@ describe('state.apply', () => {
 
   it('fails when a state fails, and stops there with failhard=True', async () => {
     expect((await call('state.apply', ['failing'])).retcode).toBe(1);
-    expect(Object.keys(plain(await call('state.apply', ['failing'], { failhard: true })) as object)).toEqual(['thing_|-x_|-x_|-present']);
+    expect(Object.keys(plain(await call('state.apply', ['failing'], { failhard: true })) as object)).toEqual([
+      'thing_|-x_|-x_|-present',
+    ]);
   });
 
   it('takes pillar= over the own pillar, and exclude=', async () => {
-    const result = await call('state.apply', ['pillared,a'], { pillar: new Map([['k', 'given']]), exclude: new Map([['id', 'y']]) });
-    expect(Object.keys(plain(result) as object)).toEqual(['thing_|-given_|-given_|-present', 'thing_|-x_|-x_|-present']);
+    const result = await call('state.apply', ['pillared,a'], {
+      pillar: new Map([['k', 'given']]),
+      exclude: new Map([['id', 'y']]),
+    });
+    expect(Object.keys(plain(result) as object)).toEqual([
+      'thing_|-given_|-given_|-present',
+      'thing_|-x_|-x_|-present',
+    ]);
   });
 
   it('is refused while another run goes on, with its jid and since when, and gives the lock back afterwards', async () => {
@@ -104,14 +133,18 @@ describe('state.apply', () => {
     const nobody = treeOf({ 'top.sls': "base:\n  'db*': [a]\n" });
     const result = await call('state.highstate', [], {}, { tree: async () => nobody });
     expect(result.retcode).toBe(0);
-    expect(plain(result)).toMatchObject({ 'no_|-states_|-states_|-None': { result: true, comment: 'no target of the top file matches web1' } });
+    expect(plain(result)).toMatchObject({
+      'no_|-states_|-states_|-None': { result: true, comment: 'no target of the top file matches web1' },
+    });
   });
 });
 
 describe('looking at states', () => {
   it('state.show_top, show_sls and show_low_sls print what each stage made', async () => {
     expect(plain(await call('state.show_top'))).toEqual({ base: ['a'] });
-    expect(plain(await call('state.show_sls', ['a']))).toMatchObject({ x: { thing: ['present', { ends: 'changes' }, { order: 10_000 }], __sls__: 'a', __env__: 'base' } });
+    expect(plain(await call('state.show_sls', ['a']))).toMatchObject({
+      x: { thing: ['present', { ends: 'changes' }, { order: 10_000 }], __sls__: 'a', __env__: 'base' },
+    });
     expect(plain(await call('state.show_lowstate'))).toMatchObject([
       { state: 'thing', fun: 'present', __id__: 'x', name: 'x', order: 10_000, ends: 'changes' },
       { __id__: 'y', require: [{ thing: 'x' }], order: 10_001 },
@@ -127,12 +160,17 @@ describe('looking at states', () => {
 
 describe('less than an SLS', () => {
   it('state.single takes its arguments from the command line', async () => {
-    expect(plain(await call('state.single', ['thing.present', 'z'], { ends: 'changes' }))).toMatchObject({ 'thing_|-z_|-z_|-present': { result: true, changes: { z: 'made' } } });
+    expect(plain(await call('state.single', ['thing.present', 'z'], { ends: 'changes' }))).toMatchObject({
+      'thing_|-z_|-z_|-present': { result: true, changes: { z: 'made' } },
+    });
     expect((await call('state.single', ['thing.present', 'z'], { prot: 1 })).out).toBe('errors');
   });
 
   it('state.sls_id takes one ID with what it requires', async () => {
-    expect(Object.keys(plain(await call('state.sls_id', ['y', 'a'])) as object)).toEqual(['thing_|-x_|-x_|-present', 'thing_|-y_|-y_|-present']);
+    expect(Object.keys(plain(await call('state.sls_id', ['y', 'a'])) as object)).toEqual([
+      'thing_|-x_|-x_|-present',
+      'thing_|-y_|-y_|-present',
+    ]);
   });
 
   it('names are needed', async () => {

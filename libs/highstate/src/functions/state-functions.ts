@@ -5,7 +5,10 @@ import { showingFunctions } from './show.js';
 import { stateLock, type StateLock } from './state-lock.js';
 
 /** `state.*` as execution functions, run under `lock`. */
-export function makeStateFunctions(lock: StateLock, states: ReadonlyMap<string, StateDefinition> = stateTable): FunctionDefinition[] {
+export function makeStateFunctions(
+  lock: StateLock,
+  states: ReadonlyMap<string, StateDefinition> = stateTable,
+): FunctionDefinition[] {
   const engine = { lock, states };
   return [...runningFunctions(engine), ...showingFunctions(engine)];
 }

@@ -24,8 +24,12 @@ describe('the state lock', () => {
     await release();
     expect((await lock.acquire({ jid: '4', function: 'x' }, { queue: false })).ok).toBe(false);
     expect(lock.holder?.jid).toBe('2');
-    await (await second)();
-    await (await third)();
+    await (
+      await second
+    )();
+    await (
+      await third
+    )();
     expect(lock.holder).toBeUndefined();
   });
 

@@ -6,12 +6,16 @@ export interface LockHolder {
   readonly since: number;
 }
 
-export type LockAnswer = { readonly ok: true; readonly release: () => Promise<void> } | { readonly ok: false; readonly holder: LockHolder };
+export type LockAnswer =
+  { readonly ok: true; readonly release: () => Promise<void> } | { readonly ok: false; readonly holder: LockHolder };
 
 /** One state run at a time. A minion brings one that holds across processes. */
 export interface StateLock {
   /** @throws the reason of `signal` where that ends the waiting. */
-  acquire(asker: { jid: string; function: string }, options: { queue: boolean; signal?: AbortSignal }): Promise<LockAnswer>;
+  acquire(
+    asker: { jid: string; function: string },
+    options: { queue: boolean; signal?: AbortSignal },
+  ): Promise<LockAnswer>;
 }
 
 /** A lock within one process, handed straight to whoever has queued for the longest time. */
@@ -29,7 +33,10 @@ export class InProcessStateLock implements StateLock {
     return this.#waiting.map((waiter) => waiter.jid);
   }
 
-  async acquire(asker: { jid: string; function: string }, options: { queue: boolean; signal?: AbortSignal }): Promise<LockAnswer> {
+  async acquire(
+    asker: { jid: string; function: string },
+    options: { queue: boolean; signal?: AbortSignal },
+  ): Promise<LockAnswer> {
     if (!this.#holder) return this.#take(asker);
     return options.queue ? this.#wait(asker, options.signal) : { ok: false, holder: this.#holder };
   }

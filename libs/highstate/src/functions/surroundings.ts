@@ -15,15 +15,33 @@ export function compileOptionsOf(want: CompileWish): CompileOptions {
   };
 }
 
-export async function compileContextOf(context: FunctionContext, states: ReadonlyMap<string, StateDefinition>): Promise<CompileContext> {
+export async function compileContextOf(
+  context: FunctionContext,
+  states: ReadonlyMap<string, StateDefinition>,
+): Promise<CompileContext> {
   const [tree, grains, pillar] = await Promise.all([context.tree(), context.grains(), context.pillar()]);
   const nodegroups = nodegroupsOf(context.opts);
-  return { tree, grains, pillar, id: context.id, opts: context.opts, states, call: context.call, ...(nodegroups && { nodegroups }) };
+  return {
+    tree,
+    grains,
+    pillar,
+    id: context.id,
+    opts: context.opts,
+    states,
+    call: context.call,
+    ...(nodegroups && { nodegroups }),
+  };
 }
 
 /** What a run knows of the minion. `over` is the pillar that was given for this run. */
-export function runContextOf(compiled: CompileContext, context: FunctionContext, host: Host, options: { test: boolean; over: ValueMap | undefined }): RunContext {
-  const merged = (pillar: ValueMap): ValueMap => (options.over ? (mergeRecursive(pillar, options.over) as ValueMap) : pillar);
+export function runContextOf(
+  compiled: CompileContext,
+  context: FunctionContext,
+  host: Host,
+  options: { test: boolean; over: ValueMap | undefined },
+): RunContext {
+  const merged = (pillar: ValueMap): ValueMap =>
+    options.over ? (mergeRecursive(pillar, options.over) as ValueMap) : pillar;
   return {
     id: context.id,
     tree: compiled.tree,
@@ -51,5 +69,9 @@ function lookingCall(context: FunctionContext, host: Host): FunctionContext['cal
 function nodegroupsOf(opts: ValueMap): Map<string, string> | undefined {
   const groups = opts.get('nodegroups');
   if (!isMap(groups)) return undefined;
-  return new Map([...groups].flatMap(([name, expression]) => (typeof name === 'string' && typeof expression === 'string' ? [[name, expression] as const] : [])));
+  return new Map(
+    [...groups].flatMap(([name, expression]) =>
+      typeof name === 'string' && typeof expression === 'string' ? [[name, expression] as const] : [],
+    ),
+  );
 }

@@ -22,22 +22,41 @@ export const declare: Pass = {
         if (id === 'include') continue;
         if (id === 'exclude') exclusions.push(...readExclusions(body, file, problems));
         else if (id === 'extend') extensions.push(...readExtensions(body, file, problems));
-        else if (typeof id !== 'string') problems.error('state.id-not-text', `an ID of SLS ${file.sls} is not text`, at, 'Put it in quotes.');
+        else if (typeof id !== 'string')
+          problems.error('state.id-not-text', `an ID of SLS ${file.sls} is not text`, at, 'Put it in quotes.');
         else if (id.startsWith('__')) continue;
         else declareOne(id, body, file, order, declarations, problems);
       }
     }
-    return { output: { ...draft, high: { declarations: [...declarations.values()], extensions, exclusions, excluded: new Set() } }, diagnostics: problems.list };
+    return {
+      output: {
+        ...draft,
+        high: { declarations: [...declarations.values()], extensions, exclusions, excluded: new Set() },
+      },
+      diagnostics: problems.list,
+    };
   },
 };
 
-function declareOne(id: string, body: Value, file: SlsFile, order: { next: number }, declarations: Map<string, Declaration>, problems: Problems): void {
+function declareOne(
+  id: string,
+  body: Value,
+  file: SlsFile,
+  order: { next: number },
+  declarations: Map<string, Declaration>,
+  problems: Problems,
+): void {
   const at = file.at(file.body, id);
   const earlier = declarations.get(id);
   if (earlier) {
     const place = earlier.at?.();
     const where = place ? formatPlace(place) : earlier.file.sls;
-    problems.error('state.conflicting-id', `the ID ${id} is already used in SLS ${earlier.file.sls} (${where})`, at, 'IDs must be unique over all SLS that are applied together.');
+    problems.error(
+      'state.conflicting-id',
+      `the ID ${id} is already used in SLS ${earlier.file.sls} (${where})`,
+      at,
+      'IDs must be unique over all SLS that are applied together.',
+    );
     return;
   }
   const parts = readParts(id, body, file, at, problems).map((part) => definePart(id, part, order, problems));
@@ -49,18 +68,37 @@ function definePart(id: string, part: ReadPart, order: { next: number }, problem
   const number = part.arguments.some((argument) => argument.key === 'order') ? order.next : order.next++;
   const [name, ...more] = part.functions;
   if (name === undefined) {
-    problems.error('state.no-function', `${part.module} of ${id} names no function`, part.at, `Write ${part.module}.FUNCTION.`);
+    problems.error(
+      'state.no-function',
+      `${part.module} of ${id} names no function`,
+      part.at,
+      `Write ${part.module}.FUNCTION.`,
+    );
     return undefined;
   }
   if (more.length > 0) {
-    problems.error('state.many-functions', `${part.module} of ${id} names more than one function: ${part.functions.join(', ')}`, part.at);
+    problems.error(
+      'state.many-functions',
+      `${part.module} of ${id} names more than one function: ${part.functions.join(', ')}`,
+      part.at,
+    );
     return undefined;
   }
   if (!/^[^\s.]+$/.test(name)) {
-    problems.error('state.malformed-function', `${part.module}.${name} of ${id} is not the name of a function`, part.at);
+    problems.error(
+      'state.malformed-function',
+      `${part.module}.${name} of ${id} is not the name of a function`,
+      part.at,
+    );
     return undefined;
   }
-  return { module: part.module, function: name, arguments: part.arguments, order: number, ...(part.at && { at: part.at }) };
+  return {
+    module: part.module,
+    function: name,
+    arguments: part.arguments,
+    order: number,
+    ...(part.at && { at: part.at }),
+  };
 }
 
 function readExtensions(body: Value, file: SlsFile, problems: Problems): Extension[] {
@@ -77,7 +115,8 @@ function readExtensions(body: Value, file: SlsFile, problems: Problems): Extensi
       continue;
     }
     const parts = readParts(id, value, file, at, problems).map(({ functions, ...part }) => {
-      if (functions.length > 1) problems.error('state.many-functions', `the extension of ${id} names more than one function`, part.at);
+      if (functions.length > 1)
+        problems.error('state.many-functions', `the extension of ${id} names more than one function`, part.at);
       return { ...part, ...(functions[0] !== undefined && { function: functions[0] }) };
     });
     extensions.push({ id, file, parts, at });

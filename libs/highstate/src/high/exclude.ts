@@ -10,15 +10,24 @@ export const exclude: Pass = {
     let { declarations } = draft.high;
     for (const exclusion of draft.high.exclusions) {
       const fits = compileGlob(exclusion.name);
-      const kept = declarations.filter((declaration) => (exclusion.kind === 'id' ? declaration.id !== exclusion.name : !fits(declaration.file.sls)));
-      const known = kept.length < declarations.length || draft.sls.some((file) => exclusion.kind === 'sls' && fits(file.sls));
+      const kept = declarations.filter((declaration) =>
+        exclusion.kind === 'id' ? declaration.id !== exclusion.name : !fits(declaration.file.sls),
+      );
+      const known =
+        kept.length < declarations.length || draft.sls.some((file) => exclusion.kind === 'sls' && fits(file.sls));
       if (!known && !draft.high.exclusions.some((other) => other !== exclusion && other.name === exclusion.name)) {
-        problems.warning('exclude.nothing', `nothing has the ${exclusion.kind === 'id' ? 'ID' : 'SLS'} ${exclusion.name} to exclude`, exclusion.at);
+        problems.warning(
+          'exclude.nothing',
+          `nothing has the ${exclusion.kind === 'id' ? 'ID' : 'SLS'} ${exclusion.name} to exclude`,
+          exclusion.at,
+        );
       }
       declarations = kept;
     }
     const left = new Set(declarations);
-    const excluded = new Set(draft.high.declarations.filter((declaration) => !left.has(declaration)).map(({ id }) => id));
+    const excluded = new Set(
+      draft.high.declarations.filter((declaration) => !left.has(declaration)).map(({ id }) => id),
+    );
     return { output: { ...draft, high: { ...draft.high, declarations, excluded } }, diagnostics: problems.list };
   },
 };

@@ -13,17 +13,29 @@ export const extend: Pass = {
     for (const extension of draft.high.extensions) {
       const target = find(extension, declarations);
       if (target) declarations.set(target.id, apply(extension, target, problems));
-      else problems.error('extend.unknown', `there is no state with the ID ${extension.id} to extend`, extension.at, 'Is an include missing?');
+      else
+        problems.error(
+          'extend.unknown',
+          `there is no state with the ID ${extension.id} to extend`,
+          extension.at,
+          'Is an include missing?',
+        );
     }
-    return { output: { ...draft, high: { ...draft.high, declarations: [...declarations.values()] } }, diagnostics: problems.list };
+    return {
+      output: { ...draft, high: { ...draft.high, declarations: [...declarations.values()] } },
+      diagnostics: problems.list,
+    };
   },
 };
 
 /** By ID, else by the `name` of a part of the extended module. */
 function find(extension: Extension, declarations: ReadonlyMap<string, Declaration>): Declaration | undefined {
   const modules = new Set(extension.parts.map((part) => part.module));
-  const named = (part: Part): boolean => modules.has(part.module) && part.arguments.some(({ key, value }) => key === 'name' && value === extension.id);
-  return declarations.get(extension.id) ?? [...declarations.values()].find((declaration) => declaration.parts.some(named));
+  const named = (part: Part): boolean =>
+    modules.has(part.module) && part.arguments.some(({ key, value }) => key === 'name' && value === extension.id);
+  return (
+    declarations.get(extension.id) ?? [...declarations.values()].find((declaration) => declaration.parts.some(named))
+  );
 }
 
 function apply(extension: Extension, target: Declaration, problems: Problems): Declaration {
@@ -31,10 +43,20 @@ function apply(extension: Extension, target: Declaration, problems: Problems): D
   for (const extra of extension.parts) {
     const part = parts.get(extra.module);
     if (part) {
-      parts.set(extra.module, { ...part, function: extra.function ?? part.function, arguments: merge(part.arguments, extra.arguments) });
+      parts.set(extra.module, {
+        ...part,
+        function: extra.function ?? part.function,
+        arguments: merge(part.arguments, extra.arguments),
+      });
     } else if (extra.function !== undefined) {
       const order = Math.max(10_000, ...target.parts.map((other) => other.order));
-      parts.set(extra.module, { module: extra.module, function: extra.function, arguments: extra.arguments, order, ...(extra.at && { at: extra.at }) });
+      parts.set(extra.module, {
+        module: extra.module,
+        function: extra.function,
+        arguments: extra.arguments,
+        order,
+        ...(extra.at && { at: extra.at }),
+      });
     } else {
       problems.error('extend.unknown', `${target.id} has no ${extra.module} state to extend`, extra.at);
     }
@@ -54,8 +76,13 @@ function merge(old: readonly Argument[], extra: readonly Argument[]): Argument[]
 }
 
 /** References of one key, from wherever they were written. */
-export function referenceItems(given: readonly Argument[], key: string): { item: Value; list: Value[]; index: number; from: Argument }[] {
+export function referenceItems(
+  given: readonly Argument[],
+  key: string,
+): { item: Value; list: Value[]; index: number; from: Argument }[] {
   return given
     .filter((argument) => argument.key === key)
-    .flatMap((from) => (isList(from.value) ? from.value.map((item, index, list) => ({ item, list, index, from })) : []));
+    .flatMap((from) =>
+      isList(from.value) ? from.value.map((item, index, list) => ({ item, list, index, from })) : [],
+    );
 }

@@ -12,14 +12,30 @@ export interface ReadPart {
 }
 
 /** What stands under an ID: `mod.fun`, `{mod.fun: [...]}`, `{mod: [fun, ...]}`. Each module once. */
-export function readParts(id: string, body: Value, file: SlsFile, place: Locate | undefined, problems: Problems): ReadPart[] {
+export function readParts(
+  id: string,
+  body: Value,
+  file: SlsFile,
+  place: Locate | undefined,
+  problems: Problems,
+): ReadPart[] {
   if (typeof body === 'string') {
     if (body.includes('.')) return [splitPart(body, [], [], place)];
-    problems.error('state.no-function', `${id} names the module ${body} without a function`, place, `Write ${body}.FUNCTION.`);
+    problems.error(
+      'state.no-function',
+      `${id} names the module ${body} without a function`,
+      place,
+      `Write ${body}.FUNCTION.`,
+    );
     return [];
   }
   if (!isMap(body)) {
-    problems.error('state.not-a-mapping', `${id} needs a state function`, place, 'Write "ID:" and below it "module.function:" with its arguments.');
+    problems.error(
+      'state.not-a-mapping',
+      `${id} needs a state function`,
+      place,
+      'Write "ID:" and below it "module.function:" with its arguments.',
+    );
     return [];
   }
   const parts = new Map<string, ReadPart>();
@@ -31,10 +47,17 @@ export function readParts(id: string, body: Value, file: SlsFile, place: Locate 
     }
     if (key.startsWith('__')) continue;
     const short = typeof value === 'string' && !key.includes('.');
-    const read = short ? { functions: [value], arguments: [] } : readArguments(value, `${key} of ${id}`, file, at, problems);
+    const read = short
+      ? { functions: [value], arguments: [] }
+      : readArguments(value, `${key} of ${id}`, file, at, problems);
     const part = splitPart(key, read.functions, read.arguments, at);
     if (parts.has(part.module)) {
-      problems.error('state.repeated-module', `${id} has more than one ${part.module} state`, at, 'A module stands once under an ID; give the second one an ID of its own.');
+      problems.error(
+        'state.repeated-module',
+        `${id} has more than one ${part.module} state`,
+        at,
+        'A module stands once under an ID; give the second one an ID of its own.',
+      );
     } else {
       parts.set(part.module, part);
     }
@@ -42,8 +65,18 @@ export function readParts(id: string, body: Value, file: SlsFile, place: Locate 
   return [...parts.values()];
 }
 
-function splitPart(key: string, functions: readonly string[], given: readonly Argument[], at: Locate | undefined): ReadPart {
+function splitPart(
+  key: string,
+  functions: readonly string[],
+  given: readonly Argument[],
+  at: Locate | undefined,
+): ReadPart {
   const dot = key.indexOf('.');
   if (dot < 0) return { module: key, functions, arguments: given, ...(at && { at }) };
-  return { module: key.slice(0, dot), functions: [key.slice(dot + 1), ...functions], arguments: given, ...(at && { at }) };
+  return {
+    module: key.slice(0, dot),
+    functions: [key.slice(dot + 1), ...functions],
+    arguments: given,
+    ...(at && { at }),
+  };
 }

@@ -26,11 +26,21 @@ export const checkCalls: Pass = {
   },
 };
 
-function unknownFunction(call: Call, states: ReadonlyMap<string, StateDefinition>, modules: ReadonlySet<string>, problems: Problems): void {
+function unknownFunction(
+  call: Call,
+  states: ReadonlyMap<string, StateDefinition>,
+  modules: ReadonlySet<string>,
+  problems: Problems,
+): void {
   const name = `${call.module}.${call.function}`;
   const near = nearMatch(name, states.keys());
   const own = [...states.keys()].filter((known) => known.startsWith(`${call.module}.`));
-  const detail = near !== undefined ? `Did you mean ${near}?` : modules.has(call.module) ? `There are ${own.join(', ')}.` : undefined;
+  const detail =
+    near !== undefined
+      ? `Did you mean ${near}?`
+      : modules.has(call.module)
+        ? `There are ${own.join(', ')}.`
+        : undefined;
   problems.error('sls.unknown-function', `there is no state function ${name} (${call.id})`, call.at, detail);
 }
 
@@ -68,14 +78,21 @@ function checkCall(call: Call, definition: StateDefinition, problems: Problems):
 
 function readReferences(given: readonly Argument[], where: string, problems: Problems): Reference[] {
   const references: Reference[] = [];
-  for (const key of new Set(given.map((argument) => argument.key))) {
+  const lists = given.filter(({ key }) => isReferenceList(key));
+  for (const key of new Set(lists.map((argument) => argument.key))) {
     const kind: RequisiteKind | undefined = isRequisiteKind(key) ? key : inverseRequisites.get(key);
     if (kind === undefined) continue;
-    for (const { item, list, index, from } of referenceItems(given, key)) {
+    for (const { item, list, index, from } of referenceItems(lists, key)) {
       const at = from.file?.at(list, index, from.at) ?? from.at;
       const named = readReference(item);
       if (named) references.push({ kind, inverse: !isRequisiteKind(key), ...named, ...(at && { at }) });
-      else problems.error('requisite.malformed', `${key} of ${where} lists ${describe(item)}`, at, 'A reference is "module: ID or name", "id: ID", "sls: NAME" or a bare ID.');
+      else
+        problems.error(
+          'requisite.malformed',
+          `${key} of ${where} lists ${describe(item)}`,
+          at,
+          'A reference is "module: ID or name", "id: ID", "sls: NAME" or a bare ID.',
+        );
     }
   }
   return references;
@@ -83,5 +100,7 @@ function readReferences(given: readonly Argument[], where: string, problems: Pro
 
 function describe(item: Value): string {
   if (isList(item)) return 'a list';
-  return item instanceof Map ? `a mapping of ${[...item.keys()].map(String).join(', ')} that is no reference` : `${String(item)}, which is no reference`;
+  return item instanceof Map
+    ? `a mapping of ${[...item.keys()].map(String).join(', ')} that is no reference`
+    : `${String(item)}, which is no reference`;
 }

@@ -9,7 +9,8 @@ export const checkSources: Pass = {
   async run(draft, compilation) {
     const problems = new Problems();
     for (const chunk of draft.low) {
-      const source = chunk.arguments.get('source');
+      // `cmd.script` may name its script instead of giving a source.
+      const source = chunk.arguments.get('source') ?? chunk.name;
       const sources = (isList(source) ? source : [source]).filter((entry) => typeof entry === 'string');
       // A list entry may also be a mapping (path to hash), or lie outside of the tree: nothing to say about those here.
       if (isList(source) && sources.length < source.length) continue;
@@ -22,7 +23,11 @@ export const checkSources: Pass = {
         missing.push(path === undefined ? `${entry} leads out of the state tree` : `the state tree has no ${path}`);
       }
       if (missing.length > 0 && missing.length === sources.length) {
-        problems.error('state.missing-source', `${chunk.module}.${chunk.function} of ${chunk.id}: ${missing.join('; ')}`, chunk.at);
+        problems.error(
+          'state.missing-source',
+          `${chunk.module}.${chunk.function} of ${chunk.id}: ${missing.join('; ')}`,
+          chunk.at,
+        );
       }
     }
     return { output: draft, diagnostics: problems.list };

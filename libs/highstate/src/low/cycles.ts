@@ -45,7 +45,10 @@ export function findCycles(graph: OrderingGraph, waiting: readonly number[]): Cy
 
 function print(graph: OrderingGraph, path: readonly { node: number; kind: string }[]): Cycle {
   // Told from the one that is written first.
-  const least = path.reduce((best, { node }, index) => (node < (path[best] as { node: number }).node ? index : best), 0);
+  const least = path.reduce(
+    (best, { node }, index) => (node < (path[best] as { node: number }).node ? index : best),
+    0,
+  );
   path = [...path.slice(least), ...path.slice(0, least)];
   const chunks = path.map(({ node }) => graph.chunks[node] as Chunk);
   const shown = path.slice(0, 12).map(({ kind }, index) => `${label(chunks[index] as Chunk)} (${kind})`);

@@ -9,7 +9,9 @@ export const expand: Pass = {
   stage: 'low',
   run(draft) {
     const problems = new Problems();
-    const written = draft.high.declarations.flatMap((declaration) => declaration.parts.map((part) => ({ declaration, part })));
+    const written = draft.high.declarations.flatMap((declaration) =>
+      declaration.parts.map((part) => ({ declaration, part })),
+    );
     const highest = highestOrder(written.map(({ part }) => part));
     const calls = written.flatMap(({ declaration, part }) => expandPart(declaration, part, highest, problems));
     return { output: { ...draft, calls }, diagnostics: problems.list };
@@ -42,8 +44,13 @@ function expandPart(declaration: Declaration, part: Part, highest: number, probl
       return [];
     }
     seen.add(name);
-    const extra = overrides === undefined ? [] : readArguments(overrides, `${name} of ${id}`, names.file ?? file, at, problems).arguments;
-    return [{ ...call, ...(at && { at }), name, order: order + (index + 1) / 10_000, arguments: override(given, extra) }];
+    const extra =
+      overrides === undefined
+        ? []
+        : readArguments(overrides, `${name} of ${id}`, names.file ?? file, at, problems).arguments;
+    return [
+      { ...call, ...(at && { at }), name, order: order + (index + 1) / 10_000, arguments: override(given, extra) },
+    ];
   });
 }
 

@@ -9,7 +9,10 @@ export const link: Pass = {
   stage: 'low',
   run(draft) {
     const problems = new Problems();
-    const index = new ReferenceIndex<Chunk>(draft.low, draft.sls.map((file) => file.sls));
+    const index = new ReferenceIndex<Chunk>(
+      draft.low,
+      draft.sls.map((file) => file.sls),
+    );
     const gone = draft.high.excluded;
     for (const chunk of draft.low) {
       for (const reference of chunk.references) {
@@ -19,7 +22,12 @@ export const link: Pass = {
         } else if (!(reference.inverse && gone.has(reference.target))) {
           const key = `${reference.kind}${reference.inverse ? '_in' : ''}`;
           const advice = gone.has(reference.target) ? `${reference.target} is excluded.` : index.advise(reference);
-          problems.error('requisite.unknown', `${chunk.id} has ${key} ${reference.what}: ${reference.target}, which does not exist`, reference.at, advice);
+          problems.error(
+            'requisite.unknown',
+            `${chunk.id} has ${key} ${reference.what}: ${reference.target}, which does not exist`,
+            reference.at,
+            advice,
+          );
         }
       }
     }

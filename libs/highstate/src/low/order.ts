@@ -12,8 +12,15 @@ export const order: Pass = {
     const problems = new Problems();
     const graph = buildGraph(draft.low);
     const waiting = [...graph.waiting];
-    const keys = graph.chunks.map((chunk, node) => ({ node, rank: rank(graph, node), order: chunk.order, label: `${chunk.module}${chunk.name}${chunk.function}` }));
-    const ready = new Heap<(typeof keys)[number]>((a, b) => a.rank - b.rank || a.order - b.order || compareText(a.label, b.label) || a.node - b.node);
+    const keys = graph.chunks.map((chunk, node) => ({
+      node,
+      rank: rank(graph, node),
+      order: chunk.order,
+      label: `${chunk.module}${chunk.name}${chunk.function}`,
+    }));
+    const ready = new Heap<(typeof keys)[number]>(
+      (a, b) => a.rank - b.rank || a.order - b.order || compareText(a.label, b.label) || a.node - b.node,
+    );
     for (const key of keys) if (waiting[key.node] === 0) ready.push(key);
     const low: Chunk[] = [];
     for (let next = ready.pop(); next; next = ready.pop()) {
@@ -25,7 +32,12 @@ export const order: Pass = {
     }
     if (low.length < graph.chunks.length) {
       for (const cycle of findCycles(graph, waiting)) {
-        problems.error('requisite.cycle', `requisites go round in a circle: ${cycle.text}`, cycle.at, 'Each of these waits for the next one; take one of the requisites away.');
+        problems.error(
+          'requisite.cycle',
+          `requisites go round in a circle: ${cycle.text}`,
+          cycle.at,
+          'Each of these waits for the next one; take one of the requisites away.',
+        );
       }
     }
     return { output: { ...draft, low }, diagnostics: problems.list };

@@ -17,7 +17,18 @@ export interface OrderingGraph {
 }
 
 /** Kinds in the order in which their edges count for ties. `listen` does not order: listeners run at the end. */
-const ordering: readonly RequisiteKind[] = ['require', 'require_any', 'watch', 'watch_any', 'prereq', 'onfail', 'onfail_any', 'onfail_all', 'onchanges', 'onchanges_any'];
+const ordering: readonly RequisiteKind[] = [
+  'require',
+  'require_any',
+  'watch',
+  'watch_any',
+  'prereq',
+  'onfail',
+  'onfail_any',
+  'onfail_all',
+  'onchanges',
+  'onchanges_any',
+];
 
 export function buildGraph(chunks: readonly Chunk[]): OrderingGraph {
   const index = new Map(chunks.map((chunk, position) => [chunk, position]));
@@ -39,11 +50,12 @@ export function buildGraph(chunks: readonly Chunk[]): OrderingGraph {
   return { chunks, after, waiting };
 }
 
+const rankOf = new Map(ordering.map((kind, position) => [kind, position]));
+
 function orderingTargets(chunk: Chunk): { kind: RequisiteKind; target: Chunk }[] {
-  if (chunk.requisites.length === 0) return [];
-  return ordering.flatMap((kind) =>
-    chunk.requisites.filter((requisite) => requisite.kind === kind).flatMap(({ targets }) => targets.map((target) => ({ kind, target }))),
-  );
+  const requisites = chunk.requisites.filter(({ kind }) => rankOf.has(kind));
+  if (requisites.length > 1) requisites.sort((a, b) => (rankOf.get(a.kind) as number) - (rankOf.get(b.kind) as number));
+  return requisites.flatMap(({ kind, targets }) => targets.map((target) => ({ kind, target })));
 }
 
 /**
@@ -55,7 +67,11 @@ function checksBefore(chunks: readonly Chunk[], index: ReadonlyMap<Chunk, number
   for (const chunk of chunks) {
     const targets = chunk.requisites.filter(({ kind }) => kind === 'prereq').flatMap((requisite) => requisite.targets);
     for (const target of targets) {
-      for (const needed of new Set(target.requisites.filter(({ kind }) => kind !== 'prereq' && kind !== 'listen').flatMap((requisite) => requisite.targets))) {
+      for (const needed of new Set(
+        target.requisites
+          .filter(({ kind }) => kind !== 'prereq' && kind !== 'listen')
+          .flatMap((requisite) => requisite.targets),
+      )) {
         if (!waitsFor(needed, chunk)) pairs.push([index.get(needed) as number, index.get(chunk) as number]);
       }
     }
@@ -67,7 +83,8 @@ function waitsFor(start: Chunk, goal: Chunk): boolean {
   const seen = new Set([start]);
   for (const chunk of seen) {
     if (chunk === goal) return true;
-    for (const { kind, targets } of chunk.requisites) if (kind !== 'listen' && kind !== 'prereq') for (const target of targets) seen.add(target);
+    for (const { kind, targets } of chunk.requisites)
+      if (kind !== 'listen' && kind !== 'prereq') for (const target of targets) seen.add(target);
   }
   return false;
 }

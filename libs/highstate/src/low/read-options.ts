@@ -18,14 +18,23 @@ export const engineKeys: ReadonlySet<string> = new Set([
   'reload_pillar',
 ]);
 
-export const noOptions: ChunkOptions = { unless: [], onlyif: [], creates: [], checkCommand: [], failhard: false, parallel: false, reload: [] };
+export const noOptions: ChunkOptions = {
+  unless: [],
+  onlyif: [],
+  creates: [],
+  checkCommand: [],
+  failhard: false,
+  parallel: false,
+  reload: [],
+};
 
 /** What the engine is to do around a chunk. `where` names the chunk in messages. */
 export function readOptions(given: readonly Argument[], where: string, problems: Problems): ChunkOptions {
   const relevant = given.filter(({ key }) => engineKeys.has(key));
   if (relevant.length === 0) return noOptions;
   const values = new Map(relevant.map((argument) => [argument.key, argument]));
-  const wrong = (key: string, wanted: string): void => problems.error('state.wrong-argument', `${key} of ${where} must be ${wanted}`, values.get(key)?.at);
+  const wrong = (key: string, wanted: string): void =>
+    problems.error('state.wrong-argument', `${key} of ${where} must be ${wanted}`, values.get(key)?.at);
 
   const flag = (key: string): boolean => {
     const value = values.get(key)?.value ?? false;
@@ -46,7 +55,8 @@ export function readOptions(given: readonly Argument[], where: string, problems:
   };
 
   const retry = values.has('retry') ? readRetry(values.get('retry')?.value ?? false) : undefined;
-  if (retry === 'malformed') wrong('retry', 'true, a number of attempts, or a mapping of attempts, until, interval and splay');
+  if (retry === 'malformed')
+    wrong('retry', 'true, a number of attempts, or a mapping of attempts, until, interval and splay');
   const runas = values.get('runas')?.value ?? null;
   if (runas !== null && typeof runas !== 'string') wrong('runas', 'the name of an account');
   const event = values.get('fire_event')?.value ?? false;
@@ -74,7 +84,9 @@ function readCondition(value: Value): Condition | undefined {
   const args = value.get('args') ?? [];
   const get = value.get('get_return');
   if (typeof call !== 'string' || !isList(args)) return undefined;
-  const kwargs: ValueMap = new Map([...value].filter(([key]) => key !== 'fun' && key !== 'args' && key !== 'get_return'));
+  const kwargs: ValueMap = new Map(
+    [...value].filter(([key]) => key !== 'fun' && key !== 'args' && key !== 'get_return'),
+  );
   return { call, args, kwargs, ...(typeof get === 'string' && { get }) };
 }
 
@@ -88,7 +100,8 @@ function readRetry(value: Value): Retry | undefined | 'malformed' {
   const retry: Record<string, number | boolean> = { ...defaultRetry };
   for (const [key, item] of value) {
     if (typeof key !== 'string' || !Object.hasOwn(defaultRetry, key)) return 'malformed';
-    const fits = key === 'until' ? typeof item === 'boolean' : typeof item === 'number' && item >= (key === 'attempts' ? 1 : 0);
+    const fits =
+      key === 'until' ? typeof item === 'boolean' : typeof item === 'number' && item >= (key === 'attempts' ? 1 : 0);
     if (!fits) return 'malformed';
     retry[key] = item as number | boolean;
   }

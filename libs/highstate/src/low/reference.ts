@@ -14,4 +14,3 @@ export function readReference(item: Value): Named | undefined {
   if (typeof what !== 'string' || typeof target !== 'string' || what === '' || target === '') return undefined;
   return { what: what.split('.')[0] as string, target };
 }
-

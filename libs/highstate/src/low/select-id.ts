@@ -8,9 +8,11 @@ export const selectId: Pass = {
     if (request.kind !== 'id') return { output: draft, diagnostics: [] };
     const problems = new Problems();
     const wanted = new Set(draft.low.filter((chunk) => chunk.id === request.id));
-    if (wanted.size === 0) problems.error('state.unknown-id', `there is no state with the ID ${request.id} in ${request.sls.join(', ')}`);
+    if (wanted.size === 0)
+      problems.error('state.unknown-id', `there is no state with the ID ${request.id} in ${request.sls.join(', ')}`);
     // Grows while it is walked.
-    for (const chunk of wanted) for (const { targets } of chunk.requisites) for (const target of targets) wanted.add(target);
+    for (const chunk of wanted)
+      for (const { targets } of chunk.requisites) for (const target of targets) wanted.add(target);
     return { output: { ...draft, low: draft.low.filter((chunk) => wanted.has(chunk)) }, diagnostics: problems.list };
   },
 };

@@ -12,7 +12,10 @@ describe('slots', () => {
     expect(parseSlot("__slot__:salt:mod.fun(a, 7, k='v', t=True).x.y ~ /z")).toEqual({
       name: 'mod.fun',
       args: ['a', 7],
-      kwargs: new Map<string, Value>([['k', 'v'], ['t', true]]),
+      kwargs: new Map<string, Value>([
+        ['k', 'v'],
+        ['t', true],
+      ]),
       path: ['x', 'y'],
       append: '/z',
     });

@@ -10,17 +10,25 @@ export function holdsSlot(value: Value): boolean {
 }
 
 /** The arguments with every slot replaced by what its function answers. */
-export async function fillSlots(given: ValueMap, call: (name: string, args: readonly Value[], kwargs: ValueMap) => Promise<Value>): Promise<ValueMap> {
+export async function fillSlots(
+  given: ValueMap,
+  call: (name: string, args: readonly Value[], kwargs: ValueMap) => Promise<Value>,
+): Promise<ValueMap> {
   return (await fill(given, call)) as ValueMap;
 }
 
-async function fill(value: Value, call: (name: string, args: readonly Value[], kwargs: ValueMap) => Promise<Value>): Promise<Value> {
+async function fill(
+  value: Value,
+  call: (name: string, args: readonly Value[], kwargs: ValueMap) => Promise<Value>,
+): Promise<Value> {
   if (typeof value === 'string' && value.startsWith(prefix)) {
     const slot = parseSlot(value);
     if (!slot) throw new SyntaxError(`malformed slot ${value}`);
     let answer: Value = await call(slot.name, slot.args, slot.kwargs);
     for (const key of slot.path) answer = isMap(answer) ? (answer.get(key) ?? null) : null;
-    return slot.append === undefined ? answer : `${typeof answer === 'string' || typeof answer === 'number' ? answer : ''}${slot.append}`;
+    return slot.append === undefined
+      ? answer
+      : `${typeof answer === 'string' || typeof answer === 'number' ? answer : ''}${slot.append}`;
   }
   if (isList(value)) return Promise.all(value.map((item) => fill(item, call)));
   if (!isMap(value)) return value;
@@ -46,12 +54,21 @@ export function parseSlot(text: string): Slot | undefined {
   const [, name = '', list = '', path = '', append] = found;
   const args: Value[] = [];
   const kwargs: ValueMap = new Map();
-  for (const item of list.split(',').map((part) => part.trim()).filter((part) => part !== '')) {
+  for (const item of list
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')) {
     const named = /^([A-Za-z_]\w*)=(.*)$/s.exec(item);
     if (named) kwargs.set(named[1] as string, scalar(named[2] as string));
     else args.push(scalar(item));
   }
-  return { name, args, kwargs, path: path.split('.').filter((step) => step !== ''), ...(append !== undefined && { append }) };
+  return {
+    name,
+    args,
+    kwargs,
+    path: path.split('.').filter((step) => step !== ''),
+    ...(append !== undefined && { append }),
+  };
 }
 
 function scalar(text: string): Value {

@@ -22,23 +22,43 @@ export const use: Pass = {
   run(draft) {
     const problems = new Problems();
     if (!draft.calls.some((call) => call.arguments.some(isUse))) return { output: draft, diagnostics: [] };
-    const entries = draft.calls.map(
-      (call): Entry => ({ call, id: call.id, name: call.name, module: call.module, sls: call.file.sls, includedFrom: call.file.includedFrom, inherited: [] }),
+    const entries = draft.calls.map((call): Entry => ({
+      call,
+      id: call.id,
+      name: call.name,
+      module: call.module,
+      sls: call.file.sls,
+      includedFrom: call.file.includedFrom,
+      inherited: [],
+    }));
+    const index = new ReferenceIndex(
+      entries,
+      draft.sls.map((file) => file.sls),
     );
-    const index = new ReferenceIndex(entries, draft.sls.map((file) => file.sls));
     for (const entry of entries) {
       for (const key of ['use', 'use_in']) {
         for (const { item, list, index: position, from } of referenceItems(entry.call.arguments, key)) {
           const at = from.file?.at(list, position, from.at) ?? from.at;
           const named = readReference(item);
           const targets = named && index.find(named);
-          if (!named) problems.error('requisite.malformed', `${key} of ${entry.id} lists something that is not a reference`, at);
-          else if (!targets) problems.error('requisite.unknown', `${entry.id} has ${key} ${named.what}: ${named.target}, which does not exist`, at, index.advise(named));
-          for (const target of targets ?? []) inherit(...(key === 'use' ? ([entry, target] as const) : ([target, entry] as const)));
+          if (!named)
+            problems.error('requisite.malformed', `${key} of ${entry.id} lists something that is not a reference`, at);
+          else if (!targets)
+            problems.error(
+              'requisite.unknown',
+              `${entry.id} has ${key} ${named.what}: ${named.target}, which does not exist`,
+              at,
+              index.advise(named),
+            );
+          for (const target of targets ?? [])
+            inherit(...(key === 'use' ? ([entry, target] as const) : ([target, entry] as const)));
         }
       }
     }
-    const calls = entries.map(({ call, inherited }) => ({ ...call, arguments: [...call.arguments.filter((argument) => !isUse(argument)), ...inherited] }));
+    const calls = entries.map(({ call, inherited }) => ({
+      ...call,
+      arguments: [...call.arguments.filter((argument) => !isUse(argument)), ...inherited],
+    }));
     return { output: { ...draft, calls }, diagnostics: problems.list };
   },
 };

@@ -23,7 +23,12 @@ export interface CalledState extends StateResult {
 }
 
 /** One chunk with everything that the engine does around it: conditions, slots, retries, `mod_watch`, `check_cmd`. */
-export async function callState(chunk: Chunk, host: Host, context: RunContext, options: CallOptions): Promise<CalledState> {
+export async function callState(
+  chunk: Chunk,
+  host: Host,
+  context: RunContext,
+  options: CallOptions,
+): Promise<CalledState> {
   try {
     const reason = await whySkipped(chunk, host, context, options);
     if (typeof reason === 'object') return { ...reason, skipped: false };
@@ -32,10 +37,16 @@ export async function callState(chunk: Chunk, host: Host, context: RunContext, o
     const known = stateContext(chunk, context, options);
     const { definition } = chunk;
     let result: StateResult | undefined;
-    if (options.watch !== 'only') result = await retried(chunk, options, () => applied(definition.plan(host, want, known), host, options));
+    if (options.watch !== 'only')
+      result = await retried(chunk, options, () => applied(definition.plan(host, want, known), host, options));
     const watching = options.watch === 'only' || (options.watch === 'changed' && result?.changes.size === 0);
     if (watching && definition.onWatch) result = await applied(definition.onWatch(host, want, known), host, options);
-    result ??= { result: true, comment: `${definition.name} does nothing when what it listens to changes`, changes: new Map(), warnings: [] };
+    result ??= {
+      result: true,
+      comment: `${definition.name} does nothing when what it listens to changes`,
+      changes: new Map(),
+      warnings: [],
+    };
     return { ...(await verified(chunk, host, result, options)), skipped: false };
   } catch (error) {
     return { ...failure(error), skipped: false };
@@ -43,12 +54,22 @@ export async function callState(chunk: Chunk, host: Host, context: RunContext, o
 }
 
 /** In test mode a condition may look at what an earlier chunk would only have made: then nobody can tell, and that is no failure. */
-async function whySkipped(chunk: Chunk, host: Host, context: RunContext, options: CallOptions): Promise<string | undefined | StateResult> {
+async function whySkipped(
+  chunk: Chunk,
+  host: Host,
+  context: RunContext,
+  options: CallOptions,
+): Promise<string | undefined | StateResult> {
   try {
     return await skipReason(chunk, host, context, options.signal);
   } catch (error) {
     if (!options.test || !(error instanceof HostRefusal)) throw error;
-    return { result: null, comment: `would run, unless its conditions say no, which cannot be asked yet: ${error.message}`, changes: new Map(), warnings: [] };
+    return {
+      result: null,
+      comment: `would run, unless its conditions say no, which cannot be asked yet: ${error.message}`,
+      changes: new Map(),
+      warnings: [],
+    };
   }
 }
 
@@ -63,9 +84,19 @@ async function applied(plan: Promise<Plan>, host: Host, options: CallOptions): P
 /** What stops one chunk must not stop the run: what the machine answered, and even a defect of ours, is that chunk's result. */
 function failure(error: unknown): StateResult {
   const changes = error instanceof StepFailed ? error.changes : new Map();
-  const expected = error instanceof HostRefusal || error instanceof StepFailed || error instanceof RenderRefused || error instanceof FunctionRefused || error instanceof SyntaxError;
+  const expected =
+    error instanceof HostRefusal ||
+    error instanceof StepFailed ||
+    error instanceof RenderRefused ||
+    error instanceof FunctionRefused ||
+    error instanceof SyntaxError;
   const text = error instanceof Error ? error.message : String(error);
-  return { result: false, comment: expected ? text : `this is a defect of fleet: ${error instanceof Error ? (error.stack ?? text) : text}`, changes, warnings: [] };
+  return {
+    result: false,
+    comment: expected ? text : `this is a defect of fleet: ${error instanceof Error ? (error.stack ?? text) : text}`,
+    changes,
+    warnings: [],
+  };
 }
 
 /** `retry`: again until the result is as wanted, with what every attempt said. In test mode once is enough. */
@@ -75,7 +106,9 @@ async function retried(chunk: Chunk, options: CallOptions, attempt: () => Promis
   if (!retry || options.test) return result;
   const said: string[] = [];
   for (let count = 1; count < retry.attempts && result.result !== retry.until && !options.signal.aborted; count += 1) {
-    said.push(`Attempt ${count}: Returned a result of "${result.result === true ? 'True' : 'False'}", with the following comment: "${result.comment}"`);
+    said.push(
+      `Attempt ${count}: Returned a result of "${result.result === true ? 'True' : 'False'}", with the following comment: "${result.comment}"`,
+    );
     options.progress(`${chunk.definition.name} ${chunk.id}: attempt ${count} failed, next in ${retry.interval} s`);
     await pause((retry.interval + Math.random() * retry.splay) * 1_000, options.signal);
     result = await attempt();
@@ -102,4 +135,3 @@ async function verified(chunk: Chunk, host: Host, result: StateResult, options: 
   }
   return { ...result, result: true, comment: 'check_cmd determined the state succeeded' };
 }
-

@@ -7,7 +7,12 @@ import type { RunContext } from './run-types.js';
  * Why a chunk has nothing to do: every item of `unless` holds, one of `onlyif` does not, or everything that it creates exists.
  * @throws HostRefusal where a condition cannot be asked at all (no such account, no such directory).
  */
-export async function skipReason(chunk: Chunk, host: HostView, context: RunContext, signal: AbortSignal | undefined): Promise<string | undefined> {
+export async function skipReason(
+  chunk: Chunk,
+  host: HostView,
+  context: RunContext,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
   const { onlyif, unless, creates } = chunk.options;
   for (const condition of onlyif) {
     if (!(await holds(condition, chunk, host, context, signal))) return 'onlyif condition is false';
@@ -19,12 +24,19 @@ export async function skipReason(chunk: Chunk, host: HostView, context: RunConte
   }
   if (creates.length > 0) {
     const stats = await Promise.all(creates.map((path) => host.files.statTarget(path)));
-    if (stats.every((stat) => stat !== undefined)) return creates.length === 1 ? `${creates[0]} exists` : 'All files in creates exist';
+    if (stats.every((stat) => stat !== undefined))
+      return creates.length === 1 ? `${creates[0]} exists` : 'All files in creates exist';
   }
   return undefined;
 }
 
-async function holds(condition: Condition, chunk: Chunk, host: HostView, context: RunContext, signal: AbortSignal | undefined): Promise<boolean> {
+async function holds(
+  condition: Condition,
+  chunk: Chunk,
+  host: HostView,
+  context: RunContext,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   if ('answer' in condition) return condition.answer;
   if ('command' in condition) return succeeds(condition.command, chunk, host, signal);
   const answer = await context.call(condition.call, condition.args, condition.kwargs);
@@ -32,7 +44,12 @@ async function holds(condition: Condition, chunk: Chunk, host: HostView, context
 }
 
 /** Runs a command of a condition as the state itself would run one: its account, directory and environment. */
-export async function succeeds(command: string, chunk: Chunk, host: HostView, signal: AbortSignal | undefined): Promise<boolean> {
+export async function succeeds(
+  command: string,
+  chunk: Chunk,
+  host: HostView,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   const cwd = chunk.arguments.get('cwd');
   const shell = chunk.arguments.get('shell');
   const runas = chunk.options.runas;
@@ -47,7 +64,11 @@ export async function succeeds(command: string, chunk: Chunk, host: HostView, si
 }
 
 function environmentOf(given: Value | undefined): Record<string, string> {
-  const entries = Array.isArray(given) ? given.flatMap((item) => (isMap(item) ? [...item] : [])) : isMap(given) ? [...given] : [];
+  const entries = Array.isArray(given)
+    ? given.flatMap((item) => (isMap(item) ? [...item] : []))
+    : isMap(given)
+      ? [...given]
+      : [];
   return Object.fromEntries(entries.map(([key, value]) => [String(key), String(value)]));
 }
 
@@ -56,4 +77,3 @@ function truthy(value: Value): boolean {
   if (isMap(value)) return value.has('result') ? truthy(value.get('result') as Value) : value.size > 0;
   return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
-

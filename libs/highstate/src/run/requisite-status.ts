@@ -18,12 +18,15 @@ export function judge(chunk: Chunk, find: Find): Verdict {
   const results = collect(chunk.requisites, find);
   const failed = failures(results);
   if (failed.length > 0) return { say: 'failed', targets: failed };
-  if (unneeded(results, ['onfail', 'onfail_any', 'onfail_all'], onfailHolds)) return { say: 'not-needed', comment: 'State was not run because onfail req did not change' };
+  if (unneeded(results, ['onfail', 'onfail_any', 'onfail_all'], onfailHolds))
+    return { say: 'not-needed', comment: 'State was not run because onfail req did not change' };
   if (unneeded(results, ['onchanges', 'onchanges_any'], (_, all) => all.some(({ result }) => changed(result)))) {
     return { say: 'not-needed', comment: 'State was not run because none of the onchanges reqs changed' };
   }
   const watched = [...(results.get('watch') ?? []), ...(results.get('watch_any') ?? [])];
-  return watched.some(({ result }) => result?.result !== false && changed(result)) ? { say: 'run-and-watch' } : { say: 'run' };
+  return watched.some(({ result }) => result?.result !== false && changed(result))
+    ? { say: 'run-and-watch' }
+    : { say: 'run' };
 }
 
 interface Met {
@@ -48,7 +51,12 @@ function failures(results: ReadonlyMap<RequisiteKind, readonly Met[]>): Chunk[] 
     if (kind.startsWith('onfail') || kind === 'prereq' || kind === 'listen') continue;
     const bad = all.filter(({ result }) => result === undefined || result.result === false);
     // One that is well is enough for `_any`; for onchanges_any it must be one that changed.
-    const saved = kind.endsWith('_any') && all.some(({ result }) => result !== undefined && result.result !== false && (kind !== 'onchanges_any' || changed(result)));
+    const saved =
+      kind.endsWith('_any') &&
+      all.some(
+        ({ result }) =>
+          result !== undefined && result.result !== false && (kind !== 'onchanges_any' || changed(result)),
+      );
     if (!saved) failed.push(...bad.map(({ chunk }) => chunk));
   }
   return [...new Set(failed)];

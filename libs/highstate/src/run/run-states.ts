@@ -8,7 +8,12 @@ import { summarize } from './summary.js';
 import { tagOf } from './tag.js';
 
 /** Runs chunks in their order. Never throws for what the machine answered. */
-export async function runStates(low: readonly Chunk[], host: Host, context: RunContext, options: RunOptions): Promise<RunResult> {
+export async function runStates(
+  low: readonly Chunk[],
+  host: Host,
+  context: RunContext,
+  options: RunOptions,
+): Promise<RunResult> {
   const run = new Run(low, host, context, options);
   await run.chunks();
   if (run.goesOn) await run.listeners();
@@ -37,7 +42,9 @@ class Run {
   ) {
     this.#context = context;
     this.#signal = options.signal ?? new AbortController().signal;
-    for (const chunk of low) for (const target of targetsOf(chunk, 'prereq')) this.#prereqs.set(target, [...(this.#prereqs.get(target) ?? []), chunk]);
+    for (const chunk of low)
+      for (const target of targetsOf(chunk, 'prereq'))
+        this.#prereqs.set(target, [...(this.#prereqs.get(target) ?? []), chunk]);
   }
 
   get goesOn(): boolean {
@@ -49,7 +56,11 @@ class Run {
       if (this.#running.size > 0) await this.#settle(chunk);
       if (!this.goesOn) break;
       const done = this.#one(chunk);
-      if (chunk.options.parallel) this.#running.set(chunk, done.finally(() => this.#running.delete(chunk)));
+      if (chunk.options.parallel)
+        this.#running.set(
+          chunk,
+          done.finally(() => this.#running.delete(chunk)),
+        );
       else await done;
     }
     await Promise.all(this.#running.values());
@@ -57,8 +68,12 @@ class Run {
 
   /** Waits for the parallel chunks that this one needs. */
   async #settle(chunk: Chunk): Promise<void> {
-    const needed = new Set([...chunk.requisites.flatMap(({ targets }) => targets), ...(this.#prereqs.get(chunk) ?? [])]);
-    for (const target of targetsOf(chunk, 'prereq')) for (const { targets } of target.requisites) for (const other of targets) needed.add(other);
+    const needed = new Set([
+      ...chunk.requisites.flatMap(({ targets }) => targets),
+      ...(this.#prereqs.get(chunk) ?? []),
+    ]);
+    for (const target of targetsOf(chunk, 'prereq'))
+      for (const { targets } of target.requisites) for (const other of targets) needed.add(other);
     await Promise.all([...needed].flatMap((target) => this.#running.get(target) ?? []));
   }
 
@@ -68,7 +83,10 @@ class Run {
     const clock = performance.now();
     this.#progress(position, `${chunk.definition.name} ${chunk.id}`);
     const verdict = await this.#verdict(chunk);
-    const called = verdict.say === 'failed' || verdict.say === 'not-needed' ? unapplied(verdict) : await callState(chunk, this.host, this.#context, this.#callOptions(chunk, position, verdict));
+    const called =
+      verdict.say === 'failed' || verdict.say === 'not-needed'
+        ? unapplied(verdict)
+        : await callState(chunk, this.host, this.#context, this.#callOptions(chunk, position, verdict));
     const duration = performance.now() - clock;
     const notRun = verdict.say === 'failed' || verdict.say === 'not-needed';
     const result = { ...identify(chunk), ...called, position, started, duration, notRun };
@@ -80,7 +98,9 @@ class Run {
   /** What its own requisites say, and then, for a prereq, whether any of its targets would change. */
   async #verdict(chunk: Chunk): Promise<Verdict> {
     const prereqs = this.#prereqs.get(chunk);
-    const judged = prereqs ? { ...chunk, requisites: [...chunk.requisites, { kind: 'require' as const, targets: prereqs }] } : chunk;
+    const judged = prereqs
+      ? { ...chunk, requisites: [...chunk.requisites, { kind: 'require' as const, targets: prereqs }] }
+      : chunk;
     const verdict = judge(judged, (target) => this.#results.get(target));
     return verdict.say === 'failed' || verdict.say === 'not-needed' ? verdict : this.#prereqVerdict(chunk, verdict);
   }
@@ -104,16 +124,27 @@ class Run {
 
   async #dryRun(target: Chunk): Promise<CalledState> {
     const judged = judge(target, (other) => this.#results.get(other));
-    const verdict = judged.say === 'failed' || judged.say === 'not-needed' ? judged : await this.#prereqVerdict(target, judged);
+    const verdict =
+      judged.say === 'failed' || judged.say === 'not-needed' ? judged : await this.#prereqVerdict(target, judged);
     if (verdict.say === 'failed' || verdict.say === 'not-needed') return unapplied(verdict);
-    return callState(target, this.host, this.#context, { ...this.#callOptions(target, this.#position, verdict), test: true });
+    return callState(target, this.host, this.#context, {
+      ...this.#callOptions(target, this.#position, verdict),
+      test: true,
+    });
   }
 
   async #afterwards(chunk: Chunk, result: ChunkResult): Promise<void> {
     const { fireEvent, reload } = chunk.options;
-    if (fireEvent !== undefined) this.options.onEvent?.(fireEvent === true ? `salt/state_result/${this.#context.id}/${chunk.id}` : `salt/state_result/${this.#context.id}/${fireEvent}`, result);
+    if (fireEvent !== undefined)
+      this.options.onEvent?.(
+        fireEvent === true
+          ? `salt/state_result/${this.#context.id}/${chunk.id}`
+          : `salt/state_result/${this.#context.id}/${fireEvent}`,
+        result,
+      );
     for (const what of reload) {
-      if (this.#context.reload && result.changes.size > 0) this.#context = { ...this.#context, [what]: await this.#context.reload(what) };
+      if (this.#context.reload && result.changes.size > 0)
+        this.#context = { ...this.#context, [what]: await this.#context.reload(what) };
     }
   }
 
@@ -121,12 +152,20 @@ class Run {
   async listeners(): Promise<void> {
     for (const chunk of this.low) {
       const heard = targetsOf(chunk, 'listen').map((target) => this.#results.get(target));
-      if (!heard.some((result) => result !== undefined && result.result !== false && !result.skipped && result.changes.size > 0)) continue;
+      if (
+        !heard.some(
+          (result) => result !== undefined && result.result !== false && !result.skipped && result.changes.size > 0,
+        )
+      )
+        continue;
       if (!chunk.definition.onWatch || this.#signal.aborted) continue;
       const position = this.#position++;
       const started = Date.now();
       const clock = performance.now();
-      const called = await callState(chunk, this.host, this.#context, { ...this.#callOptions(chunk, position, { say: 'run' }), watch: 'only' });
+      const called = await callState(chunk, this.host, this.#context, {
+        ...this.#callOptions(chunk, position, { say: 'run' }),
+        watch: 'only',
+      });
       const listener = { ...identify(chunk), id: `listener_${chunk.id}`, state: `${chunk.module}.mod_watch` };
       const result = { ...listener, ...called, position, started, duration: performance.now() - clock, notRun: false };
       this.#listened.push({ tag: tagOf({ ...chunk, id: listener.id, function: 'mod_watch' }), result });
@@ -136,7 +175,10 @@ class Run {
   result(): RunResult {
     const own = [...this.#results].map(([chunk, result]) => ({ tag: tagOf(chunk), result }));
     const sorted = [...own, ...this.#listened].sort((a, b) => a.result.position - b.result.position);
-    const summary = summarize(sorted.map(({ result }) => result), this.low.length - own.length);
+    const summary = summarize(
+      sorted.map(({ result }) => result),
+      this.low.length - own.length,
+    );
     const retcode = this.#signal.aborted ? exitCodes.aborted : summary.failed > 0 ? exitCodes.failed : exitCodes.ok;
     return { results: new Map(sorted.map(({ tag, result }) => [tag, result])), summary, retcode };
   }
@@ -156,7 +198,9 @@ class Run {
 }
 
 function targetsOf(chunk: Chunk, kind: 'prereq' | 'listen'): Chunk[] {
-  return chunk.requisites.length === 0 ? [] : [...new Set(chunk.requisites.filter((requisite) => requisite.kind === kind).flatMap(({ targets }) => targets))];
+  return chunk.requisites.length === 0
+    ? []
+    : [...new Set(chunk.requisites.filter((requisite) => requisite.kind === kind).flatMap(({ targets }) => targets))];
 }
 
 function identify(chunk: Chunk): Pick<ChunkResult, 'id' | 'name' | 'state' | 'sls'> {

@@ -12,7 +12,8 @@ export function stateContext(
   context: RunContext,
   options: { test: boolean; signal: AbortSignal; progress: (text: string) => void },
 ): StateContext {
-  const call = (name: string, args: readonly Value[], kwargs: Map<Value, Value>): Promise<Value> => context.call(name, args, kwargs);
+  const call = (name: string, args: readonly Value[], kwargs: Map<Value, Value>): Promise<Value> =>
+    context.call(name, args, kwargs);
   return {
     test: options.test,
     id: context.id,
@@ -30,7 +31,8 @@ export function stateContext(
     async render(source, own) {
       const rendered = await renderTemplate({
         source,
-        context: () => withOwn(slsGlobals(context, chunk.environment, chunk.sls, source.name.replace(/^salt:\/\//, '')), own),
+        context: () =>
+          withOwn(slsGlobals(context, chunk.environment, chunk.sls, source.name.replace(/^salt:\/\//, '')), own),
         environment: templateEnvironment(context.tree, chunk.environment, call),
       });
       if (!rendered.ok) throw new RenderRefused(rendered.diagnostics);
@@ -41,8 +43,12 @@ export function stateContext(
 
 /** Directly, and by whatever kind of requisite that waits for success. */
 function requiredBy(chunk: Chunk): { state: string; name: string }[] {
-  const waiting = chunk.requisites.filter(({ kind }) => !kind.startsWith('onfail') && kind !== 'prereq' && kind !== 'listen');
-  return waiting.flatMap(({ targets }) => targets.map((target) => ({ state: target.definition.name, name: target.name })));
+  const waiting = chunk.requisites.filter(
+    ({ kind }) => !kind.startsWith('onfail') && kind !== 'prereq' && kind !== 'listen',
+  );
+  return waiting.flatMap(({ targets }) =>
+    targets.map((target) => ({ state: target.definition.name, name: target.name })),
+  );
 }
 
 /** What a state hands to its template hides the names that every template has. */

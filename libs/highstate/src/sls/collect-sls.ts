@@ -35,7 +35,12 @@ class Collector {
   async want(wanted: WantedSls, includer: Loaded | undefined): Promise<void> {
     const index = await this.compilation.index(wanted.environment);
     const names = index.expand(wanted.sls);
-    if (names.length === 0 && !wanted.optional) this.problems.error('sls.unknown', `no SLS of environment ${wanted.environment} matches ${wanted.sls}`, wanted.at);
+    if (names.length === 0 && !wanted.optional)
+      this.problems.error(
+        'sls.unknown',
+        `no SLS of environment ${wanted.environment} matches ${wanted.sls}`,
+        wanted.at,
+      );
     for (const sls of names) {
       const key = `${wanted.environment}:${sls}`;
       includer?.includes.add(key);
@@ -46,7 +51,12 @@ class Collector {
       } else if (!wanted.optional) {
         const near = index.near(sls);
         const detail = near === undefined ? undefined : `Did you mean ${near}?`;
-        this.problems.error('sls.unknown', `there is no SLS ${sls} in environment ${wanted.environment}`, wanted.at, detail);
+        this.problems.error(
+          'sls.unknown',
+          `there is no SLS ${sls} in environment ${wanted.environment}`,
+          wanted.at,
+          detail,
+        );
       }
     }
   }
@@ -60,7 +70,11 @@ class Collector {
     const { value } = rendered.value;
     const at: SlsFile['at'] = (container, step, otherwise) => () => rendered.value.at(container, step) ?? otherwise?.();
     if (value !== null && !isMap(value)) {
-      this.problems.error('sls.not-a-mapping', `SLS ${loaded.sls} does not render to a mapping of IDs`, at(value)() ?? { file: path, line: 1, column: 1 });
+      this.problems.error(
+        'sls.not-a-mapping',
+        `SLS ${loaded.sls} does not render to a mapping of IDs`,
+        at(value)() ?? { file: path, line: 1, column: 1 },
+      );
       return;
     }
     const body: ValueMap = value ?? new Map();
@@ -101,6 +115,8 @@ class Collector {
         }
       }
     }
-    return this.#order.flatMap(({ file }) => (file ? [{ ...file, includedFrom: includers.get(`${file.environment}:${file.sls}`) ?? new Set<string>() }] : []));
+    return this.#order.flatMap(({ file }) =>
+      file ? [{ ...file, includedFrom: includers.get(`${file.environment}:${file.sls}`) ?? new Set<string>() }] : [],
+    );
   }
 }

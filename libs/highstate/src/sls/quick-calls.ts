@@ -11,7 +11,10 @@ export function quickCalls(data: { readonly pillar: ValueMap; readonly grains: V
   return (name, args, kwargs) => {
     const source = name === 'pillar.get' ? data.pillar : name === 'grains.get' ? data.grains : undefined;
     const [path, given] = args;
-    const plain = typeof path === 'string' && args.length <= 2 && [...kwargs.keys()].every((key) => key === 'default' && args.length < 2);
+    const plain =
+      typeof path === 'string' &&
+      args.length <= 2 &&
+      [...kwargs.keys()].every((key) => key === 'default' && args.length < 2);
     if (!source || !plain) return call(name, args, kwargs);
     const found = traverse(source, path);
     const otherwise: Value = given ?? kwargs.get('default') ?? (args.length === 2 || kwargs.has('default') ? null : '');

@@ -5,9 +5,16 @@ import { slsGlobals } from './sls-globals.js';
 import { templateEnvironment } from './template-environment.js';
 
 /** Reads, renders and parses one file of the tree (an SLS or a top file). The file must exist. */
-export async function renderSls(compilation: Compilation, environment: string, sls: string, path: string): Promise<Outcome<YamlDocument>> {
+export async function renderSls(
+  compilation: Compilation,
+  environment: string,
+  sls: string,
+  path: string,
+): Promise<Outcome<YamlDocument>> {
   const { context } = compilation;
-  const original = (context.tree.peek(environment, path) ?? (await context.tree.read(environment, path))).toString('utf8');
+  const original = (context.tree.peek(environment, path) ?? (await context.tree.read(environment, path))).toString(
+    'utf8',
+  );
   compilation.sources.set(path, original);
   const pipeline = readShebang(original, path);
   if ('ok' in pipeline) return pipeline;
@@ -19,7 +26,11 @@ export async function renderSls(compilation: Compilation, environment: string, s
     environment: templateEnvironment(context.tree, environment, context.call),
   });
   if (!rendered.ok) return rendered;
-  const parsed = parseYaml({ source: { name: path, text: rendered.value.text }, origin: rendered.value.origin, template });
+  const parsed = parseYaml({
+    source: { name: path, text: rendered.value.text },
+    origin: rendered.value.origin,
+    template,
+  });
   return parsed.ok ? { ...parsed, warnings: [...rendered.warnings, ...parsed.warnings] } : parsed;
 }
 
@@ -28,12 +39,26 @@ function readShebang(text: string, path: string): { jinja: boolean; text: string
   const line = /^#!([^\n]*)/.exec(text);
   // `#!/bin/…` and the like are comments to YAML.
   if (!line || line[1]?.trim().startsWith('/')) return { jinja: true, text };
-  const pipe = (line[1] ?? '').split('|').map((part) => part.trim().split(' ')[0]).join('|');
+  const pipe = (line[1] ?? '')
+    .split('|')
+    .map((part) => part.trim().split(' ')[0])
+    .join('|');
   const rest = text.slice(line[0].length);
   // JSON is YAML.
   if (pipe === 'yaml' || pipe === 'json') return { jinja: false, text: rest };
   if (pipe === 'jinja|yaml' || pipe === 'jinja|json' || pipe === 'jinja') return { jinja: true, text: rest };
   const at = { file: path, line: 1, column: 3 };
   const detail = 'There are "yaml", "json", "jinja|yaml" and "jinja|json".';
-  return { ok: false, diagnostics: [{ severity: 'error', code: 'sls.unknown-renderer', summary: `there is no renderer "${line[1]?.trim()}"`, detail, at }] };
+  return {
+    ok: false,
+    diagnostics: [
+      {
+        severity: 'error',
+        code: 'sls.unknown-renderer',
+        summary: `there is no renderer "${line[1]?.trim()}"`,
+        detail,
+        at,
+      },
+    ],
+  };
 }

@@ -3,7 +3,11 @@ import type { FileTree } from '@fleet/fileserver';
 import type { TemplateEnvironment } from '@fleet/rendering';
 
 /** What templates of one environment may include and import: files of the tree, and nothing outside of it. */
-export function templateEnvironment(tree: FileTree, environment: string, call?: TemplateEnvironment['call']): TemplateEnvironment {
+export function templateEnvironment(
+  tree: FileTree,
+  environment: string,
+  call?: TemplateEnvironment['call'],
+): TemplateEnvironment {
   return {
     load(name) {
       const path = treePath(name);

@@ -40,7 +40,11 @@ async function readTopFiles(compilation: Compilation, problems: Problems): Promi
     if (!rendered.ok || rendered.value.value === null) continue;
     const top = rendered.value.value;
     if (!isMap(top)) {
-      problems.error('top.malformed', 'a top file is a mapping: environment → target → list of SLS', { file: 'top.sls', line: 1, column: 1 });
+      problems.error('top.malformed', 'a top file is a mapping: environment → target → list of SLS', {
+        file: 'top.sls',
+        line: 1,
+        column: 1,
+      });
       continue;
     }
     for (const [name, section] of top) {
@@ -52,9 +56,11 @@ async function readTopFiles(compilation: Compilation, problems: Problems): Promi
       }
     }
   }
-  if (files === 0) problems.error('top.missing', `there is no top.sls in ${environments.join(', ') || 'the state tree'}`);
+  if (files === 0)
+    problems.error('top.missing', `there is no top.sls in ${environments.join(', ') || 'the state tree'}`);
   const wanted = [...sections.values()].flat();
-  if (problems.list.length === 0 && wanted.length === 0) problems.warning('top.no-match', `no target of the top file matches ${context.id}`);
+  if (problems.list.length === 0 && wanted.length === 0)
+    problems.warning('top.no-match', `no target of the top file matches ${context.id}`);
   return wanted;
 }
 

@@ -7,7 +7,17 @@ import type { Problems } from '../problems.js';
 import type { WantedSls } from '../representations.js';
 import type { CompileContext } from '../request.js';
 
-const targetTypes: readonly string[] = ['glob', 'list', 'pcre', 'grain', 'grain_pcre', 'pillar', 'compound', 'nodegroup', 'ipcidr'];
+const targetTypes: readonly string[] = [
+  'glob',
+  'list',
+  'pcre',
+  'grain',
+  'grain_pcre',
+  'pillar',
+  'compound',
+  'nodegroup',
+  'ipcidr',
+];
 
 /** A section of a top file (environment → targets → SLS), answered for one minion: what is wanted, in order. */
 export function matchSection(
@@ -39,10 +49,17 @@ export function matchSection(
   return wanted.sort((a, b) => a.order - b.order).flatMap((one) => one.entries);
 }
 
-function matches(expression: string, type: TargetType, at: Place | undefined, context: CompileContext, problems: Problems): boolean {
+function matches(
+  expression: string,
+  type: TargetType,
+  at: Place | undefined,
+  context: CompileContext,
+  problems: Problems,
+): boolean {
   const parsed = parseTarget({ type, expression }, { ...(context.nodegroups && { nodegroups: context.nodegroups }) });
   if (parsed.ok) return parsed.value.matches({ id: context.id, grains: context.grains, pillar: context.pillar });
-  for (const found of parsed.diagnostics) problems.error('top.malformed-target', `target ${expression}: ${found.summary}`, at, found.detail);
+  for (const found of parsed.diagnostics)
+    problems.error('top.malformed-target', `target ${expression}: ${found.summary}`, at, found.detail);
   return false;
 }
 
@@ -52,7 +69,14 @@ interface TargetBody {
   readonly order: number;
 }
 
-function readTarget(environment: string, target: string, list: Value[], document: YamlDocument, fallback: Place | undefined, problems: Problems): TargetBody {
+function readTarget(
+  environment: string,
+  target: string,
+  list: Value[],
+  document: YamlDocument,
+  fallback: Place | undefined,
+  problems: Problems,
+): TargetBody {
   let type: TargetType = 'compound';
   let optional = false;
   let order = Number.POSITIVE_INFINITY;
@@ -65,10 +89,20 @@ function readTarget(environment: string, target: string, list: Value[], document
     }
     const [key, value] = isMap(item) && item.size === 1 ? ([...item][0] as [Value, Value]) : [undefined, null];
     if (key === 'match' && typeof value === 'string' && targetTypes.includes(value)) type = value as TargetType;
-    else if (key === 'match') problems.error('top.malformed', `target ${target} has a match that is none of ${targetTypes.join(', ')}`, at);
+    else if (key === 'match')
+      problems.error('top.malformed', `target ${target} has a match that is none of ${targetTypes.join(', ')}`, at);
     else if (key === 'ignore_missing' && typeof value === 'boolean') optional = value;
     else if (key === 'order' && typeof value === 'number') order = value;
-    else problems.error('top.malformed', `target ${target} lists something that is neither an SLS name nor match, ignore_missing or order`, at);
+    else
+      problems.error(
+        'top.malformed',
+        `target ${target} lists something that is neither an SLS name nor match, ignore_missing or order`,
+        at,
+      );
   });
-  return { type, order, entries: names.map(({ sls, at }) => ({ environment, sls, ...(at && { at }), ...(optional && { optional }) })) };
+  return {
+    type,
+    order,
+    entries: names.map(({ sls, at }) => ({ environment, sls, ...(at && { at }), ...(optional && { optional }) })),
+  };
 }
