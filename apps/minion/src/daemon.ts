@@ -131,7 +131,8 @@ async function serve(service: Service): Promise<number> {
       openSeal: (sealed) => openPillar({ key, privateKey: identity.sealKeys.privateKey }, sealed),
       redactor,
       progress: progressTo((jid, text) => tell(subjects.progress(key, jid), { kind: 'progress', v: 1, jid, text })),
-      onBlindRedaction: (error) => log.warn({ error }, 'a return is redacted without knowing the pillar'),
+      onNoPillar: (error) => log.warn({ error }, 'the pillar cannot be had'),
+      onBlindRedaction: (name) => log.warn({ function: name }, 'a return is redacted without knowing the pillar'),
     });
   });
   const desk = await commandDesk({

@@ -11,6 +11,7 @@ import type { Outcome } from './outcome.js';
 import { masterPillar } from './pillar-source.js';
 import { runFunction } from './run-function.js';
 import { masterTree } from './tree-source.js';
+import { within } from './waiting.js';
 
 export interface RunnerOptions {
   readonly id: string;
@@ -25,9 +26,14 @@ export interface RunnerOptions {
   readonly openSeal: (sealed: string) => string | Buffer | Promise<string | Buffer>;
   readonly redactor: Redactor;
   readonly progress: (jid: string, text: string) => void;
-  /** The pillar could not be had, and what it holds can therefore not be recognised in a return. */
-  readonly onBlindRedaction: (error: unknown) => void;
+  /** The pillar could not be had, to know its secrets. */
+  readonly onNoPillar: (error: unknown) => void;
+  /** A return is redacted by names and patterns alone, because the pillar is not known. */
+  readonly onBlindRedaction: (name: string) => void;
 }
+
+/** Milliseconds that a finished job waits for the pillar's secrets: cut off from the master, its return must still reach the disk. */
+const secretsPatience = 5_000;
 
 /**
  * Runs functions on behalf of the master. It is loaded with the first command, so that a minion that waits stays small; whatever it
@@ -56,8 +62,10 @@ export class Runner {
 
   async run(command: RunnableCommand, signal: AbortSignal): Promise<Outcome> {
     const { redactor } = this.options;
+    const learned = mayShowSecrets(command.function) && !this.#secretsKnown ? this.#learnSecrets() : undefined;
     const outcome = await this.#outcome(command, signal);
-    if (mayShowSecrets(command.function) && !this.#secretsKnown) await this.#learnSecrets();
+    if (learned) await within(secretsPatience, learned);
+    if (learned && !this.#secretsKnown) this.options.onBlindRedaction(command.function);
     if ('fault' in outcome) return { ...outcome, fault: redactor.redactJson(outcome.fault) as typeof outcome.fault };
     return { ...outcome, value: redactor.redactValue(outcome.value) };
   }
@@ -95,12 +103,12 @@ export class Runner {
     return runFunction({ name: command.function, args, kwargs }, this.#functions, host, context);
   }
 
-  /** `cmd.run 'cat .env'` may show what only the pillar knows to be secret. Without a pillar, names and patterns must do. */
+  /** `cmd.run 'cat .env'` may show what only the pillar knows to be secret. */
   async #learnSecrets(): Promise<void> {
     try {
       await this.#pillar({});
     } catch (error) {
-      this.options.onBlindRedaction(error);
+      this.options.onNoPillar(error);
     }
   }
 }
