@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { decodeBody } from './body.js';
 import type { Bus, BusTrouble, ConsumeOptions, ReturnMessage, ReturnsConsumer } from './definition.js';
 import type { Inbox } from './inbox.js';
-import { JetStreamRefusal, jetstream } from './jetstream.js';
+import { jetstream } from './jetstream.js';
+import { makeRoom } from './returns-room.js';
 
 export interface ConsumerNeeds {
   readonly bus: Bus;
@@ -20,6 +21,9 @@ const pullExpires = 30_000;
 const heartbeat = 5_000;
 const rest = 1_000;
 
+/** Returns after which the room in the stream is looked at. It is looked at in quiet times too. */
+const roomCheck = 200;
+
 const ack = Buffer.from('+ACK');
 const nak = Buffer.from(`-NAK ${JSON.stringify({ delay: rest * 1_000_000 })}`);
 const terminate = Buffer.from('+TERM');
@@ -27,7 +31,13 @@ const terminate = Buffer.from('+TERM');
 /** Starts a durable pull consumer and hands its messages over in batches, one batch at a time. */
 export async function consumeReturns(needs: ConsumerNeeds, handler: (batch: readonly ReturnMessage[]) => Promise<void>, options: ConsumeOptions): Promise<ReturnsConsumer> {
   const { batch = 200, durable = 'master', ackWait = 30_000 } = options;
-  await jetstream(needs.bus, `CONSUMER.CREATE.${returnsStream}.${durable}`, {
+  const create = (): Promise<void> => createConsumer(needs.bus, durable, batch, ackWait);
+  await create();
+  return new PullLoop(needs, handler, batch, durable, create);
+}
+
+async function createConsumer(bus: Bus, durable: string, batch: number, ackWait: number): Promise<void> {
+  await jetstream(bus, `CONSUMER.CREATE.${returnsStream}.${durable}`, {
     stream_name: returnsStream,
     config: {
       durable_name: durable,
@@ -41,7 +51,6 @@ export async function consumeReturns(needs: ConsumerNeeds, handler: (batch: read
       max_waiting: 16,
     },
   });
-  return new PullLoop(needs, handler, batch, durable);
 }
 
 class PullLoop implements ReturnsConsumer {
@@ -55,6 +64,9 @@ class PullLoop implements ReturnsConsumer {
   #pulls = 0;
   #lastSign = 0;
   #stopped = false;
+  /** The server ended the last pull for a reason of its own: the consumer may be gone. */
+  #broken = false;
+  #handedOver = 0;
   #wake: () => void = () => undefined;
 
   constructor(
@@ -62,6 +74,7 @@ class PullLoop implements ReturnsConsumer {
     private readonly handler: (batch: readonly ReturnMessage[]) => Promise<void>,
     private readonly batch: number,
     private readonly durable: string,
+    private readonly create: () => Promise<void>,
   ) {
     // Unguessable, as every inbox: others could have the server deliver messages of their choice here.
     this.#inboxPrefix = `_INBOX.${needs.bus.key}.${randomBytes(16).toString('hex')}`;
@@ -94,19 +107,21 @@ class PullLoop implements ReturnsConsumer {
 
   async #run(): Promise<void> {
     while (!this.#stopped && !this.needs.connection.isClosed()) {
-      if (this.#arrived.length > 0) await this.#handOver(this.#arrived.splice(0, this.batch));
-      else {
-        if (this.#wanted === 0 || Date.now() - this.#lastSign > 2.5 * heartbeat) await this.#pull();
-        await this.#sign(heartbeat);
+      if (this.#arrived.length > 0) {
+        await this.#handOver(this.#arrived.splice(0, this.batch));
+      } else {
+        const silent = this.#wanted > 0 && Date.now() - this.#lastSign > 2.5 * heartbeat;
+        if (this.#broken || silent) await this.#restore();
+        else if (this.#wanted === 0) this.#pull();
+        else if (this.#handedOver > 0) await this.#makeRoom();
+        await this.#sign(this.#broken ? rest : heartbeat);
       }
     }
     // What nobody handles now comes again at once instead of after its time.
     for (const reply of this.#acks.values()) this.needs.send(reply, Buffer.from('-NAK'));
   }
 
-  async #pull(): Promise<void> {
-    if (!this.needs.bus.connected) return;
-    if (this.#pulls > 0 && this.#wanted > 0) await this.#restore();
+  #pull(): void {
     this.#pulls += 1;
     this.#wanted = this.batch;
     this.#lastSign = Date.now();
@@ -115,12 +130,16 @@ class PullLoop implements ReturnsConsumer {
     if (!sent) this.#wanted = 0;
   }
 
-  /** The server has been silent for too long: says in the log whether the consumer is still there. */
+  /** The server has been silent for too long, or says that the consumer is gone: makes it anew where it is, then pulls again. */
   async #restore(): Promise<void> {
+    this.#broken = true;
+    if (!this.needs.bus.connected) return;
     try {
-      await jetstream(this.needs.bus, `CONSUMER.INFO.${returnsStream}.${this.durable}`, new Uint8Array(0), heartbeat);
+      await this.create();
+      this.#broken = false;
+      this.#pull();
     } catch (error) {
-      this.needs.report({ code: 'consumer', message: error instanceof JetStreamRefusal ? 'the consumer of returns is gone' : 'the stream server does not answer', error });
+      this.needs.report({ code: 'consumer', message: 'the stream of returns cannot be read', error });
     }
   }
 
@@ -130,7 +149,10 @@ class PullLoop implements ReturnsConsumer {
       // 100 is a heartbeat; everything else ends this pull: nothing left, expired, consumer changed, leader moved.
       if (status !== 100 && message.subject === `${this.#inboxPrefix}.${this.#pulls}`) {
         this.#wanted = 0;
-        if (status !== 404 && status !== 408) this.needs.report({ code: 'consumer', message: 'the server ended a pull of returns', error: message.headers?.description });
+        if (status !== 404 && status !== 408) {
+          this.#broken = true;
+          this.needs.report({ code: 'consumer', message: 'the server ended a pull of returns', error: message.headers?.description });
+        }
       }
       this.#wake();
       return;
@@ -172,6 +194,13 @@ class PullLoop implements ReturnsConsumer {
       this.#acks.delete(message);
       if (reply !== undefined) this.needs.send(reply, verdict);
     }
+    this.#handedOver += messages.length;
+    if (this.#handedOver >= roomCheck) await this.#makeRoom();
+  }
+
+  async #makeRoom(): Promise<void> {
+    this.#handedOver = 0;
+    await makeRoom(this.needs.bus).catch((error: unknown) => this.needs.report({ code: 'consumer', message: 'no room could be made in the stream of returns', error }));
   }
 
   #sign(milliseconds: number): Promise<void> {

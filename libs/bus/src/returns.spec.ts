@@ -95,11 +95,38 @@ describe('the stream of returns', () => {
     await consumer.stop();
   });
 
-  it('is full before it forgets', async () => {
-    await master.ensureReturnsStream({ maxBytes: 64 * 1024 });
+  it('is full before it forgets, and has room again once its returns are stored', async () => {
+    await master.ensureReturnsStream({ maxBytes: 1024 ** 2 });
     const fill = async (): Promise<void> => {
-      for (let n = 0; n < 20; n += 1) await minion.publishReturn(subjects.return(minion.key, nextJid()), { text: 'x'.repeat(16 * 1024) });
+      for (let n = 0; n < 100; n += 1) await minion.publishReturn(subjects.return(minion.key, nextJid()), { text: 'x'.repeat(32 * 1024) });
     };
     await expect(fill()).rejects.toMatchObject({ code: 'refused' });
+    let stored = 0;
+    const consumer = await master.consumeReturns(async (batch) => void (stored += batch.length));
+    await until(() => stored > 20);
+    let room = false;
+    const attempt = async (): Promise<void> => {
+      room = await minion.publishReturn(subjects.return(minion.key, nextJid()), { text: 'x'.repeat(32 * 1024) }).then(
+        () => true,
+        () => false,
+      );
+    };
+    for (let n = 0; n < 200 && !room; n += 1) {
+      await attempt();
+      if (!room) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(room).toBe(true);
+    await consumer.stop();
+  });
+
+  it('is read on when somebody deleted the consumer', async () => {
+    const seen: string[] = [];
+    const consumer = await master.consumeReturns(async (batch) => void seen.push(...batch.map((message) => message.jid)));
+    expect(await master.request('$JS.API.CONSUMER.DELETE.RETURNS.master', {})).toMatchObject({ success: true });
+    const jid = nextJid();
+    await minion.publishReturn(subjects.return(minion.key, jid), {});
+    await until(() => seen.includes(jid));
+    expect(troubles).toContainEqual(expect.objectContaining({ code: 'consumer' }));
+    await consumer.stop();
   });
 });
