@@ -121,12 +121,10 @@ async function startMaster({ repository, folder, address, pillar, note }) {
       fileRoots: [join(repository, 'states')],
       pillarRoots: [join(folder, 'pillar'), join(repository, 'pillar')],
       detached: true,
+      onSpawn: (pid) => note({ master: noteProcess(pid) }),
     });
     await fleet.init();
-    const starting = fleet.start();
-    note({ master: noteProcess(fleet.process.pid) });
-    await starting;
-    return fleet;
+    return fleet.start();
   });
 }
 

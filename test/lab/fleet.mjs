@@ -40,7 +40,7 @@ export class Fleet {
   /** @type {import('node:child_process').ChildProcess | undefined} */ process;
 
   /**
-   * @param {{ root: string, address: string, port: number, fileRoots: string[], pillarRoots: string[], detached?: boolean }} options
+   * @param {{ root: string, address: string, port: number, fileRoots: string[], pillarRoots: string[], detached?: boolean, onSpawn?: (pid: number) => void }} options
    */
   constructor(options) {
     this.options = options;
@@ -70,6 +70,7 @@ export class Fleet {
       env: { ...process.env, FLEET_NATS_SERVER: natsServer.path },
     });
     closeSync(log);
+    if (this.process.pid !== undefined) this.options.onSpawn?.(this.process.pid);
     let ended;
     this.process.once('exit', (code, signal) => (ended = code ?? signal));
     if (this.options.detached) this.process.unref();
