@@ -1,6 +1,6 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
-import { BusError, type Bus, type BusMessage, type BusSubscription, type ControlLink, type ReturnsConsumer } from '@fleet/bus';
+import { BusError, type Bus, type BusMessage, type BusSubscription, type ControlLink, type ReturnsConsumer, type SubscribeOptions } from '@fleet/bus';
 import { nearMatch } from '@fleet/diagnostics';
 import { masterSubscriptions, type Fault, type Reply } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
@@ -46,14 +46,18 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
 
   private async open(): Promise<void> {
     const { bus, registrar, control } = this.links;
+    const onGarbage: SubscribeOptions['onGarbage'] = (message, error) => {
+      const code = error.code === 'too-large' ? 'too-large' : 'malformed';
+      this.respond(message, { v: 1, ok: false, fault: fault(code, `the request cannot be read: ${error.message}`) });
+    };
     this.stopPresence = control.watchPresence((event) => void this.tell('presence', event));
     this.subscriptions.push(
       bus.subscribe(masterSubscriptions.acknowledgement, (message) => this.event('ack', message), { waiting: 100_000 }),
       bus.subscribe(masterSubscriptions.progress, (message) => this.event('prog', message)),
       bus.subscribe(masterSubscriptions.beat, (message) => this.event('beat', message), { waiting: 100_000 }),
-      bus.subscribe(masterSubscriptions.minionRequest, (message) => this.request('rpc', message, 'drop'), { queue, concurrency: 64 }),
-      bus.subscribe(masterSubscriptions.operatorRequest, (message) => this.request('api', message, 'refuse'), { queue }),
-      registrar.subscribe(masterSubscriptions.enrol, (message) => this.request('enrol', message, 'drop'), { queue, concurrency: 16 }),
+      bus.subscribe(masterSubscriptions.minionRequest, (message) => this.request('rpc', message, 'drop'), { queue, concurrency: 64, onGarbage }),
+      bus.subscribe(masterSubscriptions.operatorRequest, (message) => this.request('api', message, 'refuse'), { queue, onGarbage }),
+      registrar.subscribe(masterSubscriptions.enrol, (message) => this.request('enrol', message, 'drop'), { queue, concurrency: 16, onGarbage }),
     );
     this.consumer = await bus.consumeReturns((batch) => this.tell('returns', batch));
     await Promise.all([bus.flush(), registrar.flush()]);
@@ -128,7 +132,7 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     return fault('internal', 'the master failed in a way that fleet did not foresee; its log has the details');
   }
 
-  private respond(message: BusMessage, reply: Reply<unknown>): void {
+  private respond(message: Pick<BusMessage, 'subject' | 'respond'>, reply: Reply<unknown>): void {
     try {
       message.respond(reply);
     } catch (error) {

@@ -1,0 +1,86 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BusError, findNatsProgram, NatsServerError, natsServerConfig, openTrust, startNatsServer, type NatsServer } from '@fleet/bus';
+import { loadProfile, ProfileUnusable, saveProfile, type Directories, type MasterConfig } from '@fleet/config';
+import { StoreRefused } from '@fleet/jobs';
+import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
+import { startMaster } from '../runtime/master.js';
+import { CommandFailed, exits, openConfig } from './open-config.js';
+import { hostOf, runFile, toldServers, type RunningMaster } from './servers.js';
+import { version } from '../runtime/version.js';
+
+/** `fleet-master run`: until a signal, or until it is of no use any more. The exit code. */
+export async function run({ root }: { readonly root: string }): Promise<number> {
+  const { config, places } = await openConfig(root);
+  const redactor = new Redactor();
+  const log = createLogger({ name: 'fleet-master', level: config.logLevel, redactor });
+  const ended = untilSignal();
+  let server: NatsServer | undefined;
+  try {
+    server = config.nats.mode === 'child' ? await startServer(config, places) : undefined;
+    const connect = server ? [`nats://${hostOf(config)}:${server.port}`] : config.nats.servers;
+    const servers = server && config.port === 0 && config.servers.length === 0 ? connect : await toldServers(config, places);
+    const master = await startMaster({ config, directories: places, connect, servers, log, redactor });
+    await announce(places, { pid: process.pid, servers, ...(server && { port: server.port }) }, log);
+    log.info({ version, servers, nats: server?.version ?? 'external' }, 'the master answers');
+    const reason = await Promise.race([
+      ended.then((signal) => ({ signal })),
+      master.lost.then((error) => ({ lost: error?.code ?? 'closed' })),
+      ...(server ? [server.exited.then((code) => ({ natsExit: code }))] : []),
+    ]);
+    log.info({ reason }, 'the master ends');
+    await master.close();
+    return 'signal' in reason ? 0 : exits.unavailable;
+  } catch (error) {
+    throw inWords(error);
+  } finally {
+    await server?.stop();
+    await rm(runFile(places), { force: true });
+  }
+}
+
+async function startServer(config: MasterConfig, places: Directories): Promise<NatsServer> {
+  const { nats } = places.master;
+  const program = await findNatsProgram(config.nats.binary);
+  const trust = await openTrust(places.master.keys);
+  await mkdir(nats, { recursive: true, mode: 0o700 });
+  await mkdir(places.log, { recursive: true });
+  const configFile = join(nats, 'nats-server.conf');
+  const text = natsServerConfig({ trust, host: config.interface, port: config.port, folder: nats, maxStorage: config.nats.maxStorage, version: program.version });
+  await writeFile(`${configFile}.new`, text, { mode: 0o600 });
+  await rename(`${configFile}.new`, configFile);
+  return startNatsServer({ program, configFile, logFile: join(places.log, 'nats-server.log'), folder: nats });
+}
+
+/** Says where the master is; a fleetctl of the same root follows it to a port that was chosen just now. */
+async function announce(places: Directories, running: RunningMaster, log: Logger): Promise<void> {
+  await mkdir(places.run, { recursive: true });
+  await writeFile(`${runFile(places)}.new`, `${JSON.stringify(running)}\n`);
+  await rename(`${runFile(places)}.new`, runFile(places));
+  try {
+    const profile = await loadProfile(places.operator.profile);
+    if (profile.servers.join() !== running.servers.join()) await saveProfile(places.operator.profile, { ...profile, servers: running.servers });
+  } catch (error) {
+    if (!(error instanceof ProfileUnusable)) throw error;
+    log.debug({ why: error.reason }, 'no fleetctl profile to bring up to date');
+  }
+}
+
+function untilSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+  });
+}
+
+/** What keeps the master from starting, with what mends it. */
+function inWords(error: unknown): unknown {
+  if (error instanceof StoreRefused) return new CommandFailed(`${error.message} (${error.file}): ${error.advice}`, exits.configuration, { cause: error });
+  if (error instanceof NatsServerError) {
+    const details = Object.entries(error.fields).map(([name, value]) => `\n  ${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`);
+    return new CommandFailed(`${error.message}${details.join('')}`, exits.unavailable, { cause: error });
+  }
+  if (error instanceof BusError) return new CommandFailed(`the bus cannot be used: ${error.message} (${error.code})`, exits.unavailable, { cause: error });
+  if (error instanceof TypeError && error.message.startsWith('pillar_')) return new CommandFailed(error.message, exits.configuration, { cause: error });
+  if ((error as { name?: string }).name === 'TrustUnusable') return new CommandFailed(`${(error as Error).message}; fleet-master init makes keys`, exits.configuration, { cause: error });
+  return error;
+}

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Directories, MasterConfig } from '@fleet/config';
+
+/** Where a running master is found: `run/fleet/master.json`. */
+export interface RunningMaster {
+  readonly pid: number;
+  readonly servers: readonly string[];
+  /** Of the child nats-server. */
+  readonly port?: number;
+}
+
+export function runFile(places: Directories): string {
+  return join(places.run, 'master.json');
+}
+
+/** Addresses that minions and operators are told: configured ones, else those of the running master, else where its child would listen. */
+export async function toldServers(config: MasterConfig, places: Directories): Promise<readonly string[]> {
+  if (config.servers.length > 0) return config.servers;
+  if (config.nats.servers.length > 0) return config.nats.servers;
+  if (config.port !== 0) return [`nats://${hostOf(config)}:${config.port}`];
+  try {
+    return (JSON.parse(await readFile(runFile(places), 'utf8')) as RunningMaster).servers;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ['nats://127.0.0.1:4222'];
+    throw error;
+  }
+}
+
+/** An address to connect to, for the one to listen on. */
+export function hostOf({ interface: host }: Pick<MasterConfig, 'interface'>): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,77 @@
+import 'reflect-metadata';
+import { Command, CommanderError, Option } from 'commander';
+import { CommandFailed, exits } from './commands/open-config.js';
+import { version } from './runtime/version.js';
+
+const rootOption = (): Option => new Option('--root <dir>', 'where all its files lie').env('FLEET_ROOT').default('/');
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+const program = new Command('fleet-master')
+  .description('The master of a fleet: jobs, keys, pillar and files over a NATS bus of its own.')
+  .version(`fleet-master ${version}`)
+  .exitOverride()
+  .showHelpAfterError('(fleet-master --help shows what there is)')
+  .addHelpText('after', examples());
+
+program
+  .command('init')
+  .description('make keys, configuration and the first operator; what exists is kept')
+  .addOption(rootOption())
+  .option('--listen <address:port>', 'where its nats-server listens (127.0.0.1:4222; port 0: any free one)')
+  .option('--server <url>', 'address that minions and operators are told; may be repeated', collect, [])
+  .option('--file-root <dir>', 'folder of states; may be repeated, the first wins', collect, [])
+  .option('--pillar-root <dir>', 'folder of pillar; may be repeated, the first wins', collect, [])
+  .option('--external', 'use the servers that --server names instead of a child nats-server', false)
+  .action(async (options) => (await import('./commands/init.js')).init(options));
+
+program
+  .command('run', { isDefault: true })
+  .description('run the master, with nats-server as its child unless configured otherwise')
+  .addOption(rootOption())
+  .action(async (options) => {
+    process.exitCode = await (await import('./commands/run.js')).run(options);
+  });
+
+program
+  .command('operator')
+  .argument('<name>')
+  .description('make credentials of a further operator')
+  .addOption(rootOption())
+  .option('--output <file.json>', 'also write a fleetctl profile')
+  .action(async (name, options) => (await import('./commands/operators.js')).operator(name, options));
+
+program
+  .command('token')
+  .description('join tokens for new machines')
+  .command('create')
+  .description('print a token with which minions may ask to be let in')
+  .addOption(rootOption())
+  .option('--uses <n>', 'minions that may enrol with it', '1')
+  .option('--lifetime <time>', 'how long it is good: 30m, 1h, 7d (1h)')
+  .action(async (options) => (await import('./commands/token.js')).createToken(options));
+
+function examples(): string {
+  return `
+Examples:
+  fleet-master init --listen 10.0.0.1:4222 --server nats://10.0.0.1:4222
+  fleet-master run
+  fleet-master token create --uses 10 --lifetime 1h
+  fleet-master init --root /tmp/try --listen 127.0.0.1:0 --file-root states --pillar-root pillar
+  fleet-master operator alice --output alice.json
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 69 a server that is needed is missing, 78 wrong configuration or store.`;
+}
+
+try {
+  await program.parseAsync();
+  // Whatever still keeps the process alive is not worth waiting for: the command is done.
+  process.exit();
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : exits.usage);
+  if (error instanceof CommandFailed) {
+    process.stderr.write(`fleet-master: ${error.message}\n`);
+    process.exit(error.exitCode);
+  }
+  process.stderr.write(`fleet-master: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(exits.failed);
+}

@@ -1,0 +1,96 @@
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import type { INestMicroservice } from '@nestjs/common';
+import { connectBus, connectControl, openTrust, type Bus, type BusError, type BusTrouble } from '@fleet/bus';
+import type { Directories, MasterConfig } from '@fleet/config';
+import { TreeStore } from '@fleet/fileserver';
+import { JobStore } from '@fleet/jobs';
+import type { Logger, Redactor } from '@fleet/telemetry';
+import { join } from 'node:path';
+import { FaultFilter } from '../bus/fault-filter.js';
+import { FleetStrategy } from '../bus/fleet-strategy.js';
+import { MasterModule } from '../master.module.js';
+import { pillarSettings } from '../pillar/pillar-settings.js';
+import { NestLogger } from './nest-logger.js';
+import { Operators } from './operators.js';
+import type { MasterRuntime } from './runtime.js';
+import { version } from './version.js';
+
+export interface MasterOptions {
+  readonly config: MasterConfig;
+  readonly directories: Directories;
+  /** Where the master itself reaches the bus. */
+  readonly connect: readonly string[];
+  /** Addresses that minions and operators are told. */
+  readonly servers: readonly string[];
+  readonly log: Logger;
+  readonly redactor: Redactor;
+}
+
+export interface Master {
+  /** Resolves when a connection is gone for good: the master is of no use then. */
+  readonly lost: Promise<BusError | undefined>;
+  /** Finishes what is in hand, stores it, and lets go of bus and store. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens store and bus, then lets Nest connect the features to them. Resolves when the master answers.
+ * @throws StoreRefused, TrustUnusable, BusError, TypeError for settings that are malformed
+ */
+export async function startMaster(options: MasterOptions): Promise<Master> {
+  const { config, directories, log, redactor } = options;
+  pillarSettings(config);
+  const trust = await openTrust(directories.master.keys);
+  const store = JobStore.open(directories.master.database);
+  const open: Bus[] = [];
+  let control: MasterRuntime['control'] | undefined;
+  const shut = async (): Promise<void> => {
+    await control?.close();
+    for (const bus of open) await bus.close();
+    store.close();
+  };
+  try {
+    const connect = async (role: 'master' | 'registrar'): Promise<Bus> => {
+      const bus = await connectBus({ servers: options.connect, name: `fleet-${role}`, waitForServer: true, persistent: true, onTrouble: reporter(log), ...trust.own(role) });
+      open.push(bus);
+      return bus;
+    };
+    const bus = await connect('master');
+    const registrar = await connect('registrar');
+    control = await connectControl({ trust, servers: options.connect, onTrouble: reporter(log) });
+    // Revocations that were recorded while the server was away.
+    await control.pushAccounts();
+    await bus.ensureReturnsStream();
+    const roots = Object.fromEntries([...config.fileRoots].map(([environment, folders]) => [environment, [...folders]]));
+    const states = await TreeStore.open({ roots, directory: join(directories.master.home, 'files') });
+    const operators = Operators.load(directories);
+    const runtime: MasterRuntime = { config, directories, trust, store, states, bus, registrar, control, operators, log, redactor, servers: options.servers, since: Date.now(), version };
+    const app = await listen(runtime);
+    return {
+      lost: Promise.race([bus.closed, registrar.closed]),
+      async close() {
+        await app.close();
+        await bus.drain();
+        await registrar.drain();
+        await shut();
+      },
+    };
+  } catch (error) {
+    await shut();
+    throw error;
+  }
+}
+
+async function listen(runtime: MasterRuntime): Promise<INestMicroservice> {
+  const { bus, registrar, control, log } = runtime;
+  const strategy = new FleetStrategy({ bus, registrar, control }, log);
+  const app = await NestFactory.createMicroservice<MicroserviceOptions>(MasterModule.with(runtime), { strategy, logger: new NestLogger(log), abortOnError: false });
+  app.useGlobalFilters(new FaultFilter(log));
+  await app.listen();
+  return app;
+}
+
+function reporter(log: Logger): (trouble: BusTrouble) => void {
+  return ({ code, message, subject, error }) => log.warn({ code, trouble: message, subject, err: error }, 'trouble on the bus');
+}

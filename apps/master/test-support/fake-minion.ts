@@ -1,0 +1,99 @@
+import { connectBus, type Bus, type BusMessage } from '@fleet/bus';
+import { contexts, createEnrolRequest, createKeys, createSealKeys, decodeJoinToken, openAdmission, openPillar, signer, verifySigned } from '@fleet/identity';
+import { subjects, type Acknowledgement, type Admission, type Beat, type Command, type EnrolAnswer, type MinionServices, type Reply, type Return } from '@fleet/protocol';
+import { compileGlob } from '@fleet/targeting';
+
+/**
+ * A minion that speaks the protocol over a real connection and does nothing to any machine. `silent` hears commands and says nothing; `hold`
+ * acknowledges and keeps its return until `release`.
+ */
+export class FakeMinion {
+  readonly keys = createKeys('user');
+  readonly sealKeys = createSealKeys();
+  readonly commands: Command[] = [];
+  /** How each command arrived. */
+  readonly subjects: string[] = [];
+  mode: 'answer' | 'silent' | 'hold' | 'refuse' = 'answer';
+  grains = '{"os":"Debian","roles":["web"]}';
+  private admission: Admission | undefined;
+  private held: (() => Promise<void>)[] = [];
+  bus!: Bus;
+
+  constructor(readonly id: string) {}
+
+  async enrol(tokenText: string, id = this.id): Promise<EnrolAnswer> {
+    const token = decodeJoinToken(tokenText);
+    const bus = await connectBus({ servers: token.servers, name: id, signer: signer(token.seed), jwt: () => token.jwt });
+    try {
+      const request = createEnrolRequest(signer(this.keys.seed), id, this.sealKeys.publicKey);
+      const reply = (await bus.request(subjects.enrol(bus.key), request)) as Reply<EnrolAnswer>;
+      if (!reply.ok) throw new Error(reply.fault.message);
+      if (reply.result.state === 'accepted') {
+        this.admission = openAdmission(token.masterKey, { request, privateKey: this.sealKeys.privateKey }, reply.result.admission);
+        if (!this.admission) throw new Error('the admission cannot be opened');
+      }
+      return reply.result;
+    } finally {
+      await bus.close();
+    }
+  }
+
+  async connect(): Promise<void> {
+    const { jwt, servers } = this.admission as Admission;
+    this.bus = await connectBus({ servers, name: this.id, signer: signer(this.keys.seed), jwt: () => jwt });
+    this.bus.subscribe(subjects.commandAll(), (message) => this.take(message));
+    this.bus.subscribe(subjects.commandOne(this.bus.key), (message) => this.take(message));
+    await this.bus.flush();
+    this.beat('hello');
+  }
+
+  beat(state: Beat['state'], more: Partial<Beat> = {}): void {
+    const beat: Beat = { kind: 'beat', v: 1, state, minion: this.id, version: '9.9', since: 1, grains: this.grains, ...more };
+    this.bus.publish(subjects.beat(this.bus.key), beat);
+  }
+
+  async ask<S extends keyof MinionServices>(service: S, body: unknown): Promise<Reply<MinionServices[S]['answer']>> {
+    return (await this.bus.request(subjects.minionRequest(this.bus.key, service), body)) as Reply<MinionServices[S]['answer']>;
+  }
+
+  openPillar(sealed: string): string {
+    return openPillar({ key: this.keys.publicKey, privateKey: this.sealKeys.privateKey }, sealed);
+  }
+
+  /** Sends the returns that it held back. */
+  async release(): Promise<void> {
+    for (const send of this.held.splice(0)) await send();
+  }
+
+  async close(): Promise<void> {
+    await this.bus?.close();
+  }
+
+  private async take(message: BusMessage): Promise<void> {
+    const verified = verifySigned([(this.admission as Admission).masterKey], contexts.command, message.json());
+    if (!verified.ok) throw new Error(`a command does not verify: ${verified.reason}`);
+    const command = JSON.parse(verified.text) as Command;
+    if ('minion' in command.audience ? command.audience.minion !== this.keys.publicKey : !this.matches(command)) return;
+    const seen = this.commands.some(({ jid }) => jid === command.jid);
+    this.commands.push(command);
+    this.subjects.push(message.subject);
+    if (this.mode === 'silent') return;
+    if (seen || this.mode === 'refuse') return this.acknowledge({ accepted: false, fault: { code: seen ? 'replayed' : 'disabled', message: seen ? 'seen before' : 'disabled here' } }, command.jid);
+    this.acknowledge({ accepted: true }, command.jid);
+    if (this.mode === 'hold') this.held.push(() => this.giveBack(command));
+    else await this.giveBack(command);
+  }
+
+  private matches({ target }: Command): boolean {
+    return target.type === 'glob' ? compileGlob(target.expression)(this.id) : true;
+  }
+
+  private acknowledge(body: Pick<Acknowledgement, 'accepted' | 'fault'>, jid: string): void {
+    this.bus.publish(subjects.acknowledgement(this.bus.key, jid), { kind: 'ack', v: 1, jid, ...body });
+  }
+
+  async giveBack(command: Pick<Command, 'jid' | 'function'>, more: Partial<Return> = {}): Promise<void> {
+    const body: Return = { kind: 'return', v: 1, jid: command.jid, minion: this.id, function: command.function, retcode: 0, success: true, value: 'true', started: Date.now(), duration: 1, ...more };
+    await this.bus.publishReturn(subjects.return(this.bus.key, command.jid), body);
+  }
+}

@@ -1,0 +1,153 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { connectBus, createTrust, findNatsProgram, natsServerConfig, startNatsServer, type Bus, type NatsServer, type Trust } from '@fleet/bus';
+import { directories, type MasterConfig } from '@fleet/config';
+import { createKeys, signer } from '@fleet/identity';
+import { subjects, type JobEvent, type JobRequest, type OperatorMethods, type Reply } from '@fleet/protocol';
+import { createLogger, Redactor } from '@fleet/telemetry';
+import { startMaster, type Master } from '../src/runtime/master.js';
+import { FakeMinion } from './fake-minion.js';
+
+export type Asked<M extends keyof OperatorMethods> = Reply<OperatorMethods[M]['answer']>;
+
+/** A real master on a real server, under a folder of its own. */
+export class ScratchMaster {
+  readonly root = mkdtempSync(join(tmpdir(), 'fleet-master-'));
+  readonly places = directories(this.root);
+  readonly log: string[] = [];
+  private server!: NatsServer;
+  trust!: Trust;
+  private master: Master | undefined;
+  operator!: Bus;
+  private readonly minions: FakeMinion[] = [];
+
+  static async start(config: Partial<MasterConfig> = {}): Promise<ScratchMaster> {
+    const scratch = new ScratchMaster(config);
+    await scratch.begin();
+    return scratch;
+  }
+
+  private constructor(private readonly config: Partial<MasterConfig>) {}
+
+  private async begin(): Promise<void> {
+    const { nats, keys } = this.places.master;
+    for (const folder of ['states', 'pillar']) await mkdir(join(this.root, folder));
+    await mkdir(nats, { recursive: true });
+    this.trust = await createTrust(keys);
+    const fetched = resolve('.cache/nats-server/usr/sbin/nats-server');
+    const present = await stat(fetched).then(() => true, () => false);
+    const program = await findNatsProgram(present && !process.env.FLEET_NATS_SERVER ? fetched : undefined);
+    const configFile = join(nats, 'nats-server.conf');
+    writeFileSync(configFile, natsServerConfig({ trust: this.trust, port: 0, folder: nats, version: program.version, maxStorage: 256 * 1024 ** 2 }));
+    this.server = await startNatsServer({ program, configFile, logFile: join(this.root, 'nats.log'), folder: nats });
+    await this.startMaster();
+    this.operator = await this.newOperator();
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(join(this.root, path), text);
+  }
+
+  async startMaster(): Promise<void> {
+    const config: MasterConfig = {
+      fileRoots: new Map([['base', [join(this.root, 'states')]]]),
+      pillarRoots: new Map([['base', [join(this.root, 'pillar')]]]),
+      interface: '127.0.0.1',
+      port: 0,
+      nats: { mode: 'external', servers: [this.url], maxStorage: 256 * 1024 ** 2 },
+      servers: [this.url],
+      autosign: [],
+      nodegroups: new Map(),
+      jobTimeout: 60_000,
+      acknowledgeTimeout: 400,
+      keepJobs: 30,
+      logLevel: 'debug',
+      opts: {},
+      ...this.config,
+    };
+    const redactor = new Redactor();
+    const log = createLogger({ name: 'spec', level: 'debug', redactor, destination: { write: (line) => this.log.push(line) } });
+    this.master = await startMaster({ config, directories: this.places, connect: [this.url], servers: [this.url], log, redactor });
+  }
+
+  async stopMaster(): Promise<void> {
+    await this.master?.close();
+    this.master = undefined;
+  }
+
+  async newOperator(): Promise<Bus> {
+    const { publicKey, seed } = createKeys('user');
+    const jwt = this.trust.mintUser({ role: 'operator', publicKey, name: 'spec' });
+    return connectBus({ servers: [this.url], name: 'spec', signer: signer(seed), jwt: () => jwt });
+  }
+
+  async ask<M extends keyof OperatorMethods>(method: M, body: unknown): Promise<Asked<M>> {
+    return (await this.operator.request(subjects.operatorRequest(this.operator.key, method), body, { timeout: 5000 })) as Asked<M>;
+  }
+
+  /** The result; a fault fails the spec. */
+  async must<M extends keyof OperatorMethods>(method: M, body: OperatorMethods[M]['ask']): Promise<OperatorMethods[M]['answer']> {
+    const reply = await this.ask(method, body);
+    if (!reply.ok) throw new Error(`${method}: ${JSON.stringify(reply.fault)}`);
+    return reply.result;
+  }
+
+  async *watch(method: 'job_create' | 'job_watch', body: unknown): AsyncGenerator<JobEvent> {
+    const subject = subjects.operatorRequest(this.operator.key, method);
+    for await (const reply of this.operator.requestMany(subject, body, { timeout: 5000, idle: 10_000 })) {
+      const event = reply as Reply<JobEvent>;
+      if (!event.ok) throw new Error(JSON.stringify(event.fault));
+      yield event.result;
+      if (event.result.event === 'ended') return;
+    }
+  }
+
+  /** Every event of a new job, to its end. */
+  async run(expression: string, name: string, more: Partial<JobRequest> = {}): Promise<JobEvent[]> {
+    const events: JobEvent[] = [];
+    for await (const event of this.watch('job_create', request(expression, name, more))) events.push(event);
+    return events;
+  }
+
+  async token(): Promise<string> {
+    return (await this.must('token_create', { uses: 100 })).token;
+  }
+
+  /** Enrols, is accepted, connects. */
+  async minion(id: string): Promise<FakeMinion> {
+    const minion = new FakeMinion(id);
+    this.minions.push(minion);
+    await minion.enrol(await this.token());
+    await this.must('key_accept', { minions: [id] });
+    await minion.enrol(await this.token());
+    await minion.connect();
+    await this.until(async () => (await this.must('minion_status', {})).minions.some((row) => row.minion === id && row.up));
+    return minion;
+  }
+
+  async until(happened: () => Promise<boolean> | boolean): Promise<void> {
+    for (let turn = 0; turn < 500; turn += 1) {
+      if (await happened()) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error(`it did not happen; the master said:\n${this.log.slice(-20).join('')}`);
+  }
+
+  async stop(): Promise<void> {
+    for (const minion of this.minions) await minion.close();
+    await this.operator.close();
+    await this.stopMaster();
+    await this.server.stop();
+    await rm(this.root, { recursive: true, force: true });
+  }
+}
+
+export function request(expression: string, name: string, more: Partial<JobRequest> = {}): JobRequest {
+  return { target: { type: 'glob', expression }, function: name, args: '[]', kwargs: '{}', watch: true, ...more };
+}
