@@ -17,7 +17,7 @@ const idRule = 'has to be 1 to 253 letters, digits, dots, hyphens or underscores
 
 class MinionSettings {
   // A number is what YAML makes of `id: 42`.
-  @IsOptional() @Is('id', idRule, (value) => isMinionId(String(value))) id?: string | number;
+  @IsOptional() @Is('id', idRule, (value) => (typeof value === 'string' || typeof value === 'number') && isMinionId(String(value))) id?: string | number;
   @IsOptional() @IsServer() master?: string;
   @IsServers() servers: string[] = [];
   @IsOptional() @Is('joinToken', 'has to be a join token', isText) join_token?: string;

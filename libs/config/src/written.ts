@@ -1,7 +1,7 @@
 import { excerpt, type Diagnostic, type Place } from '@fleet/diagnostics';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LineCounter, isMap, isScalar, parseDocument, type Document, type Node } from 'yaml';
+import { LineCounter, isMap, isScalar, parseDocument, type Document, type Node, type Tags } from 'yaml';
 
 export interface Plain {
   readonly [key: string]: unknown;
@@ -42,10 +42,18 @@ export async function readWritten(file: string, folder: string): Promise<Written
   };
 }
 
+/** YAML 1.1 as Salt's parser reads it: `yes` and `on` are true, but `y` and `n` are words. */
+function likePython(tags: Tags): Tags {
+  return tags.map((tag) => {
+    if (typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:bool' || !('test' in tag) || !tag.test) return tag;
+    const { test } = tag;
+    return { ...tag, test: test.test('yes') ? /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/ : /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/ };
+  });
+}
+
 function parse(file: string, text: string, places: Map<string, Place>, diagnostics: Diagnostic[]): Plain | undefined {
   const lines = new LineCounter();
-  // YAML 1.1, as Salt's: `yes` and `on` are true.
-  const document: Document = parseDocument(text, { version: '1.1', lineCounter: lines, prettyErrors: false });
+  const document: Document = parseDocument(text, { version: '1.1', customTags: likePython, lineCounter: lines, prettyErrors: false });
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
