@@ -15,12 +15,15 @@ export function optionWords(options: string | undefined): string[] {
   return words.map((word, index) => (index === 0 && !word.startsWith('-') ? `-${word.replace(/[xtcvf]/g, '')}` : word)).filter((word) => word !== '-');
 }
 
-/** Paths in the archive as they will be below the directory. @throws StepFailed for an archive that leads out of it. */
+/**
+ * Paths in the archive as they will be below the directory; `--absolute-names` keeps tar from hiding in the list what it would cut
+ * from them. @throws StepFailed for an archive that leads out of it.
+ */
 export async function listArchive(host: Host, archive: string, format: ArchiveFormat, options: readonly string[]): Promise<string[]> {
-  const words: [string, ...string[]] = format === 'tar' ? ['tar', '--list', '--show-transformed-names', ...options, '--file', archive] : ['unzip', '-Z1', archive];
+  const words: [string, ...string[]] = format === 'tar' ? ['tar', '--list', '--absolute-names', '--show-transformed-names', ...options, '--file', archive] : ['unzip', '-Z1', archive];
   const result = await host.commands.run(words, { outputLimit: 64 * 1024 * 1024 });
   if (result.exitCode !== 0) throw new StepFailed(`${words[0]} cannot read the archive: ${lastLine(result.stderr || result.stdout)}`);
-  const entries = result.stdout.split('\n').map((entry) => entry.replace(/^(\.\/)+/, '')).filter((entry) => entry !== '');
+  const entries = result.stdout.split('\n').map((entry) => entry.replace(/^(\.\/)+/, '')).filter((entry) => entry !== '' && entry !== '/');
   const leading = entries.find((entry) => entry.startsWith('/') || entry.split('/').includes('..'));
   if (leading !== undefined) throw new StepFailed(`the archive holds ${leading}, which leads out of the directory`);
   return entries;

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { HostRefusal, memoryHost } from '@fleet/platform';
+import { toPlain } from '@fleet/values';
+import { applyPlan, StepFailed } from './index.js';
+import { step } from './step.js';
+
+const write = (path: string) => step(`write ${path}`, { [path]: 'new' }, (host) => host.files.write(path, 'x'));
+const failing = (error: Error) => step('do the impossible', { never: 'seen' }, () => Promise.reject(error));
+
+async function outcome(plan: Parameters<typeof applyPlan>[0], test = false): Promise<{ result: boolean | null; comment: string; changes: unknown; touches: readonly string[] }> {
+  const host = memoryHost();
+  const { result, comment, changes } = await applyPlan(plan, host, { test });
+  return { result, comment, changes: toPlain(changes), touches: host.touches };
+}
+
+describe('applyPlan', () => {
+  it('no steps: true, and why', async () => {
+    expect(await outcome({ steps: [], already: 'it is so' })).toEqual({ result: true, comment: 'it is so', changes: {}, touches: [] });
+  });
+
+  it('steps in test mode: null, what would change, nothing touched', async () => {
+    const made = await outcome({ steps: [write('/a'), write('/b')], already: '' }, true);
+    expect(made).toEqual({ result: null, comment: 'would write /a, write /b', changes: { '/a': 'new', '/b': 'new' }, touches: [] });
+  });
+
+  it('steps applied: true, in order', async () => {
+    const made = await outcome({ steps: [write('/a'), write('/b')], already: '', done: 'written' });
+    expect(made).toEqual({ result: true, comment: 'written', changes: { '/a': 'new', '/b': 'new' }, touches: ['files.write /a', 'files.write /b'] });
+  });
+
+  it('a failed step: false, the changes made so far, and nothing after it', async () => {
+    const made = await outcome({ steps: [write('/a'), failing(new HostRefusal('ENOSPC', 'the disk is full')), write('/b')], already: '' });
+    expect(made).toEqual({ result: false, comment: 'could not do the impossible: the disk is full', changes: { '/a': 'new' }, touches: ['files.write /a'] });
+  });
+
+  it('a step that failed half-way tells what it changed', async () => {
+    const made = await outcome({ steps: [failing(new StepFailed('half done', new Map([['half', 'done']])))], already: '' });
+    expect(made).toMatchObject({ result: false, changes: { half: 'done' } });
+  });
+
+  it('a defect of ours is no result of the machine', async () => {
+    await expect(outcome({ steps: [failing(new TypeError('ours'))], already: '' })).rejects.toThrow('ours');
+  });
+
+  it('what a step answers replaces what it planned', async () => {
+    const answering = step('ask', { pid: 'unknown' }, async () => ({ changes: new Map([['pid', 7]]), comment: 'answered' }));
+    expect(await outcome({ steps: [answering], already: '' })).toMatchObject({ result: true, comment: 'answered', changes: { pid: 7 } });
+  });
+
+  it('steps that change the same key add up', async () => {
+    const removing = (path: string) => step(`remove ${path}`, { removed: [path] }, async () => undefined);
+    expect(await outcome({ steps: [removing('/a'), removing('/b')], already: '' })).toMatchObject({ changes: { removed: ['/a', '/b'] } });
+  });
+
+  it('impossible: false in either mode', async () => {
+    expect(await outcome({ impossible: 'no' }, true)).toMatchObject({ result: false, comment: 'no', changes: {} });
+  });
+});

@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { linuxHost, memoryHost } from '@fleet/platform';
+import { tryState, tryTwice } from '../try-state.js';
+
+const state = 'git.latest';
+const host = linuxHost();
+const execute = promisify(execFile);
+let scratch: string;
+let remote: string;
+let target: string;
+
+async function git(directory: string, ...words: string[]): Promise<string> {
+  const identity = ['-c', 'user.name=Spec', '-c', 'user.email=spec@example.org', '-c', 'init.defaultBranch=main'];
+  return (await execute('git', [...identity, ...words], { cwd: directory, env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' } })).stdout.trim();
+}
+
+async function commit(directory: string, text: string): Promise<string> {
+  await writeFile(join(directory, 'file'), text);
+  await git(directory, 'add', 'file');
+  await git(directory, 'commit', '--quiet', '--message', text);
+  return git(directory, 'rev-parse', 'HEAD');
+}
+
+const content = (): Promise<string> => readFile(join(target, 'file'), 'utf8');
+
+beforeEach(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'fleet-states-git-'));
+  remote = join(scratch, 'remote');
+  target = join(scratch, 'copy');
+  await git(scratch, 'init', '--quiet', 'remote');
+  await commit(remote, 'one');
+});
+afterEach(() => rm(scratch, { recursive: true, force: true }));
+
+describe('git.latest', () => {
+  it('clones the default branch, and a second run does nothing', async () => {
+    const done = await tryTwice({ state, host, args: { name: remote, target } });
+    expect(done.changes).toEqual({ new: `${remote} => ${target}`, revision: { old: null, new: await git(remote, 'rev-parse', 'HEAD') } });
+    expect(await content()).toBe('one');
+    expect(await git(target, 'symbolic-ref', '--short', 'HEAD')).toBe('main');
+  });
+
+  it('follows the branch', async () => {
+    await tryState({ state, host, args: { name: remote, target, rev: 'main' } });
+    const [old, latest] = [await git(remote, 'rev-parse', 'HEAD'), await commit(remote, 'two')];
+    expect((await tryTwice({ state, host, args: { name: remote, target, rev: 'main' } })).changes).toEqual({ revision: { old, new: latest } });
+    expect(await content()).toBe('two');
+  });
+
+  it('goes to a tag, an annotated tag, a commit, and back to the branch', async () => {
+    const first = await git(remote, 'rev-parse', 'HEAD');
+    await git(remote, 'tag', 'light');
+    await git(remote, 'tag', '--annotate', 'heavy', '--message', 'heavy');
+    await commit(remote, 'two');
+    for (const [rev, text] of [['light', 'one'], ['main', 'two'], ['heavy', 'one'], ['main', 'two'], [first, 'one']] as const) {
+      await tryTwice({ state, host, args: { name: remote, target, rev } });
+      expect(await content()).toBe(text);
+    }
+  });
+
+  it('with update_head: False never moves a working copy', async () => {
+    await tryState({ state, host, args: { name: remote, target } });
+    await commit(remote, 'two');
+    expect(await tryState({ state, host, args: { name: remote, target, update_head: false } })).toMatchObject({ result: true, changes: {}, comment: expect.stringContaining('stays there') });
+    expect(await content()).toBe('one');
+  });
+
+  it('keeps local commits, unless force_reset', async () => {
+    await tryState({ state, host, args: { name: remote, target } });
+    await commit(target, 'mine');
+    await commit(remote, 'two');
+    expect(await tryState({ state, host, args: { name: remote, target } })).toMatchObject({ result: false, comment: expect.stringContaining('force_reset') });
+    expect(await content()).toBe('mine');
+    await tryTwice({ state, host, args: { name: remote, target, force_reset: true } });
+    expect(await content()).toBe('two');
+  });
+
+  it('keeps local changes, unless force_reset', async () => {
+    await tryState({ state, host, args: { name: remote, target } });
+    await writeFile(join(target, 'file'), 'edited');
+    await commit(remote, 'two');
+    expect((await tryState({ state, host, args: { name: remote, target } })).result).toBe(false);
+    expect(await content()).toBe('edited');
+    expect((await tryState({ state, host, args: { name: remote, target, force_reset: 'remote-changes' } })).result).toBe(false);
+    await tryTwice({ state, host, args: { name: remote, target, force_reset: true } });
+    expect(await content()).toBe('two');
+  });
+
+  it('follows a remote that moved', async () => {
+    await tryState({ state, host, args: { name: remote, target } });
+    const moved = join(scratch, 'moved');
+    await git(scratch, 'clone', '--quiet', remote, moved);
+    const latest = await commit(moved, 'three');
+    const done = await tryTwice({ state, host, args: { name: moved, target } });
+    expect(done.changes).toMatchObject({ url: { old: remote, new: moved }, revision: { new: latest } });
+  });
+
+  it('finishes a clone that was cut short', async () => {
+    await git(scratch, 'init', '--quiet', 'copy');
+    await tryTwice({ state, host, args: { name: remote, target } });
+    expect(await content()).toBe('one');
+  });
+
+  it('clones into a branch of another name, and shallowly', async () => {
+    await commit(remote, 'two');
+    await tryTwice({ state, host, args: { name: `file://${remote}`, target, branch: 'deployed', depth: 1 } });
+    expect(await git(target, 'symbolic-ref', '--short', 'HEAD')).toBe('deployed');
+    expect(await git(target, 'rev-list', '--count', 'HEAD')).toBe('1');
+  });
+
+  it('does not touch a directory that is no repository, unless force_clone', async () => {
+    await host.files.makeDirectory(target);
+    await writeFile(join(target, 'precious'), 'x');
+    expect(await tryState({ state, host, args: { name: remote, target } })).toMatchObject({ result: false, comment: expect.stringContaining('force_clone') });
+    await tryTwice({ state, host, args: { name: remote, target, force_clone: true } });
+  });
+
+  it.each([
+    [{ rev: 'nope' }, /has no branch or tag nope/],
+    [{ rev: '--upload-pack=x' }, /must not be empty or begin with a dash/],
+    [{ name: '/no/such/repository' }, /git cannot read/],
+    [{ name: '--upload-pack=touch x' }, /begin with a dash/],
+    [{ target: 'relative' }, /not an absolute path/],
+    [{ user: 'no-such-account' }, /does not exist/],
+  ])('refuses %j with a sentence', async (args, sentence) => {
+    expect(await tryState({ state, host, args: { name: remote, target, ...args } })).toMatchObject({ result: false, comment: expect.stringMatching(sentence) });
+    expect(await host.files.stat(target)).toBeUndefined();
+  });
+
+  it('never shows credentials of an address', async () => {
+    const done = await tryState({ state, host, args: { name: 'http://bot:hunter2@127.0.0.1:1/x.git', target } });
+    expect(done.result).toBe(false);
+    expect(JSON.stringify(done)).not.toContain('hunter2');
+  });
+
+  it('without git says so; in test mode an earlier state may install it', async () => {
+    expect(await tryState({ state, host: memoryHost(), args: { name: remote, target } })).toMatchObject({ result: false, comment: 'git is not installed' });
+    expect(await tryState({ state, host: memoryHost(), test: true, args: { name: remote, target } })).toMatchObject({ result: null });
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { memoryHost } from '@fleet/platform';
+import { tryState, tryTwice } from '../try-state.js';
+
+const state = 'user.present';
+const deploy = { name: 'deploy', uid: 1000, shell: '/bin/sh', groups: ['docker', 'adm'] };
+
+describe('user.present', () => {
+  it('adds an account with its properties, in a group of the same name', async () => {
+    const host = memoryHost({ accounts: { groups: [{ name: 'deploy', gid: 700 }, { name: 'docker' }] } });
+    const done = await tryTwice({ state, host, args: { name: 'deploy', groups: ['docker'], shell: '/bin/bash', home: '/srv/deploy', fullname: 'Deploy' } });
+    expect(done.changes).toMatchObject({ deploy: 'new', groups: ['docker'] });
+    expect(await host.accounts.user('deploy')).toMatchObject({ gid: 700, groups: ['docker'], shell: '/bin/bash', home: '/srv/deploy' });
+  });
+
+  it('changes only what differs', async () => {
+    const host = memoryHost({ accounts: { users: [deploy] } });
+    expect((await tryTwice({ state, host, args: { name: 'deploy', shell: '/bin/bash', uid: 1000 } })).changes).toEqual({ shell: '/bin/bash' });
+  });
+
+  it('keeps groups that are not listed, unless remove_groups', async () => {
+    const host = memoryHost({ accounts: { users: [deploy], groups: [{ name: 'video' }] } });
+    await tryTwice({ state, host, args: { name: 'deploy', groups: ['video'] } });
+    expect((await host.accounts.user('deploy'))?.groups).toEqual(['adm', 'docker', 'video']);
+    await tryTwice({ state, host, args: { name: 'deploy', groups: ['video'], remove_groups: true } });
+    expect((await host.accounts.user('deploy'))?.groups).toEqual(['video']);
+  });
+
+  it('joins optional groups only where they exist', async () => {
+    const host = memoryHost({ accounts: { users: [deploy], groups: [{ name: 'video' }] } });
+    await tryTwice({ state, host, args: { name: 'deploy', optional_groups: ['video', 'render'] } });
+    expect((await host.accounts.user('deploy'))?.groups).toContain('video');
+  });
+
+  it('refuses groups that do not exist, which test mode expects of an earlier state', async () => {
+    const host = memoryHost();
+    const args = { name: 'deploy', groups: ['docker'], gid: 'deploy' };
+    expect(await tryState({ state, host, args })).toMatchObject({ result: false, comment: 'the account deploy wants groups that do not exist: deploy, docker' });
+    expect(await tryState({ state, host, args, test: true })).toMatchObject({ result: null });
+  });
+
+  it('does not renumber an account by accident, nor take an option for a name', async () => {
+    const host = memoryHost({ accounts: { users: [deploy] } });
+    expect(await tryState({ state, host, args: { name: 'deploy', uid: 2000 } })).toMatchObject({ result: false });
+    await tryTwice({ state, host, args: { name: 'deploy', uid: 2000, allow_uid_change: true } });
+    expect(await tryState({ state, host, args: { name: '--root=/tmp' } })).toMatchObject({ result: false });
+  });
+});
