@@ -24,10 +24,10 @@ export async function ask(asking: Asking): Promise<unknown> {
 export async function* askMany(asking: Asking): AsyncGenerator<unknown, void, void> {
   const { inbox, subject, signal } = asking;
   const answers: Uint8Array[] = [];
-  let failure: unknown;
+  let failure: Error | undefined;
   let wake = (): void => undefined;
   let timer: NodeJS.Timeout | undefined;
-  const fail = (error: unknown): void => {
+  const fail = (error: Error): void => {
     failure ??= error;
     wake();
   };
@@ -35,7 +35,7 @@ export async function* askMany(asking: Asking): AsyncGenerator<unknown, void, vo
     clearTimeout(timer);
     if (milliseconds !== undefined) timer = setTimeout(() => fail(new BusError('timeout', 'no answer in time', { subject, milliseconds })), milliseconds);
   };
-  const aborted = (): void => fail(signal?.reason);
+  const aborted = (): void => fail(signal?.reason instanceof Error ? signal.reason : new BusError('closed', 'the request was given up', { subject }));
   const reply = inbox.open({
     subject,
     onMessage: (message) => {
