@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { FileTree } from '@fleet/fileserver';
 import { memoryHost, type MemoryMachine } from '@fleet/platform';
 import { fromPlain, toPlain, type Value, type ValueMap } from '@fleet/values';
 import { callFunction } from './call-function.js';
@@ -18,6 +19,16 @@ const machine: MemoryMachine = {
 const grains = { id: 'miner-01', os: 'Debian', os_family: 'Debian', roles: ['miner', 'gpu'], systemd: { version: '252' } };
 const pillar = { cortensord: { CHAINID: 421614, user: 'deploy' }, list: ['a', 'b'], nothing: null };
 
+const file = { path: 'app/defaults.yaml', sha256: '', size: 9, mode: 0o644 };
+const tree: FileTree = {
+  revision: 'spec',
+  environments: ['base'],
+  list: async () => [file],
+  entry: async (_environment, path) => (path === file.path ? file : undefined),
+  read: async () => Buffer.from('port: 80\n'),
+  peek: () => undefined,
+};
+
 function contextOf(refreshed: string[]): FunctionContext {
   const context: FunctionContext = {
     id: 'miner-01',
@@ -27,7 +38,7 @@ function contextOf(refreshed: string[]): FunctionContext {
     grains: async () => fromPlain(grains) as ValueMap,
     pillar: async () => fromPlain(pillar) as ValueMap,
     refresh: async (what) => void refreshed.push(what),
-    tree: () => Promise.reject(new Error('no tree here')),
+    tree: async () => tree,
     call: () => Promise.reject(new Error('no call here')),
     functions: () => functionTable,
     stateDocs: () => new Map([['file.managed', { doc: 'Keep a file.' }]]),
@@ -53,6 +64,8 @@ const cases: Case[] = [
   { call: 'test.version', value: '1.2.3' },
   { call: 'test.echo', positional: ['hi'], value: 'hi' },
   { call: 'test.arg', positional: [1, 'two'], named: { three: [3] }, value: { args: [1, 'two'], kwargs: { three: [3] } } },
+  { call: 'test.kwarg', named: { num: 1, txt: 'two' }, value: { num: 1, txt: 'two' } },
+  { call: 'test.kwarg', positional: ['stray'], refused: ['bad-arguments', /takes no values/] },
   { call: 'test.fail', refused: ['failed', /asked to fail/] },
   { call: 'test.pign', refused: ['unknown-function', /did you mean test\.ping\?/] },
   { call: 'test.ping', positional: ['surplus'], refused: ['bad-arguments', /value/] },
@@ -62,6 +75,11 @@ const cases: Case[] = [
   { call: 'grains.get', positional: ['nope'], value: '' },
   { call: 'grains.item', positional: ['os', 'nope'], value: { os: 'Debian' } },
   { call: 'grains.ls', value: ['id', 'os', 'os_family', 'roles', 'systemd'] },
+  { call: 'grains.keys', value: ['id', 'os', 'os_family', 'roles', 'systemd'] },
+  { call: 'cp.get_file_str', positional: ['salt://app/defaults.yaml'], value: 'port: 80\n' },
+  { call: 'cp.get_file_str', positional: ['/etc/hostname'], value: 'miner-01\n' },
+  { call: 'cp.get_file_str', positional: ['salt://nope'], refused: ['not-found', /no salt:\/\/nope/] },
+  { call: 'cp.get_file_str', positional: ['salt://../etc/shadow'], refused: ['bad-arguments', /leaves the root/] },
   { call: 'grains.filter_by', positional: [{ Debian: { a: 1 }, default: { a: 2 } }], value: { a: 1 } },
   { call: 'grains.filter_by', positional: [{ RedHat: { a: 1 }, default: { a: 2 } }], named: { merge: { b: 3 } }, value: { a: 2, b: 3 } },
   { call: 'grains.filter_by', positional: [{ gpu: { a: 1 }, default: { z: 0 } }], named: { grain: 'roles', base: 'default' }, value: { z: 0, a: 1 } },
@@ -106,7 +124,7 @@ const cases: Case[] = [
   { call: 'slsutil.merge', positional: [{ a: { b: 1 } }, { a: { c: 2 } }], named: { strategy: 'overwrite' }, value: { a: { c: 2 } } },
   { call: 'slsutil.merge', positional: [{ a: 1, c: 3 }, { a: 2 }], named: { strategy: 'list' }, value: { a: [1, 2], c: 3 } },
   { call: 'slsutil.merge', positional: [{}, {}], named: { strategy: 'nope' }, refused: ['bad-arguments', /one of smart/] },
-  { call: 'sys.list_functions', positional: ['test'], value: ['test.arg', 'test.echo', 'test.fail', 'test.ping', 'test.sleep', 'test.version'] },
+  { call: 'sys.list_functions', positional: ['test'], value: ['test.arg', 'test.echo', 'test.fail', 'test.kwarg', 'test.ping', 'test.sleep', 'test.version'] },
   { call: 'sys.doc', positional: ['test.ping'], value: { 'test.ping': expect.stringContaining("Example: fleetctl '*' test.ping") } },
   { call: 'sys.doc', positional: ['test.pign'], refused: ['not-found', /did you mean test\.ping/] },
   { call: 'sys.state_doc', positional: ['file'], value: { 'file.managed': 'Keep a file.' } },
@@ -135,6 +153,13 @@ describe('functions', () => {
     if (action === 'start' || action === 'restart') expect(active.active).toBe(true);
     if (action === 'enable') expect(active.enabled).toBe(true);
     if (action === 'mask') expect(active.masked).toBe(true);
+  });
+
+  it('service.restart of a glob goes on where one unit refuses, says why, and is no success', async () => {
+    const host = memoryHost({ ...machine, units: { ...machine.units, 'cortensord@node_01.service': { failsWith: 'no such key', enabled: true } } });
+    const result = await callFunction(functionTable, 'service.restart', { positional: ['cortensord@*'], named: new Map() }, host, contextOf([]));
+    expect(plain(result.value)).toEqual({ 'cortensord@node_01.service': expect.stringContaining('no such key'), 'cortensord@node_02.service': true });
+    expect(result.retcode).toBe(1);
   });
 
   it('service.restart gives one unit another process and leaves its siblings alone', async () => {

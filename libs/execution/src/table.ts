@@ -8,6 +8,7 @@ import { run as cmdRun } from './cmd/run.js';
 import { shell as cmdShell } from './cmd/shell.js';
 import { which as cmdWhich } from './cmd/which.js';
 import { get as configGet } from './config/get.js';
+import { getFileStr as cpGetFileStr } from './cp/get-file-str.js';
 import { directoryExists as fileDirectoryExists } from './file/directory-exists.js';
 import { fileExists as fileFileExists } from './file/file-exists.js';
 import { getHash as fileGetHash } from './file/get-hash.js';
@@ -17,6 +18,7 @@ import { filterBy as grainsFilterBy } from './grains/filter-by.js';
 import { get as grainsGet } from './grains/get.js';
 import { item as grainsItem } from './grains/item.js';
 import { items as grainsItems } from './grains/items.js';
+import { keys as grainsKeys } from './grains/keys.js';
 import { ls as grainsLs } from './grains/ls.js';
 import { get as pillarGet } from './pillar/get.js';
 import { item as pillarItem } from './pillar/item.js';
@@ -54,6 +56,7 @@ import { stateDoc as sysStateDoc } from './sys/state-doc.js';
 import { arg as testArg } from './test/arg.js';
 import { echo as testEcho } from './test/echo.js';
 import { fail as testFail } from './test/fail.js';
+import { kwarg as testKwarg } from './test/kwarg.js';
 import { ping as testPing } from './test/ping.js';
 import { sleep as testSleep } from './test/sleep.js';
 import { version as testVersion } from './test/version.js';
@@ -69,6 +72,7 @@ const functions = [
   cmdShell,
   cmdWhich,
   configGet,
+  cpGetFileStr,
   fileDirectoryExists,
   fileFileExists,
   fileGetHash,
@@ -78,6 +82,7 @@ const functions = [
   grainsGet,
   grainsItem,
   grainsItems,
+  grainsKeys,
   grainsLs,
   pillarGet,
   pillarItem,
@@ -115,6 +120,7 @@ const functions = [
   testArg,
   testEcho,
   testFail,
+  testKwarg,
   testPing,
   testSleep,
   testVersion,

@@ -1,7 +1,7 @@
 import { nearMatch } from '@fleet/diagnostics';
-import type { Host, Services, ServicesView } from '@fleet/platform';
+import { HostRefusal, type Host, type Services, type ServicesView } from '@fleet/platform';
 import type { Value } from '@fleet/values';
-import { FunctionRefused } from '../definition.js';
+import { FunctionRefused, FunctionResult } from '../definition.js';
 
 const isGlob = (name: string) => /[*?[]/.test(name);
 
@@ -21,11 +21,29 @@ export async function unitsOf(services: ServicesView, name: string): Promise<str
   throw new FunctionRefused('not-found', `there is no unit ${name}${suggestion ? `; did you mean ${suggestion.replace(/\.service$/, '')}?` : ''}`, { name, suggestion });
 }
 
-/** Does one thing to each unit: true for one, unit → true for a glob. */
-export async function forEachUnit(host: Host, name: string, act: (services: Services, unit: string) => Promise<void>): Promise<Value> {
+/**
+ * Does one thing to each unit: true for one, unit → true for a glob. One unit that refuses does not spare the others: its entry says why,
+ * and the retcode is 1.
+ */
+export async function forEachUnit(host: Host, name: string, act: (services: Services, unit: string) => Promise<void>): Promise<Value | FunctionResult> {
   const units = await unitsOf(host.services, name);
-  for (const unit of units) await act(host.services, unit);
-  return isGlob(name) ? new Map<Value, Value>(units.map((unit) => [unit, true])) : true;
+  if (!isGlob(name)) {
+    for (const unit of units) await act(host.services, unit);
+    return true;
+  }
+  const outcomes = new Map<Value, Value>();
+  for (const unit of units) outcomes.set(unit, await outcomeOf(act(host.services, unit)));
+  return new FunctionResult(outcomes, [...outcomes.values()].every((outcome) => outcome === true) ? 0 : 1);
+}
+
+async function outcomeOf(acting: Promise<void>): Promise<true | string> {
+  try {
+    await acting;
+    return true;
+  } catch (cause) {
+    if (cause instanceof HostRefusal) return cause.message;
+    throw cause;
+  }
 }
 
 /** Looks at each unit with one question to systemd: a value for one, unit → value for a glob. */
