@@ -17,7 +17,7 @@ export class ScratchMaster {
   readonly root = mkdtempSync(join(tmpdir(), 'fleet-master-'));
   readonly places = directories(this.root);
   readonly log: string[] = [];
-  private server!: NatsServer;
+  private server: NatsServer | undefined;
   trust!: Trust;
   private master: Master | undefined;
   operator!: Bus;
@@ -25,8 +25,14 @@ export class ScratchMaster {
 
   static async start(config: Partial<MasterConfig> = {}): Promise<ScratchMaster> {
     const scratch = new ScratchMaster(config);
-    await scratch.begin();
-    return scratch;
+    try {
+      await scratch.begin();
+      return scratch;
+    } catch (error) {
+      // A server left behind would keep the test runner from ending.
+      await scratch.stop();
+      throw error;
+    }
   }
 
   private constructor(private readonly config: Partial<MasterConfig>) {}
@@ -47,6 +53,7 @@ export class ScratchMaster {
   }
 
   get url(): string {
+    if (!this.server) throw new Error('the server does not run');
     return this.server.url;
   }
 
@@ -141,9 +148,9 @@ export class ScratchMaster {
 
   async stop(): Promise<void> {
     for (const minion of this.minions) await minion.close();
-    await this.operator.close();
+    await this.operator?.close();
     await this.stopMaster();
-    await this.server.stop();
+    await this.server?.stop();
     await rm(this.root, { recursive: true, force: true });
   }
 }

@@ -21,7 +21,8 @@ export interface RunningJobOptions {
 interface Member extends ExpectedMinion {
   acknowledged?: number;
   progress?: string;
-  resent?: boolean;
+  /** When the command was sent to it again. */
+  resent?: number;
   /** Since when it says that it runs other things only. */
   missing?: number;
 }
@@ -96,8 +97,8 @@ export class RunningJob {
     if (now - this.options.started < this.options.acknowledgeTimeout / 2) return [];
     const keys: string[] = [];
     for (const member of this.waiting.values()) {
-      if (member.acknowledged !== undefined || member.resent || !this.options.presence(member.key)?.up) continue;
-      member.resent = true;
+      if (member.acknowledged !== undefined || member.resent !== undefined || !this.options.presence(member.key)?.up) continue;
+      member.resent = now;
       keys.push(member.key);
     }
     return keys;
@@ -126,7 +127,9 @@ export class RunningJob {
     if (member.acknowledged === undefined) {
       // Who was not here when the command was sent cannot have heard it.
       if (away && (away.code === 'never-connected' || away.since <= started)) return away;
-      return now - started >= acknowledgeTimeout || (deadline !== undefined && now >= deadline) ? (away ?? { code: 'no-acknowledgement' }) : undefined;
+      // The second copy gets its time too.
+      const late = now - Math.max(started + acknowledgeTimeout / 2, member.resent ?? 0) >= acknowledgeTimeout / 2;
+      return late || (deadline !== undefined && now >= deadline) ? (away ?? { code: 'no-acknowledgement' }) : undefined;
     }
     if (deadline !== undefined && now >= deadline) {
       return away ?? { code: 'still-running', since: member.acknowledged, ...(member.progress !== undefined && { progress: member.progress }) };

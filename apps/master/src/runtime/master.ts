@@ -61,7 +61,8 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     control = await connectControl({ trust, servers: options.connect, onTrouble: reporter(log) });
     // Revocations that were recorded while the server was away.
     await control.pushAccounts();
-    await bus.ensureReturnsStream();
+    // The server wants the space twice while it brings the settings of a stream up to date.
+    await bus.ensureReturnsStream({ maxBytes: Math.floor(config.nats.maxStorage * 0.4) });
     const roots = Object.fromEntries([...config.fileRoots].map(([environment, folders]) => [environment, [...folders]]));
     const states = await TreeStore.open({ roots, directory: join(directories.master.home, 'files') });
     const operators = Operators.load(directories);
