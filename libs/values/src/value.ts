@@ -72,6 +72,8 @@ export function equal(a: Value, b: Value): boolean {
     return true;
   }
   if (Array.isArray(a) && Array.isArray(b)) {
+    // Python's lists and tuples are never equal.
+    if (a instanceof Tuple !== b instanceof Tuple) return false;
     return a.length === b.length && a.every((item, index) => equal(item, b[index] as Value));
   }
   const x = numeric(a);

@@ -19,7 +19,7 @@ export class SaltFunctions extends TemplateObject {
 
   override attribute(name: string): Thing | undefined {
     if (name === 'get') return new Callable('get', ([key = null, preset = null]) => foundOr(this.item(key), () => preset));
-    return new SaltModule(name, this);
+    return /^\w+$/.test(name) ? new SaltModule(name, this) : undefined;
   }
 
   override item(key: Thing): Thing | undefined {

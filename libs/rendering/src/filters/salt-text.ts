@@ -1,6 +1,6 @@
 import { numberOf, truthy } from '../python/compare.js';
 import { iterate, stringOf, textOf } from '../python/objects.js';
-import { compileRegex, matchGroups, replacementOf } from '../python/regex.js';
+import { compileRegex, matchGroups, replaceAll } from '../python/regex.js';
 import { required } from '../python/signature.js';
 import { characters } from '../python/text.js';
 import { PythonError, tupleOf, typeError, type Thing } from '../python/things.js';
@@ -40,9 +40,8 @@ export const saltTextFilters: FilterFamily = {
   regex_replace: filter('Every match replaced; `\\1` is the first group.', { rgx: required, val: required, ...flags }, (value, args, engine) => {
     const regex = compileRegex(textOf(args.rgx), { ignoreCase: truthy(args.ignorecase), multiline: truthy(args.multiline) });
     const text = stringOf(value);
-    const by = replacementOf(textOf(args.val));
-    engine.budget.made(text.length + (text.length + 1) * by.length);
-    return regex.matcher(text).replaceAll(by);
+    engine.budget.made(text.length);
+    return replaceAll(regex, text, textOf(args.val), (length) => engine.budget.joined(length));
   }),
   regex_escape: filter('Every character that means something in a pattern escaped.', {}, (value) => stringOf(value).replace(/[()[\]{}?*+\-|^$\\.&~# \t\n\r\v\f]/g, '\\$&')),
   quote: filter('Quoted for a shell.', {}, (value) => {

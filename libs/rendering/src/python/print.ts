@@ -1,6 +1,6 @@
 import { Float, Tuple, type Value } from '@fleet/values';
 import { floatText } from './number-text.js';
-import { TemplateObject, Undefined, type Thing } from './things.js';
+import { TemplateObject, type Thing } from './things.js';
 
 /** What Python's `repr` prints: strings in quotes, `None`, `1.0`, `{'a': [1]}`. */
 export function pythonRepr(value: Value): string {
@@ -36,7 +36,7 @@ function repr(thing: Thing, inside: Thing[]): string {
       return Number.isInteger(thing) ? String(thing + 0) : floatText(thing);
   }
   if (thing instanceof Float) return floatText(thing.value);
-  if (thing instanceof TemplateObject) return thing instanceof Undefined ? 'Undefined' : thing.print();
+  if (thing instanceof TemplateObject) return thing.print();
   if (inside.includes(thing)) return thing instanceof Map ? '{...}' : thing instanceof Tuple ? '(...)' : '[...]';
   inside.push(thing);
   const text = containerRepr(thing, inside);

@@ -27,16 +27,42 @@ export function compileRegex(pattern: string, options: { ignoreCase?: boolean; m
   return compiled;
 }
 
-/** `\1` and `\g<name>` of Python's replacement strings, as re2js writes them. */
-export function replacementOf(python: string): string {
-  return python.replace(/\\(?:g<([^>]+)>|(\d{1,2})|([\s\S]))|[$]/g, (whole, name?: string, index?: string, other?: string) => {
-    if (whole === '$') return '\\$';
-    const group = name ?? index;
-    if (group !== undefined) return `\${${group}}`;
-    if (other === 'n') return '\n';
-    if (other === 't') return '\t';
-    return other === '\\' ? '\\\\' : `\\\\${other as string}`;
-  });
+/** Every match replaced, `\1` and `\g<name>` standing for groups as in Python. `made` is asked about the length before it grows. */
+export function replaceAll(regex: RE2JS, text: string, by: string, made: (length: number) => void): string {
+  const parts = replacementParts(by);
+  const matcher = regex.matcher(text);
+  let result = '';
+  let end = 0;
+  while (matcher.find()) {
+    result += text.slice(end, matcher.start());
+    for (const part of parts) result += typeof part === 'string' ? part : groupOf(matcher, part.group);
+    end = matcher.end();
+    made(result.length);
+  }
+  return result + text.slice(end);
+}
+
+function groupOf(matcher: ReturnType<RE2JS['matcher']>, group: string): string {
+  try {
+    return matcher.group(/^\d+$/.test(group) ? Number(group) : group) ?? '';
+  } catch {
+    throw new PythonError('regex', `invalid group reference ${group}`);
+  }
+}
+
+const replacementEscapes: ReadonlyMap<string, string> = new Map([['n', '\n'], ['t', '\t'], ['r', '\r'], ['\\', '\\']]);
+
+function replacementParts(by: string): (string | { readonly group: string })[] {
+  const parts: (string | { readonly group: string })[] = [];
+  let end = 0;
+  for (const found of by.matchAll(/\\(?:g<([^>]+)>|([1-9]\d?)|([\s\S]))/g)) {
+    parts.push(by.slice(end, found.index));
+    const group = found[1] ?? found[2];
+    if (group !== undefined) parts.push({ group });
+    else parts.push(replacementEscapes.get(found[3] as string) ?? found[0]);
+    end = found.index + found[0].length;
+  }
+  return [...parts, by.slice(end)];
 }
 
 /** The groups of the first match, `null` for one that took no part; `undefined` where nothing matches. */

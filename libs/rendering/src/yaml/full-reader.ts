@@ -18,9 +18,9 @@ export interface Read {
 /** Reads any YAML, through the `yaml` package. */
 export function readFully(text: string): Read {
   const documents = parseAllDocuments(text, { version: '1.1', schema: 'failsafe', uniqueKeys: false, merge: false, prettyErrors: false, logLevel: 'silent' });
-  if (!Array.isArray(documents) || documents.length === 0) return { root: null };
+  const all = 'empty' in documents ? [documents] : documents;
   // A line that begins with % is taken for a directive and would be dropped.
-  const error = documents.flatMap((document) => [...document.errors, ...document.warnings.filter((warning) => warning.code === 'BAD_DIRECTIVE')])[0];
+  const error = all.flatMap(({ errors, warnings }) => [...errors, ...warnings.filter((warning) => warning.code === 'BAD_DIRECTIVE')])[0];
   const second = documents[1]?.range[0];
   return {
     root: adopt(documents[0]?.contents as Node | null, text),
@@ -43,6 +43,8 @@ function adopt(node: Node | null | undefined, text: string): TreeNode | null {
   if (!isScalar(node)) return null;
   const isPlain = node.type === undefined || node.type === 'PLAIN';
   const end = node.range?.[1] ?? offset;
+  // The package makes an empty scalar of what is not there.
+  if (isPlain && end === offset && anchor === undefined && tag === undefined) return null;
   return { kind: 'scalar', ...base, text: isPlain ? String(node.value ?? '') : blockText(node, end, text), isPlain, end };
 }
 

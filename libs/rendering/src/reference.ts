@@ -1,0 +1,63 @@
+import { refusedFilters } from './filters/table.js';
+import { listFilters, listGlobals, listTags, listTests, type TemplateFeature } from './features.js';
+
+/** The page `docs/reference/templates.md`, made from the tables that templates are rendered with. */
+export function templateReference(): string {
+  const families = [...new Set(listFilters().map((feature) => feature.family))];
+  const filters = families.map((family) => `### ${family[0]?.toUpperCase()}${family.slice(1)}\n\n${table(listFilters().filter((feature) => feature.family === family))}`);
+  return [
+    '# Templates\n',
+    '<!-- Made from the tables in libs/rendering: FLEET_WRITE_REFERENCE=1 npm run jest -- libs/rendering/src/reference -->\n',
+    introduction,
+    `## Tags\n\n${table(listTags())}`,
+    `## Functions\n\n${table(listGlobals())}`,
+    `## Tests\n\n${table(listTests())}`,
+    `## Filters\n\n${filters.join('\n')}`,
+    `### Refused filters\n\n${rows(['filter', 'why'], [...refusedFilters].map(([name, why]) => [code(name), why]))}`,
+    differences,
+  ].join('\n');
+}
+
+const introduction = `State files, pillar files and the templates of \`file.managed\` are written in Jinja as Salt knows it: what a template prints there it
+prints here, byte for byte. Values are Python's: \`{{ True }}\` prints \`True\`, \`{{ none }}\` prints \`None\`, integers keep all their digits, an
+empty list is false, \`==\` never converts. Texts, lists, mappings and numbers carry Python's methods. What is not supported is refused
+when the template is read, with its file and line.
+
+A template sees \`pillar\`, \`grains\`, \`opts\`, \`salt\`, \`sls\`, \`slspath\`, \`tpldir\`, \`tplfile\` and what its caller adds. \`salt['module.function'](…)\`,
+\`salt.module.function(…)\` and \`salt.module['function'](…)\` call an execution function; \`'module.function' in salt\` asks whether there is one.
+
+One render may put out 10 Mi characters, take 1,000,000 turns of loops and macros, nest 200 deep and last 10 seconds; regular
+expressions are matched in linear time.
+`;
+
+const differences = `## Deliberate differences
+
+| Jinja in Salt | here |
+|---|---|
+| prints \`<generator object …>\` for \`list \\| map(…)\` | refused: add \`\\| list\` or \`\\| join\` |
+| prints a list with something undefined in it as \`[Undefined]\` | refused, as everywhere else |
+| reads files and hosts from templates (\`file_hashsum\`, \`dns_check\`, …) | refused |
+| \`random_hash\`, \`random_str\`, \`lipsum\`, seeds of \`random_sample\` and \`random_shuffle\` | refused: a template must render the same twice |
+| Python's whole regular expressions | without look-around and back references, never slow |
+| \`x.__class__\` and other doors to the interpreter | are not there |
+| a set as the result of \`unique\` or \`union\` of tuples and texts | a list in the order of first appearance |
+| \`include … without context\` sees no names at all | sees the names of the render, as an import does |
+| dates in the zone of the machine | in UTC, so that all minions render the same |
+| YAML: a key that stands twice in one mapping, in a tree of the same keys | refused, all of them at once |
+| YAML: an unquoted \`0x…\` of more digits than a float holds | refused: quote it |
+| YAML: \`yes\`, \`on\`, \`0644\`, \`1:30\`, \`0xff\` unquoted | read as Salt reads them, with a warning |
+| YAML: a value without a key, a comment without a space before it, a line beginning with \`%\` | refused |
+`;
+
+function table(features: readonly TemplateFeature[]): string {
+  return rows(['written', 'meaning'], features.map((feature) => [code(feature.usage), feature.doc]));
+}
+
+function rows(head: readonly string[], body: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('\n', '\\n').replace(/(?<!\\)\|/g, '\\|')).join(' | ')} |`;
+  return `${[line(head), `|${head.map(() => '---').join('|')}|`, ...body.map(line)].join('\n')}\n`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
