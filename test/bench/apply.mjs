@@ -49,7 +49,9 @@ async function writeFormula(directory, managed) {
   const states = [`${managed}:\n  file.directory: []\n`];
   for (let index = 0; index < files; index += 1) {
     await writeFile(join(directory, 'files', `${index}.conf`), `# file ${index}\nport = ${8000 + index}\n`.repeat(20));
-    states.push(`${managed}/${index}.conf:\n  file.managed:\n    - source: salt://bench/files/${index}.conf\n    - mode: '0640'\n`);
+    states.push(
+      `${managed}/${index}.conf:\n  file.managed:\n    - source: salt://bench/files/${index}.conf\n    - mode: '0640'\n`,
+    );
   }
   await writeFile(join(directory, 'init.sls'), states.join('\n'));
 }
@@ -61,8 +63,11 @@ function requireChanges(answers, expected, minions) {
   for (const chunks of returns) {
     const results = Object.values(chunks);
     const failed = results.find((chunk) => chunk.result !== true);
-    if (failed || results.length !== files + 1) throw new Error(`the apply did not succeed: ${JSON.stringify(failed ?? chunks).slice(0, 800)}`);
-    const changed = results.filter((chunk) => chunk.__id__.endsWith('.conf') && Object.keys(chunk.changes).length > 0).length;
+    if (failed || results.length !== files + 1)
+      throw new Error(`the apply did not succeed: ${JSON.stringify(failed ?? chunks).slice(0, 800)}`);
+    const changed = results.filter(
+      (chunk) => chunk.__id__.endsWith('.conf') && Object.keys(chunk.changes).length > 0,
+    ).length;
     if (changed !== expected) throw new Error(`${changed} files changed where ${expected} should have`);
   }
 }

@@ -22,7 +22,9 @@ const realAtMost = 50;
 
 const request = readRequest();
 if ('wrong' in request) {
-  console.error(`${request.wrong}\nusage: npm run bench -- ${Object.keys(benchmarks).join('|')} [--json] [--minions N] [--runs R] [--real|--emulated]`);
+  console.error(
+    `${request.wrong}\nusage: npm run bench -- ${Object.keys(benchmarks).join('|')} [--json] [--minions N] [--runs R] [--real|--emulated]`,
+  );
   process.exit(2);
 }
 const missing = ['fleetctl', 'fleet-master', 'fleet-minion'].filter((name) => !existsSync(bin(name)));
@@ -31,7 +33,8 @@ if (missing.length > 0) {
   process.exit(2);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void cleanup.run().finally(() => process.exit(130)));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.once(signal, () => void cleanup.run().finally(() => process.exit(130)));
 try {
   const { measure } = await benchmarks[request.name]();
   const result = await measure(request);
@@ -64,8 +67,10 @@ function readRequest() {
   if (given.values.real && given.values.emulated) return { wrong: '--real and --emulated exclude each other' };
   const minions = given.values.minions === undefined ? undefined : Number(given.values.minions);
   const runs = given.values.runs === undefined ? undefined : Number(given.values.runs);
-  if (minions !== undefined && (!Number.isInteger(minions) || minions < 1 || minions > 5000)) return { wrong: '--minions takes 1 to 5000' };
-  if (runs !== undefined && (!Number.isInteger(runs) || runs < 1 || runs > 1000)) return { wrong: '--runs takes 1 to 1000' };
+  if (minions !== undefined && (!Number.isInteger(minions) || minions < 1 || minions > 5000))
+    return { wrong: '--minions takes 1 to 5000' };
+  if (runs !== undefined && (!Number.isInteger(runs) || runs < 1 || runs > 1000))
+    return { wrong: '--runs takes 1 to 1000' };
   const emulated = given.values.emulated || (!given.values.real && (minions ?? 0) > realAtMost);
   if (!emulated && (minions ?? 0) > 200) return { wrong: 'more than 200 real minions are too many for one machine' };
   return { name, minions, runs, emulated, json: given.values.json };

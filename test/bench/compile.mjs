@@ -15,7 +15,16 @@ export async function measure({ runs = 7 }) {
     timeProcess(bin('fleet-minion'), [
       'call',
       '--local',
-      ...['--states', join(folder, 'states'), '--pillar', join(folder, 'pillar'), '--root', join(folder, 'root'), '--id', 'bench'],
+      ...[
+        '--states',
+        join(folder, 'states'),
+        '--pillar',
+        join(folder, 'pillar'),
+        '--root',
+        join(folder, 'root'),
+        '--id',
+        'bench',
+      ],
       ...['--out', 'json', 'state.show_low_sls', `chain${length}`],
     ]);
   const times = await inTurns(

@@ -5,7 +5,15 @@
  * node emulated-minions.mjs TOKEN COUNT; prints `ready` when all are connected.
  */
 import { connectBus } from '@fleet/bus';
-import { contexts, createKeys, createSealKeys, decodeJoinToken, fingerprint, signer, verifySigned } from '@fleet/identity';
+import {
+  contexts,
+  createKeys,
+  createSealKeys,
+  decodeJoinToken,
+  fingerprint,
+  signer,
+  verifySigned,
+} from '@fleet/identity';
 import { exitCodes, subjects, type Beat } from '@fleet/protocol';
 import { parseTarget } from '@fleet/targeting';
 import { enrol } from '../../apps/minion/src/enrolment.js';
@@ -14,7 +22,6 @@ import { JobsUnderWay } from '../../apps/minion/src/running-jobs.js';
 
 const [token, count] = [decodeJoinToken(process.argv[2] ?? ''), Number(process.argv[3])];
 const since = Date.now();
-const forever = new AbortController().signal;
 const failures = { info: () => undefined, warn: report, error: report };
 
 await Promise.all(Array.from({ length: count }, (_, index) => start(`emulated-${String(index).padStart(4, '0')}`)));
@@ -25,8 +32,22 @@ async function start(id: string): Promise<void> {
   const sealKeys = createSealKeys();
   const identity = { signer: own, sealKeys, fingerprint: fingerprint(own.publicKey, sealKeys.publicKey) };
   const pauses = { first: 500 + Math.random() * count, longest: 4_000, rejected: 60_000 };
-  const admission = await enrol({ id, identity, token: async () => token, log: failures, signal: forever, pauses });
-  const bus = await connectBus({ servers: admission.servers, name: id, signer: own, jwt: () => admission.jwt, waitForServer: true, persistent: true });
+  const admission = await enrol({
+    id,
+    identity,
+    token: async () => token,
+    log: failures,
+    signal: new AbortController().signal,
+    pauses,
+  });
+  const bus = await connectBus({
+    servers: admission.servers,
+    name: id,
+    signer: own,
+    jwt: () => admission.jwt,
+    waitForServer: true,
+    persistent: true,
+  });
   const key = own.publicKey;
   const seen = new Set<string>();
   const desk: CommandDesk = {
@@ -46,14 +67,27 @@ async function start(id: string): Promise<void> {
     run: async (command) =>
       command.function === 'test.ping'
         ? { value: true, retcode: exitCodes.ok }
-        : { fault: { code: 'unknown-function', message: 'an emulated minion answers test.ping alone' }, retcode: exitCodes.usage },
+        : {
+            fault: { code: 'unknown-function', message: 'an emulated minion answers test.ping alone' },
+            retcode: exitCodes.usage,
+          },
     notice: async () => undefined,
     refused: (why, fields) => report({ id, why, ...fields }, 'refused'),
     now: Date.now,
   };
-  for (const subject of [subjects.commandAll(), subjects.commandOne(key)]) bus.subscribe(subject, ({ data }) => handleCommand(data, desk));
+  for (const subject of [subjects.commandAll(), subjects.commandOne(key)])
+    bus.subscribe(subject, ({ data }) => handleCommand(data, desk));
   await bus.flush();
-  const beat = (state: Beat['state']): void => void bus.publish(subjects.beat(key), { kind: 'beat', v: 1, state, minion: id, version: 'emulated', since, ...(state === 'hello' && { grains: '{}' }) });
+  const beat = (state: Beat['state']): void =>
+    void bus.publish(subjects.beat(key), {
+      kind: 'beat',
+      v: 1,
+      state,
+      minion: id,
+      version: 'emulated',
+      since,
+      ...(state === 'hello' && { grains: '{}' }),
+    });
   beat('hello');
   setInterval(() => beat('alive'), 15_000 * (0.8 + 0.4 * Math.random()));
 }

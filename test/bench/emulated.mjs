@@ -24,7 +24,10 @@ export async function startEmulatedMinions(fleet, folder, count) {
     await fleet.fleetctl('key', 'accept', '-A', '--yes');
     await pause(500);
   }
-  await fleet.waitFor(`${count} minions to be up`, async () => (await fleet.ask('status')).minions.filter((row) => row.up).length === count);
+  await fleet.waitFor(
+    `${count} minions to be up`,
+    async () => (await fleet.ask('status')).minions.filter((row) => row.up).length === count,
+  );
   return child;
 }
 

@@ -12,7 +12,8 @@ export async function measure({ minions = 10, runs = 15, emulated }) {
   else await startMinions(fleet, folder, minions);
   const answers = await fleet.ask('*', 'test.ping');
   const answered = Object.values(answers).filter((answer) => answer === true).length;
-  if (answered !== minions) throw new Error(`${answered} of ${minions} minions answered: ${JSON.stringify(answers).slice(0, 500)}`);
+  if (answered !== minions)
+    throw new Error(`${answered} of ${minions} minions answered: ${JSON.stringify(answers).slice(0, 500)}`);
   say(`measuring ${runs} pings of ${minions}`);
   const env = { ...process.env, FLEET_ROOT: fleet.options.root, NO_COLOR: '1' };
   const operator = await operatorWords(fleet);

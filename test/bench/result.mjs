@@ -33,5 +33,6 @@ export function printResult(measured, { json }) {
   }
   const { name, value, unit, runs, baseline, ratio, details } = measured;
   console.log(`${name}: ${value} ${unit}, ${ratio} × the baseline of ${baseline} ${unit} (median of ${runs})`);
-  for (const [key, detail] of Object.entries(details)) console.log(`  ${key}: ${typeof detail === 'string' ? detail : JSON.stringify(detail)}`);
+  for (const [key, detail] of Object.entries(details))
+    console.log(`  ${key}: ${typeof detail === 'string' ? detail : JSON.stringify(detail)}`);
 }

@@ -18,7 +18,13 @@ export async function startMaster(folder) {
   say('starting NATS and the master');
   const [fileRoot, pillarRoot] = [join(folder, 'states'), join(folder, 'pillar')];
   for (const directory of [fileRoot, pillarRoot]) await mkdir(directory, { recursive: true });
-  const fleet = new Fleet({ root: join(folder, 'site'), address: '127.0.0.1', port: await freePort('127.0.0.1'), fileRoots: [fileRoot], pillarRoots: [pillarRoot] });
+  const fleet = new Fleet({
+    root: join(folder, 'site'),
+    address: '127.0.0.1',
+    port: await freePort('127.0.0.1'),
+    fileRoots: [fileRoot],
+    pillarRoots: [pillarRoot],
+  });
   await fleet.init();
   cleanup.add(() => fleet.stop());
   await fleet.start();

@@ -6,7 +6,13 @@ import { enrol } from './enrolment.js';
 import type { Granted, IdentityStore, MinionIdentity } from './identity-store.js';
 
 /** What the master granted: as it is kept, or after waiting for it. */
-export async function admission(store: IdentityStore, identity: MinionIdentity, config: MinionConfig, log: Logger, signal: AbortSignal): Promise<Granted> {
+export async function admission(
+  store: IdentityStore,
+  identity: MinionIdentity,
+  config: MinionConfig,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<Granted> {
   const known = await store.admission();
   if (known) return known;
   const granted = await enrol({ id: config.id, identity, token: () => joinToken(store, config, log), log, signal });
@@ -18,7 +24,10 @@ export async function admission(store: IdentityStore, identity: MinionIdentity, 
 /** What `fleet-minion join` left, else what the configuration says. */
 async function joinToken(store: IdentityStore, config: MinionConfig, log: Logger): Promise<JoinToken | undefined> {
   try {
-    const text = (await store.joinToken()) ?? config.joinToken ?? (config.joinTokenFile ? await readFile(config.joinTokenFile, 'utf8') : undefined);
+    const text =
+      (await store.joinToken()) ??
+      config.joinToken ??
+      (config.joinTokenFile ? await readFile(config.joinTokenFile, 'utf8') : undefined);
     return text === undefined ? undefined : decodeJoinToken(text);
   } catch (error) {
     log.error({ error }, 'the join token cannot be used');

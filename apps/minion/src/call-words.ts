@@ -2,7 +2,9 @@ import { formatDiagnostic } from '@fleet/diagnostics';
 import { parseYaml } from '@fleet/rendering';
 import { float, int, type Value, type ValueMap } from '@fleet/values';
 
-export type CallWords = { readonly ok: true; readonly args: readonly Value[]; readonly kwargs: ValueMap } | { readonly ok: false; readonly why: string };
+export type CallWords =
+  | { readonly ok: true; readonly args: readonly Value[]; readonly kwargs: ValueMap }
+  | { readonly ok: false; readonly why: string };
 
 const plain: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['true', true],

@@ -25,7 +25,11 @@ const commands = {
 export type CommandName = keyof typeof commands;
 
 export type CommandLine =
-  | { readonly command: CommandName; readonly options: Readonly<Record<string, string | boolean | undefined>>; readonly words: readonly string[] }
+  | {
+      readonly command: CommandName;
+      readonly options: Readonly<Record<string, string | boolean | undefined>>;
+      readonly words: readonly string[];
+    }
   | { readonly command: 'help' | 'version' }
   | { readonly command: 'wrong'; readonly why: string };
 
@@ -38,7 +42,12 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   if (name === '--help' || name === '-h' || name === 'help' || ownWords.includes('--help')) return { command: 'help' };
   if (!isCommand(name)) return { command: 'wrong', why: `there is no command ${name}` };
   try {
-    const { values, positionals } = parseArgs({ args: rest, options: commands[name] as Options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: commands[name] as Options,
+      allowPositionals: true,
+      strict: true,
+    });
     return { command: name, options: values as Record<string, string | boolean | undefined>, words: positionals };
   } catch (error) {
     return { command: 'wrong', why: error instanceof Error ? error.message : String(error) };

@@ -44,7 +44,8 @@ export function functionContext(job: Job, around: Surroundings): FunctionContext
       pillar = undefined;
     },
     tree: () => (tree ??= around.tree(job.revision)),
-    call: async (name, args = [], kwargs = new Map()) => (await callByName({ name, args, kwargs }, around.functions, around.host, context)).value,
+    call: async (name, args = [], kwargs = new Map()) =>
+      (await callByName({ name, args, kwargs }, around.functions, around.host, context)).value,
     functions: () => around.functions.loaded,
     stateDocs: () => around.functions.stateDocs,
     progress: job.progress,
@@ -59,7 +60,10 @@ function pillarWish({ function: name, kwargs }: Job): PillarWish {
   const override = kwargs.get('pillar');
   const environment = kwargs.get('pillarenv');
   if (override !== undefined && override !== null && !isMap(override)) {
-    throw new FunctionRefused('bad-arguments', `${name}: pillar must be a mapping, for example pillar='{"cortensord": {"CHAINID": 7}}'`);
+    throw new FunctionRefused(
+      'bad-arguments',
+      `${name}: pillar must be a mapping, for example pillar='{"cortensord": {"CHAINID": 7}}'`,
+    );
   }
   return { ...(isMap(override) && { override }), ...(typeof environment === 'string' && { environment }) };
 }

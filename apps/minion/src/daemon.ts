@@ -44,9 +44,15 @@ export async function runDaemon(options: { readonly root?: string }, program: UR
   const log = createLogger({ name: 'fleet-minion', level: config.logLevel, redactor });
   const stop = stopOnSignal();
 
-  const only = await new RunLock(join(places.minion.home, 'daemon.lock')).acquire({ jid: String(process.pid), function: 'daemon' }, { queue: false });
+  const only = await new RunLock(join(places.minion.home, 'daemon.lock')).acquire(
+    { jid: String(process.pid), function: 'daemon' },
+    { queue: false },
+  );
   if (!only.ok) {
-    log.error({ since: new Date(only.holder.since).toISOString(), pid: only.holder.jid }, 'another fleet-minion runs on this root');
+    log.error(
+      { since: new Date(only.holder.since).toISOString(), pid: only.holder.jid },
+      'another fleet-minion runs on this root',
+    );
     return alreadyRunning;
   }
   try {
@@ -161,11 +167,14 @@ async function serve(service: Service): Promise<number> {
       jwt: () => granted.jwt,
       waitForServer: true,
       persistent: true,
-      onTrouble: ({ code, message, subject, error }) => log.warn({ code, message, subject, error }, 'trouble on the bus'),
+      onTrouble: ({ code, message, subject, error }) =>
+        log.warn({ code, message, subject, error }, 'trouble on the bus'),
     }),
     aborted(stop),
   ]);
-  const subscriptions = [subjects.commandAll(), subjects.commandOne(key)].map((subject) => bus.subscribe(subject, ({ data }) => handleCommand(data, desk)));
+  const subscriptions = [subjects.commandAll(), subjects.commandOne(key)].map((subject) =>
+    bus.subscribe(subject, ({ data }) => handleCommand(data, desk)),
+  );
   bus.onStatus((status) => {
     if (status.state === 'down') return log.warn('the connection is lost');
     log.info({ server: status.server }, 'connected');

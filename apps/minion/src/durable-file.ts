@@ -6,7 +6,11 @@ import { basename, dirname, join } from 'node:path';
  * Puts a file in place in one step: readers see the old content or the new one, never a half. With `durable` it has reached
  * the disk when this returns, name and content, so that a power cut cannot take it back.
  */
-export async function replaceFile(path: string, content: string, options: { durable: boolean; mode?: number }): Promise<void> {
+export async function replaceFile(
+  path: string,
+  content: string,
+  options: { durable: boolean; mode?: number },
+): Promise<void> {
   const directory = dirname(path);
   const temporary = join(directory, `.${basename(path)}.${process.pid}.tmp`);
   const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, options.mode ?? 0o600);

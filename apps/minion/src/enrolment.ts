@@ -48,17 +48,31 @@ export async function enrol(options: EnrolmentOptions): Promise<Admission> {
 }
 
 /** On one connection: ask, wait, ask again. `undefined` when the connection is of no more use. */
-async function knock(bus: Bus, token: JoinToken, options: EnrolmentOptions, rest: ReturnType<typeof restful>): Promise<Admission | undefined> {
+async function knock(
+  bus: Bus,
+  token: JoinToken,
+  options: EnrolmentOptions,
+  rest: ReturnType<typeof restful>,
+): Promise<Admission | undefined> {
   let known: string | undefined;
   while (bus.connected) {
     const request = createEnrolRequest(options.identity.signer, options.id, options.identity.sealKeys.publicKey);
-    const answer = unwrap(await bus.request(subjects.enrol(bus.key), request, { timeout: 10_000, signal: options.signal }));
+    const answer = unwrap(
+      await bus.request(subjects.enrol(bus.key), request, { timeout: 10_000, signal: options.signal }),
+    );
     if (answer.state === 'accepted') {
       const admission = admissionFrom(token, request, answer.admission, options.identity);
       if (admission) return admission;
-      options.log.error({ key: request.key }, 'an admission arrived that the pinned master did not make for this request');
+      options.log.error(
+        { key: request.key },
+        'an admission arrived that the pinned master did not make for this request',
+      );
     } else if (answer.state !== known) {
-      if (answer.state === 'pending') options.log.info({ fingerprint: options.identity.fingerprint, minion: options.id }, 'waiting for an operator to accept this key');
+      if (answer.state === 'pending')
+        options.log.info(
+          { fingerprint: options.identity.fingerprint, minion: options.id },
+          'waiting for an operator to accept this key',
+        );
       else options.log.error({ reason: answer.reason, minion: options.id }, 'the master rejected this key');
       known = answer.state;
     }
@@ -67,7 +81,12 @@ async function knock(bus: Bus, token: JoinToken, options: EnrolmentOptions, rest
   return undefined;
 }
 
-function admissionFrom(token: JoinToken, request: EnrolRequest, signed: unknown, identity: MinionIdentity): Admission | undefined {
+function admissionFrom(
+  token: JoinToken,
+  request: EnrolRequest,
+  signed: unknown,
+  identity: MinionIdentity,
+): Admission | undefined {
   const admission = openAdmission(token.masterKey, { request, privateKey: identity.sealKeys.privateKey }, signed);
   if (!admission || admission.servers.length === 0) return undefined;
   return decodeJwt(admission.jwt).sub === identity.signer.publicKey ? admission : undefined;
@@ -89,9 +108,15 @@ async function withBus<T>(token: JoinToken, options: EnrolmentOptions, use: (bus
 
 function reportFailure(error: unknown, token: JoinToken, log: EnrolmentOptions['log']): void {
   const expired = token.expires < Date.now();
-  if (expired) log.error({ expires: new Date(token.expires).toISOString() }, 'the join token has expired: bring a new one with fleet-minion join');
-  else if (error instanceof BusError && error.code === 'not-allowed') log.error('the server refuses the join token: bring a new one with fleet-minion join');
-  else if (error instanceof BusError) log.info({ code: error.code, servers: token.servers }, 'the master cannot be reached yet');
+  if (expired)
+    log.error(
+      { expires: new Date(token.expires).toISOString() },
+      'the join token has expired: bring a new one with fleet-minion join',
+    );
+  else if (error instanceof BusError && error.code === 'not-allowed')
+    log.error('the server refuses the join token: bring a new one with fleet-minion join');
+  else if (error instanceof BusError)
+    log.info({ code: error.code, servers: token.servers }, 'the master cannot be reached yet');
   else log.error({ error }, 'enrolment failed');
 }
 
@@ -99,15 +124,20 @@ function reportFailure(error: unknown, token: JoinToken, log: EnrolmentOptions['
 function unwrap(body: unknown): EnrolAnswer {
   const reply = body as { ok?: boolean; result?: EnrolAnswer; fault?: { code: string; message: string } } & EnrolAnswer;
   if (reply?.ok === true && reply.result) return reply.result;
-  if (reply?.ok === false) throw new BusError('refused', reply.fault?.message ?? 'the master refused the request', { code: reply.fault?.code });
-  if (!['pending', 'rejected', 'accepted'].includes(reply?.state)) throw new BusError('malformed', 'the answer is none that this version knows');
+  if (reply?.ok === false)
+    throw new BusError('refused', reply.fault?.message ?? 'the master refused the request', {
+      code: reply.fault?.code,
+    });
+  if (!['pending', 'rejected', 'accepted'].includes(reply?.state))
+    throw new BusError('malformed', 'the answer is none that this version knows');
   return reply;
 }
 
 /** Pauses that grow, with a jitter that keeps a whole fleet from knocking at the same moment. */
 function restful(pauses: typeof usualPauses, signal: AbortSignal) {
   let next = pauses.first;
-  const wait = (milliseconds: number): Promise<void> => pause(milliseconds * (0.75 + Math.random() / 2), undefined, { signal });
+  const wait = (milliseconds: number): Promise<void> =>
+    pause(milliseconds * (0.75 + Math.random() / 2), undefined, { signal });
   return {
     between: async (): Promise<void> => {
       await wait(next);

@@ -30,7 +30,10 @@ export class Functions {
   }
 
   async #loadStates(): Promise<void> {
-    const [{ makeStateFunctions }, { stateTable }] = await Promise.all([import('@fleet/highstate'), import('@fleet/states')]);
+    const [{ makeStateFunctions }, { stateTable }] = await Promise.all([
+      import('@fleet/highstate'),
+      import('@fleet/states'),
+    ]);
     for (const definition of makeStateFunctions(this.lock)) this.#table.set(definition.name, definition);
     this.#stateDocs = stateTable;
   }

@@ -32,7 +32,8 @@ function desk(overrides: Partial<CommandDesk> = {}) {
   const returned: Return[] = [];
   const made: CommandDesk = {
     minion: { id: 'web1', key: me },
-    verify: (signed) => (signed.signature === 'good' ? (signed.text.includes('"notice":') ? 'notice' : 'command') : undefined),
+    verify: (signed) =>
+      signed.signature === 'good' ? (signed.text.includes('"notice":') ? 'notice' : 'command') : undefined,
     disabled: (name) => name.startsWith('cmd.'),
     admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
     matches: (target) => target.expression === '*',
@@ -133,7 +134,10 @@ describe('a command', () => {
 
   it('that was signed for this minion alone runs, whatever its target says', async () => {
     const { desk: made, life } = desk();
-    await handleCommand(envelope({ ...command, audience: { minion: me }, target: { type: 'pillar', expression: 'role:x' } }), made);
+    await handleCommand(
+      envelope({ ...command, audience: { minion: me }, target: { type: 'pillar', expression: 'role:x' } }),
+      made,
+    );
     expect(life).toContain('run');
   });
 
@@ -190,7 +194,14 @@ describe('a command', () => {
 });
 
 describe('a notice', () => {
-  const notice: Notice = { kind: 'notice', v: 1, issued: now, expires: now + 1, audience: { minion: me }, notice: 'report-grains' };
+  const notice: Notice = {
+    kind: 'notice',
+    v: 1,
+    issued: now,
+    expires: now + 1,
+    audience: { minion: me },
+    notice: 'report-grains',
+  };
 
   it('for this minion is heeded', async () => {
     const { desk: made, life } = desk();

@@ -1,4 +1,15 @@
-import { exitCodes, type Acknowledgement, type Command, type Fault, type FaultCode, type Jid, type Notice, type Return, type Signed, type Target } from '@fleet/protocol';
+import {
+  exitCodes,
+  type Acknowledgement,
+  type Command,
+  type Fault,
+  type FaultCode,
+  type Jid,
+  type Notice,
+  type Return,
+  type Signed,
+  type Target,
+} from '@fleet/protocol';
 import type { JournalEntry } from './journal.js';
 import { returnMessage, type Outcome } from './outcome.js';
 import { readMessage, readSigned } from './read-message.js';
@@ -20,7 +31,10 @@ export interface CommandDesk {
   readonly matches: (target: Target) => boolean | Promise<boolean>;
   /** Whether the function may change the machine: its traces then reach the disk before it begins and before it is reported. */
   readonly touches: (name: string) => boolean;
-  readonly journal: { begin(entry: JournalEntry, options: { durable: boolean }): Promise<void>; end(jid: Jid): Promise<void> };
+  readonly journal: {
+    begin(entry: JournalEntry, options: { durable: boolean }): Promise<void>;
+    end(jid: Jid): Promise<void>;
+  };
   readonly outbox: { put(message: Return, options: { durable: boolean }): Promise<void> };
   readonly running: RunningJobs;
   readonly acknowledge: (message: Acknowledgement) => void;
@@ -50,17 +64,20 @@ export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promis
     return desk.notice(message.notice);
   }
 
-  if (!forMe(message, desk)) return refuse(message, fault('not-for-me', 'this command was signed for another minion'), desk);
+  if (!forMe(message, desk))
+    return refuse(message, fault('not-for-me', 'this command was signed for another minion'), desk);
   if (late) return refuse(message, late, desk);
   const seen = await seenBefore(message, desk);
   if (seen) return refuse(message, seen, desk);
   // A broadcast that means others is the usual case, and silent. What is signed for this minion alone the master has matched itself, by
   // labels and pillar that are not known here.
   if ('everyone' in message.audience && !(await desk.matches(message.target))) return;
-  if (desk.disabled(message.function)) return refuse(message, fault('disabled', `${message.function} is disabled on this minion`), desk);
+  if (desk.disabled(message.function))
+    return refuse(message, fault('disabled', `${message.function} is disabled on this minion`), desk);
 
   const job = desk.running.enter(message.jid);
-  if (!job) return refuse(message, fault('busy', `this minion runs ${desk.running.size} jobs already, or is stopping`), desk);
+  if (!job)
+    return refuse(message, fault('busy', `this minion runs ${desk.running.size} jobs already, or is stopping`), desk);
   try {
     await runJob(message, job.signal, desk);
   } finally {
@@ -75,7 +92,10 @@ async function runJob(command: Command, signal: AbortSignal, desk: CommandDesk):
   try {
     await desk.journal.begin({ jid: command.jid, function: command.function, started }, { durable });
   } catch (error) {
-    const refusal = fault('unavailable', `this minion cannot write its journal: ${error instanceof Error ? error.message : String(error)}`);
+    const refusal = fault(
+      'unavailable',
+      `this minion cannot write its journal: ${error instanceof Error ? error.message : String(error)}`,
+    );
     return refuse(command, refusal, desk);
   }
   desk.acknowledge({ kind: 'ack', v: 1, jid: command.jid, accepted: true });
@@ -91,7 +111,13 @@ async function outcomeOf(command: Command, signal: AbortSignal, desk: CommandDes
     return await desk.run(command, signal);
   } catch (error) {
     desk.refused('internal', { jid: command.jid, function: command.function, error });
-    return { fault: fault('internal', `${command.function} failed in a way that fleet did not foresee; the minion's log has the details`), retcode: exitCodes.failed };
+    return {
+      fault: fault(
+        'internal',
+        `${command.function} failed in a way that fleet did not foresee; the minion's log has the details`,
+      ),
+      retcode: exitCodes.failed,
+    };
   }
 }
 
@@ -102,7 +128,8 @@ function verified(data: Uint8Array, desk: CommandDesk): Command | Notice | undef
   if (!kind) return void desk.refused('bad-signature', { kid: signed.value.kid.slice(0, 64), bytes: data.length });
   const message = readMessage(signed.value.text);
   if (!message.ok) return void desk.refused(message.code, { why: message.why, bytes: data.length });
-  if (message.value.kind !== kind) return void desk.refused('bad-signature', { why: 'signed for another purpose', bytes: data.length });
+  if (message.value.kind !== kind)
+    return void desk.refused('bad-signature', { why: 'signed for another purpose', bytes: data.length });
   return message.value;
 }
 
@@ -110,7 +137,10 @@ async function seenBefore(message: Command, desk: CommandDesk): Promise<Fault | 
   try {
     return (await desk.admit(message.jid, message.expires)) ? undefined : fault('replayed', 'this job was seen before');
   } catch (error) {
-    return fault('unavailable', `this minion cannot write down that it saw the job: ${error instanceof Error ? error.message : String(error)}`);
+    return fault(
+      'unavailable',
+      `this minion cannot write down that it saw the job: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -120,8 +150,10 @@ function forMe(message: Command | Notice, desk: CommandDesk): boolean {
 
 function untimely(message: Command | Notice, desk: CommandDesk): Fault | undefined {
   const now = desk.now();
-  if (now > message.expires) return fault('expired', `this command expired ${now - message.expires} ms ago by this minion's clock`);
-  if (message.issued > now + clockSkew) return fault('expired', `this command was issued ${message.issued - now} ms in the future by this minion's clock`);
+  if (now > message.expires)
+    return fault('expired', `this command expired ${now - message.expires} ms ago by this minion's clock`);
+  if (message.issued > now + clockSkew)
+    return fault('expired', `this command was issued ${message.issued - now} ms in the future by this minion's clock`);
   return undefined;
 }
 

@@ -40,7 +40,11 @@ export class IdentityStore {
     if (!stored) return undefined;
     try {
       const own = signer(stored.seed);
-      return { signer: own, sealKeys: stored.sealKeys, fingerprint: fingerprint(own.publicKey, stored.sealKeys.publicKey) };
+      return {
+        signer: own,
+        sealKeys: stored.sealKeys,
+        fingerprint: fingerprint(own.publicKey, stored.sealKeys.publicKey),
+      };
     } catch (cause) {
       throw new IdentityUnusable(join(this.directory, 'keys.json'), { cause });
     }

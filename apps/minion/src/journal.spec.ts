@@ -26,6 +26,8 @@ describe('journal', () => {
   it('knows a job by the name of its file alone, where a power cut emptied the file', async () => {
     await writeFile(join(directory, `${first.jid}.json`), '');
     const journal = await Journal.open(directory);
-    expect(await journal.leftovers()).toEqual([{ jid: first.jid, function: 'unknown', started: Date.UTC(2026, 0, 2, 3, 4, 5) }]);
+    expect(await journal.leftovers()).toEqual([
+      { jid: first.jid, function: 'unknown', started: Date.UTC(2026, 0, 2, 3, 4, 5) },
+    ]);
   });
 });

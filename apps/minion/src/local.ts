@@ -37,7 +37,9 @@ export async function callLocally(call: LocalCall): Promise<Outcome> {
   const host = linuxHost();
   const redactor = new Redactor();
   const opts = minionOpts(call.config, call.id);
-  const { grains, refresh } = new GrainsSource(() => collectGrains(host, { id: call.id, version: call.version, configured: call.grains }));
+  const { grains, refresh } = new GrainsSource(() =>
+    collectGrains(host, { id: call.id, version: call.version, configured: call.grains }),
+  );
   const functions = new Functions(call.lock);
   const context = functionContext(call, {
     id: call.id,
@@ -50,15 +52,32 @@ export async function callLocally(call: LocalCall): Promise<Outcome> {
     pillar: localPillar(call, opts, grains, redactor),
     tree: once(() => localTree(call.states)),
   });
-  const outcome = await runFunction({ name: call.function, args: call.args, kwargs: call.kwargs }, functions, host, context);
+  const outcome = await runFunction(
+    { name: call.function, args: call.args, kwargs: call.kwargs },
+    functions,
+    host,
+    context,
+  );
   // Whoever runs this can read the pillar's files; asked for the pillar itself, it answers. Diffs and outputs stay masked.
   if ('fault' in outcome || call.function.startsWith('pillar.')) return outcome;
   return { ...outcome, value: redactor.redactValue(outcome.value) };
 }
 
-function localPillar(call: LocalCall, opts: ValueMap, grains: () => Promise<ValueMap>, redactor: Redactor): PillarSource {
+function localPillar(
+  call: LocalCall,
+  opts: ValueMap,
+  grains: () => Promise<ValueMap>,
+  redactor: Redactor,
+): PillarSource {
   return async (wish) => {
-    const compiled = await compilePillar({ tree: await localTree(call.pillar), id: call.id, grains: await grains(), opts, scope: defaultScope, ...wish });
+    const compiled = await compilePillar({
+      tree: await localTree(call.pillar),
+      id: call.id,
+      grains: await grains(),
+      opts,
+      scope: defaultScope,
+      ...wish,
+    });
     if (!compiled.ok) throw new PillarRefused('the pillar does not compile', compiled.diagnostics);
     redactor.addSecrets(compiled.value.pillar, compiled.value.secrets);
     return compiled.value.pillar;

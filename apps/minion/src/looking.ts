@@ -38,7 +38,17 @@ const lookingFunctions: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions whose answer cannot hold anything of the pillar: the secrets need not be known to redact it. */
-const secretless: ReadonlySet<string> = new Set(['test.ping', 'test.version', 'test.sleep', 'sys.doc', 'sys.list_functions', 'grains.items', 'grains.get', 'grains.ls', 'grains.item']);
+const secretless: ReadonlySet<string> = new Set([
+  'test.ping',
+  'test.version',
+  'test.sleep',
+  'sys.doc',
+  'sys.list_functions',
+  'grains.items',
+  'grains.get',
+  'grains.ls',
+  'grains.item',
+]);
 
 export function touches(name: string): boolean {
   return !lookingFunctions.has(name);

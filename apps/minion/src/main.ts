@@ -34,7 +34,9 @@ function run(): void {
   main().then(
     (code) => process.exit(code),
     (error: unknown) => {
-      process.stderr.write(`fleet-minion: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.stderr.write(
+        `fleet-minion: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
       process.exit(70);
     },
   );

@@ -8,12 +8,20 @@ const patience = 60_000;
 const again: ReadonlySet<string> = new Set(['no-responders', 'disconnected', 'timeout']);
 
 /** Requests to the master on this minion's own subjects. They are questions, so asking twice harms nobody. */
-export function masterLink(bus: () => Bus | undefined, key: string, signal: AbortSignal, options = { patience, timeout: 30_000 }): AskMaster {
+export function masterLink(
+  bus: () => Bus | undefined,
+  key: string,
+  signal: AbortSignal,
+  options = { patience, timeout: 30_000 },
+): AskMaster {
   return async (service, ask) => {
     const until = Date.now() + options.patience;
     for (let wait = 100; ; wait = Math.min(wait * 2, 5_000)) {
       try {
-        const reply = await connected(bus()).request(subjects.minionRequest(key, service), ask, { timeout: options.timeout, signal });
+        const reply = await connected(bus()).request(subjects.minionRequest(key, service), ask, {
+          timeout: options.timeout,
+          signal,
+        });
         return unwrap(service, reply);
       } catch (error) {
         if (!(error instanceof BusError) || !again.has(error.code) || Date.now() + wait > until) throw error;
@@ -28,7 +36,10 @@ function connected(bus: Bus | undefined): Bus {
   return bus;
 }
 
-function unwrap<Service extends keyof MinionServices>(service: Service, body: unknown): MinionServices[Service]['answer'] {
+function unwrap<Service extends keyof MinionServices>(
+  service: Service,
+  body: unknown,
+): MinionServices[Service]['answer'] {
   const reply = body as Reply<MinionServices[Service]['answer']> | null;
   if (reply?.ok === true) return reply.result;
   if (reply?.ok === false) throw new MasterFault(service, reply.fault);

@@ -19,7 +19,18 @@ afterEach(async () => {
 const jids = ['20260101000000000001', '20260101000000000002', '20260101000000000003'] as const;
 
 function returnOf(jid: string): Return {
-  return { kind: 'return', v: 1, jid, minion: 'web1', function: 'test.ping', retcode: 0, success: true, value: 'true', started: 1, duration: 2 };
+  return {
+    kind: 'return',
+    v: 1,
+    jid,
+    minion: 'web1',
+    function: 'test.ping',
+    retcode: 0,
+    success: true,
+    value: 'true',
+    started: 1,
+    duration: 2,
+  };
 }
 
 /** A server that can be cut off; remembers what it stored. */

@@ -9,7 +9,11 @@ export type SendReturn = (jid: Jid, text: string) => Promise<void>;
 export interface OutboxOptions {
   readonly send: SendReturn;
   /** Told before a return is given up: over the bounds, or unreadable. The only way in which a return is ever lost. */
-  readonly onDrop: (dropped: { jid: string; reason: 'too-many' | 'too-much' | 'too-old' | 'unreadable'; bytes: number }) => void;
+  readonly onDrop: (dropped: {
+    jid: string;
+    reason: 'too-many' | 'too-much' | 'too-old' | 'unreadable';
+    bytes: number;
+  }) => void;
   /** Told when the server could not be reached; the return stays. */
   readonly onFailure: (jid: Jid, error: unknown) => void;
   readonly limits?: Partial<OutboxLimits>;

@@ -8,21 +8,37 @@ const about = { minion: 'web1', started: 5, duration: 6 };
 describe('a return', () => {
   it('carries the value exactly', () => {
     const value = new Map([['wei', 123456789012345678901234567890n]]);
-    expect(returnMessage(job, { value, retcode: 0 }, about)).toMatchObject({ value: '{"wei":123456789012345678901234567890}', success: true });
+    expect(returnMessage(job, { value, retcode: 0 }, about)).toMatchObject({
+      value: '{"wei":123456789012345678901234567890}',
+      success: true,
+    });
   });
 
   it('of a failing function is no success', () => {
-    expect(returnMessage(job, { value: 'no', retcode: 1, out: 'txt' }, about)).toMatchObject({ retcode: 1, success: false, out: 'txt' });
+    expect(returnMessage(job, { value: 'no', retcode: 1, out: 'txt' }, about)).toMatchObject({
+      retcode: 1,
+      success: false,
+      out: 'txt',
+    });
   });
 
   it('that does not fit on the bus says so, and how the function ended', () => {
     const message = returnMessage(job, { value: 'x'.repeat(returnLimit), retcode: 0 }, about);
     expect(message.value).toBeUndefined();
-    expect(message).toMatchObject({ success: false, retcode: exitCodes.failed, fault: { code: 'too-large', details: { retcode: 0 } } });
+    expect(message).toMatchObject({
+      success: false,
+      retcode: exitCodes.failed,
+      fault: { code: 'too-large', details: { retcode: 0 } },
+    });
   });
 
   it('of an interrupted job is never a success', () => {
     const message = interruptedReturn({ ...job, started: 100 }, 'web1', 40);
-    expect(message).toMatchObject({ success: false, retcode: exitCodes.aborted, duration: 0, fault: { code: 'interrupted' } });
+    expect(message).toMatchObject({
+      success: false,
+      retcode: exitCodes.aborted,
+      duration: 0,
+      fault: { code: 'interrupted' },
+    });
   });
 });

@@ -28,7 +28,8 @@ export function returnMessage(
     duration: about.duration,
     ...(outcome.out && { out: outcome.out }),
   } as const;
-  const message: Return = 'fault' in outcome ? { ...frame, fault: outcome.fault } : { ...frame, value: stringifyExact(outcome.value) };
+  const message: Return =
+    'fault' in outcome ? { ...frame, fault: outcome.fault } : { ...frame, value: stringifyExact(outcome.value) };
   const bytes = Buffer.byteLength(JSON.stringify(message));
   if (bytes <= returnLimit) return message;
   const retcode = outcome.retcode === exitCodes.ok ? exitCodes.failed : outcome.retcode;
@@ -41,11 +42,19 @@ export function returnMessage(
 }
 
 /** The return of a job that an earlier process of this minion began and did not end. */
-export function interruptedReturn(entry: { jid: string; function: string; started: number }, minion: string, now: number): Return {
+export function interruptedReturn(
+  entry: { jid: string; function: string; started: number },
+  minion: string,
+  now: number,
+): Return {
   const fault: Fault = {
     code: 'interrupted',
     message: 'the minion was stopped while this job ran; it was not run again',
     details: { started: entry.started },
   };
-  return returnMessage(entry, { fault, retcode: exitCodes.aborted }, { minion, started: entry.started, duration: Math.max(0, now - entry.started) });
+  return returnMessage(
+    entry,
+    { fault, retcode: exitCodes.aborted },
+    { minion, started: entry.started, duration: Math.max(0, now - entry.started) },
+  );
 }

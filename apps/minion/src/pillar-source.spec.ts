@@ -27,7 +27,10 @@ const sealed = (text: string, recipient = seal.publicKey): string => sealPillar(
 
 describe('the pillar of a minion', () => {
   it('is opened, keeps every digit, and its secrets are learned before anybody gets it', async () => {
-    const { pillar, asked, learned } = source(() => ({ sealed: sealed('{"wei": 123456789012345678901}'), secrets: ['wei'] }));
+    const { pillar, asked, learned } = source(() => ({
+      sealed: sealed('{"wei": 123456789012345678901}'),
+      secrets: ['wei'],
+    }));
     const data = await pillar({ environment: 'base', override: new Map([['a', 1]]) });
     expect(data).toEqual(new Map([['wei', 123456789012345678901n]]));
     expect(learned).toEqual([[data, ['wei']]]);
@@ -35,7 +38,11 @@ describe('the pillar of a minion', () => {
   });
 
   const broken: [string, () => { sealed: string; secrets: string[] }, RegExp][] = [
-    ['was sealed to another', () => ({ sealed: sealed('{}', createSealKeys().publicKey), secrets: [] }), /not sealed to this minion/],
+    [
+      'was sealed to another',
+      () => ({ sealed: sealed('{}', createSealKeys().publicKey), secrets: [] }),
+      /not sealed to this minion/,
+    ],
     ['is damaged', () => ({ sealed: 'AAAA', secrets: [] }), /not sealed to this minion/],
     ['is no JSON', () => ({ sealed: sealed('{'), secrets: [] }), /not exact JSON/],
     ['is no mapping', () => ({ sealed: sealed('[]'), secrets: [] }), /not a mapping/],
@@ -47,17 +54,32 @@ describe('the pillar of a minion', () => {
   });
 
   it('that does not compile carries the places of its errors', async () => {
-    const diagnostic = { severity: 'error', code: 'yaml.tab', summary: 'a tab', at: { file: 'top.sls', line: 3, column: 1 } };
+    const diagnostic = {
+      severity: 'error',
+      code: 'yaml.tab',
+      summary: 'a tab',
+      at: { file: 'top.sls', line: 3, column: 1 },
+    };
     const { pillar } = source(() => {
-      throw new MasterFault('pillar', { code: 'pillar-failed', message: 'the pillar does not compile', details: { diagnostics: [diagnostic] } });
+      throw new MasterFault('pillar', {
+        code: 'pillar-failed',
+        message: 'the pillar does not compile',
+        details: { diagnostics: [diagnostic] },
+      });
     });
-    await expect(pillar({})).rejects.toMatchObject({ message: expect.stringContaining('top.sls:3:1'), diagnostics: [diagnostic] });
+    await expect(pillar({})).rejects.toMatchObject({
+      message: expect.stringContaining('top.sls:3:1'),
+      diagnostics: [diagnostic],
+    });
   });
 
   it('that nobody sends is refused too', async () => {
     const { pillar } = source(() => {
       throw new Error('timeout');
     });
-    await expect(pillar({})).rejects.toMatchObject({ name: 'PillarRefused', message: 'the master did not answer the request for the pillar' });
+    await expect(pillar({})).rejects.toMatchObject({
+      name: 'PillarRefused',
+      message: 'the master did not answer the request for the pillar',
+    });
   });
 });

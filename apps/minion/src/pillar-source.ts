@@ -39,7 +39,8 @@ async function ask(master: AskMaster, request: { grains: string; environment?: s
   try {
     return await master('pillar', request);
   } catch (error) {
-    if (error instanceof MasterFault) throw new PillarRefused(error.fault.message, diagnosticsOf(error.fault.details), { cause: error });
+    if (error instanceof MasterFault)
+      throw new PillarRefused(error.fault.message, diagnosticsOf(error.fault.details), { cause: error });
     throw new PillarRefused('the master did not answer the request for the pillar', [], { cause: error });
   }
 }
@@ -49,7 +50,9 @@ async function opened(sealed: string, open: PillarSourceOptions['open']): Promis
   try {
     text = String(await open(sealed));
   } catch (error) {
-    throw new PillarRefused('the pillar was not sealed to this minion, or was damaged on its way', [], { cause: error });
+    throw new PillarRefused('the pillar was not sealed to this minion, or was damaged on its way', [], {
+      cause: error,
+    });
   }
   try {
     const pillar = parseExact(text);

@@ -63,6 +63,9 @@ describe('readMessage', () => {
     ['kind', 'order'],
   ];
   it.each(wrong)('names the field %s when it is %j', (field, value) => {
-    expect(readMessage(JSON.stringify({ ...command, [field]: value }))).toMatchObject({ ok: false, why: `${field} is missing or wrong` });
+    expect(readMessage(JSON.stringify({ ...command, [field]: value }))).toMatchObject({
+      ok: false,
+      why: `${field} is missing or wrong`,
+    });
   });
 });

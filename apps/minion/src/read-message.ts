@@ -3,7 +3,9 @@ import { isJid, type Command, type Notice, type Signed, type TargetType } from '
 /** Bytes of one message from the master; nats-server's own limit is 1 MiB. */
 export const messageLimit = 1024 * 1024;
 
-export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: 'malformed' | 'too-large'; readonly why: string };
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: 'malformed' | 'too-large'; readonly why: string };
 
 /** What came off the bus, as an envelope whose signature can be checked; nothing in it is believed yet. */
 export function readSigned(data: Uint8Array): Read<Signed> {
@@ -12,7 +14,8 @@ export function readSigned(data: Uint8Array): Read<Signed> {
   if (!isRecord(envelope)) return malformed('not a JSON object');
   const { v, kid, text, signature } = envelope;
   if (v !== 1) return malformed('unknown version of the envelope');
-  if (typeof kid !== 'string' || typeof text !== 'string' || typeof signature !== 'string') return malformed('kid, text or signature is missing');
+  if (typeof kid !== 'string' || typeof text !== 'string' || typeof signature !== 'string')
+    return malformed('kid, text or signature is missing');
   return { ok: true, value: { v, kid, text, signature } };
 }
 
@@ -21,7 +24,12 @@ export function readMessage(text: string): Read<Command | Notice> {
   const message = parse(text);
   if (!isRecord(message)) return malformed('the signed text is not a JSON object');
   if (message['v'] !== 1) return malformed('unknown version of the message');
-  const wrong = message['kind'] === 'command' ? wrongCommand(message) : message['kind'] === 'notice' ? wrongNotice(message) : 'kind';
+  const wrong =
+    message['kind'] === 'command'
+      ? wrongCommand(message)
+      : message['kind'] === 'notice'
+        ? wrongNotice(message)
+        : 'kind';
   if (wrong) return malformed(`${wrong} is missing or wrong`);
   return { ok: true, value: message as unknown as Command | Notice };
 }
@@ -44,9 +52,11 @@ function wrongCommand(message: Record<string, unknown>): string | undefined {
   const when = wrongTimes(message);
   if (when) return when;
   const audience = message['audience'];
-  if (!isRecord(audience) || (typeof audience['minion'] !== 'string' && audience['everyone'] !== true)) return 'audience';
+  if (!isRecord(audience) || (typeof audience['minion'] !== 'string' && audience['everyone'] !== true))
+    return 'audience';
   const target = message['target'];
-  if (!isRecord(target) || typeof target['expression'] !== 'string' || !targetTypes.has(String(target['type']))) return 'target';
+  if (!isRecord(target) || typeof target['expression'] !== 'string' || !targetTypes.has(String(target['type'])))
+    return 'target';
   if (typeof message['function'] !== 'string' || !/^[A-Za-z_]\w*\.\w+$/.test(message['function'])) return 'function';
   for (const field of ['args', 'kwargs', 'operator']) if (typeof message[field] !== 'string') return field;
   const revision = message['revision'];

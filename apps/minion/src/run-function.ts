@@ -14,12 +14,22 @@ export interface Call {
 }
 
 /** Runs one function by name, its room loaded first where that is needed. @throws as `callFunction` of room execution. */
-export async function callByName({ name, args, kwargs }: Call, functions: Functions, host: Host, context: FunctionContext): Promise<FunctionResult> {
+export async function callByName(
+  { name, args, kwargs }: Call,
+  functions: Functions,
+  host: Host,
+  context: FunctionContext,
+): Promise<FunctionResult> {
   return callFunction(await functions.tableFor(name), name, { positional: args, named: kwargs }, host, context);
 }
 
 /** The same as an outcome: every "no" becomes a fault with its exit code. What is left to throw is a defect of ours. */
-export async function runFunction(call: Call, functions: Functions, host: Host, context: FunctionContext): Promise<Outcome> {
+export async function runFunction(
+  call: Call,
+  functions: Functions,
+  host: Host,
+  context: FunctionContext,
+): Promise<Outcome> {
   try {
     const { value, retcode, out } = await callByName(call, functions, host, context);
     return { value, retcode, ...(out && { out }) };
@@ -40,8 +50,10 @@ const retcodes: Partial<Record<FaultCode, number>> = {
 };
 
 function refusalOf(error: unknown, signal: AbortSignal): Outcome | undefined {
-  if (error instanceof PillarRefused) return refused('pillar-failed', error.message, { diagnostics: error.diagnostics });
-  if (error instanceof RenderRefused) return refused('compile-failed', error.message, { diagnostics: error.diagnostics });
+  if (error instanceof PillarRefused)
+    return refused('pillar-failed', error.message, { diagnostics: error.diagnostics });
+  if (error instanceof RenderRefused)
+    return refused('compile-failed', error.message, { diagnostics: error.diagnostics });
   if (error instanceof FunctionRefused) {
     // A function that only says "no" has done what it could: that is a plain failure with a sentence.
     if (error.code === 'failed') return { value: error.message, retcode: exitCodes.failed, out: 'txt' };

@@ -17,7 +17,8 @@ interface Owner extends Holder {
   readonly process: string;
 }
 
-export type Acquired = { readonly ok: true; readonly release: () => Promise<void> } | { readonly ok: false; readonly holder: Holder };
+export type Acquired =
+  { readonly ok: true; readonly release: () => Promise<void> } | { readonly ok: false; readonly holder: Holder };
 
 /**
  * One state run at a time on one machine, across processes: the daemon and a masterless run exclude each other. A lock whose
@@ -41,7 +42,10 @@ export class RunLock {
    * Takes the lock, or says who has it; with `queue` it waits until the lock is free.
    * @throws the reason of `signal` where that ends the waiting.
    */
-  async acquire(asker: { jid: string; function: string }, options: { queue: boolean; signal?: AbortSignal }): Promise<Acquired> {
+  async acquire(
+    asker: { jid: string; function: string },
+    options: { queue: boolean; signal?: AbortSignal },
+  ): Promise<Acquired> {
     if (!options.queue) return this.#take(asker);
     this.#waiting.add(asker.jid);
     const mine = this.#turn.then(() => this.#wait(asker, options.signal));
@@ -78,7 +82,8 @@ export class RunLock {
       for (let attempt = 0; attempt < 5; attempt += 1) {
         if (await linked(mine, this.path)) return { ok: true, release: () => this.#release(owner) };
         const holder = await this.#holder();
-        if (holder && alive(holder)) return { ok: false, holder: { jid: holder.jid, function: holder.function, since: holder.since } };
+        if (holder && alive(holder))
+          return { ok: false, holder: { jid: holder.jid, function: holder.function, since: holder.since } };
         await this.#clear(holder, mine);
       }
       return { ok: false, holder: { jid: 'unknown', function: 'unknown', since: owner.since } };

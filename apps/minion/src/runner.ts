@@ -79,7 +79,13 @@ export class Runner {
     const { id, version, host, opts, grains, refreshGrains, progress } = this.options;
     const [args, kwargs] = [parseList(command.args), parseMapping(command.kwargs)];
     if (!args || !kwargs) {
-      return { fault: { code: 'bad-arguments', message: `${command.function}: the arguments did not arrive as a list and a mapping` }, retcode: 2 };
+      return {
+        fault: {
+          code: 'bad-arguments',
+          message: `${command.function}: the arguments did not arrive as a list and a mapping`,
+        },
+        retcode: 2,
+      };
     }
     const job = {
       jid: command.jid,

@@ -47,15 +47,27 @@ export function isErrand(): boolean {
 /** The other end, in the thread. */
 export async function runErrand(): Promise<void> {
   const { root, version } = workerData as Errand;
-  const [{ loadMinionConfig }, { stringifyExact }] = await Promise.all([import('@fleet/config'), import('@fleet/values')]);
+  const [{ loadMinionConfig }, { stringifyExact }] = await Promise.all([
+    import('@fleet/config'),
+    import('@fleet/values'),
+  ]);
   const config = await loadMinionConfig(root);
   const report: Report = { config, grains: config.ok ? stringifyExact(await grainsOf(config.value, version)) : '{}' };
   parentPort?.postMessage(report);
 }
 
 async function grainsOf(config: MinionConfig, version: string): Promise<ValueMap> {
-  const [{ linuxHost }, { collectGrains }, { fromPlain }] = await Promise.all([import('@fleet/platform'), import('@fleet/grains'), import('@fleet/values')]);
+  const [{ linuxHost }, { collectGrains }, { fromPlain }] = await Promise.all([
+    import('@fleet/platform'),
+    import('@fleet/grains'),
+    import('@fleet/values'),
+  ]);
   const [server] = config.servers;
   const master = server !== undefined && URL.canParse(server) ? new URL(server).hostname : server;
-  return collectGrains(linuxHost(), { id: config.id, version, configured: fromPlain(config.grains) as ValueMap, ...(master !== undefined && { master }) });
+  return collectGrains(linuxHost(), {
+    id: config.id,
+    version,
+    configured: fromPlain(config.grains) as ValueMap,
+    ...(master !== undefined && { master }),
+  });
 }

@@ -8,7 +8,11 @@ const cases: [string, Value, string][] = [
   ['an integral float', float(1), '    1.0'],
   ['lines', 'a\nb\n', '    a\n    b'],
   ['control characters', 'a\u001b[2Jb', '    a�[2Jb'],
-  ['a mapping', parseExact('{"a": 1, "b": [true, {"c": "d"}], "e": {}}'), '    ----------\n    a:\n        1\n    b:\n        - True\n        |_\n          ----------\n          c:\n              d\n    e:\n        {}'],
+  [
+    'a mapping',
+    parseExact('{"a": 1, "b": [true, {"c": "d"}], "e": {}}'),
+    '    ----------\n    a:\n        1\n    b:\n        - True\n        |_\n          ----------\n          c:\n              d\n    e:\n        {}',
+  ],
 ];
 
 describe('nested output', () => {

@@ -51,6 +51,8 @@ async function fetched(options: TreeSourceOptions, directory: string, revision: 
 }
 
 async function prune(directory: string, keep: number): Promise<void> {
-  const found = await Promise.all((await readdir(directory)).map(async (name) => ({ name, used: (await stat(join(directory, name))).mtimeMs })));
+  const found = await Promise.all(
+    (await readdir(directory)).map(async (name) => ({ name, used: (await stat(join(directory, name))).mtimeMs })),
+  );
   for (const { name } of found.sort((a, b) => b.used - a.used).slice(keep)) await removeFile(join(directory, name));
 }

@@ -1,7 +1,12 @@
+import { setMaxListeners } from 'node:events';
+
 /** Aborts when systemd or a person tells this process to end; a second signal changes nothing. */
 export function stopOnSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => controller.abort(new Error(`stopped by ${signal}`)));
+  // Every request and every pause listens to it; many at once are no leak.
+  setMaxListeners(0, controller.signal);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => controller.abort(new Error(`stopped by ${signal}`)));
   return controller.signal;
 }
 
@@ -22,7 +27,10 @@ export async function aborted(signal: AbortSignal): Promise<never> {
 /** Waits for `done`, but no longer than that; how it ends is for others to know. */
 export async function within(milliseconds: number, done: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  await Promise.race([done.catch(() => undefined), new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
+  await Promise.race([
+    done.catch(() => undefined),
+    new Promise((resolve) => (timer = setTimeout(resolve, milliseconds))),
+  ]);
   clearTimeout(timer);
 }
 

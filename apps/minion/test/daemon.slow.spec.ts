@@ -39,11 +39,17 @@ describe('enrolment', () => {
     await master.silence();
     await master.stopServer();
     minion.start();
-    await master.until('the minion to say that it waits', () => minion.output.includes('cannot be reached yet') || undefined);
+    await master.until(
+      'the minion to say that it waits',
+      () => minion.output.includes('cannot be reached yet') || undefined,
+    );
     await master.startServer();
     await master.listen();
     await master.until('a request', () => master.enrolments[0]);
-    await master.until('the minion to say that it is pending', () => minion.output.includes('waiting for an operator') || undefined);
+    await master.until(
+      'the minion to say that it is pending',
+      () => minion.output.includes('waiting for an operator') || undefined,
+    );
     const fingerprint = /fingerprint (\S+)/.exec(output)?.[1] ?? 'none';
     expect(minion.output).toContain(fingerprint);
     master.accepted.add(key());
@@ -64,7 +70,10 @@ describe('enrolment', () => {
   });
 
   it('refuses a token that is no token', async () => {
-    expect(await minion.command('join', 'fleet-join-AAAA.B')).toMatchObject({ code: 2, output: expect.stringContaining('incomplete') });
+    expect(await minion.command('join', 'fleet-join-AAAA.B')).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('incomplete'),
+    });
   });
 
   it('lets one daemon work on a root', async () => {
@@ -77,7 +86,13 @@ describe('commands', () => {
   it('are acknowledged, run, and returned once', async () => {
     await joined();
     const { jid } = master.send();
-    expect(await master.returnOf(jid)).toMatchObject({ minion: 'web.one', function: 'test.ping', value: 'true', retcode: 0, success: true });
+    expect(await master.returnOf(jid)).toMatchObject({
+      minion: 'web.one',
+      function: 'test.ping',
+      value: 'true',
+      retcode: 0,
+      success: true,
+    });
     expect(await master.acknowledgementOf(jid)).toMatchObject({ accepted: true });
     await master.until('the outbox to be empty', () => master.returns.length === 1 || undefined);
     expect(await minion.files('outbox')).toEqual([]);
@@ -124,14 +139,20 @@ describe('commands', () => {
     minion.start();
     await hello;
     master.publish(subjects.commandAll(), envelope);
-    await master.until('a refusal', () => master.acknowledgements.find((message) => message.fault?.code === 'replayed'));
+    await master.until('a refusal', () =>
+      master.acknowledgements.find((message) => message.fault?.code === 'replayed'),
+    );
     expect(master.returns).toHaveLength(1);
   });
 
   it('that nobody knows, or that do not fit, say so', async () => {
     await joined();
     const unknown = await master.returnOf(master.send({ function: 'tset.ping' }).jid);
-    expect(unknown).toMatchObject({ success: false, retcode: 2, fault: { code: 'unknown-function', message: expect.stringContaining('test.ping') } });
+    expect(unknown).toMatchObject({
+      success: false,
+      retcode: 2,
+      fault: { code: 'unknown-function', message: expect.stringContaining('test.ping') },
+    });
     const wrong = await master.returnOf(master.send({ function: 'test.ping', args: '[1, 2, 3]' }).jid);
     expect(wrong).toMatchObject({ retcode: 2, fault: { code: 'bad-arguments' } });
   });
@@ -147,7 +168,9 @@ describe('commands', () => {
     await joined();
     master.pillar = '{"cortensord": {"NODE_PRIVATE_KEY": "0xdeadbeefcafe", "name": "n1"}}';
     master.secrets = ['cortensord:NODE_PRIVATE_KEY'];
-    const shown = await master.returnOf(master.send({ function: 'cmd.run', args: '["echo it is 0xdeadbeefcafe"]' }).jid);
+    const shown = await master.returnOf(
+      master.send({ function: 'cmd.run', args: '["echo it is 0xdeadbeefcafe"]' }).jid,
+    );
     expect(shown.value).toContain('it is');
     const items = await master.returnOf(master.send({ function: 'pillar.items' }).jid);
     expect(items.value).toContain('n1');
@@ -162,10 +185,16 @@ describe('accidents', () => {
     const { jid } = master.send({ function: 'cmd.run', args: `["echo begun >> ${minion.root}/traces; sleep 30"]` });
     await master.acknowledgementOf(jid);
     await master.until('the job to be journaled', () => true);
-    for (let attempt = 0; attempt < 200 && !(await minion.read('traces').catch(() => '')); attempt += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    for (let attempt = 0; attempt < 200 && !(await minion.read('traces').catch(() => '')); attempt += 1)
+      await new Promise((resolve) => setTimeout(resolve, 25));
     await minion.stop('SIGKILL');
     minion.start();
-    expect(await master.returnOf(jid)).toMatchObject({ success: false, retcode: 8, function: 'cmd.run', fault: { code: 'interrupted' } });
+    expect(await master.returnOf(jid)).toMatchObject({
+      success: false,
+      retcode: 8,
+      function: 'cmd.run',
+      fault: { code: 'interrupted' },
+    });
     expect(await minion.read('traces')).toBe('begun\n');
     expect(await minion.files('journal')).toEqual([]);
   });
@@ -176,12 +205,14 @@ describe('accidents', () => {
     await master.acknowledgementOf(jid);
     await master.silence();
     await master.stopServer();
-    for (let attempt = 0; attempt < 400 && (await minion.files('outbox')).length === 0; attempt += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    for (let attempt = 0; attempt < 400 && (await minion.files('outbox')).length === 0; attempt += 1)
+      await new Promise((resolve) => setTimeout(resolve, 25));
     expect(await minion.files('outbox')).toEqual([`${jid}.json`]);
     await master.startServer();
     await master.listen();
     expect(await master.returnOf(jid)).toMatchObject({ value: '"done"', success: true });
-    for (let attempt = 0; attempt < 200 && (await minion.files('outbox')).length > 0; attempt += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    for (let attempt = 0; attempt < 200 && (await minion.files('outbox')).length > 0; attempt += 1)
+      await new Promise((resolve) => setTimeout(resolve, 25));
     expect(await minion.files('outbox')).toEqual([]);
   });
 
@@ -191,7 +222,8 @@ describe('accidents', () => {
     await master.acknowledgementOf(jid);
     await master.silence();
     await master.stopServer();
-    for (let attempt = 0; attempt < 400 && (await minion.files('outbox')).length === 0; attempt += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    for (let attempt = 0; attempt < 400 && (await minion.files('outbox')).length === 0; attempt += 1)
+      await new Promise((resolve) => setTimeout(resolve, 25));
     await minion.stop('SIGKILL');
     await master.startServer();
     await master.listen();

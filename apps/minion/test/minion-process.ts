@@ -21,7 +21,9 @@ export async function bundleMinion(): Promise<{ readonly program: string; readon
     format: 'esm',
     target: 'node20',
     tsconfig: join(repository, 'tsconfig.json'),
-    banner: { js: "import { createRequire as fleetRequire } from 'node:module'; const require = fleetRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as fleetRequire } from 'node:module'; const require = fleetRequire(import.meta.url);",
+    },
     logLevel: 'error',
   });
   return { program: join(folder, 'minion/main.mjs'), remove: () => rm(folder, { recursive: true, force: true }) };
@@ -47,14 +49,18 @@ export class MinionProcess {
 
   /** A command of fleet-minion that ends by itself. */
   async command(...words: string[]): Promise<{ code: number | string | null; output: string }> {
-    const child = spawn(process.execPath, [this.program, ...words, '--root', this.root], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [this.program, ...words, '--root', this.root], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)));
     return { code: await ending(child), output };
   }
 
   start(): void {
-    const child = spawn(process.execPath, [this.program, 'run', '--root', this.root], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [this.program, 'run', '--root', this.root], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (this.output += String(text)));
     this.#child = child;
     this.#ended = ending(child);

@@ -2,7 +2,16 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { connectBus, createTrust, findNatsProgram, natsServerConfig, startNatsServer, type Bus, type NatsServer, type Trust } from '@fleet/bus';
+import {
+  connectBus,
+  createTrust,
+  findNatsProgram,
+  natsServerConfig,
+  startNatsServer,
+  type Bus,
+  type NatsServer,
+  type Trust,
+} from '@fleet/bus';
 import { contexts, fingerprint, sealAdmission, sealPillar, signText, verifyEnrolRequest } from '@fleet/identity';
 import {
   jidSource,
@@ -67,8 +76,16 @@ export class TestMaster {
     const configFile = join(this.folder, 'nats-server.conf');
     const folder = join(this.folder, 'nats');
     await mkdir(folder, { recursive: true });
-    await writeFile(configFile, natsServerConfig({ trust: this.trust, port: this.#port, folder, version: program.version }));
-    this.#server = await startNatsServer({ program, configFile, logFile: join(this.folder, 'nats.log'), folder: join(this.folder, 'run') });
+    await writeFile(
+      configFile,
+      natsServerConfig({ trust: this.trust, port: this.#port, folder, version: program.version }),
+    );
+    this.#server = await startNatsServer({
+      program,
+      configFile,
+      logFile: join(this.folder, 'nats.log'),
+      folder: join(this.folder, 'run'),
+    });
     this.#port = this.#server.port;
   }
 
@@ -84,8 +101,14 @@ export class TestMaster {
     const [bus, registrar] = await Promise.all([connect('master'), connect('registrar')]);
     this.#buses = [bus, registrar];
     await bus.ensureReturnsStream();
-    registrar.subscribe(masterSubscriptions.enrol, (message) => void message.respond({ v: 1, ok: true, result: this.#enrol(message.json()) }));
-    bus.subscribe(masterSubscriptions.acknowledgement, (message) => void this.acknowledgements.push(message.json() as Acknowledgement));
+    registrar.subscribe(
+      masterSubscriptions.enrol,
+      (message) => void message.respond({ v: 1, ok: true, result: this.#enrol(message.json()) }),
+    );
+    bus.subscribe(
+      masterSubscriptions.acknowledgement,
+      (message) => void this.acknowledgements.push(message.json() as Acknowledgement),
+    );
     bus.subscribe(masterSubscriptions.progress, (message) => void this.progress.push(message.json() as Progress));
     bus.subscribe(masterSubscriptions.beat, (message) => void this.beats.push(message.json() as Beat));
     bus.subscribe(masterSubscriptions.minionRequest, (message) => void message.respond(this.#serve(message.subject)));
@@ -147,7 +170,9 @@ export class TestMaster {
   }
 
   acknowledgementOf(jid: string): Promise<Acknowledgement> {
-    return this.until(`the acknowledgement of ${jid}`, () => this.acknowledgements.find((message) => message.jid === jid));
+    return this.until(`the acknowledgement of ${jid}`, () =>
+      this.acknowledgements.find((message) => message.jid === jid),
+    );
   }
 
   hello(): Promise<Beat> {
@@ -176,9 +201,15 @@ export class TestMaster {
     const { request } = verdict;
     this.enrolments.push(request);
     this.#sealKeys.set(request.key, request.sealKey);
-    if (!this.acceptEverybody && !this.accepted.has(request.key)) return { state: 'pending', fingerprint: fingerprint(request.key, request.sealKey) };
+    if (!this.acceptEverybody && !this.accepted.has(request.key))
+      return { state: 'pending', fingerprint: fingerprint(request.key, request.sealKey) };
     const jwt = this.trust.mintUser({ role: 'minion', publicKey: request.key, name: request.minion });
-    const admission = { jwt, servers: [this.url], masterKey: this.trust.commandSigner.rawPublicKey, nonce: request.nonce };
+    const admission = {
+      jwt,
+      servers: [this.url],
+      masterKey: this.trust.commandSigner.rawPublicKey,
+      nonce: request.nonce,
+    };
     return { state: 'accepted', admission: sealAdmission(this.trust.commandSigner, request, admission) };
   }
 

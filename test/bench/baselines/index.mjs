@@ -12,7 +12,9 @@ export function bareRequest(operator) {
 
 /** A process that stays connected and does nothing. */
 export async function bareConnection(operator) {
-  const child = spawn(process.execPath, [script('bare-connection'), ...operator], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script('bare-connection'), ...operator], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   cleanup.add(() => endChild(child));
   await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve);

@@ -28,8 +28,10 @@ export async function call(words: readonly string[], options: CallOptions): Prom
   };
   const [name, ...rest] = words;
   if (name === undefined) return wrong('name a function, for example test.ping');
-  if (options.out !== undefined && options.out !== 'json' && options.out !== 'nested') return wrong('--out is json or nested');
-  if (options.id !== undefined && !isMinionId(options.id)) return wrong(`${options.id} is no minion id: letters, digits, dot, dash and underscore`);
+  if (options.out !== undefined && options.out !== 'json' && options.out !== 'nested')
+    return wrong('--out is json or nested');
+  if (options.id !== undefined && !isMinionId(options.id))
+    return wrong(`${options.id} is no minion id: letters, digits, dot, dash and underscore`);
   const grains = readGrains(options.grains);
   if (!grains) return wrong('--grains is not a JSON mapping');
   const given = readCallWords(rest);
@@ -40,7 +42,8 @@ export async function call(words: readonly string[], options: CallOptions): Prom
   const config = loaded.value;
   const places = directories(options.root);
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(new Error(`stopped by ${signal}`)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stop.abort(new Error(`stopped by ${signal}`)));
   const outcome = await callLocally({
     function: name,
     args: given.args,
@@ -86,7 +89,9 @@ function jsonValue(outcome: Outcome): Value {
 
 function errorTexts(value: Value): string[] {
   const list = Array.isArray(value) ? value : [value];
-  return list.map((item) => (isMap(item) ? formatDiagnostic(JSON.parse(stringifyPlain(item)) as Diagnostic) : String(item)));
+  return list.map((item) =>
+    isMap(item) ? formatDiagnostic(JSON.parse(stringifyPlain(item)) as Diagnostic) : String(item),
+  );
 }
 
 /** A pipe takes long texts in pieces; leaving before it has them all would cut the answer. */

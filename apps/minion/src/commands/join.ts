@@ -8,7 +8,10 @@ import { replaceFile } from '../durable-file.js';
 import { IdentityStore } from '../identity-store.js';
 
 /** `fleet-minion join TOKEN`: keys and token are ready for the daemon; the master is asked by the daemon, as long as it takes. */
-export async function join(words: readonly string[], options: { readonly root?: string; readonly id?: string }): Promise<number> {
+export async function join(
+  words: readonly string[],
+  options: { readonly root?: string; readonly id?: string },
+): Promise<number> {
   const wrong = (why: string): number => {
     process.stderr.write(`fleet-minion join: ${why}\n`);
     return exitCodes.usage;
@@ -17,7 +20,8 @@ export async function join(words: readonly string[], options: { readonly root?: 
   if (token === undefined || more.length > 0) return wrong('give one join token (fleetctl token create prints one)');
   const problem = tokenProblem(token);
   if (problem) return wrong(problem);
-  if (options.id !== undefined && !isMinionId(options.id)) return wrong(`${options.id} is no minion id: letters, digits, dot, dash and underscore`);
+  if (options.id !== undefined && !isMinionId(options.id))
+    return wrong(`${options.id} is no minion id: letters, digits, dot, dash and underscore`);
 
   const places = directories(options.root);
   if (options.id !== undefined) {
@@ -26,7 +30,8 @@ export async function join(words: readonly string[], options: { readonly root?: 
   }
   const loaded = await loadMinionConfig(options.root);
   if (!loaded.ok) return wrong(loaded.diagnostics.map(formatDiagnostic).join('\n'));
-  if (options.id !== undefined && loaded.value.id !== options.id) return wrong(`${places.minion.config} says id: ${loaded.value.id}; change it there`);
+  if (options.id !== undefined && loaded.value.id !== options.id)
+    return wrong(`${places.minion.config} says id: ${loaded.value.id}; change it there`);
 
   const store = new IdentityStore(places.minion.identity);
   const identity = await store.identity();
