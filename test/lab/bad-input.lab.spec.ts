@@ -41,7 +41,7 @@ describe('bad input, through the programs that operators use', () => {
   const trees: { name: string; sls: string; says: RegExp }[] = [
     { name: 'an undefined variable', sls: 'a:\n  test.nop:\n    - x: {{ nope.x }}\n', says: /bad\.sls:3.*nope/s },
     { name: 'a duplicate key', sls: 'a:\n  test.nop: []\na:\n  test.nop: []\n', says: /bad\.sls:3/ },
-    { name: 'an unknown state function', sls: 'a:\n  file.manged: []\n', says: /bad\.sls:2.*did you mean file\.managed\?/s },
+    { name: 'an unknown state function', sls: 'a:\n  file.manged: []\n', says: /bad\.sls:2.*did you mean file\.managed\?/is },
     { name: 'an unknown argument', sls: '/tmp/x:\n  file.managed:\n    - contnets: x\n', says: /bad\.sls:3.*contents/s },
     { name: 'a dangling requisite', sls: 'a:\n  test.nop:\n    - require:\n      - file: nothing\n', says: /bad\.sls:4.*nothing/s },
     { name: 'a cycle', sls: 'a:\n  test.nop:\n    - require: [{test: b}]\nb:\n  test.nop:\n    - require: [{test: a}]\n', says: /a.*b/s },
@@ -50,7 +50,7 @@ describe('bad input, through the programs that operators use', () => {
   ];
 
   it.each(trees)('a tree with $name is refused before anything is touched', async ({ sls, says }) => {
-    site.writeState("bad.sls", sls);
+    site.writeState('bad.sls', sls);
     site.writeState('both.sls', 'include: [bad]\n/root/touched:\n  file.touch: []\n');
     const answer = await site.fleet.fleetctl('*', 'state.apply', 'both');
     expect(answer.stdout + answer.stderr).toMatch(says);

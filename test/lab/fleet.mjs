@@ -90,8 +90,9 @@ export class Fleet {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const end = new Promise((resolvePromise) => child.once('exit', resolvePromise));
     child.kill(signal);
-    await Promise.race([end, pause(15_000).then(() => child.kill('SIGKILL'))]);
+    const patience = setTimeout(() => child.kill('SIGKILL'), 15_000);
     await end;
+    clearTimeout(patience);
     this.process = undefined;
   }
 
