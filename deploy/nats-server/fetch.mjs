@@ -28,11 +28,13 @@ export class NoNatsServer extends Error {
 }
 
 /**
+ * @param {{ offline?: boolean, folder?: string, environment?: Record<string, string | undefined>, usual?: string[], progress?: (line: string) => void }} [options]
+ *   `usual`: where distributions put it; not on everybody's PATH
  * @returns {Promise<{ path: string, version: string, safe: boolean }>} `safe`: every published advisory is fixed in this version;
  *   a server that is not may listen on loopback only.
  * @throws NoNatsServer where there is none and none could be fetched, or FLEET_NATS_SERVER names something else.
  */
-export async function findNatsServer({ offline = false, folder = cache, environment = process.env, progress = () => {} } = {}) {
+export async function findNatsServer({ offline = false, folder = cache, environment = process.env, usual = ['/usr/sbin', '/usr/local/bin'], progress = () => {} } = {}) {
   const chosen = environment.FLEET_NATS_SERVER;
   if (chosen) {
     const found = await inspect(chosen);
@@ -42,7 +44,7 @@ export async function findNatsServer({ offline = false, folder = cache, environm
   const fetched = await inspect(join(folder, 'usr/sbin/nats-server'));
   if (fetched?.safe) return fetched;
 
-  const installed = await onPath(environment.PATH ?? '');
+  const installed = await among([...(environment.PATH ?? '').split(delimiter), ...usual]);
   const safe = installed.find((server) => server.safe);
   if (safe) return safe;
 
@@ -90,11 +92,9 @@ async function inspect(path) {
   }
 }
 
-async function onPath(path) {
-  // /usr/sbin is where distributions put it, and is not on everybody's PATH.
-  const folders = [...path.split(delimiter), '/usr/sbin', '/usr/local/bin'].filter((folder) => folder.startsWith('/'));
+async function among(folders) {
   const servers = [];
-  for (const folder of new Set(folders)) {
+  for (const folder of new Set(folders.filter((each) => each.startsWith('/')))) {
     const server = await inspect(join(folder, 'nats-server'));
     if (server) servers.push(server);
   }
