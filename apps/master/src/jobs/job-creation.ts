@@ -53,17 +53,16 @@ export class JobCreation {
     const name = operators.name(operator);
     const created = Date.now();
     const order: Order = { jid, target: request.target, function: request.function, args: request.args, kwargs: request.kwargs, operator: name, ...revision };
-    const timeout = request.timeout === undefined ? {} : { timeout: request.timeout };
+    const timeout = request.timeout ?? this.master.config.jobTimeout;
     const expected = minions.map(({ key, minion }) => ({ key, minion }));
     const { redactor } = this.master;
     const kept = { args: stringifyExact(redactor.redactValue(args)), kwargs: stringifyExact(redactor.redactValue(kwargs)) };
     await store.write(({ jobs, audit }) => {
-      jobs.create({ jid, function: request.function, target: request.target, ...kept, operator: name, created, ...timeout, ...revision, minions: expected });
+      jobs.create({ jid, function: request.function, target: request.target, ...kept, operator: name, created, timeout, ...revision, minions: expected });
       audit.append(this.audit.entry(operator, { ...deed, jid, outcome: 'done' }));
     });
 
-    const deadline = request.timeout === undefined ? {} : { deadline: created + request.timeout };
-    const job = this.running.add({ jid, minions: expected, started: created, ...deadline, ...revision }, (key) => void this.sender.sendTo(order, key));
+    const job = this.running.add({ jid, minions: expected, started: created, deadline: created + timeout, ...revision }, (key) => void this.sender.sendTo(order, key));
     begun(job);
     if (!this.sender.send(order, minions, selfEvident)) this.master.log.warn({ jid }, 'the bus was lost while a command was sent; minions that did not hear it get it again');
     // Who is not here is known at once.
