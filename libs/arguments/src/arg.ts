@@ -44,7 +44,9 @@ export function Arg(spec: ArgSpec): PropertyDecorator {
     if (spec.oneOf) {
       const choices = spec.oneOf;
       const message = `\`${name}\` must be one of ${choices.join(', ')}`;
-      IsIn([...choices], { message: (given) => (typeof given.value === 'string' ? message : `${message}, not ${kindOf(given.value)}`) })(target, property);
+      IsIn([...choices], {
+        message: (given) => (typeof given.value === 'string' ? message : `${message}, not ${kindOf(given.value)}`),
+      })(target, property);
     }
   };
 }
@@ -65,7 +67,10 @@ function declarationOf(prototype: object): Declaration {
 const merged = new WeakMap<object, { readonly all: readonly DeclaredArgument[]; readonly rest: Declaration['rest'] }>();
 
 /** What a class and the classes above it declare, the topmost first, each in the order of its fields. */
-export function declaredArguments(prototype: object): { readonly all: readonly DeclaredArgument[]; readonly rest: Declaration['rest'] } {
+export function declaredArguments(prototype: object): {
+  readonly all: readonly DeclaredArgument[];
+  readonly rest: Declaration['rest'];
+} {
   const known = merged.get(prototype);
   if (known) return known;
   const chain: Declaration[] = [];

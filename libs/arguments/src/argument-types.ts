@@ -1,4 +1,15 @@
-import { IsArray, IsBoolean, IsDefined, IsInstance, IsInt, IsNumber, IsString, ValidateBy, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsInstance,
+  IsInt,
+  IsNumber,
+  IsString,
+  ValidateBy,
+  type ValidationArguments,
+  type ValidationOptions,
+} from 'class-validator';
 import { Float, type Value, type ValueMap } from '@fleet/values';
 import { durationOf } from './duration.js';
 import { modeOf } from './mode.js';
@@ -119,7 +130,9 @@ function wholeUpTo(most: number, options: ValidationOptions, word?: string): Pro
     {
       name: 'wholeUpTo',
       validator: {
-        validate: (value: unknown) => (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most) || (word !== undefined && value === word),
+        validate: (value: unknown) =>
+          (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most) ||
+          (word !== undefined && value === word),
       },
     },
     options,

@@ -23,8 +23,7 @@ export interface ArgumentProblem {
 }
 
 export type ParsedArguments<Want> =
-  | { readonly ok: true; readonly want: Want }
-  | { readonly ok: false; readonly problems: readonly ArgumentProblem[] };
+  { readonly ok: true; readonly want: Want } | { readonly ok: false; readonly problems: readonly ArgumentProblem[] };
 
 /** Positional values (functions only) and named ones. */
 export interface GivenArguments {

@@ -61,7 +61,9 @@ describe('parseArguments', () => {
   });
 
   it.each([['rw-r--r--'], [888], ['77777'], [-1], [{ a: 1 }]])('refuses the mode %p', (written) => {
-    expect(problems({ name: 'x', mode: written })).toEqual([expect.stringMatching(/^`mode` must be permission bits in octal/)]);
+    expect(problems({ name: 'x', mode: written })).toEqual([
+      expect.stringMatching(/^`mode` must be permission bits in octal/),
+    ]);
   });
 
   it.each([
@@ -83,7 +85,9 @@ describe('parseArguments', () => {
   });
 
   it('keeps mappings as mappings and merges a list of pairs', () => {
-    expect(parsed(Sample, { name: 'x', context: [{ a: 1 }, { b: { c: 2 } }] }).context).toEqual(fromPlain({ a: 1, b: { c: 2 } }));
+    expect(parsed(Sample, { name: 'x', context: [{ a: 1 }, { b: { c: 2 } }] }).context).toEqual(
+      fromPlain({ a: 1, b: { c: 2 } }),
+    );
   });
 
   it('counts null as not given', () => {
@@ -92,7 +96,18 @@ describe('parseArguments', () => {
   });
 
   it('reports everything at once', () => {
-    expect(problems({ name: 'UPPER', enabled: true, mode: 'x', count: 0, names: [[1]], place: 'under', timeout: 'soon', context: 7 }).sort()).toEqual(
+    expect(
+      problems({
+        name: 'UPPER',
+        enabled: true,
+        mode: 'x',
+        count: 0,
+        names: [[1]],
+        place: 'under',
+        timeout: 'soon',
+        context: 7,
+      }).sort(),
+    ).toEqual(
       [
         '`context` must be a mapping, not a whole number',
         '`count` must be at least 1',
@@ -111,7 +126,10 @@ describe('parseArguments', () => {
   });
 
   it('is not fooled by names that every object has', () => {
-    expect(problems({ name: 'x', constructor: 1, toString: 2 })).toEqual(['there is no argument `constructor`', 'there is no argument `toString`']);
+    expect(problems({ name: 'x', constructor: 1, toString: 2 })).toEqual([
+      'there is no argument `constructor`',
+      'there is no argument `toString`',
+    ]);
   });
 
   it('fits positional values in the order of the fields, those of the class above first', () => {
@@ -125,7 +143,13 @@ describe('parseArguments', () => {
       it!: string;
     }
     const twice = parseArguments(One, { positional: ['a', 'b'], named: new Map([['it', 'c']]) });
-    expect(twice).toMatchObject({ ok: false, problems: [{ argument: 'it', kind: 'wrong' }, { argument: '*', kind: 'unknown' }] });
+    expect(twice).toMatchObject({
+      ok: false,
+      problems: [
+        { argument: 'it', kind: 'wrong' },
+        { argument: '*', kind: 'unknown' },
+      ],
+    });
   });
 
   it('hands the rest to the fields that ask for it', () => {

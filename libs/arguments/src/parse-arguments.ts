@@ -9,7 +9,10 @@ import type { ArgumentClass, ArgumentProblem, GivenArguments, ParsedArguments } 
  * Fits given arguments to a declaration: positional values in the order of the fields, then names. Everything that does not
  * fit is reported at once. A `null` for an optional argument counts as not given, as it does in Salt.
  */
-export function parseArguments<Want extends object>(declared: ArgumentClass<Want>, given: GivenArguments): ParsedArguments<Want> {
+export function parseArguments<Want extends object>(
+  declared: ArgumentClass<Want>,
+  given: GivenArguments,
+): ParsedArguments<Want> {
   const { all, rest } = declaredArguments(declared.prototype as object);
   const want = new declared();
   const fields = want as Record<string, unknown>;
@@ -28,7 +31,8 @@ export function parseArguments<Want extends object>(declared: ArgumentClass<Want
   for (const [index, value] of given.positional.entries()) {
     const argument = all[index];
     if (!argument) beyond.push(value);
-    else if (values.has(argument)) problems.push(wrong(argument.name, `\`${argument.name}\` is given twice: by position and by name`));
+    else if (values.has(argument))
+      problems.push(wrong(argument.name, `\`${argument.name}\` is given twice: by position and by name`));
     else values.set(argument, value);
   }
   const restPositional = rest.get('positional');
@@ -59,7 +63,12 @@ function missing(argument: DeclaredArgument): ArgumentProblem {
 function unknownArgument(name: string, known: Iterable<string>): ArgumentProblem {
   const suggestion = nearMatch(name, known);
   const advice = suggestion === undefined ? '' : `; did you mean \`${suggestion}\`?`;
-  return { argument: name, kind: 'unknown', message: `there is no argument \`${name}\`${advice}`, ...(suggestion === undefined ? {} : { suggestion }) };
+  return {
+    argument: name,
+    kind: 'unknown',
+    message: `there is no argument \`${name}\`${advice}`,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
 }
 
 function wrong(argument: string, message: string): ArgumentProblem {

@@ -19,7 +19,11 @@ export async function callFunction(
   const definition = table.get(name);
   if (!definition) {
     const suggestion = nearMatch(name, table.keys());
-    throw new FunctionRefused('unknown-function', `there is no function ${name}${suggestion ? `; did you mean ${suggestion}?` : ''}`, { name, suggestion });
+    throw new FunctionRefused(
+      'unknown-function',
+      `there is no function ${name}${suggestion ? `; did you mean ${suggestion}?` : ''}`,
+      { name, suggestion },
+    );
   }
   const parsed = parseArguments(definition.args, given);
   if (!parsed.ok) {
@@ -45,6 +49,11 @@ export function usage(definition: FunctionDefinition): string {
 }
 
 function refusedByHost(cause: HostRefusal): FunctionRefused {
-  const code = cause.code === 'ENOENT' || cause.code.endsWith('-not-found') ? 'not-found' : cause.code === 'EACCES' || cause.code === 'EPERM' ? 'not-allowed' : 'failed';
+  const code =
+    cause.code === 'ENOENT' || cause.code.endsWith('-not-found')
+      ? 'not-found'
+      : cause.code === 'EACCES' || cause.code === 'EPERM'
+        ? 'not-allowed'
+        : 'failed';
   return new FunctionRefused(code, cause.message, { code: cause.code, ...cause.fields }, { cause });
 }

@@ -59,7 +59,16 @@ export class FunctionResult {
 export class FunctionRefused extends Error {
   override readonly name = 'FunctionRefused';
   constructor(
-    readonly code: 'unknown-function' | 'bad-arguments' | 'not-found' | 'not-allowed' | 'busy' | 'failed' | 'timeout' | 'pillar-failed' | 'compile-failed',
+    readonly code:
+      | 'unknown-function'
+      | 'bad-arguments'
+      | 'not-found'
+      | 'not-allowed'
+      | 'busy'
+      | 'failed'
+      | 'timeout'
+      | 'pillar-failed'
+      | 'compile-failed',
     message: string,
     readonly details?: unknown,
     options?: ErrorOptions,

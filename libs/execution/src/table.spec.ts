@@ -13,7 +13,9 @@ function definedInFolders(): string[] {
   return folders.flatMap((folder) =>
     readdirSync(join(here, folder.name))
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
-      .flatMap((file) => /name: '([a-z]+\.[a-z_]+)'/.exec(readFileSync(join(here, folder.name, file), 'utf8'))?.[1] ?? []),
+      .flatMap(
+        (file) => /name: '([a-z]+\.[a-z_]+)'/.exec(readFileSync(join(here, folder.name, file), 'utf8'))?.[1] ?? [],
+      ),
   );
 }
 
@@ -22,9 +24,12 @@ describe('the table of functions', () => {
     expect([...functionTable.keys()].sort()).toEqual(definedInFolders().sort());
   });
 
-  it.each([...functionTable.values()].map((definition) => [definition.name, definition] as const))('%s says what it does and takes', (name, definition) => {
-    expect(definition.doc).toMatch(/^[A-Z].*\.$/s);
-    expect(definition.example.startsWith(name)).toBe(true);
-    for (const argument of describeArguments(definition.args)) expect(argument.doc).toMatch(/\.$/);
-  });
+  it.each([...functionTable.values()].map((definition) => [definition.name, definition] as const))(
+    '%s says what it does and takes',
+    (name, definition) => {
+      expect(definition.doc).toMatch(/^[A-Z].*\.$/s);
+      expect(definition.example.startsWith(name)).toBe(true);
+      for (const argument of describeArguments(definition.args)) expect(argument.doc).toMatch(/\.$/);
+    },
+  );
 });

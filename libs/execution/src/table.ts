@@ -127,4 +127,6 @@ const functions = [
 ] as unknown as readonly FunctionDefinition[];
 
 /** Every execution function of this room by its dotted name; room highstate adds `state.*`. */
-export const functionTable: ReadonlyMap<string, FunctionDefinition> = new Map(functions.map((definition) => [definition.name, definition]));
+export const functionTable: ReadonlyMap<string, FunctionDefinition> = new Map(
+  functions.map((definition) => [definition.name, definition]),
+);

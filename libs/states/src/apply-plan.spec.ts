@@ -7,7 +7,10 @@ import { step } from './step.js';
 const write = (path: string) => step(`write ${path}`, { [path]: 'new' }, (host) => host.files.write(path, 'x'));
 const failing = (error: Error) => step('do the impossible', { never: 'seen' }, () => Promise.reject(error));
 
-async function outcome(plan: Parameters<typeof applyPlan>[0], test = false): Promise<{ result: boolean | null; comment: string; changes: unknown; touches: readonly string[] }> {
+async function outcome(
+  plan: Parameters<typeof applyPlan>[0],
+  test = false,
+): Promise<{ result: boolean | null; comment: string; changes: unknown; touches: readonly string[] }> {
   const host = memoryHost();
   const { result, comment, changes } = await applyPlan(plan, host, { test });
   return { result, comment, changes: toPlain(changes), touches: host.touches };
@@ -15,26 +18,52 @@ async function outcome(plan: Parameters<typeof applyPlan>[0], test = false): Pro
 
 describe('applyPlan', () => {
   it('no steps: true, and why', async () => {
-    expect(await outcome({ steps: [], already: 'it is so' })).toEqual({ result: true, comment: 'it is so', changes: {}, touches: [] });
+    expect(await outcome({ steps: [], already: 'it is so' })).toEqual({
+      result: true,
+      comment: 'it is so',
+      changes: {},
+      touches: [],
+    });
   });
 
   it('steps in test mode: null, what would change, nothing touched', async () => {
     const made = await outcome({ steps: [write('/a'), write('/b')], already: '' }, true);
-    expect(made).toEqual({ result: null, comment: 'would write /a, write /b', changes: { '/a': 'new', '/b': 'new' }, touches: [] });
+    expect(made).toEqual({
+      result: null,
+      comment: 'would write /a, write /b',
+      changes: { '/a': 'new', '/b': 'new' },
+      touches: [],
+    });
   });
 
   it('steps applied: true, in order', async () => {
     const made = await outcome({ steps: [write('/a'), write('/b')], already: '', done: 'written' });
-    expect(made).toEqual({ result: true, comment: 'written', changes: { '/a': 'new', '/b': 'new' }, touches: ['files.write /a', 'files.write /b'] });
+    expect(made).toEqual({
+      result: true,
+      comment: 'written',
+      changes: { '/a': 'new', '/b': 'new' },
+      touches: ['files.write /a', 'files.write /b'],
+    });
   });
 
   it('a failed step: false, the changes made so far, and nothing after it', async () => {
-    const made = await outcome({ steps: [write('/a'), failing(new HostRefusal('ENOSPC', 'the disk is full')), write('/b')], already: '' });
-    expect(made).toEqual({ result: false, comment: 'could not do the impossible: the disk is full', changes: { '/a': 'new' }, touches: ['files.write /a'] });
+    const made = await outcome({
+      steps: [write('/a'), failing(new HostRefusal('ENOSPC', 'the disk is full')), write('/b')],
+      already: '',
+    });
+    expect(made).toEqual({
+      result: false,
+      comment: 'could not do the impossible: the disk is full',
+      changes: { '/a': 'new' },
+      touches: ['files.write /a'],
+    });
   });
 
   it('a step that failed half-way tells what it changed', async () => {
-    const made = await outcome({ steps: [failing(new StepFailed('half done', new Map([['half', 'done']])))], already: '' });
+    const made = await outcome({
+      steps: [failing(new StepFailed('half done', new Map([['half', 'done']])))],
+      already: '',
+    });
     expect(made).toMatchObject({ result: false, changes: { half: 'done' } });
   });
 
@@ -43,13 +72,22 @@ describe('applyPlan', () => {
   });
 
   it('what a step answers replaces what it planned', async () => {
-    const answering = step('ask', { pid: 'unknown' }, async () => ({ changes: new Map([['pid', 7]]), comment: 'answered' }));
-    expect(await outcome({ steps: [answering], already: '' })).toMatchObject({ result: true, comment: 'answered', changes: { pid: 7 } });
+    const answering = step('ask', { pid: 'unknown' }, async () => ({
+      changes: new Map([['pid', 7]]),
+      comment: 'answered',
+    }));
+    expect(await outcome({ steps: [answering], already: '' })).toMatchObject({
+      result: true,
+      comment: 'answered',
+      changes: { pid: 7 },
+    });
   });
 
   it('steps that change the same key add up', async () => {
     const removing = (path: string) => step(`remove ${path}`, { removed: [path] }, async () => undefined);
-    expect(await outcome({ steps: [removing('/a'), removing('/b')], already: '' })).toMatchObject({ changes: { removed: ['/a', '/b'] } });
+    expect(await outcome({ steps: [removing('/a'), removing('/b')], already: '' })).toMatchObject({
+      changes: { removed: ['/a', '/b'] },
+    });
   });
 
   it('impossible: false in either mode', async () => {

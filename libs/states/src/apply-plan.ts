@@ -13,15 +13,26 @@ import { StepFailed, type ApplyPlan, type Plan, type StateResult, type Step } fr
  * | steps, one failed | no | false | those made so far |
  */
 export const applyPlan: ApplyPlan = async (plan, host, options) => {
-  if ('impossible' in plan) return { result: false, comment: plan.impossible, changes: plan.changes ?? new Map(), warnings: [] };
-  if ('verdict' in plan) return { result: plan.verdict, comment: plan.comment, changes: plan.changes ?? new Map(), warnings: plan.warnings ?? [] };
+  if ('impossible' in plan)
+    return { result: false, comment: plan.impossible, changes: plan.changes ?? new Map(), warnings: [] };
+  if ('verdict' in plan)
+    return {
+      result: plan.verdict,
+      comment: plan.comment,
+      changes: plan.changes ?? new Map(),
+      warnings: plan.warnings ?? [],
+    };
   const warnings = plan.warnings ?? [];
   if (plan.steps.length === 0) return { result: true, comment: plan.already, changes: new Map(), warnings };
-  if (options.test) return { result: null, comment: plan.would ?? wouldDo(plan.steps), changes: planned(plan.steps), warnings };
+  if (options.test)
+    return { result: null, comment: plan.would ?? wouldDo(plan.steps), changes: planned(plan.steps), warnings };
   return { ...(await applySteps(plan, host)), warnings };
 };
 
-async function applySteps(plan: Extract<Plan, { steps: readonly Step[] }>, host: Host): Promise<Omit<StateResult, 'warnings'>> {
+async function applySteps(
+  plan: Extract<Plan, { steps: readonly Step[] }>,
+  host: Host,
+): Promise<Omit<StateResult, 'warnings'>> {
   const changes: ValueMap = new Map();
   const comments: string[] = [];
   for (const step of plan.steps) {
@@ -35,7 +46,11 @@ async function applySteps(plan: Extract<Plan, { steps: readonly Step[] }>, host:
       return { result: false, comment: `could not ${step.summary}: ${cause.message}`, changes };
     }
   }
-  return { result: true, comment: comments.length > 0 ? comments.join('\n') : (plan.done ?? didDo(plan.steps)), changes };
+  return {
+    result: true,
+    comment: comments.length > 0 ? comments.join('\n') : (plan.done ?? didDo(plan.steps)),
+    changes,
+  };
 }
 
 function planned(steps: readonly Step[]): ValueMap {
@@ -58,7 +73,8 @@ function together(before: Value, after: Value): Value {
     merge(result, after);
     return result;
   }
-  if (Array.isArray(before) && Array.isArray(after)) return [...before, ...after.filter((item) => !before.some((other) => equal(other, item)))];
+  if (Array.isArray(before) && Array.isArray(after))
+    return [...before, ...after.filter((item) => !before.some((other) => equal(other, item)))];
   return after;
 }
 

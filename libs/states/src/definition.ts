@@ -45,10 +45,21 @@ export interface Step {
 
 export type Plan =
   /** No steps: the machine is as wanted, and `already` says in which way. With steps: `done` is the comment after them. */
-  | { readonly steps: readonly Step[]; readonly already: string; readonly done?: string; readonly would?: string; readonly warnings?: readonly string[] }
+  | {
+      readonly steps: readonly Step[];
+      readonly already: string;
+      readonly done?: string;
+      readonly would?: string;
+      readonly warnings?: readonly string[];
+    }
   | { readonly impossible: string; readonly changes?: ValueMap }
   /** For `test.*` and `check_cmd`-like states whose outcome is not a change of the machine. `null`: would change. */
-  | { readonly verdict: boolean | null; readonly comment: string; readonly changes?: ValueMap; readonly warnings?: readonly string[] };
+  | {
+      readonly verdict: boolean | null;
+      readonly comment: string;
+      readonly changes?: ValueMap;
+      readonly warnings?: readonly string[];
+    };
 
 export class StepFailed extends Error {
   override readonly name = 'StepFailed';

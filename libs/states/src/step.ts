@@ -3,7 +3,12 @@ import { fromPlain, type ValueMap } from '@fleet/values';
 import type { Plan, Step } from './definition.js';
 
 /** A step from its summary in the infinitive, its changes as plain data, and what does it. */
-export function step(summary: string, changes: Readonly<Record<string, unknown>> | ValueMap, apply: Step['apply'], options: { destructive?: boolean } = {}): Step {
+export function step(
+  summary: string,
+  changes: Readonly<Record<string, unknown>> | ValueMap,
+  apply: Step['apply'],
+  options: { destructive?: boolean } = {},
+): Step {
   return { summary, changes: changes instanceof Map ? changes : (fromPlain(changes) as ValueMap), apply, ...options };
 }
 

@@ -41,7 +41,8 @@ describe('stateTable', () => {
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
     const uses = usesOf(parsed.value.value, name);
     expect(uses.length).toBeGreaterThan(0);
-    for (const named of uses) expect(parseArguments(definition.args, { positional: [], named })).toMatchObject({ ok: true });
+    for (const named of uses)
+      expect(parseArguments(definition.args, { positional: [], named })).toMatchObject({ ok: true });
   });
 });
 
@@ -51,7 +52,8 @@ function usesOf(document: Value, name: string): ValueMap[] {
   for (const [id, body] of document) {
     if (!isMap(body) || !body.has(name)) continue;
     const named: ValueMap = new Map([['name', id]]);
-    for (const item of body.get(name) as ValueMap[]) for (const [key, value] of item) if (!engineKeys.includes(String(key))) named.set(key, value);
+    for (const item of body.get(name) as ValueMap[])
+      for (const [key, value] of item) if (!engineKeys.includes(String(key))) named.set(key, value);
     uses.push(named);
   }
   return uses;

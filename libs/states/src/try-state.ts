@@ -49,17 +49,23 @@ export async function tryState(trial: Trial): Promise<TriedState> {
  * The contract of every state that changes something: test mode says so and touches nothing, then it is done, then there is
  * nothing left to do. Answers what doing it answered.
  */
-export async function tryTwice(trial: Trial & { readonly host: Host & { readonly touches?: readonly string[] } }): Promise<TriedState> {
+export async function tryTwice(
+  trial: Trial & { readonly host: Host & { readonly touches?: readonly string[] } },
+): Promise<TriedState> {
   const before = trial.host.touches?.length;
   const foreseen = await tryState({ ...trial, test: true });
-  if (foreseen.result !== null || Object.keys(foreseen.changes).length === 0) throw new Error(`test mode foresees nothing: ${JSON.stringify(foreseen)}`);
-  if (trial.host.touches?.length !== before) throw new Error(`test mode touched the machine: ${trial.host.touches?.join(', ') ?? ''}`);
+  if (foreseen.result !== null || Object.keys(foreseen.changes).length === 0)
+    throw new Error(`test mode foresees nothing: ${JSON.stringify(foreseen)}`);
+  if (trial.host.touches?.length !== before)
+    throw new Error(`test mode touched the machine: ${trial.host.touches?.join(', ') ?? ''}`);
   const done = await tryState(trial);
   if (done.result !== true) throw new Error(`it failed: ${JSON.stringify(done)}`);
   const after = trial.host.touches?.length;
   const again = await tryState(trial);
-  if (again.result !== true || Object.keys(again.changes).length > 0 || again.comment === '') throw new Error(`it is not settled: ${JSON.stringify(again)}`);
-  if (trial.host.touches?.length !== after) throw new Error(`it touched a machine that is as wanted: ${trial.host.touches?.slice(after).join(', ') ?? ''}`);
+  if (again.result !== true || Object.keys(again.changes).length > 0 || again.comment === '')
+    throw new Error(`it is not settled: ${JSON.stringify(again)}`);
+  if (trial.host.touches?.length !== after)
+    throw new Error(`it touched a machine that is as wanted: ${trial.host.touches?.slice(after).join(', ') ?? ''}`);
   return done;
 }
 
@@ -80,7 +86,13 @@ function surroundings(trial: Trial): StateContext {
     async render(source, own) {
       const rendered = await renderTemplate({
         source,
-        context: () => new Map<string, Value>([['pillar', pillar], ['grains', grains], ['opts', opts], ...([...own] as [string, Value][])]),
+        context: () =>
+          new Map<string, Value>([
+            ['pillar', pillar],
+            ['grains', grains],
+            ['opts', opts],
+            ...([...own] as [string, Value][]),
+          ]),
         environment: { load: (name) => trial.tree?.[name] },
       });
       if (!rendered.ok) throw new RenderRefused(rendered.diagnostics);
@@ -97,12 +109,24 @@ function surroundings(trial: Trial): StateContext {
 function memoryTree(files: Readonly<Record<string, string>>): FileTree {
   const entryOf = (path: string): TreeEntry | undefined => {
     const text = files[path];
-    return text === undefined ? undefined : { path, sha256: createHash('sha256').update(text).digest('hex'), size: Buffer.byteLength(text), mode: path.endsWith('.sh') ? 0o755 : 0o644 };
+    return text === undefined
+      ? undefined
+      : {
+          path,
+          sha256: createHash('sha256').update(text).digest('hex'),
+          size: Buffer.byteLength(text),
+          mode: path.endsWith('.sh') ? 0o755 : 0o644,
+        };
   };
   return {
     revision: 'spec',
     environments: ['base'],
-    list: async (environment) => (environment === 'base' ? Object.keys(files).sort().flatMap((path) => entryOf(path) ?? []) : []),
+    list: async (environment) =>
+      environment === 'base'
+        ? Object.keys(files)
+            .sort()
+            .flatMap((path) => entryOf(path) ?? [])
+        : [],
     entry: async (environment, path) => (environment === 'base' ? entryOf(path) : undefined),
     read: async (environment, path) => {
       if (files[path] === undefined || environment !== 'base') throw new FileMissing(environment, path);

@@ -19,7 +19,11 @@ export class CommandArgs {
   @Arg({ doc: 'Text for its standard input.', type: 'string', optional: true })
   stdin?: string;
 
-  @Arg({ doc: 'How long it may take; seconds, or a number with a unit. It is ended after that.', type: 'duration', optional: true })
+  @Arg({
+    doc: 'How long it may take; seconds, or a number with a unit. It is ended after that.',
+    type: 'duration',
+    optional: true,
+  })
   timeout?: number;
 
   @Arg({ doc: 'File-mode creation mask.', type: 'mode', optional: true })
@@ -28,7 +32,11 @@ export class CommandArgs {
   @Arg({ doc: 'The shell that reads the command line.', type: 'string', default: '/bin/sh' })
   shell!: string;
 
-  @Arg({ doc: 'Hand the line to the shell; without, it is split at spaces and run as it is.', type: 'boolean', default: true })
+  @Arg({
+    doc: 'Hand the line to the shell; without, it is split at spaces and run as it is.',
+    type: 'boolean',
+    default: true,
+  })
   python_shell!: boolean;
 }
 
@@ -39,7 +47,9 @@ export function commandLine(want: CommandArgs): string | [string, ...string[]] {
 }
 
 export function commandOptions(want: CommandArgs, signal: AbortSignal): CommandOptions & { shell: string } {
-  const environment = want.env && Object.fromEntries([...want.env].map(([key, value]) => [String(key), value === null ? '' : String(value)]));
+  const environment =
+    want.env &&
+    Object.fromEntries([...want.env].map(([key, value]) => [String(key), value === null ? '' : String(value)]));
   return {
     shell: want.shell,
     signal,

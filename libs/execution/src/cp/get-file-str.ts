@@ -17,9 +17,11 @@ export const getFileStr = defineFunction({
   async run(host, want, context) {
     if (!want.path.startsWith('salt://')) return (await host.files.read(want.path)).toString('utf8');
     const path = want.path.slice('salt://'.length).replace(/^\/+/, '');
-    if (path.split('/').includes('..')) throw new FunctionRefused('bad-arguments', `${want.path} leaves the root of the state tree`);
+    if (path.split('/').includes('..'))
+      throw new FunctionRefused('bad-arguments', `${want.path} leaves the root of the state tree`);
     const tree = await context.tree();
-    if (!(await tree.entry(want.saltenv, path))) throw new FunctionRefused('not-found', `the state tree has no ${want.path} in environment ${want.saltenv}`);
+    if (!(await tree.entry(want.saltenv, path)))
+      throw new FunctionRefused('not-found', `the state tree has no ${want.path} in environment ${want.saltenv}`);
     return (await tree.read(want.saltenv, path)).toString('utf8');
   },
 });

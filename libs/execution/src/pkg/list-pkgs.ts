@@ -7,5 +7,6 @@ export const listPkgs = defineFunction({
   doc: 'All installed packages with their versions.',
   args: NoArgs,
   example: 'pkg.list_pkgs',
-  run: async (host) => new Map<Value, Value>([...(await host.packages.installed())].sort(([a], [b]) => (a < b ? -1 : 1))),
+  run: async (host) =>
+    new Map<Value, Value>([...(await host.packages.installed())].sort(([a], [b]) => (a < b ? -1 : 1))),
 });

@@ -11,6 +11,10 @@ export const show = defineFunction({
   async run(host, want) {
     const units = await unitsOf(host.services, want.name);
     const shown = await Promise.all(units.map((unit) => host.services.show(unit)));
-    return fromPlain(units.length === 1 && units[0] === want.name ? shown[0] : Object.fromEntries(units.map((unit, index) => [unit, shown[index]])));
+    return fromPlain(
+      units.length === 1 && units[0] === want.name
+        ? shown[0]
+        : Object.fromEntries(units.map((unit, index) => [unit, shown[index]])),
+    );
   },
 });

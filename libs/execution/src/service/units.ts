@@ -18,14 +18,22 @@ export async function unitsOf(services: ServicesView, name: string): Promise<str
   if ((await services.status(name)).known) return [name];
   const full = name.includes('.') ? name : `${name}.service`;
   const suggestion = nearMatch(full, await services.find('*'));
-  throw new FunctionRefused('not-found', `there is no unit ${name}${suggestion ? `; did you mean ${suggestion.replace(/\.service$/, '')}?` : ''}`, { name, suggestion });
+  throw new FunctionRefused(
+    'not-found',
+    `there is no unit ${name}${suggestion ? `; did you mean ${suggestion.replace(/\.service$/, '')}?` : ''}`,
+    { name, suggestion },
+  );
 }
 
 /**
  * Does one thing to each unit: true for one, unit → true for a glob. One unit that refuses does not spare the others: its entry says why,
  * and the retcode is 1.
  */
-export async function forEachUnit(host: Host, name: string, act: (services: Services, unit: string) => Promise<void>): Promise<Value | FunctionResult> {
+export async function forEachUnit(
+  host: Host,
+  name: string,
+  act: (services: Services, unit: string) => Promise<void>,
+): Promise<Value | FunctionResult> {
   const units = await unitsOf(host.services, name);
   if (!isGlob(name)) {
     for (const unit of units) await act(host.services, unit);
@@ -47,7 +55,11 @@ async function outcomeOf(acting: Promise<void>): Promise<true | string> {
 }
 
 /** Looks at each unit with one question to systemd: a value for one, unit → value for a glob. */
-export async function askUnits(host: Host, name: string, look: (status: Awaited<ReturnType<ServicesView['status']>>) => Value): Promise<Value> {
+export async function askUnits(
+  host: Host,
+  name: string,
+  look: (status: Awaited<ReturnType<ServicesView['status']>>) => Value,
+): Promise<Value> {
   const units = await unitsOf(host.services, name);
   const answers = await host.services.statusOf(units);
   if (!isGlob(name)) return look(answers[0] as (typeof answers)[number]);

@@ -9,7 +9,12 @@ export class SlsutilMergeArgs {
   @Arg({ doc: 'What wins.', type: 'mapping' })
   obj_b!: ValueMap;
 
-  @Arg({ doc: 'How: smart and recurse merge mappings, list also joins both values in a list, overwrite replaces top-level keys.', type: 'string', default: 'smart', oneOf: ['smart', 'recurse', 'list', 'overwrite'] })
+  @Arg({
+    doc: 'How: smart and recurse merge mappings, list also joins both values in a list, overwrite replaces top-level keys.',
+    type: 'string',
+    default: 'smart',
+    oneOf: ['smart', 'recurse', 'list', 'overwrite'],
+  })
   strategy!: string;
 
   @Arg({ doc: 'Join lists instead of replacing them.', type: 'boolean', default: false })

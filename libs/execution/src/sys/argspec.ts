@@ -10,7 +10,9 @@ export const argspec = defineFunction({
   example: 'sys.argspec cmd.run',
   async run(_host, want, context) {
     const found = [...context.functions().values()].filter((definition) => meant(definition.name, want.pattern));
-    return new Map<Value, Value>(found.map((definition) => [definition.name, describeArguments(definition.args).map(asData)]));
+    return new Map<Value, Value>(
+      found.map((definition) => [definition.name, describeArguments(definition.args).map(asData)]),
+    );
   },
 });
 

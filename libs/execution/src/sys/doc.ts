@@ -11,10 +11,15 @@ export const doc = defineFunction({
   args: PatternArgs,
   example: 'sys.doc service.restart',
   async run(_host, want, context) {
-    const found = [...context.functions().values()].filter((definition) => meant(definition.name, want.pattern)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const found = [...context.functions().values()]
+      .filter((definition) => meant(definition.name, want.pattern))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
     if (found.length === 0) {
       const suggestion = nearMatch(want.pattern ?? '', context.functions().keys());
-      throw new FunctionRefused('not-found', `no function matches ${want.pattern}${suggestion ? `; did you mean ${suggestion}?` : ''}`);
+      throw new FunctionRefused(
+        'not-found',
+        `no function matches ${want.pattern}${suggestion ? `; did you mean ${suggestion}?` : ''}`,
+      );
     }
     return new Map<Value, Value>(found.map((definition) => [definition.name, documentation(definition)]));
   },
@@ -23,6 +28,7 @@ export const doc = defineFunction({
 function documentation(definition: FunctionDefinition): string {
   const rows = [definition.doc, '', `    ${usage(definition)}`];
   const described = describeArguments(definition.args);
-  if (described.length > 0) rows.push('', ...described.map((argument) => `    ${argument.name} (${argument.type}): ${argument.doc}`));
+  if (described.length > 0)
+    rows.push('', ...described.map((argument) => `    ${argument.name} (${argument.type}): ${argument.doc}`));
   return [...rows, '', `Example: fleetctl '*' ${definition.example}`].join('\n');
 }

@@ -6,5 +6,6 @@ export const listFunctions = defineFunction({
   doc: 'The names of all functions, sorted.',
   args: PatternArgs,
   example: 'sys.list_functions service',
-  run: async (_host, want, context) => [...context.functions().keys()].filter((name) => meant(name, want.pattern)).sort(),
+  run: async (_host, want, context) =>
+    [...context.functions().keys()].filter((name) => meant(name, want.pattern)).sort(),
 });

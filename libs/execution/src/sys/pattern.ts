@@ -9,6 +9,9 @@ export class PatternArgs {
 export function meant(name: string, pattern: string | undefined): boolean {
   if (pattern === undefined || pattern === name || name.startsWith(`${pattern}.`)) return true;
   if (!pattern.includes('*') && !pattern.includes('?')) return false;
-  const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replace(/\?/g, '.');
   return new RegExp(`^${expression}$`).test(name);
 }

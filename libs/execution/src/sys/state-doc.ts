@@ -8,8 +8,11 @@ export const stateDoc = defineFunction({
   args: PatternArgs,
   example: 'sys.state_doc file.managed',
   async run(_host, want, context) {
-    const found = [...context.stateDocs()].filter(([name]) => meant(name, want.pattern)).sort(([a], [b]) => (a < b ? -1 : 1));
-    if (found.length === 0) throw new FunctionRefused('not-found', `no state matches ${want.pattern ?? 'anything: this minion has none'}`);
+    const found = [...context.stateDocs()]
+      .filter(([name]) => meant(name, want.pattern))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    if (found.length === 0)
+      throw new FunctionRefused('not-found', `no state matches ${want.pattern ?? 'anything: this minion has none'}`);
     return new Map<Value, Value>(found.map(([name, definition]) => [name, definition.doc]));
   },
 });

@@ -15,5 +15,9 @@ export const arg = defineFunction({
   doc: 'Answer the arguments as they arrived, to see how a command line is read.',
   args: TestArgArgs,
   example: 'test.arg 1 "two words" three=[3]',
-  run: async (_host, want) => new Map<Value, Value>([['args', want.args], ['kwargs', want.kwargs]]),
+  run: async (_host, want) =>
+    new Map<Value, Value>([
+      ['args', want.args],
+      ['kwargs', want.kwargs],
+    ]),
 });

@@ -6,19 +6,35 @@ export class ArchiveExtractedArgs extends OwnerArgs {
   @Arg({ doc: 'Absolute path of the directory to extract into; it is made where it does not exist.', type: 'string' })
   name!: string;
 
-  @Arg({ doc: 'The archive: salt://…, http(s)://… or a path on the minion; of a list, the first that exists.', type: 'any' })
+  @Arg({
+    doc: 'The archive: salt://…, http(s)://… or a path on the minion; of a list, the first that exists.',
+    type: 'any',
+  })
   source!: Value;
 
-  @Arg({ doc: 'Digest of the archive (sha256=…, or bare), or the address of a file of digests; http(s) sources need it.', type: 'string', optional: true })
+  @Arg({
+    doc: 'Digest of the archive (sha256=…, or bare), or the address of a file of digests; http(s) sources need it.',
+    type: 'string',
+    optional: true,
+  })
   source_hash?: string;
 
-  @Arg({ doc: 'Name to look for in a file of digests; default: the last step of the source.', type: 'string', optional: true })
+  @Arg({
+    doc: 'Name to look for in a file of digests; default: the last step of the source.',
+    type: 'string',
+    optional: true,
+  })
   source_hash_name?: string;
 
   @Arg({ doc: 'Trust whatever an http(s) source answers; it is then extracted once.', type: 'boolean', default: false })
   skip_verify!: boolean;
 
-  @Arg({ doc: 'Kind of archive; default: by the name of the source.', type: 'string', oneOf: ['tar', 'zip'], optional: true })
+  @Arg({
+    doc: 'Kind of archive; default: by the name of the source.',
+    type: 'string',
+    oneOf: ['tar', 'zip'],
+    optional: true,
+  })
   archive_format?: 'tar' | 'zip';
 
   @Arg({ doc: 'Further options of tar or unzip, such as --strip-components=1.', type: 'string', optional: true })
@@ -36,9 +52,17 @@ export class ArchiveExtractedArgs extends OwnerArgs {
   @Arg({ doc: 'Extract again when the digest of the source has changed.', type: 'boolean', default: true })
   source_hash_update!: boolean;
 
-  @Arg({ doc: 'Accepted for trees that set it; archives are not kept after they are extracted.', type: 'any', optional: true })
+  @Arg({
+    doc: 'Accepted for trees that set it; archives are not kept after they are extracted.',
+    type: 'any',
+    optional: true,
+  })
   keep_source?: Value;
 
-  @Arg({ doc: 'Accepted for trees that set it; lists of files are not part of the result.', type: 'any', optional: true })
+  @Arg({
+    doc: 'Accepted for trees that set it; lists of files are not part of the result.',
+    type: 'any',
+    optional: true,
+  })
   trim_output?: Value;
 }

@@ -33,7 +33,10 @@ beforeAll(async () => {
   await execute('tar', ['-czPf', 'evil.tar.gz', '--transform=s,beside,../escaped,', 'beside'], { cwd: scratch });
   server = createServer((request, response) => {
     fetched.push(request.url ?? '');
-    void readFile(join(scratch, request.url ?? '')).then((content) => response.end(content), () => response.writeHead(404).end());
+    void readFile(join(scratch, request.url ?? '')).then(
+      (content) => response.end(content),
+      () => response.writeHead(404).end(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -50,9 +53,17 @@ beforeEach(() => {
   opts = { cachedir: join(scratch, `cache-${round}`) };
 });
 
-const trial = (args: Record<string, unknown>): Trial => ({ state: 'archive.extracted', host, opts, args: { name: target, ...args } });
+const trial = (args: Record<string, unknown>): Trial => ({
+  state: 'archive.extracted',
+  host,
+  opts,
+  args: { name: target, ...args },
+});
 const text = (path: string): Promise<string> => readFile(join(target, path), 'utf8');
-const sha256 = async (name: string): Promise<string> => createHash('sha256').update(await readFile(join(scratch, name))).digest('hex');
+const sha256 = async (name: string): Promise<string> =>
+  createHash('sha256')
+    .update(await readFile(join(scratch, name)))
+    .digest('hex');
 
 describe('archive.extracted', () => {
   it.each(['app-1.tar.gz', 'app-1.zip'])('extracts %s of the minion, and a second run does nothing', async (name) => {
@@ -80,7 +91,9 @@ describe('archive.extracted', () => {
   });
 
   it('hands options to tar', async () => {
-    await tryTwice(trial({ source: join(scratch, 'app-1.tar.gz'), options: '--strip-components=1', enforce_toplevel: false }));
+    await tryTwice(
+      trial({ source: join(scratch, 'app-1.tar.gz'), options: '--strip-components=1', enforce_toplevel: false }),
+    );
     expect(await text('bin/tool')).toBe('tool 1');
   });
 
@@ -91,17 +104,27 @@ describe('archive.extracted', () => {
   });
 
   it('with if_missing leaves what is there', async () => {
-    expect(await tryState(trial({ source: '/never/looked/at.tar', if_missing: scratch }))).toMatchObject({ result: true, changes: {}, comment: `${scratch} exists` });
+    expect(await tryState(trial({ source: '/never/looked/at.tar', if_missing: scratch }))).toMatchObject({
+      result: true,
+      changes: {},
+      comment: `${scratch} exists`,
+    });
   });
 
   it('refuses several entries at the top, unless told otherwise', async () => {
-    expect(await tryState(trial({ source: join(scratch, 'wide.tar.gz') }))).toMatchObject({ result: false, comment: expect.stringContaining('enforce_toplevel') });
+    expect(await tryState(trial({ source: join(scratch, 'wide.tar.gz') }))).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('enforce_toplevel'),
+    });
     expect(await host.files.stat(target)).toBeUndefined();
     await tryTwice(trial({ source: join(scratch, 'wide.tar.gz'), enforce_toplevel: false }));
   });
 
   it('refuses an archive that leads out of the directory', async () => {
-    expect(await tryState(trial({ source: join(scratch, 'evil.tar.gz'), enforce_toplevel: false }))).toMatchObject({ result: false, comment: expect.stringContaining('leads out of the directory') });
+    expect(await tryState(trial({ source: join(scratch, 'evil.tar.gz'), enforce_toplevel: false }))).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('leads out of the directory'),
+    });
     expect(await host.files.stat(join(scratch, 'escaped'))).toBeUndefined();
   });
 

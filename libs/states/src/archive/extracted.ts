@@ -23,9 +23,18 @@ export const extracted = defineState({
     const bad = pathProblem(want.name);
     if (bad) return impossible(bad);
     const name = tidyPath(want.name);
-    if (want.if_missing !== undefined && (await host.files.stat(want.if_missing))) return already(`${want.if_missing} exists`);
-    const lookup = await findSource(want.source, { sourceHash: want.source_hash, sourceHashName: want.source_hash_name, skipVerify: want.skip_verify }, host, context);
-    if ('problem' in lookup) return context.test && lookup.absent ? { verdict: null, comment: `${lookup.problem}: an earlier state may bring it` } : impossible(lookup.problem);
+    if (want.if_missing !== undefined && (await host.files.stat(want.if_missing)))
+      return already(`${want.if_missing} exists`);
+    const lookup = await findSource(
+      want.source,
+      { sourceHash: want.source_hash, sourceHashName: want.source_hash_name, skipVerify: want.skip_verify },
+      host,
+      context,
+    );
+    if ('problem' in lookup)
+      return context.test && lookup.absent
+        ? { verdict: null, comment: `${lookup.problem}: an earlier state may bring it` }
+        : impossible(lookup.problem);
     const { found } = lookup;
     const format = want.archive_format ?? formatOf(found.url);
     if (!format) return impossible(`${found.url} does not look like tar or zip; \`archive_format\` says which it is`);
@@ -37,12 +46,24 @@ export const extracted = defineState({
 
     const identity = await identityOf(found, host);
     const stamp = await readStamp(host, name, context);
-    const stamped = stamp !== undefined && stamp.options === (want.options ?? '') && (stamp.archive === identity || !want.source_hash_update);
-    if (stamped && !want.overwrite && (await complete(host, name, stamp, owner))) return already(`all of ${found.url} is in ${name}`);
+    const stamped =
+      stamp !== undefined &&
+      stamp.options === (want.options ?? '') &&
+      (stamp.archive === identity || !want.source_hash_update);
+    if (stamped && !want.overwrite && (await complete(host, name, stamp, owner)))
+      return already(`all of ${found.url} is in ${name}`);
     return {
       steps: [
-        step(`extract ${found.url} into ${name}`, { directories_created: [name], extracted_files: [found.url] }, (machine) =>
-          extractInto(machine, name, found, format, identity, { want, owner, context, replaces: stamp !== undefined && !stamped }),
+        step(
+          `extract ${found.url} into ${name}`,
+          { directories_created: [name], extracted_files: [found.url] },
+          (machine) =>
+            extractInto(machine, name, found, format, identity, {
+              want,
+              owner,
+              context,
+              replaces: stamp !== undefined && !stamped,
+            }),
         ),
       ],
       already: '',
@@ -76,7 +97,14 @@ interface Extraction {
   readonly replaces: boolean;
 }
 
-async function extractInto(host: Host, directory: string, found: Found, format: ArchiveFormat, identity: string, { want, owner, context, replaces }: Extraction): Promise<{ comment: string }> {
+async function extractInto(
+  host: Host,
+  directory: string,
+  found: Found,
+  format: ArchiveFormat,
+  identity: string,
+  { want, owner, context, replaces }: Extraction,
+): Promise<{ comment: string }> {
   const content = await found.read();
   const options = optionWords(want.options);
   return host.files.withScratch(async (scratch) => {
@@ -85,7 +113,9 @@ async function extractInto(host: Host, directory: string, found: Found, format: 
     const entries = await listArchive(host, archive, format, format === 'tar' ? options : []);
     const top = new Set(entries.map((entry) => entry.split('/')[0]));
     if (want.enforce_toplevel && top.size > 1) {
-      throw new StepFailed(`the archive has ${top.size} entries at its top (\`enforce_toplevel: False\` would extract them all)`);
+      throw new StepFailed(
+        `the archive has ${top.size} entries at its top (\`enforce_toplevel: False\` would extract them all)`,
+      );
     }
     const stamp: Stamp = { archive: identity, options: want.options ?? '', entries };
     const present = !want.overwrite && !replaces && (await complete(host, directory, stamp, {}));
@@ -94,8 +124,12 @@ async function extractInto(host: Host, directory: string, found: Found, format: 
       await extract(host, archive, format, directory, options);
     }
     const access = await ownerNow(host, owner);
-    if (Object.keys(access).length > 0) for (const entry of entries) await host.files.setOwnership(`${directory}/${entry.replace(/\/$/, '')}`, access, { follow: false });
+    if (Object.keys(access).length > 0)
+      for (const entry of entries)
+        await host.files.setOwnership(`${directory}/${entry.replace(/\/$/, '')}`, access, { follow: false });
     await writeStamp(host, directory, stamp, context);
-    return { comment: `${entries.length} entries of ${found.url} (sha256 ${digest(content, 'sha256')}) are in ${directory}` };
+    return {
+      comment: `${entries.length} entries of ${found.url} (sha256 ${digest(content, 'sha256')}) are in ${directory}`,
+    };
   });
 }

@@ -13,33 +13,56 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
-const run = (args: Record<string, unknown>, more: { test?: boolean; watch?: boolean } = {}) => tryState({ state: 'cmd.run', host, args, ...more });
+const run = (args: Record<string, unknown>, more: { test?: boolean; watch?: boolean } = {}) =>
+  tryState({ state: 'cmd.run', host, args, ...more });
 
 describe('cmd.run', () => {
   it('answers pid, exit code and output', async () => {
     const done = await run({ name: 'echo out; echo err >&2' });
-    expect(done).toMatchObject({ result: true, comment: 'Command "echo out; echo err >&2" run', changes: { retcode: 0, stdout: 'out', stderr: 'err' } });
+    expect(done).toMatchObject({
+      result: true,
+      comment: 'Command "echo out; echo err >&2" run',
+      changes: { retcode: 0, stdout: 'out', stderr: 'err' },
+    });
     expect(done.changes['pid']).toBeGreaterThan(0);
   });
 
   it('fails with the exit code, what the command said, and the changes', async () => {
     const done = await run({ name: 'echo lost >&2; exit 3' });
-    expect(done).toMatchObject({ result: false, comment: 'could not run "echo lost >&2; exit 3": exit code 3: lost', changes: { retcode: 3, stderr: 'lost' } });
+    expect(done).toMatchObject({
+      result: false,
+      comment: 'could not run "echo lost >&2; exit 3": exit code 3: lost',
+      changes: { retcode: 3, stderr: 'lost' },
+    });
   });
 
   it('takes listed exit codes for success', async () => {
-    expect(await run({ name: 'exit 3', success_retcodes: [3] })).toMatchObject({ result: true, changes: { retcode: 0 } });
+    expect(await run({ name: 'exit 3', success_retcodes: [3] })).toMatchObject({
+      result: true,
+      changes: { retcode: 0 },
+    });
     expect(await run({ name: 'exit 4', success_retcodes: 3 })).toMatchObject({ result: false });
   });
 
   it('has directory, environment, standard input and umask', async () => {
-    expect(await run({ name: 'read line; echo $FOO $PWD $line', cwd: scratch, env: [{ FOO: 'bar' }, { N: 1 }], stdin: 'in\n' })).toMatchObject({ changes: { stdout: `bar ${scratch} in` } });
+    expect(
+      await run({
+        name: 'read line; echo $FOO $PWD $line',
+        cwd: scratch,
+        env: [{ FOO: 'bar' }, { N: 1 }],
+        stdin: 'in\n',
+      }),
+    ).toMatchObject({ changes: { stdout: `bar ${scratch} in` } });
     await run({ name: `touch ${scratch}/masked`, umask: '077' });
     expect((await stat(`${scratch}/masked`)).mode & 0o777).toBe(0o600);
   });
 
   it('is ended when its time is over', async () => {
-    expect(await run({ name: 'sleep 60', timeout: '100ms' })).toMatchObject({ result: false, comment: expect.stringContaining('longer than 0.1 s'), changes: { retcode: 1, stdout: 'sleep 60 : Timed out after 0.1 seconds' } });
+    expect(await run({ name: 'sleep 60', timeout: '100ms' })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('longer than 0.1 s'),
+      changes: { retcode: 1, stdout: 'sleep 60 : Timed out after 0.1 seconds' },
+    });
   });
 
   it('in test mode runs nothing', async () => {
@@ -56,19 +79,33 @@ describe('cmd.run', () => {
   });
 
   it('lets a stateful command say what changed', async () => {
-    expect(await run({ name: 'echo working; echo "changed=yes comment=\'all done\' files=3"', stateful: true })).toMatchObject({ result: true, comment: 'all done', changes: { files: '3' } });
-    expect(await run({ name: 'echo \'{"changed": false, "comment": "same"}\'', stateful: true })).toMatchObject({ result: true, comment: 'same', changes: {} });
-    expect(await run({ name: 'echo hello', stateful: true })).toMatchObject({ result: false, comment: expect.stringContaining('changed=yes or changed=no') });
+    expect(
+      await run({ name: 'echo working; echo "changed=yes comment=\'all done\' files=3"', stateful: true }),
+    ).toMatchObject({ result: true, comment: 'all done', changes: { files: '3' } });
+    expect(await run({ name: 'echo \'{"changed": false, "comment": "same"}\'', stateful: true })).toMatchObject({
+      result: true,
+      comment: 'same',
+      changes: {},
+    });
+    expect(await run({ name: 'echo hello', stateful: true })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('changed=yes or changed=no'),
+    });
   });
 
   it('hides the output on request, in failures too', async () => {
     const done = await run({ name: 'echo hunter2; exit 1', hide_output: true });
-    expect(JSON.stringify({ ...done, comment: done.comment.replace(/could not run "[^"]*"/, '') })).not.toContain('hunter2');
+    expect(JSON.stringify({ ...done, comment: done.comment.replace(/could not run "[^"]*"/, '') })).not.toContain(
+      'hunter2',
+    );
     expect(done.changes['stdout']).toBeUndefined();
   });
 
   it('names a directory that does not exist', async () => {
-    expect(await run({ name: 'true', cwd: '/nope' })).toMatchObject({ result: false, comment: 'the directory /nope does not exist' });
+    expect(await run({ name: 'true', cwd: '/nope' })).toMatchObject({
+      result: false,
+      comment: 'the directory /nope does not exist',
+    });
   });
 });
 
@@ -83,7 +120,13 @@ describe('cmd.wait', () => {
 describe('cmd.script', () => {
   it('runs a script of the tree with its arguments, rendered, and leaves no copy', async () => {
     const tree = { 's.sh': '#!/bin/sh\necho got $1 $2 {{ pillar.p }} $0\n' };
-    const done = await tryState({ state: 'cmd.script', host, tree, pillar: { p: 'pill' }, args: { name: 's', source: 'salt://s.sh', args: ['one two', "it's"], template: 'jinja' } });
+    const done = await tryState({
+      state: 'cmd.script',
+      host,
+      tree,
+      pillar: { p: 'pill' },
+      args: { name: 's', source: 'salt://s.sh', args: ['one two', "it's"], template: 'jinja' },
+    });
     expect(done.result).toBe(true);
     const [, , , , , copy] = String(done.changes['stdout']).split(' ');
     expect(String(done.changes['stdout'])).toMatch(/^got one two it's pill \//);
@@ -91,6 +134,9 @@ describe('cmd.script', () => {
   });
 
   it('refuses a script outside the tree', async () => {
-    expect(await tryState({ state: 'cmd.script', host, args: { name: 'salt://../s.sh' } })).toMatchObject({ result: false, comment: expect.stringContaining('leaves the root') });
+    expect(await tryState({ state: 'cmd.script', host, args: { name: 'salt://../s.sh' } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('leaves the root'),
+    });
   });
 });

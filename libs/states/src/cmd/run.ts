@@ -12,5 +12,10 @@ export const run = defineState({
     - cwd: /var/lib/app
     - creates: /var/lib/app/index
 `,
-  plan: (host, want, context) => planCommand(host, { line: want.name, want, run: (machine, options) => machine.commands.run(want.name, options) }, context),
+  plan: (host, want, context) =>
+    planCommand(
+      host,
+      { line: want.name, want, run: (machine, options) => machine.commands.run(want.name, options) },
+      context,
+    ),
 });

@@ -26,7 +26,11 @@ export class CmdScriptArgs extends CommandArgs {
   @Arg({ doc: 'Variables for the template.', type: 'mapping', optional: true })
   context?: ValueMap;
 
-  @Arg({ doc: 'Variables for the template, used where `context` has none of that name.', type: 'mapping', optional: true })
+  @Arg({
+    doc: 'Variables for the template, used where `context` has none of that name.',
+    type: 'mapping',
+    optional: true,
+  })
   defaults?: ValueMap;
 }
 
@@ -41,11 +45,30 @@ export const script = defineState({
 `,
   async plan(host, want, context) {
     const [path, ...rest] = (want.source ?? want.name).split(' ');
-    const wish = { name: want.name, source: path as string, sourceHash: want.source_hash, delimiter: ':', newline: true, template: want.template, context: want.context, defaults: want.defaults, facts: {} };
+    const wish = {
+      name: want.name,
+      source: path as string,
+      sourceHash: want.source_hash,
+      delimiter: ':',
+      newline: true,
+      template: want.template,
+      context: want.context,
+      defaults: want.defaults,
+      facts: {},
+    };
     const content = await wantedContent(wish, host, context);
     if (content.kind === 'problem') return impossible(content.problem);
     if (content.kind === 'none') return impossible('there is no `source`');
-    const words = [...rest, Array.isArray(want.args) ? want.args.map((word) => quoted(pythonStr(word))).join(' ') : want.args === undefined ? '' : pythonStr(want.args)].join(' ').trim();
+    const words = [
+      ...rest,
+      Array.isArray(want.args)
+        ? want.args.map((word) => quoted(pythonStr(word))).join(' ')
+        : want.args === undefined
+          ? ''
+          : pythonStr(want.args),
+    ]
+      .join(' ')
+      .trim();
     return planCommand(
       host,
       {

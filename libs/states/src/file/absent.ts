@@ -4,7 +4,10 @@ import { already, impossible, step } from '../step.js';
 import { pathProblem, tidyPath } from './parts/absolute.js';
 
 export class FileAbsentArgs {
-  @Arg({ doc: 'Absolute path; a directory goes with all that is in it, a symlink goes and its target stays.', type: 'string' })
+  @Arg({
+    doc: 'Absolute path; a directory goes with all that is in it, a symlink goes and its target stays.',
+    type: 'string',
+  })
   name!: string;
 }
 
@@ -19,11 +22,16 @@ export const absent = defineState({
     const bad = pathProblem(want.name);
     if (bad) return impossible(bad);
     const name = tidyPath(want.name);
-    if (name === '/' || name.split('/').includes('..')) return impossible(`${want.name} is not a path that can be removed`);
+    if (name === '/' || name.split('/').includes('..'))
+      return impossible(`${want.name} is not a path that can be removed`);
     const stats = await host.files.stat(name);
     if (!stats) return already(`${name} is not present`);
     return {
-      steps: [step(`remove the ${stats.kind} ${name}`, { removed: name }, (machine) => machine.files.remove(name), { destructive: true })],
+      steps: [
+        step(`remove the ${stats.kind} ${name}`, { removed: name }, (machine) => machine.files.remove(name), {
+          destructive: true,
+        }),
+      ],
       already: '',
       done: `the ${stats.kind} ${name} is removed`,
     };

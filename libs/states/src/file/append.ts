@@ -22,12 +22,23 @@ export const append = defineState({
     const wanted: LinesOrProblem = await wantedLines(want, host, context);
     if ('problem' in wanted) return impossible(wanted.problem);
     const same = (line: string): string => (want.ignore_whitespace ? line.replace(/\s+/g, ' ').trim() : line);
-    return planEdit(host, { path: want.name, absent: 'empty', makedirs: want.makedirs, already: `${want.name} has every line`, done: 'the lines are appended' }, context, (text) => {
-      const { lines } = splitLines(text);
-      const known = new Set(lines.map(same));
-      const missing = wanted.lines.filter((line) => line === '' || !known.has(same(line)));
-      if (missing.every((line) => line === '')) return { text };
-      return { text: joinLines([...lines, ...missing]), done: `Appended ${missing.length} lines` };
-    });
+    return planEdit(
+      host,
+      {
+        path: want.name,
+        absent: 'empty',
+        makedirs: want.makedirs,
+        already: `${want.name} has every line`,
+        done: 'the lines are appended',
+      },
+      context,
+      (text) => {
+        const { lines } = splitLines(text);
+        const known = new Set(lines.map(same));
+        const missing = wanted.lines.filter((line) => line === '' || !known.has(same(line)));
+        if (missing.every((line) => line === '')) return { text };
+        return { text: joinLines([...lines, ...missing]), done: `Appended ${missing.length} lines` };
+      },
+    );
   },
 });

@@ -27,7 +27,11 @@ export class FileBlockreplaceArgs {
   @Arg({ doc: 'Variables for the template.', type: 'mapping', optional: true })
   context?: ValueMap;
 
-  @Arg({ doc: 'Variables for the template, used where `context` has none of that name.', type: 'mapping', optional: true })
+  @Arg({
+    doc: 'Variables for the template, used where `context` has none of that name.',
+    type: 'mapping',
+    optional: true,
+  })
   defaults?: ValueMap;
 
   @Arg({ doc: 'Where there are no markers: append them with the block.', type: 'boolean', default: false })
@@ -58,22 +62,47 @@ export const blockreplace = defineState({
     - append_if_not_found: True
 `,
   async plan(host, want, context) {
-    const wish = { name: want.name, delimiter: ':', newline: true, template: want.template, context: want.context, defaults: want.defaults, facts: {} };
-    const block = await wantedContent({ ...wish, ...(want.source === undefined ? { contents: want.content } : { source: want.source }) }, host, context);
+    const wish = {
+      name: want.name,
+      delimiter: ':',
+      newline: true,
+      template: want.template,
+      context: want.context,
+      defaults: want.defaults,
+      facts: {},
+    };
+    const block = await wantedContent(
+      { ...wish, ...(want.source === undefined ? { contents: want.content } : { source: want.source }) },
+      host,
+      context,
+    );
     if (block.kind === 'problem') return impossible(block.problem);
-    const wanted = splitLines(block.kind === 'none' ? '' : (block.kind === 'ready' ? block.content : await block.read()).toString('utf8')).lines;
+    const wanted = splitLines(
+      block.kind === 'none' ? '' : (block.kind === 'ready' ? block.content : await block.read()).toString('utf8'),
+    ).lines;
     const backup = backupWish(want.backup === true ? '.bak' : want.backup === false ? undefined : want.backup);
-    const options = { path: want.name, absent: 'error' as const, backup, showChanges: want.show_changes, already: 'no changes needed to be made', done: 'Changes were made' };
+    const options = {
+      path: want.name,
+      absent: 'error' as const,
+      backup,
+      showChanges: want.show_changes,
+      already: 'no changes needed to be made',
+      done: 'Changes were made',
+    };
     return planEdit(host, options, context, (text) => {
       const { lines, ended } = splitLines(text);
       const start = lines.findIndex((row) => row.includes(want.marker_start));
       if (start < 0) {
-        if (!want.append_if_not_found && !want.prepend_if_not_found) return { problem: `${want.name} has no line with the marker ${want.marker_start}` };
+        if (!want.append_if_not_found && !want.prepend_if_not_found)
+          return { problem: `${want.name} has no line with the marker ${want.marker_start}` };
         const all = [want.marker_start, ...wanted, want.marker_end];
         return { text: joinLines(want.prepend_if_not_found ? [...all, ...lines] : [...lines, ...all]) };
       }
       const end = lines.findIndex((row, index) => index > start && row.includes(want.marker_end));
-      if (end < 0) return { problem: `${want.name} has no line with the marker ${want.marker_end} after the one with ${want.marker_start}` };
+      if (end < 0)
+        return {
+          problem: `${want.name} has no line with the marker ${want.marker_end} after the one with ${want.marker_start}`,
+        };
       return { text: joinLines([...lines.slice(0, start + 1), ...wanted, ...lines.slice(end)], ended) };
     });
   },

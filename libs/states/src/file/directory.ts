@@ -5,7 +5,14 @@ import { impossible, step } from '../step.js';
 import { FileDirectoryArgs } from './directory.args.js';
 import { pathProblem, tidyPath } from './parts/absolute.js';
 import { makeParents, parentState } from './parts/make-parents.js';
-import { missingSentence, ownerChanges, ownerNow, resolveOwner, type Owner, type OwnerWish } from './parts/ownership.js';
+import {
+  missingSentence,
+  ownerChanges,
+  ownerNow,
+  resolveOwner,
+  type Owner,
+  type OwnerWish,
+} from './parts/ownership.js';
 import { patternTest, sparing } from './parts/spared.js';
 
 const recursable = ['user', 'group', 'mode', 'ignore_files', 'ignore_dirs', 'silent'];
@@ -33,13 +40,22 @@ export const directory = defineState({
     const followed = own?.kind === 'symlink' && want.allow_symlink ? await host.files.statTarget(name) : own;
     const steps: Step[] = [];
     if (followed?.kind !== 'directory') {
-      if (own && !want.force) return impossible(`${name} is a ${own.kind}, not a directory (\`force: True\` would replace it)`);
+      if (own && !want.force)
+        return impossible(`${name} is a ${own.kind}, not a directory (\`force: True\` would replace it)`);
       const parents = await parentState(host, name, want.makedirs);
       if (parents !== 'ok' && parents !== 'make') {
         if (!context.test) return impossible(parents);
         warnings.push(parents);
       }
-      if (own) steps.push(step(`remove the ${own.kind} ${name}`, { [name]: { removed: own.kind } }, (machine) => machine.files.remove(name), { destructive: true }));
+      if (own)
+        steps.push(
+          step(
+            `remove the ${own.kind} ${name}`,
+            { [name]: { removed: own.kind } },
+            (machine) => machine.files.remove(name),
+            { destructive: true },
+          ),
+        );
       const changes = { [name]: { directory: 'new', ...ownerChanges(undefined, wish, owner) } };
       steps.push(
         step(`make the directory ${name}`, changes, async (machine) => {
@@ -53,7 +69,12 @@ export const directory = defineState({
     if (Object.keys(access).length > 0) steps.push(setting(name, access, wish));
     if (want.recurse) steps.push(...(await recursing(host, name, want, owner)));
     if (want.clean) steps.push(...(await cleaning(host, name, want.exclude_pat, context)));
-    return { steps, already: `the directory ${name} is in the correct state`, done: `the directory ${name} is updated`, warnings };
+    return {
+      steps,
+      already: `the directory ${name} is in the correct state`,
+      done: `the directory ${name} is updated`,
+      warnings,
+    };
   },
 });
 
@@ -61,7 +82,8 @@ function problemOf(want: FileDirectoryArgs): string | undefined {
   const unknown = want.recurse?.find((word) => !recursable.includes(word));
   if (unknown !== undefined) return `\`recurse\` knows ${recursable.join(', ')}, not ${unknown}`;
   for (const word of ['user', 'group'] as const) {
-    if (want.recurse?.includes(word) && want[word] === undefined) return `\`recurse\` asks for ${word}, and there is no \`${word}\``;
+    if (want.recurse?.includes(word) && want[word] === undefined)
+      return `\`recurse\` asks for ${word}, and there is no \`${word}\``;
   }
   return undefined;
 }
@@ -85,11 +107,24 @@ async function recursing(host: HostView, root: string, want: FileDirectoryArgs, 
       if (!stats || excluded(path.slice(root.length + 1))) continue;
       const isDirectory = stats.kind === 'directory';
       if (!words.has(isDirectory ? 'ignore_dirs' : 'ignore_files')) {
-        const mode = !words.has('mode') || stats.kind === 'symlink' ? undefined : isDirectory ? (want.dir_mode ?? want.mode) : want.file_mode;
-        const wish: OwnerWish = { user: words.has('user') ? want.user : undefined, group: words.has('group') ? want.group : undefined, mode };
+        const mode =
+          !words.has('mode') || stats.kind === 'symlink'
+            ? undefined
+            : isDirectory
+              ? (want.dir_mode ?? want.mode)
+              : want.file_mode;
+        const wish: OwnerWish = {
+          user: words.has('user') ? want.user : undefined,
+          group: words.has('group') ? want.group : undefined,
+          mode,
+        };
         const access = ownerChanges(stats, wish, owner);
         if (Object.keys(access).length > 0) {
-          steps.push(step(`set ${Object.keys(access).join(', ')} of ${path}`, { [path]: access }, async (machine) => machine.files.setOwnership(path, await ownerNow(machine, wish), { follow: false })));
+          steps.push(
+            step(`set ${Object.keys(access).join(', ')} of ${path}`, { [path]: access }, async (machine) =>
+              machine.files.setOwnership(path, await ownerNow(machine, wish), { follow: false }),
+            ),
+          );
         }
       }
       if (isDirectory) await visit(path, depth + 1);
@@ -100,7 +135,13 @@ async function recursing(host: HostView, root: string, want: FileDirectoryArgs, 
 }
 
 /** Removes what nothing keeps; a directory that goes, goes whole. */
-export async function cleaning(host: HostView, root: string, pattern: string | undefined, context: StateContext, kept: Iterable<string> = []): Promise<Step[]> {
+export async function cleaning(
+  host: HostView,
+  root: string,
+  pattern: string | undefined,
+  context: StateContext,
+  kept: Iterable<string> = [],
+): Promise<Step[]> {
   const decide = sparing(root, pattern, context, kept);
   const doomed: string[] = [];
   async function visit(directoryPath: string): Promise<void> {
@@ -113,7 +154,10 @@ export async function cleaning(host: HostView, root: string, pattern: string | u
   }
   await visit(root);
   return doomed.map((path) => {
-    const changes = new Map<Value, Value>([['removed', [path]], [path, fromPlain({ removed: 'Removed due to clean' })]]) as ValueMap;
+    const changes = new Map<Value, Value>([
+      ['removed', [path]],
+      [path, fromPlain({ removed: 'Removed due to clean' })],
+    ]) as ValueMap;
     return step(`remove ${path}`, changes, (machine) => machine.files.remove(path), { destructive: true });
   });
 }

@@ -66,30 +66,44 @@ export const keyvalue = defineState({
     const wanted = pairs(want);
     if (typeof wanted === 'string') return { impossible: wanted };
     const absent = want.ignore_if_missing ? ('ignore' as const) : ('error' as const);
-    const options = { path: want.name, absent, showChanges: want.show_changes, already: 'every key has its value', done: 'the keys are set' };
+    const options = {
+      path: want.name,
+      absent,
+      showChanges: want.show_changes,
+      already: 'every key has its value',
+      done: 'the keys are set',
+    };
     return planEdit(host, options, context, (text) => {
       const { lines, ended } = splitLines(text);
       const edited = [...lines];
       const missing: string[] = [];
       for (const [key, value] of wanted) {
-        const at = edited.flatMap((row, index) => (keyOf(row, want) === fold(key, want.key_ignore_case) ? [index] : []));
+        const at = edited.flatMap((row, index) =>
+          keyOf(row, want) === fold(key, want.key_ignore_case) ? [index] : [],
+        );
         const chosen = want.count > 0 ? at.slice(0, want.count) : at;
         if (at.length === 0) missing.push(`${key}${want.separator}${value}`);
         for (const index of chosen) edited[index] = withValue(edited[index] as string, value, want);
       }
       if (missing.length > 0 && !want.append_if_not_found && !want.prepend_if_not_found) {
-        return { problem: `${want.name} does not have ${missing.map((row) => row.split(want.separator)[0]).join(', ')} (\`append_if_not_found: True\` would add it)` };
+        return {
+          problem: `${want.name} does not have ${missing.map((row) => row.split(want.separator)[0]).join(', ')} (\`append_if_not_found: True\` would add it)`,
+        };
       }
       const changed = edited.filter((row, index) => row !== lines[index]).length + missing.length;
       if (missing.length === 0) return { text: joinLines(edited, ended), done: `Changed ${changed} lines` };
-      return { text: joinLines(want.prepend_if_not_found ? [...missing, ...edited] : [...edited, ...missing]), done: `Changed ${changed} lines` };
+      return {
+        text: joinLines(want.prepend_if_not_found ? [...missing, ...edited] : [...edited, ...missing]),
+        done: `Changed ${changed} lines`,
+      };
     });
   },
 });
 
 function pairs(want: FileKeyvalueArgs): [string, string][] | string {
   if (want.key_values && want.key !== undefined) return 'only one of `key` and `key_values` can be given';
-  if (want.key_values) return [...want.key_values].map(([key, value]): [string, string] => [pythonStr(key), pythonStr(value)]);
+  if (want.key_values)
+    return [...want.key_values].map(([key, value]): [string, string] => [pythonStr(key), pythonStr(value)]);
   if (want.key === undefined || want.value === undefined) return 'there is neither `key` with `value` nor `key_values`';
   return [[want.key, pythonStr(want.value)]];
 }
@@ -117,7 +131,10 @@ function withValue(row: string, value: string, want: FileKeyvalueArgs): string {
   const at = plain.indexOf(want.separator) + want.separator.length;
   const space = /^\s*/.exec(plain.slice(at))?.[0] ?? '';
   const rest = plain.slice(at + space.length);
-  const ends = want.value_ends === undefined ? -1 : [...rest].findIndex((character) => (want.value_ends as string).includes(character));
+  const ends =
+    want.value_ends === undefined
+      ? -1
+      : [...rest].findIndex((character) => (want.value_ends as string).includes(character));
   const [old, tail] = ends < 0 ? [rest, ''] : [rest.slice(0, ends), rest.slice(ends)];
   if (fold(old.trim(), want.value_ignore_case) === fold(value, want.value_ignore_case)) return plain;
   return `${plain.slice(0, at)}${space}${value}${tail}`;

@@ -9,10 +9,18 @@ export class FileLineArgs {
   @Arg({ doc: 'The line.', type: 'string', optional: true })
   content?: string;
 
-  @Arg({ doc: 'ensure: have it once at its place; replace: put it where `match` is found; insert: add it; delete: remove what matches.', type: 'string', oneOf: ['ensure', 'replace', 'insert', 'delete'] })
+  @Arg({
+    doc: 'ensure: have it once at its place; replace: put it where `match` is found; insert: add it; delete: remove what matches.',
+    type: 'string',
+    oneOf: ['ensure', 'replace', 'insert', 'delete'],
+  })
   mode!: 'ensure' | 'replace' | 'insert' | 'delete';
 
-  @Arg({ doc: 'Regular expression (or text) of the line to replace or delete; default: the content.', type: 'string', optional: true })
+  @Arg({
+    doc: 'Regular expression (or text) of the line to replace or delete; default: the content.',
+    type: 'string',
+    optional: true,
+  })
   match?: string;
 
   @Arg({ doc: 'Where to insert: start or end.', type: 'string', oneOf: ['start', 'end'], optional: true })
@@ -48,9 +56,17 @@ export const line = defineState({
     - after: '^# swap'
 `,
   async plan(host, want, context) {
-    if (want.mode !== 'delete' && want.content === undefined) return { impossible: `\`mode: ${want.mode}\` needs \`content\`` };
-    if (want.mode === 'delete' && (want.match ?? want.content) === undefined) return { impossible: '`mode: delete` needs `match` or `content`' };
-    const options = { path: want.name, absent: want.create ? ('empty' as const) : ('error' as const), showChanges: want.show_changes, already: 'no changes needed to be made', done: 'Changes were made' };
+    if (want.mode !== 'delete' && want.content === undefined)
+      return { impossible: `\`mode: ${want.mode}\` needs \`content\`` };
+    if (want.mode === 'delete' && (want.match ?? want.content) === undefined)
+      return { impossible: '`mode: delete` needs `match` or `content`' };
+    const options = {
+      path: want.name,
+      absent: want.create ? ('empty' as const) : ('error' as const),
+      showChanges: want.show_changes,
+      already: 'no changes needed to be made',
+      done: 'Changes were made',
+    };
     return planEdit(host, options, context, (text) => edit(want, text));
   },
 });
@@ -68,7 +84,10 @@ function edit(want: FileLineArgs, text: string): Edited {
     case 'delete':
       return { text: joinLines(lines.filter((row) => !matching(row))) };
     case 'replace':
-      if (!lines.some(matching)) return want.quiet || lines.some(same) ? { text } : { problem: `no line of ${want.name} matches ${want.match ?? content}` };
+      if (!lines.some(matching))
+        return want.quiet || lines.some(same)
+          ? { text }
+          : { problem: `no line of ${want.name} matches ${want.match ?? content}` };
       return { text: joinLines(lines.map((row) => (matching(row) ? indented(want, content, row) : row))) };
     case 'insert':
     case 'ensure':
@@ -76,31 +95,68 @@ function edit(want: FileLineArgs, text: string): Edited {
   }
 }
 
-function placed(want: FileLineArgs, text: string, lines: readonly string[], content: string, finder: (pattern: string) => (row: string) => boolean, same: (row: string) => boolean): Edited {
+function placed(
+  want: FileLineArgs,
+  text: string,
+  lines: readonly string[],
+  content: string,
+  finder: (pattern: string) => (row: string) => boolean,
+  same: (row: string) => boolean,
+): Edited {
   const after = want.after === undefined ? undefined : lines.findLastIndex(finder(want.after));
-  const before = want.before === undefined ? undefined : lines.findIndex((row, index) => index > (after ?? -1) && finder(want.before as string)(row));
+  const before =
+    want.before === undefined
+      ? undefined
+      : lines.findIndex((row, index) => index > (after ?? -1) && finder(want.before as string)(row));
   if (after === -1 || before === -1) {
-    return want.quiet ? { text } : { problem: `no line of ${want.name} matches ${after === -1 ? (want.after as string) : (want.before as string)}` };
+    return want.quiet
+      ? { text }
+      : {
+          problem: `no line of ${want.name} matches ${after === -1 ? (want.after as string) : (want.before as string)}`,
+        };
   }
   if (after !== undefined && before !== undefined) {
     const between = lines.slice(after + 1, before);
     if (between.length === 1 && same(between[0] as string)) return { text };
-    if (want.mode === 'ensure' && between.length > 1) return { problem: `more than one line of ${want.name} stands between ${want.after as string} and ${want.before as string}` };
+    if (want.mode === 'ensure' && between.length > 1)
+      return {
+        problem: `more than one line of ${want.name} stands between ${want.after as string} and ${want.before as string}`,
+      };
     const kept = want.mode === 'ensure' ? [] : between;
     if (between.some(same)) return { text };
-    return { text: joinLines([...lines.slice(0, after + 1), ...kept, indented(want, content, lines[after] as string), ...lines.slice(before)]) };
+    return {
+      text: joinLines([
+        ...lines.slice(0, after + 1),
+        ...kept,
+        indented(want, content, lines[after] as string),
+        ...lines.slice(before),
+      ]),
+    };
   }
   if (after !== undefined) {
     const next = lines[after + 1];
     if (next !== undefined && same(next)) return { text };
-    return { text: joinLines([...lines.slice(0, after + 1), indented(want, content, lines[after] as string), ...lines.slice(after + 1)]) };
+    return {
+      text: joinLines([
+        ...lines.slice(0, after + 1),
+        indented(want, content, lines[after] as string),
+        ...lines.slice(after + 1),
+      ]),
+    };
   }
   if (before !== undefined) {
     const previous = lines[before - 1];
     if (previous !== undefined && same(previous)) return { text };
-    return { text: joinLines([...lines.slice(0, before), indented(want, content, lines[before] as string), ...lines.slice(before)]) };
+    return {
+      text: joinLines([
+        ...lines.slice(0, before),
+        indented(want, content, lines[before] as string),
+        ...lines.slice(before),
+      ]),
+    };
   }
-  if (want.location === undefined) return { problem: `\`mode: ${want.mode}\` needs \`location\`, \`before\` or \`after\`` };
+  if (want.location === undefined)
+    return { problem: `\`mode: ${want.mode}\` needs \`location\`, \`before\` or \`after\`` };
   if (lines.some(same)) return { text };
   return { text: joinLines(want.location === 'start' ? [content, ...lines] : [...lines, content]) };
 }

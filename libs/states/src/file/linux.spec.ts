@@ -13,12 +13,26 @@ beforeEach(async () => {
 });
 afterEach(() => rm(scratch, { recursive: true, force: true }));
 
-const trial = (state: string, args: Record<string, unknown>, tree: Record<string, string> = {}) => ({ state, host, tree, opts: { cachedir: join(scratch, 'cache') }, args });
+const trial = (state: string, args: Record<string, unknown>, tree: Record<string, string> = {}) => ({
+  state,
+  host,
+  tree,
+  opts: { cachedir: join(scratch, 'cache') },
+  args,
+});
 const read = async (path: string): Promise<string> => (await host.files.read(join(scratch, path))).toString('utf8');
 
 describe('file states on a real file system', () => {
   it('file.managed writes with its mode and leaves nothing else behind', async () => {
-    await tryTwice(trial('file.managed', { name: join(scratch, 'a/b/.env'), contents: 'KEY=1', mode: '0600', user: 'root', makedirs: true }));
+    await tryTwice(
+      trial('file.managed', {
+        name: join(scratch, 'a/b/.env'),
+        contents: 'KEY=1',
+        mode: '0600',
+        user: 'root',
+        makedirs: true,
+      }),
+    );
     expect(await read('a/b/.env')).toBe('KEY=1\n');
     expect((await host.files.stat(join(scratch, 'a/b/.env')))?.mode).toBe(0o600);
     expect(await readdir(join(scratch, 'a/b'))).toEqual(['.env']);
@@ -29,7 +43,9 @@ describe('file states on a real file system', () => {
     await symlink('real', join(scratch, 'link'));
     await tryTwice(trial('file.managed', { name: join(scratch, 'link'), contents: 'through' }));
     expect([await read('real'), await readlink(join(scratch, 'link'))]).toEqual(['through\n', 'real']);
-    await tryTwice(trial('file.managed', { name: join(scratch, 'link'), contents: 'in place', follow_symlinks: false }));
+    await tryTwice(
+      trial('file.managed', { name: join(scratch, 'link'), contents: 'in place', follow_symlinks: false }),
+    );
     expect([await read('real'), (await host.files.stat(join(scratch, 'link')))?.kind]).toEqual(['through\n', 'file']);
   });
 
@@ -46,9 +62,17 @@ describe('file states on a real file system', () => {
   });
 
   it('file.recurse and edits', async () => {
-    await tryTwice(trial('file.recurse', { name: join(scratch, 'conf'), source: 'salt://conf', file_mode: 'keep' }, { 'conf/a': 'x=1\n', 'conf/bin/run.sh': '#!/bin/sh\n' }));
+    await tryTwice(
+      trial(
+        'file.recurse',
+        { name: join(scratch, 'conf'), source: 'salt://conf', file_mode: 'keep' },
+        { 'conf/a': 'x=1\n', 'conf/bin/run.sh': '#!/bin/sh\n' },
+      ),
+    );
     expect((await host.files.stat(join(scratch, 'conf/bin/run.sh')))?.mode).toBe(0o755);
-    await tryTwice(trial('file.replace', { name: join(scratch, 'conf/a'), pattern: '^x=.*', repl: 'x=2', backup: false }));
+    await tryTwice(
+      trial('file.replace', { name: join(scratch, 'conf/a'), pattern: '^x=.*', repl: 'x=2', backup: false }),
+    );
     await tryTwice(trial('file.append', { name: join(scratch, 'conf/a'), text: 'y=3' }));
     expect(await read('conf/a')).toBe('x=2\ny=3\n');
     expect(await readdir(join(scratch, 'conf'))).toEqual(['a', 'bin']);
@@ -56,6 +80,8 @@ describe('file states on a real file system', () => {
 
   it('says what the file system refused', async () => {
     await host.files.write(join(scratch, 'file'), '');
-    expect(await tryState(trial('file.managed', { name: join(scratch, 'file/below'), contents: 'x', makedirs: true }))).toMatchObject({ result: false, changes: {}, comment: expect.stringContaining('is a file, not a directory') });
+    expect(
+      await tryState(trial('file.managed', { name: join(scratch, 'file/below'), contents: 'x', makedirs: true })),
+    ).toMatchObject({ result: false, changes: {}, comment: expect.stringContaining('is a file, not a directory') });
   });
 });

@@ -6,13 +6,25 @@ export class FileManagedArgs extends OwnerArgs {
   @Arg({ doc: 'Absolute path of the file.', type: 'string' })
   name!: string;
 
-  @Arg({ doc: 'Where the content comes from: salt://…, http(s)://… or a path on the minion; of a list, the first that exists.', type: 'any', optional: true })
+  @Arg({
+    doc: 'Where the content comes from: salt://…, http(s)://… or a path on the minion; of a list, the first that exists.',
+    type: 'any',
+    optional: true,
+  })
   source?: Value;
 
-  @Arg({ doc: 'Digest of the source (sha256=…, or bare), or the address of a file of digests; http(s) sources need it.', type: 'string', optional: true })
+  @Arg({
+    doc: 'Digest of the source (sha256=…, or bare), or the address of a file of digests; http(s) sources need it.',
+    type: 'string',
+    optional: true,
+  })
   source_hash?: string;
 
-  @Arg({ doc: 'Name to look for in a file of digests; default: the last step of the source.', type: 'string', optional: true })
+  @Arg({
+    doc: 'Name to look for in a file of digests; default: the last step of the source.',
+    type: 'string',
+    optional: true,
+  })
   source_hash_name?: string;
 
   @Arg({ doc: 'Trust whatever an http(s) source answers.', type: 'boolean', default: false })
@@ -33,31 +45,56 @@ export class FileManagedArgs extends OwnerArgs {
   @Arg({ doc: 'End inline contents with a newline.', type: 'boolean', default: true })
   contents_newline!: boolean;
 
-  @Arg({ doc: 'Render the content with this engine before it is written.', type: 'string', oneOf: ['jinja'], optional: true })
+  @Arg({
+    doc: 'Render the content with this engine before it is written.',
+    type: 'string',
+    oneOf: ['jinja'],
+    optional: true,
+  })
   template?: string;
 
   @Arg({ doc: 'Variables for the template.', type: 'mapping', optional: true })
   context?: ValueMap;
 
-  @Arg({ doc: 'Variables for the template, used where `context` has none of that name.', type: 'mapping', optional: true })
+  @Arg({
+    doc: 'Variables for the template, used where `context` has none of that name.',
+    type: 'mapping',
+    optional: true,
+  })
   defaults?: ValueMap;
 
-  @Arg({ doc: 'Permission bits; keep takes those of the source. New files get 0644.', type: 'mode or keep', optional: true })
+  @Arg({
+    doc: 'Permission bits; keep takes those of the source. New files get 0644.',
+    type: 'mode or keep',
+    optional: true,
+  })
   mode?: number | 'keep';
 
   @Arg({ doc: 'Make missing directories above the file.', type: 'boolean', default: false })
   makedirs!: boolean;
 
-  @Arg({ doc: 'Permission bits of the directories that makedirs makes; default: those of the file, searchable.', type: 'mode', optional: true })
+  @Arg({
+    doc: 'Permission bits of the directories that makedirs makes; default: those of the file, searchable.',
+    type: 'mode',
+    optional: true,
+  })
   dir_mode?: number;
 
-  @Arg({ doc: 'Replace the content of an existing file; False leaves it and manages owner and mode only.', type: 'boolean', default: true })
+  @Arg({
+    doc: 'Replace the content of an existing file; False leaves it and manages owner and mode only.',
+    type: 'boolean',
+    default: true,
+  })
   replace!: boolean;
 
   @Arg({ doc: 'Create the file where it does not exist.', type: 'boolean', default: true })
   create!: boolean;
 
-  @Arg({ doc: 'Keep the old content: minion (under the cache of the minion), or an extension such as .bak (beside the file).', type: 'any', optional: true })
+  @Arg({
+    doc: 'Keep the old content: minion (under the cache of the minion), or an extension such as .bak (beside the file).',
+    type: 'any',
+    optional: true,
+  })
   backup?: Value;
 
   @Arg({

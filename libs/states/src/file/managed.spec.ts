@@ -9,7 +9,11 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 describe('file.managed', () => {
   it('creates a file with content, owner and mode in one write', async () => {
     const host = memoryHost({ accounts: { users: [{ name: 'deploy', uid: 1000 }] } });
-    const done = await tryTwice({ state, host, args: { name: '/etc/app.conf', contents: ['a', 'b'], user: 'deploy', mode: '0640' } });
+    const done = await tryTwice({
+      state,
+      host,
+      args: { name: '/etc/app.conf', contents: ['a', 'b'], user: 'deploy', mode: '0640' },
+    });
     expect(done.changes).toEqual({ diff: 'New file', user: 'deploy', mode: '0640' });
     expect(host.touches).toEqual(['files.write /etc/app.conf']);
     expect(host.text('/etc/app.conf')).toBe('a\nb\n');
@@ -32,19 +36,41 @@ describe('file.managed', () => {
   it('renders a template of the tree with defaults, context, pillar and its own facts', async () => {
     const host = memoryHost();
     const tree = { 'app/conf.j2': 'v={{ pillar.v }} c={{ c }} d={{ d }} {{ source }} {{ name }}\n' };
-    await tryTwice({ state, host, tree, pillar: { v: 42 }, args: { name: '/etc/app', source: 'salt://app/conf.j2', template: 'jinja', context: { c: [1, 2] }, defaults: { c: 'no', d: 'dd' } } });
+    await tryTwice({
+      state,
+      host,
+      tree,
+      pillar: { v: 42 },
+      args: {
+        name: '/etc/app',
+        source: 'salt://app/conf.j2',
+        template: 'jinja',
+        context: { c: [1, 2] },
+        defaults: { c: 'no', d: 'dd' },
+      },
+    });
     expect(host.text('/etc/app')).toBe('v=42 c=[1, 2] d=dd salt://app/conf.j2 /etc/app\n');
   });
 
   it('takes the first source that exists', async () => {
     const host = memoryHost();
-    await tryTwice({ state, host, tree: { 'two.txt': '2' }, args: { name: '/etc/app', source: ['salt://one.txt', 'salt://two.txt'] } });
+    await tryTwice({
+      state,
+      host,
+      tree: { 'two.txt': '2' },
+      args: { name: '/etc/app', source: ['salt://one.txt', 'salt://two.txt'] },
+    });
     expect(host.text('/etc/app')).toBe('2');
   });
 
   it('keeps the mode of its source', async () => {
     const host = memoryHost();
-    await tryTwice({ state, host, tree: { 'run.sh': '#!/bin/sh\n' }, args: { name: '/opt/run', source: 'salt://run.sh', mode: 'keep' } });
+    await tryTwice({
+      state,
+      host,
+      tree: { 'run.sh': '#!/bin/sh\n' },
+      args: { name: '/opt/run', source: 'salt://run.sh', mode: 'keep' },
+    });
     expect(await host.files.stat('/opt/run')).toMatchObject({ mode: 0o755 });
   });
 
@@ -71,7 +97,10 @@ describe('file.managed', () => {
 
   it('fetches over http what has the right digest, written or listed', async () => {
     const url = 'http://files.example/tool-1.2';
-    const urls = { [url]: 'tool', 'http://files.example/SHA256SUMS': `${sha256('other')}  other\n${sha256('tool')}  tool-1.2\n` };
+    const urls = {
+      [url]: 'tool',
+      'http://files.example/SHA256SUMS': `${sha256('other')}  other\n${sha256('tool')}  tool-1.2\n`,
+    };
     for (const source_hash of [`sha256=${sha256('tool')}`, sha256('tool'), 'http://files.example/SHA256SUMS']) {
       const host = memoryHost({ urls });
       await tryTwice({ state, host, args: { name: '/opt/tool', source: url, source_hash } });
@@ -81,27 +110,51 @@ describe('file.managed', () => {
 
   it('writes nothing whose digest is wrong', async () => {
     const host = memoryHost({ urls: { 'http://files.example/x': 'tampered' } });
-    await expect(tryState({ state, host, args: { name: '/opt/x', source: 'http://files.example/x', source_hash: sha256('good') } })).rejects.toThrow(/expected/);
+    await expect(
+      tryState({
+        state,
+        host,
+        args: { name: '/opt/x', source: 'http://files.example/x', source_hash: sha256('good') },
+      }),
+    ).rejects.toThrow(/expected/);
     expect(host.touches).toEqual([]);
   });
 
   it('does not fetch what is there already', async () => {
     const host = memoryHost({ files: { '/opt/x': 'good' } });
-    const done = await tryState({ state, host, args: { name: '/opt/x', source: 'http://unreachable.example/x', source_hash: sha256('good') } });
+    const done = await tryState({
+      state,
+      host,
+      args: { name: '/opt/x', source: 'http://unreachable.example/x', source_hash: sha256('good') },
+    });
     expect(done).toMatchObject({ result: true, changes: {} });
   });
 
   it('takes contents from the pillar and from grains', async () => {
     const host = memoryHost();
-    await tryTwice({ state, host, pillar: { app: { key: 'PEM' } }, args: { name: '/etc/key', contents_pillar: 'app:key' } });
-    await tryTwice({ state, host, grains: { motd: 'hi' }, args: { name: '/etc/motd', contents_grains: 'motd', contents_newline: false } });
+    await tryTwice({
+      state,
+      host,
+      pillar: { app: { key: 'PEM' } },
+      args: { name: '/etc/key', contents_pillar: 'app:key' },
+    });
+    await tryTwice({
+      state,
+      host,
+      grains: { motd: 'hi' },
+      args: { name: '/etc/motd', contents_grains: 'motd', contents_newline: false },
+    });
     expect([host.text('/etc/key'), host.text('/etc/motd')]).toEqual(['PEM\n', 'hi']);
     const missing = await tryState({ state, host, args: { name: '/etc/key', contents_pillar: 'app:nope' } });
     expect(missing).toMatchObject({ result: false, comment: 'there is no pillar app:nope' });
   });
 
   it('refuses two sources of content', async () => {
-    const done = await tryState({ state, host: memoryHost(), args: { name: '/etc/x', contents: 'x', contents_pillar: 'y' } });
+    const done = await tryState({
+      state,
+      host: memoryHost(),
+      args: { name: '/etc/x', contents: 'x', contents_pillar: 'y' },
+    });
     expect(done.comment).toMatch(/only one of/);
   });
 
@@ -123,19 +176,31 @@ describe('file.managed', () => {
 
     it('that span lines hide the whole difference', async () => {
       const host = memoryHost({ files: { '/srv/key.pem': 'x\n' } });
-      const done = await tryState({ state, host, secrets: ['AAA\n+BBB'], args: { name: '/srv/key.pem', contents: 'AAA\nBBB' } });
+      const done = await tryState({
+        state,
+        host,
+        secrets: ['AAA\n+BBB'],
+        args: { name: '/srv/key.pem', contents: 'AAA\nBBB' },
+      });
       expect(done.changes['diff']).toBe('<secret>');
     });
 
     it('with show_changes: False nothing is shown', async () => {
-      const done = await tryState({ state, host: memoryHost({ files }), args: { name: '/srv/.env', contents, show_changes: false } });
+      const done = await tryState({
+        state,
+        host: memoryHost({ files }),
+        args: { name: '/srv/.env', contents, show_changes: false },
+      });
       expect(done.changes['diff']).toBe('<show_changes=False>');
     });
   });
 
   it('makes directories above it on request, with their own mode, and else says what is missing', async () => {
     const host = memoryHost();
-    expect(await tryState({ state, host, args: { name: '/srv/a/b/c', contents: '' } })).toMatchObject({ result: false, comment: expect.stringMatching(/\/srv\/a\/b does not exist/) });
+    expect(await tryState({ state, host, args: { name: '/srv/a/b/c', contents: '' } })).toMatchObject({
+      result: false,
+      comment: expect.stringMatching(/\/srv\/a\/b does not exist/),
+    });
     await tryTwice({ state, host, args: { name: '/srv/a/b/c', contents: '', makedirs: true, mode: '0640' } });
     expect(await host.files.stat('/srv/a/b')).toMatchObject({ kind: 'directory', mode: 0o750 });
   });
@@ -144,7 +209,10 @@ describe('file.managed', () => {
     const host = memoryHost({ files: { '/etc/app': 'mine\n' } });
     await tryTwice({ state, host, args: { name: '/etc/app', contents: 'theirs', replace: false, mode: '0600' } });
     expect(host.text('/etc/app')).toBe('mine\n');
-    expect(await tryState({ state, host, args: { name: '/etc/other', contents: 'x', create: false } })).toMatchObject({ result: true, changes: {} });
+    expect(await tryState({ state, host, args: { name: '/etc/other', contents: 'x', create: false } })).toMatchObject({
+      result: true,
+      changes: {},
+    });
   });
 
   it('keeps a backup beside the file or under the cache', async () => {
@@ -158,12 +226,22 @@ describe('file.managed', () => {
 
   it('in test mode, an account or a source that an earlier state brings is no failure', async () => {
     const host = memoryHost();
-    expect(await tryState({ state, host, test: true, args: { name: '/etc/x', contents: 'x', user: 'soon' } })).toMatchObject({ result: null, warnings: ['user soon does not exist yet'] });
-    expect(await tryState({ state, host, test: true, args: { name: '/etc/x', source: '/opt/repo/file' } })).toMatchObject({ result: null });
-    expect(await tryState({ state, host, args: { name: '/etc/x', contents: 'x', user: 'never' } })).toMatchObject({ result: false, comment: 'user never does not exist' });
+    expect(
+      await tryState({ state, host, test: true, args: { name: '/etc/x', contents: 'x', user: 'soon' } }),
+    ).toMatchObject({ result: null, warnings: ['user soon does not exist yet'] });
+    expect(
+      await tryState({ state, host, test: true, args: { name: '/etc/x', source: '/opt/repo/file' } }),
+    ).toMatchObject({ result: null });
+    expect(await tryState({ state, host, args: { name: '/etc/x', contents: 'x', user: 'never' } })).toMatchObject({
+      result: false,
+      comment: 'user never does not exist',
+    });
   });
 
   it('is not a directory', async () => {
-    expect(await tryState({ state, host: memoryHost(), args: { name: '/etc', contents: 'x' } })).toMatchObject({ result: false, comment: '/etc is a directory, not a file' });
+    expect(await tryState({ state, host: memoryHost(), args: { name: '/etc', contents: 'x' } })).toMatchObject({
+      result: false,
+      comment: '/etc is a directory, not a file',
+    });
   });
 });

@@ -16,7 +16,8 @@ export const managed = defineState({
     - mode: '0640'
 `,
   async plan(host, want, context) {
-    const backup = want.backup === false || want.backup === undefined ? undefined : want.backup === true ? 'minion' : want.backup;
+    const backup =
+      want.backup === false || want.backup === undefined ? undefined : want.backup === true ? 'minion' : want.backup;
     if (backup !== undefined && (typeof backup !== 'string' || !/^(minion|\.[\w.-]+)$/.test(backup))) {
       return impossible('`backup` must be minion, or an extension that begins with a dot');
     }

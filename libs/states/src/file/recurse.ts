@@ -30,19 +30,35 @@ export class FileRecurseArgs extends OwnerArgs {
   @Arg({ doc: 'Variables for the templates.', type: 'mapping', optional: true })
   context?: ValueMap;
 
-  @Arg({ doc: 'Variables for the templates, used where `context` has none of that name.', type: 'mapping', optional: true })
+  @Arg({
+    doc: 'Variables for the templates, used where `context` has none of that name.',
+    type: 'mapping',
+    optional: true,
+  })
   defaults?: ValueMap;
 
   @Arg({ doc: 'Remove what the source does not have.', type: 'boolean', default: false })
   clean!: boolean;
 
-  @Arg({ doc: 'Only files whose relative path fits this glob, or E@ and a regular expression.', type: 'string', optional: true })
+  @Arg({
+    doc: 'Only files whose relative path fits this glob, or E@ and a regular expression.',
+    type: 'string',
+    optional: true,
+  })
   include_pat?: string;
 
-  @Arg({ doc: 'No files whose relative path fits this glob, or E@ and a regular expression.', type: 'string', optional: true })
+  @Arg({
+    doc: 'No files whose relative path fits this glob, or E@ and a regular expression.',
+    type: 'string',
+    optional: true,
+  })
   exclude_pat?: string;
 
-  @Arg({ doc: 'Not needed: the state tree holds files only, and empty directories do not travel.', type: 'boolean', default: false })
+  @Arg({
+    doc: 'Not needed: the state tree holds files only, and empty directories do not travel.',
+    type: 'boolean',
+    default: false,
+  })
   include_empty!: boolean;
 
   @Arg({ doc: 'How many levels to go down; 0 is the files of the directory itself.', type: 'int', optional: true })
@@ -73,11 +89,13 @@ export const recurse = defineState({
     const bad = pathProblem(want.name);
     if (bad) return impossible(bad);
     const root = tidyPath(want.name);
-    if (!want.source.startsWith('salt://')) return impossible('`source` must be a directory of the state tree: salt://…');
+    if (!want.source.startsWith('salt://'))
+      return impossible('`source` must be a directory of the state tree: salt://…');
     const url = parseSaltUrl(want.source, context.environment);
     if (typeof url === 'string') return impossible(url);
     const files = await wantedFiles(want, url, context.tree.list(url.environment));
-    if (files === undefined) return impossible(`the state tree has no directory ${want.source} in environment ${url.environment}`);
+    if (files === undefined)
+      return impossible(`the state tree has no directory ${want.source} in environment ${url.environment}`);
     const wish = { user: want.user, group: want.group, mode: want.dir_mode };
     const owner = await resolveOwner(host, wish);
     if (owner.missing.length > 0 && !context.test) return impossible(missingSentence(owner.missing));
@@ -87,7 +105,8 @@ export const recurse = defineState({
 
     const steps: Step[] = [];
     const directories = new Set([root]);
-    for (const file of files) for (let at = parentOf(`${root}/${file}`); at.length > root.length; at = parentOf(at)) directories.add(at);
+    for (const file of files)
+      for (let at = parentOf(`${root}/${file}`); at.length > root.length; at = parentOf(at)) directories.add(at);
     for (const path of [...directories].sort()) {
       const stats = await host.files.statTarget(path);
       if (stats && stats.kind !== 'directory') return impossible(`${path} is a ${stats.kind}, not a directory`);
@@ -95,11 +114,17 @@ export const recurse = defineState({
       if (!stats) {
         steps.push(
           step(`make the directory ${path}`, { [path]: { directory: 'new' } }, async (machine) =>
-            machine.files.makeDirectory(path, await ownerNow(machine, wish), { parents: path === root && parents === 'make' }),
+            machine.files.makeDirectory(path, await ownerNow(machine, wish), {
+              parents: path === root && parents === 'make',
+            }),
           ),
         );
       } else if (Object.keys(access).length > 0) {
-        steps.push(step(`set ${Object.keys(access).join(', ')} of ${path}`, { [path]: access }, async (machine) => machine.files.setOwnership(path, await ownerNow(machine, wish), { follow: true })));
+        steps.push(
+          step(`set ${Object.keys(access).join(', ')} of ${path}`, { [path]: access }, async (machine) =>
+            machine.files.setOwnership(path, await ownerNow(machine, wish), { follow: true }),
+          ),
+        );
       }
     }
     for (const file of files) {
@@ -128,20 +153,35 @@ export const recurse = defineState({
         context,
       );
       if ('impossible' in one) return one;
-      if ('steps' in one) steps.push(...one.steps.map((each) => ({ ...each, changes: new Map<Value, Value>([[path, each.changes]]) })));
+      if ('steps' in one)
+        steps.push(...one.steps.map((each) => ({ ...each, changes: new Map<Value, Value>([[path, each.changes]]) })));
     }
     if (want.clean && (await host.files.statTarget(root))) {
-      steps.push(...(await cleaning(host, root, want.exclude_pat, context, [...directories, ...files.map((file) => `${root}/${file}`)])));
+      steps.push(
+        ...(await cleaning(host, root, want.exclude_pat, context, [
+          ...directories,
+          ...files.map((file) => `${root}/${file}`),
+        ])),
+      );
     }
     return { steps, already: `${root} is in the correct state`, done: `Recursively updated ${root}`, warnings };
   },
 });
 
 /** Paths below the source that are wanted, or `undefined` where the tree has nothing below it. */
-async function wantedFiles(want: FileRecurseArgs, url: { path: string }, listing: Promise<readonly { path: string }[]>): Promise<string[] | undefined> {
-  const below = (await listing).filter((entry) => entry.path.startsWith(`${url.path}/`)).map((entry) => entry.path.slice(url.path.length + 1));
+async function wantedFiles(
+  want: FileRecurseArgs,
+  url: { path: string },
+  listing: Promise<readonly { path: string }[]>,
+): Promise<string[] | undefined> {
+  const below = (await listing)
+    .filter((entry) => entry.path.startsWith(`${url.path}/`))
+    .map((entry) => entry.path.slice(url.path.length + 1));
   if (below.length === 0) return undefined;
   const included = want.include_pat === undefined ? () => true : patternTest(want.include_pat);
   const excluded = patternTest(want.exclude_pat);
-  return below.filter((path) => included(path) && !excluded(path) && (want.maxdepth === undefined || path.split('/').length - 1 <= want.maxdepth));
+  return below.filter(
+    (path) =>
+      included(path) && !excluded(path) && (want.maxdepth === undefined || path.split('/').length - 1 <= want.maxdepth),
+  );
 }

@@ -8,10 +8,18 @@ export class FileSymlinkArgs extends OwnerArgs {
   @Arg({ doc: 'What it points to; need not exist.', type: 'string' })
   target!: string;
 
-  @Arg({ doc: 'Replace a file, a directory or anything else that stands in its place.', type: 'boolean', default: false })
+  @Arg({
+    doc: 'Replace a file, a directory or anything else that stands in its place.',
+    type: 'boolean',
+    default: false,
+  })
   force!: boolean;
 
-  @Arg({ doc: 'Keep what stands in its place under this name (in the same directory, or absolute).', type: 'string', optional: true })
+  @Arg({
+    doc: 'Keep what stands in its place under this name (in the same directory, or absolute).',
+    type: 'string',
+    optional: true,
+  })
   backupname?: string;
 
   @Arg({ doc: 'Make missing directories above it.', type: 'boolean', default: false })

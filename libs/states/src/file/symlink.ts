@@ -31,22 +31,39 @@ export const symlink = defineState({
     if (stats?.kind === 'symlink' && stats.target === want.target) {
       const access = ownerChanges(stats, wish, owner);
       if (Object.keys(access).length > 0) {
-        steps.push(step(`set ${Object.keys(access).join(', ')} of ${want.name}`, access, async (machine) => machine.files.setOwnership(want.name, await ownerNow(machine, wish), { follow: false })));
+        steps.push(
+          step(`set ${Object.keys(access).join(', ')} of ${want.name}`, access, async (machine) =>
+            machine.files.setOwnership(want.name, await ownerNow(machine, wish), { follow: false }),
+          ),
+        );
       }
       return { steps, already: `${want.name} points to ${want.target}`, warnings };
     }
     if (stats && stats.kind !== 'symlink') {
       if (want.backupname !== undefined) {
         const kept = want.backupname.startsWith('/') ? want.backupname : `${parentOf(want.name)}/${want.backupname}`;
-        if ((await host.files.stat(kept)) && !want.force) return impossible(`${kept}, where ${want.name} was to be kept, exists already`);
-        steps.push(step(`move ${want.name} to ${kept}`, { moved: { old: want.name, new: kept } }, (machine) => machine.files.rename(want.name, kept)));
+        if ((await host.files.stat(kept)) && !want.force)
+          return impossible(`${kept}, where ${want.name} was to be kept, exists already`);
+        steps.push(
+          step(`move ${want.name} to ${kept}`, { moved: { old: want.name, new: kept } }, (machine) =>
+            machine.files.rename(want.name, kept),
+          ),
+        );
       } else if (want.force) {
-        steps.push(step(`remove the ${stats.kind} ${want.name}`, { forced: `the ${stats.kind} in its place was removed` }, (machine) => machine.files.remove(want.name), { destructive: true }));
+        steps.push(
+          step(
+            `remove the ${stats.kind} ${want.name}`,
+            { forced: `the ${stats.kind} in its place was removed` },
+            (machine) => machine.files.remove(want.name),
+            { destructive: true },
+          ),
+        );
       } else {
         return impossible(`${want.name} is a ${stats.kind}, not a symlink (\`force: True\` would replace it)`);
       }
     }
-    const changes = stats?.kind === 'symlink' ? { target: { old: stats.target ?? '', new: want.target } } : { new: want.name };
+    const changes =
+      stats?.kind === 'symlink' ? { target: { old: stats.target ?? '', new: want.target } } : { new: want.name };
     steps.push(
       step(`point ${want.name} to ${want.target}`, changes, async (machine) => {
         if (parents === 'make') await makeParents(machine, want.name, { ...wish, mode: want.dir_mode });

@@ -10,10 +10,18 @@ export class FileTouchArgs extends OwnerArgs {
   @Arg({ doc: 'Absolute path of the file.', type: 'string' })
   name!: string;
 
-  @Arg({ doc: 'Time of last access, in seconds since 1970; not given, an existing file keeps its own.', type: 'int', optional: true })
+  @Arg({
+    doc: 'Time of last access, in seconds since 1970; not given, an existing file keeps its own.',
+    type: 'int',
+    optional: true,
+  })
   atime?: number;
 
-  @Arg({ doc: 'Time of last change, in seconds since 1970; not given, an existing file keeps its own.', type: 'int', optional: true })
+  @Arg({
+    doc: 'Time of last change, in seconds since 1970; not given, an existing file keeps its own.',
+    type: 'int',
+    optional: true,
+  })
   mtime?: number;
 
   @Arg({ doc: 'Permission bits.', type: 'mode', optional: true })
@@ -55,13 +63,26 @@ export const touch = defineState({
         }),
       );
     } else if (Object.keys(access).length > 0) {
-      steps.push(step(`set ${Object.keys(access).join(', ')} of ${want.name}`, access, async (machine) => machine.files.setOwnership(want.name, await ownerNow(machine, wish), { follow: true })));
+      steps.push(
+        step(`set ${Object.keys(access).join(', ')} of ${want.name}`, access, async (machine) =>
+          machine.files.setOwnership(want.name, await ownerNow(machine, wish), { follow: true }),
+        ),
+      );
     }
     const times = {
-      ...(want.mtime !== undefined && Math.floor((stats?.modified ?? -1) / 1000) !== want.mtime ? { modified: want.mtime * 1000 } : {}),
-      ...(want.atime !== undefined && Math.floor((stats?.accessed ?? -1) / 1000) !== want.atime ? { accessed: want.atime * 1000 } : {}),
+      ...(want.mtime !== undefined && Math.floor((stats?.modified ?? -1) / 1000) !== want.mtime
+        ? { modified: want.mtime * 1000 }
+        : {}),
+      ...(want.atime !== undefined && Math.floor((stats?.accessed ?? -1) / 1000) !== want.atime
+        ? { accessed: want.atime * 1000 }
+        : {}),
     };
-    if (Object.keys(times).length > 0) steps.push(step(`set the times of ${want.name}`, { touched: want.name }, (machine) => machine.files.setTimes(want.name, times)));
+    if (Object.keys(times).length > 0)
+      steps.push(
+        step(`set the times of ${want.name}`, { touched: want.name }, (machine) =>
+          machine.files.setTimes(want.name, times),
+        ),
+      );
     return { steps, already: `${want.name} exists`, warnings };
   },
 });

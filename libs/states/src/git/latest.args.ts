@@ -8,19 +8,35 @@ export class GitLatestArgs {
   @Arg({ doc: 'Absolute path of the working copy.', type: 'string' })
   target!: string;
 
-  @Arg({ doc: 'Branch, tag or commit that is wanted; HEAD is the default branch of the remote.', type: 'string', default: 'HEAD' })
+  @Arg({
+    doc: 'Branch, tag or commit that is wanted; HEAD is the default branch of the remote.',
+    type: 'string',
+    default: 'HEAD',
+  })
   rev!: string;
 
-  @Arg({ doc: 'Name of the local branch; default: that of rev, or whatever is checked out.', type: 'string', optional: true })
+  @Arg({
+    doc: 'Name of the local branch; default: that of rev, or whatever is checked out.',
+    type: 'string',
+    optional: true,
+  })
   branch?: string;
 
   @Arg({ doc: 'Account that runs git and owns the working copy.', type: 'string', optional: true })
   user?: string;
 
-  @Arg({ doc: 'Follow the remote; False leaves an existing working copy at the commit that it has.', type: 'boolean', default: true })
+  @Arg({
+    doc: 'Follow the remote; False leaves an existing working copy at the commit that it has.',
+    type: 'boolean',
+    default: true,
+  })
   update_head!: boolean;
 
-  @Arg({ doc: 'Drop local commits and changes that are in the way; remote-changes drops commits only where nothing uncommitted is lost.', type: 'any', default: false })
+  @Arg({
+    doc: 'Drop local commits and changes that are in the way; remote-changes drops commits only where nothing uncommitted is lost.',
+    type: 'any',
+    default: false,
+  })
   force_reset!: Value;
 
   @Arg({ doc: 'Replace what stands at the target and is no repository.', type: 'boolean', default: false })
@@ -29,7 +45,11 @@ export class GitLatestArgs {
   @Arg({ doc: 'Overwrite local changes when another branch is checked out.', type: 'boolean', default: false })
   force_checkout!: boolean;
 
-  @Arg({ doc: 'Let a fetch move tags and branches that were rewritten on the remote.', type: 'boolean', default: false })
+  @Arg({
+    doc: 'Let a fetch move tags and branches that were rewritten on the remote.',
+    type: 'boolean',
+    default: false,
+  })
   force_fetch!: boolean;
 
   @Arg({ doc: 'How many commits of history to fetch; not given, all.', type: 'int', optional: true })

@@ -16,7 +16,12 @@ let target: string;
 
 async function git(directory: string, ...words: string[]): Promise<string> {
   const identity = ['-c', 'user.name=Spec', '-c', 'user.email=spec@example.org', '-c', 'init.defaultBranch=main'];
-  return (await execute('git', [...identity, ...words], { cwd: directory, env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' } })).stdout.trim();
+  return (
+    await execute('git', [...identity, ...words], {
+      cwd: directory,
+      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
+    })
+  ).stdout.trim();
 }
 
 async function commit(directory: string, text: string): Promise<string> {
@@ -40,7 +45,10 @@ afterEach(() => rm(scratch, { recursive: true, force: true }));
 describe('git.latest', () => {
   it('clones the default branch, and a second run does nothing', async () => {
     const done = await tryTwice({ state, host, args: { name: remote, target } });
-    expect(done.changes).toEqual({ new: `${remote} => ${target}`, revision: { old: null, new: await git(remote, 'rev-parse', 'HEAD') } });
+    expect(done.changes).toEqual({
+      new: `${remote} => ${target}`,
+      revision: { old: null, new: await git(remote, 'rev-parse', 'HEAD') },
+    });
     expect(await content()).toBe('one');
     expect(await git(target, 'symbolic-ref', '--short', 'HEAD')).toBe('main');
   });
@@ -48,7 +56,9 @@ describe('git.latest', () => {
   it('follows the branch', async () => {
     await tryState({ state, host, args: { name: remote, target, rev: 'main' } });
     const [old, latest] = [await git(remote, 'rev-parse', 'HEAD'), await commit(remote, 'two')];
-    expect((await tryTwice({ state, host, args: { name: remote, target, rev: 'main' } })).changes).toEqual({ revision: { old, new: latest } });
+    expect((await tryTwice({ state, host, args: { name: remote, target, rev: 'main' } })).changes).toEqual({
+      revision: { old, new: latest },
+    });
     expect(await content()).toBe('two');
   });
 
@@ -57,7 +67,13 @@ describe('git.latest', () => {
     await git(remote, 'tag', 'light');
     await git(remote, 'tag', '--annotate', 'heavy', '--message', 'heavy');
     await commit(remote, 'two');
-    for (const [rev, text] of [['light', 'one'], ['main', 'two'], ['heavy', 'one'], ['main', 'two'], [first, 'one']] as const) {
+    for (const [rev, text] of [
+      ['light', 'one'],
+      ['main', 'two'],
+      ['heavy', 'one'],
+      ['main', 'two'],
+      [first, 'one'],
+    ] as const) {
       await tryTwice({ state, host, args: { name: remote, target, rev } });
       expect(await content()).toBe(text);
     }
@@ -66,7 +82,11 @@ describe('git.latest', () => {
   it('with update_head: False never moves a working copy', async () => {
     await tryState({ state, host, args: { name: remote, target } });
     await commit(remote, 'two');
-    expect(await tryState({ state, host, args: { name: remote, target, update_head: false } })).toMatchObject({ result: true, changes: {}, comment: expect.stringContaining('stays there') });
+    expect(await tryState({ state, host, args: { name: remote, target, update_head: false } })).toMatchObject({
+      result: true,
+      changes: {},
+      comment: expect.stringContaining('stays there'),
+    });
     expect(await content()).toBe('one');
   });
 
@@ -74,7 +94,10 @@ describe('git.latest', () => {
     await tryState({ state, host, args: { name: remote, target } });
     await commit(target, 'mine');
     await commit(remote, 'two');
-    expect(await tryState({ state, host, args: { name: remote, target } })).toMatchObject({ result: false, comment: expect.stringContaining('force_reset') });
+    expect(await tryState({ state, host, args: { name: remote, target } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('force_reset'),
+    });
     expect(await content()).toBe('mine');
     await tryTwice({ state, host, args: { name: remote, target, force_reset: true } });
     expect(await content()).toBe('two');
@@ -86,7 +109,9 @@ describe('git.latest', () => {
     await commit(remote, 'two');
     expect((await tryState({ state, host, args: { name: remote, target } })).result).toBe(false);
     expect(await content()).toBe('edited');
-    expect((await tryState({ state, host, args: { name: remote, target, force_reset: 'remote-changes' } })).result).toBe(false);
+    expect(
+      (await tryState({ state, host, args: { name: remote, target, force_reset: 'remote-changes' } })).result,
+    ).toBe(false);
     await tryTwice({ state, host, args: { name: remote, target, force_reset: true } });
     expect(await content()).toBe('two');
   });
@@ -116,7 +141,10 @@ describe('git.latest', () => {
   it('does not touch a directory that is no repository, unless force_clone', async () => {
     await host.files.makeDirectory(target);
     await writeFile(join(target, 'precious'), 'x');
-    expect(await tryState({ state, host, args: { name: remote, target } })).toMatchObject({ result: false, comment: expect.stringContaining('force_clone') });
+    expect(await tryState({ state, host, args: { name: remote, target } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('force_clone'),
+    });
     await tryTwice({ state, host, args: { name: remote, target, force_clone: true } });
   });
 
@@ -128,7 +156,10 @@ describe('git.latest', () => {
     [{ target: 'relative' }, /not an absolute path/],
     [{ user: 'no-such-account' }, /does not exist/],
   ])('refuses %j with a sentence', async (args, sentence) => {
-    expect(await tryState({ state, host, args: { name: remote, target, ...args } })).toMatchObject({ result: false, comment: expect.stringMatching(sentence) });
+    expect(await tryState({ state, host, args: { name: remote, target, ...args } })).toMatchObject({
+      result: false,
+      comment: expect.stringMatching(sentence),
+    });
     expect(await host.files.stat(target)).toBeUndefined();
   });
 
@@ -139,7 +170,12 @@ describe('git.latest', () => {
   });
 
   it('without git says so; in test mode an earlier state may install it', async () => {
-    expect(await tryState({ state, host: memoryHost(), args: { name: remote, target } })).toMatchObject({ result: false, comment: 'git is not installed' });
-    expect(await tryState({ state, host: memoryHost(), test: true, args: { name: remote, target } })).toMatchObject({ result: null });
+    expect(await tryState({ state, host: memoryHost(), args: { name: remote, target } })).toMatchObject({
+      result: false,
+      comment: 'git is not installed',
+    });
+    expect(await tryState({ state, host: memoryHost(), test: true, args: { name: remote, target } })).toMatchObject({
+      result: null,
+    });
   });
 });

@@ -21,11 +21,14 @@ export const latest = defineState({
     const wrong = problemOf(want);
     if (wrong) return impossible(wrong);
     if ((await host.commands.which('git')) === undefined) return unreachable('git is not installed', context);
-    if (want.user !== undefined && !(await host.accounts.user(want.user))) return unreachable(`user ${want.user} does not exist`, context);
+    if (want.user !== undefined && !(await host.accounts.user(want.user)))
+      return unreachable(`user ${want.user} does not exist`, context);
     try {
       const copy = await lookAtWorkingCopy(host, want, context.signal);
-      if (copy.kind === 'foreign' && !want.force_clone) return impossible(`${want.target} exists and is no git repository (\`force_clone: True\` would replace it)`);
-      if (copy.kind === 'repository' && copy.head !== undefined && !want.update_head) return already(`${want.target} is at ${copy.head} and stays there`);
+      if (copy.kind === 'foreign' && !want.force_clone)
+        return impossible(`${want.target} exists and is no git repository (\`force_clone: True\` would replace it)`);
+      if (copy.kind === 'repository' && copy.head !== undefined && !want.update_head)
+        return already(`${want.target} is at ${copy.head} and stays there`);
       const remote = await remoteRevision(host, want, context.signal);
       if (typeof remote === 'string') return unreachable(remote, context);
       return copy.kind === 'repository' ? updating(copy, remote, want, context) : cloning(copy, remote, want, context);
@@ -38,15 +41,24 @@ export const latest = defineState({
 
 /** In a dry run an earlier state may be what brings git, the account or the remote. */
 function unreachable(sentence: string, context: StateContext): Plan {
-  return context.test ? { verdict: null, comment: `${sentence}: an earlier state may change that` } : impossible(sentence);
+  return context.test
+    ? { verdict: null, comment: `${sentence}: an earlier state may change that` }
+    : impossible(sentence);
 }
 
 function problemOf(want: GitLatestArgs): string | undefined {
   if (!want.target.startsWith('/')) return `${want.target} is not an absolute path`;
-  for (const [name, value] of [['name', want.name], ['rev', want.rev], ['branch', want.branch], ['remote', want.remote]] as const) {
-    if (value !== undefined && (value === '' || value.startsWith('-'))) return `\`${name}\` must not be empty or begin with a dash`;
+  for (const [name, value] of [
+    ['name', want.name],
+    ['rev', want.rev],
+    ['branch', want.branch],
+    ['remote', want.remote],
+  ] as const) {
+    if (value !== undefined && (value === '' || value.startsWith('-')))
+      return `\`${name}\` must not be empty or begin with a dash`;
   }
-  if (typeof want.force_reset !== 'boolean' && want.force_reset !== 'remote-changes') return '`force_reset` must be true, false or remote-changes';
+  if (typeof want.force_reset !== 'boolean' && want.force_reset !== 'remote-changes')
+    return '`force_reset` must be true, false or remote-changes';
   return undefined;
 }
 
@@ -62,7 +74,12 @@ function cloning(copy: WorkingCopy, remote: RemoteRevision, want: GitLatestArgs,
         async (host) => {
           if (replaces) await host.files.remove(want.target);
           const depth = want.depth === undefined ? [] : ['--depth', String(want.depth), '--no-single-branch'];
-          await workWithGit(host, want, ['clone', '--no-checkout', '--origin', want.remote, ...depth, '--', want.name, want.target], signal);
+          await workWithGit(
+            host,
+            want,
+            ['clone', '--no-checkout', '--origin', want.remote, ...depth, '--', want.name, want.target],
+            signal,
+          );
           await checkOut(host, remote, want, signal, true);
         },
         { destructive: replaces },
@@ -79,21 +96,62 @@ function updating(copy: Repository, remote: RemoteRevision, want: GitLatestArgs,
   const arrived = copy.head !== undefined && copy.head.startsWith(remote.commit);
   const otherBranch = want.branch !== undefined && copy.branch !== want.branch;
   const cleansUp = copy.dirty && want.force_reset === true;
-  if (arrived && !otherUrl && !otherBranch && !cleansUp) return already(`${want.target} is at ${remote.commit}${copy.dirty ? ', with local changes' : ''}`);
+  if (arrived && !otherUrl && !otherBranch && !cleansUp)
+    return already(`${want.target} is at ${remote.commit}${copy.dirty ? ', with local changes' : ''}`);
   const changes: Record<string, unknown> = {};
-  if (otherUrl) changes['url'] = { old: copy.url === undefined ? null : withoutCredentials(copy.url), new: withoutCredentials(want.name) };
+  if (otherUrl)
+    changes['url'] = {
+      old: copy.url === undefined ? null : withoutCredentials(copy.url),
+      new: withoutCredentials(want.name),
+    };
   if (!arrived) changes['revision'] = { old: copy.head ?? null, new: remote.commit };
   if (otherBranch) changes['local branch'] = { old: copy.branch ?? null, new: want.branch };
   if (cleansUp) changes['local changes'] = 'dropped';
   return {
     steps: [
-      step(`bring ${want.target} to ${remote.name}`, changes, async (host) => {
-        if (otherUrl) await workWithGit(host, want, ['-C', want.target, 'config', `remote.${want.remote}.url`, want.name], signal);
-        if (copy.url === undefined) await workWithGit(host, want, ['-C', want.target, 'config', `remote.${want.remote}.fetch`, `+refs/heads/*:refs/remotes/${want.remote}/*`], signal);
-        const force = want.force_fetch ? ['--force'] : [];
-        await workWithGit(host, want, ['-C', want.target, 'fetch', '--tags', ...force, ...(want.depth === undefined ? [] : ['--depth', String(want.depth)]), want.remote], signal);
-        await advance(host, copy, remote, want, signal);
-      }, { destructive: want.force_reset !== false }),
+      step(
+        `bring ${want.target} to ${remote.name}`,
+        changes,
+        async (host) => {
+          if (otherUrl)
+            await workWithGit(
+              host,
+              want,
+              ['-C', want.target, 'config', `remote.${want.remote}.url`, want.name],
+              signal,
+            );
+          if (copy.url === undefined)
+            await workWithGit(
+              host,
+              want,
+              [
+                '-C',
+                want.target,
+                'config',
+                `remote.${want.remote}.fetch`,
+                `+refs/heads/*:refs/remotes/${want.remote}/*`,
+              ],
+              signal,
+            );
+          const force = want.force_fetch ? ['--force'] : [];
+          await workWithGit(
+            host,
+            want,
+            [
+              '-C',
+              want.target,
+              'fetch',
+              '--tags',
+              ...force,
+              ...(want.depth === undefined ? [] : ['--depth', String(want.depth)]),
+              want.remote,
+            ],
+            signal,
+          );
+          await advance(host, copy, remote, want, signal);
+        },
+        { destructive: want.force_reset !== false },
+      ),
     ],
     already: '',
     done: `${want.target} is at ${remote.commit}`,
@@ -101,29 +159,73 @@ function updating(copy: Repository, remote: RemoteRevision, want: GitLatestArgs,
 }
 
 /** To the fetched commit: forward where that is enough, by reset only where the author asked for it. */
-async function advance(host: Host, copy: Repository, remote: RemoteRevision, want: GitLatestArgs, signal: AbortSignal): Promise<void> {
+async function advance(
+  host: Host,
+  copy: Repository,
+  remote: RemoteRevision,
+  want: GitLatestArgs,
+  signal: AbortSignal,
+): Promise<void> {
   const local = want.branch ?? (remote.kind === 'branch' ? remote.name : undefined);
   if (copy.head === undefined || (local !== undefined && copy.branch !== local) || local === undefined) {
-    if (copy.dirty && !want.force_checkout && want.force_reset !== true) throw new StepFailed(`${want.target} has local changes (\`force_reset: True\` would drop them)`);
-    return checkOut(host, remote, want, signal, want.force_checkout || want.force_reset === true || copy.head === undefined);
+    if (copy.dirty && !want.force_checkout && want.force_reset !== true)
+      throw new StepFailed(`${want.target} has local changes (\`force_reset: True\` would drop them)`);
+    return checkOut(
+      host,
+      remote,
+      want,
+      signal,
+      want.force_checkout || want.force_reset === true || copy.head === undefined,
+    );
   }
-  const forward = (await host.commands.probe(['git', '-C', want.target, 'merge-base', '--is-ancestor', 'HEAD', remote.commit], want.user === undefined ? {} : { runas: want.user })).exitCode === 0;
+  const forward =
+    (
+      await host.commands.probe(
+        ['git', '-C', want.target, 'merge-base', '--is-ancestor', 'HEAD', remote.commit],
+        want.user === undefined ? {} : { runas: want.user },
+      )
+    ).exitCode === 0;
   const mayReset = want.force_reset === true || (want.force_reset === 'remote-changes' && !copy.dirty);
-  if (!forward && !mayReset) throw new StepFailed(`${want.target} has commits that ${remote.name} has not (\`force_reset: True\` would drop them)`);
-  await workWithGit(host, want, ['-C', want.target, ...(mayReset ? ['reset', '--hard', remote.commit] : ['merge', '--ff-only', remote.commit])], signal);
+  if (!forward && !mayReset)
+    throw new StepFailed(
+      `${want.target} has commits that ${remote.name} has not (\`force_reset: True\` would drop them)`,
+    );
+  await workWithGit(
+    host,
+    want,
+    ['-C', want.target, ...(mayReset ? ['reset', '--hard', remote.commit] : ['merge', '--ff-only', remote.commit])],
+    signal,
+  );
   await submodules(host, want, signal);
 }
 
-async function checkOut(host: Host, remote: RemoteRevision, want: GitLatestArgs, signal: AbortSignal, force: boolean): Promise<void> {
+async function checkOut(
+  host: Host,
+  remote: RemoteRevision,
+  want: GitLatestArgs,
+  signal: AbortSignal,
+  force: boolean,
+): Promise<void> {
   const local = want.branch ?? (remote.kind === 'branch' ? remote.name : undefined);
   const how = local === undefined ? ['--detach'] : ['-B', local];
-  await workWithGit(host, want, ['-C', want.target, 'checkout', ...(force ? ['--force'] : []), ...how, remote.commit], signal);
+  await workWithGit(
+    host,
+    want,
+    ['-C', want.target, 'checkout', ...(force ? ['--force'] : []), ...how, remote.commit],
+    signal,
+  );
   if (local !== undefined && remote.kind === 'branch') {
-    await workWithGit(host, want, ['-C', want.target, 'branch', `--set-upstream-to=${want.remote}/${remote.name}`, local], signal);
+    await workWithGit(
+      host,
+      want,
+      ['-C', want.target, 'branch', `--set-upstream-to=${want.remote}/${remote.name}`, local],
+      signal,
+    );
   }
   await submodules(host, want, signal);
 }
 
 async function submodules(host: Host, want: GitLatestArgs, signal: AbortSignal): Promise<void> {
-  if (want.submodules) await workWithGit(host, want, ['-C', want.target, 'submodule', 'update', '--init', '--recursive'], signal);
+  if (want.submodules)
+    await workWithGit(host, want, ['-C', want.target, 'submodule', 'update', '--init', '--recursive'], signal);
 }

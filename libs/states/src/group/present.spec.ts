@@ -8,13 +8,18 @@ const accounts = { users: [{ name: 'ann' }, { name: 'bob', groups: ['ops'] }] };
 describe('group.present', () => {
   it('adds a group with its number', async () => {
     const host = memoryHost();
-    expect((await tryTwice({ state, host, args: { name: 'deploy', gid: 2000 } })).changes).toEqual({ deploy: 'new', gid: 2000 });
+    expect((await tryTwice({ state, host, args: { name: 'deploy', gid: 2000 } })).changes).toEqual({
+      deploy: 'new',
+      gid: 2000,
+    });
     expect((await host.accounts.group('deploy'))?.gid).toBe(2000);
   });
 
   it('renumbers', async () => {
     const host = memoryHost({ accounts: { groups: [{ name: 'deploy', gid: 5 }] } });
-    expect((await tryTwice({ state, host, args: { name: 'deploy', gid: 2000 } })).changes).toEqual({ gid: { old: 5, new: 2000 } });
+    expect((await tryTwice({ state, host, args: { name: 'deploy', gid: 2000 } })).changes).toEqual({
+      gid: { old: 5, new: 2000 },
+    });
   });
 
   it('has exactly its members, or at least some, or not some', async () => {
@@ -26,6 +31,9 @@ describe('group.present', () => {
   });
 
   it('refuses members that do not exist', async () => {
-    expect(await tryState({ state, host: memoryHost(), args: { name: 'ops', addusers: ['eve'] } })).toMatchObject({ result: false, comment: expect.stringContaining('eve') });
+    expect(await tryState({ state, host: memoryHost(), args: { name: 'ops', addusers: ['eve'] } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('eve'),
+    });
   });
 });

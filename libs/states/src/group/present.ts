@@ -29,27 +29,54 @@ export const present = defineState({
   args: GroupPresentArgs,
   example: 'deploy:\n  group.present:\n    - gid: 2000\n',
   async plan(host, want, context) {
-    if (!/^[a-z_][a-z0-9_.-]*\$?$/i.test(want.name)) return impossible(`${want.name} is not a name that a group can have`);
-    if (want.members && (want.addusers || want.delusers)) return impossible('`members` says all; it cannot stand beside `addusers` and `delusers`');
+    if (!/^[a-z_][a-z0-9_.-]*\$?$/i.test(want.name))
+      return impossible(`${want.name} is not a name that a group can have`);
+    if (want.members && (want.addusers || want.delusers))
+      return impossible('`members` says all; it cannot stand beside `addusers` and `delusers`');
     const group = await host.accounts.group(want.name);
     const now = group?.members ?? [];
     const joining = (want.members ?? want.addusers ?? []).filter((account) => !now.includes(account));
-    const leaving = want.members ? now.filter((account) => !want.members?.includes(account)) : (want.delusers ?? []).filter((account) => now.includes(account));
+    const leaving = want.members
+      ? now.filter((account) => !want.members?.includes(account))
+      : (want.delusers ?? []).filter((account) => now.includes(account));
     const missing: string[] = [];
     for (const account of joining) if (!(await host.accounts.user(account))) missing.push(account);
-    if (missing.length > 0 && !context.test) return impossible(`the group ${want.name} wants accounts that do not exist: ${missing.join(', ')}`);
+    if (missing.length > 0 && !context.test)
+      return impossible(`the group ${want.name} wants accounts that do not exist: ${missing.join(', ')}`);
 
     const steps: Step[] = [];
     const gid = want.gid === undefined ? {} : { gid: want.gid };
     if (!group) {
-      steps.push(step(`add the group ${want.name}`, { [want.name]: 'new', ...gid }, (machine) => machine.accounts.addGroup(want.name, { ...gid, ...(want.system ? { system: true } : {}) })));
+      steps.push(
+        step(`add the group ${want.name}`, { [want.name]: 'new', ...gid }, (machine) =>
+          machine.accounts.addGroup(want.name, { ...gid, ...(want.system ? { system: true } : {}) }),
+        ),
+      );
     } else if (want.gid !== undefined && want.gid !== group.gid) {
       const wanted = want.gid;
-      steps.push(step(`set the number of the group ${want.name}`, { gid: { old: group.gid, new: wanted } }, (machine) => machine.accounts.changeGroup(want.name, { gid: wanted })));
+      steps.push(
+        step(`set the number of the group ${want.name}`, { gid: { old: group.gid, new: wanted } }, (machine) =>
+          machine.accounts.changeGroup(want.name, { gid: wanted }),
+        ),
+      );
     }
-    for (const account of joining) steps.push(step(`add ${account} to the group ${want.name}`, { added: [account] }, (machine) => setMembership(machine, account, want.name, true)));
-    for (const account of leaving) steps.push(step(`take ${account} out of the group ${want.name}`, { removed: [account] }, (machine) => setMembership(machine, account, want.name, false)));
-    return { steps, already: `the group ${want.name} is in the correct state`, warnings: missing.map((account) => `the account ${account} does not exist yet`) };
+    for (const account of joining)
+      steps.push(
+        step(`add ${account} to the group ${want.name}`, { added: [account] }, (machine) =>
+          setMembership(machine, account, want.name, true),
+        ),
+      );
+    for (const account of leaving)
+      steps.push(
+        step(`take ${account} out of the group ${want.name}`, { removed: [account] }, (machine) =>
+          setMembership(machine, account, want.name, false),
+        ),
+      );
+    return {
+      steps,
+      already: `the group ${want.name} is in the correct state`,
+      warnings: missing.map((account) => `the account ${account} does not exist yet`),
+    };
   },
 });
 

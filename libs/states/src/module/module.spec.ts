@@ -3,9 +3,17 @@ import { memoryHost } from '@fleet/platform';
 import { toPlain, type Value } from '@fleet/values';
 import { tryState } from '../try-state.js';
 
-async function calls(state: string, args: Record<string, unknown>, options: { test?: boolean; watch?: boolean } = {}): Promise<{ called: unknown[]; result: unknown; comment: string; changes: unknown }> {
+async function calls(
+  state: string,
+  args: Record<string, unknown>,
+  options: { test?: boolean; watch?: boolean } = {},
+): Promise<{ called: unknown[]; result: unknown; comment: string; changes: unknown }> {
   const called: unknown[] = [];
-  const call = async (name: string, positional: readonly Value[] = [], kwargs: Map<Value, Value> = new Map()): Promise<Value> => {
+  const call = async (
+    name: string,
+    positional: readonly Value[] = [],
+    kwargs: Map<Value, Value> = new Map(),
+  ): Promise<Value> => {
     called.push([name, positional, toPlain(kwargs)]);
     return 'answered';
   };
@@ -16,28 +24,55 @@ async function calls(state: string, args: Record<string, unknown>, options: { te
 describe('module.run', () => {
   it('calls the function that is its name, with its arguments', async () => {
     const done = await calls('module.run', { name: 'service.restart', m_name: 'nginx' });
-    expect(done).toMatchObject({ result: true, changes: { 'service.restart': 'answered' }, called: [['service.restart', [], { name: 'nginx' }]] });
-    expect((await calls('module.run', { name: 'test.arg', args: [1, 2], kwargs: { a: 3 }, b: 4 })).called).toEqual([['test.arg', [1, 2], { b: 4, a: 3 }]]);
+    expect(done).toMatchObject({
+      result: true,
+      changes: { 'service.restart': 'answered' },
+      called: [['service.restart', [], { name: 'nginx' }]],
+    });
+    expect((await calls('module.run', { name: 'test.arg', args: [1, 2], kwargs: { a: 3 }, b: 4 })).called).toEqual([
+      ['test.arg', [1, 2], { b: 4, a: 3 }],
+    ]);
   });
 
   it('calls functions that are keys, in order', async () => {
-    const done = await calls('module.run', { name: 'both', 'service.restart': [{ name: 'nginx' }], 'test.ping': [], 'test.arg': ['x', { k: 'v' }] });
-    expect(done.called).toEqual([['service.restart', [], { name: 'nginx' }], ['test.ping', [], {}], ['test.arg', ['x'], { k: 'v' }]]);
+    const done = await calls('module.run', {
+      name: 'both',
+      'service.restart': [{ name: 'nginx' }],
+      'test.ping': [],
+      'test.arg': ['x', { k: 'v' }],
+    });
+    expect(done.called).toEqual([
+      ['service.restart', [], { name: 'nginx' }],
+      ['test.ping', [], {}],
+      ['test.arg', ['x'], { k: 'v' }],
+    ]);
   });
 
   it('in test mode calls nothing', async () => {
-    expect(await calls('module.run', { name: 'test.ping' }, { test: true })).toMatchObject({ result: null, called: [] });
+    expect(await calls('module.run', { name: 'test.ping' }, { test: true })).toMatchObject({
+      result: null,
+      called: [],
+    });
   });
 
   it('refuses what is no function', async () => {
     expect(await calls('module.run', { name: 'reload the units' })).toMatchObject({ result: false, called: [] });
-    expect(await calls('module.run', { name: 'x', 'test.ping': [], stray: 1 })).toMatchObject({ result: false, comment: expect.stringContaining('stray') });
+    expect(await calls('module.run', { name: 'x', 'test.ping': [], stray: 1 })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('stray'),
+    });
   });
 });
 
 describe('module.wait', () => {
   it('calls only when what it watches has changed', async () => {
-    expect(await calls('module.wait', { name: 'service.systemctl_reload' })).toMatchObject({ result: true, called: [], changes: {} });
-    expect((await calls('module.wait', { name: 'service.systemctl_reload' }, { watch: true })).called).toEqual([['service.systemctl_reload', [], {}]]);
+    expect(await calls('module.wait', { name: 'service.systemctl_reload' })).toMatchObject({
+      result: true,
+      called: [],
+      changes: {},
+    });
+    expect((await calls('module.wait', { name: 'service.systemctl_reload' }, { watch: true })).called).toEqual([
+      ['service.systemctl_reload', [], {}],
+    ]);
   });
 });

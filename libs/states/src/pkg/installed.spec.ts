@@ -16,7 +16,10 @@ describe('pkg.installed', () => {
   it('leaves what is installed, whatever its version', async () => {
     const host = memoryHost({ packages });
     expect(await tryState({ state, host, args: { name: 'git' } })).toMatchObject({ result: true, changes: {} });
-    expect(await tryState({ state, host, args: { name: 'git', version: '1:2.39*' } })).toMatchObject({ result: true, changes: {} });
+    expect(await tryState({ state, host, args: { name: 'git', version: '1:2.39*' } })).toMatchObject({
+      result: true,
+      changes: {},
+    });
   });
 
   it('says what the package manager says of an unknown package', async () => {

@@ -15,7 +15,11 @@ export class PkgInstalledArgs {
   @Arg({ doc: 'Several packages, installed in one go: names, or {name: version}.', type: 'any', optional: true })
   pkgs?: Value;
 
-  @Arg({ doc: 'Fetch the lists of packages before something is installed; not given, that is done where a package is not known.', type: 'boolean', optional: true })
+  @Arg({
+    doc: 'Fetch the lists of packages before something is installed; not given, that is done where a package is not known.',
+    type: 'boolean',
+    optional: true,
+  })
   refresh?: boolean;
 }
 
@@ -40,7 +44,10 @@ export const installed = defineState({
     if (host.packages.suits() === 'no') return impossible('this machine has no package manager that is known here');
     const now = await host.packages.installed();
     const lacking = wanted.filter(({ name, version }) => !fits(now.get(name), version));
-    if (lacking.length === 0) return already(wanted.length === 1 ? `the package ${wanted[0]?.name ?? ''} is installed` : 'all packages are installed');
+    if (lacking.length === 0)
+      return already(
+        wanted.length === 1 ? `the package ${wanted[0]?.name ?? ''} is installed` : 'all packages are installed',
+      );
     let unknown = false;
     const changes: Record<string, unknown> = {};
     for (const { name, version } of lacking) {
@@ -56,8 +63,17 @@ export const installed = defineState({
           await machine.packages.install(words, { refresh });
           const after = await machine.packages.installed();
           const still = lacking.filter(({ name, version }) => !fits(after.get(name), version));
-          if (still.length > 0) throw new StepFailed(`the package manager ended well, and ${still.map(({ name }) => name).join(', ')} is not installed as wanted`);
-          const made = lacking.map(({ name }): [Value, Value] => [name, new Map<Value, Value>([['old', now.get(name) ?? ''], ['new', after.get(name) ?? '']])]);
+          if (still.length > 0)
+            throw new StepFailed(
+              `the package manager ended well, and ${still.map(({ name }) => name).join(', ')} is not installed as wanted`,
+            );
+          const made = lacking.map(({ name }): [Value, Value] => [
+            name,
+            new Map<Value, Value>([
+              ['old', now.get(name) ?? ''],
+              ['new', after.get(name) ?? ''],
+            ]),
+          ]);
           return { changes: new Map(made) };
         }),
       ],
@@ -72,13 +88,16 @@ function fits(version: string | undefined, wanted: string | undefined): boolean 
 }
 
 function wantedPackages(want: PkgInstalledArgs): readonly Wanted[] | string {
-  if (want.pkgs === undefined) return checked([{ name: want.name, ...(want.version === undefined ? {} : { version: want.version }) }]);
+  if (want.pkgs === undefined)
+    return checked([{ name: want.name, ...(want.version === undefined ? {} : { version: want.version }) }]);
   const items = want.pkgs instanceof Map ? [want.pkgs] : want.pkgs;
   if (!Array.isArray(items)) return '`pkgs` must be a list of names, or of {name: version}';
   const wanted: Wanted[] = [];
   for (const item of items) {
     if (typeof item === 'string') wanted.push({ name: item });
-    else if (item instanceof Map) for (const [name, version] of item) wanted.push({ name: String(name), ...(version === null ? {} : { version: pythonStr(version) }) });
+    else if (item instanceof Map)
+      for (const [name, version] of item)
+        wanted.push({ name: String(name), ...(version === null ? {} : { version: pythonStr(version) }) });
     else return '`pkgs` must be a list of names, or of {name: version}';
   }
   return checked(wanted);
@@ -88,7 +107,8 @@ function wantedPackages(want: PkgInstalledArgs): readonly Wanted[] | string {
 function checked(wanted: readonly Wanted[]): readonly Wanted[] | string {
   for (const { name, version } of wanted) {
     if (!/^[a-z0-9][a-z0-9+.:-]*$/i.test(name)) return `${name} is not the name of a package`;
-    if (version !== undefined && !/^[\w][\w.+:~*-]*$/.test(version)) return `${version} is not the version of a package`;
+    if (version !== undefined && !/^[\w][\w.+:~*-]*$/.test(version))
+      return `${version} is not the version of a package`;
   }
   return wanted;
 }

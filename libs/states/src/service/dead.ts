@@ -7,7 +7,11 @@ import { ServiceArgs } from './parts/service.args.js';
 import { disableStep, enableStep, enableable } from './parts/unit-steps.js';
 
 export class ServiceDeadArgs extends ServiceArgs {
-  @Arg({ doc: 'Start it at boot (True), or not (False); not given, that is left alone.', type: 'boolean', optional: true })
+  @Arg({
+    doc: 'Start it at boot (True), or not (False); not given, that is left alone.',
+    type: 'boolean',
+    optional: true,
+  })
   enable?: boolean;
 }
 
@@ -21,15 +25,26 @@ export const dead = defineState({
 `,
   async plan(host, want, context) {
     // A glob that matches no unit has nothing left to stop; a name that is misspelt is an error.
-    if (isGlob(want.name) && typeof (await findUnits(host, want.name)) === 'string') return already(`no unit matches ${want.name}`);
-    return planUnits(host, want.name, context, (names) => `${names}: stopped`, (unit) => {
-      const steps: Step[] = [];
-      if (unit.active || unit.state === 'activating') {
-        steps.push(step(`stop ${unit.name}`, { [unit.name]: { active: { old: true, new: false } } }, (machine) => machine.services.stop(unit.name)));
-      }
-      if (want.enable === false && unit.enabled && enableable(unit)) steps.push(disableStep(unit));
-      if (want.enable === true && !unit.enabled && enableable(unit)) steps.push(enableStep(unit));
-      return steps;
-    });
+    if (isGlob(want.name) && typeof (await findUnits(host, want.name)) === 'string')
+      return already(`no unit matches ${want.name}`);
+    return planUnits(
+      host,
+      want.name,
+      context,
+      (names) => `${names}: stopped`,
+      (unit) => {
+        const steps: Step[] = [];
+        if (unit.active || unit.state === 'activating') {
+          steps.push(
+            step(`stop ${unit.name}`, { [unit.name]: { active: { old: true, new: false } } }, (machine) =>
+              machine.services.stop(unit.name),
+            ),
+          );
+        }
+        if (want.enable === false && unit.enabled && enableable(unit)) steps.push(disableStep(unit));
+        if (want.enable === true && !unit.enabled && enableable(unit)) steps.push(enableStep(unit));
+        return steps;
+      },
+    );
   },
 });

@@ -11,6 +11,12 @@ export const disabled = defineState({
   args: ServiceDisabledArgs,
   example: 'apache2:\n  service.disabled: []\n',
   plan(host, want, context) {
-    return planUnits(host, want.name, context, (names) => `${names}: disabled`, (unit) => (unit.enabled && enableable(unit) ? [disableStep(unit)] : []));
+    return planUnits(
+      host,
+      want.name,
+      context,
+      (names) => `${names}: disabled`,
+      (unit) => (unit.enabled && enableable(unit) ? [disableStep(unit)] : []),
+    );
   },
 });

@@ -11,11 +11,18 @@ export const enabled = defineState({
   args: ServiceEnabledArgs,
   example: 'cron:\n  service.enabled: []\n',
   plan(host, want, context) {
-    return planUnits(host, want.name, context, (names) => `${names}: enabled`, (unit) => {
-      if (unit.enabled) return [];
-      if (unit.masked) return `the unit ${unit.name} is masked`;
-      if (!enableable(unit)) return `the unit ${unit.name} cannot be enabled: it is ${unit.unitFileState || 'without a unit file'}`;
-      return [...reloadIfStale(unit), enableStep(unit)];
-    });
+    return planUnits(
+      host,
+      want.name,
+      context,
+      (names) => `${names}: enabled`,
+      (unit) => {
+        if (unit.enabled) return [];
+        if (unit.masked) return `the unit ${unit.name} is masked`;
+        if (!enableable(unit))
+          return `the unit ${unit.name} cannot be enabled: it is ${unit.unitFileState || 'without a unit file'}`;
+        return [...reloadIfStale(unit), enableStep(unit)];
+      },
+    );
   },
 });

@@ -13,13 +13,20 @@ export const running = defineState({
     - enable: True
 `,
   plan(host, want, context) {
-    const sentence = (names: string): string => `${names}: running${want.enable === undefined ? '' : want.enable ? ', enabled' : ', disabled'}`;
+    const sentence = (names: string): string =>
+      `${names}: running${want.enable === undefined ? '' : want.enable ? ', enabled' : ', disabled'}`;
     return planUnits(host, want.name, context, sentence, (unit) => {
       const steps: Step[] = [];
       if (unit.masked && !want.unmask) return `the unit ${unit.name} is masked (\`unmask: True\` would unmask it)`;
-      if (unit.masked) steps.push(step(`unmask ${unit.name}`, { [unit.name]: { masked: { old: true, new: false } } }, (machine) => machine.services.unmask(unit.name)));
+      if (unit.masked)
+        steps.push(
+          step(`unmask ${unit.name}`, { [unit.name]: { masked: { old: true, new: false } } }, (machine) =>
+            machine.services.unmask(unit.name),
+          ),
+        );
       if (want.enable === true && !unit.enabled) {
-        if (!unit.masked && !enableable(unit)) return `the unit ${unit.name} cannot be enabled: it is ${unit.unitFileState || 'without a unit file'}`;
+        if (!unit.masked && !enableable(unit))
+          return `the unit ${unit.name} cannot be enabled: it is ${unit.unitFileState || 'without a unit file'}`;
         steps.push(...reloadIfStale(unit), enableStep(unit));
       }
       if (want.enable === false && unit.enabled && enableable(unit)) steps.push(disableStep(unit));
@@ -28,12 +35,28 @@ export const running = defineState({
     });
   },
   onWatch(host, want, context) {
-    return planUnits(host, want.name, context, (names) => `${names}: nothing to restart`, (unit) => {
-      if (!unit.active) return startSteps(unit, want.init_delay, context.signal);
-      if (want.reload && !want.full_restart) {
-        return [...reloadIfStale(unit), step(`reload ${unit.name}`, { [unit.name]: { reloaded: true } }, (machine) => machine.services.reload(unit.name))];
-      }
-      return [...reloadIfStale(unit), step(`restart ${unit.name}`, { [unit.name]: { restarted: true } }, (machine) => machine.services.restart(unit.name))];
-    });
+    return planUnits(
+      host,
+      want.name,
+      context,
+      (names) => `${names}: nothing to restart`,
+      (unit) => {
+        if (!unit.active) return startSteps(unit, want.init_delay, context.signal);
+        if (want.reload && !want.full_restart) {
+          return [
+            ...reloadIfStale(unit),
+            step(`reload ${unit.name}`, { [unit.name]: { reloaded: true } }, (machine) =>
+              machine.services.reload(unit.name),
+            ),
+          ];
+        }
+        return [
+          ...reloadIfStale(unit),
+          step(`restart ${unit.name}`, { [unit.name]: { restarted: true } }, (machine) =>
+            machine.services.restart(unit.name),
+          ),
+        ];
+      },
+    );
   },
 });

@@ -3,7 +3,12 @@ import { memoryHost, type Host, type MemoryMachine } from '@fleet/platform';
 import { tryState, tryTwice } from '../try-state.js';
 
 const nodes: MemoryMachine = {
-  units: { 'cortensord@.service': {}, 'cortensord@node_01.service': { active: true, enabled: true }, 'cortensord@node_02.service': { enabled: true }, 'nginx.service': {} },
+  units: {
+    'cortensord@.service': {},
+    'cortensord@node_01.service': { active: true, enabled: true },
+    'cortensord@node_02.service': { enabled: true },
+    'nginx.service': {},
+  },
 };
 
 describe('service.running', () => {
@@ -12,17 +17,24 @@ describe('service.running', () => {
   it('on a stopped unit starts and enables it', async () => {
     const host = memoryHost(nodes);
     const done = await tryTwice({ state, host, args: { name: 'nginx', enable: true } });
-    expect(done.changes).toEqual({ 'nginx.service': { enabled: { old: false, new: true }, active: { old: false, new: true } } });
+    expect(done.changes).toEqual({
+      'nginx.service': { enabled: { old: false, new: true }, active: { old: false, new: true } },
+    });
     expect(host.touches).toEqual(['services.enable nginx.service', 'services.start nginx.service']);
   });
 
   it('on a running unit does nothing and says so', async () => {
-    expect(await tryState({ state, host: memoryHost(nodes), args: { name: 'cortensord@node_01', enable: true } })).toMatchObject({ result: true, changes: {}, comment: 'cortensord@node_01.service: running, enabled' });
+    expect(
+      await tryState({ state, host: memoryHost(nodes), args: { name: 'cortensord@node_01', enable: true } }),
+    ).toMatchObject({ result: true, changes: {}, comment: 'cortensord@node_01.service: running, enabled' });
   });
 
   it('names an unknown unit, and the one that was probably meant', async () => {
     const host = memoryHost(nodes);
-    expect(await tryState({ state, host, args: { name: 'ngnix' } })).toMatchObject({ result: false, comment: 'the unit ngnix does not exist; did you mean nginx.service?' });
+    expect(await tryState({ state, host, args: { name: 'ngnix' } })).toMatchObject({
+      result: false,
+      comment: 'the unit ngnix does not exist; did you mean nginx.service?',
+    });
     expect(host.touches).toEqual([]);
     expect(await tryState({ state, host, test: true, args: { name: 'ngnix' } })).toMatchObject({ result: null });
   });
@@ -31,12 +43,18 @@ describe('service.running', () => {
     const host = memoryHost(nodes);
     const done = await tryTwice({ state, host, args: { name: 'cortensord@node_*' } });
     expect(done.changes).toEqual({ 'cortensord@node_02.service': { active: { old: false, new: true } } });
-    expect(await tryState({ state, host, args: { name: 'nothing@*' } })).toMatchObject({ result: false, comment: 'no unit matches nothing@*' });
+    expect(await tryState({ state, host, args: { name: 'nothing@*' } })).toMatchObject({
+      result: false,
+      comment: 'no unit matches nothing@*',
+    });
   });
 
   it('fails where the unit does not start, with what the journal says', async () => {
     const host = memoryHost({ units: { 'bad.service': { failsWith: 'no such key' } } });
-    expect(await tryState({ state, host, args: { name: 'bad' } })).toMatchObject({ result: false, comment: expect.stringContaining('no such key') });
+    expect(await tryState({ state, host, args: { name: 'bad' } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('no such key'),
+    });
   });
 
   it('with init_delay fails where the unit does not stay up', async () => {
@@ -46,12 +64,17 @@ describe('service.running', () => {
       await host.services.start(name);
       host.endUnit(name, 'failed');
     };
-    expect(await tryState({ state, host: { ...host, services }, args: { name: 'nginx', init_delay: '1ms' } })).toMatchObject({ result: false, comment: expect.stringContaining('did not stay up') });
+    expect(
+      await tryState({ state, host: { ...host, services }, args: { name: 'nginx', init_delay: '1ms' } }),
+    ).toMatchObject({ result: false, comment: expect.stringContaining('did not stay up') });
   });
 
   it('unmasks only on request', async () => {
     const host = memoryHost({ units: { 'app.service': { masked: true } } });
-    expect(await tryState({ state, host, args: { name: 'app' } })).toMatchObject({ result: false, comment: expect.stringContaining('masked') });
+    expect(await tryState({ state, host, args: { name: 'app' } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('masked'),
+    });
     await tryTwice({ state, host, args: { name: 'app', unmask: true } });
   });
 
@@ -60,7 +83,11 @@ describe('service.running', () => {
     await tryState({ state, host, watch: true, args: { name: 'cortensord@node_01' } });
     await tryState({ state, host, watch: true, args: { name: 'cortensord@node_01', reload: true } });
     await tryState({ state, host, watch: true, args: { name: 'nginx' } });
-    expect(host.touches).toEqual(['services.restart cortensord@node_01.service', 'services.reload cortensord@node_01.service', 'services.start nginx.service']);
+    expect(host.touches).toEqual([
+      'services.restart cortensord@node_01.service',
+      'services.reload cortensord@node_01.service',
+      'services.start nginx.service',
+    ]);
   });
 
   it('makes systemd read a unit that changed on disk before it is restarted', async () => {
@@ -76,12 +103,17 @@ describe('service.dead, enabled, disabled', () => {
   it('stops and disables', async () => {
     const host = memoryHost(nodes);
     const done = await tryTwice({ state: 'service.dead', host, args: { name: 'cortensord@node_01', enable: false } });
-    expect(done.changes).toEqual({ 'cortensord@node_01.service': { active: { old: true, new: false }, enabled: { old: true, new: false } } });
+    expect(done.changes).toEqual({
+      'cortensord@node_01.service': { active: { old: true, new: false }, enabled: { old: true, new: false } },
+    });
   });
 
   it('a glob without units is dead already; a misspelt name is not', async () => {
     const host = memoryHost(nodes);
-    expect(await tryState({ state: 'service.dead', host, args: { name: 'old@*' } })).toMatchObject({ result: true, changes: {} });
+    expect(await tryState({ state: 'service.dead', host, args: { name: 'old@*' } })).toMatchObject({
+      result: true,
+      changes: {},
+    });
     expect(await tryState({ state: 'service.dead', host, args: { name: 'old' } })).toMatchObject({ result: false });
   });
 
@@ -93,6 +125,8 @@ describe('service.dead, enabled, disabled', () => {
   });
 
   it.each(['service.enabled', 'service.disabled', 'service.dead'])('%s names an unknown unit', async (state) => {
-    expect((await tryState({ state, host: memoryHost(nodes), args: { name: 'nope' } })).comment).toContain('the unit nope does not exist');
+    expect((await tryState({ state, host: memoryHost(nodes), args: { name: 'nope' } })).comment).toContain(
+      'the unit nope does not exist',
+    );
   });
 });

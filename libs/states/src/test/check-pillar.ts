@@ -24,14 +24,26 @@ export class TestCheckPillarArgs {
   @Arg({ doc: 'Keys that must hold a mapping.', type: 'string or list', optional: true })
   dictionary?: string[];
 
-  @Arg({ doc: 'Print what each key holds instead of it alone; not used, since it may be a secret.', type: 'boolean', default: false })
+  @Arg({
+    doc: 'Print what each key holds instead of it alone; not used, since it may be a secret.',
+    type: 'boolean',
+    default: false,
+  })
   verbose!: boolean;
 }
 
-const kinds: readonly { field: 'present' | 'boolean' | 'integer' | 'string' | 'listing' | 'dictionary'; words: string; fits: (value: Value) => boolean }[] = [
+const kinds: readonly {
+  field: 'present' | 'boolean' | 'integer' | 'string' | 'listing' | 'dictionary';
+  words: string;
+  fits: (value: Value) => boolean;
+}[] = [
   { field: 'present', words: '', fits: () => true },
   { field: 'boolean', words: 'true or false', fits: (value) => typeof value === 'boolean' },
-  { field: 'integer', words: 'a whole number', fits: (value) => typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value)) },
+  {
+    field: 'integer',
+    words: 'a whole number',
+    fits: (value) => typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value)),
+  },
   { field: 'string', words: 'a text', fits: (value) => typeof value === 'string' },
   { field: 'listing', words: 'a list', fits: (value) => Array.isArray(value) },
   { field: 'dictionary', words: 'a mapping', fits: (value) => value instanceof Map },

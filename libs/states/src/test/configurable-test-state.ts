@@ -19,7 +19,11 @@ export class TestConfigurableTestStateArgs {
   @Arg({ doc: 'Warnings to give.', type: 'string or list', optional: true })
   warnings?: string[];
 
-  @Arg({ doc: 'Accepted for trees that tell results to come from real runs; it changes nothing.', type: 'boolean', optional: true })
+  @Arg({
+    doc: 'Accepted for trees that tell results to come from real runs; it changes nothing.',
+    type: 'boolean',
+    optional: true,
+  })
   allow_test_mode_failure?: boolean;
 }
 
@@ -35,10 +39,12 @@ export const configurableTestState = defineState({
 `,
   async plan(_host, want, context) {
     const [changes, result] = [decide(want.changes), decide(want.result)];
-    if (changes === undefined || result === undefined) return { impossible: '`changes` and `result` must be true, false or Random' };
+    if (changes === undefined || result === undefined)
+      return { impossible: '`changes` and `result` must be true, false or Random' };
     const made = changes ? pretendedChanges() : new Map();
     const warnings = want.warnings ?? [];
-    if (context.test) return { verdict: changes ? null : result, comment: want.comment || 'This is a test', changes: made, warnings };
+    if (context.test)
+      return { verdict: changes ? null : result, comment: want.comment || 'This is a test', changes: made, warnings };
     return { verdict: result, comment: want.comment, changes: made, warnings };
   },
 });

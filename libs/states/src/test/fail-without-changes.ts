@@ -9,6 +9,9 @@ export const failWithoutChanges = defineState({
   example: 'one:\n  test.fail_without_changes:\n    - comment: this is not configured\n',
   async plan(_host, want, context) {
     const comment = want.others.get('comment');
-    return pretended({ result: false, changes: false, ...(typeof comment === 'string' ? { comment } : {}) }, context.test);
+    return pretended(
+      { result: false, changes: false, ...(typeof comment === 'string' ? { comment } : {}) },
+      context.test,
+    );
   },
 });

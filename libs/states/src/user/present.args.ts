@@ -7,7 +7,11 @@ export class UserPresentArgs {
   @Arg({ doc: 'Its number; the system picks one where it is not given.', type: 'int', optional: true })
   uid?: number;
 
-  @Arg({ doc: 'Primary group, by name or number; must exist. Default for new accounts: the group of the same name.', type: 'string', optional: true })
+  @Arg({
+    doc: 'Primary group, by name or number; must exist. Default for new accounts: the group of the same name.',
+    type: 'string',
+    optional: true,
+  })
   gid?: string;
 
   @Arg({ doc: 'Supplementary groups that it must be in; they must exist.', type: 'string or list', optional: true })
@@ -34,7 +38,11 @@ export class UserPresentArgs {
   @Arg({ doc: 'Make it a system account (a low number, no ageing).', type: 'boolean', default: false })
   system!: boolean;
 
-  @Arg({ doc: 'Change the number of an existing account; its files keep the old one.', type: 'boolean', default: false })
+  @Arg({
+    doc: 'Change the number of an existing account; its files keep the old one.',
+    type: 'boolean',
+    default: false,
+  })
   allow_uid_change!: boolean;
 
   @Arg({ doc: 'Change the primary group of an existing account.', type: 'boolean', default: true })

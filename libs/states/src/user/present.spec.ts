@@ -8,14 +8,25 @@ const deploy = { name: 'deploy', uid: 1000, shell: '/bin/sh', groups: ['docker',
 describe('user.present', () => {
   it('adds an account with its properties, in a group of the same name', async () => {
     const host = memoryHost({ accounts: { groups: [{ name: 'deploy', gid: 700 }, { name: 'docker' }] } });
-    const done = await tryTwice({ state, host, args: { name: 'deploy', groups: ['docker'], shell: '/bin/bash', home: '/srv/deploy', fullname: 'Deploy' } });
+    const done = await tryTwice({
+      state,
+      host,
+      args: { name: 'deploy', groups: ['docker'], shell: '/bin/bash', home: '/srv/deploy', fullname: 'Deploy' },
+    });
     expect(done.changes).toMatchObject({ deploy: 'new', groups: ['docker'] });
-    expect(await host.accounts.user('deploy')).toMatchObject({ gid: 700, groups: ['docker'], shell: '/bin/bash', home: '/srv/deploy' });
+    expect(await host.accounts.user('deploy')).toMatchObject({
+      gid: 700,
+      groups: ['docker'],
+      shell: '/bin/bash',
+      home: '/srv/deploy',
+    });
   });
 
   it('changes only what differs', async () => {
     const host = memoryHost({ accounts: { users: [deploy] } });
-    expect((await tryTwice({ state, host, args: { name: 'deploy', shell: '/bin/bash', uid: 1000 } })).changes).toEqual({ shell: '/bin/bash' });
+    expect((await tryTwice({ state, host, args: { name: 'deploy', shell: '/bin/bash', uid: 1000 } })).changes).toEqual({
+      shell: '/bin/bash',
+    });
   });
 
   it('keeps groups that are not listed, unless remove_groups', async () => {
@@ -35,7 +46,10 @@ describe('user.present', () => {
   it('refuses groups that do not exist, which test mode expects of an earlier state', async () => {
     const host = memoryHost();
     const args = { name: 'deploy', groups: ['docker'], gid: 'deploy' };
-    expect(await tryState({ state, host, args })).toMatchObject({ result: false, comment: 'the account deploy wants groups that do not exist: deploy, docker' });
+    expect(await tryState({ state, host, args })).toMatchObject({
+      result: false,
+      comment: 'the account deploy wants groups that do not exist: deploy, docker',
+    });
     expect(await tryState({ state, host, args, test: true })).toMatchObject({ result: null });
   });
 

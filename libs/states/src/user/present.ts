@@ -14,28 +14,46 @@ export const present = defineState({
     - groups: [adm]
 `,
   async plan(host, want, context) {
-    if (!/^[a-z_][a-z0-9_.-]*\$?$/i.test(want.name)) return impossible(`${want.name} is not a name that an account can have`);
+    if (!/^[a-z_][a-z0-9_.-]*\$?$/i.test(want.name))
+      return impossible(`${want.name} is not a name that an account can have`);
     const primary = want.gid === undefined ? undefined : await groupOf(host, want.gid);
     const missing = want.gid !== undefined && !primary ? [want.gid] : [];
     const groups = [...(want.groups ?? [])];
     for (const name of want.groups ?? []) if (!(await host.accounts.group(name))) missing.push(name);
     for (const name of want.optional_groups ?? []) if (await host.accounts.group(name)) groups.push(name);
     // In a dry run an earlier state may be what makes the groups.
-    if (missing.length > 0 && !context.test) return impossible(`the account ${want.name} wants groups that do not exist: ${missing.join(', ')}`);
+    if (missing.length > 0 && !context.test)
+      return impossible(`the account ${want.name} wants groups that do not exist: ${missing.join(', ')}`);
     const warnings = missing.map((name) => `the group ${name} does not exist yet`);
 
     const user = await host.accounts.user(want.name);
     if (!user) {
       const wish = await newAccount(host, want, groups);
       const changes = { [want.name]: 'new', ...shown(wish) };
-      return { steps: [step(`add the account ${want.name}`, changes, (machine) => machine.accounts.addUser(want.name, wish))], already: '', done: `the account ${want.name} is added`, warnings };
+      return {
+        steps: [step(`add the account ${want.name}`, changes, (machine) => machine.accounts.addUser(want.name, wish))],
+        already: '',
+        done: `the account ${want.name} is added`,
+        warnings,
+      };
     }
     const wish = differences(user, want, primary, groups);
-    if (wish.uid !== undefined && !want.allow_uid_change) return impossible(`the account ${want.name} has the number ${user.uid}, not ${wish.uid} (\`allow_uid_change: True\` would change it)`);
-    if (wish.gid !== undefined && !want.allow_gid_change) return impossible(`the account ${want.name} has another primary group (\`allow_gid_change: True\` would change it)`);
+    if (wish.uid !== undefined && !want.allow_uid_change)
+      return impossible(
+        `the account ${want.name} has the number ${user.uid}, not ${wish.uid} (\`allow_uid_change: True\` would change it)`,
+      );
+    if (wish.gid !== undefined && !want.allow_gid_change)
+      return impossible(
+        `the account ${want.name} has another primary group (\`allow_gid_change: True\` would change it)`,
+      );
     if (Object.keys(wish).length === 0) return already(`the account ${want.name} is in the correct state`);
     const summary = `set ${Object.keys(wish).join(', ')} of the account ${want.name}`;
-    return { steps: [step(summary, shown(wish), (machine) => machine.accounts.changeUser(want.name, wish))], already: '', done: `the account ${want.name} is updated`, warnings };
+    return {
+      steps: [step(summary, shown(wish), (machine) => machine.accounts.changeUser(want.name, wish))],
+      already: '',
+      done: `the account ${want.name} is updated`,
+      warnings,
+    };
   },
 });
 
@@ -54,7 +72,12 @@ async function newAccount(host: HostView, want: UserPresentArgs, groups: readonl
   };
 }
 
-function differences(user: User, want: UserPresentArgs, primary: Group | undefined, groups: readonly string[]): UserWish {
+function differences(
+  user: User,
+  want: UserPresentArgs,
+  primary: Group | undefined,
+  groups: readonly string[],
+): UserWish {
   const listed = new Set(groups.filter((name) => name !== primary?.name));
   const wanted = want.remove_groups && want.groups !== undefined ? listed : new Set([...user.groups, ...listed]);
   const sameGroups = wanted.size === user.groups.length && user.groups.every((name) => wanted.has(name));
@@ -69,7 +92,10 @@ function differences(user: User, want: UserPresentArgs, primary: Group | undefin
 }
 
 async function groupOf(host: HostView, nameOrNumber: string): Promise<Group | undefined> {
-  return (await host.accounts.group(nameOrNumber)) ?? (/^[0-9]+$/.test(nameOrNumber) ? host.accounts.groupById(Number(nameOrNumber)) : undefined);
+  return (
+    (await host.accounts.group(nameOrNumber)) ??
+    (/^[0-9]+$/.test(nameOrNumber) ? host.accounts.groupById(Number(nameOrNumber)) : undefined)
+  );
 }
 
 function numeric(gid: string): string | number {

@@ -16,8 +16,12 @@ export interface Stamp {
 
 export async function readStamp(host: HostView, directory: string, context: StateContext): Promise<Stamp | undefined> {
   try {
-    const parsed = JSON.parse((await host.files.read(stampPath(directory, context))).toString('utf8')) as Partial<Stamp>;
-    return Array.isArray(parsed.entries) && typeof parsed.archive === 'string' ? { archive: parsed.archive, options: String(parsed.options ?? ''), entries: parsed.entries.map(String) } : undefined;
+    const parsed = JSON.parse(
+      (await host.files.read(stampPath(directory, context))).toString('utf8'),
+    ) as Partial<Stamp>;
+    return Array.isArray(parsed.entries) && typeof parsed.archive === 'string'
+      ? { archive: parsed.archive, options: String(parsed.options ?? ''), entries: parsed.entries.map(String) }
+      : undefined;
   } catch (cause) {
     // A stamp that is not there or not readable only costs another look into the archive.
     if (cause instanceof SyntaxError || (cause instanceof HostRefusal && cause.code === 'ENOENT')) return undefined;

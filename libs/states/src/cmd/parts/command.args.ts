@@ -20,7 +20,11 @@ export class CommandArgs {
   @Arg({ doc: 'How long it may take; then it is ended and the state fails.', type: 'duration', optional: true })
   timeout?: number;
 
-  @Arg({ doc: 'The last line of the output says what happened (changed=no comment=…); True, or a mapping with test_name.', type: 'any', default: false })
+  @Arg({
+    doc: 'The last line of the output says what happened (changed=no comment=…); True, or a mapping with test_name.',
+    type: 'any',
+    default: false,
+  })
   stateful!: Value;
 
   @Arg({ doc: 'Leave the output out of changes.', type: 'boolean', default: false })
@@ -35,10 +39,18 @@ export class CommandArgs {
   @Arg({ doc: 'Run nothing where this path exists, or all of these do.', type: 'string or list', optional: true })
   creates?: string[];
 
-  @Arg({ doc: 'Accepted for trees that set it; output is never written to a terminal here.', type: 'boolean', optional: true })
+  @Arg({
+    doc: 'Accepted for trees that set it; output is never written to a terminal here.',
+    type: 'boolean',
+    optional: true,
+  })
   use_vt?: boolean;
 
-  @Arg({ doc: 'Accepted for trees that set it; the command is logged without its output.', type: 'string', optional: true })
+  @Arg({
+    doc: 'Accepted for trees that set it; the command is logged without its output.',
+    type: 'string',
+    optional: true,
+  })
   output_loglevel?: string;
 
   @Arg({ doc: 'Ignore the time limit: the command is started and not waited for.', type: 'boolean', optional: true })

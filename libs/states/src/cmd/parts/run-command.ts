@@ -19,21 +19,33 @@ export async function planCommand(host: HostView, running: Running, context: Sta
   if (want.bg) return { impossible: '`bg` is not supported: use a unit for what is to outlive the run' };
   const codes = successCodes(want);
   if (codes === undefined) return { impossible: '`success_retcodes` must be a whole number or a list of them' };
-  const present = await Promise.all((want.creates ?? []).map(async (path) => (await host.files.statTarget(path)) !== undefined));
+  const present = await Promise.all(
+    (want.creates ?? []).map(async (path) => (await host.files.statTarget(path)) !== undefined),
+  );
   if (present.length > 0 && present.every(Boolean)) return already(`${(want.creates ?? []).join(', ')} exists`);
   // In a dry run an earlier state may be what makes the directory.
-  if (want.cwd !== undefined && !context.test && (await host.files.statTarget(want.cwd))?.kind !== 'directory') return { impossible: `the directory ${want.cwd} does not exist` };
+  if (want.cwd !== undefined && !context.test && (await host.files.statTarget(want.cwd))?.kind !== 'directory')
+    return { impossible: `the directory ${want.cwd} does not exist` };
   const doing = step(`run "${line}"`, { cmd: line }, (machine) => execute(machine, running, codes, context));
   return { steps: [doing], already: '', would: `Command "${line}" would have been executed` };
 }
 
-async function execute(host: Host, running: Running, codes: ReadonlySet<number>, context: StateContext): Promise<{ changes: ValueMap; comment: string }> {
+async function execute(
+  host: Host,
+  running: Running,
+  codes: ReadonlySet<number>,
+  context: StateContext,
+): Promise<{ changes: ValueMap; comment: string }> {
   const { want, line } = running;
   const result = await running.run(host, commandOptions(want, context));
   const succeeded = !result.timedOut && result.signal === undefined && codes.has(result.exitCode);
   const stdout = result.timedOut ? `${line} : Timed out after ${(want.timeout ?? 0) / 1000} seconds` : result.stdout;
   const shown = want.hide_output ? {} : { stdout, stderr: result.stderr };
-  const changes = fromPlain({ pid: result.pid, retcode: succeeded ? 0 : result.timedOut ? 1 : result.exitCode, ...shown }) as ValueMap;
+  const changes = fromPlain({
+    pid: result.pid,
+    retcode: succeeded ? 0 : result.timedOut ? 1 : result.exitCode,
+    ...shown,
+  }) as ValueMap;
   if (succeeded && want.stateful !== false) {
     const told = readStateful(result.stdout);
     if ('problem' in told) throw new StepFailed(told.problem, changes);
@@ -60,7 +72,9 @@ function commandOptions(want: CommandArgs, context: StateContext): CommandOption
     ...(want.umask === undefined ? {} : { umask: want.umask }),
     ...(want.timeout === undefined ? {} : { timeout: want.timeout }),
     ...(want.stdin === undefined ? {} : { stdin: want.stdin }),
-    ...(want.env === undefined ? {} : { env: Object.fromEntries([...want.env].map(([key, value]) => [String(key), pythonStr(value)])) }),
+    ...(want.env === undefined
+      ? {}
+      : { env: Object.fromEntries([...want.env].map(([key, value]) => [String(key), pythonStr(value)])) }),
   };
 }
 

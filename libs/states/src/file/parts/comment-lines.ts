@@ -19,13 +19,25 @@ export class CommentArgs {
 }
 
 /** Comments lines, or their comments away. A regular expression that matches neither form is an error: it is probably misspelt. */
-export async function planComments(host: HostView, want: CommentArgs, context: StateContext, to: 'commented' | 'plain', missingIsFine = false): Promise<Plan> {
+export async function planComments(
+  host: HostView,
+  want: CommentArgs,
+  context: StateContext,
+  to: 'commented' | 'plain',
+  missingIsFine = false,
+): Promise<Plan> {
   const anchored = want.regex.startsWith('^') ? want.regex.slice(1) : `.*${want.regex}`;
   const plain = compilePattern(`^(\\s*)(${anchored}.*)$`, []);
   if (typeof plain === 'string') return { impossible: plain };
   const single = new RegExp(plain.source);
   const backup = backupWish(want.backup === true ? '.bak' : want.backup === false ? undefined : want.backup);
-  const options = { path: want.name, absent: 'error' as const, backup, already: `the lines are ${to} already`, done: to === 'commented' ? 'Commented lines successfully' : 'Uncommented lines successfully' };
+  const options = {
+    path: want.name,
+    absent: 'error' as const,
+    backup,
+    already: `the lines are ${to} already`,
+    done: to === 'commented' ? 'Commented lines successfully' : 'Uncommented lines successfully',
+  };
   return planEdit(host, options, context, (text) => {
     const { lines, ended } = splitLines(text);
     let seen = false;
@@ -37,7 +49,10 @@ export async function planComments(host: HostView, want: CommentArgs, context: S
       if (to === 'plain') return uncommented ?? row;
       return uncommented === undefined ? row.replace(/^(\s*)/, `$1${want.char.replaceAll('$', '$$$$')}`) : row;
     });
-    if (!seen) return missingIsFine ? { text, already: 'no line matches, and that is fine' } : { problem: `no line of ${want.name} matches ${want.regex}` };
+    if (!seen)
+      return missingIsFine
+        ? { text, already: 'no line matches, and that is fine' }
+        : { problem: `no line of ${want.name} matches ${want.regex}` };
     return { text: joinLines(edited, ended) };
   });
 }

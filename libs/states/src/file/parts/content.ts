@@ -25,19 +25,31 @@ export type Content =
   | { readonly kind: 'none' }
   | { readonly kind: 'ready'; readonly content: Buffer; readonly mode?: number }
   /** Its digest tells whether the file has it, so that nothing is fetched for a file that is right. */
-  | { readonly kind: 'fetchable'; readonly expected: ExpectedHash; readonly mode?: number; readonly read: () => Promise<Buffer> }
+  | {
+      readonly kind: 'fetchable';
+      readonly expected: ExpectedHash;
+      readonly mode?: number;
+      readonly read: () => Promise<Buffer>;
+    }
   | { readonly kind: 'problem'; readonly problem: string; readonly absent: boolean };
 
 /** Reads and renders what the author asks for. @throws HostRefusal, RenderRefused. */
 export async function wantedContent(wish: ContentWish, host: HostView, context: StateContext): Promise<Content> {
-  const given = [wish.source, wish.contents, wish.contentsPillar, wish.contentsGrains].filter((value) => value !== undefined);
-  if (given.length > 1) return problem('only one of `source`, `contents`, `contents_pillar` and `contents_grains` can be given');
+  const given = [wish.source, wish.contents, wish.contentsPillar, wish.contentsGrains].filter(
+    (value) => value !== undefined,
+  );
+  if (given.length > 1)
+    return problem('only one of `source`, `contents`, `contents_pillar` and `contents_grains` can be given');
   if (given.length === 0) return { kind: 'none' };
-  if (wish.template !== undefined && wish.template !== 'jinja') return problem(`\`template: ${wish.template}\` is not known; there is jinja`);
+  if (wish.template !== undefined && wish.template !== 'jinja')
+    return problem(`\`template: ${wish.template}\` is not known; there is jinja`);
   if (wish.source !== undefined) return fromSource(wish, wish.source, host, context);
   const value = await inline(wish, context);
   if (typeof value === 'object') return value;
-  const text = wish.template === undefined ? value : await context.render({ name: wish.name, text: value }, templateContext(wish, undefined));
+  const text =
+    wish.template === undefined
+      ? value
+      : await context.render({ name: wish.name, text: value }, templateContext(wish, undefined));
   return { kind: 'ready', content: Buffer.from(text) };
 }
 
@@ -51,13 +63,20 @@ async function fromSource(wish: ContentWish, source: Value, host: HostView, cont
     return { kind: 'ready', content: await found.read(), ...mode };
   }
   const text = (await found.read()).toString('utf8');
-  return { kind: 'ready', content: Buffer.from(await context.render({ name: found.url, text }, templateContext(wish, found.url))), ...mode };
+  return {
+    kind: 'ready',
+    content: Buffer.from(await context.render({ name: found.url, text }, templateContext(wish, found.url))),
+    ...mode,
+  };
 }
 
 async function inline(wish: ContentWish, context: StateContext): Promise<string | Content> {
   let value = wish.contents;
   if (value === undefined) {
-    const [keys, data, where] = wish.contentsPillar === undefined ? ([wish.contentsGrains, context.grains, 'grain'] as const) : ([wish.contentsPillar, context.pillar, 'pillar'] as const);
+    const [keys, data, where] =
+      wish.contentsPillar === undefined
+        ? ([wish.contentsGrains, context.grains, 'grain'] as const)
+        : ([wish.contentsPillar, context.pillar, 'pillar'] as const);
     const parts: Value[] = [];
     for (const key of Array.isArray(keys) ? keys : [keys]) {
       const part = traverse(data, String(key), wish.delimiter);
@@ -67,7 +86,8 @@ async function inline(wish: ContentWish, context: StateContext): Promise<string 
     value = parts.length === 1 ? (parts[0] as Value) : parts;
   }
   const pieces = Array.isArray(value) ? value : [value];
-  if (pieces.some((piece) => piece instanceof Map || Array.isArray(piece))) return problem('the contents of a file are a text or a list of lines');
+  if (pieces.some((piece) => piece instanceof Map || Array.isArray(piece)))
+    return problem('the contents of a file are a text or a list of lines');
   const lines = pieces.flatMap((piece) => linesOf(typeof piece === 'string' ? piece : pythonStr(piece)));
   const text = lines.map((line) => `${line}\n`).join('');
   return wish.newline ? text : text.replace(/\n+$/, '');
@@ -80,7 +100,10 @@ function linesOf(text: string): string[] {
 }
 
 function templateContext(wish: ContentWish, source: string | undefined): ValueMap {
-  const facts: ValueMap = new Map<Value, Value>([['name', wish.name], ['source', source ?? null]]);
+  const facts: ValueMap = new Map<Value, Value>([
+    ['name', wish.name],
+    ['source', source ?? null],
+  ]);
   for (const [key, value] of Object.entries(wish.facts)) facts.set(key, value ?? null);
   return new Map([...facts, ...(wish.defaults ?? []), ...(wish.context ?? [])]);
 }

@@ -35,7 +35,9 @@ export function isBinary(content: Buffer | string): boolean {
 function eachLine(diff: string, change: (line: string) => string): string {
   return diff
     .split('\n')
-    .map((line) => (/^(---|\+\+\+|@@|\\)/.test(line) || line === '' ? line : `${line.slice(0, 1)}${change(line.slice(1))}`))
+    .map((line) =>
+      /^(---|\+\+\+|@@|\\)/.test(line) || line === '' ? line : `${line.slice(0, 1)}${change(line.slice(1))}`,
+    )
     .join('\n');
 }
 

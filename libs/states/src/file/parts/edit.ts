@@ -20,10 +20,16 @@ export interface EditOptions {
 }
 
 /** The edited text, or one sentence why it cannot be edited. */
-export type Edited = { readonly text: string; readonly done?: string; readonly already?: string } | { readonly problem: string };
+export type Edited =
+  { readonly text: string; readonly done?: string; readonly already?: string } | { readonly problem: string };
 
 /** Every state that edits a text in place: read, edit, compare, and one atomic write that keeps owner and mode. */
-export async function planEdit(host: HostView, options: EditOptions, context: StateContext, edit: (text: string) => Edited): Promise<Plan> {
+export async function planEdit(
+  host: HostView,
+  options: EditOptions,
+  context: StateContext,
+  edit: (text: string) => Edited,
+): Promise<Plan> {
   const { path } = options;
   const bad = pathProblem(path);
   if (bad) return impossible(bad);
@@ -40,7 +46,11 @@ export async function planEdit(host: HostView, options: EditOptions, context: St
   if ('problem' in edited) return impossible(edited.problem);
   if (stats && edited.text === before) return already(edited.already ?? options.already);
   const hideValues = stats !== undefined && (stats.mode & 0o077) === 0;
-  const diff = shownDiff(before, edited.text, { hidden: options.showChanges === false, private: hideValues, secret: context.secret });
+  const diff = shownDiff(before, edited.text, {
+    hidden: options.showChanges === false,
+    private: hideValues,
+    secret: context.secret,
+  });
   return {
     steps: [
       step(`edit ${path}`, { diff }, async (machine) => {

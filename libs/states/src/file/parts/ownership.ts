@@ -17,8 +17,12 @@ export interface Owner {
 /** The ids behind names; a number is taken for an id where no account has it for a name. */
 export async function resolveOwner(host: HostView, wish: OwnerWish): Promise<Owner> {
   const missing: string[] = [];
-  const uid = wish.user === undefined ? undefined : await idOf(wish.user, async (name) => (await host.accounts.user(name))?.uid);
-  const gid = wish.group === undefined ? undefined : await idOf(wish.group, async (name) => (await host.accounts.group(name))?.gid);
+  const uid =
+    wish.user === undefined ? undefined : await idOf(wish.user, async (name) => (await host.accounts.user(name))?.uid);
+  const gid =
+    wish.group === undefined
+      ? undefined
+      : await idOf(wish.group, async (name) => (await host.accounts.group(name))?.gid);
   if (wish.user !== undefined && uid === undefined) missing.push(`user ${wish.user}`);
   if (wish.group !== undefined && gid === undefined) missing.push(`group ${wish.group}`);
   return { ownership: owned(uid, gid, wish.mode), missing };
@@ -34,7 +38,11 @@ export function missingSentence(missing: readonly string[]): string {
 }
 
 export function owned(uid?: number, gid?: number, mode?: number): Ownership {
-  return { ...(uid === undefined ? {} : { uid }), ...(gid === undefined ? {} : { gid }), ...(mode === undefined ? {} : { mode }) };
+  return {
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+    ...(mode === undefined ? {} : { mode }),
+  };
 }
 
 /** `{user: 'root', mode: '0644'}`: what of the wish the entry does not have; empty where it has all. */

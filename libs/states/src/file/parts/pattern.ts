@@ -1,5 +1,12 @@
 /** What of Python's flags can be said here: `IGNORECASE`, `MULTILINE`, `DOTALL`. */
-const flagLetters: Readonly<Record<string, string>> = { IGNORECASE: 'i', I: 'i', MULTILINE: 'm', M: 'm', DOTALL: 's', S: 's' };
+const flagLetters: Readonly<Record<string, string>> = {
+  IGNORECASE: 'i',
+  I: 'i',
+  MULTILINE: 'm',
+  M: 'm',
+  DOTALL: 's',
+  S: 's',
+};
 
 /** A Python pattern as a JavaScript one, or a sentence why it is none. `flags` are Python's names; numbers are Python's bits. */
 export function compilePattern(pattern: string, flags: readonly string[] = ['MULTILINE']): RegExp | string {
@@ -33,13 +40,26 @@ export function literal(text: string): string {
 }
 
 /** Python's replacement (`\1`, `\g<name>`, `\n`) for one match. */
-export function expandReplacement(replacement: string, groups: readonly (string | undefined)[], named: Readonly<Record<string, string>> | undefined): string {
-  return replacement.replace(/\\(?:g<(\w+)>|([0-9]{1,2})|(n)|(t)|(\\))/g, (_whole, name: string | undefined, digit: string | undefined, newline: string | undefined, tab: string | undefined) => {
-    if (name !== undefined) return (/^[0-9]+$/.test(name) ? groups[Number(name)] : named?.[name]) ?? '';
-    if (digit !== undefined) return groups[Number(digit)] ?? '';
-    if (newline !== undefined) return '\n';
-    return tab === undefined ? '\\' : '\t';
-  });
+export function expandReplacement(
+  replacement: string,
+  groups: readonly (string | undefined)[],
+  named: Readonly<Record<string, string>> | undefined,
+): string {
+  return replacement.replace(
+    /\\(?:g<(\w+)>|([0-9]{1,2})|(n)|(t)|(\\))/g,
+    (
+      _whole,
+      name: string | undefined,
+      digit: string | undefined,
+      newline: string | undefined,
+      tab: string | undefined,
+    ) => {
+      if (name !== undefined) return (/^[0-9]+$/.test(name) ? groups[Number(name)] : named?.[name]) ?? '';
+      if (digit !== undefined) return groups[Number(digit)] ?? '';
+      if (newline !== undefined) return '\n';
+      return tab === undefined ? '\\' : '\t';
+    },
+  );
 }
 
 function fromBits(bits: number): string[] {

@@ -28,16 +28,26 @@ export async function planFile(host: HostView, wish: FileWish, context: StateCon
   const bad = pathProblem(wish.name);
   if (bad) return impossible(bad);
   const stats = wish.followSymlinks ? await host.files.statTarget(wish.name) : await host.files.stat(wish.name);
-  if (stats && stats.kind !== 'file' && !(stats.kind === 'symlink' && !wish.followSymlinks)) return impossible(`${wish.name} is a ${stats.kind}, not a file`);
+  if (stats && stats.kind !== 'file' && !(stats.kind === 'symlink' && !wish.followSymlinks))
+    return impossible(`${wish.name} is a ${stats.kind}, not a file`);
   if (!stats && !wish.create) return already(`${wish.name} does not exist, and is not to be created`);
 
   const content = stats && !wish.replace ? ({ kind: 'none' } as const) : await wantedContent(wish, host, context);
   if (content.kind === 'problem') {
     // In a dry run an earlier state may be what brings the source.
-    if (!content.absent || !context.test || typeof wish.source !== 'string' || !wish.source.startsWith('/')) return impossible(content.problem);
-    return { steps: [step(`write ${wish.name}`, { diff: `unknown: ${content.problem}` }, unknowable)], already: '', warnings: [content.problem] };
+    if (!content.absent || !context.test || typeof wish.source !== 'string' || !wish.source.startsWith('/'))
+      return impossible(content.problem);
+    return {
+      steps: [step(`write ${wish.name}`, { diff: `unknown: ${content.problem}` }, unknowable)],
+      already: '',
+      warnings: [content.problem],
+    };
   }
-  const ownerWish: OwnerWish = { user: wish.user, group: wish.group, mode: wish.mode === 'keep' ? keptMode(content) : wish.mode };
+  const ownerWish: OwnerWish = {
+    user: wish.user,
+    group: wish.group,
+    mode: wish.mode === 'keep' ? keptMode(content) : wish.mode,
+  };
   const owner = await resolveOwner(host, ownerWish);
   if (owner.missing.length > 0 && !context.test) return impossible(missingSentence(owner.missing));
   const warnings = owner.missing.map((account) => `${account} does not exist yet`);
@@ -54,15 +64,30 @@ export async function planFile(host: HostView, wish: FileWish, context: StateCon
     steps.push(await writing(host, wish, before, content, ownerWish, access, parents === 'make', context));
   } else if (Object.keys(access).length > 0) {
     const summary = `set ${Object.keys(access).join(', ')} of ${wish.name}`;
-    steps.push(step(summary, access, async (machine) => machine.files.setOwnership(wish.name, await ownerNow(machine, ownerWish), { follow: wish.followSymlinks })));
+    steps.push(
+      step(summary, access, async (machine) =>
+        machine.files.setOwnership(wish.name, await ownerNow(machine, ownerWish), { follow: wish.followSymlinks }),
+      ),
+    );
   }
-  return { steps, already: `${wish.name} is in the correct state`, done: `${wish.name} is ${stats ? 'updated' : 'created'}`, warnings };
+  return {
+    steps,
+    already: `${wish.name} is in the correct state`,
+    done: `${wish.name} is ${stats ? 'updated' : 'created'}`,
+    warnings,
+  };
 }
 
-async function differs(host: HostView, wish: FileWish, stats: FileStats | undefined, content: Exclude<Content, { kind: 'problem' }>): Promise<boolean> {
+async function differs(
+  host: HostView,
+  wish: FileWish,
+  stats: FileStats | undefined,
+  content: Exclude<Content, { kind: 'problem' }>,
+): Promise<boolean> {
   if (!stats) return true;
   if (content.kind === 'none') return false;
-  if (content.kind === 'fetchable') return (await host.files.hash(wish.name, content.expected.algorithm)) !== content.expected.hex;
+  if (content.kind === 'fetchable')
+    return (await host.files.hash(wish.name, content.expected.algorithm)) !== content.expected.hex;
   if (stats.size !== content.content.length) return true;
   return (await host.files.hash(wish.name, 'sha256')) !== digest(content.content, 'sha256');
 }
@@ -88,7 +113,9 @@ async function writing(
   return step(`${stats ? 'update' : 'create'} ${wish.name}`, { diff, ...access }, async (machine) => {
     if (parents) await makeParents(machine, wish.name, { user: wish.user, group: wish.group, mode: wish.dirMode });
     if (stats && wish.backup !== undefined) await backUp(machine, wish.name, wish.backup, context);
-    await machine.files.write(wish.name, bytes, await ownerNow(machine, owner), { replaceSymlink: !wish.followSymlinks });
+    await machine.files.write(wish.name, bytes, await ownerNow(machine, owner), {
+      replaceSymlink: !wish.followSymlinks,
+    });
   });
 }
 
@@ -98,7 +125,8 @@ async function contentBytes(content: Exclude<Content, { kind: 'problem' }>): Pro
   try {
     return await content.read();
   } catch (cause) {
-    if (cause instanceof FileMissing) throw new HostRefusal('ENOENT', `the state tree has no ${cause.path}`, {}, { cause });
+    if (cause instanceof FileMissing)
+      throw new HostRefusal('ENOENT', `the state tree has no ${cause.path}`, {}, { cause });
     throw cause;
   }
 }

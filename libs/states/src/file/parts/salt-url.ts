@@ -10,7 +10,8 @@ export function parseSaltUrl(url: string, environment: string): SaltUrl | string
   const path = rest.replace(/^\/+/, '').replace(/\/+$/, '');
   const steps = path.split('/');
   if (steps.includes('..')) return `${url} leaves the root of the state tree`;
-  if (path === '' || path.includes('\0') || path.includes('\\') || steps.some((step) => step === '' || step === '.')) return `${url} is not a path in the state tree`;
+  if (path === '' || path.includes('\0') || path.includes('\\') || steps.some((step) => step === '' || step === '.'))
+    return `${url} is not a path in the state tree`;
   const asked = /^(?:saltenv|env)=(.+)$/.exec(query)?.[1];
   return { environment: asked ?? environment, path };
 }

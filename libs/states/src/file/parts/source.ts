@@ -27,7 +27,12 @@ export interface SourceWish {
 }
 
 /** The first source of the list that exists; entries may be `{url: hash}`. */
-export async function findSource(sources: Value, wish: SourceWish, host: HostView, context: StateContext): Promise<Lookup> {
+export async function findSource(
+  sources: Value,
+  wish: SourceWish,
+  host: HostView,
+  context: StateContext,
+): Promise<Lookup> {
   const entries = (Array.isArray(sources) ? sources : [sources]).map((entry) => asEntry(entry, wish));
   const problems: string[] = [];
   for (const entry of entries) {
@@ -37,7 +42,10 @@ export async function findSource(sources: Value, wish: SourceWish, host: HostVie
     problems.push(answer.problem);
   }
   if (problems.length === 0) return { problem: '`source` names nothing', absent: false };
-  return { problem: problems.length === 1 ? (problems[0] as string) : `none of the sources exists: ${problems.join('; ')}`, absent: true };
+  return {
+    problem: problems.length === 1 ? (problems[0] as string) : `none of the sources exists: ${problems.join('; ')}`,
+    absent: true,
+  };
 }
 
 function asEntry(entry: Value, wish: SourceWish): { url: string; wish: SourceWish } | undefined {
@@ -52,7 +60,8 @@ export async function findOne(url: string, wish: SourceWish, host: HostView, con
   if (url.startsWith('salt://')) return fromTree(url, context);
   if (/^https?:\/\//.test(url)) return fromNetwork(url, wish, host, context);
   const path = url.replace(/^file:\/\//, '');
-  if (!path.startsWith('/')) return { problem: `the source ${url} is neither salt://, http(s):// nor an absolute path`, absent: false };
+  if (!path.startsWith('/'))
+    return { problem: `the source ${url} is neither salt://, http(s):// nor an absolute path`, absent: false };
   const stats = await host.files.statTarget(path);
   if (!stats) return { problem: `the source ${path} does not exist on the minion`, absent: true };
   if (stats.kind !== 'file') return { problem: `the source ${path} is a ${stats.kind}, not a file`, absent: false };
@@ -66,33 +75,61 @@ async function fromTree(url: string, context: StateContext): Promise<Lookup> {
   const entry = await context.tree.entry(parsed.environment, parsed.path);
   if (!entry) return { problem: `the state tree has no ${url} in environment ${parsed.environment}`, absent: true };
   return {
-    found: { url, mode: entry.mode, expected: { algorithm: 'sha256', hex: entry.sha256 }, read: () => context.tree.read(parsed.environment, parsed.path) },
+    found: {
+      url,
+      mode: entry.mode,
+      expected: { algorithm: 'sha256', hex: entry.sha256 },
+      read: () => context.tree.read(parsed.environment, parsed.path),
+    },
   };
 }
 
 async function fromNetwork(url: string, wish: SourceWish, host: HostView, context: StateContext): Promise<Lookup> {
   if (wish.sourceHash === undefined && !wish.skipVerify) {
-    return { problem: `the source ${url} needs a \`source_hash\`, or \`skip_verify: True\` where whatever it answers is to be trusted`, absent: false };
+    return {
+      problem: `the source ${url} needs a \`source_hash\`, or \`skip_verify: True\` where whatever it answers is to be trusted`,
+      absent: false,
+    };
   }
-  const expected = wish.sourceHash === undefined ? undefined : await expectedHash(wish.sourceHash, wish.sourceHashName ?? nameOf(new URL(url).pathname), host, context);
+  const expected =
+    wish.sourceHash === undefined
+      ? undefined
+      : await expectedHash(wish.sourceHash, wish.sourceHashName ?? nameOf(new URL(url).pathname), host, context);
   if (typeof expected === 'string') return { problem: expected, absent: false };
-  return { found: { url, ...(expected === undefined ? {} : { expected }), read: () => verified(host.network.fetch(url), expected, url) } };
+  return {
+    found: {
+      url,
+      ...(expected === undefined ? {} : { expected }),
+      read: () => verified(host.network.fetch(url), expected, url),
+    },
+  };
 }
 
 /** A digest as written, or looked up in a file of digests; a sentence where there is none. */
-async function expectedHash(written: string, fileName: string, host: HostView, context: StateContext): Promise<ExpectedHash | string> {
+async function expectedHash(
+  written: string,
+  fileName: string,
+  host: HostView,
+  context: StateContext,
+): Promise<ExpectedHash | string> {
   const direct = parseHash(written);
   if (direct) return direct;
-  if (!/^(https?|salt):\/\/|^\//.test(written)) return '`source_hash` is neither a digest (md5, sha1, sha256, sha512) nor the address of a file of digests';
+  if (!/^(https?|salt):\/\/|^\//.test(written))
+    return '`source_hash` is neither a digest (md5, sha1, sha256, sha512) nor the address of a file of digests';
   const lookup = await findOne(written, { skipVerify: true }, host, context);
   if ('problem' in lookup) return `\`source_hash\`: ${lookup.problem}`;
-  return findHash((await lookup.found.read()).toString('utf8'), fileName) ?? `${written} holds no digest for ${fileName}`;
+  return (
+    findHash((await lookup.found.read()).toString('utf8'), fileName) ?? `${written} holds no digest for ${fileName}`
+  );
 }
 
 async function verified(reading: Promise<Buffer>, expected: ExpectedHash | undefined, url: string): Promise<Buffer> {
   const content = await reading;
   if (!expected) return content;
   const actual = digest(content, expected.algorithm);
-  if (actual !== expected.hex) throw new HostRefusal('hash-mismatch', `${url} has the ${expected.algorithm} ${actual}, expected ${expected.hex}`, { url });
+  if (actual !== expected.hex)
+    throw new HostRefusal('hash-mismatch', `${url} has the ${expected.algorithm} ${actual}, expected ${expected.hex}`, {
+      url,
+    });
   return content;
 }

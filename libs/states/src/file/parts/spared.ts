@@ -3,7 +3,12 @@ import type { StateContext } from '../../definition.js';
 import { tidyPath } from './absolute.js';
 
 /** Which entries below `root` a clean keeps: what required file states manage with all above it, and what the pattern spares. */
-export function sparing(root: string, pattern: string | undefined, context: StateContext, alsoKept: Iterable<string> = []): (path: string) => 'keep' | 'descend' | 'remove' {
+export function sparing(
+  root: string,
+  pattern: string | undefined,
+  context: StateContext,
+  alsoKept: Iterable<string> = [],
+): (path: string) => 'keep' | 'descend' | 'remove' {
   const kept = new Set([...alsoKept].map(tidyPath));
   const trees: string[] = [];
   for (const chunk of context.required ?? []) {
@@ -15,8 +20,10 @@ export function sparing(root: string, pattern: string | undefined, context: Stat
   }
   const spared = patternTest(pattern);
   return (path) => {
-    if (kept.has(path) && !trees.includes(path) && ![...kept].some((other) => other.startsWith(`${path}/`))) return 'keep';
-    if (trees.some((tree) => path === tree || path.startsWith(`${tree}/`)) && !root.startsWith(`${path}/`)) return 'keep';
+    if (kept.has(path) && !trees.includes(path) && ![...kept].some((other) => other.startsWith(`${path}/`)))
+      return 'keep';
+    if (trees.some((tree) => path === tree || path.startsWith(`${tree}/`)) && !root.startsWith(`${path}/`))
+      return 'keep';
     if (spared(path.slice(root.length + 1))) return 'keep';
     return kept.has(path) || [...kept].some((other) => other.startsWith(`${path}/`)) ? 'descend' : 'remove';
   };

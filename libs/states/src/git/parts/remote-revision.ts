@@ -11,10 +11,19 @@ export interface RemoteRevision {
 }
 
 /** What the wanted revision is on the remote, without fetching; a sentence where the remote has none such. */
-export async function remoteRevision(host: HostView, want: GitLatestArgs, signal: AbortSignal): Promise<RemoteRevision | string> {
+export async function remoteRevision(
+  host: HostView,
+  want: GitLatestArgs,
+  signal: AbortSignal,
+): Promise<RemoteRevision | string> {
   const { rev } = want;
   if (/^[0-9a-f]{40}$/.test(rev)) return { kind: 'commit', commit: rev, name: rev };
-  const result = await lookWithGit(host, want, ['ls-remote', '--symref', '--', want.name, 'HEAD', `refs/heads/${rev}`, `refs/tags/${rev}`, `refs/tags/${rev}^{}`], signal);
+  const result = await lookWithGit(
+    host,
+    want,
+    ['ls-remote', '--symref', '--', want.name, 'HEAD', `refs/heads/${rev}`, `refs/tags/${rev}`, `refs/tags/${rev}^{}`],
+    signal,
+  );
   if (result.exitCode !== 0) return `git cannot read ${withoutCredentials(want.name)}: ${lastWords(result)}`;
   const refs = new Map<string, string>();
   let head: string | undefined;
@@ -25,7 +34,9 @@ export async function remoteRevision(host: HostView, want: GitLatestArgs, signal
   }
   if (rev === 'HEAD') {
     const commit = refs.get('HEAD');
-    return commit === undefined ? `${withoutCredentials(want.name)} has no commits` : { kind: head === undefined ? 'commit' : 'branch', commit, name: head ?? commit };
+    return commit === undefined
+      ? `${withoutCredentials(want.name)} has no commits`
+      : { kind: head === undefined ? 'commit' : 'branch', commit, name: head ?? commit };
   }
   const branch = refs.get(`refs/heads/${rev}`);
   if (branch !== undefined) return { kind: 'branch', commit: branch, name: rev };

@@ -14,11 +14,16 @@ export type WorkingCopy =
       readonly dirty: boolean;
     };
 
-export async function lookAtWorkingCopy(host: HostView, want: GitLatestArgs, signal: AbortSignal): Promise<WorkingCopy> {
+export async function lookAtWorkingCopy(
+  host: HostView,
+  want: GitLatestArgs,
+  signal: AbortSignal,
+): Promise<WorkingCopy> {
   const stats = await host.files.statTarget(want.target);
   if (!stats) return { kind: 'absent' };
   if (stats.kind !== 'directory') return { kind: 'foreign' };
-  if (!(await host.files.stat(`${want.target}/.git`))) return { kind: (await host.files.list(want.target)).length === 0 ? 'empty' : 'foreign' };
+  if (!(await host.files.stat(`${want.target}/.git`)))
+    return { kind: (await host.files.list(want.target)).length === 0 ? 'empty' : 'foreign' };
   const ask = async (...words: string[]): Promise<string | undefined> => {
     const result = await lookWithGit(host, want, ['-C', want.target, ...words], signal);
     return result.exitCode === 0 ? result.stdout.trim() : undefined;
@@ -27,5 +32,11 @@ export async function lookAtWorkingCopy(host: HostView, want: GitLatestArgs, sig
   const branch = await ask('symbolic-ref', '--quiet', '--short', 'HEAD');
   const url = await ask('config', '--get', `remote.${want.remote}.url`);
   const status = await ask('status', '--porcelain', '--untracked-files=no');
-  return { kind: 'repository', dirty: (status ?? '') !== '', ...(head === undefined ? {} : { head }), ...(branch === undefined ? {} : { branch }), ...(url === undefined ? {} : { url }) };
+  return {
+    kind: 'repository',
+    dirty: (status ?? '') !== '',
+    ...(head === undefined ? {} : { head }),
+    ...(branch === undefined ? {} : { branch }),
+    ...(url === undefined ? {} : { url }),
+  };
 }

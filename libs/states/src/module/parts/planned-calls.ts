@@ -29,12 +29,24 @@ function readCalls(want: ModuleArgs): PlannedCall[] | string {
   const keyed = [...want.others].filter(([key]) => typeof key === 'string' && /^[a-z_]\w*\.\w+$/i.test(key));
   const rest: ValueMap = new Map([...want.others].filter(([key]) => !keyed.some(([other]) => other === key)));
   if (keyed.length > 0) {
-    if (rest.size > 0) return `there is no argument ${[...rest.keys()].map(String).join(', ')} beside functions named as keys`;
+    if (rest.size > 0)
+      return `there is no argument ${[...rest.keys()].map(String).join(', ')} beside functions named as keys`;
     return keyed.map(([key, given]) => withGiven(String(key), given));
   }
-  if (!/^[a-z_]\w*\.\w+$/i.test(want.name)) return `${want.name} is not the name of a function, and no function is named as a key`;
-  const named: ValueMap = new Map([...(want.m_name === undefined ? [] : ([['name', want.m_name]] as const)), ...rest, ...(want.kwargs ?? [])]);
-  return [{ function: want.name, args: want.args === undefined ? [] : Array.isArray(want.args) ? want.args : [want.args], kwargs: named }];
+  if (!/^[a-z_]\w*\.\w+$/i.test(want.name))
+    return `${want.name} is not the name of a function, and no function is named as a key`;
+  const named: ValueMap = new Map([
+    ...(want.m_name === undefined ? [] : ([['name', want.m_name]] as const)),
+    ...rest,
+    ...(want.kwargs ?? []),
+  ]);
+  return [
+    {
+      function: want.name,
+      args: want.args === undefined ? [] : Array.isArray(want.args) ? want.args : [want.args],
+      kwargs: named,
+    },
+  ];
 }
 
 function withGiven(name: string, given: Value): PlannedCall {

@@ -26,7 +26,10 @@ export async function planUnits(
   stepsFor: (unit: ServiceStatus) => readonly Step[] | string,
 ): Promise<Plan> {
   const units = await findUnits(host, name);
-  if (typeof units === 'string') return context.test && !isGlob(name) ? { verdict: null, comment: `${units}: an earlier state may bring it` } : impossible(units);
+  if (typeof units === 'string')
+    return context.test && !isGlob(name)
+      ? { verdict: null, comment: `${units}: an earlier state may bring it` }
+      : impossible(units);
   const steps: Step[] = [];
   for (const unit of units) {
     const own = stepsFor(unit);

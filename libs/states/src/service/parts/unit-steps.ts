@@ -13,22 +13,29 @@ export function startSteps(unit: ServiceStatus, wait: number, signal: AbortSigna
       if (wait === 0) return;
       await delay(wait, undefined, { signal });
       const now = await host.services.status(unit.name);
-      if (!now.active) throw new StepFailed(`${unit.name} did not stay up: ${now.state}/${now.subState} after ${wait / 1000} s`);
+      if (!now.active)
+        throw new StepFailed(`${unit.name} did not stay up: ${now.state}/${now.subState} after ${wait / 1000} s`);
     }),
   ];
 }
 
 export function enableStep(unit: ServiceStatus): Step {
-  return step(`enable ${unit.name}`, { [unit.name]: { enabled: { old: false, new: true } } }, (host) => host.services.enable(unit.name));
+  return step(`enable ${unit.name}`, { [unit.name]: { enabled: { old: false, new: true } } }, (host) =>
+    host.services.enable(unit.name),
+  );
 }
 
 export function disableStep(unit: ServiceStatus): Step {
-  return step(`disable ${unit.name}`, { [unit.name]: { enabled: { old: true, new: false } } }, (host) => host.services.disable(unit.name));
+  return step(`disable ${unit.name}`, { [unit.name]: { enabled: { old: true, new: false } } }, (host) =>
+    host.services.disable(unit.name),
+  );
 }
 
 /** systemd goes by the unit as it read it; one that changed on disk is read again before it is started or restarted. */
 export function reloadIfStale(unit: ServiceStatus): Step[] {
-  return unit.needsReload ? [step('make systemd read the changed units', {}, (host) => host.services.reloadManager())] : [];
+  return unit.needsReload
+    ? [step('make systemd read the changed units', {}, (host) => host.services.reloadManager())]
+    : [];
 }
 
 /** Units that have nothing to install cannot be enabled, and count as enabled by whoever starts them. */
