@@ -17,7 +17,12 @@ export async function debianArchive(folder = '/etc/apt') {
 
 /** Mirrors keep the archive under `…/debian`; cloud images name a file of mirrors, `mirror+file:/etc/apt/mirrors/debian.list`. */
 function isDebian(source) {
-  return source.binary && source.components.includes('main') && /\/debian(\.list|\/)?$/.test(source.uri) && !source.suites.every((suite) => suite.includes('security'));
+  return (
+    source.binary &&
+    source.components.includes('main') &&
+    /\/debian(\.list|\/)?$/.test(source.uri) &&
+    !source.suites.every((suite) => suite.includes('security'))
+  );
 }
 
 /** The form of `*.sources`: stanzas of fields, apart by empty lines. */
@@ -33,7 +38,13 @@ export function stanzas(text) {
     }
     if (fields.enabled === 'no') return [];
     const words = (name) => (fields[name] ?? '').split(/\s+/).filter(Boolean);
-    return words('uris').map((uri) => ({ uri, binary: words('types').includes('deb'), suites: words('suites'), components: words('components'), signedBy: fields['signed-by'] }));
+    return words('uris').map((uri) => ({
+      uri,
+      binary: words('types').includes('deb'),
+      suites: words('suites'),
+      components: words('components'),
+      signedBy: fields['signed-by'],
+    }));
   });
 }
 

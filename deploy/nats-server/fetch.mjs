@@ -34,11 +34,21 @@ export class NoNatsServer extends Error {
  *   a server that is not may listen on loopback only.
  * @throws NoNatsServer where there is none and none could be fetched, or FLEET_NATS_SERVER names something else.
  */
-export async function findNatsServer({ offline = false, folder = cache, environment = process.env, usual = ['/usr/sbin', '/usr/local/bin'], progress = () => {} } = {}) {
+export async function findNatsServer({
+  offline = false,
+  folder = cache,
+  environment = process.env,
+  usual = ['/usr/sbin', '/usr/local/bin'],
+  progress = () => {},
+} = {}) {
   const chosen = environment.FLEET_NATS_SERVER;
   if (chosen) {
     const found = await inspect(chosen);
-    if (!found) throw new NoNatsServer(`FLEET_NATS_SERVER=${chosen} is not a nats-server that runs here`, 'unset FLEET_NATS_SERVER');
+    if (!found)
+      throw new NoNatsServer(
+        `FLEET_NATS_SERVER=${chosen} is not a nats-server that runs here`,
+        'unset FLEET_NATS_SERVER',
+      );
     return found;
   }
   const fetched = await inspect(join(folder, 'usr/sbin/nats-server'));
@@ -54,7 +64,9 @@ export async function findNatsServer({ offline = false, folder = cache, environm
       await fetchFromDebian(folder, progress);
       const server = await inspect(join(folder, 'usr/sbin/nats-server'));
       if (server?.safe) return server;
-      failure = new Error(server ? `the suite holds ${server.version} only` : 'the fetched program does not run on this machine');
+      failure = new Error(
+        server ? `the suite holds ${server.version} only` : 'the fetched program does not run on this machine',
+      );
     } catch (error) {
       failure = error;
     }
@@ -62,7 +74,9 @@ export async function findNatsServer({ offline = false, folder = cache, environm
 
   const older = installed[0];
   if (older) {
-    progress(`nats-server ${older.version} can be crashed by anybody who reaches it (GHSA-g33f-6538-grxh): it will listen on loopback only`);
+    progress(
+      `nats-server ${older.version} can be crashed by anybody who reaches it (GHSA-g33f-6538-grxh): it will listen on loopback only`,
+    );
     return older;
   }
   throw new NoNatsServer(

@@ -72,9 +72,21 @@ async function privateApt(work, uri, signedBy) {
 
 async function apt(cwd, args) {
   try {
-    await run('/usr/bin/apt-get', args, { cwd, timeout: 600_000, maxBuffer: 16 * 1024 * 1024, env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' } });
+    await run('/usr/bin/apt-get', args, {
+      cwd,
+      timeout: 600_000,
+      maxBuffer: 16 * 1024 * 1024,
+      env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
+    });
   } catch (error) {
-    const said = String(error.stderr ?? '').split('\n').filter((line) => /^[EW]:/.test(line)).slice(0, 3).join(' ');
-    throw new Error(`apt-get ${args.at(-1) === 'nats-server' ? 'download' : args.at(-1)} failed${said ? `: ${said}` : ''}`, { cause: error });
+    const said = String(error.stderr ?? '')
+      .split('\n')
+      .filter((line) => /^[EW]:/.test(line))
+      .slice(0, 3)
+      .join(' ');
+    throw new Error(
+      `apt-get ${args.at(-1) === 'nats-server' ? 'download' : args.at(-1)} failed${said ? `: ${said}` : ''}`,
+      { cause: error },
+    );
   }
 }

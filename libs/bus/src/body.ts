@@ -13,7 +13,8 @@ export function encodeBody(body: unknown): Uint8Array {
 
 /** @throws BusError `too-large`, `malformed`; never anything else, whatever the bytes are */
 export function decodeBody(data: Uint8Array, largest: number): unknown {
-  if (data.length > largest) throw new BusError('too-large', 'the message is too large', { bytes: data.length, largest });
+  if (data.length > largest)
+    throw new BusError('too-large', 'the message is too large', { bytes: data.length, largest });
   if (nestedTooDeep(data)) throw new BusError('malformed', 'the message is nested too deeply', { deepest });
   try {
     return JSON.parse(utf8.decode(data));

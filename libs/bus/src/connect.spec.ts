@@ -16,20 +16,31 @@ afterAll(() => scratch.stop());
 describe('connecting', () => {
   it('says that no server can be reached', async () => {
     const user = scratch.newUser('operator');
-    await expect(connectBus({ servers: ['nats://127.0.0.1:1'], name: 'x', ...user })).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(connectBus({ servers: ['nats://127.0.0.1:1'], name: 'x', ...user })).rejects.toMatchObject({
+      code: 'unreachable',
+    });
   });
 
   it('says that the credentials are refused', async () => {
     const user = scratch.newUser('operator');
     const foreign = scratch.newUser('operator');
-    await expect(connectBus({ servers: [scratch.url], name: 'x', signer: foreign.signer, jwt: user.jwt })).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(
+      connectBus({ servers: [scratch.url], name: 'x', signer: foreign.signer, jwt: user.jwt }),
+    ).rejects.toMatchObject({ code: 'not-allowed' });
   });
 
   it('waits for a server where it is asked to, until it is given up', async () => {
     const user = scratch.newUser('minion');
     const giveUp = new AbortController();
     const troubles: BusTrouble[] = [];
-    const waiting = connectBus({ servers: ['nats://127.0.0.1:1'], name: 'x', ...user, waitForServer: true, signal: giveUp.signal, onTrouble: (trouble) => troubles.push(trouble) });
+    const waiting = connectBus({
+      servers: ['nats://127.0.0.1:1'],
+      name: 'x',
+      ...user,
+      waitForServer: true,
+      signal: giveUp.signal,
+      onTrouble: (trouble) => troubles.push(trouble),
+    });
     await until(() => troubles.length > 1);
     giveUp.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow('enough');
@@ -39,8 +50,15 @@ describe('connecting', () => {
     const { createKeys, encodeJwt, signer } = await import('@fleet/identity');
     const keys = createKeys('user');
     const impostor = signer(createKeys('account').seed);
-    const forged = encodeJwt(impostor, { iat: 1, name: 'x', sub: keys.publicKey, nats: { issuer_account: scratch.trust.accounts.FLEET, type: 'user', version: 2, pub: { allow: ['>'] } } });
-    await expect(connectBus({ servers: [scratch.url], name: 'x', signer: signer(keys.seed), jwt: () => forged })).rejects.toMatchObject({ code: 'not-allowed' });
+    const forged = encodeJwt(impostor, {
+      iat: 1,
+      name: 'x',
+      sub: keys.publicKey,
+      nats: { issuer_account: scratch.trust.accounts.FLEET, type: 'user', version: 2, pub: { allow: ['>'] } },
+    });
+    await expect(
+      connectBus({ servers: [scratch.url], name: 'x', signer: signer(keys.seed), jwt: () => forged }),
+    ).rejects.toMatchObject({ code: 'not-allowed' });
   });
 });
 
@@ -58,7 +76,9 @@ describe('a restart of the server', () => {
     await scratch.restartServer(async () => {
       await failed;
       expect(operator.publish(subjects.operatorRequest(operator.key, 'echo'), {})).toBe(false);
-      await expect(operator.request(subjects.operatorRequest(operator.key, 'echo'), {})).rejects.toMatchObject({ code: 'disconnected' });
+      await expect(operator.request(subjects.operatorRequest(operator.key, 'echo'), {})).rejects.toMatchObject({
+        code: 'disconnected',
+      });
     });
     await until(() => operator.connected && master.connected);
     await master.flush();

@@ -1,7 +1,15 @@
 import type { NatsConnection } from 'nats';
 import { encodeBody } from './body.js';
 import { dialUntilConnected, isRefusal, reconnectDelay } from './connection.js';
-import { BusError, type Bus, type BusHandler, type BusOptions, type BusStatus, type BusTrouble, type SubscribeOptions } from './definition.js';
+import {
+  BusError,
+  type Bus,
+  type BusHandler,
+  type BusOptions,
+  type BusStatus,
+  type BusTrouble,
+  type SubscribeOptions,
+} from './definition.js';
 import { Inbox } from './inbox.js';
 import { ask, askMany, type Asking } from './request.js';
 import { consumeReturns } from './returns-consumer.js';
@@ -55,7 +63,12 @@ class ConnectedBus implements Bus {
   subscribe(subject: string, handler: BusHandler, options: SubscribeOptions = {}): RunningSubscription {
     this.#assertOpen();
     const running = guardedSubscription(
-      { connection: this.#connection, largest: this.#largest, report: (trouble) => this.report(trouble), send: (to, body) => this.#send(to, body) },
+      {
+        connection: this.#connection,
+        largest: this.#largest,
+        report: (trouble) => this.report(trouble),
+        send: (to, body) => this.#send(to, body),
+      },
       subscribable(subject),
       handler,
       options,
@@ -86,15 +99,27 @@ class ConnectedBus implements Bus {
     });
   }
 
-  request(subject: string, body: unknown, { timeout = 10_000, signal }: { readonly timeout?: number; readonly signal?: AbortSignal } = {}): Promise<unknown> {
+  request(
+    subject: string,
+    body: unknown,
+    { timeout = 10_000, signal }: { readonly timeout?: number; readonly signal?: AbortSignal } = {},
+  ): Promise<unknown> {
     return ask(this.#asking(subject, body, { timeout, ...(signal && { signal }) }));
   }
 
-  requestMany(subject: string, body: unknown, options: { readonly timeout?: number; readonly idle?: number; readonly signal?: AbortSignal } = {}): AsyncIterable<unknown> {
+  requestMany(
+    subject: string,
+    body: unknown,
+    options: { readonly timeout?: number; readonly idle?: number; readonly signal?: AbortSignal } = {},
+  ): AsyncIterable<unknown> {
     return askMany(this.#asking(subject, body, { timeout: 10_000, ...options }));
   }
 
-  publishReturn(subject: string, body: unknown, options: { readonly timeout?: number } = {}): Promise<{ sequence: number }> {
+  publishReturn(
+    subject: string,
+    body: unknown,
+    options: { readonly timeout?: number } = {},
+  ): Promise<{ sequence: number }> {
     return publishReturn(this, subject, body, options);
   }
 
@@ -104,7 +129,14 @@ class ConnectedBus implements Bus {
 
   consumeReturns(...[handler, options]: Parameters<Bus['consumeReturns']>): ReturnType<Bus['consumeReturns']> {
     return consumeReturns(
-      { bus: this, inbox: this.#inbox, connection: this.#connection, largest: this.#largest, report: (trouble) => this.report(trouble), send: (subject, data, reply) => this.#send(subject, data, reply) },
+      {
+        bus: this,
+        inbox: this.#inbox,
+        connection: this.#connection,
+        largest: this.#largest,
+        report: (trouble) => this.report(trouble),
+        send: (subject, data, reply) => this.#send(subject, data, reply),
+      },
       handler,
       options ?? {},
     );
@@ -154,14 +186,23 @@ class ConnectedBus implements Bus {
   #send(subject: string, body: unknown, reply?: string): boolean {
     const data = encodeBody(body);
     const largest = this.server?.maxMessage ?? this.#largest;
-    if (data.length > largest) throw new BusError('too-large', 'the message is larger than the bus carries', { subject, bytes: data.length, largest });
+    if (data.length > largest)
+      throw new BusError('too-large', 'the message is larger than the bus carries', {
+        subject,
+        bytes: data.length,
+        largest,
+      });
     // The client would take it and lose it: it keeps nothing for after a reconnection.
     if (!this.connected) return false;
     this.#connection.publish(subject, data, reply === undefined ? {} : { reply });
     return true;
   }
 
-  #asking(subject: string, body: unknown, options: { readonly timeout: number; readonly idle?: number; readonly signal?: AbortSignal }): Asking {
+  #asking(
+    subject: string,
+    body: unknown,
+    options: { readonly timeout: number; readonly idle?: number; readonly signal?: AbortSignal },
+  ): Asking {
     return {
       inbox: this.#inbox,
       subject: publishable(subject),
@@ -169,7 +210,8 @@ class ConnectedBus implements Bus {
       ...options,
       send: (reply) => {
         this.#assertOpen();
-        if (!this.#send(subject, body, reply)) throw new BusError('disconnected', 'there is no connection to the bus', { subject });
+        if (!this.#send(subject, body, reply))
+          throw new BusError('disconnected', 'there is no connection to the bus', { subject });
       },
     };
   }
@@ -209,7 +251,14 @@ class ConnectedBus implements Bus {
   }
 
   #closedBecause(reason: Error | undefined): BusError | undefined {
-    const error = reason && new BusError(isRefusal((reason as { code?: unknown }).code) ? 'not-allowed' : 'closed', 'the bus closed the connection for good', {}, { cause: reason });
+    const error =
+      reason &&
+      new BusError(
+        isRefusal((reason as { code?: unknown }).code) ? 'not-allowed' : 'closed',
+        'the bus closed the connection for good',
+        {},
+        { cause: reason },
+      );
     this.#status = { state: 'down', refused: error?.code === 'not-allowed' };
     this.#inbox.failAll(error ?? new BusError('closed', 'the bus was closed'));
     for (const listener of this.#listeners) this.#guard('status', () => listener(this.#status));

@@ -43,12 +43,21 @@ export async function dial(options: BusOptions, reconnectDelayHandler: () => num
 }
 
 function dialFailure(cause: NatsError, servers: readonly string[]): BusError {
-  if (isRefusal(cause.code)) return new BusError('not-allowed', 'the bus refuses these credentials', { servers }, { cause });
-  return new BusError('unreachable', 'no server of the bus can be reached', { servers, answer: cause.message }, { cause });
+  if (isRefusal(cause.code))
+    return new BusError('not-allowed', 'the bus refuses these credentials', { servers }, { cause });
+  return new BusError(
+    'unreachable',
+    'no server of the bus can be reached',
+    { servers, answer: cause.message },
+    { cause },
+  );
 }
 
 /** Daemons wait for their server; `signal` ends the waiting. */
-export async function dialUntilConnected(options: BusOptions, reconnectDelayHandler: () => number): Promise<NatsConnection> {
+export async function dialUntilConnected(
+  options: BusOptions,
+  reconnectDelayHandler: () => number,
+): Promise<NatsConnection> {
   for (let failures = 0; ; failures += 1) {
     options.signal?.throwIfAborted();
     try {
@@ -56,7 +65,11 @@ export async function dialUntilConnected(options: BusOptions, reconnectDelayHand
     } catch (error) {
       const refused = error instanceof BusError && error.code === 'not-allowed';
       if (options.waitForServer !== true || (refused && options.persistent !== true)) throw error;
-      options.onTrouble?.({ code: 'connection', message: refused ? 'the bus refuses these credentials' : 'the bus cannot be reached yet', error });
+      options.onTrouble?.({
+        code: 'connection',
+        message: refused ? 'the bus refuses these credentials' : 'the bus cannot be reached yet',
+        error,
+      });
     }
     await pause(reconnectDelay(failures), options.signal);
   }

@@ -27,10 +27,14 @@ describe('revoking a user', () => {
     const bus = await scratch.join('minion', { signer: user.signer, jwt: () => jwt });
     await control.revoke('FLEET', bus.key);
     expect(await bus.closed).toMatchObject({ code: 'not-allowed' });
-    await expect(scratch.join('minion', { signer: user.signer, jwt: () => jwt })).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(scratch.join('minion', { signer: user.signer, jwt: () => jwt })).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
     expect(bystander.connected).toBe(true);
     await scratch.restartServer();
-    await expect(scratch.join('minion', { signer: user.signer, jwt: () => jwt })).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(scratch.join('minion', { signer: user.signer, jwt: () => jwt })).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
     const reopened = await openTrust(scratch.trust.folder);
     expect(reopened.accountJwt('FLEET').length).toBeGreaterThan(0);
     await until(() => bystander.connected);

@@ -16,18 +16,34 @@ const patience = 10_000;
 
 /** @throws BusError `unreachable`, `not-allowed` */
 export async function connectControl({ trust, servers, onTrouble }: ControlOptions): Promise<ControlLink> {
-  const bus = await connectBus({ ...trust.own('system'), servers, name: 'fleet-master (control)', persistent: true, ...(onTrouble && { onTrouble }) });
+  const bus = await connectBus({
+    ...trust.own('system'),
+    servers,
+    name: 'fleet-master (control)',
+    persistent: true,
+    ...(onTrouble && { onTrouble }),
+  });
   const watched = ['FLEET', 'ENROL'] as const;
   let wasDown = false;
   bus.onStatus((status) => {
     // An external server may have missed revocations meanwhile, or may have been restored to an older state.
-    if (status.state === 'up' && wasDown) void pushAll().catch((error: unknown) => onTrouble?.({ code: 'connection', message: 'the server does not take the accounts', error }));
+    if (status.state === 'up' && wasDown)
+      void pushAll().catch((error: unknown) =>
+        onTrouble?.({ code: 'connection', message: 'the server does not take the accounts', error }),
+      );
     wasDown = status.state === 'down';
   });
 
   async function push(account: keyof Trust['accounts']): Promise<void> {
-    const answer = (await bus.request('$SYS.REQ.CLAIMS.UPDATE', Buffer.from(trust.accountJwt(account)))) as { data?: { code?: number }; error?: { description?: string } } | null;
-    if (answer?.data?.code !== 200) throw new BusError('refused', 'the server does not take the account', { account, description: answer?.error?.description });
+    const answer = (await bus.request('$SYS.REQ.CLAIMS.UPDATE', Buffer.from(trust.accountJwt(account)))) as {
+      data?: { code?: number };
+      error?: { description?: string };
+    } | null;
+    if (answer?.data?.code !== 200)
+      throw new BusError('refused', 'the server does not take the account', {
+        account,
+        description: answer?.error?.description,
+      });
   }
 
   async function pushAll(): Promise<void> {
@@ -65,7 +81,11 @@ interface ServerEvent {
   readonly client?: { readonly user?: string; readonly host?: string };
 }
 
-function presenceEvent(account: 'FLEET' | 'ENROL', what: 'CONNECT' | 'DISCONNECT', body: unknown): PresenceEvent | undefined {
+function presenceEvent(
+  account: 'FLEET' | 'ENROL',
+  what: 'CONNECT' | 'DISCONNECT',
+  body: unknown,
+): PresenceEvent | undefined {
   const { timestamp, reason, client } = (body ?? {}) as ServerEvent;
   if (typeof client?.user !== 'string') return undefined;
   const at = Date.parse(timestamp ?? '');
@@ -102,11 +122,19 @@ function untilConnected(bus: Bus): Promise<void> {
 async function connections(bus: Bus, account: string): Promise<{ key: string; since: number }[]> {
   const found: { key: string; since: number }[] = [];
   for (let offset = 0; ; offset += page) {
-    const answer = (await bus.request(`$SYS.REQ.ACCOUNT.${account}.CONNZ`, { auth: true, acc: account, offset, limit: page })) as {
+    const answer = (await bus.request(`$SYS.REQ.ACCOUNT.${account}.CONNZ`, {
+      auth: true,
+      acc: account,
+      offset,
+      limit: page,
+    })) as {
       data?: { total?: number; connections?: { authorized_user?: string; start?: string }[] };
       error?: { description?: string };
     };
-    if (!answer.data) throw new BusError('refused', 'the server does not list its connections', { description: answer.error?.description });
+    if (!answer.data)
+      throw new BusError('refused', 'the server does not list its connections', {
+        description: answer.error?.description,
+      });
     const rows = answer.data.connections ?? [];
     for (const row of rows) found.push({ key: row.authorized_user ?? '', since: Date.parse(row.start ?? '') || 0 });
     if (rows.length === 0 || found.length >= (answer.data.total ?? 0)) return found;

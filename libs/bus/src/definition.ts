@@ -35,7 +35,16 @@ export interface BusTrouble {
   readonly error?: unknown;
 }
 
-export type BusErrorCode = 'unreachable' | 'not-allowed' | 'disconnected' | 'closed' | 'no-responders' | 'timeout' | 'too-large' | 'malformed' | 'refused';
+export type BusErrorCode =
+  | 'unreachable'
+  | 'not-allowed'
+  | 'disconnected'
+  | 'closed'
+  | 'no-responders'
+  | 'timeout'
+  | 'too-large'
+  | 'malformed'
+  | 'refused';
 
 export class BusError extends Error {
   override readonly name = 'BusError';
@@ -86,7 +95,8 @@ export interface SubscribeOptions {
 export type BusHandler = (message: BusMessage) => void | Promise<void>;
 
 /** `up`: connected (again); `down`: the connection is lost and is being re-established; `refused`: the server does not take these credentials. */
-export type BusStatus = { readonly state: 'up'; readonly server: string } | { readonly state: 'down'; readonly refused: boolean };
+export type BusStatus =
+  { readonly state: 'up'; readonly server: string } | { readonly state: 'down'; readonly refused: boolean };
 
 export interface PublishedReturn {
   /** Position in the stream. */
@@ -135,12 +145,20 @@ export interface Bus {
   /** Resolves after the server has seen everything that was sent so far. */
   flush(): Promise<void>;
   /** The JSON of one answer. @throws BusError `no-responders`, `timeout`, `disconnected`, `not-allowed`, `too-large`, `malformed` */
-  request(subject: string, body: unknown, options?: { readonly timeout?: number; readonly signal?: AbortSignal }): Promise<unknown>;
+  request(
+    subject: string,
+    body: unknown,
+    options?: { readonly timeout?: number; readonly signal?: AbortSignal },
+  ): Promise<unknown>;
   /**
    * Every answer, until the caller leaves the loop. `timeout` (milliseconds, default 10000) is for the first answer; `idle` for each one after
    * it (default: none). Fails like {@link request}; a connection lost in between is `disconnected`, because answers may be missing then.
    */
-  requestMany(subject: string, body: unknown, options?: { readonly timeout?: number; readonly idle?: number; readonly signal?: AbortSignal }): AsyncIterable<unknown>;
+  requestMany(
+    subject: string,
+    body: unknown,
+    options?: { readonly timeout?: number; readonly idle?: number; readonly signal?: AbortSignal },
+  ): AsyncIterable<unknown>;
 
   /**
    * To the stream of returns; resolves when the server has stored it on disk. Publishing twice hands it over twice: whoever stores returns goes
@@ -151,7 +169,10 @@ export interface Bus {
   /** Master: makes the stream, or brings its settings up to date. */
   ensureReturnsStream(options?: { readonly maxBytes?: number; readonly maxAge?: number }): Promise<void>;
   /** Master: hands over batches in order; a batch is acknowledged after `handler` has resolved, and comes again after it failed. */
-  consumeReturns(handler: (batch: readonly ReturnMessage[]) => Promise<void>, options?: ConsumeOptions): Promise<ReturnsConsumer>;
+  consumeReturns(
+    handler: (batch: readonly ReturnMessage[]) => Promise<void>,
+    options?: ConsumeOptions,
+  ): Promise<ReturnsConsumer>;
 
   /** The present state at once, then every change. Answers how to stop listening. */
   onStatus(listener: (status: BusStatus) => void): () => void;
@@ -194,7 +215,11 @@ export interface Trust {
   /** Who the master itself is on a connection of this role. */
   own(role: 'master' | 'registrar' | 'system'): { readonly signer: Signer; readonly jwt: () => string };
   /** A new joiner and its token. */
-  mintJoinToken(order: { readonly servers: readonly string[]; readonly expires: number }): { readonly token: JoinToken; readonly text: string; readonly publicKey: string };
+  mintJoinToken(order: { readonly servers: readonly string[]; readonly expires: number }): {
+    readonly token: JoinToken;
+    readonly text: string;
+    readonly publicKey: string;
+  };
   /** Writes down that JWTs of this key issued until now are void. {@link ControlLink.revoke} also tells the server. */
   recordRevocation(account: 'FLEET' | 'ENROL', publicKey: string): Promise<void>;
 }

@@ -22,7 +22,12 @@ export class Inbox {
   constructor(key: string, connection: NatsConnection, guard: (subject: string, work: () => void) => void) {
     this.#prefix = `_INBOX.${key}.${randomBytes(16).toString('hex')}`;
     connection.subscribe(`${this.#prefix}.*`, {
-      callback: (error, message) => guard(this.#prefix, () => (error ? this.failAll(new BusError('not-allowed', 'the bus does not let us hear answers', {}, { cause: error })) : this.#deliver(message))),
+      callback: (error, message) =>
+        guard(this.#prefix, () =>
+          error
+            ? this.failAll(new BusError('not-allowed', 'the bus does not let us hear answers', {}, { cause: error }))
+            : this.#deliver(message),
+        ),
     });
   }
 
@@ -49,7 +54,8 @@ export class Inbox {
   #deliver(message: Msg): void {
     const waiter = this.#waiters.get(message.subject);
     if (!waiter) return;
-    if (message.data.length === 0 && message.headers?.code === 503) waiter.onFailure(new BusError('no-responders', 'nobody listens to this request', { subject: waiter.subject }));
+    if (message.data.length === 0 && message.headers?.code === 503)
+      waiter.onFailure(new BusError('no-responders', 'nobody listens to this request', { subject: waiter.subject }));
     else waiter.onMessage(message);
   }
 }

@@ -12,12 +12,16 @@ const gibibyte = 1024 ** 3;
 export function natsServerConfig(settings: NatsServerSettings): string {
   const { trust, host = '127.0.0.1', port, folder, maxStorage = 10 * gibibyte, version } = settings;
   if (!isLoopback(host) && !isSafeVersion(version)) {
-    throw new NatsServerError('unsafe', 'this nats-server can be crashed by anybody who reaches it, and may listen on loopback only', {
-      version,
-      host,
-      advisory: 'GHSA-g33f-6538-grxh',
-      needed: '2.14.3, or 2.12.12',
-    });
+    throw new NatsServerError(
+      'unsafe',
+      'this nats-server can be crashed by anybody who reaches it, and may listen on loopback only',
+      {
+        version,
+        host,
+        advisory: 'GHSA-g33f-6538-grxh',
+        needed: '2.14.3, or 2.12.12',
+      },
+    );
   }
   const preload = accountNames.map((account) => `  ${trust.accounts[account]}: ${trust.accountJwt(account)}`);
   return [

@@ -27,14 +27,23 @@ afterAll(async () => {
 
 describe('trust', () => {
   it('keeps its seeds from others', async () => {
-    for (const name of [files.operatorSeed, files.commandSeed, files.accountSeed('FLEET'), files.roleSeed('FLEET', 'minion'), files.userSeed('master')]) {
+    for (const name of [
+      files.operatorSeed,
+      files.commandSeed,
+      files.accountSeed('FLEET'),
+      files.roleSeed('FLEET', 'minion'),
+      files.userSeed('master'),
+    ]) {
       expect((await stat(join(folder, 'keys', name))).mode & 0o777).toBe(0o600);
     }
     expect((await stat(join(folder, 'keys'))).mode & 0o777).toBe(0o700);
   });
 
   it('never overwrites the keys of a fleet', async () => {
-    await expect(createTrust(join(folder, 'keys'))).rejects.toMatchObject({ code: 'trust-unusable', reason: expect.stringContaining('there are keys already') });
+    await expect(createTrust(join(folder, 'keys'))).rejects.toMatchObject({
+      code: 'trust-unusable',
+      reason: expect.stringContaining('there are keys already'),
+    });
     expect((await openTrust(join(folder, 'keys'))).accounts).toEqual(trust.accounts);
   });
 
@@ -47,14 +56,22 @@ describe('trust', () => {
   it('says which file is broken', async () => {
     await createTrust(join(folder, 'broken'));
     await writeFile(join(folder, 'broken', files.commandSeed), 'SUAXX\n');
-    await expect(openTrust(join(folder, 'broken'))).rejects.toMatchObject({ code: 'trust-unusable', reason: 'command.seed does not hold a key' });
+    await expect(openTrust(join(folder, 'broken'))).rejects.toMatchObject({
+      code: 'trust-unusable',
+      reason: 'command.seed does not hold a key',
+    });
   });
 });
 
 describe('the configuration of nats-server', () => {
   it('holds no seed', async () => {
     const text = natsServerConfig({ trust, port: 4222, folder, version: '2.15.1' });
-    for (const name of [files.operatorSigningSeed, files.accountSeed('FLEET'), files.accountSeed('SYS'), files.commandSeed]) {
+    for (const name of [
+      files.operatorSigningSeed,
+      files.accountSeed('FLEET'),
+      files.accountSeed('SYS'),
+      files.commandSeed,
+    ]) {
       expect(text).not.toContain((await readFile(join(folder, 'keys', name), 'utf8')).trim());
     }
     expect(text).not.toMatch(/\bS[OAU][A-Z2-7]{56}\b/);
@@ -62,7 +79,9 @@ describe('the configuration of nats-server', () => {
 
   it('lets an unsafe server listen on loopback only', () => {
     const unsafe = { trust, port: 4222, folder, version: '2.10.27' };
-    expect(() => natsServerConfig({ ...unsafe, host: '0.0.0.0' })).toThrow(expect.objectContaining({ code: 'unsafe', fields: expect.objectContaining({ advisory: 'GHSA-g33f-6538-grxh' }) }));
+    expect(() => natsServerConfig({ ...unsafe, host: '0.0.0.0' })).toThrow(
+      expect.objectContaining({ code: 'unsafe', fields: expect.objectContaining({ advisory: 'GHSA-g33f-6538-grxh' }) }),
+    );
     expect(natsServerConfig({ ...unsafe, host: '127.0.0.1' })).toContain('listen: "127.0.0.1:4222"');
   });
 
@@ -85,20 +104,30 @@ describe('the server', () => {
   it('says why it does not start', async () => {
     const configFile = join(folder, 'broken.conf');
     await writeFile(configFile, 'listen: [nonsense\n');
-    await expect(startNatsServer({ program: scratch.program, configFile, logFile: join(folder, 'log'), folder })).rejects.toMatchObject({ code: 'failed', fields: { log: expect.stringContaining('Parse error') } });
+    await expect(
+      startNatsServer({ program: scratch.program, configFile, logFile: join(folder, 'log'), folder }),
+    ).rejects.toMatchObject({ code: 'failed', fields: { log: expect.stringContaining('Parse error') } });
   });
 
   it('says that its port is taken', async () => {
     const port = Number(new URL(scratch.url.replace('nats:', 'http:')).port);
     const configFile = join(folder, 'taken.conf');
     await writeFile(configFile, natsServerConfig({ trust, port, folder, version: scratch.program.version }));
-    await expect(startNatsServer({ program: scratch.program, configFile, logFile: join(folder, 'log'), folder })).rejects.toMatchObject({ code: 'port-in-use' });
+    await expect(
+      startNatsServer({ program: scratch.program, configFile, logFile: join(folder, 'log'), folder }),
+    ).rejects.toMatchObject({ code: 'port-in-use' });
   });
 
   it('replaces the one that a killed master left behind', async () => {
     const configFile = join(folder, 'left.conf');
     await writeFile(configFile, natsServerConfig({ trust, port: 0, folder, version: scratch.program.version }));
-    const start = () => startNatsServer({ program: scratch.program, configFile, logFile: join(folder, 'log'), folder: join(folder, 'run') });
+    const start = () =>
+      startNatsServer({
+        program: scratch.program,
+        configFile,
+        logFile: join(folder, 'log'),
+        folder: join(folder, 'run'),
+      });
     const left = await start();
     const next = await start();
     await left.exited;

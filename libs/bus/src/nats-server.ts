@@ -31,7 +31,11 @@ export async function findNatsProgram(path?: string): Promise<NatsProgram> {
     if (found) return found;
     throw new NatsServerError('not-found', 'this is not a nats-server that runs here', { path: chosen });
   }
-  const folders = new Set([...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/bin'].filter((folder) => folder.startsWith('/')));
+  const folders = new Set(
+    [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/bin'].filter((folder) =>
+      folder.startsWith('/'),
+    ),
+  );
   const found: NatsProgram[] = [];
   for (const folder of folders) {
     const program = await inspect(join(folder, 'nats-server'));
@@ -39,7 +43,11 @@ export async function findNatsProgram(path?: string): Promise<NatsProgram> {
     if (program) found.push(program);
   }
   if (found[0]) return found[0];
-  throw new NatsServerError('not-found', 'there is no nats-server on this machine: install one, or name it with nats.binary in the configuration', { looked: [...folders] });
+  throw new NatsServerError(
+    'not-found',
+    'there is no nats-server on this machine: install one, or name it with nats.binary in the configuration',
+    { looked: [...folders] },
+  );
 }
 
 async function inspect(path: string): Promise<NatsProgram | undefined> {
@@ -90,9 +98,20 @@ export async function startNatsServer(options: StartOptions): Promise<NatsServer
     };
   } catch (cause) {
     await end(child, exited);
-    const said = (await readFile(logFile)).subarray(logStart).toString('utf8').trimEnd().split('\n').slice(-5).join('\n');
+    const said = (await readFile(logFile))
+      .subarray(logStart)
+      .toString('utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(-5)
+      .join('\n');
     const inUse = /address already in use/.test(said);
-    throw new NatsServerError(inUse ? 'port-in-use' : 'failed', inUse ? 'the port of nats-server is taken' : 'nats-server does not start', { program: program.path, configFile, log: said }, { cause });
+    throw new NatsServerError(
+      inUse ? 'port-in-use' : 'failed',
+      inUse ? 'the port of nats-server is taken' : 'nats-server does not start',
+      { program: program.path, configFile, log: said },
+      { cause },
+    );
   }
 }
 
@@ -125,7 +144,8 @@ async function end(child: ChildProcess, exited: Promise<number | null>): Promise
 async function endOrphan(folder: string, configFile: string): Promise<void> {
   const pid = Number(await readFile(join(folder, 'nats-server.pid'), 'utf8').catch(() => ''));
   if (!Number.isSafeInteger(pid) || pid <= 1) return;
-  const ours = async (): Promise<boolean> => (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0').includes(configFile);
+  const ours = async (): Promise<boolean> =>
+    (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0').includes(configFile);
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     if (!(await ours())) return;
     try {

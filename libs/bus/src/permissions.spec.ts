@@ -14,12 +14,17 @@ beforeAll(async () => {
   scratch = await startScratchBus();
   other = scratch.newUser('minion').signer.publicKey;
   for (const role of ['minion', 'operator', 'joiner', 'master', 'registrar', 'system'] as const) {
-    const { signer, jwt } = role === 'master' || role === 'registrar' || role === 'system' ? scratch.trust.own(role) : scratch.newUser(role);
+    const { signer, jwt } =
+      role === 'master' || role === 'registrar' || role === 'system' ? scratch.trust.own(role) : scratch.newUser(role);
     const key = signer.publicKey;
     const client = await connect({
       servers: scratch.url,
       inboxPrefix: subjects.inbox(key),
-      authenticator: (nonce?: string) => ({ jwt: jwt(), nkey: key, sig: signer.sign(nonce ?? '').toString('base64url') }),
+      authenticator: (nonce?: string) => ({
+        jwt: jwt(),
+        nkey: key,
+        sig: signer.sign(nonce ?? '').toString('base64url'),
+      }),
     });
     clients.set(role, { key, client });
   }
@@ -45,13 +50,17 @@ async function refusal(role: Role, act: (client: NatsConnection) => void): Promi
   let seen: string | undefined;
   const none = Symbol('none');
   for (;;) {
-    const next = await Promise.race([statuses.next(), new Promise<typeof none>((resolve) => setImmediate(() => setImmediate(() => resolve(none))))]);
+    const next = await Promise.race([
+      statuses.next(),
+      new Promise<typeof none>((resolve) => setImmediate(() => setImmediate(() => resolve(none)))),
+    ]);
     if (typeof next === 'symbol' || next.done) return seen;
     if (next.value.type === 'error') seen = String(next.value.data);
   }
 }
 
-const mayPublish = (role: Role, subject: string): Promise<boolean> => refusal(role, (client) => client.publish(filled(role, subject), '{}')).then((refused) => refused === undefined);
+const mayPublish = (role: Role, subject: string): Promise<boolean> =>
+  refusal(role, (client) => client.publish(filled(role, subject), '{}')).then((refused) => refused === undefined);
 const maySubscribe = (role: Role, subject: string): Promise<boolean> =>
   refusal(role, (client) => {
     client.subscribe(filled(role, subject), { callback: () => undefined });

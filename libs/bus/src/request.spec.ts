@@ -18,7 +18,10 @@ afterAll(() => scratch.stop());
 
 describe('request', () => {
   it('brings the answer of the one who listens, who knows the caller by its key', async () => {
-    const subscription = master.subscribe('fl.api.*.*', (message) => void message.respond({ caller: message.caller, body: message.json() }));
+    const subscription = master.subscribe(
+      'fl.api.*.*',
+      (message) => void message.respond({ caller: message.caller, body: message.json() }),
+    );
     await master.flush();
     const answer = await operator.request(subjects.operatorRequest(operator.key, 'echo'), { n: 1 });
     expect(answer).toEqual({ caller: operator.key, body: { n: 1 } });
@@ -27,23 +30,31 @@ describe('request', () => {
   });
 
   it('fails at once where nobody listens', async () => {
-    await expect(operator.request(subjects.operatorRequest(operator.key, 'nobody'), {})).rejects.toMatchObject({ code: 'no-responders' });
+    await expect(operator.request(subjects.operatorRequest(operator.key, 'nobody'), {})).rejects.toMatchObject({
+      code: 'no-responders',
+    });
   });
 
   it('fails with a timeout where the listener is silent', async () => {
     const subscription = master.subscribe('fl.api.*.silent', () => undefined);
     await master.flush();
-    await expect(operator.request(subjects.operatorRequest(operator.key, 'silent'), {}, { timeout: 50 })).rejects.toMatchObject({ code: 'timeout' });
+    await expect(
+      operator.request(subjects.operatorRequest(operator.key, 'silent'), {}, { timeout: 50 }),
+    ).rejects.toMatchObject({ code: 'timeout' });
     subscription.stop();
   });
 
   it('is refused in the name of another, before its time is over', async () => {
     const other = scratch.newUser('operator').signer.publicKey;
-    await expect(operator.request(subjects.operatorRequest(other, 'echo'), {}, { timeout: 15_000 })).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(
+      operator.request(subjects.operatorRequest(other, 'echo'), {}, { timeout: 15_000 }),
+    ).rejects.toMatchObject({ code: 'not-allowed' });
   });
 
   it('does not take what the bus cannot carry', async () => {
-    await expect(operator.request(subjects.operatorRequest(operator.key, 'echo'), { text: 'x'.repeat(1024 * 1024) })).rejects.toMatchObject({ code: 'too-large' });
+    await expect(
+      operator.request(subjects.operatorRequest(operator.key, 'echo'), { text: 'x'.repeat(1024 * 1024) }),
+    ).rejects.toMatchObject({ code: 'too-large' });
   });
 
   it('can be given up', async () => {
@@ -77,7 +88,8 @@ describe('requestMany', () => {
     await master.flush();
     const seen: unknown[] = [];
     const all = (async () => {
-      for await (const answer of operator.requestMany(subjects.operatorRequest(operator.key, 'once'), {}, { idle: 50 })) seen.push(answer);
+      for await (const answer of operator.requestMany(subjects.operatorRequest(operator.key, 'once'), {}, { idle: 50 }))
+        seen.push(answer);
     })();
     await expect(all).rejects.toMatchObject({ code: 'timeout' });
     expect(seen).toEqual([{}]);
@@ -86,7 +98,10 @@ describe('requestMany', () => {
 });
 
 describe('a subject with a line break', () => {
-  it.each(['fl.cmd.all\r\nPUB admin 0\r\n', 'fl..all', 'fl.cmd.*', 'fl.cmd.>', ''])('%j is not published', (subject) => {
-    expect(() => master.publish(subject, {})).toThrow('not a valid subject token');
-  });
+  it.each(['fl.cmd.all\r\nPUB admin 0\r\n', 'fl..all', 'fl.cmd.*', 'fl.cmd.>', ''])(
+    '%j is not published',
+    (subject) => {
+      expect(() => master.publish(subject, {})).toThrow('not a valid subject token');
+    },
+  );
 });

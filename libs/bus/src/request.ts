@@ -33,9 +33,16 @@ export async function* askMany(asking: Asking): AsyncGenerator<unknown, void, vo
   };
   const wait = (milliseconds: number | undefined): void => {
     clearTimeout(timer);
-    if (milliseconds !== undefined) timer = setTimeout(() => fail(new BusError('timeout', 'no answer in time', { subject, milliseconds })), milliseconds);
+    if (milliseconds !== undefined)
+      timer = setTimeout(
+        () => fail(new BusError('timeout', 'no answer in time', { subject, milliseconds })),
+        milliseconds,
+      );
   };
-  const aborted = (): void => fail(signal?.reason instanceof Error ? signal.reason : new BusError('closed', 'the request was given up', { subject }));
+  const aborted = (): void =>
+    fail(
+      signal?.reason instanceof Error ? signal.reason : new BusError('closed', 'the request was given up', { subject }),
+    );
   const reply = inbox.open({
     subject,
     onMessage: (message) => {

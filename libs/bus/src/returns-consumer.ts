@@ -29,7 +29,11 @@ const nak = Buffer.from(`-NAK ${JSON.stringify({ delay: rest * 1_000_000 })}`);
 const terminate = Buffer.from('+TERM');
 
 /** Starts a durable pull consumer and hands its messages over in batches, one batch at a time. */
-export async function consumeReturns(needs: ConsumerNeeds, handler: (batch: readonly ReturnMessage[]) => Promise<void>, options: ConsumeOptions): Promise<ReturnsConsumer> {
+export async function consumeReturns(
+  needs: ConsumerNeeds,
+  handler: (batch: readonly ReturnMessage[]) => Promise<void>,
+  options: ConsumeOptions,
+): Promise<ReturnsConsumer> {
   const { batch = 200, durable = 'master', ackWait = 30_000 } = options;
   const create = (): Promise<void> => createConsumer(needs.bus, durable, batch, ackWait);
   await create();
@@ -126,7 +130,11 @@ class PullLoop implements ReturnsConsumer {
     this.#wanted = this.batch;
     this.#lastSign = Date.now();
     const question = { batch: this.batch, expires: pullExpires * 1_000_000, idle_heartbeat: heartbeat * 1_000_000 };
-    const sent = this.needs.send(`$JS.API.CONSUMER.MSG.NEXT.${returnsStream}.${this.durable}`, Buffer.from(JSON.stringify(question)), `${this.#inboxPrefix}.${this.#pulls}`);
+    const sent = this.needs.send(
+      `$JS.API.CONSUMER.MSG.NEXT.${returnsStream}.${this.durable}`,
+      Buffer.from(JSON.stringify(question)),
+      `${this.#inboxPrefix}.${this.#pulls}`,
+    );
     if (!sent) this.#wanted = 0;
   }
 
@@ -151,7 +159,11 @@ class PullLoop implements ReturnsConsumer {
         this.#wanted = 0;
         if (status !== 404 && status !== 408) {
           this.#broken = true;
-          this.needs.report({ code: 'consumer', message: 'the server ended a pull of returns', error: message.headers?.description });
+          this.needs.report({
+            code: 'consumer',
+            message: 'the server ended a pull of returns',
+            error: message.headers?.description,
+          });
         }
       }
       this.#wake();
@@ -200,7 +212,9 @@ class PullLoop implements ReturnsConsumer {
 
   async #makeRoom(): Promise<void> {
     this.#handedOver = 0;
-    await makeRoom(this.needs.bus).catch((error: unknown) => this.needs.report({ code: 'consumer', message: 'no room could be made in the stream of returns', error }));
+    await makeRoom(this.needs.bus).catch((error: unknown) =>
+      this.needs.report({ code: 'consumer', message: 'no room could be made in the stream of returns', error }),
+    );
   }
 
   #sign(milliseconds: number): Promise<void> {
@@ -224,5 +238,7 @@ function stored(message: Msg): { reply: string; deliveries: number; sequence: nu
   if (parts[offset] !== returnsStream) return undefined;
   const deliveries = Number(parts[offset + 2]);
   const sequence = Number(parts[offset + 3]);
-  return Number.isSafeInteger(deliveries) && Number.isSafeInteger(sequence) ? { reply, deliveries, sequence } : undefined;
+  return Number.isSafeInteger(deliveries) && Number.isSafeInteger(sequence)
+    ? { reply, deliveries, sequence }
+    : undefined;
 }

@@ -7,9 +7,15 @@ import { jetstream } from './jetstream.js';
  * nobody has stored yet is never touched.
  */
 export async function makeRoom(bus: Bus): Promise<void> {
-  const info = (await jetstream(bus, `STREAM.INFO.${returnsStream}`, {})) as unknown as { config: { max_bytes: number }; state: { bytes: number; first_seq: number } };
+  const info = (await jetstream(bus, `STREAM.INFO.${returnsStream}`, {})) as unknown as {
+    config: { max_bytes: number };
+    state: { bytes: number; first_seq: number };
+  };
   if (info.config.max_bytes <= 0 || info.state.bytes < info.config.max_bytes / 2) return;
-  const listed = (await jetstream(bus, `CONSUMER.LIST.${returnsStream}`, {})) as unknown as { total: number; consumers?: { ack_floor: { stream_seq: number } }[] };
+  const listed = (await jetstream(bus, `CONSUMER.LIST.${returnsStream}`, {})) as unknown as {
+    total: number;
+    consumers?: { ack_floor: { stream_seq: number } }[];
+  };
   const consumers = listed.consumers ?? [];
   if (consumers.length === 0 || consumers.length < listed.total) return;
   const stored = Math.min(...consumers.map((consumer) => consumer.ack_floor.stream_seq));

@@ -10,7 +10,10 @@ const streamNameInUse = 10058;
  * Limits: 30 days, 4 GiB. A full stream refuses new returns rather than to forget some that no master has stored: minions
  * keep theirs and try again, and the consumer makes room from what it has stored.
  */
-export async function ensureReturnsStream(bus: Bus, { maxBytes = 4 * gibibyte, maxAge = 30 * day }: { readonly maxBytes?: number; readonly maxAge?: number }): Promise<void> {
+export async function ensureReturnsStream(
+  bus: Bus,
+  { maxBytes = 4 * gibibyte, maxAge = 30 * day }: { readonly maxBytes?: number; readonly maxAge?: number },
+): Promise<void> {
   const settings = {
     name: returnsStream,
     subjects: ['fl.ret.*.*'],
@@ -39,9 +42,23 @@ export async function ensureReturnsStream(bus: Bus, { maxBytes = 4 * gibibyte, m
   }
 }
 
-export async function publishReturn(bus: Bus, subject: string, body: unknown, { timeout = 10_000 }: { readonly timeout?: number }): Promise<{ sequence: number }> {
-  const answer = (await bus.request(subject, body, { timeout })) as { seq?: unknown; stream?: unknown; error?: { description?: string } } | null;
-  if (answer?.error) throw new BusError('refused', 'the server could not store the return', { subject, description: answer.error.description });
-  if (answer?.stream !== returnsStream || typeof answer.seq !== 'number') throw new BusError('malformed', 'the server answered something else', { subject });
+export async function publishReturn(
+  bus: Bus,
+  subject: string,
+  body: unknown,
+  { timeout = 10_000 }: { readonly timeout?: number },
+): Promise<{ sequence: number }> {
+  const answer = (await bus.request(subject, body, { timeout })) as {
+    seq?: unknown;
+    stream?: unknown;
+    error?: { description?: string };
+  } | null;
+  if (answer?.error)
+    throw new BusError('refused', 'the server could not store the return', {
+      subject,
+      description: answer.error.description,
+    });
+  if (answer?.stream !== returnsStream || typeof answer.seq !== 'number')
+    throw new BusError('malformed', 'the server answered something else', { subject });
   return { sequence: answer.seq };
 }

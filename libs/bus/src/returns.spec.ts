@@ -25,7 +25,9 @@ const nextJid = (): string => String((jids += 1)).padStart(20, '0');
 
 describe('the stream of returns', () => {
   it('refuses a return as long as there is no stream, so that a minion keeps it', async () => {
-    await expect(minion.publishReturn(subjects.return(minion.key, nextJid()), {})).rejects.toMatchObject({ code: 'no-responders' });
+    await expect(minion.publishReturn(subjects.return(minion.key, nextJid()), {})).rejects.toMatchObject({
+      code: 'no-responders',
+    });
   });
 
   it('can be made twice', async () => {
@@ -63,17 +65,22 @@ describe('the stream of returns', () => {
   it('keeps for the next master what the last one had not acknowledged', async () => {
     const jid = nextJid();
     let reached = false;
-    const consumer = await master.consumeReturns(() => {
-      reached = true;
-      return new Promise<void>(() => undefined);
-    }, { ackWait: 1000 });
+    const consumer = await master.consumeReturns(
+      () => {
+        reached = true;
+        return new Promise<void>(() => undefined);
+      },
+      { ackWait: 1000 },
+    );
     await minion.publishReturn(subjects.return(minion.key, jid), {});
     await until(() => reached);
     void consumer;
     await master.close();
     const second = await scratch.own('master');
     const seen: string[] = [];
-    const next = await second.consumeReturns(async (batch) => void seen.push(...batch.map((message) => message.jid)), { ackWait: 1000 });
+    const next = await second.consumeReturns(async (batch) => void seen.push(...batch.map((message) => message.jid)), {
+      ackWait: 1000,
+    });
     await until(() => seen.length > 0);
     expect(seen).toEqual([jid]);
     await next.stop();
@@ -81,12 +88,16 @@ describe('the stream of returns', () => {
 
   it('goes on after the server was restarted, and loses nothing that was confirmed', async () => {
     const seen = new Set<string>();
-    const consumer = await master.consumeReturns(async (batch) => batch.forEach((message) => seen.add(message.jid)), { ackWait: 1000 });
+    const consumer = await master.consumeReturns(async (batch) => batch.forEach((message) => seen.add(message.jid)), {
+      ackWait: 1000,
+    });
     const before = nextJid();
     await minion.publishReturn(subjects.return(minion.key, before), {});
     await scratch.restartServer(async () => {
       await until(() => !minion.connected);
-      await expect(minion.publishReturn(subjects.return(minion.key, nextJid()), {})).rejects.toMatchObject({ code: 'disconnected' });
+      await expect(minion.publishReturn(subjects.return(minion.key, nextJid()), {})).rejects.toMatchObject({
+        code: 'disconnected',
+      });
     });
     await until(() => minion.connected && master.connected);
     const after = nextJid();
@@ -98,7 +109,8 @@ describe('the stream of returns', () => {
   it('is full before it forgets, and has room again once its returns are stored', async () => {
     await master.ensureReturnsStream({ maxBytes: 1024 ** 2 });
     const fill = async (): Promise<void> => {
-      for (let n = 0; n < 100; n += 1) await minion.publishReturn(subjects.return(minion.key, nextJid()), { text: 'x'.repeat(32 * 1024) });
+      for (let n = 0; n < 100; n += 1)
+        await minion.publishReturn(subjects.return(minion.key, nextJid()), { text: 'x'.repeat(32 * 1024) });
     };
     await expect(fill()).rejects.toMatchObject({ code: 'refused' });
     let stored = 0;
@@ -121,7 +133,9 @@ describe('the stream of returns', () => {
 
   it('is read on when somebody deleted the consumer', async () => {
     const seen: string[] = [];
-    const consumer = await master.consumeReturns(async (batch) => void seen.push(...batch.map((message) => message.jid)));
+    const consumer = await master.consumeReturns(
+      async (batch) => void seen.push(...batch.map((message) => message.jid)),
+    );
     expect(await master.request('$JS.API.CONSUMER.DELETE.RETURNS.master', {})).toMatchObject({ success: true });
     const jid = nextJid();
     await minion.publishReturn(subjects.return(minion.key, jid), {});

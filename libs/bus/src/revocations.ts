@@ -21,7 +21,9 @@ export class Revocations {
       return new Revocations(file, JSON.parse(await readFile(file, 'utf8')) as Record<string, number>);
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return new Revocations(file, {});
-      throw new TrustUnusable(folder, `${files.revocations(account)} cannot be read: revoked keys would be let in`, { cause });
+      throw new TrustUnusable(folder, `${files.revocations(account)} cannot be read: revoked keys would be let in`, {
+        cause,
+      });
     }
   }
 

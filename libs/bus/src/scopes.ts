@@ -24,6 +24,8 @@ export function scopeOf(role: UserRole, key: string, accounts: Readonly<Record<A
 function systemPermissions({ FLEET, ENROL }: Readonly<Record<AccountName, string>>): Permissions {
   return {
     publish: ['$SYS.REQ.CLAIMS.UPDATE', `$SYS.REQ.ACCOUNT.${FLEET}.CONNZ`, `$SYS.REQ.ACCOUNT.${ENROL}.CONNZ`],
-    subscribe: [FLEET, ENROL].flatMap((account) => [`$SYS.ACCOUNT.${account}.CONNECT`, `$SYS.ACCOUNT.${account}.DISCONNECT`]).concat('_INBOX.{{subject()}}.>'),
+    subscribe: [FLEET, ENROL]
+      .flatMap((account) => [`$SYS.ACCOUNT.${account}.CONNECT`, `$SYS.ACCOUNT.${account}.DISCONNECT`])
+      .concat('_INBOX.{{subject()}}.>'),
   };
 }

@@ -32,7 +32,10 @@ export async function startScratchBus(): Promise<ScratchBus> {
   const configFile = join(folder, 'nats-server.conf');
   const logFile = join(folder, 'nats-server.log');
   const start = async (port: number): Promise<NatsServer> => {
-    await writeFile(configFile, natsServerConfig({ trust, port, folder, version: program.version, maxStorage: 256 * 1024 ** 2 }));
+    await writeFile(
+      configFile,
+      natsServerConfig({ trust, port, folder, version: program.version, maxStorage: 256 * 1024 ** 2 }),
+    );
     return startNatsServer({ program, configFile, logFile, folder });
   };
   let server = await start(0);

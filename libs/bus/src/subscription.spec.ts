@@ -20,7 +20,11 @@ beforeAll(async () => {
   rogue = await connect({
     servers: scratch.url,
     inboxPrefix: subjects.inbox(rogueKey),
-    authenticator: (nonce?: string) => ({ jwt: jwt(), nkey: rogueKey, sig: signer.sign(nonce ?? '').toString('base64url') }),
+    authenticator: (nonce?: string) => ({
+      jwt: jwt(),
+      nkey: rogueKey,
+      sig: signer.sign(nonce ?? '').toString('base64url'),
+    }),
   });
 });
 
@@ -74,9 +78,17 @@ describe('a subscription', () => {
     victim.subscribe(`${subjects.inbox(victim.key)}.>`, (message) => void heard.push(message.subject));
     await victim.flush();
     const responses: boolean[] = [];
-    const subscription = master.subscribe('fl.rpc.*.*', (message) => void responses.push(message.respond({ secret: 1 })));
+    const subscription = master.subscribe(
+      'fl.rpc.*.*',
+      (message) => void responses.push(message.respond({ secret: 1 })),
+    );
     await master.flush();
-    for (const reply of [`_INBOX.${victim.key}.1`, subjects.commandOne(victim.key), '$JS.API.STREAM.DELETE.RETURNS', `_INBOX.${rogueKey}`]) {
+    for (const reply of [
+      `_INBOX.${victim.key}.1`,
+      subjects.commandOne(victim.key),
+      '$JS.API.STREAM.DELETE.RETURNS',
+      `_INBOX.${rogueKey}`,
+    ]) {
       rogue.publish(subjects.minionRequest(rogueKey, 'pillar'), '{}', { reply });
     }
     const answer = await rogue.request(subjects.minionRequest(rogueKey, 'pillar'), '{}');

@@ -1,6 +1,13 @@
 import type { Msg, NatsConnection } from 'nats';
 import { decodeBody } from './body.js';
-import { BusError, type BusHandler, type BusMessage, type BusSubscription, type BusTrouble, type SubscribeOptions } from './definition.js';
+import {
+  BusError,
+  type BusHandler,
+  type BusMessage,
+  type BusSubscription,
+  type BusTrouble,
+  type SubscribeOptions,
+} from './definition.js';
 import { Lane } from './lane.js';
 import { callerOf } from './subject-check.js';
 
@@ -21,7 +28,12 @@ export interface RunningSubscription extends BusSubscription {
  * A subscription whose callback never throws: one exception in a callback of the client stops it from reading its socket, and it stays deaf
  * for minutes. What is no message is counted and reported, and never reaches the handler.
  */
-export function guardedSubscription(needs: SubscriptionNeeds, subject: string, handler: BusHandler, options: SubscribeOptions): RunningSubscription {
+export function guardedSubscription(
+  needs: SubscriptionNeeds,
+  subject: string,
+  handler: BusHandler,
+  options: SubscribeOptions,
+): RunningSubscription {
   const lane = new Lane(options.concurrency ?? 256, options.waiting ?? 10_000);
   let garbage = 0;
 
@@ -32,7 +44,8 @@ export function guardedSubscription(needs: SubscriptionNeeds, subject: string, h
     } catch (error) {
       garbage += 1;
       needs.report({ code: 'garbage', message: 'a message that is none was dropped', subject: message.subject, error });
-      if (options.onGarbage && error instanceof BusError) options.onGarbage(new IncomingMessage(message, undefined, needs), error);
+      if (options.onGarbage && error instanceof BusError)
+        options.onGarbage(new IncomingMessage(message, undefined, needs), error);
       return;
     }
     const incoming = new IncomingMessage(message, body, needs);
@@ -40,10 +53,20 @@ export function guardedSubscription(needs: SubscriptionNeeds, subject: string, h
       try {
         await handler(incoming);
       } catch (error) {
-        needs.report({ code: 'handler-failed', message: 'the handler of a message failed', subject: message.subject, error });
+        needs.report({
+          code: 'handler-failed',
+          message: 'the handler of a message failed',
+          subject: message.subject,
+          error,
+        });
       }
     });
-    if (!taken) needs.report({ code: 'overloaded', message: 'a message was dropped because too many wait', subject: message.subject });
+    if (!taken)
+      needs.report({
+        code: 'overloaded',
+        message: 'a message was dropped because too many wait',
+        subject: message.subject,
+      });
   }
 
   const subscription = needs.connection.subscribe(subject, {
@@ -53,7 +76,12 @@ export function guardedSubscription(needs: SubscriptionNeeds, subject: string, h
         if (error) needs.report({ code: 'permission', message: 'the bus refuses a subscription', subject, error });
         else receive(message);
       } catch (unexpected) {
-        needs.report({ code: 'handler-failed', message: 'the handler of a message failed', subject, error: unexpected });
+        needs.report({
+          code: 'handler-failed',
+          message: 'the handler of a message failed',
+          subject,
+          error: unexpected,
+        });
       }
     },
   });
@@ -95,7 +123,11 @@ class IncomingMessage implements BusMessage {
     if (this.reply === undefined) return false;
     const { caller } = this;
     if (caller === undefined || !this.reply.startsWith(`_INBOX.${caller}.`)) {
-      this.#needs.report({ code: 'permission', message: 'a message asks for its answer in a foreign inbox', subject: this.subject });
+      this.#needs.report({
+        code: 'permission',
+        message: 'a message asks for its answer in a foreign inbox',
+        subject: this.subject,
+      });
       return false;
     }
     return this.#needs.send(this.reply, body);

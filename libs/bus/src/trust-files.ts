@@ -62,11 +62,17 @@ export async function readSecret(folder: string, name: string): Promise<string> 
 }
 
 /** All seeds of a new fleet. They appear under `folder` at once or not at all. */
-export async function writeNewKeys(folder: string, operatorJwtFor: (seeds: { operator: string; signingKey: string; systemAccount: string }) => string): Promise<void> {
+export async function writeNewKeys(
+  folder: string,
+  operatorJwtFor: (seeds: { operator: string; signingKey: string; systemAccount: string }) => string,
+): Promise<void> {
   const draft = `${folder}.new`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
-  const put = async (name: string, kind: 'operator' | 'account' | 'user'): Promise<{ publicKey: string; seed: string }> => {
+  const put = async (
+    name: string,
+    kind: 'operator' | 'account' | 'user',
+  ): Promise<{ publicKey: string; seed: string }> => {
     const keys = createKeys(kind);
     await writeSecret(join(draft, name), keys.seed);
     return keys;
@@ -81,7 +87,10 @@ export async function writeNewKeys(folder: string, operatorJwtFor: (seeds: { ope
     for (const role of rolesOf[account]) await put(files.roleSeed(account, role), 'account');
   }
   for (const role of ownRoles) await put(files.userSeed(role), 'user');
-  await writeSecret(join(draft, files.operatorJwt), operatorJwtFor({ operator: operator.seed, signingKey: signing.publicKey, systemAccount }));
+  await writeSecret(
+    join(draft, files.operatorJwt),
+    operatorJwtFor({ operator: operator.seed, signingKey: signing.publicKey, systemAccount }),
+  );
   try {
     await rename(draft, folder);
   } catch (cause) {

@@ -12,7 +12,12 @@ const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000
  */
 export async function createTrust(folder: string, options: { readonly name?: string } = {}): Promise<Trust> {
   await writeNewKeys(folder, ({ operator, signingKey, systemAccount }) =>
-    operatorJwt(signer(operator), { name: options.name ?? 'fleet', issued: seconds(Date.now()), signingKeys: [signingKey], systemAccount }),
+    operatorJwt(signer(operator), {
+      name: options.name ?? 'fleet',
+      issued: seconds(Date.now()),
+      signingKeys: [signingKey],
+      systemAccount,
+    }),
   );
   return openTrust(folder);
 }
@@ -36,7 +41,8 @@ export async function openTrust(folder: string): Promise<Trust> {
   for (const account of accountNames) {
     accounts[account] = (await key(files.accountSeed(account))).publicKey;
     revoked[account] = await Revocations.open(folder, account);
-    for (const role of rolesOf[account]) roleKeys.set(role, { account, signer: await key(files.roleSeed(account, role)) });
+    for (const role of rolesOf[account])
+      roleKeys.set(role, { account, signer: await key(files.roleSeed(account, role)) });
   }
   const users = new Map<UserRole, Signer>();
   for (const role of ownRoles) users.set(role, await key(files.userSeed(role)));
@@ -66,7 +72,9 @@ export async function openTrust(folder: string): Promise<Trust> {
         publicKey: accounts[account],
         name: account,
         issued: seconds(Date.now()),
-        scopes: rolesOf[account].map((role) => scopeOf(role, (roleKeys.get(role) as { signer: Signer }).signer.publicKey, accounts)),
+        scopes: rolesOf[account].map((role) =>
+          scopeOf(role, (roleKeys.get(role) as { signer: Signer }).signer.publicKey, accounts),
+        ),
         revocations: revoked[account].all,
         ...(account === 'FLEET' ? { jetstream: { diskBytes: -1, streams: 16, consumers: 1024 } } : {}),
       }),

@@ -3,7 +3,12 @@ import { ValidateBy, validateSync, type ValidationError, type ValidationOptions 
 import { isPlain, type Plain, type Written } from './written.js';
 
 /** The data as an instance of its class, and all that is wrong with it: unknown keys with what was probably meant, wrong values. */
-export function check<T extends object>(written: Written, settings: new () => T, known: readonly string[], nested: Readonly<Record<string, readonly string[]>> = {}): { readonly value: T; readonly diagnostics: readonly Diagnostic[] } {
+export function check<T extends object>(
+  written: Written,
+  settings: new () => T,
+  known: readonly string[],
+  nested: Readonly<Record<string, readonly string[]>> = {},
+): { readonly value: T; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [...written.diagnostics, ...unknownKeys(written, written.data, known, '')];
   for (const [key, inner] of Object.entries(nested)) {
     const data = written.data[key];
@@ -15,7 +20,8 @@ export function check<T extends object>(written: Written, settings: new () => T,
     // `key:` with nothing behind it is the same as no such line.
     if (given !== undefined && given !== null) (value as Record<string, unknown>)[key] = given;
   }
-  for (const problem of validateSync(value, { forbidUnknownValues: false, stopAtFirstError: true })) diagnostics.push(wrongValue(written, problem));
+  for (const problem of validateSync(value, { forbidUnknownValues: false, stopAtFirstError: true }))
+    diagnostics.push(wrongValue(written, problem));
   return { value, diagnostics };
 }
 
@@ -28,14 +34,20 @@ function unknownKeys(written: Written, data: Plain, known: readonly string[], pr
         severity: 'error',
         code: 'config.unknown-key',
         summary: `there is no setting \`${prefix}${key}\``,
-        detail: meant ? `did you mean \`${prefix}${meant}\`?` : `settings of your own go under \`opts\`; known here are ${known.join(', ')}`,
+        detail: meant
+          ? `did you mean \`${prefix}${meant}\`?`
+          : `settings of your own go under \`opts\`; known here are ${known.join(', ')}`,
       });
     });
 }
 
 function wrongValue(written: Written, problem: ValidationError): Diagnostic {
   const [sentence = 'is not valid'] = Object.values(problem.constraints ?? {});
-  return located(written, problem.property, { severity: 'error', code: 'config.wrong-value', summary: `\`${problem.property}\` ${sentence}` });
+  return located(written, problem.property, {
+    severity: 'error',
+    code: 'config.wrong-value',
+    summary: `\`${problem.property}\` ${sentence}`,
+  });
 }
 
 export function located(written: Written, path: string, diagnostic: Diagnostic): Diagnostic {

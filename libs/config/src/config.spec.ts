@@ -18,7 +18,9 @@ async function write(path: string, text: string): Promise<void> {
   await writeFile(join(root, path), text);
 }
 
-async function problems(load: (root: string) => ReturnType<typeof loadMasterConfig | typeof loadMinionConfig>): Promise<string[]> {
+async function problems(
+  load: (root: string) => ReturnType<typeof loadMasterConfig | typeof loadMinionConfig>,
+): Promise<string[]> {
   const outcome = await load(root);
   return outcome.ok ? [] : outcome.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic).replaceAll(root, ''));
 }
@@ -48,9 +50,15 @@ describe('the configuration of the master', () => {
   });
 
   it('takes what is written, drop-ins in the order of their names', async () => {
-    await write('etc/fleet/master.yaml', 'port: 5000\nlog_level: warning\nnats: {binary: opt/nats-server}\nopts: {home_dir: /home/a, deep: {a: 1, b: 2}}\n');
+    await write(
+      'etc/fleet/master.yaml',
+      'port: 5000\nlog_level: warning\nnats: {binary: opt/nats-server}\nopts: {home_dir: /home/a, deep: {a: 1, b: 2}}\n',
+    );
     await write('etc/fleet/master.d/20-b.conf', 'port: 5002\nopts: {deep: {b: 3}}\n');
-    await write('etc/fleet/master.d/10-a.yaml', 'port: 5001\nservers: [master.example, "nats://10.0.0.1:5222"]\nfile_roots: {base: [srv/a, /b], dev: [/c]}\n');
+    await write(
+      'etc/fleet/master.d/10-a.yaml',
+      'port: 5001\nservers: [master.example, "nats://10.0.0.1:5222"]\nfile_roots: {base: [srv/a, /b], dev: [/c]}\n',
+    );
     await write('etc/fleet/master.d/99-c.bak', 'port: 1\n');
     const outcome = await loadMasterConfig(root);
     expect(outcome).toMatchObject({
@@ -80,12 +88,17 @@ describe('the configuration of the master', () => {
         '      | ^',
         '    3 |   base: [/srv]',
       ].join('\n'),
-      expect.stringContaining('/etc/fleet/master.d/a.conf:5:3: error: there is no setting `nats.max_storge` [config.unknown-key]\n  did you mean `nats.max_storage`?'),
+      expect.stringContaining(
+        '/etc/fleet/master.d/a.conf:5:3: error: there is no setting `nats.max_storge` [config.unknown-key]\n  did you mean `nats.max_storage`?',
+      ),
     ]);
   });
 
   it('tells everything that is wrong at once', async () => {
-    await write('etc/fleet/master.yaml', 'port: 70000\nlog_level: loud\nservers: nats://a\nfile_roots: [/srv]\nnats: {mode: external}\n');
+    await write(
+      'etc/fleet/master.yaml',
+      'port: 70000\nlog_level: loud\nservers: nats://a\nfile_roots: [/srv]\nnats: {mode: external}\n',
+    );
     const said = await problems(loadMasterConfig);
     expect(said.map((text) => text.split('\n')[0])).toEqual([
       expect.stringContaining('`file_roots` has to be a mapping of environments'),
@@ -148,21 +161,39 @@ describe('the id of a minion', () => {
 
 describe('the configuration of a minion', () => {
   it('takes what is written', async () => {
-    await write('etc/fleet/minion.yaml', 'id: a\nmaster: master.example\njoin_token_file: etc/fleet/token\ntest: yes\ngrains: {role: web, letter: y, quiet: no}\ndisabled_functions: ["cmd.*"]\noutbox_bytes: 1MiB\nbeat_interval: 2.5\n');
+    await write(
+      'etc/fleet/minion.yaml',
+      'id: a\nmaster: master.example\njoin_token_file: etc/fleet/token\ntest: yes\ngrains: {role: web, letter: y, quiet: no}\ndisabled_functions: ["cmd.*"]\noutbox_bytes: 1MiB\nbeat_interval: 2.5\n',
+    );
     expect(await loadMinionConfig(root)).toMatchObject({
       ok: true,
-      value: { servers: ['nats://master.example:4222'], joinTokenFile: join(root, 'etc/fleet/token'), test: true, grains: { role: 'web', letter: 'y', quiet: false }, disabledFunctions: ['cmd.*'], outboxBytes: 1024 ** 2, beatInterval: 2500 },
+      value: {
+        servers: ['nats://master.example:4222'],
+        joinTokenFile: join(root, 'etc/fleet/token'),
+        test: true,
+        grains: { role: 'web', letter: 'y', quiet: false },
+        disabledFunctions: ['cmd.*'],
+        outboxBytes: 1024 ** 2,
+        beatInterval: 2500,
+      },
     });
   });
 
   it('does not take two answers to one question', async () => {
     await write('etc/fleet/minion.yaml', 'id: a\nmaster: a\nservers: [b]\njoin_token: x\njoin_token_file: y\n');
-    expect(await problems(loadMinionConfig)).toEqual([expect.stringContaining('`master` and `servers`'), expect.stringContaining('`join_token` and `join_token_file`')]);
+    expect(await problems(loadMinionConfig)).toEqual([
+      expect.stringContaining('`master` and `servers`'),
+      expect.stringContaining('`join_token` and `join_token_file`'),
+    ]);
   });
 });
 
 describe('the profile of an operator', () => {
-  const profile = { servers: ['nats://127.0.0.1:4222'], credentials: 'operators/root.creds', masterKey: 'A'.repeat(43) };
+  const profile = {
+    servers: ['nats://127.0.0.1:4222'],
+    credentials: 'operators/root.creds',
+    masterKey: 'A'.repeat(43),
+  };
 
   it('is read back from the root that it was written to, with its credentials beside it', async () => {
     expect(await saveProfile(root, profile)).toBe(directories(root).operator.profile);
@@ -180,6 +211,9 @@ describe('the profile of an operator', () => {
     ['no key of the master', JSON.stringify({ ...profile, masterKey: 'x' }), '`masterKey` has to be'],
   ])('is refused with %s', async (_what, text, reason) => {
     if (text !== undefined) await write('etc/fleet/fleetctl.json', text);
-    await expect(loadProfile(root)).rejects.toMatchObject({ code: 'profile-unusable', reason: expect.stringContaining(reason) });
+    await expect(loadProfile(root)).rejects.toMatchObject({
+      code: 'profile-unusable',
+      reason: expect.stringContaining(reason),
+    });
   });
 });

@@ -5,19 +5,40 @@ import { Is, check, located } from './check.js';
 import type { MasterConfig } from './definition.js';
 import { directories, type Directories } from './directories.js';
 import { roots } from './roots.js';
-import { IsLogLevel, IsMapping, IsRoots, IsSeconds, IsServers, IsWhole, IsWords, bytes, logLevel, serverUrl } from './rules.js';
+import {
+  IsLogLevel,
+  IsMapping,
+  IsRoots,
+  IsSeconds,
+  IsServers,
+  IsWhole,
+  IsWords,
+  bytes,
+  logLevel,
+  serverUrl,
+} from './rules.js';
 import { masterSettings, natsSettings } from './settings.js';
 import { isPlain, readWritten, type Plain, type Written } from './written.js';
 
 class MasterSettings {
   @IsOptional() @IsRoots() file_roots?: Record<string, string[]>;
   @IsOptional() @IsRoots() pillar_roots?: Record<string, string[]>;
-  @Is('address', 'has to be an IP address or the name of a host', (value) => typeof value === 'string' && /^[A-Za-z0-9.:_-]+$/.test(value)) interface = '127.0.0.1';
+  @Is(
+    'address',
+    'has to be an IP address or the name of a host',
+    (value) => typeof value === 'string' && /^[A-Za-z0-9.:_-]+$/.test(value),
+  )
+  interface = '127.0.0.1';
   @IsWhole(0, 65535) port = 4222;
   @IsMapping() nats: Plain = {};
   @IsServers() servers: string[] = [];
   @IsWords() autosign: string[] = [];
-  @Is('nodegroups', 'has to be a mapping of names to target expressions', (value) => isPlain(value) && Object.values(value).every((target) => typeof target === 'string')) nodegroups: Record<string, string> = {};
+  @Is(
+    'nodegroups',
+    'has to be a mapping of names to target expressions',
+    (value) => isPlain(value) && Object.values(value).every((target) => typeof target === 'string'),
+  )
+  nodegroups: Record<string, string> = {};
   @IsSeconds(1) job_timeout = 3600;
   @IsSeconds(0.1) acknowledge_timeout = 5;
   @IsWhole(1, 36500) keep_jobs = 30;
@@ -63,14 +84,24 @@ function natsProblems(written: Written): Diagnostic[] {
   if (!isPlain(nats)) return [];
   const problems: Diagnostic[] = [];
   const wrong = (key: string, sentence: string): void => {
-    problems.push(located(written, `nats.${key}`, { severity: 'error', code: 'config.wrong-value', summary: `\`nats.${key}\` ${sentence}` }));
+    problems.push(
+      located(written, `nats.${key}`, {
+        severity: 'error',
+        code: 'config.wrong-value',
+        summary: `\`nats.${key}\` ${sentence}`,
+      }),
+    );
   };
   const { mode = 'child', servers = [], binary, max_storage: maxStorage } = nats;
   if (mode !== 'child' && mode !== 'external') wrong('mode', 'has to be child or external');
-  if (!Array.isArray(servers) || !servers.every((server) => serverUrl(server) !== undefined)) wrong('servers', 'has to be a list of bus addresses, such as nats://bus.example:4222');
+  if (!Array.isArray(servers) || !servers.every((server) => serverUrl(server) !== undefined))
+    wrong('servers', 'has to be a list of bus addresses, such as nats://bus.example:4222');
   else if (mode === 'external' && servers.length === 0) wrong('servers', 'has to name the servers of the external bus');
-  else if (mode === 'child' && servers.length > 0) wrong('servers', 'is for an external bus: set `nats.mode: external`');
-  if (binary !== undefined && (typeof binary !== 'string' || binary === '')) wrong('binary', 'has to be the path of nats-server');
-  if (maxStorage !== undefined && bytes(maxStorage) === undefined) wrong('max_storage', 'has to be a number of bytes, or a text such as 512MiB or 10GiB');
+  else if (mode === 'child' && servers.length > 0)
+    wrong('servers', 'is for an external bus: set `nats.mode: external`');
+  if (binary !== undefined && (typeof binary !== 'string' || binary === ''))
+    wrong('binary', 'has to be the path of nats-server');
+  if (maxStorage !== undefined && bytes(maxStorage) === undefined)
+    wrong('max_storage', 'has to be a number of bytes, or a text such as 512MiB or 10GiB');
   return problems;
 }

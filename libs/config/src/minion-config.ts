@@ -8,7 +8,19 @@ import { Is, check, located } from './check.js';
 import type { MinionConfig } from './definition.js';
 import { directories, type Directories } from './directories.js';
 import { roots } from './roots.js';
-import { IsLogLevel, IsMapping, IsRoots, IsSeconds, IsServer, IsServers, IsSize, IsWords, bytes, logLevel, serverUrl } from './rules.js';
+import {
+  IsLogLevel,
+  IsMapping,
+  IsRoots,
+  IsSeconds,
+  IsServer,
+  IsServers,
+  IsSize,
+  IsWords,
+  bytes,
+  logLevel,
+  serverUrl,
+} from './rules.js';
 import { minionSettings } from './settings.js';
 import { readWritten, type Plain, type Written } from './written.js';
 
@@ -17,7 +29,9 @@ const idRule = 'has to be 1 to 253 letters, digits, dots, hyphens or underscores
 
 class MinionSettings {
   // A number is what YAML makes of `id: 42`.
-  @IsOptional() @Is('id', idRule, (value) => (typeof value === 'string' || typeof value === 'number') && isMinionId(String(value))) id?: string | number;
+  @IsOptional()
+  @Is('id', idRule, (value) => (typeof value === 'string' || typeof value === 'number') && isMinionId(String(value)))
+  id?: string | number;
   @IsOptional() @IsServer() master?: string;
   @IsServers() servers: string[] = [];
   @IsOptional() @Is('joinToken', 'has to be a join token', isText) join_token?: string;
@@ -51,16 +65,47 @@ async function minionId(settings: MinionSettings, paths: Directories): Promise<s
   try {
     text = (await readFile(file, 'utf8')).trim();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return { severity: 'error', code: 'config.unreadable', summary: `${file} cannot be read: ${(error as Error).message}` };
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      return {
+        severity: 'error',
+        code: 'config.unreadable',
+        summary: `${file} cannot be read: ${(error as Error).message}`,
+      };
     const name = hostname();
-    return isMinionId(name) ? name : { severity: 'error', code: 'config.no-id', summary: `the name of this host, ${JSON.stringify(name)}, cannot be a minion id`, detail: `write an id into ${file}` };
+    return isMinionId(name)
+      ? name
+      : {
+          severity: 'error',
+          code: 'config.no-id',
+          summary: `the name of this host, ${JSON.stringify(name)}, cannot be a minion id`,
+          detail: `write an id into ${file}`,
+        };
   }
-  return isMinionId(text) ? text : { severity: 'error', code: 'config.wrong-value', summary: `the minion id ${idRule}`, at: { file, line: 1, column: 1 } };
+  return isMinionId(text)
+    ? text
+    : {
+        severity: 'error',
+        code: 'config.wrong-value',
+        summary: `the minion id ${idRule}`,
+        at: { file, line: 1, column: 1 },
+      };
 }
 
-function contradictions(written: Written, { master, servers, join_token: token, join_token_file: file }: MinionSettings): Diagnostic[] {
-  const both = (key: string, other: string): Diagnostic => located(written, key, { severity: 'error', code: 'config.contradiction', summary: `\`${key}\` and \`${other}\` say the same thing twice`, detail: 'keep one of them' });
-  return [...(master !== undefined && servers.length > 0 ? [both('master', 'servers')] : []), ...(token !== undefined && file !== undefined ? [both('join_token', 'join_token_file')] : [])];
+function contradictions(
+  written: Written,
+  { master, servers, join_token: token, join_token_file: file }: MinionSettings,
+): Diagnostic[] {
+  const both = (key: string, other: string): Diagnostic =>
+    located(written, key, {
+      severity: 'error',
+      code: 'config.contradiction',
+      summary: `\`${key}\` and \`${other}\` say the same thing twice`,
+      detail: 'keep one of them',
+    });
+  return [
+    ...(master !== undefined && servers.length > 0 ? [both('master', 'servers')] : []),
+    ...(token !== undefined && file !== undefined ? [both('join_token', 'join_token_file')] : []),
+  ];
 }
 
 function config(settings: MinionSettings, id: string, paths: Directories): MinionConfig {

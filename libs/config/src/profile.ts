@@ -30,7 +30,11 @@ export async function loadProfile(where = '/'): Promise<OperatorProfile> {
     data = JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
     const absent = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    const reason = absent ? 'there is no profile here: `fleet-master operator` makes one' : cause instanceof SyntaxError ? `it is not JSON: ${cause.message}` : 'it cannot be read';
+    const reason = absent
+      ? 'there is no profile here: `fleet-master operator` makes one'
+      : cause instanceof SyntaxError
+        ? `it is not JSON: ${cause.message}`
+        : 'it cannot be read';
     throw new ProfileUnusable(file, reason, { cause });
   }
   const refuse = (reason: string): never => {
@@ -39,11 +43,18 @@ export async function loadProfile(where = '/'): Promise<OperatorProfile> {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return refuse('it is not a mapping');
   const { servers, credentials, masterKey } = data as Record<string, unknown>;
   const unknown = Object.keys(data).find((key) => !keys.includes(key));
-  if (unknown !== undefined) return refuse(`it has an unknown key, ${JSON.stringify(unknown)}; known are ${keys.join(', ')}`);
-  if (!Array.isArray(servers) || servers.length === 0 || !servers.every((server) => typeof server === 'string')) return refuse('`servers` has to be a list of addresses');
+  if (unknown !== undefined)
+    return refuse(`it has an unknown key, ${JSON.stringify(unknown)}; known are ${keys.join(', ')}`);
+  if (!Array.isArray(servers) || servers.length === 0 || !servers.every((server) => typeof server === 'string'))
+    return refuse('`servers` has to be a list of addresses');
   if (typeof credentials !== 'string' || credentials === '') return refuse('`credentials` has to name a .creds file');
-  if (typeof masterKey !== 'string' || !/^[A-Za-z0-9_-]{43}$/.test(masterKey)) return refuse('`masterKey` has to be a public key');
-  return { servers: servers as string[], credentials: isAbsolute(credentials) ? credentials : resolve(dirname(file), credentials), masterKey };
+  if (typeof masterKey !== 'string' || !/^[A-Za-z0-9_-]{43}$/.test(masterKey))
+    return refuse('`masterKey` has to be a public key');
+  return {
+    servers: servers as string[],
+    credentials: isAbsolute(credentials) ? credentials : resolve(dirname(file), credentials),
+    masterKey,
+  };
 }
 
 /** Writes the profile under `root` (or to a `.json` file), replacing it as a whole. */

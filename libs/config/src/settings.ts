@@ -6,16 +6,26 @@ export interface Setting {
 }
 
 export const masterSettings = {
-  file_roots: { about: 'environment → folders that are searched for states and files, in order', default: '{base: [/srv/fleet/states]}' },
+  file_roots: {
+    about: 'environment → folders that are searched for states and files, in order',
+    default: '{base: [/srv/fleet/states]}',
+  },
   pillar_roots: { about: 'environment → folders of pillar files', default: '{base: [/srv/fleet/pillar]}' },
   interface: { about: 'address on which the bus listens', default: '127.0.0.1' },
   port: { about: 'port of the bus; 0: any free one', default: '4222' },
-  nats: { about: 'mode (child, external), servers (of an external bus), binary (path of nats-server), max_storage (bytes that returns may use on disk)', default: '{mode: child, max_storage: 10GiB}' },
+  nats: {
+    about:
+      'mode (child, external), servers (of an external bus), binary (path of nats-server), max_storage (bytes that returns may use on disk)',
+    default: '{mode: child, max_storage: 10GiB}',
+  },
   servers: { about: 'addresses of the bus as minions and operators reach it', default: '[]: the own address' },
   autosign: { about: 'globs of minion ids whose keys are accepted without a person', default: '[]' },
   nodegroups: { about: 'name → target expression', default: '{}' },
   job_timeout: { about: 'seconds after which a job ends even if minions still run', default: '3600' },
-  acknowledge_timeout: { about: 'seconds that a minion has to acknowledge a command before it counts as silent', default: '5' },
+  acknowledge_timeout: {
+    about: 'seconds that a minion has to acknowledge a command before it counts as silent',
+    default: '5',
+  },
   keep_jobs: { about: 'days that finished jobs are kept', default: '30' },
   log_level: { about: 'trace, debug, info, warn, error or silent', default: 'info' },
   opts: { about: 'free settings, readable in pillar templates as `opts`', default: '{}' },
@@ -33,7 +43,10 @@ export const minionSettings = {
   beat_interval: { about: 'seconds between heartbeats', default: '30' },
   outbox_bytes: { about: 'bytes that unconfirmed returns may use on disk', default: '256MiB' },
   file_roots: { about: 'for masterless runs: environment → folders of states', default: '{base: [/srv/fleet/states]}' },
-  pillar_roots: { about: 'for masterless runs: environment → folders of pillar files', default: '{base: [/srv/fleet/pillar]}' },
+  pillar_roots: {
+    about: 'for masterless runs: environment → folders of pillar files',
+    default: '{base: [/srv/fleet/pillar]}',
+  },
   log_level: { about: 'trace, debug, info, warn, error or silent', default: 'info' },
   opts: { about: 'free settings, readable in templates as `opts`', default: '{}' },
 } as const satisfies Record<string, Setting>;

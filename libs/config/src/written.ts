@@ -24,7 +24,13 @@ export async function readWritten(file: string, folder: string): Promise<Written
   const texts = new Map<string, string>();
   let data: Plain = {};
   const names = await readdir(folder).catch(absent([] as string[], folder, diagnostics));
-  const files = [file, ...names.filter((name) => /\.(conf|yaml)$/.test(name)).sort().map((name) => join(folder, name))];
+  const files = [
+    file,
+    ...names
+      .filter((name) => /\.(conf|yaml)$/.test(name))
+      .sort()
+      .map((name) => join(folder, name)),
+  ];
   for (const each of files) {
     const text = await readFile(each, 'utf8').catch(absent('', each, diagnostics));
     texts.set(each, text);
@@ -47,25 +53,46 @@ function likePython(tags: Tags): Tags {
   return tags.map((tag) => {
     if (typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:bool' || !('test' in tag) || !tag.test) return tag;
     const { test } = tag;
-    return { ...tag, test: test.test('yes') ? /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/ : /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/ };
+    return {
+      ...tag,
+      test: test.test('yes')
+        ? /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/
+        : /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/,
+    };
   });
 }
 
 function parse(file: string, text: string, places: Map<string, Place>, diagnostics: Diagnostic[]): Plain | undefined {
   const lines = new LineCounter();
-  const document: Document = parseDocument(text, { version: '1.1', customTags: likePython, lineCounter: lines, prettyErrors: false });
+  const document: Document = parseDocument(text, {
+    version: '1.1',
+    customTags: likePython,
+    lineCounter: lines,
+    prettyErrors: false,
+  });
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
   for (const problem of document.errors) {
     const at = placeAt(problem.pos[0]);
-    diagnostics.push({ severity: 'error', code: 'config.yaml', summary: problem.message, at, excerpt: excerpt(text, at) });
+    diagnostics.push({
+      severity: 'error',
+      code: 'config.yaml',
+      summary: problem.message,
+      at,
+      excerpt: excerpt(text, at),
+    });
   }
   if (document.errors.length > 0 || document.contents === null) return undefined;
   if (!isMap(document.contents)) {
     if (isScalar(document.contents) && document.contents.value === null) return undefined;
-    diagnostics.push({ severity: 'error', code: 'config.not-a-mapping', summary: 'a configuration file is a mapping of keys to values', at: placeAt((document.contents as Node).range?.[0] ?? 0) });
+    diagnostics.push({
+      severity: 'error',
+      code: 'config.not-a-mapping',
+      summary: 'a configuration file is a mapping of keys to values',
+      at: placeAt((document.contents as Node).range?.[0] ?? 0),
+    });
     return undefined;
   }
   note(document.contents, '', 2);
@@ -102,7 +129,12 @@ export function isPlain(value: unknown): value is Plain {
 
 function absent<T>(instead: T, path: string, diagnostics: Diagnostic[]): (error: NodeJS.ErrnoException) => T {
   return (error) => {
-    if (error.code !== 'ENOENT') diagnostics.push({ severity: 'error', code: 'config.unreadable', summary: `${path} cannot be read: ${error.message}` });
+    if (error.code !== 'ENOENT')
+      diagnostics.push({
+        severity: 'error',
+        code: 'config.unreadable',
+        summary: `${path} cannot be read: ${error.message}`,
+      });
     return instead;
   };
 }

@@ -43,7 +43,12 @@ export function operatorJwt(operator: Signer, description: OperatorDescription):
     iat: description.issued,
     name: description.name,
     sub: operator.publicKey,
-    nats: { signing_keys: description.signingKeys, system_account: description.systemAccount, type: 'operator', version: 2 },
+    nats: {
+      signing_keys: description.signingKeys,
+      system_account: description.systemAccount,
+      type: 'operator',
+      version: 2,
+    },
   });
 }
 

@@ -31,7 +31,9 @@ export function formatCreds({ jwt, seed }: Credentials): string {
 
 /** @throws InvalidCredentials where a part is missing, broken, or the two do not belong together. */
 export function parseCreds(text: string): Credentials {
-  const parts = [...text.matchAll(/^-{3,}BEGIN [^\n]*-{3,}\s*\n([A-Za-z0-9_.-]+)\s*\n-{3,}END /gm)].map((found) => found[1] as string);
+  const parts = [...text.matchAll(/^-{3,}BEGIN [^\n]*-{3,}\s*\n([A-Za-z0-9_.-]+)\s*\n-{3,}END /gm)].map(
+    (found) => found[1] as string,
+  );
   const [jwt, seed] = parts;
   if (!jwt || !seed) throw new InvalidCredentials('not a credentials file: it holds no JWT or no seed');
   return checkedCredentials({ jwt, seed });
@@ -40,7 +42,8 @@ export function parseCreds(text: string): Credentials {
 function checkedCredentials(credentials: Credentials): Credentials {
   try {
     const own = signer(credentials.seed);
-    if (own.kind !== 'user' || decodeJwt(credentials.jwt).sub !== own.publicKey) throw new InvalidCredentials('seed and JWT of the credentials are of two different users');
+    if (own.kind !== 'user' || decodeJwt(credentials.jwt).sub !== own.publicKey)
+      throw new InvalidCredentials('seed and JWT of the credentials are of two different users');
   } catch (cause) {
     if (cause instanceof InvalidCredentials) throw cause;
     throw new InvalidCredentials('seed or JWT of the credentials are broken', { cause });

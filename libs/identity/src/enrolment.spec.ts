@@ -32,12 +32,18 @@ describe('an enrol request', () => {
   });
 
   it('is refused when it is old or from the future', () => {
-    for (const at of [now + enrolmentSkew + 1, now - enrolmentSkew - 1]) expect(verifyEnrolRequest(request, at)).toMatchObject({ ok: false, reason: expect.stringContaining('clocks') });
+    for (const at of [now + enrolmentSkew + 1, now - enrolmentSkew - 1])
+      expect(verifyEnrolRequest(request, at)).toMatchObject({ ok: false, reason: expect.stringContaining('clocks') });
   });
 });
 
 describe('an admission', () => {
-  const admission = { jwt: 'jwt', servers: ['nats://127.0.0.1:4222'], masterKey: master.rawPublicKey, nonce: request.nonce };
+  const admission = {
+    jwt: 'jwt',
+    servers: ['nats://127.0.0.1:4222'],
+    masterKey: master.rawPublicKey,
+    nonce: request.nonce,
+  };
   const own = { request, privateKey: seal.privateKey };
 
   it('opens for the minion that asked', () => {
@@ -47,16 +53,41 @@ describe('an admission', () => {
   it('does not open from another master, for another minion, or for another request', () => {
     const other = signer(createKeys('user').seed);
     expect(openAdmission(master.rawPublicKey, own, sealAdmission(other, request, admission))).toBeUndefined();
-    expect(openAdmission(master.rawPublicKey, own, sealAdmission(master, { key: other.publicKey, sealKey: seal.publicKey }, admission))).toBeUndefined();
-    expect(openAdmission(master.rawPublicKey, own, sealAdmission(master, request, { ...admission, nonce: 'old' }))).toBeUndefined();
-    expect(openAdmission(master.rawPublicKey, { request, privateKey: createSealKeys().privateKey }, sealAdmission(master, request, admission))).toBeUndefined();
+    expect(
+      openAdmission(
+        master.rawPublicKey,
+        own,
+        sealAdmission(master, { key: other.publicKey, sealKey: seal.publicKey }, admission),
+      ),
+    ).toBeUndefined();
+    expect(
+      openAdmission(master.rawPublicKey, own, sealAdmission(master, request, { ...admission, nonce: 'old' })),
+    ).toBeUndefined();
+    expect(
+      openAdmission(
+        master.rawPublicKey,
+        { request, privateKey: createSealKeys().privateKey },
+        sealAdmission(master, request, admission),
+      ),
+    ).toBeUndefined();
   });
 });
 
 describe('a join token', () => {
   const joiner = createKeys('user');
-  const jwt = userJwt(signer(createKeys('account').seed), { publicKey: joiner.publicKey, account: createKeys('account').publicKey, name: 'joiner', issued: 1 });
-  const token = { servers: ['nats://127.0.0.1:4222'], seed: joiner.seed, jwt, masterKey: master.rawPublicKey, expires: now };
+  const jwt = userJwt(signer(createKeys('account').seed), {
+    publicKey: joiner.publicKey,
+    account: createKeys('account').publicKey,
+    name: 'joiner',
+    issued: 1,
+  });
+  const token = {
+    servers: ['nats://127.0.0.1:4222'],
+    seed: joiner.seed,
+    jwt,
+    masterKey: master.rawPublicKey,
+    expires: now,
+  };
   const text = encodeJoinToken(token);
 
   it('reads back, with the line breaks of a terminal too', () => {
@@ -78,6 +109,8 @@ describe('a join token', () => {
 describe('a fingerprint', () => {
   it('is eight groups of four, and another for another key', () => {
     expect(fingerprint(minion.publicKey, seal.publicKey)).toMatch(/^([A-Z2-7]{4}-){7}[A-Z2-7]{4}$/);
-    expect(fingerprint(minion.publicKey, createSealKeys().publicKey)).not.toBe(fingerprint(minion.publicKey, seal.publicKey));
+    expect(fingerprint(minion.publicKey, createSealKeys().publicKey)).not.toBe(
+      fingerprint(minion.publicKey, seal.publicKey),
+    );
   });
 });

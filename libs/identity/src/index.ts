@@ -1,13 +1,37 @@
-export { InvalidKey, createKeys, decodePublicKey, isPublicKey, signer, verifyRaw, verifySignature, type KeyKind, type Keys, type Signer } from './nkeys.js';
+export {
+  InvalidKey,
+  createKeys,
+  decodePublicKey,
+  isPublicKey,
+  signer,
+  verifyRaw,
+  verifySignature,
+  type KeyKind,
+  type Keys,
+  type Signer,
+} from './nkeys.js';
 export { InvalidJwt, decodeJwt, encodeJwt, type Claims } from './jwt.js';
-export { accountJwt, operatorJwt, type AccountDescription, type OperatorDescription, type Scope } from './account-jwt.js';
+export {
+  accountJwt,
+  operatorJwt,
+  type AccountDescription,
+  type OperatorDescription,
+  type Scope,
+} from './account-jwt.js';
 export { userJwt, type UserDescription } from './user-jwt.js';
 export { InvalidCredentials, formatCreds, parseCreds, type Credentials } from './creds.js';
 export { SealBroken, createSealKeys, isSealKey, openSeal, sealTo, type SealKeys } from './seal.js';
 export { contexts, keyId, signText, verifySigned, type Verified } from './signed.js';
 export { fingerprint } from './fingerprint.js';
 export { InvalidJoinToken, decodeJoinToken, encodeJoinToken, type JoinToken } from './join-token.js';
-export { createEnrolRequest, enrolmentSkew, openAdmission, sealAdmission, verifyEnrolRequest, type EnrolVerdict } from './enrolment.js';
+export {
+  createEnrolRequest,
+  enrolmentSkew,
+  openAdmission,
+  sealAdmission,
+  verifyEnrolRequest,
+  type EnrolVerdict,
+} from './enrolment.js';
 export { LedgerUnusable, ReplayLedger } from './replay-ledger.js';
 export { openPillar, sealPillar } from './pillar-seal.js';
 export { isMinionId } from '@fleet/protocol';

@@ -35,10 +35,19 @@ export function decodeJoinToken(text: string): JoinToken {
   const [body = '', sum] = compact.slice(prefix.length).split('.');
   if (sum !== checksum(body)) throw new InvalidJoinToken('the join token is incomplete: copy all of it');
   try {
-    const { v, servers, seed, jwt, masterKey, expires } = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Record<string, unknown>;
+    const { v, servers, seed, jwt, masterKey, expires } = JSON.parse(
+      Buffer.from(body, 'base64url').toString('utf8'),
+    ) as Record<string, unknown>;
     if (v !== 1) throw new InvalidJoinToken('the join token is of a newer version of fleet');
-    if (!Array.isArray(servers) || !servers.every((server) => typeof server === 'string') || servers.length === 0) throw new TypeError('servers');
-    if (typeof seed !== 'string' || typeof jwt !== 'string' || typeof masterKey !== 'string' || typeof expires !== 'number') throw new TypeError('fields');
+    if (!Array.isArray(servers) || !servers.every((server) => typeof server === 'string') || servers.length === 0)
+      throw new TypeError('servers');
+    if (
+      typeof seed !== 'string' ||
+      typeof jwt !== 'string' ||
+      typeof masterKey !== 'string' ||
+      typeof expires !== 'number'
+    )
+      throw new TypeError('fields');
     if (signer(seed).publicKey !== decodeJwt(jwt).sub) throw new TypeError('seed and JWT');
     return { servers: servers as string[], seed, jwt, masterKey, expires };
   } catch (cause) {

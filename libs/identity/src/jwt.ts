@@ -12,7 +12,10 @@ export interface Claims {
   readonly name: string;
   /** Public key of the one it is about. */
   readonly sub: string;
-  readonly nats: Readonly<Record<string, unknown>> & { readonly type: 'operator' | 'account' | 'user'; readonly version: 2 };
+  readonly nats: Readonly<Record<string, unknown>> & {
+    readonly type: 'operator' | 'account' | 'user';
+    readonly version: 2;
+  };
 }
 
 export class InvalidJwt extends Error {
@@ -40,7 +43,8 @@ export function decodeJwt(jwt: string): Claims {
   } catch (cause) {
     throw new InvalidJwt('the claims of the JWT are not JSON', { cause });
   }
-  if (!isPublicKey(claims?.iss) || !isPublicKey(claims.sub)) throw new InvalidJwt('the JWT names no issuer or no subject');
+  if (!isPublicKey(claims?.iss) || !isPublicKey(claims.sub))
+    throw new InvalidJwt('the JWT names no issuer or no subject');
   if (!verifySignature(claims.iss, `${head}.${payload}`, Buffer.from(signature, 'base64url'))) {
     throw new InvalidJwt('the signature of the JWT does not verify');
   }

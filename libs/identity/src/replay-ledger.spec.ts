@@ -24,10 +24,18 @@ const open = (): Promise<ReplayLedger> => ReplayLedger.open(file, () => now);
 describe('the replay ledger', () => {
   it('says new once, and seen from then on, after a restart too', async () => {
     const ledger = await open();
-    expect([await ledger.claim('1', later), await ledger.claim('1', later), await ledger.claim('2', later)]).toEqual(['new', 'seen', 'new']);
+    expect([await ledger.claim('1', later), await ledger.claim('1', later), await ledger.claim('2', later)]).toEqual([
+      'new',
+      'seen',
+      'new',
+    ]);
     // No close: a killed minion closes nothing.
     const next = await open();
-    expect([await next.claim('1', later), await next.claim('2', later), await next.claim('3', later)]).toEqual(['seen', 'seen', 'new']);
+    expect([await next.claim('1', later), await next.claim('2', later), await next.claim('3', later)]).toEqual([
+      'seen',
+      'seen',
+      'new',
+    ]);
     await ledger.close();
     await next.close();
   });
@@ -87,10 +95,16 @@ describe('the replay ledger', () => {
     `;
     const { transform } = await import('@swc/core');
     const source = await readFile(new URL('./replay-ledger.ts', import.meta.url), 'utf8');
-    const { code } = await transform(source, { filename: 'replay-ledger.ts', jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } });
+    const { code } = await transform(source, {
+      filename: 'replay-ledger.ts',
+      jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+      module: { type: 'es6' },
+    });
     await writeFile(join(folder, 'ledger.mjs'), code);
     await writeFile(join(folder, 'main.mjs'), script);
-    const child = spawn('/bin/sh', ['-c', `ulimit -f 2; exec ${process.execPath} ${join(folder, 'main.mjs')}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn('/bin/sh', ['-c', `ulimit -f 2; exec ${process.execPath} ${join(folder, 'main.mjs')}`], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     await once(child, 'close');

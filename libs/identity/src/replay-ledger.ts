@@ -68,7 +68,8 @@ export class ReplayLedger {
   }
 
   async #claim(jid: string, expires: number): Promise<'new' | 'seen'> {
-    if (!/^[A-Za-z0-9_-]{1,64}$/.test(jid) || !Number.isSafeInteger(expires)) throw new TypeError('not a jid with its expiry');
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(jid) || !Number.isSafeInteger(expires))
+      throw new TypeError('not a jid with its expiry');
     if (this.#seen.has(jid)) return 'seen';
     const line = Buffer.from(`${jid} ${expires}\n`);
     try {

@@ -23,7 +23,8 @@ describe('a seal', () => {
       changed[at] = (changed[at] as number) ^ 1;
       expect(() => openSeal(keys.privateKey, changed.toString('base64'), 'pillar|U1')).toThrow(broken);
     }
-    for (const text of ['', 'AQ==', sealed.slice(0, 60)]) expect(() => openSeal(keys.privateKey, text, 'pillar|U1')).toThrow(broken);
+    for (const text of ['', 'AQ==', sealed.slice(0, 60)])
+      expect(() => openSeal(keys.privateKey, text, 'pillar|U1')).toThrow(broken);
   });
 
   it('is not made for a weak or malformed key', () => {

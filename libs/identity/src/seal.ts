@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 
 /**
  * A seal is a message that only one recipient can read: X25519 with a key made for this message alone → HKDF-SHA-256 → AES-256-GCM.
@@ -23,7 +33,10 @@ const spkiHead = Buffer.from('302a300506032b656e032100', 'hex');
 
 export function createSealKeys(): SealKeys {
   const { privateKey, publicKey } = generateKeyPairSync('x25519');
-  return { publicKey: rawPublic(publicKey).toString('base64url'), privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32).toString('base64url') };
+  return {
+    publicKey: rawPublic(publicKey).toString('base64url'),
+    privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32).toString('base64url'),
+  };
 }
 
 /** A well-formed public key. That it is not one of the few weak points is found out when sealing. */
@@ -40,7 +53,10 @@ export function sealTo(publicKey: string, plaintext: string | Uint8Array, contex
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', derive(once.privateKey, recipient, oncePublic, context), nonce);
     cipher.setAAD(Buffer.from(context));
-    const body = Buffer.concat([cipher.update(typeof plaintext === 'string' ? Buffer.from(plaintext) : plaintext), cipher.final()]);
+    const body = Buffer.concat([
+      cipher.update(typeof plaintext === 'string' ? Buffer.from(plaintext) : plaintext),
+      cipher.final(),
+    ]);
     return Buffer.concat([Buffer.of(version), oncePublic, nonce, body, cipher.getAuthTag()]).toString('base64');
   } catch (cause) {
     throw new SealBroken('cannot be sealed to this key', { cause });
@@ -52,7 +68,11 @@ export function openSeal(privateKey: string, sealed: string, context: string): B
   const bytes = Buffer.from(sealed, 'base64');
   if (bytes.length < 61 || bytes[0] !== version) throw new SealBroken('not a seal');
   try {
-    const own = createPrivateKey({ key: Buffer.concat([pkcs8Head, Buffer.from(privateKey, 'base64url')]), format: 'der', type: 'pkcs8' });
+    const own = createPrivateKey({
+      key: Buffer.concat([pkcs8Head, Buffer.from(privateKey, 'base64url')]),
+      format: 'der',
+      type: 'pkcs8',
+    });
     const oncePublic = bytes.subarray(1, 33);
     const key = derive(own, publicObject(oncePublic.toString('base64url')), oncePublic, context);
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(33, 45), { authTagLength: 16 });
@@ -71,7 +91,11 @@ function derive(own: KeyObject, other: KeyObject, salt: Buffer, context: string)
 
 function publicObject(publicKey: string): KeyObject {
   if (!isSealKey(publicKey)) throw new SealBroken('not a seal key');
-  return createPublicKey({ key: Buffer.concat([spkiHead, Buffer.from(publicKey, 'base64url')]), format: 'der', type: 'spki' });
+  return createPublicKey({
+    key: Buffer.concat([spkiHead, Buffer.from(publicKey, 'base64url')]),
+    format: 'der',
+    type: 'spki',
+  });
 }
 
 function rawPublic(key: KeyObject): Buffer {

@@ -9,7 +9,9 @@ export const contexts = {
   admission: 'admission',
 } as const;
 
-export type Verified = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: 'malformed' | 'unknown-key' | 'bad-signature' };
+export type Verified =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: 'malformed' | 'unknown-key' | 'bad-signature' };
 
 export function signText(signer: Signer, context: string, text: string): Signed {
   const kid = keyId(signer.rawPublicKey);
@@ -24,7 +26,11 @@ export function verifySigned(trustedKeys: readonly string[], context: string, si
   if (!isSigned(signed)) return { ok: false, reason: 'malformed' };
   const key = trustedKeys.find((candidate) => keyId(candidate) === signed.kid);
   if (key === undefined) return { ok: false, reason: 'unknown-key' };
-  const good = verifyRaw(Buffer.from(key, 'base64url'), covered(context, signed.text), Buffer.from(signed.signature, 'base64url'));
+  const good = verifyRaw(
+    Buffer.from(key, 'base64url'),
+    covered(context, signed.text),
+    Buffer.from(signed.signature, 'base64url'),
+  );
   return good ? { ok: true, text: signed.text } : { ok: false, reason: 'bad-signature' };
 }
 
