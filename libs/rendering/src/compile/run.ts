@@ -46,10 +46,10 @@ export class Run implements Engine {
   constructor(
     request: RenderRequest,
     private readonly memory: Memory,
-    start: { readonly now: Date; readonly seed: number },
+    start: { readonly now: Date; readonly seed: number; readonly spent: number },
   ) {
     const { limits = {} } = request;
-    this.budget = new Budget(limits.output ?? 10 * 2 ** 20, limits.turns ?? 1_000_000, limits.time ?? 10_000);
+    this.budget = new Budget(limits.output ?? 10 * 2 ** 20, limits.turns ?? 1_000_000, limits.time ?? 10_000, start.spent);
     this.at = { file: request.source.name, line: 1, column: 0 };
     this.mainName = request.source.name;
     this.compiling = this.mainName;

@@ -44,6 +44,6 @@ function keyText(key: Value): string {
 
 function quote(text: string, ascii: boolean): string {
   const quoted = JSON.stringify(text);
-  // eslint-disable-next-line no-control-regex
+   
   return ascii ? quoted.replace(/[^\x00-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`) : quoted;
 }

@@ -11,6 +11,8 @@ export class Budget {
     readonly output: number,
     readonly turns: number,
     readonly time: number,
+    /** Milliseconds that earlier attempts of the same render took. */
+    private readonly spentBefore = 0,
   ) {
     this.turnsLeft = turns;
     // Texts made on the way to the output are garbage soon, so that they may be larger together than the output.
@@ -25,9 +27,14 @@ export class Budget {
   }
 
   checkTime(): void {
-    if (performance.now() - this.startedAt > this.time) {
+    if (this.spent() > this.time) {
       throw new PythonError('limit', `the template renders for longer than ${this.time} ms`, 'Does a loop end?');
     }
+  }
+
+  /** Milliseconds of rendering so far, waits not counted. */
+  spent(): number {
+    return this.spentBefore + performance.now() - this.startedAt;
   }
 
   /** A text of this length is about to be made by joining others. */

@@ -11,11 +11,12 @@ const maxWaits = 10_000;
 
 interface Attempt {
   readonly memory: Memory;
-  readonly start: { readonly now: Date; readonly seed: number };
+  /** The same for every attempt, so that each renders the same; but for the time that the ones before took. */
+  readonly start: { readonly now: Date; readonly seed: number; spent: number };
 }
 
 function begin(request: RenderRequest): Attempt {
-  return { memory: new Memory(request.environment), start: { now: new Date(), seed: (Math.random() * 2 ** 32) | 0 } };
+  return { memory: new Memory(request.environment), start: { now: new Date(), seed: (Math.random() * 2 ** 32) | 0, spent: 0 } };
 }
 
 /** Renders a template; waits for what the environment answers later. Never throws for what the template's author wrote. */
@@ -53,7 +54,10 @@ function renderOnce(request: RenderRequest, attempt: Attempt): Outcome<Rendered>
     };
     return { ok: true, value, warnings: run.warnings };
   } catch (error) {
-    if (error instanceof Suspension) return error;
+    if (error instanceof Suspension) {
+      attempt.start.spent = run.budget.spent();
+      return error;
+    }
     return { ok: false, diagnostics: diagnose(error, run).map((diagnostic) => withExcerpt(diagnostic, run)) };
   }
 }

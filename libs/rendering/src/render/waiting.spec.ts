@@ -56,3 +56,14 @@ describe('an environment that answers later', () => {
     expect(await renderTemplate(request('{{ salt is defined }}', {}))).toMatchObject({ ok: true, value: { text: 'False' } });
   });
 });
+
+describe('the time limit', () => {
+  it('counts all attempts together, not the waits between them', async () => {
+    const call = (): Promise<Value> => new Promise((resolve) => setTimeout(() => resolve(1), 30));
+    const waits = await renderTemplate({ ...request("{{ salt['a.b']() }}", { call }), limits: { time: 25 } });
+    expect(waits).toMatchObject({ ok: true });
+    const text = "{% for i in range(50) %}{% for j in range(2000) %}{% endfor %}{% set x = salt['a.b']() %}{% endfor %}";
+    const busy = await renderTemplate({ ...request(text, { call: async () => 1 }), limits: { time: 5 } });
+    expect(busy).toMatchObject({ ok: false, diagnostics: [{ code: 'template.limit' }] });
+  });
+});

@@ -137,8 +137,12 @@ export class Builder {
     this.refuseTag(node);
     const map: ValueMap = new Map();
     this.nodes.set(map, node);
-    for (const [key, value] of node.pairs) if (isMerge(key)) for (const [name, item] of this.merge(value, depth)) map.set(name, item);
-    const inherited = new Set(map.keys());
+    const inherited = new Set<Value>();
+    for (const [key, value] of node.pairs) {
+      if (!isMerge(key)) continue;
+      for (const [name, item] of this.merge(value, depth)) map.set(name, item);
+      for (const name of map.keys()) inherited.add(name);
+    }
     for (const [keyNode, valueNode] of node.pairs) {
       if (isMerge(keyNode)) continue;
       if (keyNode === null) {

@@ -14,7 +14,7 @@ interface Line {
 }
 
 // Tabs, carriage returns, control characters and odd line ends.
-// eslint-disable-next-line no-control-regex
+ 
 const unusual = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 const maxDepth = 60;
 
@@ -136,10 +136,17 @@ class QuickReader {
     return at;
   }
 
-  /** As `indexOf`, but never looks beyond `end`: the text may be long. */
-  private find(what: string, from: number, end: number): number {
-    const at = this.text.slice(from, end).indexOf(what);
-    return at < 0 ? -1 : from + at;
+  /** As `indexOf` of one character, but never looks beyond `end`: the text may be long. */
+  private find(character: string, from: number, end: number): number {
+    const code = character.charCodeAt(0);
+    for (let at = from; at < end; at += 1) if (this.text.charCodeAt(at) === code) return at;
+    return -1;
+  }
+
+  /** Where a comment begins: the space before its `#`. */
+  private findComment(from: number, end: number): number {
+    for (let at = this.find('#', from + 1, end); at >= 0; at = this.find('#', at + 1, end)) if (this.text.charCodeAt(at - 1) === 32) return at - 1;
+    return -1;
   }
 
   /** Offset of the colon that ends a key at the beginning of the line; `undefined` where the line is no mapping entry. */
@@ -156,7 +163,7 @@ class QuickReader {
     if (first === '[' || first === '{') return undefined;
     for (let colon = this.find(':', line.start, line.end); colon >= 0; colon = this.find(':', colon + 1, line.end)) {
       if (colon + 1 !== line.end && text.charCodeAt(colon + 1) !== 32) continue;
-      return this.find(' #', line.start, colon) >= 0 ? undefined : colon;
+      return this.findComment(line.start, colon) >= 0 ? undefined : colon;
     }
     return undefined;
   }
@@ -175,7 +182,7 @@ class QuickReader {
     if (first === "'" || first === '"') return this.quoted(start, end, first);
     if (',]}&*!|>%@`#?:'.includes(first) || this.startsDash(start, end)) throw new NotSimple();
     let stop = end;
-    const comment = this.find(' #', start, end);
+    const comment = this.findComment(start, end);
     if (comment >= 0) {
       stop = comment;
       while (this.text.charCodeAt(stop - 1) === 32) stop -= 1;
