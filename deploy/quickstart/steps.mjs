@@ -47,6 +47,6 @@ export function say(text = '') {
 
 export function fail(error) {
   process.stderr.write(`\n${red('quickstart:')} ${error.message}\n`);
-  if (error instanceof Missing && error.mend) process.stderr.write(`  to mend it: ${bold(error.mend)}\n`);
+  if (error.mend) process.stderr.write(`  to mend it: ${bold(error.mend)}\n`);
   else if (!(error instanceof Missing) && error.name !== 'LabError') process.stderr.write(`${error.stack}\n`);
 }

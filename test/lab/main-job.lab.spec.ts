@@ -38,9 +38,9 @@ describe('the main job, on two real hosts', () => {
   });
 
   it("fleetctl '*' pillar.items gives each minion its own nodes only, and hides their keys", async () => {
-    const answer: Answer<Record<string, any>> = await site.fleet.ask('*', 'pillar.items');
-    expect(Object.keys(answer['miner-01']!['cortensord_nodes'])).toEqual(['node_01', 'node_02']);
-    expect(answer['miner-02']!['cortensord_nodes'] ?? {}).toEqual({});
+    const answer: Answer<{ cortensord_nodes?: Record<string, unknown> }> = await site.fleet.ask('*', 'pillar.items');
+    expect(Object.keys(answer['miner-01']?.cortensord_nodes ?? {})).toEqual(['node_01', 'node_02']);
+    expect(answer['miner-02']?.cortensord_nodes ?? {}).toEqual({});
     expect(JSON.stringify(answer)).not.toMatch(/0x[1234]{64}/);
   });
 
