@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BusError, findNatsProgram, NatsServerError, natsServerConfig, openTrust, startNatsServer, type NatsServer } from '@fleet/bus';
 import { loadProfile, ProfileUnusable, saveProfile, type Directories, type MasterConfig } from '@fleet/config';
@@ -7,6 +7,7 @@ import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
 import { startMaster } from '../runtime/master.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
 import { hostOf, runFile, toldServers, type RunningMaster } from './servers.js';
+import { lockRoot, RootBusy } from '../runtime/root-lock.js';
 import { version } from '../runtime/version.js';
 
 /** `fleet-master run`: until a signal, or until it is of no use any more. The exit code. */
@@ -16,7 +17,9 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
   const log = createLogger({ name: 'fleet-master', level: config.logLevel, redactor });
   const ended = untilSignal();
   let server: NatsServer | undefined;
+  let release: (() => void) | undefined;
   try {
+    release = await lockRoot(places);
     server = config.nats.mode === 'child' ? await startServer(config, places) : undefined;
     const connect = server ? [`nats://${hostOf(config)}:${server.port}`] : config.nats.servers;
     const servers = server && config.port === 0 && config.servers.length === 0 ? connect : await toldServers(config, places);
@@ -35,7 +38,8 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
     throw inWords(error);
   } finally {
     await server?.stop();
-    await rm(runFile(places), { force: true });
+    if (release) await rm(runFile(places), { force: true });
+    release?.();
   }
 }
 
@@ -46,10 +50,27 @@ async function startServer(config: MasterConfig, places: Directories): Promise<N
   await mkdir(nats, { recursive: true, mode: 0o700 });
   await mkdir(places.log, { recursive: true });
   const configFile = join(nats, 'nats-server.conf');
-  const text = natsServerConfig({ trust, host: config.interface, port: config.port, folder: nats, maxStorage: config.nats.maxStorage, version: program.version });
-  await writeFile(`${configFile}.new`, text, { mode: 0o600 });
-  await rename(`${configFile}.new`, configFile);
-  return startNatsServer({ program, configFile, logFile: join(places.log, 'nats-server.log'), folder: nats });
+  const start = async (port: number): Promise<NatsServer> => {
+    const text = natsServerConfig({ trust, host: config.interface, port, folder: nats, maxStorage: config.nats.maxStorage, version: program.version });
+    await writeFile(`${configFile}.new`, text, { mode: 0o600 });
+    await rename(`${configFile}.new`, configFile);
+    return startNatsServer({ program, configFile, logFile: join(places.log, 'nats-server.log'), folder: nats });
+  };
+  if (config.port !== 0) return start(config.port);
+  // Minions were told the port of the last time, so it is kept while nobody else has taken it.
+  const portFile = join(nats, 'last-port');
+  const last = Number(await readFile(portFile, 'utf8').catch(absentAsEmpty));
+  const server = await start(last).catch((error: unknown) => {
+    if (last !== 0 && error instanceof NatsServerError && error.code === 'port-in-use') return start(0);
+    throw error;
+  });
+  await writeFile(portFile, `${server.port}\n`);
+  return server;
+}
+
+function absentAsEmpty(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return '';
+  throw error;
 }
 
 /** Says where the master is; a fleetctl of the same root follows it to a port that was chosen just now. */
@@ -75,6 +96,7 @@ function untilSignal(): Promise<string> {
 /** What keeps the master from starting, with what mends it. */
 function inWords(error: unknown): unknown {
   if (error instanceof StoreRefused) return new CommandFailed(`${error.message} (${error.file}): ${error.advice}`, exits.configuration, { cause: error });
+  if (error instanceof RootBusy) return new CommandFailed(`another master (pid ${error.pid}) runs on ${error.root}`, exits.unavailable, { cause: error });
   if (error instanceof NatsServerError) {
     const details = Object.entries(error.fields).map(([name, value]) => `\n  ${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`);
     return new CommandFailed(`${error.message}${details.join('')}`, exits.unavailable, { cause: error });

@@ -21,11 +21,16 @@ export class BeatBody implements Beat {
 
 /** Milliseconds. Events may be missed while the connection to the server is down; what the server says now settles it. */
 const reconcileEvery = 30_000;
+/** Milliseconds for which disconnections are gathered: a thousand minions that go at once cost one question. */
+const askAfter = 30;
 
 /** Who is up: what minions say, and what the server sees of their connections. */
 @Controller()
 export class PresenceController implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
+  /** Keys whose connection ended, and when. */
+  private readonly leaving = new Map<string, number>();
+  private asking: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
@@ -40,6 +45,7 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
 
   onApplicationShutdown(): void {
     clearInterval(this.timer);
+    clearTimeout(this.asking);
   }
 
   @MinionEvent('beat', BeatBody)
@@ -62,21 +68,22 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
     const known = this.registry.get(key);
     if (!known) return;
     this.master.log.debug({ minion: known.minion, reason }, 'minion disconnected');
-    // A minion that came back over a new connection before the old one was given up is still here.
-    void this.connectedNow(key).then((connected) => {
-      if (!connected) this.registry.down(key, at);
-    });
+    this.leaving.set(key, at);
+    this.asking ??= setTimeout(() => void this.settleLeaving(), askAfter);
   }
 
-  private async connectedNow(key: string): Promise<boolean> {
-    const known = this.registry.get(key);
-    if (!known?.up) return false;
+  /** A minion that came back over a new connection before the old one was given up is still here. */
+  private async settleLeaving(): Promise<void> {
+    const leaving = new Map(this.leaving);
+    this.leaving.clear();
+    this.asking = undefined;
+    let connected: ReadonlySet<string> = new Set();
     try {
-      return (await this.master.control.connections('FLEET')).some((connection) => connection.key === key);
-    } catch {
-      // The server does not say; its event stands.
-      return false;
+      connected = new Set((await this.master.control.connections('FLEET')).map(({ key }) => key));
+    } catch (error) {
+      this.master.log.debug({ err: error }, 'the server does not say who is connected; its events stand');
     }
+    for (const [key, at] of leaving) if (!connected.has(key)) this.registry.down(key, at);
   }
 
   private async reconcile(): Promise<void> {

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import type { JobEvent, Return } from '@fleet/protocol';
+import type { KnownMinion } from '../presence/minion-registry.js';
+import { RunningJob } from './running-job.js';
+
+type Presence = Pick<KnownMinion, 'up' | 'since' | 'running'>;
+
+const jid = '20260101000000000000';
+const begun = 10_000;
+
+/** A job for minions a, b, … that began at 10 s, with a second to acknowledge. */
+function job(presence: Record<string, Presence>, more: { deadline?: number } = {}) {
+  const events: JobEvent[] = [];
+  const minions = Object.keys(presence).map((id) => ({ key: id, minion: id }));
+  const running = new RunningJob({ jid, minions, started: begun, acknowledgeTimeout: 1000, presence: (key) => presence[key], ...more });
+  running.watch((event) => events.push(event));
+  return { running, events, presence };
+}
+
+const up: Presence = { up: true, since: 1 };
+const back = (minion: string): Return => ({ kind: 'return', v: 1, jid, minion, function: 'test.ping', retcode: 0, success: true, started: 1, duration: 1 });
+
+describe('a running job', () => {
+  it('is finished when everybody has returned', () => {
+    const { running, events } = job({ a: up, b: up });
+    for (const id of ['a', 'b']) running.returned({ key: id, minion: id }, back(id));
+    expect(running.finished).toBe(true);
+    running.end();
+    expect(events.map(({ event }) => event)).toEqual(['returned', 'returned', 'ended']);
+  });
+
+  it('does not wait for those who were not here when it began', () => {
+    const { running } = job({ never: { up: false }, gone: { up: false, since: 5000 }, here: up });
+    running.giveUp(begun);
+    expect(running.silences.map(({ minion, reason }) => [minion, reason])).toEqual([
+      ['never', { code: 'never-connected' }],
+      ['gone', { code: 'disconnected', since: 5000 }],
+    ]);
+    expect(running.finished).toBe(false);
+  });
+
+  it('asks a minion that says nothing once more, and gives the second copy its time', () => {
+    const { running } = job({ a: up });
+    expect(running.unheard(begun + 499)).toEqual([]);
+    expect(running.unheard(begun + 900)).toEqual(['a']);
+    expect(running.unheard(begun + 950)).toEqual([]);
+    running.giveUp(begun + 1300);
+    expect(running.finished).toBe(false);
+    running.giveUp(begun + 1400);
+    expect(running.silences[0]?.reason).toEqual({ code: 'no-acknowledgement' });
+  });
+
+  it('waits without end for one that is at work', () => {
+    const { running } = job({ a: up });
+    running.acknowledged('a', begun + 5);
+    running.giveUp(begun + 3_600_000);
+    expect(running.finished).toBe(false);
+  });
+
+  it('ends at the deadline with what is known of each', () => {
+    const { running } = job({ working: up, mute: up }, { deadline: begun + 500 });
+    running.acknowledged('working', begun + 5);
+    running.progress('working', { kind: 'progress', v: 1, jid, position: 2, total: 9, text: 'pkg.installed' });
+    running.giveUp(begun + 500);
+    expect(running.silences.map(({ reason }) => reason)).toEqual([{ code: 'still-running', since: begun + 5, progress: '2/9 pkg.installed' }, { code: 'no-acknowledgement' }]);
+  });
+
+  it('gives one that went away in the middle the time to come back', () => {
+    const { running, presence } = job({ a: up });
+    running.acknowledged('a', begun + 5);
+    presence.a = { up: false, since: begun + 2000 };
+    running.giveUp(begun + 5999);
+    expect(running.finished).toBe(false);
+    running.giveUp(begun + 6000);
+    expect(running.silences[0]?.reason).toEqual({ code: 'disconnected', since: begun + 2000 });
+  });
+
+  it('takes back one that it gave up too early', () => {
+    const { running, events } = job({ a: up, b: up });
+    running.giveUp(begun + 1500);
+    running.acknowledged('a', begun + 1600);
+    expect(running.silences.map(({ minion }) => minion)).toEqual(['b']);
+    running.returned({ key: 'b', minion: 'b' }, back('b'));
+    expect(running.silences).toEqual([]);
+    expect(events.map(({ event }) => event)).toEqual(['acknowledged', 'returned']);
+  });
+
+  it('notices that a minion has forgotten the job', () => {
+    const { running, presence } = job({ a: up });
+    running.acknowledged('a', begun + 5);
+    presence.a = { ...up, running: { jids: [jid], at: begun + 2000 } };
+    running.giveUp(begun + 2000);
+    presence.a = { ...up, running: { jids: [], at: begun + 3000 } };
+    running.giveUp(begun + 3000);
+    expect(running.finished).toBe(false);
+    running.giveUp(begun + 7000);
+    expect(running.silences[0]?.reason).toEqual({ code: 'no-acknowledgement' });
+  });
+
+  it('tells each watcher until it leaves', () => {
+    const { running, events } = job({ a: up });
+    const heard: string[] = [];
+    const leave = running.watch(({ event }) => heard.push(event));
+    running.acknowledged('a', begun + 1);
+    leave();
+    running.returned({ key: 'a', minion: 'a' }, back('a'));
+    expect(heard).toEqual(['acknowledged']);
+    expect(events).toHaveLength(2);
+  });
+});
