@@ -11,7 +11,7 @@ describe('bad input, through the programs that operators use', () => {
   ];
 
   beforeAll(async () => {
-    site = await startSite(['miner-01']);
+    site = await startSite(['miner-01'], { spec: 'bad-input' });
     pids = await processes();
   }, 180_000);
 

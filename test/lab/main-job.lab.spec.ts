@@ -24,7 +24,7 @@ describe('the main job, on two real hosts', () => {
     (await host(name).must(['systemctl', 'show', '--value', '-p', key, unit])).trim();
 
   beforeAll(async () => {
-    site = await startSite(['miner-01', 'miner-02']);
+    site = await startSite(['miner-01', 'miner-02'], { spec: 'main-job' });
   }, 180_000);
 
   afterAll(async () => {

@@ -8,7 +8,7 @@ describe('a fleet whose parts die', () => {
   const mainPid = async (unit: string) => Number(await miner().must(['systemctl', 'show', '--value', '-p', 'MainPID', unit]));
 
   beforeAll(async () => {
-    site = await startSite(['miner-01']);
+    site = await startSite(['miner-01'], { spec: 'resilience' });
     await site.fleet.ask('miner-01', 'state.apply', 'cortensord');
   }, 240_000);
 
@@ -95,7 +95,7 @@ describe('a fleet whose parts die', () => {
 
 describe('a minion that starts before its master', () => {
   it('connects when the master appears', async () => {
-    const site = await startSite([]);
+    const site = await startSite([], { spec: 'late-master' });
     try {
       const token = await site.fleet.token();
       await site.fleet.stop();

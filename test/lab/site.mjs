@@ -8,12 +8,12 @@ import { makeMirror, mirrorAptSource, mirrorPillar, serveMirror } from './mirror
 
 /**
  * @param {string[]} names hosts to boot and join
- * @param {{ startMaster?: boolean }} [options]
+ * @param {{ spec?: string, startMaster?: boolean }} [options] `spec`: the folder under `.fleet/evidence` for the logs of this site
  */
 export async function startSite(names, options = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'fleet-site-'));
   const lab = await createLab();
-  const site = new Site(folder, lab);
+  const site = new Site(folder, lab, options.spec ?? 'site');
   try {
     makeMirror(join(folder, 'mirror'));
     site.mirror = await serveMirror(join(folder, 'mirror'), lab.address);
@@ -49,9 +49,10 @@ class Site {
   /** @type {Fleet} */ fleet;
   /** @type {{ url: string, close: () => Promise<unknown> }} */ mirror;
 
-  constructor(folder, lab) {
+  constructor(folder, lab, spec) {
     this.folder = folder;
     this.lab = lab;
+    this.spec = spec;
   }
 
   async bootHost(name) {
@@ -68,12 +69,11 @@ class Site {
     this.#write('states', path, text);
   }
 
-  /** Keeps logs where a failure can be read from them; the runner calls it. */
-  keepEvidence() {
-    return this.lab.keepEvidence(join(repository, '.fleet/evidence'));
-  }
-
   async stop() {
+    // Jest does not tell a spec whether it failed; the logs of the last run are always there to read.
+    const evidence = join(repository, '.fleet/evidence', this.spec);
+    await this.lab.keepEvidence(evidence);
+    if (this.fleet) writeFileSync(join(evidence, 'master.log'), this.fleet.log());
     await this.fleet?.stop();
     await this.mirror?.close();
     await this.lab.stop();
