@@ -24,14 +24,25 @@ const [token, count] = [decodeJoinToken(process.argv[2] ?? ''), Number(process.a
 const since = Date.now();
 const failures = { info: () => undefined, warn: report, error: report };
 
-await Promise.all(Array.from({ length: count }, (_, index) => start(`emulated-${String(index).padStart(4, '0')}`)));
+// All at once would measure the rush of enrolments; so many at a time keep the master busy and no more.
+const lanes = 50;
+let next = 0;
+await Promise.all(Array.from({ length: Math.min(lanes, count) }, lane));
 process.stdout.write('ready\n');
+
+async function lane(): Promise<void> {
+  while (next < count) {
+    const id = `emulated-${String(next).padStart(4, '0')}`;
+    next += 1;
+    await start(id);
+  }
+}
 
 async function start(id: string): Promise<void> {
   const own = signer(createKeys('user').seed);
   const sealKeys = createSealKeys();
   const identity = { signer: own, sealKeys, fingerprint: fingerprint(own.publicKey, sealKeys.publicKey) };
-  const pauses = { first: 500 + Math.random() * count, longest: 4_000, rejected: 60_000 };
+  const pauses = { first: 200, longest: 1_000, rejected: 60_000 };
   const admission = await enrol({
     id,
     identity,

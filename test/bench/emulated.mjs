@@ -10,7 +10,7 @@ import { say } from './scratch-fleet.mjs';
 export async function startEmulatedMinions(fleet, folder, count) {
   say(`emulating ${count} minions`);
   const program = await bundle(folder);
-  const token = await fleet.token();
+  const { token } = await fleet.ask('token', 'create', '--uses', String(count));
   const child = spawn(process.execPath, [program, token, String(count)], { stdio: ['ignore', 'pipe', 'inherit'] });
   cleanup.add(() => endChild(child));
   let ready = false;

@@ -34,7 +34,7 @@ export async function startMaster(folder) {
 /** Starts real minions, each with a root of its own, and lets them in. @returns their processes, in order */
 export async function startMinions(fleet, folder, count) {
   say(`starting ${count} minion${count === 1 ? '' : 's'}`);
-  const token = await fleet.token();
+  const { token } = await fleet.ask('token', 'create', '--uses', String(count));
   const ids = Array.from({ length: count }, (_, index) => `bench-${String(index).padStart(2, '0')}`);
   const minions = [];
   for (const id of ids) {

@@ -113,6 +113,8 @@ function reportFailure(error: unknown, token: JoinToken, log: EnrolmentOptions['
       { expires: new Date(token.expires).toISOString() },
       'the join token has expired: bring a new one with fleet-minion join',
     );
+  else if (error instanceof BusError && error.code === 'refused')
+    log.error({ reason: error.message }, 'the master refuses to enrol this minion');
   else if (error instanceof BusError && error.code === 'not-allowed')
     log.error('the server refuses the join token: bring a new one with fleet-minion join');
   else if (error instanceof BusError)
