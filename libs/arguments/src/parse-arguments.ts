@@ -4,6 +4,9 @@ import type { Value, ValueMap } from '@fleet/values';
 import { declaredArguments, type DeclaredArgument } from './arg.js';
 import { argumentTypes } from './argument-types.js';
 import type { ArgumentClass, ArgumentProblem, GivenArguments, ParsedArguments } from './definition.js';
+import { rememberRules } from './rules-of-class.js';
+
+rememberRules();
 
 /**
  * Fits given arguments to a declaration: positional values in the order of the fields, then names. Everything that does not
