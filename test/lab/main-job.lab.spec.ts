@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runProgram } from './fleet.mjs';
 import { startSite } from './site.mjs';
 
 /** One chunk of a state run as `--out json` gives it. */
@@ -159,5 +160,14 @@ describe('the main job, on two real hosts', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('state.apply');
     expect(stdout).not.toMatch(/0x[1234]{64}/);
+  });
+
+  it('no private key is in any file of the master, nor in the journal of a host', async () => {
+    const { stdout } = await runProgram('grep', ['-rlaE', '0x(1{64}|2{64}|3{64}|4{64})', `${site.folder}/site`]);
+    expect(stdout).toBe('');
+    for (const name of ['miner-01', 'miner-02']) {
+      const { stdout: found } = await host(name).exec("journalctl --no-pager | grep -cE '0x(1{64}|2{64}|3{64}|4{64})'; grep -rlaE '0x(1{64}|2{64}|3{64}|4{64})' /var/lib/fleet /var/cache/fleet /var/log/fleet 2>/dev/null");
+      expect(found).toBe('0\n');
+    }
   });
 });
