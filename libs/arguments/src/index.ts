@@ -4,3 +4,4 @@ export type { ArgumentType } from './argument-types.js';
 export { describeArguments } from './describe-arguments.js';
 export { modeText, type FileMode } from './mode.js';
 export { parseArguments } from './parse-arguments.js';
+export { rememberRules } from './rules-of-class.js';

@@ -1,10 +1,14 @@
 import { getMetadataStorage } from 'class-validator';
 
+let remembering = false;
+
 /**
  * class-validator gathers the rules of a class anew for every object that it checks, by walking all classes there are. The rules
  * of a declared class never change, and a compile checks ten thousand chunks: they are gathered once for each class.
  */
 export function rememberRules(): void {
+  if (remembering) return;
+  remembering = true;
   const storage = getMetadataStorage();
   type Gather = typeof storage.getTargetValidationMetadatas;
   const gather: Gather = storage.getTargetValidationMetadatas.bind(storage);

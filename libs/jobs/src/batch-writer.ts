@@ -14,14 +14,23 @@ interface Waiting {
 export class BatchWriter {
   private waiting: Waiting[] = [];
   private scheduled = false;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly database: Database) {}
 
-  /** Resolves when the batch that holds `work` has committed. A work that throws is undone alone. @throws StoreFailed */
-  write<T>(work: () => T): Promise<T> {
+  /**
+   * Resolves when the batch that holds `work` has committed. A work that throws is undone alone.
+   * @param patience milliseconds that it may wait for a batch that is written anyway: for what comes in numbers and can be had again
+   * @throws StoreFailed
+   */
+  write<T>(work: () => T, patience = 0): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({ work, settle: resolve as (result: unknown) => void, fail: reject });
       if (this.scheduled) return;
+      if (patience > 0) {
+        this.timer ??= setTimeout(() => this.flush(), patience);
+        return;
+      }
       this.scheduled = true;
       setImmediate(() => this.flush());
     });
@@ -30,6 +39,8 @@ export class BatchWriter {
   /** Commits what is waiting, now. */
   flush(): void {
     this.scheduled = false;
+    clearTimeout(this.timer);
+    this.timer = undefined;
     const batch = this.waiting;
     this.waiting = [];
     if (batch.length === 0) return;

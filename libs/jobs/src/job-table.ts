@@ -34,8 +34,8 @@ export interface RunningJob {
   readonly minions: readonly ExpectedRow[];
 }
 
-/** `unknown-job`: nobody asked for it here. `late`: stored, after its job had ended. */
-export type Recorded = 'stored' | 'late' | 'duplicate' | 'unknown-job';
+/** `unknown-job`: nobody asked for it here. `not-asked`: somebody did, but not this minion. `late`: stored, after its job had ended. */
+export type Recorded = 'stored' | 'late' | 'duplicate' | 'unknown-job' | 'not-asked';
 
 const columns = `
   jid, function, target_type, target, args, kwargs, operator, created, ended,
@@ -55,6 +55,8 @@ export class JobTable {
       insertJob: prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       insertExpected: prepare('INSERT INTO expected (jid, key, minion) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
+      isExpected: prepare('SELECT 1 FROM expected WHERE jid = ? AND key = ?'),
+      functionOf: prepare('SELECT function FROM jobs WHERE jid = ?'),
       acknowledge: prepare('UPDATE expected SET acknowledged = ?, silence = NULL WHERE jid = ? AND key = ? AND acknowledged IS NULL'),
       insertReturn: prepare('INSERT INTO returns (jid, key, success, retcode, body, stored) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
       clearSilence: prepare('UPDATE expected SET silence = NULL WHERE jid = ? AND key = ?'),
@@ -84,11 +86,11 @@ export class JobTable {
     return this.statements.acknowledge.run(at, jid, key).changes > 0;
   }
 
-  /** Keeps a return once, however often it arrives. A minion that answers without having been expected is expected from then on. */
+  /** Keeps a return once, however often it arrives. Only those that a job was written down for can answer it: jids are no secret. */
   record(from: ExpectedMinion, body: Return, at: number): Recorded {
     const job = this.statements.ended.get(body.jid);
     if (!job) return 'unknown-job';
-    this.statements.insertExpected.run(body.jid, from.key, from.minion);
+    if (!this.statements.isExpected.get(body.jid, from.key)) return 'not-asked';
     const kept = this.statements.insertReturn.run(body.jid, from.key, body.success ? 1 : 0, body.retcode, JSON.stringify(body), at);
     if (kept.changes === 0) return 'duplicate';
     this.statements.clearSilence.run(body.jid, from.key);
@@ -118,6 +120,10 @@ export class JobTable {
       ...optional('acknowledged', row.acknowledged as number | null),
       returned: row.body !== null,
     }));
+  }
+
+  functionOf(jid: Jid): string | undefined {
+    return this.statements.functionOf.get(jid)?.function as string | undefined;
   }
 
   /** Newest first. */

@@ -1,4 +1,7 @@
 import { ValidateBy, validateSync, type ValidationError, type ValidationOptions } from 'class-validator';
+import { rememberRules } from '@fleet/arguments';
+
+rememberRules();
 
 /** A class whose properties carry the rules of class-validator; every other property is refused. */
 export type BodyRules = new () => object;
@@ -8,6 +11,8 @@ export type Checked = { readonly ok: true; readonly body: object } | { readonly 
 /** `extra: 'drop'` for what minions send: one of a newer version may say more than this master knows. */
 export function checkBody(rules: BodyRules, value: unknown, extra: 'refuse' | 'drop'): Checked {
   if (!isPlainObject(value)) return { ok: false, problems: ['the body is not a JSON object'] };
+  // class-validator asks an object's `constructor` for its rules: a body that brings its own would be checked against none.
+  if (Object.hasOwn(value, 'constructor')) return { ok: false, problems: ['property constructor should not exist'] };
   const body = fill(rules, value);
   const errors = validateSync(body, { whitelist: true, forbidNonWhitelisted: extra === 'refuse', forbidUnknownValues: false, stopAtFirstError: true });
   if (errors.length > 0) return { ok: false, problems: errors.flatMap(sentences) };
