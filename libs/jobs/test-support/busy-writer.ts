@@ -7,7 +7,9 @@ import { returnOf } from './samples.js';
 
 const store = JobStore.open(process.argv[2] as string);
 const jid = '20260101000000000000';
-store.jobs.create({ jid, function: 'test.ping', target: { type: 'glob', expression: '*' }, args: '[]', kwargs: '{}', operator: 'o', created: 1, minions: [] });
+// More than it can store before it is killed: a return of a minion that was not asked is not kept.
+const expected = Array.from({ length: 20_000 }, (_, number) => ({ minion: `K${number}`, key: `K${number}` }));
+store.jobs.create({ jid, function: 'test.ping', target: { type: 'glob', expression: '*' }, args: '[]', kwargs: '{}', operator: 'o', created: 1, minions: expected });
 
 function next(sequence: number): void {
   for (let lane = 0; lane < 5; lane += 1) {
