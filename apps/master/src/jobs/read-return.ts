@@ -14,8 +14,8 @@ export function readReturn(value: unknown, jid: string): { readonly ok: true; re
   const { minion, function: name, retcode, success, value: result, fault, out, started, duration } = value;
   if (value['jid'] !== jid) return no('its jid is not the one of its subject');
   if (typeof minion !== 'string' || typeof name !== 'string') return no('it does not say what ran where');
-  if (!Number.isInteger(retcode) || typeof success !== 'boolean') return no('it has no outcome');
-  if (typeof started !== 'number' || typeof duration !== 'number') return no('it has no times');
+  if (!Number.isSafeInteger(retcode) || typeof success !== 'boolean') return no('it has no outcome');
+  if (!Number.isFinite(started) || !Number.isFinite(duration)) return no('it has no times');
   if (result !== undefined && typeof result !== 'string') return no('its value is not exact JSON text');
   if (fault !== undefined && !isFault(fault)) return no('its fault is none of the known ones');
   if (out !== undefined && !shapes.includes(out as string)) return no('it wants to be shown in an unknown way');
@@ -27,8 +27,8 @@ export function readReturn(value: unknown, jid: string): { readonly ok: true; re
     function: name,
     retcode: retcode as number,
     success,
-    started,
-    duration,
+    started: started as number,
+    duration: duration as number,
     ...(result !== undefined && { value: result }),
     ...(fault !== undefined && { fault }),
     ...(out !== undefined && { out: out as NonNullable<Return['out']> }),

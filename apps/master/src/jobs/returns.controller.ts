@@ -27,17 +27,17 @@ export class ReturnsController {
     // The second copy of a command that it is working on already.
     if (body.accepted || body.fault?.code === 'replayed') {
       this.running.get(body.jid)?.acknowledged(key, now);
-      await this.master.store.write(({ jobs }) => jobs.acknowledge(body.jid, key, now));
+      await this.master.store.writeSoon(({ jobs }) => jobs.acknowledge(body.jid, key, now));
       return;
     }
-    const job = this.master.store.jobs.show(body.jid);
-    if (!job) return;
+    const name = this.master.store.jobs.functionOf(body.jid);
+    if (name === undefined) return;
     const refused: Return = {
       kind: 'return',
       v: 1,
       jid: body.jid,
       minion: minion.minion,
-      function: job.function,
+      function: name,
       retcode: exitCodes.failed,
       success: false,
       fault: faultIn(body),
@@ -60,8 +60,8 @@ export class ReturnsController {
       const known = this.registry.get(message.key) ?? this.master.store.keys.get(message.key);
       const read = readReturn(jsonOf(message), message.jid);
       // Neither gets better by coming again.
-      if (!known) this.master.log.warn({ key: message.key, jid: message.jid }, 'a return of an unknown key was dropped');
-      else if (!read.ok) this.master.log.warn({ minion: known.minion, jid: message.jid, why: read.why }, 'a malformed return was dropped');
+      if (!known) this.master.quiet.warn(message.key, { key: message.key, jid: message.jid }, 'a return of an unknown key was dropped');
+      else if (!read.ok) this.master.quiet.warn(message.key, { minion: known.minion, jid: message.jid, why: read.why }, 'a malformed return was dropped');
       else good.push({ from: { key: message.key, minion: known.minion }, body: read.body });
     }
     await this.keep(good);
@@ -73,7 +73,8 @@ export class ReturnsController {
     const now = Date.now();
     const recorded: Recorded[] = await this.master.store.write(({ jobs }) => returns.map(({ from, body }) => jobs.record(from, body, now)));
     returns.forEach(({ from, body }, index) => {
-      if (recorded[index] === 'unknown-job') this.master.log.warn({ minion: from.minion, jid: body.jid }, 'a return of an unknown job was dropped');
+      if (recorded[index] === 'unknown-job') this.master.quiet.warn(from.key, { minion: from.minion, jid: body.jid }, 'a return of an unknown job was dropped');
+      if (recorded[index] === 'not-asked') this.master.quiet.warn(from.key, { minion: from.minion, jid: body.jid }, 'a minion answers for a job that it was not asked in');
       if (recorded[index] !== 'stored') return;
       const job = this.running.get(body.jid);
       if (!job) return;

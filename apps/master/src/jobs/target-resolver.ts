@@ -8,7 +8,7 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
 export interface Resolved {
   readonly minions: readonly KnownMinion[];
-  /** A minion can tell by itself whether it is meant. */
+  /** A minion can tell by itself whether it is meant, and will find what was found here: its id does not change, its grains do. */
   readonly selfEvident: boolean;
 }
 
@@ -31,7 +31,7 @@ export class TargetResolver {
       const message = all.length === 0 ? 'no minion is accepted yet' : `no minion matches ${target.expression}`;
       return refuse('no-match', message, { accepted: all.length });
     }
-    return { minions, selfEvident: !matcher.needs.has('pillar') && !namesGroups(target) };
+    return { minions, selfEvident: !matcher.needs.has('pillar') && !matcher.needs.has('grains') && !namesGroups(target) };
   }
 
   private matches(matcher: Matcher, { key, minion }: KnownMinion): boolean {

@@ -36,14 +36,14 @@ export class PillarController {
       ...(ask.environment !== undefined && { environment: ask.environment }),
       ...(ask.override !== undefined && { override: exactMap(ask.override, 'override') }),
     });
-    const { log, redactor } = this.master;
+    const { quiet, redactor } = this.master;
     if (!outcome.ok) {
       // Excerpts show lines of the pillar, and other minions' secrets may stand there.
       const diagnostics = redactor.redactJson(outcome.diagnostics);
-      log.warn({ minion: minion.minion, diagnostics }, 'a pillar does not compile');
+      quiet.warn(key, { minion: minion.minion, diagnostics }, 'a pillar does not compile');
       return refuse('pillar-failed', `the pillar of ${minion.minion} does not compile`, { diagnostics });
     }
-    if (outcome.warnings.length > 0) log.warn({ minion: minion.minion, warnings: redactor.redactJson(outcome.warnings) }, 'a pillar compiles with warnings');
+    if (outcome.warnings.length > 0) quiet.warn(key, { minion: minion.minion, warnings: redactor.redactJson(outcome.warnings) }, 'a pillar compiles with warnings');
     return { sealed: sealPillar(minion, stringifyExact(outcome.value.pillar)), secrets: outcome.value.secrets };
   }
 }

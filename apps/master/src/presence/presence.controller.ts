@@ -55,9 +55,9 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
     const known = this.registry.get(key);
     if (known && known.minion !== beat.minion) {
       // The key decides who it is; a machine that was renamed has to enrol again.
-      this.master.log.warn({ minion: known.minion, says: beat.minion }, 'a minion calls itself otherwise than its key was accepted for');
+      this.master.quiet.warn(key, { minion: known.minion, says: beat.minion }, 'a minion calls itself otherwise than its key was accepted for');
     }
-    const grains = this.checkedGrains(beat);
+    const grains = this.checkedGrains(beat, key);
     this.registry.up(key, now, { version: beat.version, ...(grains !== undefined && { grains }), ...(beat.running && { running: beat.running }) });
   }
 
@@ -99,14 +99,14 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
     }
   }
 
-  private checkedGrains(beat: Beat): string | undefined {
+  private checkedGrains(beat: Beat, key: string): string | undefined {
     if (beat.grains === undefined) return undefined;
     try {
       parseExact(beat.grains);
       return beat.grains;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      this.master.log.warn({ minion: beat.minion, why: error.message }, 'a minion sent grains that cannot be read');
+      this.master.quiet.warn(key, { minion: beat.minion, why: error.message }, 'a minion sent grains that cannot be read');
       return undefined;
     }
   }

@@ -13,6 +13,7 @@ import { MasterModule } from '../master.module.js';
 import { pillarSettings } from '../pillar/pillar-settings.js';
 import { NestLogger } from './nest-logger.js';
 import { Operators } from './operators.js';
+import { QuietLog } from './quiet-log.js';
 import type { MasterRuntime } from './runtime.js';
 import { version } from './version.js';
 
@@ -41,6 +42,7 @@ export interface Master {
 export async function startMaster(options: MasterOptions): Promise<Master> {
   const { config, directories, log, redactor } = options;
   pillarSettings(config);
+  const quiet = new QuietLog(log);
   const trust = await openTrust(directories.master.keys);
   const store = JobStore.open(directories.master.database);
   const open: Bus[] = [];
@@ -52,13 +54,13 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
   };
   try {
     const connect = async (role: 'master' | 'registrar'): Promise<Bus> => {
-      const bus = await connectBus({ servers: options.connect, name: `fleet-${role}`, waitForServer: true, persistent: true, onTrouble: reporter(log), ...trust.own(role) });
+      const bus = await connectBus({ servers: options.connect, name: `fleet-${role}`, waitForServer: true, persistent: true, onTrouble: reporter(quiet), ...trust.own(role) });
       open.push(bus);
       return bus;
     };
     const bus = await connect('master');
     const registrar = await connect('registrar');
-    control = await connectControl({ trust, servers: options.connect, onTrouble: reporter(log) });
+    control = await connectControl({ trust, servers: options.connect, onTrouble: reporter(quiet) });
     // Revocations that were recorded while the server was away.
     await control.pushAccounts();
     // The server wants the space twice while it brings the settings of a stream up to date.
@@ -66,7 +68,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     const roots = Object.fromEntries([...config.fileRoots].map(([environment, folders]) => [environment, [...folders]]));
     const states = await TreeStore.open({ roots, directory: join(directories.master.home, 'files') });
     const operators = Operators.load(directories);
-    const runtime: MasterRuntime = { config, directories, trust, store, states, bus, registrar, control, operators, log, redactor, servers: options.servers, since: Date.now(), version };
+    const runtime: MasterRuntime = { config, directories, trust, store, states, bus, registrar, control, operators, log, quiet, redactor, servers: options.servers, since: Date.now(), version };
     const app = await listen(runtime);
     return {
       lost: Promise.race([bus.closed, registrar.closed]),
@@ -84,14 +86,18 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
 }
 
 async function listen(runtime: MasterRuntime): Promise<INestMicroservice> {
-  const { bus, registrar, control, log } = runtime;
-  const strategy = new FleetStrategy({ bus, registrar, control }, log);
+  const { bus, registrar, control, log, quiet } = runtime;
+  const strategy = new FleetStrategy({ bus, registrar, control }, log, quiet);
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(MasterModule.with(runtime), { strategy, logger: new NestLogger(log), abortOnError: false });
   app.useGlobalFilters(new FaultFilter(log));
   await app.listen();
   return app;
 }
 
-function reporter(log: Logger): (trouble: BusTrouble) => void {
-  return ({ code, message, subject, error }) => log.warn({ code, trouble: message, subject, err: error }, 'trouble on the bus');
+function reporter(quiet: QuietLog): (trouble: BusTrouble) => void {
+  return ({ code, message, subject, error }) => {
+    // A subject names its sender; what follows is of the sender's choice.
+    const who = subject?.split('.').slice(0, 3).join('.') ?? '';
+    quiet.warn(`${who} ${message}`, { code, trouble: message, subject, err: error }, 'trouble on the bus');
+  };
 }

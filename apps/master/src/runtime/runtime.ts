@@ -4,6 +4,7 @@ import type { TreeStore } from '@fleet/fileserver';
 import type { JobStore } from '@fleet/jobs';
 import type { Logger, Redactor } from '@fleet/telemetry';
 import type { Operators } from './operators.js';
+import type { QuietLog } from './quiet-log.js';
 
 /** What is there before the first module: opened by `commands/run.ts`, closed by it after the last. */
 export interface MasterRuntime {
@@ -17,6 +18,8 @@ export interface MasterRuntime {
   readonly control: ControlLink;
   readonly operators: Operators;
   readonly log: Logger;
+  /** For what others can cause as often as they like. */
+  readonly quiet: QuietLog;
   readonly redactor: Redactor;
   /** Addresses that minions and operators are told. */
   readonly servers: readonly string[];
