@@ -3,7 +3,7 @@ import { BusError, type Bus } from '@fleet/bus';
 import { subjects, type MinionServices, type Reply } from '@fleet/protocol';
 import { MasterFault, type AskMaster } from './ask-master.js';
 
-/** A request that met a restarting master is asked again for this long; milliseconds. */
+/** A request that met a restarting or a busy master is asked again for this long; milliseconds. */
 const patience = 60_000;
 const again: ReadonlySet<string> = new Set(['no-responders', 'disconnected', 'timeout']);
 
@@ -24,11 +24,16 @@ export function masterLink(
         });
         return unwrap(service, reply);
       } catch (error) {
-        if (!(error instanceof BusError) || !again.has(error.code) || Date.now() + wait > until) throw error;
+        if (!passes(error) || Date.now() + wait > until) throw error;
       }
       await pause(wait * (0.75 + Math.random() / 2), undefined, { signal });
     }
   };
+}
+
+function passes(error: unknown): boolean {
+  if (error instanceof MasterFault) return error.fault.code === 'busy';
+  return error instanceof BusError && again.has(error.code);
 }
 
 function connected(bus: Bus | undefined): Bus {

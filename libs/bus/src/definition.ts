@@ -88,8 +88,12 @@ export interface SubscribeOptions {
   readonly concurrency?: number;
   /** Messages that may wait for a handler; more are dropped and reported as `overloaded`. Default 10000. */
   readonly waiting?: number;
+  /** The same for one sender, so that a flood of one does not keep out others, who take turns with it. Default: as many as all. */
+  readonly waitingEach?: number;
   /** Told of a message that is none (not JSON, nested too deeply, too large), so that its sender can be answered; it is counted and reported in any case. */
   readonly onGarbage?: (message: Pick<BusMessage, 'subject' | 'caller' | 'reply' | 'respond'>, error: BusError) => void;
+  /** Told of a message that was dropped because too many wait, so that its sender can be answered; it is reported in any case. */
+  readonly onOverload?: (message: Pick<BusMessage, 'subject' | 'caller' | 'reply' | 'respond'>) => void;
 }
 
 export type BusHandler = (message: BusMessage) => void | Promise<void>;

@@ -11,6 +11,9 @@ import {
 import { Lane } from './lane.js';
 import { callerOf } from './subject-check.js';
 
+/** Bytes of messages that may wait for the handlers of one subscription; their JSON weighs several times as much. */
+const heaviest = 64 * 1024 * 1024;
+
 export interface SubscriptionNeeds {
   readonly connection: NatsConnection;
   readonly largest: number;
@@ -34,7 +37,12 @@ export function guardedSubscription(
   handler: BusHandler,
   options: SubscribeOptions,
 ): RunningSubscription {
-  const lane = new Lane(options.concurrency ?? 256, options.waiting ?? 10_000);
+  const lane = new Lane({
+    atOnce: options.concurrency ?? 256,
+    waiting: options.waiting ?? 10_000,
+    waitingEach: options.waitingEach ?? Infinity,
+    bytes: heaviest,
+  });
   let garbage = 0;
 
   function receive(message: Msg): void {
@@ -49,7 +57,7 @@ export function guardedSubscription(
       return;
     }
     const incoming = new IncomingMessage(message, body, needs);
-    const taken = lane.offer(async () => {
+    const taken = lane.offer(incoming.caller ?? '', message.data.length, async () => {
       try {
         await handler(incoming);
       } catch (error) {
@@ -61,12 +69,13 @@ export function guardedSubscription(
         });
       }
     });
-    if (!taken)
-      needs.report({
-        code: 'overloaded',
-        message: 'a message was dropped because too many wait',
-        subject: message.subject,
-      });
+    if (taken) return;
+    needs.report({
+      code: 'overloaded',
+      message: 'a message was dropped because too many wait',
+      subject: message.subject,
+    });
+    options.onOverload?.(incoming);
   }
 
   const subscription = needs.connection.subscribe(subject, {

@@ -4,6 +4,7 @@ import { BusError, type Bus, type BusMessage, type BusSubscription, type Control
 import { nearMatch } from '@fleet/diagnostics';
 import { masterSubscriptions, type Fault, type Reply } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
+import type { QuietLog } from '../runtime/quiet-log.js';
 import type { Caller } from './caller.js';
 import { checkBody, type BodyRules } from './check-body.js';
 import { fleetTransport } from './fleet-transport.js';
@@ -33,6 +34,7 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
   constructor(
     private readonly links: FleetLinks,
     private readonly log: Logger,
+    private readonly quiet: QuietLog,
   ) {
     super();
   }
@@ -50,14 +52,16 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
       const code = error.code === 'too-large' ? 'too-large' : 'malformed';
       this.respond(message, { v: 1, ok: false, fault: fault(code, `the request cannot be read: ${error.message}`) });
     };
+    const onOverload: SubscribeOptions['onOverload'] = (message) => this.respond(message, { v: 1, ok: false, fault: fault('busy', 'too many requests wait; ask again in a moment') });
+    const requests = { queue, onGarbage, onOverload, waitingEach: 128 } as const;
     this.stopPresence = control.watchPresence((event) => void this.tell('presence', event));
     this.subscriptions.push(
-      bus.subscribe(masterSubscriptions.acknowledgement, (message) => this.event('ack', message), { waiting: 100_000 }),
-      bus.subscribe(masterSubscriptions.progress, (message) => this.event('prog', message)),
-      bus.subscribe(masterSubscriptions.beat, (message) => this.event('beat', message), { waiting: 100_000 }),
-      bus.subscribe(masterSubscriptions.minionRequest, (message) => this.request('rpc', message, 'drop'), { queue, concurrency: 64, onGarbage }),
-      bus.subscribe(masterSubscriptions.operatorRequest, (message) => this.request('api', message, 'refuse'), { queue, onGarbage }),
-      registrar.subscribe(masterSubscriptions.enrol, (message) => this.request('enrol', message, 'drop'), { queue, concurrency: 16, onGarbage }),
+      bus.subscribe(masterSubscriptions.acknowledgement, (message) => this.event('ack', message), { waiting: 100_000, waitingEach: 1000 }),
+      bus.subscribe(masterSubscriptions.progress, (message) => this.event('prog', message), { waitingEach: 100 }),
+      bus.subscribe(masterSubscriptions.beat, (message) => this.event('beat', message), { waiting: 100_000, waitingEach: 100 }),
+      bus.subscribe(masterSubscriptions.minionRequest, (message) => this.request('rpc', message, 'drop'), { ...requests, concurrency: 64 }),
+      bus.subscribe(masterSubscriptions.operatorRequest, (message) => this.request('api', message, 'refuse'), requests),
+      registrar.subscribe(masterSubscriptions.enrol, (message) => this.request('enrol', message, 'drop'), { ...requests, concurrency: 16 }),
     );
     this.consumer = await bus.consumeReturns((batch) => this.tell('returns', batch));
     await Promise.all([bus.flush(), registrar.flush()]);
@@ -103,7 +107,7 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     const handler = this.messageHandlers.get(`event.${kind}`);
     if (!caller || !handler) return;
     const body = bodyFor(handler, message, 'drop');
-    if (!body.ok) return this.log.warn({ key: caller.key, kind, fault: body.fault }, 'a minion sent something that is not a message of fleet');
+    if (!body.ok) return this.quiet.warn(caller.key, { key: caller.key, kind, fault: body.fault }, 'a minion sent something that is not a message of fleet');
     await settled(handler(body.body, caller));
   }
 
