@@ -41,8 +41,9 @@ export class PillarCompiler {
       ...(settings.secrets && { secretPatterns: settings.secrets }),
       nodegroups: config.nodegroups,
     });
-    // From here on the log and the audit know these texts, wherever they turn up.
-    if (outcome.ok) redactor.addSecrets(outcome.value.pillar, outcome.value.secrets);
+    // From here on the log and the audit know these texts, wherever they turn up. What the minion put in itself is not learned: it could
+    // name words as secrets that the records must show.
+    if (outcome.ok) redactor.addSecrets(wish.override ? without(outcome.value.pillar, wish.override) : outcome.value.pillar, outcome.value.secrets);
     return outcome;
   }
 
@@ -62,4 +63,15 @@ export class PillarCompiler {
       .finally(() => (this.scanning = undefined));
     return this.scanning;
   }
+}
+
+/** The pillar as far as the override left it as it was. */
+function without(pillar: ValueMap, override: ValueMap): ValueMap {
+  const rest: ValueMap = new Map();
+  for (const [key, value] of pillar) {
+    const over = override.get(key);
+    if (over === undefined) rest.set(key, value);
+    else if (isMap(over) && isMap(value)) rest.set(key, without(value, over));
+  }
+  return rest;
 }
