@@ -90,6 +90,9 @@ function configText({ listen, server, fileRoot, pillarRoot, external }: InitOpti
     lines.push('nats:', '  mode: external', '  servers:', ...server.map((url) => `    - ${JSON.stringify(url)}`));
   } else {
     lines.push(`interface: ${JSON.stringify(host)}`, `port: ${port}`);
+    // Kept, so that the service finds it too: it does not have the shell's environment.
+    const binary = process.env.FLEET_NATS_SERVER;
+    if (binary) lines.push('nats:', `  binary: ${JSON.stringify(absolute(binary))}`);
   }
   if (server.length > 0) lines.push('# What minions and operators connect to.', 'servers:', ...server.map((url) => `  - ${JSON.stringify(url)}`));
   if (fileRoot.length > 0) lines.push('file_roots:', '  base:', ...fileRoot.map((folder) => `    - ${JSON.stringify(absolute(folder))}`));
