@@ -29,6 +29,8 @@ export interface Trial {
 export interface TriedState extends Omit<StateResult, 'changes'> {
   /** As plain data. */
   readonly changes: Record<string, unknown>;
+  /** The keys of `changes`: `toMatchObject({changes: {}})` takes any changes for none, `changed: []` does not. */
+  readonly changed: readonly string[];
 }
 
 /** Runs one state as the runner does, for specs: arguments are checked, and the plan gets a host that can only look. */
@@ -42,7 +44,8 @@ export async function tryState(trial: Trial): Promise<TriedState> {
   if (!planning) throw new Error(`${trial.state} has no mod_watch`);
   const plan = await planning.call(definition, readOnly(trial.host), parsed.want, context);
   const result = await applyPlan(plan, trial.host, { test: trial.test ?? false });
-  return { ...result, changes: toPlain(result.changes) as Record<string, unknown> };
+  const changes = toPlain(result.changes) as Record<string, unknown>;
+  return { ...result, changes, changed: Object.keys(changes) };
 }
 
 /**

@@ -67,8 +67,9 @@ describe('state.apply', () => {
         name: 'x',
         __run_num__: 0,
       },
-      'thing_|-y_|-y_|-present': { result: true, changes: {}, __run_num__: 1 },
+      'thing_|-y_|-y_|-present': { result: true, __run_num__: 1 },
     });
+    expect(plain(result)).toHaveProperty(['thing_|-y_|-y_|-present', 'changes'], {});
     expect(done).toEqual(['x']);
   });
 

@@ -74,7 +74,7 @@ describe('cmd.run', () => {
   it('runs nothing where what it creates exists', async () => {
     const args = { name: `echo x >> ${scratch}/made`, creates: `${scratch}/made` };
     expect((await run(args)).changes['retcode']).toBe(0);
-    expect(await run(args)).toMatchObject({ result: true, changes: {}, comment: `${scratch}/made exists` });
+    expect(await run(args)).toMatchObject({ result: true, changed: [], comment: `${scratch}/made exists` });
     expect(await readFile(`${scratch}/made`, 'utf8')).toBe('x\n');
   });
 
@@ -85,7 +85,7 @@ describe('cmd.run', () => {
     expect(await run({ name: 'echo \'{"changed": false, "comment": "same"}\'', stateful: true })).toMatchObject({
       result: true,
       comment: 'same',
-      changes: {},
+      changed: [],
     });
     expect(await run({ name: 'echo hello', stateful: true })).toMatchObject({
       result: false,
@@ -112,7 +112,7 @@ describe('cmd.run', () => {
 describe('cmd.wait', () => {
   it('does nothing, and runs when what it watches has changed', async () => {
     const trial = { state: 'cmd.wait', host, args: { name: 'echo hi' } };
-    expect(await tryState(trial)).toMatchObject({ result: true, changes: {} });
+    expect(await tryState(trial)).toMatchObject({ result: true, changed: [] });
     expect(await tryState({ ...trial, watch: true })).toMatchObject({ result: true, changes: { stdout: 'hi' } });
   });
 });

@@ -101,7 +101,7 @@ describe('file.touch', () => {
     await host.files.write('/var/log/app.log', 'lines');
     expect(await tryState({ state: 'file.touch', host, args: { name: '/var/log/app.log' } })).toMatchObject({
       result: true,
-      changes: {},
+      changed: [],
     });
   });
 

@@ -82,6 +82,6 @@ describe('file states on a real file system', () => {
     await host.files.write(join(scratch, 'file'), '');
     expect(
       await tryState(trial('file.managed', { name: join(scratch, 'file/below'), contents: 'x', makedirs: true })),
-    ).toMatchObject({ result: false, changes: {}, comment: expect.stringContaining('is a file, not a directory') });
+    ).toMatchObject({ result: false, changed: [], comment: expect.stringContaining('is a file, not a directory') });
   });
 });

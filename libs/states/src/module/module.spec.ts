@@ -7,7 +7,7 @@ async function calls(
   state: string,
   args: Record<string, unknown>,
   options: { test?: boolean; watch?: boolean } = {},
-): Promise<{ called: unknown[]; result: unknown; comment: string; changes: unknown }> {
+): Promise<{ called: unknown[]; result: unknown; comment: string; changes: unknown; changed: readonly string[] }> {
   const called: unknown[] = [];
   const call = async (
     name: string,
@@ -17,8 +17,14 @@ async function calls(
     called.push([name, positional, toPlain(kwargs)]);
     return 'answered';
   };
-  const { result, comment, changes } = await tryState({ state, host: memoryHost(), args, call, ...options });
-  return { called, result, comment, changes };
+  const { result, comment, changes, changed } = await tryState({
+    state,
+    host: memoryHost(),
+    args,
+    call,
+    ...options,
+  });
+  return { called, result, comment, changes, changed };
 }
 
 describe('module.run', () => {
@@ -69,7 +75,7 @@ describe('module.wait', () => {
     expect(await calls('module.wait', { name: 'service.systemctl_reload' })).toMatchObject({
       result: true,
       called: [],
-      changes: {},
+      changed: [],
     });
     expect((await calls('module.wait', { name: 'service.systemctl_reload' }, { watch: true })).called).toEqual([
       ['service.systemctl_reload', [], {}],

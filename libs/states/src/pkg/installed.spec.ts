@@ -15,16 +15,16 @@ describe('pkg.installed', () => {
 
   it('leaves what is installed, whatever its version', async () => {
     const host = memoryHost({ packages });
-    expect(await tryState({ state, host, args: { name: 'git' } })).toMatchObject({ result: true, changes: {} });
+    expect(await tryState({ state, host, args: { name: 'git' } })).toMatchObject({ result: true, changed: [] });
     expect(await tryState({ state, host, args: { name: 'git', version: '1:2.39*' } })).toMatchObject({
       result: true,
-      changes: {},
+      changed: [],
     });
   });
 
   it('says what the package manager says of an unknown package', async () => {
     const done = await tryState({ state, host: memoryHost({ packages }), args: { name: 'gti' } });
-    expect(done).toMatchObject({ result: false, changes: {} });
+    expect(done).toMatchObject({ result: false, changed: [] });
     expect(done.comment).toContain('gti');
   });
 

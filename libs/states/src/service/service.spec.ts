@@ -26,7 +26,7 @@ describe('service.running', () => {
   it('on a running unit does nothing and says so', async () => {
     expect(
       await tryState({ state, host: memoryHost(nodes), args: { name: 'cortensord@node_01', enable: true } }),
-    ).toMatchObject({ result: true, changes: {}, comment: 'cortensord@node_01.service: running, enabled' });
+    ).toMatchObject({ result: true, changed: [], comment: 'cortensord@node_01.service: running, enabled' });
   });
 
   it('names an unknown unit, and the one that was probably meant', async () => {
@@ -112,7 +112,7 @@ describe('service.dead, enabled, disabled', () => {
     const host = memoryHost(nodes);
     expect(await tryState({ state: 'service.dead', host, args: { name: 'old@*' } })).toMatchObject({
       result: true,
-      changes: {},
+      changed: [],
     });
     expect(await tryState({ state: 'service.dead', host, args: { name: 'old' } })).toMatchObject({ result: false });
   });
