@@ -43,7 +43,11 @@ export class FileBlockreplaceArgs {
   @Arg({ doc: 'Extension of a copy of the old content; False keeps none.', type: 'any', default: '.bak' })
   backup!: string | boolean;
 
-  @Arg({ doc: 'End the block with a newline before the end marker.', type: 'boolean', optional: true })
+  @Arg({
+    doc: 'Accepted for trees that set it; the end marker always stands on a line of its own.',
+    type: 'boolean',
+    optional: true,
+  })
   append_newline?: boolean;
 
   @Arg({ doc: 'Show the difference.', type: 'boolean', default: true })
@@ -80,6 +84,9 @@ export const blockreplace = defineState({
     const wanted = splitLines(
       block.kind === 'none' ? '' : (block.kind === 'ready' ? block.content : await block.read()).toString('utf8'),
     ).lines;
+    // The next run would take that line for the end of the block, and leave the rest of the block behind it each time.
+    if (wanted.some((row) => row.includes(want.marker_end)))
+      return impossible(`the block itself holds the end marker ${want.marker_end}`);
     const backup = backupWish(want.backup === true ? '.bak' : want.backup === false ? undefined : want.backup);
     const options = {
       path: want.name,

@@ -62,6 +62,20 @@ const edits: Edit[] = [
     after: 'a\nb\nc\n',
   },
   {
+    says: 'ensures a line after one that looks like it, once',
+    state: 'file.line',
+    before: 'include a\nz\n',
+    args: { mode: 'ensure', content: 'include b', after: '^include' },
+    after: 'include a\ninclude b\nz\n',
+  },
+  {
+    says: 'ensures a line before one that looks like it, once',
+    state: 'file.line',
+    before: 'x\ninclude a\n',
+    args: { mode: 'ensure', content: 'include b', before: '^include' },
+    after: 'x\ninclude b\ninclude a\n',
+  },
+  {
     says: 'inserts at the end, once',
     state: 'file.line',
     before: 'a\n',
@@ -138,7 +152,13 @@ describe('states that edit', () => {
     ['file.line', { mode: 'ensure', content: 'x', after: 'nowhere' }, /no line of \/etc\/f matches nowhere/],
     ['file.line', { mode: 'insert', content: 'x' }, /needs `location`/],
     ['file.blockreplace', { marker_start: '#s', marker_end: '#e' }, /has no line with the marker #s/],
+    ['file.blockreplace', { content: 'x #e', marker_end: '#e', append_if_not_found: true }, /holds the end marker #e/],
     ['file.keyvalue', { key_values: { missing: 1 } }, /does not have missing/],
+    [
+      'file.keyvalue',
+      { key: 'b', value: 1, search_only: true, append_if_not_found: true },
+      /does not have every key at its value/,
+    ],
   ])('%s with %j says why it cannot', async (state, args, sentence) => {
     const host = memoryHost({ files: { '/etc/f': 'a\n' } });
     expect(await tryState({ state, host, args: { name: '/etc/f', ...args } })).toMatchObject({
@@ -146,6 +166,37 @@ describe('states that edit', () => {
       comment: expect.stringMatching(sentence),
     });
     expect(host.touches).toEqual([]);
+  });
+
+  it('ensures a line that already stands beside another one that fits', async () => {
+    const host = memoryHost({ files: { '/etc/f': 'include a\ninclude b\ninclude c\n' } });
+    for (const args of [
+      { after: '^include a' },
+      { after: '^include' },
+      { before: '^include' },
+      { before: '^include', after: '^include a' },
+      { after: '^include b' },
+    ]) {
+      expect(
+        await tryState({
+          state: 'file.line',
+          host,
+          args: { name: '/etc/f', mode: 'ensure', content: 'include b', ...args },
+        }),
+      ).toMatchObject({ result: true, changed: [] });
+    }
+  });
+
+  it('a copy gets owner and mode of the file, whatever an older copy has', async () => {
+    const host = memoryHost({
+      files: {
+        '/etc/f': { content: 'key=s3cret\n', mode: 0o600, uid: 7 },
+        '/etc/f.bak': { content: 'key=\n', mode: 0o644 },
+      },
+    });
+    await tryTwice({ state: 'file.replace', host, args: { name: '/etc/f', pattern: 's3cret', repl: 'other' } });
+    expect(host.text('/etc/f.bak')).toBe('key=s3cret\n');
+    expect(await host.files.stat('/etc/f.bak')).toMatchObject({ mode: 0o600, uid: 7 });
   });
 
   it('file.replace keeps a copy, and a missing file is an error unless it may be missing', async () => {

@@ -26,7 +26,11 @@ export class FileKeyvalueArgs {
   @Arg({ doc: 'Add keys that the file does not have at its beginning.', type: 'boolean', default: false })
   prepend_if_not_found!: boolean;
 
-  @Arg({ doc: 'Only look for keys; spaces around them are ignored.', type: 'boolean', default: false })
+  @Arg({
+    doc: 'Only look: fail where a key has another value, and leave the file alone.',
+    type: 'boolean',
+    default: false,
+  })
   search_only!: boolean;
 
   @Arg({ doc: 'Show the difference.', type: 'boolean', default: true })
@@ -73,7 +77,7 @@ export const keyvalue = defineState({
       already: 'every key has its value',
       done: 'the keys are set',
     };
-    return planEdit(host, options, context, (text) => {
+    const plan = await planEdit(host, options, context, (text) => {
       const { lines, ended } = splitLines(text);
       const edited = [...lines];
       const missing: string[] = [];
@@ -97,6 +101,10 @@ export const keyvalue = defineState({
         done: `Changed ${changed} lines`,
       };
     });
+    const differs = 'steps' in plan && plan.steps.length > 0;
+    return want.search_only && differs
+      ? { verdict: false, comment: `${want.name} does not have every key at its value` }
+      : plan;
   },
 });
 

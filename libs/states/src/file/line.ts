@@ -103,17 +103,21 @@ function placed(
   finder: (pattern: string) => (row: string) => boolean,
   same: (row: string) => boolean,
 ): Edited {
-  const after = want.after === undefined ? undefined : lines.findLastIndex(finder(want.after));
+  // The line itself may look like the one that it stands beside (`include b` after `^include`): it is no place for itself.
+  const place = (pattern: string): ((row: string) => boolean) => {
+    const fits = finder(pattern);
+    return (row) => fits(row) && !same(row);
+  };
+  const after = want.after === undefined ? undefined : lines.findLastIndex(place(want.after));
   const before =
     want.before === undefined
       ? undefined
-      : lines.findIndex((row, index) => index > (after ?? -1) && finder(want.before as string)(row));
+      : lines.findIndex((row, index) => index > (after ?? -1) && place(want.before as string)(row));
   if (after === -1 || before === -1) {
-    return want.quiet
+    const pattern = (after === -1 ? want.after : want.before) as string;
+    return want.quiet || lines.some((row) => same(row) && finder(pattern)(row))
       ? { text }
-      : {
-          problem: `no line of ${want.name} matches ${after === -1 ? (want.after as string) : (want.before as string)}`,
-        };
+      : { problem: `no line of ${want.name} matches ${pattern}` };
   }
   if (after !== undefined && before !== undefined) {
     const between = lines.slice(after + 1, before);
@@ -134,8 +138,8 @@ function placed(
     };
   }
   if (after !== undefined) {
-    const next = lines[after + 1];
-    if (next !== undefined && same(next)) return { text };
+    const fits = place(want.after as string);
+    if (lines.some((row, index) => same(row) && index > 0 && fits(lines[index - 1] as string))) return { text };
     return {
       text: joinLines([
         ...lines.slice(0, after + 1),
@@ -145,8 +149,9 @@ function placed(
     };
   }
   if (before !== undefined) {
-    const previous = lines[before - 1];
-    if (previous !== undefined && same(previous)) return { text };
+    const fits = place(want.before as string);
+    if (lines.some((row, index) => same(row) && index + 1 < lines.length && fits(lines[index + 1] as string)))
+      return { text };
     return {
       text: joinLines([
         ...lines.slice(0, before),

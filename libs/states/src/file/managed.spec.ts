@@ -88,10 +88,11 @@ describe('file.managed', () => {
     ['relative/path', /neither salt:\/\//],
     ['/nope', /does not exist on the minion/],
     ['http://files.example/x', /needs a `source_hash`/],
+    ['http://[files/x', /is not an address/],
   ])('refuses the source %s with a sentence', async (source, sentence) => {
     const host = memoryHost({ urls: { 'http://files.example/x': 'x' } });
     const done = await tryState({ state, host, args: { name: '/etc/app', source } });
-    expect(done).toMatchObject({ result: false, comment: expect.stringMatching(sentence), changes: {} });
+    expect(done).toMatchObject({ result: false, comment: expect.stringMatching(sentence), changed: [] });
     expect(host.touches).toEqual([]);
   });
 
@@ -120,6 +121,21 @@ describe('file.managed', () => {
     expect(host.touches).toEqual([]);
   });
 
+  it('holds a path of the minion to its digest too, written or listed', async () => {
+    const files = { '/srv/tool': 'tool', '/srv/SUMS': `${sha256('good')}  tool\n` };
+    for (const source_hash of [sha256('good'), '/srv/SUMS'])
+      await expect(
+        tryState({ state, host: memoryHost({ files }), args: { name: '/opt/tool', source: '/srv/tool', source_hash } }),
+      ).rejects.toThrow(/expected/);
+    expect(
+      await tryState({
+        state,
+        host: memoryHost({ files }),
+        args: { name: '/opt/tool', source: '/srv/tool', source_hash: '/srv/NONE' },
+      }),
+    ).toMatchObject({ result: false, comment: expect.stringContaining('/srv/NONE') });
+  });
+
   it('does not fetch what is there already', async () => {
     const host = memoryHost({ files: { '/opt/x': 'good' } });
     const done = await tryState({
@@ -127,7 +143,7 @@ describe('file.managed', () => {
       host,
       args: { name: '/opt/x', source: 'http://unreachable.example/x', source_hash: sha256('good') },
     });
-    expect(done).toMatchObject({ result: true, changes: {} });
+    expect(done).toMatchObject({ result: true, changed: [] });
   });
 
   it('takes contents from the pillar and from grains', async () => {
@@ -211,7 +227,7 @@ describe('file.managed', () => {
     expect(host.text('/etc/app')).toBe('mine\n');
     expect(await tryState({ state, host, args: { name: '/etc/other', contents: 'x', create: false } })).toMatchObject({
       result: true,
-      changes: {},
+      changed: [],
     });
   });
 

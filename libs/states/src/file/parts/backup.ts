@@ -7,12 +7,16 @@ import { nameOf } from './absolute.js';
  * copy keeps owner and mode of the file: it holds the same secrets.
  */
 export async function backUp(host: Host, path: string, how: string, context: StateContext): Promise<void> {
+  const stats = await host.files.statTarget(path);
+  const ownership = stats && { uid: stats.uid, gid: stats.gid, mode: stats.mode };
   if (how.startsWith('.')) {
-    await host.files.copy(path, `${path}${how}`);
+    // An older copy may stand there, from before the file held a secret: it must not lend its mode to this one.
+    await host.files.copy(path, `${path}${how}`, ownership);
     return;
   }
   const cache = context.opts.get('cachedir');
   const directory = `${typeof cache === 'string' ? cache : '/var/cache/fleet/minion'}/file_backup${path.slice(0, path.lastIndexOf('/'))}`;
   await host.files.makeDirectory(directory, { mode: 0o700 }, { parents: true });
-  await host.files.copy(path, `${directory}/${nameOf(path)}_${new Date().toISOString().replace(/[:.]/g, '-')}`);
+  const name = `${nameOf(path)}_${new Date().toISOString().replace(/[:.]/g, '-')}`;
+  await host.files.copy(path, `${directory}/${name}`, ownership);
 }

@@ -65,7 +65,11 @@ export async function findOne(url: string, wish: SourceWish, host: HostView, con
   const stats = await host.files.statTarget(path);
   if (!stats) return { problem: `the source ${path} does not exist on the minion`, absent: true };
   if (stats.kind !== 'file') return { problem: `the source ${path} is a ${stats.kind}, not a file`, absent: false };
-  const expected = wish.sourceHash === undefined ? undefined : parseHash(wish.sourceHash);
+  const expected =
+    wish.sourceHash === undefined
+      ? undefined
+      : await expectedHash(wish.sourceHash, wish.sourceHashName ?? nameOf(path), host, context);
+  if (typeof expected === 'string') return { problem: expected, absent: false };
   return { found: { url, mode: stats.mode, read: () => verified(host.files.read(path), expected, url) } };
 }
 
@@ -85,6 +89,7 @@ async function fromTree(url: string, context: StateContext): Promise<Lookup> {
 }
 
 async function fromNetwork(url: string, wish: SourceWish, host: HostView, context: StateContext): Promise<Lookup> {
+  if (!URL.canParse(url)) return { problem: `the source ${url} is not an address`, absent: false };
   if (wish.sourceHash === undefined && !wish.skipVerify) {
     return {
       problem: `the source ${url} needs a \`source_hash\`, or \`skip_verify: True\` where whatever it answers is to be trusted`,
