@@ -84,7 +84,7 @@ describe('git.latest', () => {
     await commit(remote, 'two');
     expect(await tryState({ state, host, args: { name: remote, target, update_head: false } })).toMatchObject({
       result: true,
-      changes: {},
+      changed: [],
       comment: expect.stringContaining('stays there'),
     });
     expect(await content()).toBe('one');
@@ -101,6 +101,32 @@ describe('git.latest', () => {
     expect(await content()).toBe('mine');
     await tryTwice({ state, host, args: { name: remote, target, force_reset: true } });
     expect(await content()).toBe('two');
+  });
+
+  it('keeps commits of a branch that is not checked out, unless force_reset', async () => {
+    await git(remote, 'branch', 'dev');
+    await tryState({ state, host, args: { name: remote, target, rev: 'main' } });
+    const mine = await commit(target, 'mine');
+    await git(target, 'checkout', '--quiet', '-b', 'dev', 'origin/dev');
+    await commit(remote, 'two');
+    expect(await tryState({ state, host, args: { name: remote, target, rev: 'main' } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('the branch main of'),
+    });
+    expect(await git(target, 'rev-parse', 'main')).toBe(mine);
+    await tryTwice({ state, host, args: { name: remote, target, rev: 'main', force_reset: true } });
+  });
+
+  it('keeps commits on a detached HEAD, unless force_reset', async () => {
+    await git(remote, 'tag', 'v1');
+    await tryState({ state, host, args: { name: remote, target, rev: 'v1' } });
+    const mine = await commit(target, 'mine');
+    expect(await tryState({ state, host, args: { name: remote, target, rev: 'v1' } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('the detached HEAD of'),
+    });
+    expect(await git(target, 'rev-parse', 'HEAD')).toBe(mine);
+    await tryTwice({ state, host, args: { name: remote, target, rev: 'v1', force_reset: true } });
   });
 
   it('keeps local changes, unless force_reset', async () => {
@@ -164,9 +190,12 @@ describe('git.latest', () => {
   });
 
   it('never shows credentials of an address', async () => {
-    const done = await tryState({ state, host, args: { name: 'http://bot:hunter2@127.0.0.1:1/x.git', target } });
-    expect(done.result).toBe(false);
-    expect(JSON.stringify(done)).not.toContain('hunter2');
+    for (const password of ['hunter2', 'p@hunter2']) {
+      const name = `http://bot:${password}@127.0.0.1:1/x.git`;
+      const done = await tryState({ state, host, args: { name, target } });
+      expect(done.result).toBe(false);
+      expect(JSON.stringify(done)).not.toContain('hunter2');
+    }
   });
 
   it('without git says so; in test mode an earlier state may install it', async () => {

@@ -170,6 +170,11 @@ async function advance(
   if (copy.head === undefined || (local !== undefined && copy.branch !== local) || local === undefined) {
     if (copy.dirty && !want.force_checkout && want.force_reset !== true)
       throw new StepFailed(`${want.target} has local changes (\`force_reset: True\` would drop them)`);
+    const lost = want.force_reset === false ? await onlyHere(host, copy, local, want) : undefined;
+    if (lost !== undefined)
+      throw new StepFailed(
+        `${lost} of ${want.target} has commits that the remote has not (\`force_reset: True\` would drop them)`,
+      );
     return checkOut(
       host,
       remote,
@@ -197,6 +202,27 @@ async function advance(
     signal,
   );
   await submodules(host, want, signal);
+}
+
+/** What would lose commits that no remote branch and no tag leads to: the branch that is set anew, or a detached HEAD that is left. */
+async function onlyHere(
+  host: Host,
+  copy: Repository,
+  local: string | undefined,
+  want: GitLatestArgs,
+): Promise<string | undefined> {
+  const left = [
+    ...(local === undefined ? [] : [`refs/heads/${local}`]),
+    ...(copy.head !== undefined && copy.branch === undefined ? ['HEAD'] : []),
+  ];
+  for (const ref of left) {
+    const words = ['git', '-C', want.target, 'rev-list', '--max-count=1', ref, '--not', '--remotes', '--tags'] as const;
+    const own = await host.commands.probe(words, want.user === undefined ? {} : { runas: want.user });
+    // A branch that does not exist yet loses nothing.
+    if (own.exitCode === 0 && own.stdout.trim() !== '')
+      return ref === 'HEAD' ? 'the detached HEAD' : `the branch ${local ?? ''}`;
+  }
+  return undefined;
 }
 
 async function checkOut(

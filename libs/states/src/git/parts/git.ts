@@ -38,7 +38,7 @@ export async function workWithGit(
 
 /** Addresses may hold credentials, which git repeats in its errors. */
 export function withoutCredentials(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^@/\s]+@/gi, '$1<secret>@');
+  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s]+@/gi, '$1<secret>@');
 }
 
 export function lastWords(result: CommandResult): string {
