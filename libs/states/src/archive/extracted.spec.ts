@@ -90,6 +90,31 @@ describe('archive.extracted', () => {
     expect(await text('app-1/readme')).toBe('read me');
   });
 
+  it('extracts again what a run that was cut short left half done', async () => {
+    const blocked = join(target, 'app-1/readme');
+    await mkdir(blocked, { recursive: true });
+    await writeFile(join(blocked, 'in the way'), '');
+    expect((await tryState(trial({ source: join(scratch, 'app-1.tar.gz') }))).result).toBe(false);
+    await rm(blocked, { recursive: true });
+    await writeFile(blocked, 'read');
+    await tryTwice(trial({ source: join(scratch, 'app-1.tar.gz') }));
+    expect(await text('app-1/readme')).toBe('read me');
+  });
+
+  it('extracts names that a listing would escape', async () => {
+    await writeFile(join(scratch, 'app-1/back\\slash'), 'x');
+    await execute('tar', ['-cf', 'odd.tar', 'app-1/back\\slash'], { cwd: scratch });
+    await tryTwice(trial({ source: join(scratch, 'odd.tar') }));
+  });
+
+  it('extracts again when an archive named by file:// changes', async () => {
+    await execute('tar', ['-czf', 'changing.tar.gz', 'app-1/readme'], { cwd: scratch });
+    await tryTwice(trial({ source: `file://${scratch}/changing.tar.gz` }));
+    await execute('tar', ['-czf', 'changing.tar.gz', 'app-1/bin'], { cwd: scratch });
+    await tryTwice(trial({ source: `file://${scratch}/changing.tar.gz` }));
+    expect(await text('app-1/bin/tool')).toBe('tool 1');
+  });
+
   it('hands options to tar', async () => {
     await tryTwice(
       trial({ source: join(scratch, 'app-1.tar.gz'), options: '--strip-components=1', enforce_toplevel: false }),
@@ -106,7 +131,7 @@ describe('archive.extracted', () => {
   it('with if_missing leaves what is there', async () => {
     expect(await tryState(trial({ source: '/never/looked/at.tar', if_missing: scratch }))).toMatchObject({
       result: true,
-      changes: {},
+      changed: [],
       comment: `${scratch} exists`,
     });
   });

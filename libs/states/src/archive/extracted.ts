@@ -7,7 +7,7 @@ import { digest } from '../file/parts/source-hash.js';
 import { already, impossible, step } from '../step.js';
 import { ArchiveExtractedArgs } from './extracted.args.js';
 import { extract, formatOf, listArchive, optionWords, type ArchiveFormat } from './parts/extract.js';
-import { readStamp, writeStamp, type Stamp } from './parts/stamp.js';
+import { readStamp, unfinished, writeStamp, type Stamp } from './parts/stamp.js';
 
 export const extracted = defineState({
   name: 'archive.extracted',
@@ -48,6 +48,7 @@ export const extracted = defineState({
     const stamp = await readStamp(host, name, context);
     const stamped =
       stamp !== undefined &&
+      stamp.archive !== unfinished &&
       stamp.options === (want.options ?? '') &&
       (stamp.archive === identity || !want.source_hash_update);
     if (stamped && !want.overwrite && (await complete(host, name, stamp, owner)))
@@ -76,7 +77,8 @@ export const extracted = defineState({
 /** The digest where it can be had without fetching: of the tree, of the author, of a local file. */
 async function identityOf(found: Found, host: HostView): Promise<string> {
   if (found.expected) return `${found.expected.algorithm}:${found.expected.hex}`;
-  if (found.url.startsWith('/')) return `sha256:${await host.files.hash(found.url, 'sha256')}`;
+  const path = found.url.replace(/^file:\/\//, '');
+  if (path.startsWith('/')) return `sha256:${await host.files.hash(path, 'sha256')}`;
   return found.url;
 }
 
@@ -121,6 +123,7 @@ async function extractInto(
     const present = !want.overwrite && !replaces && (await complete(host, directory, stamp, {}));
     if (!present) {
       await host.files.makeDirectory(directory, await ownerNow(host, owner), { parents: true });
+      await writeStamp(host, directory, { ...stamp, archive: unfinished }, context);
       await extract(host, archive, format, directory, options);
     }
     const access = await ownerNow(host, owner);

@@ -29,7 +29,16 @@ export async function listArchive(
 ): Promise<string[]> {
   const words: [string, ...string[]] =
     format === 'tar'
-      ? ['tar', '--list', '--absolute-names', '--show-transformed-names', ...options, '--file', archive]
+      ? [
+          'tar',
+          '--list',
+          '--absolute-names',
+          '--show-transformed-names',
+          '--quoting-style=literal',
+          ...options,
+          '--file',
+          archive,
+        ]
       : ['unzip', '-Z1', archive];
   const result = await host.commands.run(words, { outputLimit: 64 * 1024 * 1024 });
   if (result.exitCode !== 0)

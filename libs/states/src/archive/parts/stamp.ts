@@ -14,6 +14,9 @@ export interface Stamp {
   readonly entries: readonly string[];
 }
 
+/** In place of the archive while it is being extracted: what a run that was cut short left there is not proof of anything. */
+export const unfinished = 'unfinished';
+
 export async function readStamp(host: HostView, directory: string, context: StateContext): Promise<Stamp | undefined> {
   try {
     const parsed = JSON.parse(
