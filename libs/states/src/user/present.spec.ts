@@ -22,6 +22,19 @@ describe('user.present', () => {
     });
   });
 
+  it('is settled where the primary group is listed among the others', async () => {
+    const host = memoryHost({ accounts: { groups: [{ name: 'deploy' }, { name: 'docker' }] } });
+    const args = { name: 'deploy', groups: ['deploy', 'docker'] };
+    await tryTwice({ state, host, args });
+    expect(await tryState({ state, host, args: { ...args, remove_groups: true } })).toMatchObject({ changed: [] });
+  });
+
+  it('refuses a full name that could not be read back', async () => {
+    expect(
+      await tryState({ state, host: memoryHost(), args: { name: 'deploy', fullname: 'Deploy, Room 7' } }),
+    ).toMatchObject({ result: false, comment: expect.stringContaining('commas') });
+  });
+
   it('changes only what differs', async () => {
     const host = memoryHost({ accounts: { users: [deploy] } });
     expect((await tryTwice({ state, host, args: { name: 'deploy', shell: '/bin/bash', uid: 1000 } })).changes).toEqual({

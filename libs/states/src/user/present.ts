@@ -16,6 +16,8 @@ export const present = defineState({
   async plan(host, want, context) {
     if (!/^[a-z_][a-z0-9_.-]*\$?$/i.test(want.name))
       return impossible(`${want.name} is not a name that an account can have`);
+    // Commas separate the full name from room and telephone numbers: it would never be read back as it was written.
+    if (/[,:\n]/.test(want.fullname ?? '')) return impossible('`fullname` must not hold commas, colons or line breaks');
     const primary = want.gid === undefined ? undefined : await groupOf(host, want.gid);
     const missing = want.gid !== undefined && !primary ? [want.gid] : [];
     const groups = [...(want.groups ?? [])];
@@ -37,7 +39,7 @@ export const present = defineState({
         warnings,
       };
     }
-    const wish = differences(user, want, primary, groups);
+    const wish = differences(user, want, primary, groups, primary ?? (await host.accounts.groupById(user.gid)));
     if (wish.uid !== undefined && !want.allow_uid_change)
       return impossible(
         `the account ${want.name} has the number ${user.uid}, not ${wish.uid} (\`allow_uid_change: True\` would change it)`,
@@ -77,8 +79,10 @@ function differences(
   want: UserPresentArgs,
   primary: Group | undefined,
   groups: readonly string[],
+  /** Its primary group when this is done: nobody is listed as a member of that. */
+  own: Group | undefined,
 ): UserWish {
-  const listed = new Set(groups.filter((name) => name !== primary?.name));
+  const listed = new Set(groups.filter((name) => name !== own?.name));
   const wanted = want.remove_groups && want.groups !== undefined ? listed : new Set([...user.groups, ...listed]);
   const sameGroups = wanted.size === user.groups.length && user.groups.every((name) => wanted.has(name));
   return {
