@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBus } from './connect.js';
 import { BusError, type Bus, type BusTrouble, type ControlLink, type PresenceEvent, type Trust } from './definition.js';
 import { accountNames } from './trust-files.js';
@@ -14,6 +15,9 @@ const page = 1000;
 /** Milliseconds that a revocation waits for a lost connection. */
 const patience = 10_000;
 
+/** Milliseconds after which a server that did not take the accounts is asked again. */
+const pushAgain = 1_000;
+
 /** @throws BusError `unreachable`, `not-allowed` */
 export async function connectControl({ trust, servers, onTrouble }: ControlOptions): Promise<ControlLink> {
   const bus = await connectBus({
@@ -27,10 +31,7 @@ export async function connectControl({ trust, servers, onTrouble }: ControlOptio
   let wasDown = false;
   bus.onStatus((status) => {
     // An external server may have missed revocations meanwhile, or may have been restored to an older state.
-    if (status.state === 'up' && wasDown)
-      void pushAll().catch((error: unknown) =>
-        onTrouble?.({ code: 'connection', message: 'the server does not take the accounts', error }),
-      );
+    if (status.state === 'up' && wasDown) void pushUntilTaken();
     wasDown = status.state === 'down';
   });
 
@@ -50,9 +51,21 @@ export async function connectControl({ trust, servers, onTrouble }: ControlOptio
     for (const account of accountNames) await push(account);
   }
 
+  /** Somebody who was revoked meanwhile is let in until the server has heard of it. */
+  async function pushUntilTaken(): Promise<void> {
+    while (bus.connected) {
+      try {
+        return await pushAll();
+      } catch (error) {
+        onTrouble?.({ code: 'connection', message: 'the server does not take the accounts', error });
+      }
+      await sleep(pushAgain, undefined, { ref: false });
+    }
+  }
+
   return {
-    async revoke(account, publicKey) {
-      await trust.recordRevocation(account, publicKey);
+    async revoke(account, ...publicKeys) {
+      for (const publicKey of publicKeys) await trust.recordRevocation(account, publicKey);
       await untilConnected(bus);
       await push(account);
     },

@@ -224,6 +224,8 @@ export interface Trust {
     readonly text: string;
     readonly publicKey: string;
   };
+  /** Whether JWTs of this key that were issued before `at` (milliseconds since the epoch) are void already. */
+  isRevoked(account: 'FLEET' | 'ENROL', publicKey: string, at: number): boolean;
   /** Writes down that JWTs of this key issued until now are void. {@link ControlLink.revoke} also tells the server. */
   recordRevocation(account: 'FLEET' | 'ENROL', publicKey: string): Promise<void>;
 }
@@ -243,11 +245,11 @@ export interface PresenceEvent {
 /** The master's connection to the server's own account. */
 export interface ControlLink {
   /**
-   * Records the revocation and pushes it; the server drops the user's connections at once.
+   * Records the revocations and pushes them together; the server drops the users' connections at once.
    * @throws BusError `disconnected` where the server could not be told within ten seconds; it is recorded then, and pushed as soon as
    *   there is a connection again.
    */
-  revoke(account: 'FLEET' | 'ENROL', publicKey: string): Promise<void>;
+  revoke(account: 'FLEET' | 'ENROL', ...publicKeys: string[]): Promise<void>;
   /** Pushes all accounts as they are on disk. It happens by itself after a lost connection; call it after the start and after a restored backup. */
   pushAccounts(): Promise<void>;
   watchPresence(listener: (event: PresenceEvent) => void): () => void;

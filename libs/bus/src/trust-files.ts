@@ -1,5 +1,5 @@
 import { createKeys } from '@fleet/identity';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AccountName, UserRole } from './definition.js';
 
@@ -51,6 +51,13 @@ export async function writeSecret(file: string, text: string): Promise<void> {
 export async function replaceSecret(file: string, text: string): Promise<void> {
   await writeSecret(`${file}.new`, text);
   await rename(`${file}.new`, file);
+  // The new name is on disk only when its folder is: a power cut must not bring a revoked key back.
+  const folder = await open(dirname(file), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 export async function readSecret(folder: string, name: string): Promise<string> {

@@ -4,6 +4,9 @@ import { Revocations, longestLife } from './revocations.js';
 import { scopeOf } from './scopes.js';
 import { TrustUnusable, accountNames, files, ownRoles, readSecret, rolesOf, writeNewKeys } from './trust-files.js';
 
+/** Connections of account ENROL: whoever holds a join token must not use up those of the whole server. Others knock again. */
+const joinersAtOnce = 1000;
+
 const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
 /**
@@ -77,6 +80,7 @@ export async function openTrust(folder: string): Promise<Trust> {
         ),
         revocations: revoked[account].all,
         ...(account === 'FLEET' ? { jetstream: { diskBytes: -1, streams: 16, consumers: 1024 } } : {}),
+        ...(account === 'ENROL' ? { connections: joinersAtOnce } : {}),
       }),
     own(role) {
       const own = users.get(role) as Signer;
@@ -88,6 +92,7 @@ export async function openTrust(folder: string): Promise<Trust> {
       const token = { servers, seed, jwt, masterKey: commandSigner.rawPublicKey, expires };
       return { token, text: encodeJoinToken(token), publicKey };
     },
+    isRevoked: (account, publicKey, at) => (revoked[account].all[publicKey] ?? -1) >= seconds(at),
     recordRevocation: (account, publicKey) => revoked[account].add(publicKey, seconds(Date.now())),
   };
 }

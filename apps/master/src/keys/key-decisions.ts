@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { KeyRecord } from '@fleet/jobs';
 import type { KeyChoice, KeyRow, KeyState } from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
@@ -18,59 +18,81 @@ const open: Record<Decision, readonly KeyState[]> = {
 
 /** Accepts, rejects and deletes keys. What is no longer accepted is revoked on the bus at once. */
 @Injectable()
-export class KeyDecisions {
+export class KeyDecisions implements OnApplicationBootstrap {
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
     private readonly audit: AuditLog,
   ) {}
 
+  /** A master that was killed between its decision and the revocation finishes it now. */
+  async onApplicationBootstrap(): Promise<void> {
+    const { store, trust, control, log } = this.master;
+    const left = store.keys.all().filter(({ key, state, decided, enrolled }) => state === 'rejected' && !trust.isRevoked('FLEET', key, decided ?? enrolled));
+    if (left.length === 0) return;
+    await control.revoke('FLEET', ...left.map(({ key }) => key));
+    log.warn({ minions: left.map(({ minion }) => minion) }, 'rejected keys were revoked that were not yet');
+  }
+
   async decide(decision: Decision, choice: KeyChoice, operator: string): Promise<KeyRow[]> {
     const chosen = this.choose(decision, choice);
     const now = Date.now();
     const changed = await this.master.store.write((store) =>
-      chosen.flatMap((record) => {
-        const done = decision === 'delete' ? store.keys.remove(record.key) : store.keys.decide(record.key, decision === 'accept' ? 'accepted' : 'rejected', now);
+      chosen.flatMap(({ key }) => {
+        // As it is in this transaction: an enrolment may have accepted it since it was chosen.
+        const record = store.keys.get(key);
+        if (!record) return [];
+        const done = store.keys.decide(record.key, decision === 'accept' ? 'accepted' : 'rejected', now);
         const outcome = done ? 'done' : 'conflict';
         store.audit.append(this.audit.entry(operator, { action: `key_${decision}`, target: `${record.minion} ${record.key}`, outcome }));
-        if (decision === 'delete' && done) store.minions.remove(record.key);
-        return done ? [store.keys.get(record.key) ?? record] : [];
+        return done ? [{ before: record, after: store.keys.get(key) ?? record }] : [];
       }),
     );
-    const left = chosen.find(({ key }) => !changed.some((record) => record.key === key));
+    const left = chosen.find(({ key }) => !changed.some(({ after }) => after.key === key));
     if (left) {
       const message = `${left.minion} has another accepted key; reject or delete that one first`;
       if (changed.length === 0) return refuse('conflict', message);
       this.master.log.warn({ minion: left.minion, key: left.key }, 'a key was left as it was because its minion has another accepted one');
     }
-    for (const record of changed) await this.carryOut(decision, record, chosen);
-    return changed.map(keyRow);
+    if (decision === 'accept') for (const { after } of changed) this.registry.admit(after);
+    else await this.withdraw(decision, changed.map(({ before }) => before));
+    for (const { after } of changed) this.master.log.info({ minion: after.minion, key: after.key, decision }, 'key decided');
+    return changed.map(({ before, after }) => keyRow(decision === 'delete' ? before : after));
+  }
+
+  /** Rejected on disk, all of them are out of reach before the first is revoked; a row goes only when nothing is left to be undone for it. */
+  private async withdraw(decision: Decision, records: readonly KeyRecord[]): Promise<void> {
+    const { store, control } = this.master;
+    for (const { key } of records) this.registry.dismiss(key);
+    const revoked = records.filter(({ state }) => state === 'accepted').map(({ key }) => key);
+    if (revoked.length > 0) await control.revoke('FLEET', ...revoked);
+    if (decision !== 'delete') return;
+    await store.write(({ keys, minions }) => {
+      for (const { key } of records) {
+        keys.remove(key);
+        minions.remove(key);
+      }
+    });
   }
 
   private choose(decision: Decision, { minions = [], allPending = false }: KeyChoice): KeyRecord[] {
     const all = this.master.store.keys.all();
-    if (allPending) return all.filter(({ state }) => state === 'pending');
+    if (allPending) {
+      const pending = all.filter(({ state }) => state === 'pending');
+      if (decision === 'accept') refuseAmbiguous(pending, []);
+      return pending;
+    }
     if (minions.length === 0) return refuse('malformed', 'name minions, or all that are pending');
     const globs = minions.map((name) => ({ name, matches: compileGlob(name) }));
     const named = all.filter(({ minion, key }) => globs.some(({ name, matches }) => matches(minion) || name === key));
     const missing = globs.find(({ name, matches }) => !named.some(({ minion, key }) => matches(minion) || name === key));
     if (missing) return refuse('not-found', `no key of ${missing.name} is known`, { known: all.map(({ minion }) => minion) });
-    const usable = named.filter(({ state }) => open[decision].includes(state));
+    // Whoever was rejected comes back by name only, not because a pattern happens to fit.
+    const meant = (record: KeyRecord): boolean => decision !== 'accept' || record.state !== 'rejected' || minions.includes(record.minion) || minions.includes(record.key);
+    const usable = named.filter((record) => open[decision].includes(record.state) && meant(record));
     // Two that claim the same id cannot both be meant by it.
     if (decision === 'accept') refuseAmbiguous(usable, minions);
     return usable;
-  }
-
-  private async carryOut(decision: Decision, record: KeyRecord, before: readonly KeyRecord[]): Promise<void> {
-    if (decision === 'accept') {
-      this.registry.admit(record);
-      this.master.log.info({ minion: record.minion, key: record.key }, 'key accepted');
-      return;
-    }
-    this.registry.dismiss(record.key);
-    const wasAccepted = before.find(({ key }) => key === record.key)?.state === 'accepted';
-    if (wasAccepted) await this.master.control.revoke('FLEET', record.key);
-    this.master.log.info({ minion: record.minion, key: record.key, decision, revoked: wasAccepted }, 'key withdrawn');
   }
 }
 
