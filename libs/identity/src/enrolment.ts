@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isMinionId, type Admission, type EnrolRequest, type Signed } from '@fleet/protocol';
 import { isPublicKey, verifySignature, type Signer } from './nkeys.js';
-import { isSealKey, openSeal, sealTo } from './seal.js';
+import { canSealTo, isSealKey, openSeal, sealTo } from './seal.js';
 import { contexts, signText, verifySigned } from './signed.js';
 
 /** How far apart the clocks of minion and master may be when a minion enrols, and how old a request may get; milliseconds. */
@@ -44,6 +44,7 @@ export function verifyEnrolRequest(value: unknown, now: number = Date.now()): En
   if (typeof request.signature !== 'string') return refuse('the request is not signed');
   if (!verifySignature(request.key, canonicalText(request), Buffer.from(request.signature, 'base64url')))
     return refuse('the signature does not verify');
+  if (!canSealTo(request.sealKey)) return refuse('the seal key is not valid');
   if (Math.abs(now - request.issued) > enrolmentSkew)
     return refuse('the clocks of minion and master are too far apart');
   const { kind, v, minion, key, sealKey, nonce, issued, signature } = request;

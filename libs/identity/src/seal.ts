@@ -44,6 +44,16 @@ export function isSealKey(text: unknown): text is string {
   return typeof text === 'string' && /^[A-Za-z0-9_-]{43}$/.test(text);
 }
 
+/** Whether it is none of the weak points, to which nothing can be sealed. */
+export function canSealTo(publicKey: string): boolean {
+  try {
+    return sealTo(publicKey, '', 'probe') !== '';
+  } catch (error) {
+    if (error instanceof SealBroken) return false;
+    throw error;
+  }
+}
+
 /** base64 of the seal. @throws SealBroken where `publicKey` is not a usable key. */
 export function sealTo(publicKey: string, plaintext: string | Uint8Array, context: string): string {
   try {
