@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { contexts, signText } from '@fleet/identity';
 import { subjects, type Command } from '@fleet/protocol';
+import { parseExact, stringifyExact } from '@fleet/values';
 import { MinionRegistry, type KnownMinion } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
@@ -11,7 +12,7 @@ const lifetime = 5 * 60_000;
 /** Below this many minions a broadcast saves nothing. */
 const few = 3;
 
-/** Signs commands and sends them: one for everybody where most are meant, else one for each. */
+/** Signs commands and sends them: one for everybody where most are meant and all may know, else one for each. */
 @Injectable()
 export class CommandSender {
   constructor(
@@ -21,7 +22,7 @@ export class CommandSender {
 
   /** False where the bus is not there: then nobody has heard it. */
   send(order: Order, minions: readonly KnownMinion[], selfEvident: boolean): boolean {
-    if (selfEvident && minions.length > few && minions.length * 2 >= this.registry.size) {
+    if (selfEvident && minions.length > few && minions.length * 2 >= this.registry.size && !this.tellsSecrets(order)) {
       return this.master.bus.publish(subjects.commandAll(), this.signed(order, { everyone: true }));
     }
     return minions.map(({ key }) => this.sendTo(order, key)).every((sent) => sent);
@@ -29,6 +30,21 @@ export class CommandSender {
 
   sendTo(order: Order, key: string): boolean {
     return this.master.bus.publish(subjects.commandOne(key), this.signed(order, { minion: key }));
+  }
+
+  /** Whether the command can be sent at all. */
+  fits(order: Order): boolean {
+    const { server } = this.master.bus;
+    // The longest audience that there is.
+    return server === undefined || Buffer.byteLength(JSON.stringify(this.signed(order, { minion: this.master.bus.key }))) <= server.maxMessage;
+  }
+
+  /** A broadcast is heard by all minions, also by those that are not meant. */
+  private tellsSecrets({ args, kwargs }: Order): boolean {
+    return [args, kwargs].some((text) => {
+      const value = parseExact(text);
+      return stringifyExact(this.master.redactor.redactValue(value)) !== stringifyExact(value);
+    });
   }
 
   private signed(order: Order, audience: Command['audience']): unknown {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { jidSource, type Jid, type JobRequest } from '@fleet/protocol';
-import { stringifyExact } from '@fleet/values';
+import { parseExact, stringifyExact } from '@fleet/values';
 import { Access } from '../access/access.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { exactList, exactMap } from '../bus/exact.js';
@@ -30,7 +30,9 @@ export class JobCreation {
 
   /** @param begun is told of the job before its command leaves, so that no event is missed */
   async create(operator: string, request: JobRequest, begun: (job: RunningJob) => void): Promise<void> {
-    const deed = { action: 'job_create', target: `${request.target.type} ${request.target.expression}`, function: request.function, args: this.shownCall(request) };
+    const { redactor } = this.master;
+    const target = redactor.redactText(`${request.target.type} ${request.target.expression}`);
+    const deed = { action: 'job_create', target, function: request.function, args: this.shownCall(request) };
     try {
       await this.start(operator, request, deed, begun);
     } catch (error) {
@@ -53,6 +55,7 @@ export class JobCreation {
     const name = operators.name(operator);
     const created = Date.now();
     const order: Order = { jid, target: request.target, function: request.function, args: request.args, kwargs: request.kwargs, operator: name, ...revision };
+    if (!this.sender.fits(order)) return refuse('too-large', 'the arguments are too large: the signed command would not fit into one message of the bus');
     const timeout = request.timeout ?? this.master.config.jobTimeout;
     const expected = minions.map(({ key, minion }) => ({ key, minion }));
     const { redactor } = this.master;
@@ -70,8 +73,15 @@ export class JobCreation {
     this.running.settle(job);
   }
 
-  /** The call as audit keeps it; what cannot be read is refused a moment later and kept as it came, redacted as text. */
+  /** The call as audit keeps it. Redacted as the data that it is: in its JSON a quote or a list would hide a secret from patterns. */
   private shownCall({ args, kwargs }: JobRequest): string {
-    return this.master.redactor.redactText(`${args} ${kwargs}`).slice(0, 4096);
+    try {
+      const { redactor } = this.master;
+      return `${stringifyExact(redactor.redactValue(parseExact(args)))} ${stringifyExact(redactor.redactValue(parseExact(kwargs)))}`.slice(0, 4096);
+    } catch (error) {
+      // It is refused a moment later; what it holds nobody can tell.
+      if (error instanceof SyntaxError) return `(${args.length + kwargs.length} characters that are no JSON)`;
+      throw error;
+    }
   }
 }
