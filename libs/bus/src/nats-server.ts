@@ -82,9 +82,10 @@ export async function startNatsServer(options: StartOptions): Promise<NatsServer
     child.once('error', () => resolve(null));
   }).finally(() => process.off('exit', endWithUs));
   try {
+    // Before it is ready, which takes minutes where the store is large: killed meanwhile, we still leave a trace of it.
+    if (child.pid !== undefined) await writeFile(join(folder, 'nats-server.pid'), `${child.pid}\n`);
     const port = await readiness(child, folder, exited);
     const pid = child.pid as number;
-    await writeFile(join(folder, 'nats-server.pid'), `${pid}\n`);
     return {
       port,
       url: `nats://127.0.0.1:${port}`,
