@@ -31,7 +31,13 @@ describe('a lane', () => {
 
   it('refuses what is too much or too heavy together', async () => {
     const { offer, end } = lane({ waiting: 3, bytes: 10 });
-    expect([offer('a', 'a', 6), offer('b', 'b', 6), offer('c'), offer('d'), offer('e')]).toEqual([true, false, true, true, false]);
+    expect([offer('a', 'a', 6), offer('b', 'b', 6), offer('c'), offer('d'), offer('e')]).toEqual([
+      true,
+      false,
+      true,
+      true,
+      false,
+    ]);
     await end();
     expect(offer('b', 'b', 6)).toBe(true);
   });
