@@ -1,5 +1,6 @@
 import { Arg } from '@fleet/arguments';
 import type { CommandOptions } from '@fleet/platform';
+import { pythonStr } from '@fleet/rendering';
 import type { ValueMap } from '@fleet/values';
 
 /** What every function of module cmd takes. */
@@ -49,7 +50,7 @@ export function commandLine(want: CommandArgs): string | [string, ...string[]] {
 export function commandOptions(want: CommandArgs, signal: AbortSignal): CommandOptions & { shell: string } {
   const environment =
     want.env &&
-    Object.fromEntries([...want.env].map(([key, value]) => [String(key), value === null ? '' : String(value)]));
+    Object.fromEntries([...want.env].map(([key, value]) => [String(key), value === null ? '' : pythonStr(value)]));
   return {
     shell: want.shell,
     signal,

@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { callFunction, FunctionRefused, type FunctionContext, type FunctionResult } from '@fleet/execution';
+import {
+  callFunction,
+  defineFunction,
+  FunctionRefused,
+  type FunctionContext,
+  type FunctionDefinition,
+  type FunctionResult,
+} from '@fleet/execution';
 import { memoryHost } from '@fleet/platform';
 import { fromPlain, toPlain, type Value, type ValueMap } from '@fleet/values';
 import { done, specStates } from '../spec-states.js';
@@ -137,6 +144,40 @@ describe('state.apply', () => {
     expect(plain(result)).toMatchObject({
       'no_|-states_|-states_|-None': { result: true, comment: 'no target of the top file matches web1' },
     });
+  });
+});
+
+describe('a function that would touch the machine, called in test mode', () => {
+  const touching = defineFunction({
+    name: 'cmd.run',
+    doc: 'Runs.',
+    args: class {},
+    example: 'cmd.run',
+    run: async (host) => (await host.commands.run('true')).stdout,
+  });
+
+  it('leaves open what would become of the chunk, and is not called', async () => {
+    const tree = treeOf({
+      'a.sls': [
+        'slot:',
+        '  thing.present:',
+        '    - source: __slot__:salt:cmd.run()',
+        'asked:',
+        '  thing.present:',
+        '    - onlyif:',
+        '      - fun: cmd.run',
+        'failing:',
+        '  thing.present:',
+        '    - ends: fails',
+      ].join('\n'),
+    });
+    const over = { tree: async () => tree, functions: () => new Map([['cmd.run', touching as FunctionDefinition]]) };
+    const answer = plain(await call('state.apply', ['a'], { test: true }, over)) as Record<string, { result: unknown }>;
+    expect(Object.entries(answer).map(([tag, { result }]) => [tag.split('_|-')[1], result])).toEqual([
+      ['slot', null],
+      ['asked', null],
+      ['failing', false],
+    ]);
   });
 });
 

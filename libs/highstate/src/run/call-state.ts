@@ -29,6 +29,15 @@ export async function callState(
   context: RunContext,
   options: CallOptions,
 ): Promise<CalledState> {
+  const refused: { refusal?: HostRefusal } = {};
+  const seen = options.test ? { ...context, call: noting(context.call, refused) } : context;
+  const called = await calledState(chunk, host, seen, options);
+  return called.result === false && refused.refusal
+    ? { ...called, result: null, comment: `cannot be foreseen: ${refused.refusal.message}` }
+    : called;
+}
+
+async function calledState(chunk: Chunk, host: Host, context: RunContext, options: CallOptions): Promise<CalledState> {
   try {
     const reason = await whySkipped(chunk, host, context, options);
     if (typeof reason === 'object') return { ...reason, skipped: false };
@@ -51,6 +60,19 @@ export async function callState(
   } catch (error) {
     return { ...failure(error), skipped: false };
   }
+}
+
+/** Remembers that test mode refused a call: what a template, a slot or a condition would have heard of it nobody can tell. */
+function noting(call: RunContext['call'], into: { refusal?: HostRefusal }): RunContext['call'] {
+  return async (name, args, kwargs) => {
+    try {
+      return await call(name, args, kwargs);
+    } catch (error) {
+      for (let at: unknown = error; at instanceof Error; at = at.cause)
+        if (at instanceof HostRefusal && at.code === 'test-mode') into.refusal = at;
+      throw error;
+    }
+  };
 }
 
 /** In test mode a condition may look at what an earlier chunk would only have made: then nobody can tell, and that is no failure. */

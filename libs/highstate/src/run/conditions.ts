@@ -1,4 +1,5 @@
 import type { HostView } from '@fleet/platform';
+import { pythonStr } from '@fleet/rendering';
 import { isMap, traverse, type Value } from '@fleet/values';
 import type { Chunk, Condition } from '../representations.js';
 import type { RunContext } from './run-types.js';
@@ -69,7 +70,7 @@ function environmentOf(given: Value | undefined): Record<string, string> {
     : isMap(given)
       ? [...given]
       : [];
-  return Object.fromEntries(entries.map(([key, value]) => [String(key), String(value)]));
+  return Object.fromEntries(entries.map(([key, value]) => [String(key), pythonStr(value)]));
 }
 
 /** As a template would see it: nothing, zero and empty are false. A mapping with a `result` is as true as that. */

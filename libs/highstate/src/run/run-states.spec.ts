@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { memoryHost } from '@fleet/platform';
+import { memoryHost, type CommandCall } from '@fleet/platform';
 import { compiled, contextOf } from '../spec-tree.js';
 import { done } from '../spec-states.js';
 import { runStates } from './run-states.js';
@@ -150,6 +150,19 @@ describe('test mode', () => {
       0,
       { succeeded: 2, failed: 0, changed: 0, wouldChange: 4, skipped: 0, notReached: 0 },
     ]);
+  });
+});
+
+describe('a condition that is a command', () => {
+  it('is asked in the environment of its state, with values as Python prints them', async () => {
+    const seen: unknown[] = [];
+    const ask = { command: 'ask', answer: ({ options }: CommandCall) => (seen.push(options.env), {}) };
+    const { low } = await compiled({
+      'a.sls': 'a:\n  open.run:\n    - onlyif: ask\n    - env:\n      - RATE: 1.5\n      - DEBUG: true\n',
+    });
+    const context = { ...contextOf({}), call: async () => null };
+    await runStates(low, memoryHost({ commands: [ask] }), context, { test: false });
+    expect(seen).toEqual([{ RATE: '1.5', DEBUG: 'True' }]);
   });
 });
 
