@@ -149,7 +149,7 @@ export interface PackagesView {
 
 export interface Packages extends PackagesView {
   refresh(): Promise<void>;
-  /** `name` or `name=version`. Never asks; keeps changed configuration files. @throws HostRefusal with apt's own words. */
+  /** `name` or `name=version`; a version may end with `*`. Never asks; keeps changed configuration files. @throws HostRefusal with apt's own words. */
   install(packages: readonly string[], options?: { refresh?: boolean }): Promise<void>;
   remove(packages: readonly string[], options?: { purge?: boolean }): Promise<void>;
 }

@@ -93,7 +93,7 @@ const packageName = /^[a-z0-9][a-z0-9+.-]*(?::[a-z0-9-]+)?$/;
 /** A trailing `-` would make apt remove what it was asked to install. */
 function checkName(wanted: string): void {
   const [name = '', version] = wanted.split('=');
-  if (packageName.test(name) && !name.endsWith('-') && (version === undefined || /^[A-Za-z0-9.+:~-]+$/.test(version))) return;
+  if (packageName.test(name) && !name.endsWith('-') && (version === undefined || /^[A-Za-z0-9.+:~-]+\*?$/.test(version))) return;
   throw new HostRefusal('package-not-found', `${wanted} is not a package name`, { package: wanted });
 }
 

@@ -31,7 +31,7 @@ export class MemoryPackagesPart implements Packages {
     // All or nothing, as apt resolves the whole request before it begins.
     const chosen = packages.map((wanted) => {
       const [name = '', version] = wanted.split('=');
-      const found = version === undefined ? (this.offered(name).at(-1) ?? this.versions.get(name)) : this.offered(name).find((offer) => offer === version);
+      const found = version === undefined ? (this.offered(name).at(-1) ?? this.versions.get(name)) : this.offered(name).findLast((offer) => fits(offer, version));
       if (found === undefined) throw new HostRefusal('package-not-found', `E: Unable to locate package ${wanted}`, { package: wanted });
       return [name, found] as const;
     });
@@ -50,4 +50,9 @@ export class MemoryPackagesPart implements Packages {
     const offers = this.initial.candidates?.[name] ?? this.initial.installed?.[name] ?? [];
     return typeof offers === 'string' ? [offers] : offers;
   }
+}
+
+/** A `*` at the end stands for whatever follows, as apt has it. */
+function fits(offer: string, wanted: string): boolean {
+  return wanted.endsWith('*') ? offer.startsWith(wanted.slice(0, -1)) : offer === wanted;
 }

@@ -61,6 +61,19 @@ describe('module.run', () => {
     });
   });
 
+  it.each([
+    ['False', false],
+    ['an exit code that is not 0', new Map<Value, Value>([['retcode', 3]])],
+  ])('fails where the function answers %s', async (_what, answer) => {
+    const done = await tryState({
+      state: 'module.run',
+      host: memoryHost(),
+      args: { name: 'a.b' },
+      call: async () => answer,
+    });
+    expect(done).toMatchObject({ result: false, changed: ['a.b'] });
+  });
+
   it('refuses what is no function', async () => {
     expect(await calls('module.run', { name: 'reload the units' })).toMatchObject({ result: false, called: [] });
     expect(await calls('module.run', { name: 'x', 'test.ping': [], stray: 1 })).toMatchObject({

@@ -22,6 +22,23 @@ describe('pkg.installed', () => {
     });
   });
 
+  it('installs a version that is given by its beginning', async () => {
+    const host = memoryHost({ packages });
+    const done = await tryTwice({ state, host, args: { name: 'jq', version: '1.6*' } });
+    expect(done.changes).toEqual({ jq: { old: '', new: '1.6-2' } });
+  });
+
+  it("knows a package with the machine's own architecture by its name, and refuses another one", async () => {
+    const host = memoryHost({ packages });
+    const grains = { osarch: 'amd64' };
+    await tryTwice({ state, host, grains, args: { name: 'curl:amd64' } });
+    expect(host.touches).toEqual(['packages.install curl']);
+    expect(await tryState({ state, host, grains, args: { name: 'curl:i386' } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('curl:i386'),
+    });
+  });
+
   it('says what the package manager says of an unknown package', async () => {
     const done = await tryState({ state, host: memoryHost({ packages }), args: { name: 'gti' } });
     expect(done).toMatchObject({ result: false, changed: [] });

@@ -9,14 +9,14 @@ export class PkgInstalledArgs {
   @Arg({ doc: 'Name of the package, where `pkgs` does not name several.', type: 'string' })
   name!: string;
 
-  @Arg({ doc: 'Version that must be installed; may hold *.', type: 'string', optional: true })
+  @Arg({ doc: 'Version that must be installed; may end with *.', type: 'string', optional: true })
   version?: string;
 
   @Arg({ doc: 'Several packages, installed in one go: names, or {name: version}.', type: 'any', optional: true })
   pkgs?: Value;
 
   @Arg({
-    doc: 'Fetch the lists of packages before something is installed; not given, that is done where a package is not known.',
+    doc: 'Fetch the lists of packages before something is installed; not given, that is done where a package or its version is not known.',
     type: 'boolean',
     optional: true,
   })
@@ -26,6 +26,7 @@ export class PkgInstalledArgs {
 interface Wanted {
   readonly name: string;
   readonly version?: string;
+  readonly architecture?: string;
 }
 
 export const installed = defineState({
@@ -38,10 +39,17 @@ export const installed = defineState({
       - curl
       - git
 `,
-  async plan(host, want) {
+  async plan(host, want, context) {
     const wanted = wantedPackages(want);
     if (typeof wanted === 'string') return impossible(wanted);
     if (host.packages.suits() === 'no') return impossible('this machine has no package manager that is known here');
+    // Packages are known by their names alone; `libc6:amd64` on amd64 is what `libc6` is.
+    const own = context.grains.get('osarch');
+    const foreign = wanted.find(({ architecture }) => architecture !== undefined && architecture !== own);
+    if (foreign)
+      return impossible(
+        `${foreign.name}:${String(foreign.architecture)}: packages of an architecture other than the machine's are not supported`,
+      );
     const now = await host.packages.installed();
     const lacking = wanted.filter(({ name, version }) => !fits(now.get(name), version));
     if (lacking.length === 0)
@@ -52,7 +60,7 @@ export const installed = defineState({
     const changes: Record<string, unknown> = {};
     for (const { name, version } of lacking) {
       const candidate = await host.packages.candidate(name);
-      unknown ||= candidate === undefined;
+      unknown ||= !fits(candidate, version);
       changes[name] = { old: now.get(name) ?? '', new: version ?? candidate ?? 'installed' };
     }
     const words = lacking.map(({ name, version }) => (version === undefined ? name : `${name}=${version}`));
@@ -110,5 +118,8 @@ function checked(wanted: readonly Wanted[]): readonly Wanted[] | string {
     if (version !== undefined && !/^[\w][\w.+:~*-]*$/.test(version))
       return `${version} is not the version of a package`;
   }
-  return wanted;
+  return wanted.map(({ name, ...rest }) => {
+    const [plain = name, architecture] = name.split(':');
+    return { name: plain, ...rest, ...(architecture === undefined ? {} : { architecture }) };
+  });
 }

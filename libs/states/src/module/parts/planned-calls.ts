@@ -1,5 +1,5 @@
 import type { Value, ValueMap } from '@fleet/values';
-import type { Plan, StateContext } from '../../definition.js';
+import { StepFailed, type Plan, type StateContext } from '../../definition.js';
 import { impossible, step } from '../../step.js';
 import type { ModuleArgs } from './module.args.js';
 
@@ -15,13 +15,23 @@ export function planCalls(want: ModuleArgs, context: StateContext): Plan {
   if (typeof calls === 'string') return impossible(calls);
   return {
     steps: calls.map((call) =>
-      step(`call ${call.function}`, { [call.function]: null }, async () => ({
-        changes: new Map<Value, Value>([[call.function, await context.call(call.function, call.args, call.kwargs)]]),
-        comment: `${call.function} was called`,
-      })),
+      step(`call ${call.function}`, { [call.function]: null }, async () => {
+        const answer = await context.call(call.function, call.args, call.kwargs);
+        const changes = new Map<Value, Value>([[call.function, answer]]);
+        if (saysNo(answer)) throw new StepFailed('its answer says that it failed', changes);
+        return { changes, comment: `${call.function} was called` };
+      }),
     ),
     already: 'no function is named',
   };
+}
+
+/** As in Salt: False, or the answer of a command with an exit code that is not 0. */
+function saysNo(answer: Value): boolean {
+  return (
+    answer === false ||
+    (answer instanceof Map && typeof answer.get('retcode') === 'number' && answer.get('retcode') !== 0)
+  );
 }
 
 /** The new style names functions as keys (`- service.restart: [{name: x}]`), the old one as `name`. */
