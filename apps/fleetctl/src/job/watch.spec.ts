@@ -108,6 +108,13 @@ describe('a watched job', () => {
     expect(asked).toEqual(['job_create', 'job_watch', 'job_watch']);
   });
 
+  it('shows the control characters of what a command says, and obeys none', async () => {
+    const progress: JobEvent = { event: 'progress', jid, minion: 'a', text: 'x\u001b]0;owned\u0007' };
+    expect((await run([[created('a'), progress, returned('a'), ended()]], { verbose: true })).notes).toContain(
+      'a: x\\x1b]0;owned\\x07',
+    );
+  });
+
   it('names the silent on stderr and says so in the exit code', async () => {
     expect(await run([[created('a', 'b'), returned('b'), ended('a')]])).toMatchObject({
       code: 4,

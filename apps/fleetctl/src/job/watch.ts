@@ -1,6 +1,7 @@
 import { exitCodes, type JobEvent, type JobRequest, type SilenceReason } from '@fleet/protocol';
 import { exitCodeOfJob } from '../exit-code.js';
 import { MasterUnreachable, type MasterLink } from '../master-link.js';
+import { printable } from '../output/printable.js';
 import { formatSilence } from '../output/silence.js';
 import { byId, ReturnPrinter } from '../output/returns.js';
 import type { Session } from '../session.js';
@@ -97,7 +98,7 @@ class JobWatch {
       case 'progress':
         if (settings.verbose)
           terminal.note(
-            `${event.minion}${event.total === undefined ? '' : ` ${event.position ?? 0}/${event.total}`}: ${event.text}`,
+            `${event.minion}${event.total === undefined ? '' : ` ${event.position ?? 0}/${event.total}`}: ${printable(event.text)}`,
           );
         return;
       case 'returned':

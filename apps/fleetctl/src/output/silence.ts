@@ -1,5 +1,6 @@
 import type { SilenceReason } from '@fleet/protocol';
 import { formatMoment, formatSpan } from './duration.js';
+import { printable } from './printable.js';
 
 /** Why a minion did not answer, as the end of the sentence "web1 did not answer: …". */
 export function silenceText(reason: SilenceReason, now = Date.now()): string {
@@ -11,7 +12,7 @@ export function silenceText(reason: SilenceReason, now = Date.now()): string {
     case 'no-acknowledgement':
       return 'did not acknowledge';
     case 'still-running':
-      return `still running for ${formatSpan(now - reason.since)}${reason.progress ? ` (${reason.progress})` : ''}`;
+      return `still running for ${formatSpan(now - reason.since)}${reason.progress ? ` (${printable(reason.progress)})` : ''}`;
   }
 }
 

@@ -37,6 +37,10 @@ describe('a silent minion', () => {
       { code: 'still-running', since: now - 65_000, progress: 'install docker' } as const,
       'web1 did not answer: still running for 1 min 5 s (install docker)',
     ],
+    [
+      { code: 'still-running', since: now - 5_000, progress: 'a\u001b[2Jb' } as const,
+      'web1 did not answer: still running for 5 s (a\\x1b[2Jb)',
+    ],
   ])('%j', (reason, text) => expect(formatSilence('web1', reason, now)).toBe(text));
 });
 
