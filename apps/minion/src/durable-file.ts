@@ -15,12 +15,18 @@ export async function replaceFile(
   const temporary = join(directory, `.${basename(path)}.${process.pid}.tmp`);
   const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, options.mode ?? 0o600);
   try {
-    await file.writeFile(content);
-    if (options.durable) await file.datasync();
-  } finally {
-    await file.close();
+    try {
+      await file.writeFile(content);
+      if (options.durable) await file.datasync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    // On a full disk, half a file would take up what is left.
+    await unlink(temporary).catch(() => undefined);
+    throw error;
   }
-  await rename(temporary, path);
   if (options.durable) await syncDirectory(directory);
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Return } from '@fleet/protocol';
@@ -139,5 +139,42 @@ describe('outbox', () => {
     await outbox.drained();
     expect(server.stored).toEqual([jids[0]]);
     await open(server);
+  });
+
+  it('keeps what cannot be read right now, and tries again', async () => {
+    const server = new Server();
+    server.reachable = false;
+    const { outbox, dropped } = await open(server);
+    outbox.wake();
+    await outbox.put(returnOf(jids[0]), { durable: true });
+    const file = join(directory, `${jids[0]}.json`);
+    await rename(file, `${file}.aside`);
+    await mkdir(file);
+    server.reachable = true;
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect([dropped, server.stored]).toEqual([[], []]);
+    await rmdir(file);
+    await rename(`${file}.aside`, file);
+    await outbox.drained();
+    expect([dropped, server.stored]).toEqual([[], [jids[0]]]);
+  });
+
+  it('goes on where the file of a stored return cannot be removed', async () => {
+    const file = join(directory, `${jids[0]}.json`);
+    const server = new Server();
+    const { outbox } = await open({
+      ...server,
+      stored: server.stored,
+      reachable: true,
+      send: async (jid, text) => {
+        await rm(file, { force: true });
+        await mkdir(file, { recursive: true });
+        await server.send(jid, text);
+      },
+    });
+    outbox.wake();
+    await outbox.put(returnOf(jids[0]), { durable: true });
+    await outbox.drained();
+    expect(server.stored).toEqual([jids[0]]);
   });
 });

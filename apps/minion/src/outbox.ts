@@ -170,13 +170,17 @@ export class Outbox {
     await this.#remove(entry);
   }
 
-  /** After a power cut a return that was not durable may be empty; it is reported and let go, so that it blocks nothing. */
+  /**
+   * After a power cut a return that was not durable may be empty; it is reported and let go, so that it blocks nothing. One that cannot
+   * be read right now (no file descriptor left, a disk that is busy failing) is tried again: it is still there.
+   */
   async #read(entry: Entry): Promise<string | undefined> {
     try {
       const text = await readFile(this.#path(entry.jid), 'utf8');
       JSON.parse(text);
       return text;
-    } catch {
+    } catch (error) {
+      if (!(error instanceof SyntaxError) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       this.options.onDrop({ jid: entry.jid, reason: 'unreadable', bytes: entry.bytes });
       await this.#remove(entry);
       return undefined;
@@ -222,7 +226,8 @@ export class Outbox {
 
   async #remove(entry: Entry): Promise<void> {
     this.#forget(entry.jid);
-    await removeFile(this.#path(entry.jid));
+    // A file that stays (a disk that became read-only) is sent again at the next start, and stored once.
+    await removeFile(this.#path(entry.jid)).catch((error: unknown) => this.options.onFailure(entry.jid, error));
     if (this.#entries.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
