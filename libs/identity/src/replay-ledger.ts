@@ -102,10 +102,11 @@ export class ReplayLedger {
     if (this.#lines < 2 * this.#seen.size) return;
     try {
       const { handle, size } = await rewrite(this.#file, this.#seen);
-      await this.#handle.close();
+      const old = this.#handle;
       this.#handle = handle;
       this.#size = size;
       this.#lines = this.#seen.size;
+      await old.close().catch(() => undefined);
     } catch {
       await rm(`${this.#file}.new`, { force: true }).catch(() => undefined);
     }
@@ -124,27 +125,26 @@ function read(text: string, now: number): Map<string, number> {
   return seen;
 }
 
+/** Replaces the file, or fails with the old one in place: what is written to a file that has lost its name would be lost with the process. */
 async function rewrite(file: string, seen: ReadonlyMap<string, number>): Promise<{ handle: FileHandle; size: number }> {
   const bytes = Buffer.from([...seen].map(([jid, expires]) => `${jid} ${expires}\n`).join(''));
-  const handle = await open(`${file}.new`, 'w', 0o600);
+  // Opened first, because nothing may fail between the new name and its way to the disk.
+  const folder = await open(dirname(file), 'r');
   try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-    await rename(`${file}.new`, file);
-    await syncFolder(dirname(file));
+    const handle = await open(`${file}.new`, 'w', 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+      await rename(`${file}.new`, file);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+    // Where a power cut undoes the new name after all, the old file still holds every jid up to now.
+    await folder.sync().catch(() => undefined);
     return { handle, size: bytes.length };
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
   } finally {
-    await handle.close();
+    await folder.close();
   }
 }
 
