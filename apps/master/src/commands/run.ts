@@ -16,14 +16,21 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
   const redactor = new Redactor();
   const log = createLogger({ name: 'fleet-master', level: config.logLevel, redactor });
   const ended = untilSignal();
+  const giveUp = new AbortController();
+  let told = false as boolean;
+  void ended.then((signal) => {
+    told = true;
+    giveUp.abort(new Error(`stopped by ${signal}`));
+  });
   let server: NatsServer | undefined;
   let release: (() => void) | undefined;
   try {
     release = await lockRoot(places);
     server = config.nats.mode === 'child' ? await startServer(config, places) : undefined;
+    void server?.exited.then(() => giveUp.abort(new Error('nats-server ended while the master connected to it')));
     const connect = server ? [`nats://${hostOf(config)}:${server.port}`] : config.nats.servers;
     const servers = server && config.port === 0 && config.servers.length === 0 ? connect : await toldServers(config, places);
-    const master = await startMaster({ config, directories: places, connect, servers, log, redactor });
+    const master = await startMaster({ config, directories: places, connect, servers, log, redactor, signal: giveUp.signal });
     await announce(places, { pid: process.pid, servers, ...(server && { port: server.port }) }, log);
     log.info({ version, servers, nats: server?.version ?? 'external' }, 'the master answers');
     const reason = await Promise.race([
@@ -35,6 +42,8 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
     await master.close();
     return 'signal' in reason ? 0 : exits.unavailable;
   } catch (error) {
+    // Told to stop while it waited for an external server, it has done nothing that could have failed.
+    if (told && error === giveUp.signal.reason) return 0;
     throw inWords(error);
   } finally {
     await server?.stop();

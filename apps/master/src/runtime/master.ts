@@ -26,6 +26,8 @@ export interface MasterOptions {
   readonly servers: readonly string[];
   readonly log: Logger;
   readonly redactor: Redactor;
+  /** Ends the waiting for a server that is not there yet. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Master {
@@ -54,7 +56,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
   };
   try {
     const connect = async (role: 'master' | 'registrar'): Promise<Bus> => {
-      const bus = await connectBus({ servers: options.connect, name: `fleet-${role}`, waitForServer: true, persistent: true, onTrouble: reporter(quiet), ...trust.own(role) });
+      const bus = await connectBus({ servers: options.connect, name: `fleet-${role}`, waitForServer: true, persistent: true, onTrouble: reporter(quiet), ...(options.signal && { signal: options.signal }), ...trust.own(role) });
       open.push(bus);
       return bus;
     };
