@@ -136,6 +136,11 @@ describe('the stream of returns', () => {
     const consumer = await master.consumeReturns(
       async (batch) => void seen.push(...batch.map((message) => message.jid)),
     );
+    // A pull that the server has not taken up yet would get no word of the end.
+    for (let waiting = 0; waiting === 0;) {
+      const info = (await master.request('$JS.API.CONSUMER.INFO.RETURNS.master', {})) as { num_waiting?: number };
+      waiting = info.num_waiting ?? 0;
+    }
     expect(await master.request('$JS.API.CONSUMER.DELETE.RETURNS.master', {})).toMatchObject({ success: true });
     const jid = nextJid();
     await minion.publishReturn(subjects.return(minion.key, jid), {});
