@@ -4,6 +4,8 @@ const quoted = String.raw`"(?:[^"\\\n]|\\.)*"|'[^'\n]*'`;
 const equals = new RegExp(String.raw`(?<before>)(?<name>[A-Za-z_][\w.-]*)(?<sign>[ \t]*=(?!=)[ \t]*)(?<value>${quoted}|[^\s"',;&]+)`, 'g');
 /** `name: value` where a line starts (after the sign of a diff, or the dash of a list), up to its end. */
 const colon = new RegExp(String.raw`(?<before>^[-+ \t]*)(?<name>[A-Za-z_][\w.-]*)(?<sign>:[ \t]+)(?<value>${quoted}|[^\s"'{[&|>#][^\n]*)`, 'gm');
+/** `name: value` inside a flow mapping of YAML, where an excerpt of somebody's file shows one. */
+const flow = new RegExp(String.raw`(?<before>[{,][ \t]*)(?<name>[A-Za-z_][\w.-]*)(?<sign>:[ \t]+)(?<value>${quoted}|[^\s"'{}[\],&|>#][^\n,{}[\]]*)`, 'g');
 /** `"name": value`, anywhere: JSON. */
 const json = new RegExp(String.raw`(?<before>["'])(?<name>[A-Za-z_][\w.-]*)(?<sign>["']:[ \t]*)(?<value>${quoted}|[^\s"',;{}[\]]+)`, 'g');
 
@@ -21,7 +23,7 @@ export function redactAssignments(text: string, mask: string, isSecretKey: (key:
   let result = text;
   // Nearly all texts assign nothing, and looking for a sign is much faster than a pattern.
   if (result.includes('=')) result = replace(equals, result);
-  if (result.includes(': ')) result = replace(colon, result);
+  if (result.includes(': ')) result = replace(flow, replace(colon, result));
   if (result.includes('":') || result.includes("':")) result = replace(json, result);
   return result;
 }

@@ -51,6 +51,7 @@ describe('assignments to secret-sounding names', () => {
     ['an option', 'run --token=abc --x=1', `run --token=${mask} --x=1`],
     ['a query', 'GET /?a=1&token=abc&b=2', `GET /?a=1&token=${mask}&b=2`],
     ['YAML up to the end of the line', '  mnemonic: one two three\nnext: 1', `  mnemonic: ${mask}\nnext: 1`],
+    ['a flow mapping, as excerpts show it', 'n2: {NODE_PRIVATE_KEY: 0xabc, CHAINID: 7, token: "a, b"}', `n2: {NODE_PRIVATE_KEY: ${mask}, CHAINID: 7, token: "${mask}"}`],
     ['JSON', '{"a": 1, "password": "x y", "token":12}', `{"a": 1, "password": "${mask}", "token":${mask}}`],
     ['a comparison is none', 'if token == other', 'if token == other'],
     ['a sentence is none', 'template: unexpected token: name', 'template: unexpected token: name'],
