@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fromPlain, type Value, type ValueMap } from '@fleet/values';
 import { compileStates } from './compile-states.js';
-import { compiled, contextOf, refusal } from './spec-tree.js';
+import { compiled, contextOf, refusal, treeOf } from './spec-tree.js';
 
 async function order(files: Readonly<Record<string, string>>): Promise<string> {
   return (await compiled(files)).low.map(({ id, name }) => (id === name ? id : `${id}/${name}`)).join(' ');
@@ -156,11 +156,14 @@ describe('what is written wrong is refused, all of a kind at once, with its plac
     ],
     [
       'sources that the tree does not have',
-      { 'a.sls': `${thing('x', 'source: salt://no/such')}${thing('y', 'source: salt://../etc/passwd')}${thing('salt://z.sh')}` },
+      {
+        'a.sls': `${thing('x', 'source: salt://no/such')}${thing('y', 'source: salt://../etc/passwd')}${thing('salt://z.sh')}${thing('v', 'source: salt://b/../a.sls')}`,
+      },
       [
         'a.sls:2 state.missing-source: thing.present of x: the state tree has no no/such',
         'a.sls:5 state.missing-source: thing.present of y: salt://../etc/passwd leads out of the state tree',
         'a.sls:8 state.missing-source: thing.present of salt://z.sh: the state tree has no z.sh',
+        'a.sls:11 state.missing-source: thing.present of v: salt://b/../a.sls leads out of the state tree',
       ],
     ],
     [
@@ -343,6 +346,22 @@ describe('requests for less than an SLS', () => {
     const single = { kind: 'single', function: 'thing.present', name: 'x', arguments: new Map([['port', 1]]) } as const;
     expect((await compiled({}, single)).low.map(({ id, arguments: given }) => [id, given.get('port')])).toEqual([
       ['x', 1],
+    ]);
+  });
+});
+
+describe('a source that the tree holds and does not serve', () => {
+  it('is refused with the reason, under either name of its environment', async () => {
+    const files = {
+      'a.sls': thing('x', 'source: salt://link') + thing('y', 'source: salt://a.sls?env=base'),
+    };
+    const tree = {
+      ...treeOf(files),
+      refusal: (_environment: string, path: string) => (path === 'link' ? 'is a symlink that leads out' : undefined),
+    };
+    const outcome = await compileStates({ kind: 'sls', sls: ['a'] }, contextOf(files, { tree }));
+    expect(outcome.ok ? [] : outcome.diagnostics.map(({ summary }) => summary)).toEqual([
+      'thing.present of x: link is a symlink that leads out',
     ]);
   });
 });

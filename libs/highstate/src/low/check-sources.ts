@@ -17,10 +17,18 @@ export const checkSources: Pass = {
       const missing: string[] = [];
       for (const entry of sources) {
         if (!entry.startsWith('salt://')) break;
-        const environment = /\?saltenv=([^?]+)$/.exec(entry)?.[1] ?? chunk.environment;
-        const path = treePath(entry);
+        const environment = /\?(?:saltenv|env)=([^?]+)$/.exec(entry)?.[1] ?? chunk.environment;
+        // States take no way up at all, also one that would come back into the tree.
+        const path = entry.split(/[/?]/).includes('..') ? undefined : treePath(entry);
         if (path !== undefined && (await compilation.index(environment)).has(path)) break;
-        missing.push(path === undefined ? `${entry} leads out of the state tree` : `the state tree has no ${path}`);
+        const refusal = path === undefined ? undefined : compilation.context.tree.refusal?.(environment, path);
+        missing.push(
+          path === undefined
+            ? `${entry} leads out of the state tree`
+            : refusal === undefined
+              ? `the state tree has no ${path}`
+              : `${path} ${refusal}`,
+        );
       }
       if (missing.length > 0 && missing.length === sources.length) {
         problems.error(
