@@ -1,7 +1,7 @@
 import { defineState } from '../definition.js';
 import { planUnits } from './parts/find-units.js';
 import { ServiceArgs } from './parts/service.args.js';
-import { enableStep, enableable, reloadIfStale } from './parts/unit-steps.js';
+import { enableStep, enableable, enabledElsewhere, nothingToEnable, reloadIfStale } from './parts/unit-steps.js';
 
 export class ServiceEnabledArgs extends ServiceArgs {}
 
@@ -17,12 +17,13 @@ export const enabled = defineState({
       context,
       (names) => `${names}: enabled`,
       (unit) => {
-        if (unit.enabled) return [];
+        if (unit.enabled || enabledElsewhere(unit)) return [];
         if (unit.masked) return `the unit ${unit.name} is masked`;
         if (!enableable(unit))
           return `the unit ${unit.name} cannot be enabled: it is ${unit.unitFileState || 'without a unit file'}`;
         return [...reloadIfStale(unit), enableStep(unit)];
       },
+      nothingToEnable,
     );
   },
 });

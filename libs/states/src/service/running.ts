@@ -1,7 +1,16 @@
+import type { ServiceStatus } from '@fleet/platform';
 import { defineState, type Step } from '../definition.js';
 import { step } from '../step.js';
 import { planUnits } from './parts/find-units.js';
-import { disableStep, enableStep, enableable, reloadIfStale, startSteps } from './parts/unit-steps.js';
+import {
+  disableStep,
+  enableStep,
+  enableable,
+  enabledElsewhere,
+  nothingToEnable,
+  reloadIfStale,
+  startSteps,
+} from './parts/unit-steps.js';
 import { ServiceRunningArgs } from './running.args.js';
 
 export const running = defineState({
@@ -15,7 +24,9 @@ export const running = defineState({
   plan(host, want, context) {
     const sentence = (names: string): string =>
       `${names}: running${want.enable === undefined ? '' : want.enable ? ', enabled' : ', disabled'}`;
-    return planUnits(host, want.name, context, sentence, (unit) => {
+    const warning = (unit: ServiceStatus): string | undefined =>
+      want.enable === true ? nothingToEnable(unit) : undefined;
+    const stepsFor = (unit: ServiceStatus): Step[] | string => {
       const steps: Step[] = [];
       if (unit.masked && !want.unmask) return `the unit ${unit.name} is masked (\`unmask: True\` would unmask it)`;
       if (unit.masked)
@@ -24,7 +35,7 @@ export const running = defineState({
             machine.services.unmask(unit.name),
           ),
         );
-      if (want.enable === true && !unit.enabled) {
+      if (want.enable === true && !unit.enabled && !enabledElsewhere(unit)) {
         if (!unit.masked && !enableable(unit))
           return `the unit ${unit.name} cannot be enabled: it is ${unit.unitFileState || 'without a unit file'}`;
         steps.push(...reloadIfStale(unit), enableStep(unit));
@@ -32,7 +43,8 @@ export const running = defineState({
       if (want.enable === false && unit.enabled && enableable(unit)) steps.push(disableStep(unit));
       if (!unit.active) steps.push(...startSteps(unit, want.init_delay, context.signal));
       return steps;
-    });
+    };
+    return planUnits(host, want.name, context, sentence, stepsFor, warning);
   },
   onWatch(host, want, context) {
     return planUnits(

@@ -29,6 +29,23 @@ describe('service.running', () => {
     ).toMatchObject({ result: true, changed: [], comment: 'cortensord@node_01.service: running, enabled' });
   });
 
+  it('takes a unit that something else starts for enabled, as systemctl is-enabled does, and says so', async () => {
+    const text = '[Service]\nExecStart=/bin/true\n';
+    const host = memoryHost({ units: { 'helper.service': { active: true, text } } });
+    for (const name of ['service.running', 'service.enabled'])
+      expect(
+        await tryState({
+          state: name,
+          host,
+          args: { name: 'helper', ...(name === state ? { enable: true } : {}) },
+        }),
+      ).toMatchObject({
+        result: true,
+        changed: [],
+        warnings: ['helper.service is static: there is nothing to enable'],
+      });
+  });
+
   it('names an unknown unit, and the one that was probably meant', async () => {
     const host = memoryHost(nodes);
     expect(await tryState({ state, host, args: { name: 'ngnix' } })).toMatchObject({

@@ -24,6 +24,7 @@ export async function planUnits(
   context: StateContext,
   sentence: (names: string) => string,
   stepsFor: (unit: ServiceStatus) => readonly Step[] | string,
+  warningFor: (unit: ServiceStatus) => string | undefined = () => undefined,
 ): Promise<Plan> {
   const units = await findUnits(host, name);
   if (typeof units === 'string')
@@ -36,5 +37,6 @@ export async function planUnits(
     if (typeof own === 'string') return impossible(own);
     steps.push(...own);
   }
-  return { steps, already: sentence(units.map((unit) => unit.name).join(', ')) };
+  const warnings = units.map(warningFor).filter((warning) => warning !== undefined);
+  return { steps, already: sentence(units.map((unit) => unit.name).join(', ')), warnings };
 }

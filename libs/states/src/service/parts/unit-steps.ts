@@ -38,7 +38,16 @@ export function reloadIfStale(unit: ServiceStatus): Step[] {
     : [];
 }
 
-/** Units that have nothing to install cannot be enabled, and count as enabled by whoever starts them. */
+/** `systemctl is-enabled` says yes to these as well: something else starts them, and there is nothing to enable or disable. */
+export function enabledElsewhere(unit: ServiceStatus): boolean {
+  return ['static', 'generated', 'indirect', 'alias'].includes(unit.unitFileState);
+}
+
+export function nothingToEnable(unit: ServiceStatus): string | undefined {
+  return enabledElsewhere(unit) ? `${unit.name} is ${unit.unitFileState}: there is nothing to enable` : undefined;
+}
+
+/** Whether enabling or disabling it does anything. */
 export function enableable(unit: ServiceStatus): boolean {
-  return !['static', 'generated', 'transient', 'indirect', 'alias', ''].includes(unit.unitFileState);
+  return !enabledElsewhere(unit) && !['transient', ''].includes(unit.unitFileState);
 }
