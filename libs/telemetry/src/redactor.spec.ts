@@ -48,6 +48,7 @@ describe('assignments to secret-sounding names', () => {
   it.each([
     ['an env file', 'A=1\nNODE_PRIVATE_KEY=0xabc\nB=2', `A=1\nNODE_PRIVATE_KEY=${mask}\nB=2`],
     ['a diff of one', '+NODE_PRIVATE_KEY="0xabc"', `+NODE_PRIVATE_KEY="${mask}"`],
+    ['names of another kind', 'AWS_SECRET_ACCESS_KEY=a\nKEY_PASSPHRASE=b', `AWS_SECRET_ACCESS_KEY=${mask}\nKEY_PASSPHRASE=${mask}`],
     ['an option', 'run --token=abc --x=1', `run --token=${mask} --x=1`],
     ['a query', 'GET /?a=1&token=abc&b=2', `GET /?a=1&token=${mask}&b=2`],
     ['YAML up to the end of the line', '  mnemonic: one two three\nnext: 1', `  mnemonic: ${mask}\nnext: 1`],

@@ -7,7 +7,7 @@ import { SecretSearch, shortest } from './secret-search.js';
 /** What stands where a secret stood; of one length, so that it does not tell the secret's. */
 export const mask = '**********';
 
-const defaultKeys = [/(private[_-]?key|secret|password|passwd|token|mnemonic|seed|api[_-]?key)$/i];
+const defaultKeys = [/(private[_-]?key|secrets?|secret[_-]?key|access[_-]?key|password|passwd|passphrase|token|mnemonic|seed|api[_-]?key)$/i];
 
 export interface RedactorOptions {
   /** Names of keys whose values are secret, wherever they stand. */

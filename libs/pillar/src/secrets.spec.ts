@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { fromPlain, type ValueMap } from '@fleet/values';
+import { findSecrets } from './secrets.js';
+
+describe('secrets by the names of their keys', () => {
+  it.each([
+    'NODE_PRIVATE_KEY',
+    'AWS_SECRET_ACCESS_KEY',
+    'access-key',
+    'KEY_PASSPHRASE',
+    'db_password',
+    'HF_TOKEN',
+    'secrets',
+  ])('%s', (key) => {
+    const pillar = fromPlain({ a: { [key]: 'x', CHAINID: 1 } }) as ValueMap;
+    expect(findSecrets(pillar)).toEqual([`a:${key}`]);
+  });
+});
