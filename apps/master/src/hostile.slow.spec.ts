@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createSealKeys, signer } from '@fleet/identity';
+import { connectBus } from '@fleet/bus';
+import { createEnrolRequest, createSealKeys, decodeJoinToken, signer } from '@fleet/identity';
 import { subjects, type JobEvent } from '@fleet/protocol';
 import { JobStore } from '@fleet/jobs';
 import { FakeMinion } from '../test-support/fake-minion.js';
@@ -180,6 +181,25 @@ describe('a stranger with a join token', () => {
     const weak = Object.assign(new FakeMinion('weak'), { sealKeys: { ...createSealKeys(), publicKey: Buffer.alloc(32).toString('base64url') } });
     await expect(weak.enrol(token)).rejects.toThrow('the seal key is not valid');
     expect((await fleet.must('key_list', {})).keys.map(({ minion }) => minion)).toEqual(['hostile', 'victim']);
+  });
+});
+
+describe('a stranger where ids are signed by themselves', () => {
+  it('gets no other id let in with one that is', async () => {
+    const open = await ScratchMaster.start({ autosign: ['auto-*'] });
+    try {
+      const token = decodeJoinToken(await open.token());
+      const bus = await connectBus({ servers: token.servers, name: 'x', signer: signer(token.seed), jwt: () => token.jwt });
+      const { keys, sealKeys } = new FakeMinion('x');
+      const ask = (id: string): Promise<unknown> => bus.request(subjects.enrol(bus.key), createEnrolRequest(signer(keys.seed), id, sealKeys.publicKey));
+      const answers = await Promise.all([ask('db-prod'), ask('auto-1')]);
+      expect(answers).toMatchObject([{ result: { state: 'pending' } }, { result: { state: 'rejected' } }]);
+      expect((await open.must('key_list', {})).keys).toMatchObject([{ minion: 'db-prod', state: 'pending' }]);
+      await bus.close();
+      expect(await new FakeMinion('auto-2').enrol(await open.token())).toMatchObject({ state: 'accepted' });
+    } finally {
+      await open.stop();
+    }
   });
 });
 

@@ -29,20 +29,20 @@ export class AdmissionDesk {
   async enrol(token: string, request: EnrolRequest): Promise<EnrolAnswer> {
     const now = Date.now();
     const { minion, key, sealKey } = request;
-    const known = this.master.store.keys.get(key);
-    if (known && (known.minion !== minion || known.sealKey !== sealKey)) {
-      return { state: 'rejected', reason: `this key enrolled as ${known.minion} before, with another seal key or id; delete it with fleetctl key delete` };
-    }
+    const known = this.master.store.keys.get(key) !== undefined;
     const record = await this.master.store.write((store) => {
       const use = store.tokens.use(token, key, now);
       if (use !== 'granted') return use;
       const enrolled = store.keys.enrol({ minion, key, sealKey, fingerprint: fingerprint(key, sealKey), at: now });
+      // Compared here, because two requests of one key may be in one transaction: the id of one must not let in the other.
+      if (enrolled.minion !== minion || enrolled.sealKey !== sealKey) return 'otherwise';
       if (enrolled.state === 'pending' && this.autosign.some((matches) => matches(minion)) && store.keys.decide(key, 'accepted', now)) {
         store.audit.append({ at: now, who: 'autosign', action: 'key_accept', target: minion, outcome: 'done' });
         return store.keys.get(key) as KeyRecord;
       }
       return enrolled;
     });
+    if (record === 'otherwise') return { state: 'rejected', reason: 'this key enrolled before, with another id or another seal key; an operator can delete it with fleetctl key delete' };
     if (typeof record === 'string') return refuse('not-allowed', tokenSentence[record]);
     if (!known) this.master.log.info({ minion, key, fingerprint: record.fingerprint, state: record.state }, 'a minion asks to be let in');
     return this.answer(record, request);
