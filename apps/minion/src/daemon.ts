@@ -176,7 +176,10 @@ async function serve(service: Service): Promise<number> {
     bus.subscribe(subject, ({ data }) => handleCommand(data, desk)),
   );
   bus.onStatus((status) => {
-    if (status.state === 'down') return log.warn('the connection is lost');
+    if (status.state === 'down')
+      return status.refused
+        ? log.error('the server refuses this minion: its key was rejected or deleted, or it was away for too long')
+        : log.warn('the connection is lost');
     log.info({ server: status.server }, 'connected');
     work.outbox.wake();
     presence.hello().catch((error: unknown) => log.error({ error }, 'hello failed'));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { decodeJwt } from '@fleet/identity';
 import { subjects } from '@fleet/protocol';
 import { connectControl } from './control.js';
 import type { ControlLink, PresenceEvent } from './definition.js';
@@ -90,6 +91,12 @@ describe('presence', () => {
 });
 
 describe('enrolment', () => {
+  it('cannot use up the connections of the whole server', () => {
+    const limits = (account: 'FLEET' | 'ENROL'): unknown => decodeJwt(scratch.trust.accountJwt(account)).nats.limits;
+    expect(limits('ENROL')).toMatchObject({ conn: 1000 });
+    expect(limits('FLEET')).toMatchObject({ conn: -1 });
+  });
+
   it('reaches the registrar in an account of its own, and nothing of the fleet', async () => {
     const { token } = scratch.trust.mintJoinToken({ servers: [scratch.url], expires: Date.now() + 60_000 });
     const registrar = await scratch.own('registrar');
