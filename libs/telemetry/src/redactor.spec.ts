@@ -19,6 +19,8 @@ describe('known secrets in texts', () => {
     ['one inside another leaves no tail', ['bcde', 'abcdefgh'], 'xabcdefghx', `x${mask}x`],
     ['escaped in JSON', ['pass"word\n1'], JSON.stringify({ x: 'pass"word\n1' }), `{"x":"${mask}"}`],
     ['in a URL', ['p@ss/word'], 'https://u:p%40ss%2Fword@h', `https://u:${mask}@h`],
+    ['in hex without its prefix', [key], `a ${key.slice(2)}`, `a ${mask}`],
+    ['in hex of the other case', [key], `a ${key.slice(2).toUpperCase()}`, `a ${mask}`],
     ['as base64', ['correct horse'], Buffer.from('correct horse').toString('base64'), mask],
     ['a short one alone', ['abc'], 'abc', mask],
     ['a short one inside a word is left', ['abc'], 'abcd', 'abcd'],
