@@ -14,7 +14,9 @@ const patience = 120_000;
 /** Creates a job, shows its returns as they arrive, and answers with the exit code. */
 export async function runJob(session: Session, request: JobRequest): Promise<number> {
   const master = await session.master();
-  return new JobWatch(session, master).follow(master.watch('job_create', request, askAgainAfter));
+  const { type, expression } = request.target;
+  const named = type === 'list' ? expression.split(',').map((id) => id.trim()) : [];
+  return new JobWatch(session, master, named).follow(master.watch('job_create', request, askAgainAfter));
 }
 
 /** The same for a job that was created before. */
@@ -26,11 +28,14 @@ export async function rejoinJob(session: Session, jid: string): Promise<number> 
 class JobWatch {
   readonly #printer: ReturnPrinter;
   #jid: string | undefined;
+  /** Named one by one, and no minion that the master knows. */
+  #unknown: readonly string[] = [];
   #silent: readonly { readonly minion: string; readonly reason: SilenceReason }[] | undefined;
 
   constructor(
     private readonly session: Session,
     private readonly master: MasterLink,
+    private readonly named: readonly string[] = [],
   ) {
     const { out, stateOutput } = session.settings;
     this.#printer = new ReturnPrinter(session.terminal, {
@@ -56,7 +61,7 @@ class JobWatch {
     }
     await this.#printer.finish();
     this.#nameTheSilent();
-    return exitCodeOfJob(this.#printer.answered.values(), this.#silent?.length ?? 0);
+    return exitCodeOfJob(this.#printer.answered.values(), (this.#silent?.length ?? 0) + this.#unknown.length);
   }
 
   /** Whether the master was there. */
@@ -86,6 +91,7 @@ class JobWatch {
         this.#jid = event.jid;
         if (again) return;
         this.#printer.expect(event.minions);
+        this.#unknown = this.named.filter((id) => !event.minions.includes(id));
         if (settings.verbose)
           terminal.note(
             `job ${event.jid} for ${event.minions.length} ${event.minions.length === 1 ? 'minion' : 'minions'}: ${[...event.minions].sort(byId).join(', ')}`,
@@ -111,7 +117,10 @@ class JobWatch {
   #nameTheSilent(): void {
     const { terminal, settings } = this.session;
     const silent = this.#silent ?? [];
-    if (settings.quiet || silent.length === 0) return;
+    if (settings.quiet) return;
+    for (const id of this.#unknown)
+      terminal.note(terminal.notePaint.bad(`${printable(id)} did not answer: no accepted minion has that name`));
+    if (silent.length === 0) return;
     for (const { minion, reason } of [...silent].sort((a, b) => byId(a.minion, b.minion))) {
       terminal.note(terminal.notePaint.bad(formatSilence(minion, reason)));
     }
