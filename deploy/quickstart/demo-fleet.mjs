@@ -3,10 +3,10 @@
  * what `start` began, also from another shell and after a crash.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { step } from './steps.mjs';
+import { dirname, join } from 'node:path';
+import { Missing, step } from './steps.mjs';
 import { onPath } from './prepare.mjs';
 import { Fleet, bin, freePort, pause, runProgram } from '../../test/lab/fleet.mjs';
 import { createLab, removeBridge } from '../../test/lab/lab.mjs';
@@ -23,19 +23,26 @@ export function readState(folder) {
 
 export function fleetIsUp(folder) {
   const state = readState(folder);
-  return state?.complete === true && processesOf(state).every((noted) => startTime(noted.pid) === noted.started);
+  return state?.complete === true && processesOf(state).every(isAlive);
 }
 
 /** Starts the fleet, or takes the one that is up. Answers what the demonstration needs. */
 export async function createFleet({ repository, folder, mode }) {
   const state = readState(folder);
   if (state?.mode === mode && fleetIsUp(folder)) {
-    await step('the fleet is up already', async () => (await commander(folder, state).fleetctl('status')).stdout.split('\n')[0]);
+    await step('the fleet is up already', () => everybodyAnswers(commander(folder, state)));
     return commander(folder, state);
   }
   if (state) await step('remove what an earlier start left', () => stopFleet(folder));
   mkdirSync(folder, { recursive: true });
   return mode === 'lab' ? startInLab({ repository, folder }) : startAsProcesses({ repository, folder });
+}
+
+async function everybodyAnswers(fleet) {
+  const { minions } = JSON.parse((await fleet.fleetctl('status', '--out', 'json')).stdout);
+  const absent = names.filter((name) => !minions.some((row) => row.minion === name && row.up));
+  if (absent.length > 0) throw new Missing(`${absent.join(' and ')} of this fleet cannot be reached: its key was withdrawn, or its minion is stopped`, 'npm run quickstart -- stop && npm run quickstart');
+  return `${names.join(' and ')} answer`;
 }
 
 /** Ends every process that was noted, and removes the folder. */
@@ -46,10 +53,27 @@ export async function stopFleet(folder) {
     // The master drains its bus and ends its nats-server; what it leaves is ended below.
     for (let round = 0; round < 100 && startTime(state.master.pid) === state.master.started; round += 1) await pause(100);
   }
+  for (const noted of state.hosts.filter((host) => host.holder && isAlive(host.holder))) await bootedHost(folder, noted).stop();
   for (const noted of processesOf(state)) endNoted(noted);
   if (state.bridge) await removeBridge(state.bridge);
   rmSync(folder, { recursive: true, force: true });
+  removeIfEmpty(dirname(folder));
   return `ended ${state.hosts.map((host) => host.name).join(', ')} and the master`;
+}
+
+/** A host that another process booted: what is no longer alive of it is left out. */
+function bootedHost(folder, noted) {
+  const host = new LabHost(noted.name, { directory: join(folder, 'lab'), detached: true, address: noted.address, attach: async () => {} });
+  const booted = isAlive(noted.boot);
+  return Object.assign(host, { holder: noted.holder.pid, boot: booted ? noted.boot.pid : undefined, init: booted ? noted.init : undefined });
+}
+
+function isAlive(noted) {
+  return noted?.pid !== undefined && startTime(noted.pid) === noted.started;
+}
+
+function removeIfEmpty(directory) {
+  if (existsSync(directory) && readdirSync(directory).length === 0) rmdirSync(directory);
 }
 
 function processesOf(state) {
@@ -192,9 +216,7 @@ function commander(folder, state) {
   return {
     fleetctl: (...args) => fleet.fleetctl(...args),
     host(name) {
-      const noted = state.hosts.find((host) => host.name === name);
-      const host = new LabHost(name, { directory: join(folder, 'lab'), detached: true, address: noted.address, attach: async () => {} });
-      return Object.assign(host, { holder: noted.holder.pid, boot: noted.boot.pid, init: noted.init });
+      return bootedHost(folder, state.hosts.find((host) => host.name === name));
     },
   };
 }

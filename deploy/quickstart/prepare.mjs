@@ -2,12 +2,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { Missing, step } from './steps.mjs';
 
 export async function prepare(repository) {
   await step('tools', () => checkTools());
-  await step('dependencies', () => installDependencies(repository));
+  await step('dependencies (the first time takes a minute or a few: one of them is compiled)', () => installDependencies(repository));
   const { findNatsServer } = await import('../nats-server/fetch.mjs');
   const natsServer = await step('nats-server', async () => {
     const found = await findNatsServer();
@@ -49,11 +49,17 @@ export async function installDependencies(repository) {
   return 'installed';
 }
 
+/** Native packages compile against the headers beside this Node where it brought any: nothing has to be fetched for that. */
+function headersOfThisNode() {
+  const prefix = resolve(dirname(process.execPath), '..');
+  return existsSync(join(prefix, 'include/node/node.h')) ? { npm_config_nodedir: prefix } : {};
+}
+
 function run(command, args, cwd) {
-  return new Promise((resolve, reject) => {
-    execFile(command, args, { cwd, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+  return new Promise((settle, reject) => {
+    execFile(command, args, { cwd, maxBuffer: 64 * 1024 * 1024, env: { ...headersOfThisNode(), ...process.env } }, (error, stdout, stderr) => {
       if (error) reject(new Missing(`${command} ${args.join(' ')} failed:\n${`${stdout}${stderr}`.split('\n').slice(-40).join('\n')}`, undefined));
-      else resolve(stdout);
+      else settle(stdout);
     });
   });
 }

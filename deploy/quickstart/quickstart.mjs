@@ -1,29 +1,34 @@
 #!/usr/bin/env node
 /**
- * npm run quickstart              a real fleet on this machine: master, NATS, two hosts with a minion each
- * npm run quickstart -- stop      ends it and removes what it made
- * npm run quickstart -- status    what is up
+ * npm run quickstart                    a real fleet on this machine: master, NATS, two hosts with a minion each
+ * npm run quickstart -- shell miner-01  a shell on one of the hosts
+ * npm run quickstart -- status          what is up
+ * npm run quickstart -- stop            ends it and removes what it made
  *
  * With root and systemd the hosts are real systemd machines in namespaces (test/lab). Without, the minions are ordinary processes over
- * scratch folders, in test mode: they say what they would do and touch nothing.
+ * scratch folders, and their states run in test mode: they say what they would do and change nothing.
  */
+import { spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createFleet, fleetIsUp, readState, stopFleet } from './demo-fleet.mjs';
 import { prepare } from './prepare.mjs';
-import { bold, dim, fail, say, show, step } from './steps.mjs';
+import { Missing, bold, dim, fail, say, show, step } from './steps.mjs';
 import { labObstacles } from '../../test/lab/lab.mjs';
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = join(repository, '.fleet/quickstart');
-const usage = `usage: npm run quickstart [-- stop | status]
+const usage = `usage: npm run quickstart [-- stop | status | shell HOST]
 
   npm run quickstart            start the fleet (again) and show what it does
   npm run quickstart -- status  say what is up
+  npm run quickstart -- shell miner-01
+                                a shell on a host
   npm run quickstart -- stop    end it and remove what it made`;
 
 async function main([command = 'start', ...rest]) {
-  if (rest.length > 0 || !['start', 'stop', 'status', '--help', '-h'].includes(command)) {
+  const known = ['start', 'stop', 'status', 'shell', '--help', '-h'].includes(command);
+  if (!known || rest.length !== (command === 'shell' ? 1 : 0)) {
     process.stderr.write(`${usage}\n`);
     return 2;
   }
@@ -40,7 +45,16 @@ async function main([command = 'start', ...rest]) {
     say(up ? `the fleet is up: master and ${readState(folder).hosts.map((host) => host.name).join(', ')}` : 'no fleet is up: npm run quickstart');
     return up ? 0 : 1;
   }
+  if (command === 'shell') return shellOn(rest[0]);
   return start();
+}
+
+/** What ssh would be, were there an ssh server on the host. */
+function shellOn(name) {
+  const noted = readState(folder)?.hosts.find((host) => host.name === name && host.init);
+  if (!noted) throw new Missing(`there is no host ${name} in the quick start's fleet`, 'npm run quickstart -- status');
+  const { status } = spawnSync('nsenter', ['-t', String(noted.init), '-a', '--', 'bash', '-l'], { stdio: 'inherit', env: { ...process.env, HOME: '/root' } });
+  return status ?? 1;
 }
 
 async function start() {
@@ -49,7 +63,8 @@ async function start() {
   say(bold('fleet quick start'));
   if (mode === 'processes') {
     say(`  ${obstacles.join('\n  ')}`);
-    say('  so the minions run as ordinary processes in test mode: they say what they would do and touch nothing');
+    say('  so the minions run as ordinary processes, their states in test mode: they say what they would do and change nothing;');
+    say('  functions such as cmd.run are real, as the account that you are');
   }
   await prepare(repository);
   const fleet = await createFleet({ repository, folder, mode });
@@ -59,9 +74,9 @@ async function start() {
 }
 
 async function demonstrate(fleet, mode) {
-  const run = async (args, allowed = [0]) => {
+  const run = async (args, allowed = [0], shown = (text) => text) => {
     const { code, stdout, stderr } = await fleet.fleetctl(...args);
-    show(`fleetctl ${args.map(quote).join(' ')}`, stdout + stderr);
+    show(`fleetctl ${args.map(quote).join(' ')}`, shown(stdout) + stderr);
     if (!allowed.includes(code)) throw new Error(`fleetctl ${args.join(' ')} ended with ${code}`);
     return stdout;
   };
@@ -73,14 +88,15 @@ async function demonstrate(fleet, mode) {
   if (mode === 'lab') {
     const host = fleet.host('miner-01');
     const environment = await host.readFile('/opt/cortensor/nodes/node_01/.env');
-    show('ssh miner-01 cat /opt/cortensor/nodes/node_01/.env   # the secret masked', mask(environment));
+    show('cat /opt/cortensor/nodes/node_01/.env   # on miner-01, the secret masked', mask(environment));
     await run(['miner-*', 'service.restart', 'cortensord@node_01']);
     const { stdout } = await host.exec(['systemctl', 'status', '--no-pager', 'cortensord@node_01']);
-    show('ssh miner-01 systemctl status cortensord@node_01', stdout);
-    say(`\n${dim('a second apply changes nothing:')}`);
-    await run(['*', 'state.apply', 'cortensord', '--state-output=changes']);
+    show('systemctl status cortensord@node_01   # on miner-01', stdout);
+    say(`\n${dim('a second apply changes nothing (its lines for clean states left out here):')}`);
+    await run(['*', 'state.apply', 'cortensord', '--state-output=terse'], [0], (text) => text.replace(/^.* - Result: Clean - .*\n/gm, ''));
   } else {
     await run(['miner-*', 'service.restart', 'cortensord@node_01'], [0, 1]);
+    say(dim('  there is no such unit here: nothing was installed'));
   }
   await run(['status']);
 }
@@ -93,7 +109,7 @@ ${bold('The fleet is up.')} Go on with:
   fleetctl '*' test.ping
   fleetctl 'miner-01' pillar.items
   fleetctl '*' state.apply cortensord test=True
-  fleetctl 'miner-*' cmd.run 'systemctl list-units "cortensord@*"'
+${mode === 'lab' ? `  fleetctl 'miner-*' cmd.run 'systemctl list-units "cortensord@*"'\n  npm run quickstart -- shell miner-01` : "  fleetctl 'miner-*' grains.get os"}
   fleetctl jobs list
 
 Its pillar is in ${join(folder, 'pillar')} (over ${join(repository, 'pillar')}): change a value, apply again.

@@ -22,6 +22,8 @@ docker_keyring:
     - name: /etc/apt/keyrings/docker.asc
     - source: {{ key_url }}
     - skip_verify: True
+    # Trusted when it is first seen: an apply neither takes another key nor fails because the vendor cannot be reached.
+    - replace: False
     - mode: '0644'
     - makedirs: True
     - require_in:

@@ -2,6 +2,7 @@
 # Boots one lab host: runs inside fresh mount, PID, UTS, IPC, network and cgroup namespaces (see lab-host.mjs), lays an overlay
 # over the machine's own root so that nothing of the machine changes, and becomes systemd.
 #   boot.sh STORE NAME     STORE: a directory that outlives reboots (upper/ and work/ of the overlay)
+# The cgroup namespace begins at the host's own cgroup (enter-cgroup.sh), so its systemd sees and ends nobody else's units.
 set -euo pipefail
 store=$1
 name=$2

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { startTime } from './processes.mjs';
 
 const bootScript = fileURLToPath(new URL('./boot.sh', import.meta.url));
+const cgroupScript = fileURLToPath(new URL('./enter-cgroup.sh', import.meta.url));
 const basePath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 export class LabError extends Error {
@@ -50,7 +51,10 @@ export class LabHost {
       this.holder = holder.pid;
     }
     const boot = this.#spawn(
-      [...dying, 'nsenter', '-m', '-t', String(this.holder), '--', 'unshare', '-m', '-p', '-f', '-u', '-i', '-n', '-C', '--kill-child', 'bash', bootScript, '/mnt', this.name],
+      [
+        ...[...dying, 'nsenter', '-m', '-t', String(this.holder), '--', 'sh', cgroupScript, '/mnt', this.#cgroup],
+        ...['unshare', '-m', '-p', '-f', '-u', '-i', '-n', '-C', '--kill-child', 'bash', bootScript, '/mnt', this.name],
+      ],
       ['ignore', console, console],
     );
     closeSync(console);
@@ -142,6 +146,7 @@ export class LabHost {
   /** Ends the host and throws its disk away. */
   async stop() {
     if (this.boot !== undefined) await this.powerCut();
+    if (this.holder !== undefined) await this.#leaveCgroup();
     kill(this.holder);
     this.holder = undefined;
   }
@@ -155,6 +160,19 @@ export class LabHost {
       boot: { pid: this.boot, started: startTime(this.boot) },
       init: this.init,
     };
+  }
+
+  /** Unlike its name, unique on this machine: several labs may have a miner-01. */
+  get #cgroup() {
+    return `${this.holder}-${this.name}`;
+  }
+
+  #leaveCgroup() {
+    return new Promise((resolve, reject) => {
+      execFile('nsenter', ['-m', '-t', String(this.holder), '--', 'sh', cgroupScript, '--leave', '/mnt', this.#cgroup], (error) =>
+        error ? reject(new LabError(`${this.name}: its cgroup could not be removed: ${error.message}`, { cause: error })) : resolve(undefined),
+      );
+    });
   }
 
   #forgetBoot() {

@@ -86,5 +86,5 @@ Examples:
   fleet-minion call --local --states states --pillar pillar --id miner-01 state.apply cortensord test=True
   fleet-minion call --local state.show_lowstate --out json
 
-Exit codes: 0 done · 1 failed · 2 usage · 5 does not compile · 6 not allowed · 7 changes pending · 8 interrupted
+Exit codes: 0 done · 1 failed · 2 usage · 5 does not compile · 6 not allowed · 8 interrupted
 `;

@@ -23,13 +23,21 @@ describe('a return', () => {
   });
 
   it('that does not fit on the bus says so, and how the function ended', () => {
-    const message = returnMessage(job, { value: 'x'.repeat(returnLimit), retcode: 0 }, about);
+    const message = returnMessage(job, { value: ['x'.repeat(returnLimit)], retcode: 0 }, about);
     expect(message.value).toBeUndefined();
     expect(message).toMatchObject({
       success: false,
       retcode: exitCodes.failed,
       fault: { code: 'too-large', details: { retcode: 0 } },
     });
+  });
+
+  it.each(['x', '\u0001', '鍵', '"'])('of a text of %j that does not fit keeps its beginning and its end', (character) => {
+    const value = `first ${character.repeat(returnLimit)} last`;
+    const message = returnMessage(job, { value, retcode: 0 }, about);
+    expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThanOrEqual(returnLimit);
+    expect(message.success).toBe(true);
+    expect(JSON.parse(message.value ?? '')).toMatch(/^first .*characters left out.* last$/s);
   });
 
   it('of an interrupted job is never a success', () => {

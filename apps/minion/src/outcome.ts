@@ -10,7 +10,10 @@ export type Outcome =
 /** Bytes that a return may have on the wire: nats-server's limit of 1 MiB, with room for headers. */
 export const returnLimit = 960 * 1024;
 
-/** The message that carries an outcome to the master. A value that does not fit is replaced by a fault that says so; its retcode stays. */
+/**
+ * The message that carries an outcome to the master. Of a text that does not fit, its beginning and its end are sent; any other value
+ * is replaced by a fault that says so, because half of a mapping is worse than none.
+ */
 export function returnMessage(
   job: Pick<RunnableCommand, 'jid' | 'function'>,
   outcome: Outcome,
@@ -32,6 +35,9 @@ export function returnMessage(
     'fault' in outcome ? { ...frame, fault: outcome.fault } : { ...frame, value: stringifyExact(outcome.value) };
   const bytes = Buffer.byteLength(JSON.stringify(message));
   if (bytes <= returnLimit) return message;
+  if ('value' in outcome && typeof outcome.value === 'string') {
+    return { ...frame, value: stringifyExact(shortened(outcome.value)) };
+  }
   const retcode = outcome.retcode === exitCodes.ok ? exitCodes.failed : outcome.retcode;
   const fault: Fault = {
     code: 'too-large',
@@ -39,6 +45,14 @@ export function returnMessage(
     details: { bytes, limit: returnLimit, retcode: outcome.retcode },
   };
   return { ...frame, retcode, success: false, fault };
+}
+
+/** Control characters and other scripts take up to six bytes a character on the wire, twice escaped up to twelve. */
+const keptCharacters = Math.floor(returnLimit / 13 / 2);
+
+function shortened(text: string): string {
+  const dropped = text.length - 2 * keptCharacters;
+  return `${text.slice(0, keptCharacters)}\n[… ${dropped} characters left out: a return has room for ${returnLimit} bytes …]\n${text.slice(-keptCharacters)}`;
 }
 
 /** The return of a job that an earlier process of this minion began and did not end. */

@@ -110,6 +110,12 @@ const goldens: { name: string; answer: Return; style?: Partial<ReturnStyle>; tex
       '        - []',
     ].join('\n'),
   },
+  {
+    name: 'text of several lines stands below the name, so that tables keep their columns',
+    answer: { ...answer('"UNIT  LOAD\\na     loaded"'), out: 'txt' },
+    text: 'web1:\n    UNIT  LOAD\n    a     loaded',
+  },
+  { name: 'text of one line', answer: { ...answer('"active"'), out: 'txt' }, text: 'web1: active' },
   { name: 'txt', answer: answer('{"a":1}'), style: { out: 'txt' }, text: 'web1: {"a":1}' },
   {
     name: 'yaml',

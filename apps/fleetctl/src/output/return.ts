@@ -31,7 +31,7 @@ export async function formatReturn(minion: string, answer: Return, style: Return
   const shown = style.out ?? answer.out ?? 'nested';
   if (answer.out === 'errors') return formatErrors(minion, value, paint);
   if (shown === 'highstate') return formatHighstate(minion, value, paint, style.stateOutput);
-  if (shown === 'txt') return `${printable(minion)}: ${oneLine(value)}`;
+  if (shown === 'txt') return labelled(minion, oneLine(value));
   return formatNamed(minion, value, paint);
 }
 
@@ -39,6 +39,13 @@ export async function formatReturn(minion: string, answer: Return, style: Return
 export function returnValue(answer: Return): Value {
   if (answer.fault) return fromPlain({ fault: answer.fault });
   return answer.value === undefined ? null : parseExact(answer.value);
+}
+
+/** A line beside the name; several lines below it, so that a table keeps its columns. */
+function labelled(minion: string, text: string): string {
+  if (!text.includes('\n')) return `${printable(minion)}: ${text}`;
+  const lines = text.split('\n').map((line) => (line === '' ? '' : `    ${line}`));
+  return `${printable(minion)}:\n${lines.join('\n')}`;
 }
 
 function oneLine(value: Value): string {
