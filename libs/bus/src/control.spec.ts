@@ -70,6 +70,37 @@ describe('revoking a user', () => {
   });
 });
 
+describe('taking a revocation back', () => {
+  it('makes the JWT that was revoked good again, on disk too, until it is revoked once more', async () => {
+    const since = Date.now();
+    const user = scratch.newUser('minion');
+    const jwt = user.jwt();
+    const bus = await scratch.join('minion', { signer: user.signer, jwt: () => jwt, persistent: true });
+    await control.revoke('FLEET', bus.key);
+    await until(() => !bus.connected);
+    await control.reinstate('FLEET', { publicKey: bus.key, since });
+    await until(() => bus.connected);
+    expect((await openTrust(scratch.trust.folder)).isRevoked('FLEET', bus.key, since)).toBe(false);
+    await control.revoke('FLEET', bus.key);
+    await until(() => !bus.connected);
+    await expect(scratch.join('minion', { signer: user.signer, jwt: () => jwt })).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+  });
+
+  it('leaves JWTs void that were issued before that', async () => {
+    const user = scratch.newUser('minion');
+    const jwt = user.jwt();
+    const key = user.signer.publicKey;
+    await control.revoke('FLEET', key);
+    const reborn = Date.now() + 2000;
+    await control.reinstate('FLEET', { publicKey: key, since: reborn });
+    await expect(scratch.join('minion', { signer: user.signer, jwt: () => jwt })).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+  });
+});
+
 describe('presence', () => {
   it('tells who comes and goes, by the key that the server has authenticated', async () => {
     const events: PresenceEvent[] = [];

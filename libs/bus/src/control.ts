@@ -69,6 +69,11 @@ export async function connectControl({ trust, servers, onTrouble }: ControlOptio
       await untilConnected(bus);
       await push(account);
     },
+    async reinstate(account, ...keys) {
+      for (const { publicKey, since } of keys) await trust.liftRevocation(account, publicKey, since);
+      await untilConnected(bus);
+      await push(account);
+    },
     pushAccounts: pushAll,
     watchPresence(listener) {
       const subscriptions = watched.flatMap((account) =>

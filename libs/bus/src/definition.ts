@@ -228,6 +228,8 @@ export interface Trust {
   isRevoked(account: 'FLEET' | 'ENROL', publicKey: string, at: number): boolean;
   /** Writes down that JWTs of this key issued until now are void. {@link ControlLink.revoke} also tells the server. */
   recordRevocation(account: 'FLEET' | 'ENROL', publicKey: string): Promise<void>;
+  /** Writes down that JWTs of this key issued from `since` (milliseconds since the epoch) on are good again. {@link ControlLink.reinstate} also tells the server. */
+  liftRevocation(account: 'FLEET' | 'ENROL', publicKey: string, since: number): Promise<void>;
 }
 
 export interface PresenceEvent {
@@ -250,6 +252,14 @@ export interface ControlLink {
    *   there is a connection again.
    */
   revoke(account: 'FLEET' | 'ENROL', ...publicKeys: string[]): Promise<void>;
+  /**
+   * Takes revocations back: JWTs of these keys that were issued from `since` on are good again, as far as they have not expired.
+   * @throws BusError as {@link revoke}
+   */
+  reinstate(
+    account: 'FLEET' | 'ENROL',
+    ...keys: { readonly publicKey: string; readonly since: number }[]
+  ): Promise<void>;
   /** Pushes all accounts as they are on disk. It happens by itself after a lost connection; call it after the start and after a restored backup. */
   pushAccounts(): Promise<void>;
   watchPresence(listener: (event: PresenceEvent) => void): () => void;

@@ -9,6 +9,8 @@ export const longestLife = 366 * 24 * 3600;
 /** Per account: public user key → seconds since the epoch. JWTs issued until then are void. On disk before it counts. */
 export class Revocations {
   #turn: Promise<unknown> = Promise.resolve();
+  /** What entries said before they were lowered: revoking again covers at least as much, also a JWT dated ahead. */
+  readonly #lowered = new Map<string, number>();
 
   private constructor(
     private readonly file: string,
@@ -37,15 +39,32 @@ export class Revocations {
   }
 
   add(publicKey: string, now: number): Promise<void> {
-    const turn = this.#turn.then(async () => {
+    return this.#inTurn(async () => {
       // Renewing right after a revocation issues a JWT dated one second ahead; revoking again has to cover that one too.
-      const until = this.earliest(publicKey, now);
+      const until = Math.max(this.earliest(publicKey, now), (this.#lowered.get(publicKey) ?? 0) + 1);
       const kept = Object.entries(this.entries).filter(([, at]) => at > now - longestLife);
-      const entries = { ...Object.fromEntries(kept), [publicKey]: until };
-      await replaceSecret(this.file, JSON.stringify(entries));
-      this.entries = entries;
+      await this.#keep({ ...Object.fromEntries(kept), [publicKey]: until });
     });
+  }
+
+  /** JWTs issued in `since` or later are good again; those before stay void. */
+  lift(publicKey: string, since: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const until = this.entries[publicKey];
+      if (until === undefined || until < since) return;
+      this.#lowered.set(publicKey, Math.max(until, this.#lowered.get(publicKey) ?? 0));
+      await this.#keep({ ...this.entries, [publicKey]: since - 1 });
+    });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => undefined);
     return turn;
+  }
+
+  async #keep(entries: Readonly<Record<string, number>>): Promise<void> {
+    await replaceSecret(this.file, JSON.stringify(entries));
+    this.entries = entries;
   }
 }

@@ -94,5 +94,6 @@ export async function openTrust(folder: string): Promise<Trust> {
     },
     isRevoked: (account, publicKey, at) => (revoked[account].all[publicKey] ?? -1) >= seconds(at),
     recordRevocation: (account, publicKey) => revoked[account].add(publicKey, seconds(Date.now())),
+    liftRevocation: (account, publicKey, since) => revoked[account].lift(publicKey, seconds(since)),
   };
 }
