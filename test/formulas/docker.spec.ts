@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { localTree } from '@fleet/fileserver';
@@ -7,7 +6,7 @@ import { memoryHost } from '@fleet/platform';
 import { stateTable } from '@fleet/states';
 import { fromPlain, type Value, type ValueMap } from '@fleet/values';
 
-const states = dirname(dirname(fileURLToPath(import.meta.url)));
+const states = fileURLToPath(new URL('../../states', import.meta.url));
 
 describe('the docker formula', () => {
   it("needs no vendor's key server on a machine that has the key", async () => {
