@@ -220,8 +220,6 @@ export interface MinionRow {
   /** When it went up or down; milliseconds since the epoch; absent for one that never connected. */
   readonly since?: number;
   readonly version?: string;
-  /** Round trip in milliseconds. */
-  readonly rtt?: number;
   readonly running?: readonly Jid[];
 }
 

@@ -17,7 +17,7 @@ export async function showStatus(session: Session): Promise<number> {
   );
   if (minions.length > 0)
     session.terminal.answer(
-      formatTable(['MINION', 'STATE', 'SINCE', 'VERSION', 'RTT', 'RUNNING'], minions.map(row), paint),
+      formatTable(['MINION', 'STATE', 'SINCE', 'VERSION', 'RUNNING'], minions.map(row), paint),
     );
   return exitCodes.ok;
 }
@@ -30,7 +30,6 @@ function row(minion: MinionRow): string[] {
     state,
     since,
     minion.version ?? '',
-    minion.rtt === undefined ? '' : `${minion.rtt} ms`,
     (minion.running ?? []).join(' '),
   ];
 }
