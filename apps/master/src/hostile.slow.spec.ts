@@ -85,7 +85,7 @@ describe('a hostile minion on the bus', () => {
     const grains = '['.repeat(200_000);
     expect(await hostile.ask('pillar', { grains })).toMatchObject({ ok: false, fault: { code: 'malformed' } });
     expect(await hostile.ask('pillar', { grains: '{}', environment: '../../etc' })).toMatchObject({ ok: false, fault: { code: 'malformed' } });
-    expect(await hostile.ask('blob', { sha256: 'ab'.repeat(32), offset: 1e300 })).toMatchObject({ ok: false, fault: { code: expect.stringMatching(/malformed|not-found/) } });
+    expect(await hostile.ask('blob', { sha256: 'ab'.repeat(32), offset: 2 ** 60 })).toMatchObject({ ok: false, fault: { code: expect.stringMatching(/malformed|not-found/) } });
     expect(await hostile.ask('manifest', { revision: 'ab'.repeat(32) })).toMatchObject({ ok: false, fault: { code: 'not-found' } });
     expect(await hostile.ask('nonsense' as 'pillar', {})).toMatchObject({ ok: false, fault: { code: 'unknown-method' } });
     expect(await hostile.ask('__proto__' as 'pillar', {})).toMatchObject({ ok: false, fault: { code: 'unknown-method' } });
@@ -204,6 +204,20 @@ describe('a stranger where ids are signed by themselves', () => {
 });
 
 describe('what a minion gives the master to know', () => {
+  it('does not make it somebody else', async () => {
+    hostile.grains = '{"id":"victim","os":"Forged"}';
+    hostile.beat('alive');
+    await fleet.until(async () => (await fleet.run('*', 'test.ping', { target: { type: 'grain', expression: 'os:Forged' } })).length > 0);
+    const byId = await fleet.run('*', 'test.ping', { target: { type: 'grain', expression: 'id:victim' } });
+    expect(byId[0]).toMatchObject({ event: 'created', minions: ['victim'] });
+    fleet.write('pillar/top.sls', "base:\n  '*':\n    - common\n  'id:victim':\n    - match: grain\n    - mine\n");
+    fleet.write('pillar/mine.sls', 'only: for-the-victim\n');
+    const answer = await hostile.ask('pillar', { grains: hostile.grains });
+    expect(answer.ok && hostile.openPillar(answer.result.sealed)).toBe('{"motto":"carry on"}');
+    const own = await victim.ask('pillar', { grains: '{}' });
+    expect(own.ok && victim.openPillar(own.result.sealed)).toContain('for-the-victim');
+  });
+
   it('does not blind its log and its records', async () => {
     const override = JSON.stringify({ password: ['test.ping', 'victim', 'done', 'job_create'] });
     expect(await hostile.ask('pillar', { grains: '{}', override })).toMatchObject({ ok: true });

@@ -50,7 +50,8 @@ function matches(expression: string, type: TargetType, request: PillarCompileReq
     problems.error('pillar.top-target', `target ${expression} asks for pillar, which does not exist yet while the pillar is made`, at);
     return false;
   }
-  return parsed.value.matches({ id: request.id, grains: request.grains });
+  // Grains are what a minion says of itself; who it is the master knows.
+  return parsed.value.matches({ id: request.id, grains: new Map([...request.grains, ['id', request.id]]) });
 }
 
 interface Body {

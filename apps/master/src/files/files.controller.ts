@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { IsInt, IsOptional, Matches, Min } from 'class-validator';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { UnknownBlob, UnknownRevision } from '@fleet/fileserver';
 import type { MinionServices } from '@fleet/protocol';
 import { MinionService } from '../bus/handlers.js';
@@ -14,7 +14,7 @@ class ManifestBody {
 
 class BlobBody {
   @Matches(sha256) readonly sha256!: string;
-  @IsInt() @Min(0) readonly offset!: number;
+  @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) readonly offset!: number;
 }
 
 /** Bytes of one answer: as base64 it stays below the megabyte that the bus takes. */

@@ -54,13 +54,14 @@ export class MinionRegistry implements OnApplicationBootstrap {
     return this.entries.get(key);
   }
 
-  /** Last known; empty for a minion that never said. */
+  /** Last known; empty for a minion that never said. Its id is the one that its key was accepted for, whatever it says. */
   grains(key: string): ValueMap {
     const entry = this.entries.get(key);
     const kept = entry?.grains?.deref();
     if (kept || entry?.grainsText === undefined) return kept ?? new Map();
     const parsed = parseExact(entry.grainsText);
     const grains: ValueMap = isMap(parsed) ? parsed : new Map();
+    grains.set('id', entry.minion);
     entry.grains = new WeakRef(grains);
     return grains;
   }
