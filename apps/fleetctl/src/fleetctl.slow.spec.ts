@@ -117,7 +117,7 @@ describe('fleetctl, the program, against a real bus', () => {
     expect(await fleetctl('key', 'accept', '-A')).toEqual({ code: 0, stdout: 'accepted web1 CCCC DDDD\n', stderr: '' });
     expect(master.asked.at(-1)).toEqual({ method: 'key_accept', body: { allPending: true } });
     expect((await fleetctl('status')).stdout).toMatch(
-      /^master 0\.1\.0, up for .*; 1 of 2 minions up\nMINION {2}STATE .*\nweb1 {4}never connected\nweb2 {4}up .*0\.1\.0 {4}2 ms\n$/,
+      /^master 0\.1\.0, up for .*; 1 of 2 minions up\nMINION {2}STATE .*\nweb1 {4}never connected\nweb2 {4}up .*0\.1\.0\n$/,
     );
     expect(await fleetctl('token', 'create', '--lifetime', '2h')).toMatchObject({ code: 0, stdout: 'TOKEN\n' });
     expect(master.asked.at(-1)?.body).toEqual({ lifetime: 7_200_000 });

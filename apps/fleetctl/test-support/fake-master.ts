@@ -107,7 +107,7 @@ export class FakeMaster {
       case 'minion_status':
         return reply({
           minions: [
-            { minion: 'web2', up: true, since: 1000, version: '0.1.0', rtt: 2 },
+            { minion: 'web2', up: true, since: 1000, version: '0.1.0' },
             { minion: 'web1', up: false },
           ],
           master: { version: '0.1.0', since: 0 },
