@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readlink, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -47,6 +47,19 @@ describe('file states on a real file system', () => {
       trial('file.managed', { name: join(scratch, 'link'), contents: 'in place', follow_symlinks: false }),
     );
     expect([await read('real'), (await host.files.stat(join(scratch, 'link')))?.kind]).toEqual(['through\n', 'file']);
+  });
+
+  it('file.managed installs and replaces a program of many megabytes', async () => {
+    const [source, name] = [join(scratch, 'build'), join(scratch, 'program')];
+    const size = 70 * 1024 * 1024;
+    await writeFile(source, 'one');
+    await truncate(source, size);
+    await tryTwice(trial('file.managed', { name, source, mode: '0755' }));
+    await writeFile(source, 'two');
+    await truncate(source, size + 1);
+    expect((await tryTwice(trial('file.managed', { name, source, mode: '0755' }))).changes).toEqual({
+      diff: `${size} bytes replaced by ${size + 1}`,
+    });
   });
 
   it('file.directory, symlink, touch and absent', async () => {

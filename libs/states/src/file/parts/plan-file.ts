@@ -23,6 +23,9 @@ export interface FileWish extends ContentWish {
   readonly followSymlinks: boolean;
 }
 
+/** Bytes of an old content that is read for a diff: nobody reads the differences of more. */
+const mostToCompare = 4 * 1024 * 1024;
+
 /** One file: its content, then its owner and mode, in one write where the content differs. */
 export async function planFile(host: HostView, wish: FileWish, context: StateContext): Promise<Plan> {
   const bad = pathProblem(wish.name);
@@ -109,7 +112,12 @@ async function writing(
     private: wish.showChanges !== true && mode !== undefined && (mode & 0o077) === 0,
     secret: context.secret,
   };
-  const diff = stats ? shownDiff(await host.files.read(wish.name), bytes, policy) : 'New file';
+  const diff =
+    stats === undefined
+      ? 'New file'
+      : stats.size > mostToCompare && !policy.hidden
+        ? `${stats.size} bytes replaced by ${bytes.length}`
+        : shownDiff(policy.hidden ? '' : await host.files.read(wish.name), bytes, policy);
   return step(`${stats ? 'update' : 'create'} ${wish.name}`, { diff, ...access }, async (machine) => {
     if (parents) await makeParents(machine, wish.name, { user: wish.user, group: wish.group, mode: wish.dirMode });
     if (stats && wish.backup !== undefined) await backUp(machine, wish.name, wish.backup, context);

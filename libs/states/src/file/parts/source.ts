@@ -5,6 +5,9 @@ import { nameOf } from './absolute.js';
 import { parseSaltUrl } from './salt-url.js';
 import { digest, findHash, parseHash, type ExpectedHash } from './source-hash.js';
 
+/** Bytes of a path on the minion: as much as is fetched over http. Programs of more than a hundred megabytes are common. */
+const largest = 256 * 1024 * 1024;
+
 /** Where a content comes from, found but perhaps not read yet. */
 export interface Found {
   /** As the author wrote it. */
@@ -70,7 +73,9 @@ export async function findOne(url: string, wish: SourceWish, host: HostView, con
       ? undefined
       : await expectedHash(wish.sourceHash, wish.sourceHashName ?? nameOf(path), host, context);
   if (typeof expected === 'string') return { problem: expected, absent: false };
-  return { found: { url, mode: stats.mode, read: () => verified(host.files.read(path), expected, url) } };
+  return {
+    found: { url, mode: stats.mode, read: () => verified(host.files.read(path, { limit: largest }), expected, url) },
+  };
 }
 
 async function fromTree(url: string, context: StateContext): Promise<Lookup> {
