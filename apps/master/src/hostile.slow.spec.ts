@@ -146,6 +146,21 @@ describe('returns and acknowledgements', () => {
   });
 });
 
+describe('returns that look like words of the server', () => {
+  it('do not stop the returns of others', async () => {
+    const jid = '20260101000000000000';
+    for (const status of ['503 No Responders', '409 Consumer Deleted', '100 Idle Heartbeat', '404 No Messages']) {
+      for (let count = 0; count < 300; count += 1) raw.publishStatus(subjects.return(key(hostile), jid), status);
+    }
+    await raw.flush();
+    await allIsWell();
+    // Acknowledged, or they would come again for ever and leave no room for others.
+    const master = await connectBus({ servers: [fleet.url], name: 'x', ...fleet.trust.own('master') });
+    await fleet.until(async () => ((await master.request('$JS.API.CONSUMER.INFO.RETURNS.master', {})) as { num_ack_pending: number }).num_ack_pending === 0);
+    await master.close();
+  });
+});
+
 describe('a stranger with a join token', () => {
   it('cannot take the place of an accepted minion, nor be let in beside another who asks for the same id', async () => {
     const copy = new FakeMinion('victim');

@@ -34,6 +34,12 @@ export class RawClient {
     this.socket.write(Buffer.concat([Buffer.from(`PUB ${subject}${reply === '' ? '' : ` ${reply}`} ${bytes.length}\r\n`), bytes, Buffer.from('\r\n')]));
   }
 
+  /** With a header block as the server itself writes it; `status` is its first line. */
+  publishStatus(subject: string, status: string): void {
+    const head = Buffer.from(`NATS/1.0 ${status}\r\n\r\n`);
+    this.socket.write(Buffer.concat([Buffer.from(`HPUB ${subject} ${head.length} ${head.length}\r\n`), head, Buffer.from('\r\n')]));
+  }
+
   subscribe(subject: string, sid: number): void {
     this.socket.write(`SUB ${subject} ${sid}\r\n`);
   }

@@ -153,7 +153,8 @@ class PullLoop implements ReturnsConsumer {
 
   #receive(message: Msg, status: number): void {
     this.#lastSign = Date.now();
-    if (status !== 0 && message.data.length === 0) {
+    // Only in our inbox is it the server that speaks: the header of a return is its minion's to write, and older servers deliver it.
+    if (message.subject.startsWith(this.#inboxPrefix) && status !== 0 && message.data.length === 0) {
       // 100 is a heartbeat; everything else ends this pull: nothing left, expired, consumer changed, leader moved.
       if (status !== 100 && message.subject === `${this.#inboxPrefix}.${this.#pulls}`) {
         this.#wanted = 0;
