@@ -196,7 +196,16 @@ export type SilenceReason =
 
 /** Events of a watched job, in order: `created`, any of the others, `ended`. */
 export type JobEvent =
-  | { readonly event: 'created'; readonly jid: Jid; readonly minions: readonly string[]; readonly revision?: string }
+  | {
+      readonly event: 'created';
+      readonly jid: Jid;
+      readonly minions: readonly string[];
+      readonly revision?: string;
+      /** Ids that the target names and that no accepted minion has. */
+      readonly unknown?: readonly string[];
+      /** By unknown id: the one that was meant, most probably. */
+      readonly near?: Readonly<Record<string, string>>;
+    }
   | { readonly event: 'acknowledged'; readonly jid: Jid; readonly minion: string }
   | { readonly event: 'progress'; readonly jid: Jid; readonly minion: string; readonly position?: number; readonly total?: number; readonly text: string }
   | { readonly event: 'returned'; readonly jid: Jid; readonly minion: string; readonly return: Return }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Target } from '@fleet/protocol';
 import { fromPlain, type ValueMap } from '@fleet/values';
-import { parseTarget, type Matcher, type TargetOptions } from './index.js';
+import { namedIds, parseTarget, type Matcher, type TargetOptions } from './index.js';
 
 const grains = fromPlain({
   os: 'Debian',
@@ -109,4 +109,14 @@ describe('node groups', () => {
 
 it('a target that needs pillar does not match a subject without one', () => {
   expect(parsed('pillar', 'role:*').matches({ id: 'web1', grains })).toBe(false);
+});
+
+it.each<[Target['type'], string, string[]]>([
+  ['list', 'a, b,a', ['a', 'b']],
+  ['glob', 'web1.example.com', ['web1.example.com']],
+  ['glob', 'web?', []],
+  ['pcre', 'web1', []],
+  ['compound', 'web1', []],
+])('%s %s names %j', (type, expression, ids) => {
+  expect(namedIds({ type, expression })).toEqual(ids);
 });

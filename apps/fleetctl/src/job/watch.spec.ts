@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JobEvent, JobRequest, Return } from '@fleet/protocol';
+import type { JobEvent, Return } from '@fleet/protocol';
 import { MasterRefused, type MasterLink } from '../master-link.js';
 import { plain } from '../output/paint.js';
 import type { Session, Settings } from '../session.js';
@@ -56,7 +56,6 @@ async function run(
   scripts: JobEvent[][],
   settings: Partial<Settings> = {},
   interactive = false,
-  asking: JobRequest = request,
 ): Promise<{ code: number; answers: string[]; notes: string[]; asked: string[] }> {
   const answers: string[] = [];
   const notes: string[] = [];
@@ -73,7 +72,7 @@ async function run(
     settings: { stateOutput: 'full', verbose: false, quiet: false, ...settings },
     master: () => Promise.resolve(master),
   };
-  return { code: await runJob(session, asking), answers, notes, asked: master.asked };
+  return { code: await runJob(session, request), answers, notes, asked: master.asked };
 }
 
 describe('a watched job', () => {
@@ -109,12 +108,13 @@ describe('a watched job', () => {
     expect(asked).toEqual(['job_create', 'job_watch', 'job_watch']);
   });
 
-  it('names those of a list whom the master does not know', async () => {
-    const list = { ...request, target: { type: 'list', expression: 'a, ghost' } as const };
-    expect(await run([[created('a'), returned('a'), ended()]], {}, false, list)).toMatchObject({
+  it.each(['nested', 'json'] as const)('names ids that nobody has on stderr, %s or not', async (out) => {
+    const unknown = ['x10', 'x2'];
+    const made: JobEvent = { event: 'created', jid, minions: ['a'], unknown, near: { x2: 'y2' } };
+    expect(await run([[made, returned('a'), ended()]], { out })).toMatchObject({
       code: 4,
-      answers: ['a:\n    True'],
-      notes: ['ghost did not answer: no accepted minion has that name'],
+      answers: [out === 'json' ? '{\n    "a": true\n}' : 'a:\n    True'],
+      notes: ['x2: no accepted minion has this id; did you mean y2?', 'x10: no accepted minion has this id'],
     });
   });
 

@@ -14,9 +14,7 @@ const patience = 120_000;
 /** Creates a job, shows its returns as they arrive, and answers with the exit code. */
 export async function runJob(session: Session, request: JobRequest): Promise<number> {
   const master = await session.master();
-  const { type, expression } = request.target;
-  const named = type === 'list' ? expression.split(',').map((id) => id.trim()) : [];
-  return new JobWatch(session, master, named).follow(master.watch('job_create', request, askAgainAfter));
+  return new JobWatch(session, master).follow(master.watch('job_create', request, askAgainAfter));
 }
 
 /** The same for a job that was created before. */
@@ -28,14 +26,14 @@ export async function rejoinJob(session: Session, jid: string): Promise<number> 
 class JobWatch {
   readonly #printer: ReturnPrinter;
   #jid: string | undefined;
-  /** Named one by one, and no minion that the master knows. */
+  /** Ids that the target names and that no accepted minion has, and the ids that were meant, most probably. */
   #unknown: readonly string[] = [];
+  #near: Readonly<Record<string, string>> = {};
   #silent: readonly { readonly minion: string; readonly reason: SilenceReason }[] | undefined;
 
   constructor(
     private readonly session: Session,
     private readonly master: MasterLink,
-    private readonly named: readonly string[] = [],
   ) {
     const { out, stateOutput } = session.settings;
     this.#printer = new ReturnPrinter(session.terminal, {
@@ -91,7 +89,8 @@ class JobWatch {
         this.#jid = event.jid;
         if (again) return;
         this.#printer.expect(event.minions);
-        this.#unknown = this.named.filter((id) => !event.minions.includes(id));
+        this.#unknown = event.unknown ?? [];
+        this.#near = event.near ?? {};
         if (settings.verbose)
           terminal.note(
             `job ${event.jid} for ${event.minions.length} ${event.minions.length === 1 ? 'minion' : 'minions'}: ${[...event.minions].sort(byId).join(', ')}`,
@@ -118,8 +117,10 @@ class JobWatch {
     const { terminal, settings } = this.session;
     const silent = this.#silent ?? [];
     if (settings.quiet) return;
-    for (const id of this.#unknown)
-      terminal.note(terminal.notePaint.bad(`${printable(id)} did not answer: no accepted minion has that name`));
+    for (const id of [...this.#unknown].sort(byId)) {
+      const meant = Object.hasOwn(this.#near, id) ? `; did you mean ${this.#near[id]}?` : '';
+      terminal.note(terminal.notePaint.bad(printable(`${id}: no accepted minion has this id${meant}`)));
+    }
     if (silent.length === 0) return;
     for (const { minion, reason } of [...silent].sort((a, b) => byId(a.minion, b.minion))) {
       terminal.note(terminal.notePaint.bad(formatSilence(minion, reason)));

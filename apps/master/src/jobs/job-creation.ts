@@ -45,7 +45,7 @@ export class JobCreation {
     const { store, bus, operators } = this.master;
     const args = exactList(request.args, 'args');
     const kwargs = exactMap(request.kwargs, 'kwargs');
-    const { minions, selfEvident } = await this.targets.resolve(request.target);
+    const { minions, selfEvident, missing } = await this.targets.resolve(request.target);
     const refusal = this.access.refusal({ operator, method: 'job_create', function: request.function, minions: minions.map(({ minion }) => minion) });
     if (refusal !== undefined) return refuse('not-allowed', refusal);
     const revision = readsTree(request.function) ? { revision: (await this.master.states.snapshot()).revision } : {};
@@ -65,7 +65,7 @@ export class JobCreation {
       audit.append(this.audit.entry(operator, { ...deed, jid, outcome: 'done' }));
     });
 
-    const job = this.running.add({ jid, minions: expected, started: created, deadline: created + timeout, ...revision }, (key) => void this.sender.sendTo(order, key));
+    const job = this.running.add({ jid, minions: expected, started: created, deadline: created + timeout, ...revision, missing }, (key) => void this.sender.sendTo(order, key));
     begun(job);
     if (!this.sender.send(order, minions, selfEvident)) this.master.log.warn({ jid }, 'the bus was lost while a command was sent; minions that did not hear it get it again');
     // Who is not here is known at once.

@@ -5,6 +5,7 @@ import { refuse } from '../bus/refusal.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import type { RunningJob } from './running-job.js';
 import { RunningJobs } from './running-jobs.js';
+import { missingFrom } from './target-resolver.js';
 
 /** Watchers of one job by one operator. One whose connection was lost asks again and cannot say goodbye, so the oldest go. */
 const most = 8;
@@ -28,7 +29,7 @@ export class JobWatching {
   from(jid: Jid, operator: string): Observable<JobEvent> {
     const details = this.master.store.jobs.show(jid);
     if (!details) return refuse('not-found', `there is no job ${jid}`);
-    const created: JobEvent = { event: 'created', jid, minions: details.minions.map(({ minion }) => minion) };
+    const created: JobEvent = { event: 'created', jid, minions: details.minions.map(({ minion }) => minion), ...missingFrom(details.target, details.minions) };
     const past: JobEvent[] = details.minions.flatMap((row): JobEvent[] =>
       row.return ? [{ event: 'returned', jid, minion: row.minion, return: row.return }] : row.acknowledged === undefined ? [] : [{ event: 'acknowledged', jid, minion: row.minion }],
     );

@@ -1,6 +1,7 @@
 import type { ExpectedMinion } from '@fleet/jobs';
 import type { Jid, JobEvent, Progress, Return, SilenceReason } from '@fleet/protocol';
 import type { KnownMinion } from '../presence/minion-registry.js';
+import type { Missing } from './target-resolver.js';
 
 /** What is known of a minion's connection; `undefined` for one whose key is gone. */
 export type PresenceOf = (key: string) => Pick<KnownMinion, 'up' | 'since' | 'running'> | undefined;
@@ -9,6 +10,8 @@ export interface RunningJobOptions {
   readonly jid: Jid;
   readonly minions: readonly (ExpectedMinion & { readonly acknowledged?: number })[];
   readonly revision?: string;
+  /** What the target names besides, in vain. */
+  readonly missing?: Missing;
   /** When the command was sent, or when this master took the job over. */
   readonly started: number;
   /** Milliseconds since the epoch; absent: as long as a minion is at work. */
@@ -62,8 +65,8 @@ export class RunningJob {
   }
 
   get created(): JobEvent {
-    const { jid, revision } = this.options;
-    return { event: 'created', jid, minions: this.ids, ...(revision !== undefined && { revision }) };
+    const { jid, revision, missing } = this.options;
+    return { event: 'created', jid, minions: this.ids, ...(revision !== undefined && { revision }), ...missing };
   }
 
   /** Answers how to stop watching. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { nearMatch } from '@fleet/diagnostics';
 import type { Target } from '@fleet/protocol';
-import { parseTarget, type Matcher } from '@fleet/targeting';
+import { namedIds, parseTarget, type Matcher } from '@fleet/targeting';
 import { refuse } from '../bus/refusal.js';
 import { PillarCompiler } from '../pillar/pillar-compiler.js';
 import { MinionRegistry, type KnownMinion } from '../presence/minion-registry.js';
@@ -10,6 +11,13 @@ export interface Resolved {
   readonly minions: readonly KnownMinion[];
   /** A minion can tell by itself whether it is meant, and will find what was found here: its id does not change, its grains do. */
   readonly selfEvident: boolean;
+  readonly missing: Missing;
+}
+
+/** Ids that a target names in vain, and by id the accepted one that was meant, most probably. Empty where all are there. */
+export interface Missing {
+  readonly unknown?: readonly string[];
+  readonly near?: Readonly<Record<string, string>>;
 }
 
 /** Who is meant: the accepted minions that match, by what they said of themselves last. */
@@ -27,11 +35,16 @@ export class TargetResolver {
     const matcher = parsed.value;
     const all = this.registry.all();
     const minions = matcher.needs.has('pillar') ? await this.byPillar(matcher, all) : all.filter((minion) => this.matches(matcher, minion));
+    const missing = missingFrom(target, minions, all);
     if (minions.length === 0) {
-      const message = all.length === 0 ? 'no minion is accepted yet' : `no minion matches ${target.expression}`;
-      return refuse('no-match', message, { accepted: all.length });
+      const meant = [...new Set(Object.values(missing.near ?? {}))];
+      const hint = meant.length === 0 ? '' : `; did you mean ${meant.join(', ')}?`;
+      const message = all.length === 0 ? 'no minion is accepted yet' : `no minion matches ${target.expression}${hint}`;
+      // What the parser found odd is most probably why.
+      const warnings = parsed.warnings.length > 0 && { diagnostics: parsed.warnings };
+      return refuse('no-match', message, { accepted: all.length, ...missing, ...warnings });
     }
-    return { minions, selfEvident: !matcher.needs.has('pillar') && !matcher.needs.has('grains') && !namesGroups(target) };
+    return { minions, missing, selfEvident: !matcher.needs.has('pillar') && !matcher.needs.has('grains') && !namesGroups(target) };
   }
 
   private matches(matcher: Matcher, { key, minion }: KnownMinion): boolean {
@@ -49,6 +62,20 @@ export class TargetResolver {
     }
     return matched;
   }
+}
+
+/** @param candidates whose ids may have been meant */
+export function missingFrom(target: Target, found: readonly { readonly minion: string }[], candidates: readonly { readonly minion: string }[] = []): Missing {
+  const named = namedIds(target);
+  const there = new Set(found.map(({ minion }) => minion));
+  const unknown = named.filter((id) => !there.has(id));
+  if (unknown.length === 0) return {};
+  const others = candidates.map(({ minion }) => minion).filter((id) => !there.has(id));
+  const near = unknown.flatMap((id) => {
+    const meant = nearMatch(id, others);
+    return meant === undefined ? [] : [[id, meant] as const];
+  });
+  return { unknown, ...(near.length > 0 && { near: Object.fromEntries(near) }) };
 }
 
 /** Node groups are defined here, in the master's configuration. */
