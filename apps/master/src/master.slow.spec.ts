@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openTrust } from '@fleet/bus';
 import { subjects, type JobEvent } from '@fleet/protocol';
 import type { FakeMinion } from '../test-support/fake-minion.js';
 import { FakeMinion as Minion } from '../test-support/fake-minion.js';
@@ -38,6 +39,26 @@ describe('a minion', () => {
     expect(await fleet.ask('job_create', request('db1', 'test.ping'))).toMatchObject({ ok: false, fault: { code: 'no-match' } });
     await fleet.must('key_delete', { minions: ['db1'] });
     expect((await fleet.must('key_list', {})).keys.map((row) => row.minion)).not.toContain('db1');
+  });
+
+  it('comes back by itself when its rejected key is accepted after all; what it had before a deletion stays void', async () => {
+    const minion = await fleet.minion('back1');
+    await fleet.must('key_reject', { minions: ['back1'] });
+    expect(await minion.bus.closed).toMatchObject({ code: 'not-allowed' });
+    await expect(minion.connect()).rejects.toMatchObject({ code: 'not-allowed' });
+    await fleet.must('key_accept', { minions: ['back1'] });
+    expect(endOf(await fleet.run('back1', 'test.ping'))).toMatchObject({ silent: [{ reason: { code: 'disconnected', since: expect.any(Number) } }] });
+    await minion.connect();
+    await fleet.until(async () => (await fleet.must('minion_status', {})).minions.some((row) => row.minion === 'back1' && row.up));
+    expect(endOf(await fleet.run('back1', 'test.ping'))).toMatchObject({ silent: [] });
+    await fleet.must('key_delete', { minions: ['back1'] });
+    expect(await minion.enrol(await fleet.token())).toMatchObject({ state: 'pending' });
+    await fleet.must('key_accept', { minions: ['back1'] });
+    await expect(minion.connect()).rejects.toMatchObject({ code: 'not-allowed' });
+    expect(await minion.enrol(await fleet.token())).toMatchObject({ state: 'accepted' });
+    await minion.connect();
+    await minion.close();
+    await fleet.must('key_delete', { minions: ['back1'] });
   });
 
   it('cannot enrol with another one’s id once that is accepted, nor with a token that is used up', async () => {
@@ -106,6 +127,22 @@ describe('a job', () => {
     await fleet.until(async () => kinds(await fleet.run('*', 'test.ping', { target: { type: 'grain', expression: 'os:Alpine' } })).join().includes('returned web2'));
     const byPillar = await fleet.run('*', 'test.ping', { target: { type: 'pillar', expression: 'os:Debian' } });
     expect(byPillar[0]).toMatchObject({ event: 'created', minions: ['web1'] });
+  });
+
+  it('says which of the ids that it was to reach nobody has, also when it is watched later', async () => {
+    const events = await fleet.run('web1, web2.exampel', 'test.ping', { target: { type: 'list', expression: 'web1, web2.exampel' } });
+    expect(events[0]).toMatchObject({ event: 'created', minions: ['web1'], unknown: ['web2.exampel'], near: { 'web2.exampel': 'web2.example' } });
+    for await (const event of fleet.watch('job_watch', { jid: (events[0] as { jid: string }).jid })) if (event.event === 'created') expect(event.unknown).toEqual(['web2.exampel']);
+    expect((await fleet.run('web*', 'test.ping'))[0]).not.toHaveProperty('unknown');
+    expect(await fleet.ask('job_create', request('web2.exampel', 'test.ping'))).toMatchObject({ fault: { code: 'no-match', message: 'no minion matches web2.exampel; did you mean web2.example?' } });
+  });
+
+  it.each([
+    ['compound', 'web1 web2*', 'there is no "and" or "or" before web2*; such a target matches nobody'],
+    ['grain', 'os', 'os has no ":" between key and value and never matches'],
+  ] as const)('that can match nobody says why: %s %s', async (type, expression, summary) => {
+    const answer = await fleet.ask('job_create', request('', 'test.ping', { target: { type, expression } }));
+    expect(answer).toMatchObject({ ok: false, fault: { code: 'no-match', details: { diagnostics: [{ severity: 'warning', summary }] } } });
   });
 
   it('keeps no secret of its arguments', async () => {
@@ -236,5 +273,13 @@ describe('a master that is restarted in the middle of a job', () => {
       ['web2.example', true],
     ]);
     expect(endOf(await fleet.run('*', 'test.ping'))).toMatchObject({ silent: [] });
+  });
+
+  it('that accepted a key and was killed before it took the revocation back does so now', async () => {
+    await fleet.stopMaster();
+    await (await openTrust(fleet.places.master.keys)).recordRevocation('FLEET', web1.keys.publicKey);
+    await fleet.startMaster();
+    expect((await openTrust(fleet.places.master.keys)).isRevoked('FLEET', web1.keys.publicKey, Date.now())).toBe(false);
+    expect(fleet.log.join('')).toContain('accepted keys were let in again');
   });
 });

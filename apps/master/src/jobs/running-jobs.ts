@@ -42,7 +42,7 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
 
   add(options: Omit<RunningJobOptions, 'presence' | 'acknowledgeTimeout'>, resend?: Resend): RunningJob {
     const { acknowledgeTimeout } = this.master.config;
-    const job = new RunningJob({ ...options, acknowledgeTimeout, presence: (key) => this.registry.get(key) });
+    const job = new RunningJob({ ...options, acknowledgeTimeout, presence: (key) => this.registry.presence(key) });
     this.jobs.set(options.jid, { job, ...(resend && { resend }) });
     return job;
   }

@@ -25,9 +25,11 @@ export class KeyDecisions implements OnApplicationBootstrap {
     private readonly audit: AuditLog,
   ) {}
 
-  /** A master that was killed between its decision and the revocation finishes it now. */
+  /** A master that was killed between its decision and the revocation, or taking that back, finishes it now. */
   async onApplicationBootstrap(): Promise<void> {
     const { store, trust, control, log } = this.master;
+    const back = await this.reinstate(store.keys.accepted());
+    if (back.length > 0) log.warn({ minions: back.map(({ minion }) => minion) }, 'accepted keys were let in again that were not yet');
     const left = store.keys.all().filter(({ key, state, decided, enrolled }) => state === 'rejected' && !trust.isRevoked('FLEET', key, decided ?? enrolled));
     if (left.length === 0) return;
     await control.revoke('FLEET', ...left.map(({ key }) => key));
@@ -54,10 +56,23 @@ export class KeyDecisions implements OnApplicationBootstrap {
       if (changed.length === 0) return refuse('conflict', message);
       this.master.log.warn({ minion: left.minion, key: left.key }, 'a key was left as it was because its minion has another accepted one');
     }
-    if (decision === 'accept') for (const { after } of changed) this.registry.admit(after);
-    else await this.withdraw(decision, changed.map(({ before }) => before));
+    if (decision === 'accept') {
+      for (const { after } of changed) this.registry.admit(after);
+      await this.reinstate(changed.flatMap(({ before, after }) => (before.state === 'rejected' ? [after] : [])));
+    } else await this.withdraw(decision, changed.map(({ before }) => before));
     for (const { after } of changed) this.master.log.info({ minion: after.minion, key: after.key, decision }, 'key decided');
     return changed.map(({ before, after }) => keyRow(decision === 'delete' ? before : after));
+  }
+
+  /**
+   * A key that was rejected and is accepted now: what it got since it enrolled is good again, and its minion comes back by itself. What was
+   * issued before a deletion stays void.
+   */
+  private async reinstate(records: readonly KeyRecord[]): Promise<KeyRecord[]> {
+    const { trust, control } = this.master;
+    const revoked = records.filter(({ key, enrolled }) => trust.isRevoked('FLEET', key, enrolled));
+    if (revoked.length > 0) await control.reinstate('FLEET', ...revoked.map(({ key, enrolled }) => ({ publicKey: key, since: enrolled })));
+    return revoked;
   }
 
   /** Rejected on disk, all of them are out of reach before the first is revoked; a row goes only when nothing is left to be undone for it. */

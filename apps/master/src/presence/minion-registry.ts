@@ -30,11 +30,17 @@ export type PresenceListener = (minion: KnownMinion) => void;
 @Injectable()
 export class MinionRegistry implements OnApplicationBootstrap {
   private readonly entries = new Map<string, Entry>();
+  /** What was last known of those whose key is not accepted any more: it may be accepted again. */
+  private readonly gone = new Map<string, PresenceRow>();
   private readonly listeners = new Set<PresenceListener>();
 
   constructor(@Inject(runtime) private readonly master: MasterRuntime) {
     const rows = new Map(master.store.minions.all().map((row) => [row.key, row]));
-    for (const key of master.store.keys.accepted()) this.admit(key, rows.get(key.key));
+    for (const key of master.store.keys.accepted()) {
+      this.admit(key, rows.get(key.key));
+      rows.delete(key.key);
+    }
+    for (const row of rows.values()) this.gone.set(row.key, row.up ? { ...row, up: false, since: row.seen } : row);
   }
 
   onApplicationBootstrap(): void {
@@ -66,7 +72,13 @@ export class MinionRegistry implements OnApplicationBootstrap {
     return grains;
   }
 
-  admit(key: KeyRecord, row?: PresenceRow): void {
+  /** When somebody went, also one whose key was rejected meanwhile. */
+  presence(key: string): Pick<KnownMinion, 'up' | 'since' | 'running'> | undefined {
+    return this.entries.get(key) ?? this.gone.get(key);
+  }
+
+  admit(key: KeyRecord, row = this.gone.get(key.key)): void {
+    this.gone.delete(key.key);
     this.entries.set(key.key, {
       key: key.key,
       minion: key.minion,
@@ -78,7 +90,12 @@ export class MinionRegistry implements OnApplicationBootstrap {
     });
   }
 
+  /** Its connection ends with its key. */
   dismiss(key: string): void {
+    const now = Date.now();
+    this.down(key, now);
+    const entry = this.entries.get(key);
+    if (entry?.since !== undefined) this.gone.set(key, rowOf(entry, entry.since, now));
     this.entries.delete(key);
   }
 
@@ -119,10 +136,13 @@ export class MinionRegistry implements OnApplicationBootstrap {
 
   /** Presence may be lost with the power: the next connection tells again. */
   private save(entry: Entry, at: number): void {
-    const { key, up, since, version, grainsText } = entry;
-    const row = { key, up, since: since ?? at, seen: at, ...(version !== undefined && { version }), ...(grainsText !== undefined && { grains: grainsText }) };
+    const row = rowOf(entry, entry.since ?? at, at);
     this.master.store
       .write(({ minions }) => minions.save(row))
       .catch((error: unknown) => this.master.log.warn({ err: error, minion: entry.minion }, 'presence was not stored'));
   }
+}
+
+function rowOf({ key, up, version, grainsText }: Entry, since: number, seen: number): PresenceRow {
+  return { key, up, since, seen, ...(version !== undefined && { version }), ...(grainsText !== undefined && { grains: grainsText }) };
 }
