@@ -65,6 +65,19 @@ describe('cmd.run', () => {
     });
   });
 
+  it('shows the beginning and the end of a long output: a run has one return for all its chunks', async () => {
+    const done = await run({ name: 'seq 1 100000' });
+    const stdout = String(done.changes['stdout']);
+    expect(stdout).toMatch(/^1\n2\n[\d\n]*\n\[… \d+ characters left out …\]\n\d+\n[\d\n]*\n100000$/);
+    expect(stdout.length).toBeLessThan(34_000);
+    // Whole lines only.
+    expect(/\n(\d+)\n\[… \d+ characters left out …\]\n(\d{5})\n/.exec(stdout)?.slice(1)).toEqual([
+      expect.stringMatching(/^\d{4}$/),
+      expect.stringMatching(/^9\d{4}$/),
+    ]);
+    expect((await run({ name: 'head -c 300000 /dev/zero | tr "\\0" x' })).changes['stdout']).toMatch(/^x+\n\[… /);
+  });
+
   it('in test mode runs nothing', async () => {
     const done = await run({ name: `touch ${scratch}/never` }, { test: true });
     expect(done).toMatchObject({ result: null, comment: `Command "touch ${scratch}/never" would have been executed` });

@@ -231,6 +231,14 @@ describe('file.managed', () => {
     });
   });
 
+  it('shows the beginning of a long difference: a run has one return for all its chunks', async () => {
+    const lines = (letter: string): string => `${letter}${'-'.repeat(98)}\n`.repeat(1_000);
+    const host = memoryHost({ files: { '/etc/app': lines('a') } });
+    const { changes } = await tryTwice({ state, host, args: { name: '/etc/app', contents: lines('b') } });
+    expect(String(changes['diff'])).toMatch(/^--- .*\n\\ \d+ more lines of the difference are left out\n$/s);
+    expect(String(changes['diff']).length).toBeLessThan(66_000);
+  });
+
   it('keeps a backup beside the file or under the cache', async () => {
     const host = memoryHost({ files: { '/etc/app': 'old\n' } });
     await tryTwice({ state, host, args: { name: '/etc/app', contents: 'new', backup: '.orig' } });

@@ -40,7 +40,7 @@ async function execute(
   const result = await running.run(host, commandOptions(want, context));
   const succeeded = !result.timedOut && result.signal === undefined && codes.has(result.exitCode);
   const stdout = result.timedOut ? `${line} : Timed out after ${(want.timeout ?? 0) / 1000} seconds` : result.stdout;
-  const shown = want.hide_output ? {} : { stdout, stderr: result.stderr };
+  const shown = want.hide_output ? {} : { stdout: shortened(stdout), stderr: shortened(result.stderr) };
   const changes = fromPlain({
     pid: result.pid,
     retcode: succeeded ? 0 : result.timedOut ? 1 : result.exitCode,
@@ -53,6 +53,22 @@ async function execute(
   }
   if (!succeeded) throw new StepFailed(why(result, want), changes);
   return { changes, comment: `Command "${line}" run` };
+}
+
+/** Characters of a stream that a change shows. All chunks of a run share one return, which has room for less than a megabyte. */
+const mostShown = 32 * 1024;
+
+/**
+ * A long output's beginning and, mostly, its end, which tells how it went. Cut between lines where there are some: half of a secret is
+ * known to nobody, and would be shown.
+ */
+function shortened(text: string): string {
+  if (text.length <= mostShown) return text;
+  const [headEnd, tailStart] = [mostShown / 4, text.length - (mostShown / 4) * 3];
+  const [lastEnd, nextEnd] = [text.lastIndexOf('\n', headEnd), text.indexOf('\n', tailStart)];
+  const head = text.slice(0, lastEnd > 0 ? lastEnd : headEnd);
+  const tail = text.slice(nextEnd >= 0 ? nextEnd + 1 : tailStart);
+  return `${head}\n[… ${text.length - head.length - tail.length} characters left out …]\n${tail}`;
 }
 
 function why(result: CommandResult, want: CommandArgs): string {

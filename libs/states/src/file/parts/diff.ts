@@ -10,6 +10,8 @@ export interface DiffPolicy {
 }
 
 const mostCharacters = 512 * 1024;
+/** Of the diff itself: all chunks of a run share one return, which has room for less than a megabyte. */
+const mostShown = 64 * 1024;
 const shown = '<secret>';
 
 /** A unified diff, as far as the policy lets it be seen; one sentence where a diff would help nobody. */
@@ -20,12 +22,19 @@ export function shownDiff(before: Buffer | string, after: Buffer | string, polic
   if (old.length + now.length > mostCharacters) return `${old.length} characters replaced by ${now.length}`;
   const patch = structuredPatch('', '', old, now, '', '', { context: 3, maxEditLength: 5_000 });
   if (!patch) return `${lineCount(old)} lines replaced by ${lineCount(now)}, too different to show`;
-  const text = formatPatch(patch, FILE_HEADERS_ONLY);
+  const text = shortened(formatPatch(patch, FILE_HEADERS_ONLY));
   if (policy.private) return eachLine(text, masked);
   if (!policy.secret(text)) return text;
   const lines = eachLine(text, (line) => (policy.secret(line) ? masked(line) : line));
   // A secret that spans lines shows in none of them alone.
   return policy.secret(lines) ? shown : lines;
+}
+
+/** The beginning, up to the end of a line. */
+function shortened(diff: string): string {
+  if (diff.length <= mostShown) return diff;
+  const kept = diff.slice(0, diff.lastIndexOf('\n', mostShown) + 1);
+  return `${kept}\\ ${lineCount(diff) - lineCount(kept)} more lines of the difference are left out\n`;
 }
 
 export function isBinary(content: Buffer | string): boolean {
