@@ -7,6 +7,7 @@ import { exitCodes, subjects, type Jid } from '@fleet/protocol';
 import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
 import { admission } from './admission.js';
 import { commandDesk } from './command-desk.js';
+import { ConnectionLog } from './connection-log.js';
 import { GrainsSource } from './grains-source.js';
 import { handleCommand } from './handle-command.js';
 import { IdentityStore, type Granted, type MinionIdentity } from './identity-store.js';
@@ -159,6 +160,7 @@ async function serve(service: Service): Promise<number> {
     },
   });
 
+  const connection = new ConnectionLog(log, () => granted.jwt);
   bus = await Promise.race([
     connectBus({
       servers: config.servers.length > 0 ? config.servers : granted.servers,
@@ -167,8 +169,7 @@ async function serve(service: Service): Promise<number> {
       jwt: () => granted.jwt,
       waitForServer: true,
       persistent: true,
-      onTrouble: ({ code, message, subject, error }) =>
-        log.warn({ code, message, subject, error }, 'trouble on the bus'),
+      onTrouble: (trouble) => connection.trouble(trouble),
     }),
     aborted(stop),
   ]);
@@ -176,11 +177,8 @@ async function serve(service: Service): Promise<number> {
     bus.subscribe(subject, ({ data }) => handleCommand(data, desk)),
   );
   bus.onStatus((status) => {
-    if (status.state === 'down')
-      return status.refused
-        ? log.error('the server refuses this minion: its key was rejected or deleted, or it was away for too long')
-        : log.warn('the connection is lost');
-    log.info({ server: status.server }, 'connected');
+    connection.status(status);
+    if (status.state === 'down') return;
     work.outbox.wake();
     presence.hello().catch((error: unknown) => log.error({ error }, 'hello failed'));
   });

@@ -30,12 +30,14 @@ export async function replaceFile(
   if (options.durable) await syncDirectory(directory);
 }
 
-/** Removes a file; one that is gone already is as good. */
-export async function removeFile(path: string): Promise<void> {
+/** Removes a file; one that is gone already is as good. Answers whether there was one. */
+export async function removeFile(path: string): Promise<boolean> {
   try {
     await unlink(path);
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return false;
   }
 }
 

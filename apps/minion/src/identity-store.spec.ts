@@ -36,11 +36,11 @@ describe('the identity of a minion', () => {
   it('forgets the token once admitted, and the admission once there is a new token', async () => {
     const store = new IdentityStore(directory);
     expect(await store.joinToken()).toBeUndefined();
-    await store.keepJoinToken('token');
+    expect(await store.keepJoinToken('token')).toBe(false);
     await store.keepAdmission({ ...granted });
     expect(await store.joinToken()).toBeUndefined();
     expect(await store.admission()).toEqual(granted);
-    await store.keepJoinToken('another');
+    expect(await store.keepJoinToken('another')).toBe(true);
     expect(await store.admission()).toBeUndefined();
   });
 });

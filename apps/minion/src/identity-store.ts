@@ -64,10 +64,10 @@ export class IdentityStore {
     return readFile(join(this.directory, 'join-token'), 'utf8').catch(absent);
   }
 
-  /** A new token means a new admission: by this master or another. */
-  async keepJoinToken(token: string): Promise<void> {
+  /** A new token means a new admission: by this master or another. Answers whether there was one before. */
+  async keepJoinToken(token: string): Promise<boolean> {
     await this.#write('join-token', token);
-    await removeFile(join(this.directory, 'admission.json'));
+    return removeFile(join(this.directory, 'admission.json'));
   }
 
   async #make(): Promise<MinionIdentity> {

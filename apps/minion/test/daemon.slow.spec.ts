@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { connectControl } from '@fleet/bus';
 import { createKeys, signer, signText, contexts } from '@fleet/identity';
 import { subjects } from '@fleet/protocol';
 import { bundleMinion, MinionProcess } from './minion-process.js';
@@ -79,6 +80,43 @@ describe('enrolment', () => {
   it('lets one daemon work on a root', async () => {
     await joined();
     expect(await minion.command('run')).toMatchObject({ code: 75 });
+  });
+});
+
+describe('a key that is rejected', () => {
+  it('is said in the log once, and the minion comes back by itself when it is accepted after all', async () => {
+    const since = Date.now();
+    await joined();
+    const control = await connectControl({ trust: master.trust, servers: [master.url] });
+    await control.revoke('FLEET', key());
+    const sentences = (): number => minion.output.split('rejected or deleted').length - 1;
+    await master.until('the minion to say that it is refused', () => (sentences() > 0 ? true : undefined));
+    const hello = master.hello();
+    await control.reinstate('FLEET', { publicKey: key(), since });
+    await hello;
+    await control.close();
+    expect(sentences()).toBe(1);
+    expect(minion.output).not.toContain('"stack"');
+  });
+
+  it('is said in the log of a minion that starts with it, and join says that a restart is needed', async () => {
+    await joined();
+    await minion.stop();
+    const control = await connectControl({ trust: master.trust, servers: [master.url] });
+    await control.revoke('FLEET', key());
+    await control.close();
+    minion.output = '';
+    minion.start();
+    await master.until(
+      'the minion to say that it is refused',
+      () => minion.output.includes('rejected or deleted') || undefined,
+    );
+    expect(minion.output).not.toContain('"stack"');
+    expect((await minion.command('join', master.joinToken())).output).toContain('systemctl restart fleet-minion');
+    await minion.stop();
+    const hello = master.hello();
+    minion.start();
+    await hello;
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { subjects } from '@fleet/protocol';
 import { connectBus } from './connect.js';
+import { reconnectDelay } from './connection.js';
 import type { BusTrouble } from './definition.js';
 import { startScratchBus, type ScratchBus } from './scratch-bus.js';
 import { until } from './until.js';
@@ -60,6 +61,13 @@ describe('connecting', () => {
       connectBus({ servers: [scratch.url], name: 'x', signer: signer(keys.seed), jwt: () => forged }),
     ).rejects.toMatchObject({ code: 'not-allowed' });
   });
+});
+
+it('who is refused asks again within ten seconds, others within thirty', () => {
+  const longest = (refused: boolean): number =>
+    Math.max(...Array.from({ length: 20 }, (_, failures) => reconnectDelay(failures, refused)));
+  expect(Math.floor(longest(true) / 1000)).toBe(10);
+  expect(Math.floor(longest(false) / 1000)).toBe(30);
 });
 
 describe('a restart of the server', () => {

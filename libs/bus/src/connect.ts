@@ -21,8 +21,8 @@ const mebibyte = 1024 * 1024;
 
 /** @throws BusError `unreachable`, `not-allowed` */
 export async function connectBus(options: BusOptions): Promise<Bus> {
-  const attempts = { failures: 0 };
-  const connection = await dialUntilConnected(options, () => reconnectDelay(attempts.failures));
+  const attempts = { failures: 0, refused: false };
+  const connection = await dialUntilConnected(options, () => reconnectDelay(attempts.failures, attempts.refused));
   return new ConnectedBus(options, connection, attempts);
 }
 
@@ -32,14 +32,14 @@ class ConnectedBus implements Bus {
   readonly #options: BusOptions;
   readonly #connection: NatsConnection;
   readonly #inbox: Inbox;
-  readonly #attempts: { failures: number };
+  readonly #attempts: { failures: number; refused: boolean };
   readonly #largest: number;
   readonly #subscriptions = new Set<RunningSubscription>();
   readonly #listeners = new Set<(status: BusStatus) => void>();
   #status: BusStatus;
   #ending = false;
 
-  constructor(options: BusOptions, connection: NatsConnection, attempts: { failures: number }) {
+  constructor(options: BusOptions, connection: NatsConnection, attempts: { failures: number; refused: boolean }) {
     this.key = options.signer.publicKey;
     this.#options = options;
     this.#connection = connection;
@@ -233,6 +233,7 @@ class ConnectedBus implements Bus {
 
   #onServerError(code: unknown, context: { operation: string; subject: string } | undefined): void {
     if (isRefusal(code)) {
+      this.#attempts.refused = true;
       this.#change({ state: 'down', refused: true });
     } else if (context?.operation === 'publish') {
       const error = new BusError('not-allowed', 'the bus does not allow this subject', { subject: context.subject });
@@ -245,7 +246,7 @@ class ConnectedBus implements Bus {
 
   #change(status: BusStatus): void {
     this.#status = status;
-    if (status.state === 'up') this.#attempts.failures = 0;
+    if (status.state === 'up') Object.assign(this.#attempts, { failures: 0, refused: false });
     else this.#inbox.failAll(new BusError('disconnected', 'the connection to the bus was lost'));
     for (const listener of this.#listeners) this.#guard('status', () => listener(status));
   }

@@ -35,8 +35,11 @@ export async function join(
 
   const store = new IdentityStore(places.minion.identity);
   const identity = await store.identity();
-  await store.keepJoinToken(token);
+  const again = await store.keepJoinToken(token);
   process.stdout.write(`minion      ${loaded.value.id}\nfingerprint ${identity.fingerprint}\n`);
+  // A daemon that waits for its first token finds it by itself; one that was let in before goes on with what it has.
+  if (again)
+    process.stderr.write('restart fleet-minion if it runs, so that it enrols anew: systemctl restart fleet-minion\n');
   return exitCodes.ok;
 }
 
