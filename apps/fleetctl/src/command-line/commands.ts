@@ -40,7 +40,8 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'key reject',
     operands: '[minions...]',
-    about: 'Keep minions out; one that is connected is dropped at once. The key stays known as rejected.',
+    about:
+      'Keep minions out; one that is connected is dropped at once. The key stays known as rejected; key accept lets it in again.',
     options: [allPending, yes],
     examples: ['fleetctl key reject miner-07'],
     run: async (session, operands, options) =>
@@ -49,7 +50,8 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'key delete',
     operands: '[minions...]',
-    about: 'Forget keys; a minion that is connected is dropped at once, and has to enrol anew.',
+    about:
+      'Forget keys; a minion that is connected is dropped at once. To come back, its server has to run fleet-minion join TOKEN.',
     options: [allPending, yes],
     examples: ['fleetctl key delete miner-07'],
     run: async (session, operands, options) =>

@@ -60,6 +60,10 @@ async function agreed(session: Session, decision: string, choice: KeyChoice): Pr
   );
   if (chosen.length === 0) return true; // the master says why
   session.terminal.note(keyTable(session, chosen));
+  if (decision === 'delete')
+    session.terminal.note(
+      'a deleted minion comes back only after fleet-minion join TOKEN on its server (key reject can be taken back with key accept)',
+    );
   return (
     (await session.terminal.confirm(
       `${decision} ${chosen.length === 1 ? 'this key' : `these ${chosen.length} keys`}?`,
