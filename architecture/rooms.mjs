@@ -19,7 +19,10 @@ export const rooms = {
   fileserver: { level: 1, about: 'content-addressed state trees: manifest, blobs, cache' },
   grains: { level: 1, about: 'facts of the machine, one file each' },
   // level 2
-  bus: { level: 2, about: 'the only importer of nats: connections, guarded subscriptions, streams, operator-mode set-up' },
+  bus: {
+    level: 2,
+    about: 'the only importer of nats: connections, guarded subscriptions, streams, operator-mode set-up',
+  },
   pillar: { level: 2, about: 'the pillar compiler; the master and masterless runs only' },
   execution: { level: 2, about: 'execution functions' },
   states: { level: 2, about: 'state functions' },

@@ -21,6 +21,12 @@ export async function check({ fresh = false } = {}) {
   return runSteps([
     programStep('types', tool('tsc'), ['-p', 'tsconfig.json', '--pretty', 'false', ...incremental], { cwd: top }),
     programStep('lint', tool('eslint'), ['.', ...cache], { cwd: top }),
+    programStep(
+      'format',
+      tool('prettier'),
+      ['--log-level', 'warn', '--check', '{apps,libs,test,build,deploy,architecture}/**/*.{ts,mjs}', '*.mjs'],
+      { cwd: top },
+    ),
     { name: 'boundaries', run: checkBoundaries },
     { name: 'reference', run: async () => (await import('./docs.mjs')).checkReference() },
     { name: 'unit specs', run: () => runSuite('unit') },

@@ -3,7 +3,17 @@
  * what `start` began, also from another shell and after a crash.
  */
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { Missing, step } from './steps.mjs';
@@ -41,7 +51,11 @@ export async function createFleet({ repository, folder, mode }) {
 async function everybodyAnswers(fleet) {
   const { minions } = JSON.parse((await fleet.fleetctl('status', '--out', 'json')).stdout);
   const absent = names.filter((name) => !minions.some((row) => row.minion === name && row.up));
-  if (absent.length > 0) throw new Missing(`${absent.join(' and ')} of this fleet cannot be reached: its key was withdrawn, or its minion is stopped`, 'npm run quickstart -- stop && npm run quickstart');
+  if (absent.length > 0)
+    throw new Missing(
+      `${absent.join(' and ')} of this fleet cannot be reached: its key was withdrawn, or its minion is stopped`,
+      'npm run quickstart -- stop && npm run quickstart',
+    );
   return `${names.join(' and ')} answer`;
 }
 
@@ -51,9 +65,11 @@ export async function stopFleet(folder) {
   if (!state) return 'nothing was up';
   if (endNoted(state.master, 'SIGTERM')) {
     // The master drains its bus and ends its nats-server; what it leaves is ended below.
-    for (let round = 0; round < 100 && startTime(state.master.pid) === state.master.started; round += 1) await pause(100);
+    for (let round = 0; round < 100 && startTime(state.master.pid) === state.master.started; round += 1)
+      await pause(100);
   }
-  for (const noted of state.hosts.filter((host) => host.holder && isAlive(host.holder))) await bootedHost(folder, noted).stop();
+  for (const noted of state.hosts.filter((host) => host.holder && isAlive(host.holder)))
+    await bootedHost(folder, noted).stop();
   for (const noted of processesOf(state)) endNoted(noted);
   if (state.bridge) await removeBridge(state.bridge);
   rmSync(folder, { recursive: true, force: true });
@@ -63,9 +79,18 @@ export async function stopFleet(folder) {
 
 /** A host that another process booted: what is no longer alive of it is left out. */
 function bootedHost(folder, noted) {
-  const host = new LabHost(noted.name, { directory: join(folder, 'lab'), detached: true, address: noted.address, attach: async () => {} });
+  const host = new LabHost(noted.name, {
+    directory: join(folder, 'lab'),
+    detached: true,
+    address: noted.address,
+    attach: async () => {},
+  });
   const booted = isAlive(noted.boot);
-  return Object.assign(host, { holder: noted.holder.pid, boot: booted ? noted.boot.pid : undefined, init: booted ? noted.init : undefined });
+  return Object.assign(host, {
+    holder: noted.holder.pid,
+    boot: booted ? noted.boot.pid : undefined,
+    init: booted ? noted.init : undefined,
+  });
 }
 
 function isAlive(noted) {
@@ -77,7 +102,9 @@ function removeIfEmpty(directory) {
 }
 
 function processesOf(state) {
-  return [state.master, state.mirror, ...state.hosts.flatMap((host) => [host.boot, host.holder, host.minion])].filter((noted) => noted?.pid !== undefined);
+  return [state.master, state.mirror, ...state.hosts.flatMap((host) => [host.boot, host.holder, host.minion])].filter(
+    (noted) => noted?.pid !== undefined,
+  );
 }
 
 async function startInLab({ repository, folder }) {
@@ -175,7 +202,11 @@ function writePillar(folder, sources) {
   );
   mkdirSync(join(target, 'quickstart'));
   writeFileSync(join(target, 'quickstart/sources.sls'), sources);
-  writeFileSync(join(target, 'quickstart/keys.sls'), `cortensord_nodes:\n  node_01:\n    NODE_PRIVATE_KEY: ${key()}\n  node_02:\n    NODE_PRIVATE_KEY: ${key()}\n`, { mode: 0o600 });
+  writeFileSync(
+    join(target, 'quickstart/keys.sls'),
+    `cortensord_nodes:\n  node_01:\n    NODE_PRIVATE_KEY: ${key()}\n  node_02:\n    NODE_PRIVATE_KEY: ${key()}\n`,
+    { mode: 0o600 },
+  );
   writeFileSync(
     join(target, 'quickstart/keys-miner-02.sls'),
     `cortensord:\n  instances:\n    node_01:\n      NODE_PRIVATE_KEY: ${key()}\n    node_03:\n      NODE_PRIVATE_KEY: ${key()}\n`,
@@ -212,11 +243,20 @@ function writeState(folder, state) {
 
 /** The fleet as the demonstration uses it. */
 function commander(folder, state) {
-  const fleet = new Fleet({ root: join(folder, 'site'), address: state.address, port: 0, fileRoots: [], pillarRoots: [] });
+  const fleet = new Fleet({
+    root: join(folder, 'site'),
+    address: state.address,
+    port: 0,
+    fileRoots: [],
+    pillarRoots: [],
+  });
   return {
     fleetctl: (...args) => fleet.fleetctl(...args),
     host(name) {
-      return bootedHost(folder, state.hosts.find((host) => host.name === name));
+      return bootedHost(
+        folder,
+        state.hosts.find((host) => host.name === name),
+      );
     },
   };
 }

@@ -7,7 +7,9 @@ import { Missing, step } from './steps.mjs';
 
 export async function prepare(repository) {
   await step('tools', () => checkTools());
-  await step('dependencies (the first time takes a minute or a few: one of them is compiled)', () => installDependencies(repository));
+  await step('dependencies (the first time takes a minute or a few: one of them is compiled)', () =>
+    installDependencies(repository),
+  );
   const { findNatsServer } = await import('../nats-server/fetch.mjs');
   const natsServer = await step('nats-server', async () => {
     const found = await findNatsServer();
@@ -22,10 +24,12 @@ export async function prepare(repository) {
 
 function checkTools() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) throw new Missing(`Node ${process.versions.node} is too old: 20.19 or newer is needed`, 'install Node 20 LTS');
+  if (major < 20 || (major === 20 && minor < 19))
+    throw new Missing(`Node ${process.versions.node} is too old: 20.19 or newer is needed`, 'install Node 20 LTS');
   // better-sqlite3 is compiled at installation.
   const missing = ['git', 'python3', 'make', 'g++'].filter((tool) => !onPath(tool));
-  if (missing.length > 0) throw new Missing(`missing: ${missing.join(', ')}`, `apt-get install -y ${missing.join(' ')}`);
+  if (missing.length > 0)
+    throw new Missing(`missing: ${missing.join(', ')}`, `apt-get install -y ${missing.join(' ')}`);
   return `Node ${process.versions.node}`;
 }
 
@@ -35,7 +39,9 @@ export function onPath(tool) {
 
 /** `npm ci`, unless the lock file is the one that the present node_modules came from. */
 export async function installDependencies(repository) {
-  const lock = createHash('sha256').update(readFileSync(join(repository, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(repository, 'package-lock.json')))
+    .digest('hex');
   const marker = join(repository, 'node_modules/.fleet-lock');
   const native = join(repository, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === lock && existsSync(native)) return 'as the lock file says';
@@ -44,7 +50,8 @@ export async function installDependencies(repository) {
     // Newer npm leaves install scripts out unless they are allowed.
     await run('npm', ['rebuild', 'better-sqlite3', 'esbuild', '@swc/core', '--foreground-scripts'], repository);
   }
-  if (!existsSync(native)) throw new Missing('better-sqlite3 could not be compiled', 'npm rebuild better-sqlite3 --foreground-scripts');
+  if (!existsSync(native))
+    throw new Missing('better-sqlite3 could not be compiled', 'npm rebuild better-sqlite3 --foreground-scripts');
   writeFileSync(marker, lock);
   return 'installed';
 }
@@ -57,9 +64,20 @@ function headersOfThisNode() {
 
 function run(command, args, cwd) {
   return new Promise((settle, reject) => {
-    execFile(command, args, { cwd, maxBuffer: 64 * 1024 * 1024, env: { ...headersOfThisNode(), ...process.env } }, (error, stdout, stderr) => {
-      if (error) reject(new Missing(`${command} ${args.join(' ')} failed:\n${`${stdout}${stderr}`.split('\n').slice(-40).join('\n')}`, undefined));
-      else settle(stdout);
-    });
+    execFile(
+      command,
+      args,
+      { cwd, maxBuffer: 64 * 1024 * 1024, env: { ...headersOfThisNode(), ...process.env } },
+      (error, stdout, stderr) => {
+        if (error)
+          reject(
+            new Missing(
+              `${command} ${args.join(' ')} failed:\n${`${stdout}${stderr}`.split('\n').slice(-40).join('\n')}`,
+              undefined,
+            ),
+          );
+        else settle(stdout);
+      },
+    );
   });
 }

@@ -42,7 +42,13 @@ async function main([command = 'start', ...rest]) {
   }
   if (command === 'status') {
     const up = fleetIsUp(folder);
-    say(up ? `the fleet is up: master and ${readState(folder).hosts.map((host) => host.name).join(', ')}` : 'no fleet is up: npm run quickstart');
+    say(
+      up
+        ? `the fleet is up: master and ${readState(folder)
+            .hosts.map((host) => host.name)
+            .join(', ')}`
+        : 'no fleet is up: npm run quickstart',
+    );
     return up ? 0 : 1;
   }
   if (command === 'shell') return shellOn(rest[0]);
@@ -53,7 +59,10 @@ async function main([command = 'start', ...rest]) {
 function shellOn(name) {
   const noted = readState(folder)?.hosts.find((host) => host.name === name && host.init);
   if (!noted) throw new Missing(`there is no host ${name} in the quick start's fleet`, 'npm run quickstart -- status');
-  const { status } = spawnSync('nsenter', ['-t', String(noted.init), '-a', '--', 'bash', '-l'], { stdio: 'inherit', env: { ...process.env, HOME: '/root' } });
+  const { status } = spawnSync('nsenter', ['-t', String(noted.init), '-a', '--', 'bash', '-l'], {
+    stdio: 'inherit',
+    env: { ...process.env, HOME: '/root' },
+  });
   return status ?? 1;
 }
 
@@ -63,7 +72,9 @@ async function start() {
   say(bold('fleet quick start'));
   if (mode === 'processes') {
     say(`  ${obstacles.join('\n  ')}`);
-    say('  so the minions run as ordinary processes, their states in test mode: they say what they would do and change nothing;');
+    say(
+      '  so the minions run as ordinary processes, their states in test mode: they say what they would do and change nothing;',
+    );
     say('  functions such as cmd.run are real, as the account that you are');
   }
   await prepare(repository);
@@ -93,7 +104,9 @@ async function demonstrate(fleet, mode) {
     const { stdout } = await host.exec(['systemctl', 'status', '--no-pager', 'cortensord@node_01']);
     show('systemctl status cortensord@node_01   # on miner-01', stdout);
     say(`\n${dim('a second apply changes nothing (its lines for clean states left out here):')}`);
-    await run(['*', 'state.apply', 'cortensord', '--state-output=terse'], [0], (text) => text.replace(/^.* - Result: Clean - .*\n/gm, ''));
+    await run(['*', 'state.apply', 'cortensord', '--state-output=terse'], [0], (text) =>
+      text.replace(/^.* - Result: Clean - .*\n/gm, ''),
+    );
   } else {
     await run(['miner-*', 'service.restart', 'cortensord@node_01'], [0, 1]);
     say(dim('  there is no such unit here: nothing was installed'));

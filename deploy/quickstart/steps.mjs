@@ -19,14 +19,20 @@ export class Missing extends Error {
 /** Runs one step and says how it went. `work` may answer a sentence to show beside it. */
 export async function step(title, work) {
   const started = Date.now();
-  const running = terminal ? setInterval(() => process.stdout.write(`\r  … ${title} ${Math.round((Date.now() - started) / 1000)} s`), 1000) : undefined;
+  const running = terminal
+    ? setInterval(() => process.stdout.write(`\r  … ${title} ${Math.round((Date.now() - started) / 1000)} s`), 1000)
+    : undefined;
   if (terminal) process.stdout.write(`  … ${title}`);
   else process.stdout.write(`- ${title}\n`);
   try {
     const said = await work();
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     const line = `  ${green('✓')} ${title}${typeof said === 'string' ? dim(` – ${said}`) : ''} ${dim(`${seconds} s`)}`;
-    process.stdout.write(terminal ? `\r\u001b[K${line}\n` : `  ${title}: done${typeof said === 'string' ? ` – ${said}` : ''} (${seconds} s)\n`);
+    process.stdout.write(
+      terminal
+        ? `\r\u001b[K${line}\n`
+        : `  ${title}: done${typeof said === 'string' ? ` – ${said}` : ''} (${seconds} s)\n`,
+    );
     return said;
   } catch (error) {
     process.stdout.write(terminal ? `\r\u001b[K  ${red('✗')} ${title}\n` : `  ${title}: failed\n`);

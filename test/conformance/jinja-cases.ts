@@ -12,12 +12,17 @@ export type JinjaCase = ValueMap;
 export async function runJinjaCase(given: JinjaCase, context: ValueMap, globals: ValueMap): Promise<CaseOutcome> {
   const names = (): Map<string, Value> => {
     const all = copy(new Map([...context, ...globals])) as Map<string, Value>;
-    if (!all.has('opts')) all.set('opts', new Map<Value, Value>([['id', mapping(all.get('grains')).get('id') ?? null]]));
+    if (!all.has('opts'))
+      all.set('opts', new Map<Value, Value>([['id', mapping(all.get('grains')).get('id') ?? null]]));
     return all;
   };
   const name = text(given.get('id'));
   const template = text(globals.get('tplfile'), 'case.sls');
-  const outcome = await renderTemplate({ source: { name: template, text: text(given.get('template')) }, context: names, environment: environment(names) });
+  const outcome = await renderTemplate({
+    source: { name: template, text: text(given.get('template')) },
+    context: names,
+    environment: environment(names),
+  });
   const actual = outcome.ok ? outcome.value.text : outcome.diagnostics.map(formatDiagnostic).join('\n');
   if (!given.has('error')) {
     const expected = text(given.get('output'));
@@ -47,10 +52,12 @@ export async function runJinjaCases(file: string, only?: string): Promise<CaseOu
 
 /** The few functions that templates of the corpus call, answered from the case's own data. */
 function environment(names: () => ReadonlyMap<string, Value>): TemplateEnvironment {
-  const lookUp = (of: string) => (args: readonly Value[], kwargs: ValueMap): Value => {
-    const found = traverse(names().get(of) ?? null, String(args[0]));
-    return found ?? args[1] ?? kwargs.get('default') ?? '';
-  };
+  const lookUp =
+    (of: string) =>
+    (args: readonly Value[], kwargs: ValueMap): Value => {
+      const found = traverse(names().get(of) ?? null, String(args[0]));
+      return found ?? args[1] ?? kwargs.get('default') ?? '';
+    };
   const functions: Record<string, (args: readonly Value[], kwargs: ValueMap) => Value> = {
     'pillar.get': lookUp('pillar'),
     'grains.get': lookUp('grains'),

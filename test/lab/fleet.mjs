@@ -16,10 +16,16 @@ export const bin = (name) => join(repository, 'dist/bin', name);
 /** Runs a program; answers its exit code and what it said. Never throws for a non-zero exit. */
 export function runProgram(command, args, options = {}) {
   return new Promise((resolvePromise, reject) => {
-    const child = execFile(command, args, { maxBuffer: 64 * 1024 * 1024, timeout: 120_000, killSignal: 'SIGKILL', ...options }, (error, stdout, stderr) => {
-      if (error && typeof error.code !== 'number') reject(new LabError(`${command} ${args.join(' ')}: ${error.message}\n${stdout}${stderr}`, { cause: error }));
-      else resolvePromise({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
+    const child = execFile(
+      command,
+      args,
+      { maxBuffer: 64 * 1024 * 1024, timeout: 120_000, killSignal: 'SIGKILL', ...options },
+      (error, stdout, stderr) => {
+        if (error && typeof error.code !== 'number')
+          reject(new LabError(`${command} ${args.join(' ')}: ${error.message}\n${stdout}${stderr}`, { cause: error }));
+        else resolvePromise({ code: error ? Number(error.code) : 0, stdout, stderr });
+      },
+    );
     child.stdin?.end();
   });
 }
@@ -57,7 +63,8 @@ export class Fleet {
       ...fileRoots.flatMap((folder) => ['--file-root', folder]),
       ...pillarRoots.flatMap((folder) => ['--pillar-root', folder]),
     ]);
-    if (result.code !== 0) throw new LabError(`fleet-master init ended with ${result.code}\n${result.stdout}${result.stderr}`);
+    if (result.code !== 0)
+      throw new LabError(`fleet-master init ended with ${result.code}\n${result.stdout}${result.stderr}`);
   }
 
   /** Starts the master and waits until it answers. */
@@ -124,7 +131,12 @@ export class Fleet {
   async join(host, token, configuration = {}) {
     await installMinion(host);
     const rows = { id: host.name, log_level: 'info', ...configuration };
-    await host.writeFile('/etc/fleet/minion.yaml', Object.entries(rows).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`).join(''));
+    await host.writeFile(
+      '/etc/fleet/minion.yaml',
+      Object.entries(rows)
+        .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
+        .join(''),
+    );
     await host.must(['/usr/local/bin/fleet-minion', 'join', token]);
     await host.must('systemctl daemon-reload && systemctl enable --now fleet-minion.service');
   }
@@ -160,17 +172,33 @@ export class Fleet {
 export async function installMinion(host) {
   await host.must('mkdir -p /usr/local/lib/fleet /etc/fleet');
   await new Promise((resolvePromise, reject) => {
-    const pack = spawn('tar', ['-c', '-C', join(repository, 'dist/bin'), '--dereference', '.'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const unpack = spawn('nsenter', ['-t', String(host.init), '-a', '--', 'tar', '-x', '-C', '/usr/local/lib/fleet', '--no-same-owner'], {
-      stdio: [pack.stdout, 'ignore', 'inherit'],
+    const pack = spawn('tar', ['-c', '-C', join(repository, 'dist/bin'), '--dereference', '.'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
+    const unpack = spawn(
+      'nsenter',
+      ['-t', String(host.init), '-a', '--', 'tar', '-x', '-C', '/usr/local/lib/fleet', '--no-same-owner'],
+      {
+        stdio: [pack.stdout, 'ignore', 'inherit'],
+      },
+    );
     pack.once('error', reject);
     unpack.once('error', reject);
-    unpack.once('exit', (code) => (code === 0 ? resolvePromise(undefined) : reject(new LabError(`${host.name}: unpacking the minion ended with ${code}`))));
+    unpack.once('exit', (code) =>
+      code === 0
+        ? resolvePromise(undefined)
+        : reject(new LabError(`${host.name}: unpacking the minion ended with ${code}`)),
+    );
   });
   await host.must('ln -sf /usr/local/lib/fleet/fleet-minion /usr/local/bin/fleet-minion');
-  if ((await host.exec('command -v node')).code !== 0) await host.must('cat > /usr/local/bin/node && chmod 755 /usr/local/bin/node', { input: readFileSync(process.execPath) });
-  await host.writeFile('/etc/systemd/system/fleet-minion.service', readFileSync(join(repository, 'deploy/systemd/fleet-minion.service'), 'utf8'));
+  if ((await host.exec('command -v node')).code !== 0)
+    await host.must('cat > /usr/local/bin/node && chmod 755 /usr/local/bin/node', {
+      input: readFileSync(process.execPath),
+    });
+  await host.writeFile(
+    '/etc/systemd/system/fleet-minion.service',
+    readFileSync(join(repository, 'deploy/systemd/fleet-minion.service'), 'utf8'),
+  );
 }
 
 export function pause(milliseconds) {

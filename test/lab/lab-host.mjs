@@ -41,10 +41,15 @@ export class LabHost {
     const dying = this.lab.detached ? [] : ['setpriv', '--pdeathsig', 'KILL'];
     if (this.holder === undefined) {
       const script = `mount -t tmpfs -o mode=755 fleet-lab "$0" && echo ready && exec sleep infinity`;
-      const holder = this.#spawn([...dying, 'unshare', '-m', '--propagation', 'private', 'sh', '-c', script, '/mnt'], ['ignore', 'pipe', console]);
+      const holder = this.#spawn(
+        [...dying, 'unshare', '-m', '--propagation', 'private', 'sh', '-c', script, '/mnt'],
+        ['ignore', 'pipe', console],
+      );
       await new Promise((resolve, reject) => {
         holder.stdout.once('data', resolve);
-        holder.once('exit', (code) => reject(new LabError(`the disk of ${this.name} could not be made (exit ${code}); see ${this.consoleFile}`)));
+        holder.once('exit', (code) =>
+          reject(new LabError(`the disk of ${this.name} could not be made (exit ${code}); see ${this.consoleFile}`)),
+        );
       });
       holder.stdout.destroy();
       holder.unref();
@@ -89,7 +94,8 @@ export class LabHost {
           env: { PATH: basePath, LANG: 'C.UTF-8', HOME: '/root', ...options.env },
         },
         (error, stdout, stderr) => {
-          if (error && typeof error.code !== 'number') reject(new LabError(`${this.name}: ${argv.join(' ')}: ${error.message}`, { cause: error }));
+          if (error && typeof error.code !== 'number')
+            reject(new LabError(`${this.name}: ${argv.join(' ')}: ${error.message}`, { cause: error }));
           else resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
         },
       );
@@ -101,12 +107,16 @@ export class LabHost {
   /** As `exec`, but a non-zero exit is an error. Answers stdout. */
   async must(command, options) {
     const { code, stdout, stderr } = await this.exec(command, options);
-    if (code !== 0) throw new LabError(`${this.name}: ${[command].flat().join(' ')} ended with ${code}\n${stdout}${stderr}`);
+    if (code !== 0)
+      throw new LabError(`${this.name}: ${[command].flat().join(' ')} ended with ${code}\n${stdout}${stderr}`);
     return stdout;
   }
 
   async writeFile(path, content, mode = '0644') {
-    await this.must(['sh', '-c', 'mkdir -p "$(dirname "$0")" && umask 077 && cat > "$0" && chmod "$1" "$0"', path, mode], { input: content });
+    await this.must(
+      ['sh', '-c', 'mkdir -p "$(dirname "$0")" && umask 077 && cat > "$0" && chmod "$1" "$0"', path, mode],
+      { input: content },
+    );
   }
 
   readFile(path) {
@@ -139,7 +149,9 @@ export class LabHost {
 
   /** Everything that explains a failure: the console and the last journal lines. */
   async evidence() {
-    const journal = this.init ? await this.exec(['journalctl', '--no-pager', '-n', '200']).catch((error) => ({ stdout: String(error) })) : { stdout: '' };
+    const journal = this.init
+      ? await this.exec(['journalctl', '--no-pager', '-n', '200']).catch((error) => ({ stdout: String(error) }))
+      : { stdout: '' };
     return `${readFileSync(this.consoleFile, 'utf8').slice(-4000)}\n${journal.stdout}`;
   }
 
@@ -169,8 +181,13 @@ export class LabHost {
 
   #leaveCgroup() {
     return new Promise((resolve, reject) => {
-      execFile('nsenter', ['-m', '-t', String(this.holder), '--', 'sh', cgroupScript, '--leave', '/mnt', this.#cgroup], (error) =>
-        error ? reject(new LabError(`${this.name}: its cgroup could not be removed: ${error.message}`, { cause: error })) : resolve(undefined),
+      execFile(
+        'nsenter',
+        ['-m', '-t', String(this.holder), '--', 'sh', cgroupScript, '--leave', '/mnt', this.#cgroup],
+        (error) =>
+          error
+            ? reject(new LabError(`${this.name}: its cgroup could not be removed: ${error.message}`, { cause: error }))
+            : resolve(undefined),
       );
     });
   }
@@ -189,7 +206,8 @@ export class LabHost {
     for (;;) {
       const found = await look();
       if (found !== undefined) return found;
-      if (Date.now() > deadline) throw new LabError(`${this.name}: waited ${timeout / 1000} s for ${what}; see ${this.consoleFile}`);
+      if (Date.now() > deadline)
+        throw new LabError(`${this.name}: waited ${timeout / 1000} s for ${what}; see ${this.consoleFile}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

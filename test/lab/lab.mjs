@@ -22,10 +22,14 @@ export function labObstacles() {
   if (process.platform !== 'linux') obstacles.push('the lab needs Linux');
   if (process.getuid?.() !== 0) obstacles.push('the lab needs root: run the same command with sudo');
   if (!existsSync('/lib/systemd/systemd')) obstacles.push('systemd is not installed: apt-get install systemd');
-  for (const [file, name] of [['/usr/bin/unshare', 'util-linux'], ['/usr/bin/nsenter', 'util-linux']]) {
+  for (const [file, name] of [
+    ['/usr/bin/unshare', 'util-linux'],
+    ['/usr/bin/nsenter', 'util-linux'],
+  ]) {
     if (!existsSync(file)) obstacles.push(`${file} is missing: apt-get install ${name}`);
   }
-  if (!['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip', '/bin/ip'].some((file) => existsSync(file))) obstacles.push('ip is missing: apt-get install iproute2');
+  if (!['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip', '/bin/ip'].some((file) => existsSync(file)))
+    obstacles.push('ip is missing: apt-get install iproute2');
   if (!existsSync('/bin/bash')) obstacles.push('bash is missing: apt-get install bash');
   return obstacles;
 }

@@ -46,7 +46,14 @@ describe('the main job, on two real hosts', () => {
   });
 
   it('test=True on a bare machine foresees the work and does none of it', async () => {
-    const { code, stdout } = await site.fleet.fleetctl('--out', 'json', 'miner-01', 'state.apply', 'cortensord', 'test=True');
+    const { code, stdout } = await site.fleet.fleetctl(
+      '--out',
+      'json',
+      'miner-01',
+      'state.apply',
+      'cortensord',
+      'test=True',
+    );
     const answer = (JSON.parse(stdout) as Answer<Record<string, Chunk>>)['miner-01']!;
     expect(values(answer).filter((chunk) => chunk.result === false)).toEqual([]);
     expect(values(answer).some((chunk) => chunk.result === null)).toBe(true);
@@ -60,7 +67,10 @@ describe('the main job, on two real hosts', () => {
     const failed = Object.values(answer).flatMap((run) => values(run).filter((chunk) => chunk.result !== true));
     expect({ failed, stderr }).toEqual({ failed: [], stderr: '' });
     expect(code).toBe(0);
-    for (const [name, nodes] of [['miner-01', ['node_01', 'node_02']], ['miner-02', ['node_01', 'node_03']]] as const) {
+    for (const [name, nodes] of [
+      ['miner-01', ['node_01', 'node_02']],
+      ['miner-02', ['node_01', 'node_03']],
+    ] as const) {
       for (const node of nodes) {
         expect(await property(name, `cortensord@${node}`, 'ActiveState')).toBe('active');
         expect(await property(name, `cortensord@${node}`, 'UnitFileState')).toBe('enabled');
@@ -106,16 +116,25 @@ describe('the main job, on two real hosts', () => {
   it('a changed pillar value rewrites one .env and restarts that instance alone', async () => {
     const pid = (node: string) => property('miner-01', `cortensord@${node}`, 'MainPID');
     const before = [await pid('node_01'), await pid('node_02')];
-    site.writePillar('cortensord/servers/miner-01.sls', 'cortensord_assigned_nodes: [node_01, node_02]\ncortensord_nodes:\n  node_02: {CHAINID: 777}\n');
+    site.writePillar(
+      'cortensord/servers/miner-01.sls',
+      'cortensord_assigned_nodes: [node_01, node_02]\ncortensord_nodes:\n  node_02: {CHAINID: 777}\n',
+    );
     const answer: Answer<Record<string, Chunk>> = await site.fleet.ask('miner-01', 'state.apply', 'cortensord');
-    expect(changed(answer['miner-01']!).sort()).toEqual(['cortensord_environment_node_02', 'cortensord_service_node_02']);
+    expect(changed(answer['miner-01']!).sort()).toEqual([
+      'cortensord_environment_node_02',
+      'cortensord_service_node_02',
+    ]);
     expect(await pid('node_01')).toBe(before[0]);
     expect(await pid('node_02')).not.toBe(before[1]);
     expect(await host('miner-01').readFile('/opt/cortensor/nodes/node_02/.env')).toContain('CHAINID=777\n');
   }, 120_000);
 
   it("fleetctl 'miner-*' service.restart cortensord@node_01 restarts that unit only", async () => {
-    const before = { first: await property('miner-01', 'cortensord@node_01', 'MainPID'), second: await property('miner-01', 'cortensord@node_02', 'MainPID') };
+    const before = {
+      first: await property('miner-01', 'cortensord@node_01', 'MainPID'),
+      second: await property('miner-01', 'cortensord@node_02', 'MainPID'),
+    };
     const answer: Answer<boolean> = await site.fleet.ask('miner-*', 'service.restart', 'cortensord@node_01');
     expect(answer).toEqual({ 'miner-01': true, 'miner-02': true });
     expect(await property('miner-01', 'cortensord@node_01', 'MainPID')).not.toBe(before.first);
@@ -139,10 +158,15 @@ describe('the main job, on two real hosts', () => {
   });
 
   it('the neighbours answer', async () => {
-    expect(Object.keys(await site.fleet.ask('-L', 'miner-01,miner-02', 'test.version'))).toEqual(['miner-01', 'miner-02']);
+    expect(Object.keys(await site.fleet.ask('-L', 'miner-01,miner-02', 'test.version'))).toEqual([
+      'miner-01',
+      'miner-02',
+    ]);
     expect(await site.fleet.ask('-E', 'miner-0[1]', 'grains.get', 'id')).toEqual({ 'miner-01': 'miner-01' });
     expect(Object.keys(await site.fleet.ask('-G', 'os:Debian', 'test.ping')).length).toBe(2);
-    expect(Object.keys(await site.fleet.ask('-C', 'miner-* and not ( miner-02 or G@os:Ubuntu )', 'test.ping'))).toEqual(['miner-01']);
+    expect(Object.keys(await site.fleet.ask('-C', 'miner-* and not ( miner-02 or G@os:Ubuntu )', 'test.ping'))).toEqual(
+      ['miner-01'],
+    );
     expect(await site.fleet.ask('miner-02', 'pillar.get', 'cortensord:CHAINID')).toEqual({ 'miner-02': 9999 });
     expect(await site.fleet.ask('miner-01', 'cmd.run', 'hostname')).toEqual({ 'miner-01': 'miner-01' });
     const low: Answer<{ __id__: string }[]> = await site.fleet.ask('miner-01', 'state.show_lowstate');
@@ -166,7 +190,9 @@ describe('the main job, on two real hosts', () => {
     const { stdout } = await runProgram('grep', ['-rlaE', '0x(1{64}|2{64}|3{64}|4{64})', `${site.folder}/site`]);
     expect(stdout).toBe('');
     for (const name of ['miner-01', 'miner-02']) {
-      const { stdout: found } = await host(name).exec("journalctl --no-pager | grep -cE '0x(1{64}|2{64}|3{64}|4{64})'; grep -rlaE '0x(1{64}|2{64}|3{64}|4{64})' /var/lib/fleet /var/cache/fleet /var/log/fleet 2>/dev/null");
+      const { stdout: found } = await host(name).exec(
+        "journalctl --no-pager | grep -cE '0x(1{64}|2{64}|3{64}|4{64})'; grep -rlaE '0x(1{64}|2{64}|3{64}|4{64})' /var/lib/fleet /var/cache/fleet /var/log/fleet 2>/dev/null",
+      );
       expect(found).toBe('0\n');
     }
   });

@@ -32,7 +32,8 @@ const packages = [
       '/lib/systemd/system/docker.service':
         '[Unit]\nDescription=Stand-in for the Docker engine\n[Service]\nExecStart=/bin/sleep infinity\n[Install]\nWantedBy=multi-user.target\n',
     },
-    postinst: '#!/bin/sh\nset -e\ngetent group docker >/dev/null || groupadd --system docker\nif [ -d /run/systemd/system ]; then systemctl daemon-reload; fi\n',
+    postinst:
+      '#!/bin/sh\nset -e\ngetent group docker >/dev/null || groupadd --system docker\nif [ -d /run/systemd/system ]; then systemctl daemon-reload; fi\n',
   },
 ];
 
@@ -120,7 +121,11 @@ function makeInstaller(folder) {
   git(work, 'init', '-q', '-b', 'main');
   git(folder, 'init', '-q', '--bare', '-b', 'main', join(folder, 'www/installer.git'));
   for (const name of ['start', 'stop']) {
-    writeFileSync(join(work, `utils/${name}-cortensor.sh`), `#!/bin/sh\necho "use systemctl ${name} instead" >&2\nexit 1\n`, { mode: 0o755 });
+    writeFileSync(
+      join(work, `utils/${name}-cortensor.sh`),
+      `#!/bin/sh\necho "use systemctl ${name} instead" >&2\nexit 1\n`,
+      { mode: 0o755 },
+    );
   }
   publishDaemon(folder, '1.0.0');
 }
@@ -144,32 +149,49 @@ function makeAptRepository(folder) {
     const deb = join(apt, `${name}.deb`);
     execFileSync('dpkg-deb', ['--root-owner-group', '-b', tree, deb], { stdio: 'pipe' });
     const bytes = readFileSync(deb);
-    index.push(`${control}Filename: ./${name}.deb\nSize: ${bytes.length}\nSHA256: ${createHash('sha256').update(bytes).digest('hex')}\n`);
+    index.push(
+      `${control}Filename: ./${name}.deb\nSize: ${bytes.length}\nSHA256: ${createHash('sha256').update(bytes).digest('hex')}\n`,
+    );
   }
   const text = index.join('\n');
   writeFileSync(join(apt, 'Packages'), text);
   const sum = createHash('sha256').update(text).digest('hex');
-  writeFileSync(join(apt, 'Release'), `Origin: fleet-lab\nDate: ${new Date().toUTCString()}\nSHA256:\n ${sum} ${Buffer.byteLength(text)} Packages\n`);
+  writeFileSync(
+    join(apt, 'Release'),
+    `Origin: fleet-lab\nDate: ${new Date().toUTCString()}\nSHA256:\n ${sum} ${Buffer.byteLength(text)} Packages\n`,
+  );
 }
 
 function makeIpfs(folder) {
   const tree = join(folder, 'kubo-tree/kubo');
   mkdirSync(tree, { recursive: true });
   writeFileSync(join(tree, 'ipfs'), '#!/bin/sh\necho "ipfs version 0.33.0 (stand-in)"\n', { mode: 0o755 });
-  writeFileSync(join(tree, 'install.sh'), '#!/bin/sh\nset -e\ninstall -m 0755 ipfs /usr/local/bin/ipfs\n', { mode: 0o755 });
+  writeFileSync(join(tree, 'install.sh'), '#!/bin/sh\nset -e\ninstall -m 0755 ipfs /usr/local/bin/ipfs\n', {
+    mode: 0o755,
+  });
   const target = join(folder, 'www/kubo', ipfsVersion);
   mkdirSync(target, { recursive: true });
   for (const architecture of ['amd64', 'arm64']) {
-    execFileSync('tar', ['-czf', join(target, `kubo_${ipfsVersion}_linux-${architecture}.tar.gz`), '-C', join(folder, 'kubo-tree'), ...readdirSync(join(folder, 'kubo-tree'))]);
+    execFileSync('tar', [
+      '-czf',
+      join(target, `kubo_${ipfsVersion}_linux-${architecture}.tar.gz`),
+      '-C',
+      join(folder, 'kubo-tree'),
+      ...readdirSync(join(folder, 'kubo-tree')),
+    ]);
   }
 }
 
 function git(directory, ...args) {
-  execFileSync('git', ['-c', 'user.name=lab', '-c', 'user.email=lab@localhost', '-c', 'init.defaultBranch=main', ...args], {
-    cwd: directory,
-    stdio: 'pipe',
-    env: { PATH: process.env.PATH, HOME: directory, GIT_CONFIG_NOSYSTEM: '1' },
-  });
+  execFileSync(
+    'git',
+    ['-c', 'user.name=lab', '-c', 'user.email=lab@localhost', '-c', 'init.defaultBranch=main', ...args],
+    {
+      cwd: directory,
+      stdio: 'pipe',
+      env: { PATH: process.env.PATH, HOME: directory, GIT_CONFIG_NOSYSTEM: '1' },
+    },
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

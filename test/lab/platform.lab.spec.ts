@@ -46,19 +46,29 @@ describe('the contracts of platform, on a real systemd host', () => {
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
-  it.each(['files', 'commands', 'services', 'accounts', 'packages'])('%s', async (part) => {
-    const host = await lab.host('contracts');
-    const printed = await host.must(['node', '/root/run-contracts.mjs', part], { timeout: 240_000 });
-    const lines = printed.trim().split('\n').map((line: string) => JSON.parse(line) as ContractLine);
-    expect(lines.length).toBeGreaterThan(3);
-    expect(lines.filter((line: ContractLine) => line.failure)).toEqual([]);
-  }, 300_000);
+  it.each(['files', 'commands', 'services', 'accounts', 'packages'])(
+    '%s',
+    async (part) => {
+      const host = await lab.host('contracts');
+      const printed = await host.must(['node', '/root/run-contracts.mjs', part], { timeout: 240_000 });
+      const lines = printed
+        .trim()
+        .split('\n')
+        .map((line: string) => JSON.parse(line) as ContractLine);
+      expect(lines.length).toBeGreaterThan(3);
+      expect(lines.filter((line: ContractLine) => line.failure)).toEqual([]);
+    },
+    300_000,
+  );
 
   it('apt installs, upgrades nothing else, and removes', async () => {
     const host = await lab.host('contracts');
     await host.writeFile(
       '/root/packages.mjs',
-      readFileSync(join(folder, 'run-contracts.mjs'), 'utf8').replace(/for \(const part of process\.argv\.slice\(2\)\)[^]*$/, '') +
+      readFileSync(join(folder, 'run-contracts.mjs'), 'utf8').replace(
+        /for \(const part of process\.argv\.slice\(2\)\)[^]*$/,
+        '',
+      ) +
         `const host = linuxHost();
 await host.packages.refresh();
 const before = await host.packages.installed();
@@ -72,6 +82,11 @@ console.log(JSON.stringify({ candidate, installed, same: JSON.stringify([...befo
     );
     const { code, stdout, stderr } = await host.exec(['node', '/root/packages.mjs'], { timeout: 120_000 });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(JSON.parse(stdout)).toEqual({ candidate: '9999-lab1', installed: '9999-lab1', same: true, refusal: 'package-not-found' });
+    expect(JSON.parse(stdout)).toEqual({
+      candidate: '9999-lab1',
+      installed: '9999-lab1',
+      same: true,
+      refusal: 'package-not-found',
+    });
   }, 180_000);
 });

@@ -5,7 +5,8 @@ import { startSite } from './site.mjs';
 describe('a fleet whose parts die', () => {
   let site: Awaited<ReturnType<typeof startSite>>;
   const miner = () => site.lab.hosts.get('miner-01')!;
-  const mainPid = async (unit: string) => Number(await miner().must(['systemctl', 'show', '--value', '-p', 'MainPID', unit]));
+  const mainPid = async (unit: string) =>
+    Number(await miner().must(['systemctl', 'show', '--value', '-p', 'MainPID', unit]));
 
   beforeAll(async () => {
     site = await startSite(['miner-01'], { spec: 'resilience' });
@@ -27,7 +28,10 @@ describe('a fleet whose parts die', () => {
 
   it('a killed minion daemon comes back and answers', async () => {
     await miner().must(['kill', '-9', String(await mainPid('fleet-minion'))]);
-    await site.fleet.waitFor('an answer', async () => (await site.fleet.fleetctl('--timeout', '3', 'miner-01', 'test.ping')).code === 0);
+    await site.fleet.waitFor(
+      'an answer',
+      async () => (await site.fleet.fleetctl('--timeout', '3', 'miner-01', 'test.ping')).code === 0,
+    );
   }, 60_000);
 
   it('a rebooted host comes back with its instances and reconnects', async () => {
@@ -47,23 +51,29 @@ describe('a fleet whose parts die', () => {
     await site.fleet.waitForUp('miner-01');
   }, 60_000);
 
-  it.each(['SIGTERM', 'SIGKILL'] as const)('a master that gets %s during an apply loses nothing, and nothing runs twice', async (signal) => {
-    const marker = `/root/ran-${signal}`;
-    site.writeState('slow.sls', `slow:\n  cmd.run:\n    - name: sleep 4; echo ran >> ${marker}\n`);
-    const watching = site.fleet.fleetctl('miner-01', 'state.apply', 'slow').catch(() => undefined);
-    await site.fleet.waitFor('the run to begin', async () => (await miner().exec('pgrep -f "[s]leep 4"')).code === 0);
-    await site.fleet.stop(signal);
-    await pause(5_000); // the run ends while no master is there
-    await site.fleet.start();
-    await watching;
-    const { jobs } = await site.fleet.ask('jobs', 'list');
-    const job = jobs.find((row: { function: string; args: string }) => row.function === 'state.apply' && row.args.includes('slow'));
-    await site.fleet.waitFor('its return', async () => {
-      const details = await site.fleet.ask('jobs', 'show', job.jid);
-      return details.minions[0]?.return?.success === true;
-    });
-    expect(await miner().readFile(marker)).toBe('ran\n');
-  }, 120_000);
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'a master that gets %s during an apply loses nothing, and nothing runs twice',
+    async (signal) => {
+      const marker = `/root/ran-${signal}`;
+      site.writeState('slow.sls', `slow:\n  cmd.run:\n    - name: sleep 4; echo ran >> ${marker}\n`);
+      const watching = site.fleet.fleetctl('miner-01', 'state.apply', 'slow').catch(() => undefined);
+      await site.fleet.waitFor('the run to begin', async () => (await miner().exec('pgrep -f "[s]leep 4"')).code === 0);
+      await site.fleet.stop(signal);
+      await pause(5_000); // the run ends while no master is there
+      await site.fleet.start();
+      await watching;
+      const { jobs } = await site.fleet.ask('jobs', 'list');
+      const job = jobs.find(
+        (row: { function: string; args: string }) => row.function === 'state.apply' && row.args.includes('slow'),
+      );
+      await site.fleet.waitFor('its return', async () => {
+        const details = await site.fleet.ask('jobs', 'show', job.jid);
+        return details.minions[0]?.return?.success === true;
+      });
+      expect(await miner().readFile(marker)).toBe('ran\n');
+    },
+    120_000,
+  );
 
   it('a minion that dies in a run reports the interruption and does not run it again', async () => {
     const marker = '/root/interrupted';
@@ -89,7 +99,10 @@ describe('a fleet whose parts die', () => {
     await site.fleet.waitForUp('miner-01');
     const { jobs } = await site.fleet.ask('jobs', 'list');
     const job = jobs.find((row: { args: string }) => row.args.includes('cable'));
-    await site.fleet.waitFor('its return', async () => (await site.fleet.ask('jobs', 'show', job.jid)).minions[0]?.return?.success === true);
+    await site.fleet.waitFor(
+      'its return',
+      async () => (await site.fleet.ask('jobs', 'show', job.jid)).minions[0]?.return?.success === true,
+    );
   }, 180_000);
 });
 

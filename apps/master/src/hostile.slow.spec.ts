@@ -26,7 +26,11 @@ afterAll(async () => {
 });
 
 function rawMinion(minion: FakeMinion): Promise<RawClient> {
-  return RawClient.open(fleet.url, signer(minion.keys.seed), fleet.trust.mintUser({ role: 'minion', publicKey: minion.keys.publicKey, name: minion.id }));
+  return RawClient.open(
+    fleet.url,
+    signer(minion.keys.seed),
+    fleet.trust.mintUser({ role: 'minion', publicKey: minion.keys.publicKey, name: minion.id }),
+  );
 }
 
 /** The fleet still works, and the hostile minion has not changed what its neighbour says. */
@@ -40,9 +44,30 @@ const key = (minion: FakeMinion): string => minion.keys.publicKey;
 
 describe('a hostile minion on the bus', () => {
   it('hears and says nothing on subjects of others', async () => {
-    const others = [subjects.acknowledgement(key(victim), '1'), subjects.return(key(victim), '1'), subjects.beat(key(victim)), subjects.minionRequest(key(victim), 'pillar'), subjects.commandAll(), subjects.commandOne(key(victim)), `fl.api.${key(hostile)}.key_list`, `_INBOX.${key(victim)}.x`, '$JS.API.STREAM.PURGE.RETURNS', '$JS.API.CONSUMER.MSG.NEXT.RETURNS.master'];
+    const others = [
+      subjects.acknowledgement(key(victim), '1'),
+      subjects.return(key(victim), '1'),
+      subjects.beat(key(victim)),
+      subjects.minionRequest(key(victim), 'pillar'),
+      subjects.commandAll(),
+      subjects.commandOne(key(victim)),
+      `fl.api.${key(hostile)}.key_list`,
+      `_INBOX.${key(victim)}.x`,
+      '$JS.API.STREAM.PURGE.RETURNS',
+      '$JS.API.CONSUMER.MSG.NEXT.RETURNS.master',
+    ];
     for (const subject of others) raw.publish(subject, '{}');
-    const heard = ['>', 'fl.>', 'fl.cmd.n.*', subjects.commandOne(key(victim)), `_INBOX.${key(victim)}.>`, '_INBOX.>', 'fl.ret.*.*', '$JS.>', '$SYS.>'];
+    const heard = [
+      '>',
+      'fl.>',
+      'fl.cmd.n.*',
+      subjects.commandOne(key(victim)),
+      `_INBOX.${key(victim)}.>`,
+      '_INBOX.>',
+      'fl.ret.*.*',
+      '$JS.>',
+      '$SYS.>',
+    ];
     heard.forEach((subject, index) => raw.subscribe(subject, 100 + index));
     await raw.flush();
     const refused = raw.heard.match(/-ERR 'Permissions Violation/g) ?? [];
@@ -63,19 +88,43 @@ describe('a hostile minion on the bus', () => {
     ['bytes', Buffer.from([0xff, 0xfe, 0, 0x80])],
     ['half of an object', Buffer.from('{"kind":"beat"')],
     ['a deep nest', Buffer.from('['.repeat(100_000))],
-    ['a deep nest under a field', Buffer.from(`{"kind":"beat","v":1,"state":"hello","minion":"x","version":"1","since":1,"grains":${JSON.stringify('['.repeat(200_000))}}`)],
+    [
+      'a deep nest under a field',
+      Buffer.from(
+        `{"kind":"beat","v":1,"state":"hello","minion":"x","version":"1","since":1,"grains":${JSON.stringify('['.repeat(200_000))}}`,
+      ),
+    ],
     ['a full megabyte', Buffer.from(`{"x":"${'y'.repeat(1024 * 1024 - 20)}"}`)],
     ['missing fields', Buffer.from('{}')],
     ['null', Buffer.from('null')],
     ['a list', Buffer.from('[1]')],
-    ['prototypes', Buffer.from('{"__proto__":{"kind":"ack"},"constructor":{"prototype":{}},"kind":"ack","v":1,"jid":"x","accepted":true}')],
-    ['numbers that are none', Buffer.from('{"kind":"return","v":1,"jid":"20260101000000000000","minion":"x","function":"f","retcode":1e400,"success":true,"started":1e999,"duration":-1e999}')],
+    [
+      'prototypes',
+      Buffer.from(
+        '{"__proto__":{"kind":"ack"},"constructor":{"prototype":{}},"kind":"ack","v":1,"jid":"x","accepted":true}',
+      ),
+    ],
+    [
+      'numbers that are none',
+      Buffer.from(
+        '{"kind":"return","v":1,"jid":"20260101000000000000","minion":"x","function":"f","retcode":1e400,"success":true,"started":1e999,"duration":-1e999}',
+      ),
+    ],
   ];
   it.each(odd)('may send %s to every subject of its own', async (_, data) => {
     const jid = '20260101000000000000';
-    for (const subject of [subjects.acknowledgement(key(hostile), jid), subjects.progress(key(hostile), jid), subjects.return(key(hostile), jid), subjects.beat(key(hostile))]) raw.publish(subject, data);
+    for (const subject of [
+      subjects.acknowledgement(key(hostile), jid),
+      subjects.progress(key(hostile), jid),
+      subjects.return(key(hostile), jid),
+      subjects.beat(key(hostile)),
+    ])
+      raw.publish(subject, data);
     for (const service of ['pillar', 'blob']) {
-      expect(await hostile.ask(service as 'pillar', data)).toMatchObject({ ok: false, fault: { code: expect.stringMatching(/^(malformed|too-large)$/), message: expect.any(String) } });
+      expect(await hostile.ask(service as 'pillar', data)).toMatchObject({
+        ok: false,
+        fault: { code: expect.stringMatching(/^(malformed|too-large)$/), message: expect.any(String) },
+      });
     }
     await raw.flush();
     await allIsWell();
@@ -84,11 +133,26 @@ describe('a hostile minion on the bus', () => {
   it('is told what is wrong with what it asks', async () => {
     const grains = '['.repeat(200_000);
     expect(await hostile.ask('pillar', { grains })).toMatchObject({ ok: false, fault: { code: 'malformed' } });
-    expect(await hostile.ask('pillar', { grains: '{}', environment: '../../etc' })).toMatchObject({ ok: false, fault: { code: 'malformed' } });
-    expect(await hostile.ask('blob', { sha256: 'ab'.repeat(32), offset: 2 ** 60 })).toMatchObject({ ok: false, fault: { code: expect.stringMatching(/malformed|not-found/) } });
-    expect(await hostile.ask('manifest', { revision: 'ab'.repeat(32) })).toMatchObject({ ok: false, fault: { code: 'not-found' } });
-    expect(await hostile.ask('nonsense' as 'pillar', {})).toMatchObject({ ok: false, fault: { code: 'unknown-method' } });
-    expect(await hostile.ask('__proto__' as 'pillar', {})).toMatchObject({ ok: false, fault: { code: 'unknown-method' } });
+    expect(await hostile.ask('pillar', { grains: '{}', environment: '../../etc' })).toMatchObject({
+      ok: false,
+      fault: { code: 'malformed' },
+    });
+    expect(await hostile.ask('blob', { sha256: 'ab'.repeat(32), offset: 2 ** 60 })).toMatchObject({
+      ok: false,
+      fault: { code: expect.stringMatching(/malformed|not-found/) },
+    });
+    expect(await hostile.ask('manifest', { revision: 'ab'.repeat(32) })).toMatchObject({
+      ok: false,
+      fault: { code: 'not-found' },
+    });
+    expect(await hostile.ask('nonsense' as 'pillar', {})).toMatchObject({
+      ok: false,
+      fault: { code: 'unknown-method' },
+    });
+    expect(await hostile.ask('__proto__' as 'pillar', {})).toMatchObject({
+      ok: false,
+      fault: { code: 'unknown-method' },
+    });
   });
 
   it('cannot have answers sent to others', async () => {
@@ -107,12 +171,20 @@ describe('a hostile minion on the bus', () => {
   });
 
   it('cannot speak through the confirmations of the stream', async () => {
-    for (const reply of [subjects.minionRequest(key(victim), 'renew'), subjects.return(key(victim), '20260101000000000007'), subjects.beat(key(victim)), `fl.api.${fleet.operator.key}.key_accept`]) {
+    for (const reply of [
+      subjects.minionRequest(key(victim), 'renew'),
+      subjects.return(key(victim), '20260101000000000007'),
+      subjects.beat(key(victim)),
+      `fl.api.${fleet.operator.key}.key_accept`,
+    ]) {
       raw.publish(subjects.return(key(hostile), '20260101000000000001'), '{}', reply);
     }
     await raw.flush();
     await allIsWell();
-    expect((await fleet.must('minion_status', {})).minions.map(({ minion, up }) => [minion, up])).toEqual([['hostile', true], ['victim', true]]);
+    expect((await fleet.must('minion_status', {})).minions.map(({ minion, up }) => [minion, up])).toEqual([
+      ['hostile', true],
+      ['victim', true],
+    ]);
   });
 });
 
@@ -125,16 +197,29 @@ describe('returns and acknowledgements', () => {
     })();
     await fleet.until(() => events.some(({ event }) => event === 'acknowledged'));
     const jid = jidOf(events);
-    hostile.bus.publish(subjects.acknowledgement(key(hostile), jid), { kind: 'ack', v: 1, jid, accepted: false, fault: { code: 'internal', message: 'not mine' } });
+    hostile.bus.publish(subjects.acknowledgement(key(hostile), jid), {
+      kind: 'ack',
+      v: 1,
+      jid,
+      accepted: false,
+      fault: { code: 'internal', message: 'not mine' },
+    });
     await hostile.giveBack({ jid, function: 'test.sleep' }, { success: false, retcode: 1, value: '"forged"' });
-    await fleet.until(() => fleet.log.filter((line) => line.includes('a minion answers for a job that it was not asked in')).length > 0);
+    await fleet.until(
+      () => fleet.log.filter((line) => line.includes('a minion answers for a job that it was not asked in')).length > 0,
+    );
     victim.mode = 'answer';
     await victim.release();
     await watching;
     expect(events.flatMap((event) => ('minion' in event ? [event.minion] : []))).not.toContain('hostile');
     await hostile.giveBack({ jid, function: 'test.sleep' }, { success: false, retcode: 1 });
     await allIsWell();
-    expect(await fleet.must('job_show', { jid })).toMatchObject({ expected: 1, returned: 1, failed: 0, minions: [{ minion: 'victim' }] });
+    expect(await fleet.must('job_show', { jid })).toMatchObject({
+      expected: 1,
+      returned: 1,
+      failed: 0,
+      minions: [{ minion: 'victim' }],
+    });
   });
 
   it('count once: the first stands', async () => {
@@ -156,7 +241,11 @@ describe('returns that look like words of the server', () => {
     await allIsWell();
     // Acknowledged, or they would come again for ever and leave no room for others.
     const master = await connectBus({ servers: [fleet.url], name: 'x', ...fleet.trust.own('master') });
-    await fleet.until(async () => ((await master.request('$JS.API.CONSUMER.INFO.RETURNS.master', {})) as { num_ack_pending: number }).num_ack_pending === 0);
+    await fleet.until(
+      async () =>
+        ((await master.request('$JS.API.CONSUMER.INFO.RETURNS.master', {})) as { num_ack_pending: number })
+          .num_ack_pending === 0,
+    );
     await master.close();
   });
 });
@@ -172,8 +261,13 @@ describe('a stranger with a join token', () => {
     await fleet.must('key_delete', { minions: [key(copy)] });
     const [one, two] = [new FakeMinion('twin'), new FakeMinion('twin')];
     for (const twin of [one, two]) await twin.enrol(await fleet.token());
-    expect(await fleet.ask('key_accept', { allPending: true })).toMatchObject({ ok: false, fault: { code: 'conflict' } });
-    expect((await fleet.must('key_list', {})).keys.filter(({ minion }) => minion === 'twin').map(({ state }) => state)).toEqual(['pending', 'pending']);
+    expect(await fleet.ask('key_accept', { allPending: true })).toMatchObject({
+      ok: false,
+      fault: { code: 'conflict' },
+    });
+    expect(
+      (await fleet.must('key_list', {})).keys.filter(({ minion }) => minion === 'twin').map(({ state }) => state),
+    ).toEqual(['pending', 'pending']);
     expect(await fleet.must('key_accept', { minions: [key(two)] })).toMatchObject({ changed: [{ key: key(two) }] });
     await fleet.must('key_delete', { minions: ['twin'] });
     await allIsWell();
@@ -192,8 +286,11 @@ describe('a stranger with a join token', () => {
 
   it('is told what is wrong with its request', async () => {
     const { token } = await fleet.must('token_create', { uses: 1 });
-    for (const id of ['', '../x', 'a b', 'a\u0000b', '*', '.x', 'x'.repeat(254), 'é']) await expect(new FakeMinion('x').enrol(token, id)).rejects.toThrow('the minion id is not valid');
-    const weak = Object.assign(new FakeMinion('weak'), { sealKeys: { ...createSealKeys(), publicKey: Buffer.alloc(32).toString('base64url') } });
+    for (const id of ['', '../x', 'a b', 'a\u0000b', '*', '.x', 'x'.repeat(254), 'é'])
+      await expect(new FakeMinion('x').enrol(token, id)).rejects.toThrow('the minion id is not valid');
+    const weak = Object.assign(new FakeMinion('weak'), {
+      sealKeys: { ...createSealKeys(), publicKey: Buffer.alloc(32).toString('base64url') },
+    });
     await expect(weak.enrol(token)).rejects.toThrow('the seal key is not valid');
     expect((await fleet.must('key_list', {})).keys.map(({ minion }) => minion)).toEqual(['hostile', 'victim']);
   });
@@ -204,9 +301,15 @@ describe('a stranger where ids are signed by themselves', () => {
     const open = await ScratchMaster.start({ autosign: ['auto-*'] });
     try {
       const token = decodeJoinToken(await open.token());
-      const bus = await connectBus({ servers: token.servers, name: 'x', signer: signer(token.seed), jwt: () => token.jwt });
+      const bus = await connectBus({
+        servers: token.servers,
+        name: 'x',
+        signer: signer(token.seed),
+        jwt: () => token.jwt,
+      });
       const { keys, sealKeys } = new FakeMinion('x');
-      const ask = (id: string): Promise<unknown> => bus.request(subjects.enrol(bus.key), createEnrolRequest(signer(keys.seed), id, sealKeys.publicKey));
+      const ask = (id: string): Promise<unknown> =>
+        bus.request(subjects.enrol(bus.key), createEnrolRequest(signer(keys.seed), id, sealKeys.publicKey));
       const answers = await Promise.all([ask('db-prod'), ask('auto-1')]);
       expect(answers).toMatchObject([{ result: { state: 'pending' } }, { result: { state: 'rejected' } }]);
       expect((await open.must('key_list', {})).keys).toMatchObject([{ minion: 'db-prod', state: 'pending' }]);
@@ -222,7 +325,11 @@ describe('what a minion gives the master to know', () => {
   it('does not make it somebody else', async () => {
     hostile.grains = '{"id":"victim","os":"Forged"}';
     hostile.beat('alive');
-    await fleet.until(async () => (await fleet.run('*', 'test.ping', { target: { type: 'grain', expression: 'os:Forged' } }).catch(() => [])).length > 0);
+    await fleet.until(
+      async () =>
+        (await fleet.run('*', 'test.ping', { target: { type: 'grain', expression: 'os:Forged' } }).catch(() => []))
+          .length > 0,
+    );
     const byId = await fleet.run('*', 'test.ping', { target: { type: 'grain', expression: 'id:victim' } });
     expect(byId[0]).toMatchObject({ event: 'created', minions: ['victim'] });
     fleet.write('pillar/top.sls', "base:\n  '*':\n    - common\n  'id:victim':\n    - match: grain\n    - mine\n");
@@ -245,13 +352,19 @@ describe('an operator', () => {
   it('is told that a command is too large, before anything is begun', async () => {
     const before = (await fleet.must('job_list', {})).jobs.length;
     const args = JSON.stringify(['\\"'.repeat(80_000)]);
-    expect(await fleet.ask('job_create', request('*', 'cmd.run', { args }))).toMatchObject({ ok: false, fault: { code: 'too-large' } });
+    expect(await fleet.ask('job_create', request('*', 'cmd.run', { args }))).toMatchObject({
+      ok: false,
+      fault: { code: 'too-large' },
+    });
     expect((await fleet.must('job_list', {})).jobs).toHaveLength(before);
     await allIsWell();
   });
 
   it('leaves no secret of a call in the records, however it is written', async () => {
-    await fleet.run('victim', 'test.arg', { args: '["PASSWORD=\\"quoted-secret\\""]', kwargs: '{"api_key":["listed-secret"],"token":{"a":"nested-secret"}}' });
+    await fleet.run('victim', 'test.arg', {
+      args: '["PASSWORD=\\"quoted-secret\\""]',
+      kwargs: '{"api_key":["listed-secret"],"token":{"a":"nested-secret"}}',
+    });
     const store = JobStore.open(fleet.places.master.database);
     const rows = JSON.stringify([store.audit.list(3), store.jobs.list(1)]);
     store.close();
@@ -266,7 +379,9 @@ describe('a command that carries a secret', () => {
     await fleet.run('more-*', 'test.arg', { kwargs: '{"plain":"word"}' });
     expect(more[0]?.subjects.at(-1)).toBe(subjects.commandAll());
     await fleet.run('more-*', 'test.arg', { kwargs: '{"password":"for-these-only"}' });
-    expect(more.map((minion) => minion.subjects.at(-1))).toEqual(more.map((minion) => subjects.commandOne(key(minion))));
+    expect(more.map((minion) => minion.subjects.at(-1))).toEqual(
+      more.map((minion) => subjects.commandOne(key(minion))),
+    );
     await fleet.must('key_delete', { minions: ['more-*'] });
     expect(await Promise.all(more.map((minion) => minion.bus.closed))).toHaveLength(4);
     expect((await fleet.must('key_list', {})).keys.map(({ minion }) => minion)).toEqual(['hostile', 'victim']);
@@ -289,7 +404,9 @@ describe('keys that are withdrawn', () => {
 
 describe('floods', () => {
   it('of requests by one do not keep others waiting, and the flooder is told', async () => {
-    const flood = Array.from({ length: 3000 }, () => hostile.ask('pillar', { grains: '{}' }).then((reply) => (reply.ok ? 'ok' : reply.fault.code)));
+    const flood = Array.from({ length: 3000 }, () =>
+      hostile.ask('pillar', { grains: '{}' }).then((reply) => (reply.ok ? 'ok' : reply.fault.code)),
+    );
     expect(await victim.ask('pillar', { grains: '{}' })).toMatchObject({ ok: true });
     const answers = new Set(await Promise.all(flood));
     expect(answers).toContain('busy');

@@ -1,6 +1,26 @@
 import { connectBus, type Bus, type BusMessage } from '@fleet/bus';
-import { contexts, createEnrolRequest, createKeys, createSealKeys, decodeJoinToken, openAdmission, openPillar, signer, verifySigned } from '@fleet/identity';
-import { subjects, type Acknowledgement, type Admission, type Beat, type Command, type EnrolAnswer, type MinionServices, type Reply, type Return } from '@fleet/protocol';
+import {
+  contexts,
+  createEnrolRequest,
+  createKeys,
+  createSealKeys,
+  decodeJoinToken,
+  openAdmission,
+  openPillar,
+  signer,
+  verifySigned,
+} from '@fleet/identity';
+import {
+  subjects,
+  type Acknowledgement,
+  type Admission,
+  type Beat,
+  type Command,
+  type EnrolAnswer,
+  type MinionServices,
+  type Reply,
+  type Return,
+} from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
 
 /**
@@ -23,13 +43,22 @@ export class FakeMinion {
 
   async enrol(tokenText: string, id = this.id): Promise<EnrolAnswer> {
     const token = decodeJoinToken(tokenText);
-    const bus = await connectBus({ servers: token.servers, name: id, signer: signer(token.seed), jwt: () => token.jwt });
+    const bus = await connectBus({
+      servers: token.servers,
+      name: id,
+      signer: signer(token.seed),
+      jwt: () => token.jwt,
+    });
     try {
       const request = createEnrolRequest(signer(this.keys.seed), id, this.sealKeys.publicKey);
       const reply = (await bus.request(subjects.enrol(bus.key), request)) as Reply<EnrolAnswer>;
       if (!reply.ok) throw new Error(reply.fault.message);
       if (reply.result.state === 'accepted') {
-        this.admission = openAdmission(token.masterKey, { request, privateKey: this.sealKeys.privateKey }, reply.result.admission);
+        this.admission = openAdmission(
+          token.masterKey,
+          { request, privateKey: this.sealKeys.privateKey },
+          reply.result.admission,
+        );
         if (!this.admission) throw new Error('the admission cannot be opened');
       }
       return reply.result;
@@ -48,12 +77,23 @@ export class FakeMinion {
   }
 
   beat(state: Beat['state'], more: Partial<Beat> = {}): void {
-    const beat: Beat = { kind: 'beat', v: 1, state, minion: this.id, version: '9.9', since: 1, grains: this.grains, ...more };
+    const beat: Beat = {
+      kind: 'beat',
+      v: 1,
+      state,
+      minion: this.id,
+      version: '9.9',
+      since: 1,
+      grains: this.grains,
+      ...more,
+    };
     this.bus.publish(subjects.beat(this.bus.key), beat);
   }
 
   async ask<S extends keyof MinionServices>(service: S, body: unknown): Promise<Reply<MinionServices[S]['answer']>> {
-    return (await this.bus.request(subjects.minionRequest(this.bus.key, service), body)) as Reply<MinionServices[S]['answer']>;
+    return (await this.bus.request(subjects.minionRequest(this.bus.key, service), body)) as Reply<
+      MinionServices[S]['answer']
+    >;
   }
 
   openPillar(sealed: string): string {
@@ -78,7 +118,14 @@ export class FakeMinion {
     this.commands.push(command);
     this.subjects.push(message.subject);
     if (this.mode === 'silent') return;
-    if (seen || this.mode === 'refuse') return this.acknowledge({ accepted: false, fault: { code: seen ? 'replayed' : 'disabled', message: seen ? 'seen before' : 'disabled here' } }, command.jid);
+    if (seen || this.mode === 'refuse')
+      return this.acknowledge(
+        {
+          accepted: false,
+          fault: { code: seen ? 'replayed' : 'disabled', message: seen ? 'seen before' : 'disabled here' },
+        },
+        command.jid,
+      );
     this.acknowledge({ accepted: true }, command.jid);
     if (this.mode === 'hold') this.held.push(() => this.giveBack(command));
     else await this.giveBack(command);
@@ -93,7 +140,19 @@ export class FakeMinion {
   }
 
   async giveBack(command: Pick<Command, 'jid' | 'function'>, more: Partial<Return> = {}): Promise<void> {
-    const body: Return = { kind: 'return', v: 1, jid: command.jid, minion: this.id, function: command.function, retcode: 0, success: true, value: 'true', started: Date.now(), duration: 1, ...more };
+    const body: Return = {
+      kind: 'return',
+      v: 1,
+      jid: command.jid,
+      minion: this.id,
+      function: command.function,
+      retcode: 0,
+      success: true,
+      value: 'true',
+      started: Date.now(),
+      duration: 1,
+      ...more,
+    };
     await this.bus.publishReturn(subjects.return(this.bus.key, command.jid), body);
   }
 }

@@ -23,7 +23,17 @@ export class RawClient {
     const client = new RawClient(connect(Number(port), hostname));
     await client.until(() => client.heard.includes('\r\n'));
     const { nonce } = JSON.parse(client.heard.slice('INFO '.length, client.heard.indexOf('\r\n'))) as { nonce: string };
-    const hello = { verbose: false, pedantic: false, lang: 'raw', version: '0', protocol: 1, headers: true, jwt, nkey: signer.publicKey, sig: signer.sign(nonce).toString('base64url') };
+    const hello = {
+      verbose: false,
+      pedantic: false,
+      lang: 'raw',
+      version: '0',
+      protocol: 1,
+      headers: true,
+      jwt,
+      nkey: signer.publicKey,
+      sig: signer.sign(nonce).toString('base64url'),
+    };
     client.socket.write(`CONNECT ${JSON.stringify(hello)}\r\n`);
     await client.flush();
     return client;
@@ -31,13 +41,21 @@ export class RawClient {
 
   publish(subject: string, data: Uint8Array | string, reply = ''): void {
     const bytes = Buffer.from(data);
-    this.socket.write(Buffer.concat([Buffer.from(`PUB ${subject}${reply === '' ? '' : ` ${reply}`} ${bytes.length}\r\n`), bytes, Buffer.from('\r\n')]));
+    this.socket.write(
+      Buffer.concat([
+        Buffer.from(`PUB ${subject}${reply === '' ? '' : ` ${reply}`} ${bytes.length}\r\n`),
+        bytes,
+        Buffer.from('\r\n'),
+      ]),
+    );
   }
 
   /** With a header block as the server itself writes it; `status` is its first line. */
   publishStatus(subject: string, status: string): void {
     const head = Buffer.from(`NATS/1.0 ${status}\r\n\r\n`);
-    this.socket.write(Buffer.concat([Buffer.from(`HPUB ${subject} ${head.length} ${head.length}\r\n`), head, Buffer.from('\r\n')]));
+    this.socket.write(
+      Buffer.concat([Buffer.from(`HPUB ${subject} ${head.length} ${head.length}\r\n`), head, Buffer.from('\r\n')]),
+    );
   }
 
   subscribe(subject: string, sid: number): void {

@@ -2,7 +2,16 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { connectBus, createTrust, findNatsProgram, natsServerConfig, startNatsServer, type Bus, type NatsServer, type Trust } from '@fleet/bus';
+import {
+  connectBus,
+  createTrust,
+  findNatsProgram,
+  natsServerConfig,
+  startNatsServer,
+  type Bus,
+  type NatsServer,
+  type Trust,
+} from '@fleet/bus';
 import { directories, type MasterConfig } from '@fleet/config';
 import { createKeys, signer } from '@fleet/identity';
 import { subjects, type JobEvent, type JobRequest, type OperatorMethods, type Reply } from '@fleet/protocol';
@@ -43,10 +52,22 @@ export class ScratchMaster {
     await mkdir(nats, { recursive: true });
     this.trust = await createTrust(keys);
     const fetched = resolve('.cache/nats-server/usr/sbin/nats-server');
-    const present = await stat(fetched).then(() => true, () => false);
+    const present = await stat(fetched).then(
+      () => true,
+      () => false,
+    );
     const program = await findNatsProgram(present && !process.env.FLEET_NATS_SERVER ? fetched : undefined);
     const configFile = join(nats, 'nats-server.conf');
-    writeFileSync(configFile, natsServerConfig({ trust: this.trust, port: 0, folder: nats, version: program.version, maxStorage: 256 * 1024 ** 2 }));
+    writeFileSync(
+      configFile,
+      natsServerConfig({
+        trust: this.trust,
+        port: 0,
+        folder: nats,
+        version: program.version,
+        maxStorage: 256 * 1024 ** 2,
+      }),
+    );
     this.server = await startNatsServer({ program, configFile, logFile: join(this.root, 'nats.log'), folder: nats });
     await this.startMaster();
     this.operator = await this.newOperator();
@@ -79,8 +100,20 @@ export class ScratchMaster {
       ...this.config,
     };
     const redactor = new Redactor();
-    const log = createLogger({ name: 'spec', level: 'debug', redactor, destination: { write: (line) => this.log.push(line) } });
-    this.master = await startMaster({ config, directories: this.places, connect: [this.url], servers: [this.url], log, redactor });
+    const log = createLogger({
+      name: 'spec',
+      level: 'debug',
+      redactor,
+      destination: { write: (line) => this.log.push(line) },
+    });
+    this.master = await startMaster({
+      config,
+      directories: this.places,
+      connect: [this.url],
+      servers: [this.url],
+      log,
+      redactor,
+    });
   }
 
   async stopMaster(): Promise<void> {
@@ -95,11 +128,16 @@ export class ScratchMaster {
   }
 
   async ask<M extends keyof OperatorMethods>(method: M, body: unknown): Promise<Asked<M>> {
-    return (await this.operator.request(subjects.operatorRequest(this.operator.key, method), body, { timeout: 5000 })) as Asked<M>;
+    return (await this.operator.request(subjects.operatorRequest(this.operator.key, method), body, {
+      timeout: 5000,
+    })) as Asked<M>;
   }
 
   /** The result; a fault fails the spec. */
-  async must<M extends keyof OperatorMethods>(method: M, body: OperatorMethods[M]['ask']): Promise<OperatorMethods[M]['answer']> {
+  async must<M extends keyof OperatorMethods>(
+    method: M,
+    body: OperatorMethods[M]['ask'],
+  ): Promise<OperatorMethods[M]['answer']> {
     const reply = await this.ask(method, body);
     if (!reply.ok) throw new Error(`${method}: ${JSON.stringify(reply.fault)}`);
     return reply.result;
@@ -134,7 +172,9 @@ export class ScratchMaster {
     await this.must('key_accept', { minions: [id] });
     await minion.enrol(await this.token());
     await minion.connect();
-    await this.until(async () => (await this.must('minion_status', {})).minions.some((row) => row.minion === id && row.up));
+    await this.until(async () =>
+      (await this.must('minion_status', {})).minions.some((row) => row.minion === id && row.up),
+    );
     return minion;
   }
 

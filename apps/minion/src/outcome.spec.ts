@@ -32,13 +32,16 @@ describe('a return', () => {
     });
   });
 
-  it.each(['x', '\u0001', '鍵', '"'])('of a text of %j that does not fit keeps its beginning and its end', (character) => {
-    const value = `first ${character.repeat(returnLimit)} last`;
-    const message = returnMessage(job, { value, retcode: 0 }, about);
-    expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThanOrEqual(returnLimit);
-    expect(message.success).toBe(true);
-    expect(JSON.parse(message.value ?? '')).toMatch(/^first .*characters left out.* last$/s);
-  });
+  it.each(['x', '\u0001', '鍵', '"'])(
+    'of a text of %j that does not fit keeps its beginning and its end',
+    (character) => {
+      const value = `first ${character.repeat(returnLimit)} last`;
+      const message = returnMessage(job, { value, retcode: 0 }, about);
+      expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThanOrEqual(returnLimit);
+      expect(message.success).toBe(true);
+      expect(JSON.parse(message.value ?? '')).toMatch(/^first .*characters left out.* last$/s);
+    },
+  );
 
   it('of an interrupted job is never a success', () => {
     const message = interruptedReturn({ ...job, started: 100 }, 'web1', 40);

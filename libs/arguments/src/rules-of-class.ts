@@ -15,7 +15,8 @@ export function rememberRules(): void {
   const known = new WeakMap<object, ReturnType<Gather>>();
   storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
     // Only the plain question, the one that fleet asks, has the same answer every time.
-    if (schema || always || strictGroups || (groups && groups.length > 0)) return gather(target, schema, always, strictGroups, groups);
+    if (schema || always || strictGroups || (groups && groups.length > 0))
+      return gather(target, schema, always, strictGroups, groups);
     let rules = known.get(target);
     if (!rules) known.set(target, (rules = gather(target, schema, always, strictGroups, groups)));
     return rules;

@@ -5,7 +5,9 @@ const text = 'web:\n  file.manged:\n    - name: x\n';
 
 describe('an excerpt', () => {
   it('shows the line, its neighbours and a caret', () => {
-    expect(excerpt(text, { file: 'a', line: 2, column: 3 })).toBe('  1 | web:\n> 2 |   file.manged:\n    |   ^\n  3 |     - name: x');
+    expect(excerpt(text, { file: 'a', line: 2, column: 3 })).toBe(
+      '  1 | web:\n> 2 |   file.manged:\n    |   ^\n  3 |     - name: x',
+    );
   });
 
   it('has no caret for a whole line, nor where the column lies outside', () => {
@@ -23,10 +25,20 @@ describe('an excerpt', () => {
 });
 
 describe('a diagnostic as text', () => {
-  const diagnostic: Diagnostic = { severity: 'error', code: 'sls.unknown-function', summary: 'no such function', detail: 'Did you mean x?', at: { file: 'b.sls', line: 2, column: 3 }, via: [{ file: 'a.sls', line: 1, column: 0 }], excerpt: '> 2 | y' };
+  const diagnostic: Diagnostic = {
+    severity: 'error',
+    code: 'sls.unknown-function',
+    summary: 'no such function',
+    detail: 'Did you mean x?',
+    at: { file: 'b.sls', line: 2, column: 3 },
+    via: [{ file: 'a.sls', line: 1, column: 0 }],
+    excerpt: '> 2 | y',
+  };
 
   it('has place, sentence, code, advice, excerpt and the way there', () => {
-    expect(formatDiagnostic(diagnostic)).toBe('b.sls:2:3: error: no such function [sls.unknown-function]\n  Did you mean x?\n  > 2 | y\n  included from a.sls:1');
+    expect(formatDiagnostic(diagnostic)).toBe(
+      'b.sls:2:3: error: no such function [sls.unknown-function]\n  Did you mean x?\n  > 2 | y\n  included from a.sls:1',
+    );
   });
 
   it('does without what is not known', () => {

@@ -13,5 +13,7 @@ describe('the name that was probably meant', () => {
     ['di', 'id'],
   ])('%s is %s', (word, meant) => expect(nearMatch(word, names)).toBe(meant));
 
-  it.each(['pkg.installed', 'xyz', '', 'a'])('%j is none of them', (word) => expect(nearMatch(word, names)).toBeUndefined());
+  it.each(['pkg.installed', 'xyz', '', 'a'])('%j is none of them', (word) =>
+    expect(nearMatch(word, names)).toBeUndefined(),
+  );
 });

@@ -1,5 +1,9 @@
 /** `work` on every item, at most `parallel` at the same time, results in the order of the items. The first failure ends it. */
-export async function boundedAll<T, R>(items: readonly T[], parallel: number, work: (item: T) => Promise<R>): Promise<R[]> {
+export async function boundedAll<T, R>(
+  items: readonly T[],
+  parallel: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results = new Array<R>(items.length);
   let next = 0;
   let failed = false;

@@ -8,7 +8,13 @@ import { TreeStore, UnknownBlob, UnknownRevision } from './tree-store.js';
 let disk: TreeOnDisk;
 let store: TreeStore;
 beforeEach(async () => {
-  disk = new TreeOnDisk().write({ 'a/top.sls': 'top', 'a/web.sls': 'web', 'a/same.sls': 'web', 'a/empty': '', 'a/large.bin': 'x'.repeat(1_000_000) });
+  disk = new TreeOnDisk().write({
+    'a/top.sls': 'top',
+    'a/web.sls': 'web',
+    'a/same.sls': 'web',
+    'a/empty': '',
+    'a/large.bin': 'x'.repeat(1_000_000),
+  });
   store = await TreeStore.open({ roots: { base: [disk.path('a')] }, directory: disk.path('store') });
 });
 afterEach(() => disk.remove());
@@ -72,7 +78,11 @@ describe('a cached tree', () => {
     expect(first.tree.peek('base', 'web.sls')).toBeUndefined();
     expect((await first.tree.read('base', 'large.bin')).length).toBe(1_000_000);
     expect(first.asked).toHaveLength(3);
-    await Promise.all([first.tree.read('base', 'web.sls'), first.tree.read('base', 'same.sls'), first.tree.read('base', 'empty')]);
+    await Promise.all([
+      first.tree.read('base', 'web.sls'),
+      first.tree.read('base', 'same.sls'),
+      first.tree.read('base', 'empty'),
+    ]);
     expect(first.asked).toHaveLength(4);
     const second = await minion();
     expect(second.tree.peek('base', 'same.sls')?.toString()).toBe('web');
@@ -127,8 +137,17 @@ describe('pruning', () => {
     mkdirSync(disk.path('cache/ff'), { recursive: true });
     writeFileSync(disk.path('cache/part-1-dead'), 'half');
     const later = Date.now() + 2 * 3_600_000;
-    expect(await pruneBlobs({ blobsDir: disk.path('cache'), keep: new Set(entries.map(({ sha256 }) => sha256)), maxBytes: 0, now: later })).toEqual({ removed: 1, freed: 4 });
-    expect(await pruneBlobs({ blobsDir: disk.path('cache'), keep: new Set([web]), maxBytes: 0 })).toMatchObject({ freed: 1_000_003 });
+    expect(
+      await pruneBlobs({
+        blobsDir: disk.path('cache'),
+        keep: new Set(entries.map(({ sha256 }) => sha256)),
+        maxBytes: 0,
+        now: later,
+      }),
+    ).toEqual({ removed: 1, freed: 4 });
+    expect(await pruneBlobs({ blobsDir: disk.path('cache'), keep: new Set([web]), maxBytes: 0 })).toMatchObject({
+      freed: 1_000_003,
+    });
     const again = await minion();
     expect(again.tree.peek('base', 'web.sls')?.toString()).toBe('web');
     expect(again.tree.peek('base', 'top.sls')).toBeUndefined();

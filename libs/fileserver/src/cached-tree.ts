@@ -43,7 +43,8 @@ export interface CachedTree extends FileTree {
  */
 export async function cachedTree(options: CachedTreeOptions): Promise<CachedTree> {
   const revision = revisionOf(options.manifest);
-  if (options.revision !== undefined && options.revision !== revision) throw new BlobCorrupt(options.revision, revision);
+  if (options.revision !== undefined && options.revision !== revision)
+    throw new BlobCorrupt(options.revision, revision);
   const manifest = decodeManifest(options.manifest);
   const blobs = new Blobs(options.blobsDir);
   /** Verified in this process: the cache may have been damaged since it was written, so each blob is checked once. */
@@ -101,7 +102,7 @@ export async function cachedTree(options: CachedTreeOptions): Promise<CachedTree
 const keptBytes = 256 * 1024;
 
 async function* chunks(entry: TreeEntry, fetchBlob: FetchBlob): AsyncGenerator<Buffer> {
-  for (let offset = 0; offset < entry.size; ) {
+  for (let offset = 0; offset < entry.size;) {
     const { data } = await fetchBlob(entry.sha256, offset);
     // An answer without data would be asked for again for ever.
     if (data.length === 0) return;

@@ -1,4 +1,16 @@
-const directories = new Set(['.git', '.svn', '.hg', '.bzr', 'CVS', '_darcs', '.idea', '.vscode', '__pycache__', '.DS_Store', 'Thumbs.db']);
+const directories = new Set([
+  '.git',
+  '.svn',
+  '.hg',
+  '.bzr',
+  'CVS',
+  '_darcs',
+  '.idea',
+  '.vscode',
+  '__pycache__',
+  '.DS_Store',
+  'Thumbs.db',
+]);
 /** Swap and backup files of editors, and what a merge leaves behind. */
 const junk = /(?:~|\.sw[a-p]|\.sw[a-p]x|\.bak|\.orig|\.rej|\.tmp|\.pyc)$|^(?:#.*#|\.#.*|4913)$/;
 

@@ -18,7 +18,11 @@ describe('a local tree', () => {
     disk.write({ 'a/top.sls': 'top', 'a/web/init.sls': 'web', 'a/web/files/x.conf': '', 'dev/top.sls': 'dev' });
     const tree = await localTree({ base: [disk.path('a')], dev: [disk.path('dev')], empty: [disk.path('nowhere')] });
     expect(tree.environments).toEqual(['base', 'dev', 'empty']);
-    expect((await tree.list('base')).map(({ path, size }) => [path, size])).toEqual([['top.sls', 3], ['web/files/x.conf', 0], ['web/init.sls', 3]]);
+    expect((await tree.list('base')).map(({ path, size }) => [path, size])).toEqual([
+      ['top.sls', 3],
+      ['web/files/x.conf', 0],
+      ['web/init.sls', 3],
+    ]);
     expect(await tree.list('empty')).toEqual([]);
     expect((await tree.read('dev', 'top.sls')).toString()).toBe('dev');
     expect(tree.peek('base', 'web/init.sls')?.toString()).toBe('web');
@@ -34,7 +38,15 @@ describe('a local tree', () => {
   });
 
   it('leaves out what version control and editors leave behind', async () => {
-    disk.write({ 'a/.git/config': '', 'a/x.sls': '', 'a/x.sls~': '', 'a/.x.sls.swp': '', 'a/#x.sls#': '', 'a/.hidden': '', 'a/lib/__pycache__/m.pyc': '' });
+    disk.write({
+      'a/.git/config': '',
+      'a/x.sls': '',
+      'a/x.sls~': '',
+      'a/.x.sls.swp': '',
+      'a/#x.sls#': '',
+      'a/.hidden': '',
+      'a/lib/__pycache__/m.pyc': '',
+    });
     const tree = await localTree({ base: [disk.path('a')] });
     expect((await tree.list('base')).map(({ path }) => path)).toEqual(['.hidden', 'x.sls']);
   });
@@ -52,7 +64,12 @@ describe('a local tree', () => {
       'outside/secret.sls': 'secret',
     });
     const tree = await localTree({ base: [disk.path('a'), disk.path('b')] });
-    expect((await tree.list('base')).map(({ path }) => path)).toEqual(['folder/inner.sls', 'inner.sls', 'link.sls', 'real.sls']);
+    expect((await tree.list('base')).map(({ path }) => path)).toEqual([
+      'folder/inner.sls',
+      'inner.sls',
+      'link.sls',
+      'real.sls',
+    ]);
     expect((await tree.read('base', 'folder/inner.sls')).toString()).toBe('inner');
     expect(tree.refusal?.('base', 'out.sls')).toBe('is a symlink that leads out of the roots');
     expect(tree.refusal?.('base', 'up/secret.sls')).toBe('is a symlink that leads out of the roots');
@@ -64,7 +81,8 @@ describe('a local tree', () => {
 
   it('has the same revision for the same content, wherever it lies', async () => {
     disk.write({ 'a/x.sls': '1', 'a/y.sls': '2', 'b/x.sls': '1', 'c/y.sls': '2' });
-    const revision = async (...roots: string[]): Promise<string> => (await localTree({ base: roots.map((root) => disk.path(root)) })).revision;
+    const revision = async (...roots: string[]): Promise<string> =>
+      (await localTree({ base: roots.map((root) => disk.path(root)) })).revision;
     expect(await revision('b', 'c')).toBe(await revision('a'));
     chmodSync(disk.path('a/x.sls'), 0o755);
     expect(await revision('a')).not.toBe(await revision('b', 'c'));

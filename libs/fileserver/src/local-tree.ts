@@ -32,7 +32,8 @@ export class FileChanged extends Error {
  */
 export async function localTree(roots: Roots, options: LocalTreeOptions = {}): Promise<FileTree> {
   const scanned = await scan(roots, options.cache ?? new StatCache());
-  const place = (environment: string, entry: TreeEntry): string => scanned.files.get(environment)?.get(entry.path) as string;
+  const place = (environment: string, entry: TreeEntry): string =>
+    scanned.files.get(environment)?.get(entry.path) as string;
   // A render reads the same templates again and again.
   const kept = new Map<string, Buffer>();
   const keep = (entry: TreeEntry, content: Buffer): Buffer => {

@@ -11,7 +11,8 @@ export interface ContentSource {
 
 export function manifestTree(manifest: Manifest, content: ContentSource, text = encodeManifest(manifest)): FileTree {
   const byPath = new Map<string, Map<string, TreeEntry>>();
-  for (const [environment, entries] of manifest.environments) byPath.set(environment, new Map(entries.map((entry) => [entry.path, entry])));
+  for (const [environment, entries] of manifest.environments)
+    byPath.set(environment, new Map(entries.map((entry) => [entry.path, entry])));
   const find = (environment: string, path: string): TreeEntry | undefined => byPath.get(environment)?.get(path);
   return {
     revision: revisionOf(text),

@@ -4,10 +4,19 @@ import { decodeManifest, encodeManifest, MalformedManifest, type Manifest } from
 const hash = 'ab'.repeat(32);
 const manifest: Manifest = {
   environments: new Map([
-    ['base', [{ path: 'a b/"ü"\n.sls', sha256: hash, size: 12, mode: 0o644 }, { path: 'z', sha256: hash, size: 0, mode: 0o755 }]],
+    [
+      'base',
+      [
+        { path: 'a b/"ü"\n.sls', sha256: hash, size: 12, mode: 0o644 },
+        { path: 'z', sha256: hash, size: 0, mode: 0o755 },
+      ],
+    ],
     ['dev "x"', []],
   ]),
-  refusals: new Map([['base', new Map([['out', 'leads "out"']])], ['dev "x"', new Map()]]),
+  refusals: new Map([
+    ['base', new Map([['out', 'leads "out"']])],
+    ['dev "x"', new Map()],
+  ]),
 };
 
 describe('a manifest', () => {
@@ -19,7 +28,9 @@ describe('a manifest', () => {
   const golden = `fleet-manifest 1\nenvironment "base"\n${hash} 644 3 "top.sls"\nrefused "up" "is a symlink that leads out of the roots"\nend\n`;
 
   it('of version 1 stays readable', () => {
-    expect(decodeManifest(golden).environments.get('base')).toEqual([{ path: 'top.sls', sha256: hash, size: 3, mode: 0o644 }]);
+    expect(decodeManifest(golden).environments.get('base')).toEqual([
+      { path: 'top.sls', sha256: hash, size: 3, mode: 0o644 },
+    ]);
     expect(encodeManifest(decodeManifest(golden))).toBe(golden);
   });
 

@@ -32,7 +32,8 @@ export function encodeManifest(manifest: Manifest): string {
   for (const environment of [...names].sort(compare)) {
     lines.push(`environment ${JSON.stringify(environment)}`);
     const entries = [...(manifest.environments.get(environment) ?? [])].sort((a, b) => compare(a.path, b.path));
-    for (const entry of entries) lines.push(`${entry.sha256} ${entry.mode.toString(8)} ${entry.size} ${JSON.stringify(entry.path)}`);
+    for (const entry of entries)
+      lines.push(`${entry.sha256} ${entry.mode.toString(8)} ${entry.size} ${JSON.stringify(entry.path)}`);
     const refusals = [...(manifest.refusals.get(environment) ?? [])].sort(([a], [b]) => compare(a, b));
     for (const [path, reason] of refusals) lines.push(`refused ${JSON.stringify(path)} ${JSON.stringify(reason)}`);
   }
@@ -62,7 +63,10 @@ export function decodeManifest(text: string): Manifest {
       if (!isTreePath(path)) fail('a path leads out of the tree', index);
       entries.push({ path, sha256: file[1] as string, mode: parseInt(file[2] as string, 8), size: Number(file[3]) });
     } else if (refusal && refused) {
-      refused.set(jsonString(refusal[1] as string) ?? fail('malformed path', index), jsonString(refusal[2] as string) ?? fail('malformed reason', index));
+      refused.set(
+        jsonString(refusal[1] as string) ?? fail('malformed path', index),
+        jsonString(refusal[2] as string) ?? fail('malformed reason', index),
+      );
     } else if (environment) {
       const name = jsonString(environment[1] as string) ?? fail('malformed environment', index);
       entries = [];
@@ -84,7 +88,9 @@ export function revisionOf(text: string): string {
 
 /** Relative, with `/`, without empty, `.` or `..` steps, and without a NUL. */
 export function isTreePath(path: string): boolean {
-  return path !== '' && !path.includes('\0') && path.split('/').every((step) => step !== '' && step !== '.' && step !== '..');
+  return (
+    path !== '' && !path.includes('\0') && path.split('/').every((step) => step !== '' && step !== '.' && step !== '..')
+  );
 }
 
 function jsonString(json: string): string | undefined {

@@ -29,20 +29,31 @@ const parallel = 16;
  * Everything that the roots hold now. `hash` reads one file whose stat is not in the cache and gives its SHA-256; a file that vanishes
  * meanwhile is left out.
  */
-export async function scan(roots: Roots, cache: StatCache, hash: (file: string) => Promise<string> = hashFile): Promise<Scan> {
+export async function scan(
+  roots: Roots,
+  cache: StatCache,
+  hash: (file: string) => Promise<string> = hashFile,
+): Promise<Scan> {
   const environments = new Map<string, readonly TreeEntry[]>();
   const refusals = new Map<string, ReadonlyMap<string, string>>();
   const files = new Map<string, ReadonlyMap<string, string>>();
   const seen: BigIntStats[] = [];
   for (const [environment, directories] of Object.entries(roots)) {
     const { found, refused } = await walkRoots(directories);
-    const entries = await boundedAll(found, parallel, async ({ path, file, stat: before }): Promise<TreeEntry | undefined> => {
-      const sha256 = cache.get(before) ?? (await hashUnchanged(file, before, cache, hash));
-      if (sha256 === undefined) return undefined;
-      seen.push(before);
-      return { path, sha256, size: Number(before.size), mode: Number(before.mode & 0o777n) };
-    });
-    environments.set(environment, entries.filter((entry) => entry !== undefined).sort((a, b) => compare(a.path, b.path)));
+    const entries = await boundedAll(
+      found,
+      parallel,
+      async ({ path, file, stat: before }): Promise<TreeEntry | undefined> => {
+        const sha256 = cache.get(before) ?? (await hashUnchanged(file, before, cache, hash));
+        if (sha256 === undefined) return undefined;
+        seen.push(before);
+        return { path, sha256, size: Number(before.size), mode: Number(before.mode & 0o777n) };
+      },
+    );
+    environments.set(
+      environment,
+      entries.filter((entry) => entry !== undefined).sort((a, b) => compare(a.path, b.path)),
+    );
     refusals.set(environment, refused);
     files.set(environment, new Map(found.map(({ path, file }) => [path, file])));
   }
@@ -57,7 +68,12 @@ export async function hashFile(file: string): Promise<string> {
 }
 
 /** Size and hash must be of one content: a file that is being written is read again, and left out when it does not come to rest. */
-async function hashUnchanged(file: string, before: BigIntStats, cache: StatCache, hash: (file: string) => Promise<string>): Promise<string | undefined> {
+async function hashUnchanged(
+  file: string,
+  before: BigIntStats,
+  cache: StatCache,
+  hash: (file: string) => Promise<string>,
+): Promise<string | undefined> {
   const startedAt = Date.now();
   const sha256 = await absentAsUndefined(hash(file));
   const after = sha256 === undefined ? undefined : await absentAsUndefined(stat(file, { bigint: true }));
@@ -68,10 +84,13 @@ async function hashUnchanged(file: string, before: BigIntStats, cache: StatCache
 
 /** The first of several roots wins, as the operator listed them. */
 async function walkRoots(directories: readonly string[]): Promise<{ found: Found[]; refused: Map<string, string> }> {
-  const bases = (await Promise.all(directories.map((directory) => absentAsUndefined(realpath(directory))))).filter((base) => base !== undefined);
+  const bases = (await Promise.all(directories.map((directory) => absentAsUndefined(realpath(directory))))).filter(
+    (base) => base !== undefined,
+  );
   const found = new Map<string, Found>();
   const refused = new Map<string, string>();
-  const inside = (file: string): boolean => bases.some((base) => file === base || file.startsWith(base === sep ? sep : base + sep));
+  const inside = (file: string): boolean =>
+    bases.some((base) => file === base || file.startsWith(base === sep ? sep : base + sep));
   for (const base of bases) await walk(base, '', [base]);
   return { found: [...found.values()], refused };
 

@@ -57,7 +57,10 @@ export class TreeStore {
    */
   snapshot(): Promise<FileTree> {
     if (!this.scanning) return this.begin();
-    this.next ??= this.scanning.then(() => this.begin(), () => this.begin());
+    this.next ??= this.scanning.then(
+      () => this.begin(),
+      () => this.begin(),
+    );
     return this.next;
   }
 
@@ -77,7 +80,10 @@ export class TreeStore {
     await rename(`${file}.part`, file);
     this.newest = manifestTree(
       scanned,
-      { read: (_environment, entry) => readFile(this.blobs.file(entry.sha256)), peek: (_environment, entry) => this.blobs.readNow(entry.sha256) },
+      {
+        read: (_environment, entry) => readFile(this.blobs.file(entry.sha256)),
+        peek: (_environment, entry) => this.blobs.readNow(entry.sha256),
+      },
       text,
     );
     return this.newest;

@@ -6,13 +6,17 @@ import { collectGrains } from './collect.js';
 import { grainFamilies } from './families.js';
 
 const options = { id: 'miner-01', version: '0.1.0' };
-const grainsOf = (machine: MemoryMachine, more = {}): Promise<ValueMap> => collectGrains(readOnly(memoryHost(machine)), { ...options, ...more });
-const pick = (grains: ValueMap, ...names: string[]): Record<string, unknown> => Object.fromEntries(names.map((name) => [name, grains.get(name)]));
+const grainsOf = (machine: MemoryMachine, more = {}): Promise<ValueMap> =>
+  collectGrains(readOnly(memoryHost(machine)), { ...options, ...more });
+const pick = (grains: ValueMap, ...names: string[]): Record<string, unknown> =>
+  Object.fromEntries(names.map((name) => [name, grains.get(name)]));
 
 describe('the table of families', () => {
   it('names every file of the directory, and each file is named like its family', async () => {
     const files = await readdir(new URL('./family', import.meta.url));
-    const names = files.filter((name) => !name.startsWith('family.') && !name.endsWith('.spec.ts')).map((name) => name.replace(/\.ts$/, ''));
+    const names = files
+      .filter((name) => !name.startsWith('family.') && !name.endsWith('.spec.ts'))
+      .map((name) => name.replace(/\.ts$/, ''));
     expect([...names].sort()).toEqual(grainFamilies.map(({ name }) => name).sort());
   });
 
@@ -32,21 +36,70 @@ describe('the table of families', () => {
 describe('grains of a Debian 12', () => {
   it('have the names and shapes of Salt', async () => {
     const grains = await grainsOf({ hostname: 'miner', fqdn: 'miner.example.org', cpus: ['Xeon', 'Xeon', 'Xeon'] });
-    expect(pick(grains, 'os', 'os_family', 'osfullname', 'osrelease', 'osmajorrelease', 'oscodename', 'osfinger', 'osarch', 'cpuarch')).toEqual({
-      os: 'Debian', os_family: 'Debian', osfullname: 'Debian GNU/Linux', osrelease: '12', osmajorrelease: 12,
-      oscodename: 'bookworm', osfinger: 'Debian GNU/Linux-12', osarch: 'amd64', cpuarch: 'x86_64',
+    expect(
+      pick(
+        grains,
+        'os',
+        'os_family',
+        'osfullname',
+        'osrelease',
+        'osmajorrelease',
+        'oscodename',
+        'osfinger',
+        'osarch',
+        'cpuarch',
+      ),
+    ).toEqual({
+      os: 'Debian',
+      os_family: 'Debian',
+      osfullname: 'Debian GNU/Linux',
+      osrelease: '12',
+      osmajorrelease: 12,
+      oscodename: 'bookworm',
+      osfinger: 'Debian GNU/Linux-12',
+      osarch: 'amd64',
+      cpuarch: 'x86_64',
     });
-    expect(pick(grains, 'kernel', 'num_cpus', 'cpu_model', 'mem_total')).toEqual({ kernel: 'Linux', num_cpus: 3, cpu_model: 'Xeon', mem_total: 4096 });
-    expect(pick(grains, 'host', 'localhost', 'nodename', 'fqdn', 'domain')).toEqual({ host: 'miner', localhost: 'miner', nodename: 'miner', fqdn: 'miner.example.org', domain: 'example.org' });
-    expect(pick(grains, 'id', 'fleetversion', 'username', 'uid', 'gid', 'shell')).toEqual({ id: 'miner-01', fleetversion: '0.1.0', username: 'root', uid: 0, gid: 0, shell: '/bin/bash' });
+    expect(pick(grains, 'kernel', 'num_cpus', 'cpu_model', 'mem_total')).toEqual({
+      kernel: 'Linux',
+      num_cpus: 3,
+      cpu_model: 'Xeon',
+      mem_total: 4096,
+    });
+    expect(pick(grains, 'host', 'localhost', 'nodename', 'fqdn', 'domain')).toEqual({
+      host: 'miner',
+      localhost: 'miner',
+      nodename: 'miner',
+      fqdn: 'miner.example.org',
+      domain: 'example.org',
+    });
+    expect(pick(grains, 'id', 'fleetversion', 'username', 'uid', 'gid', 'shell')).toEqual({
+      id: 'miner-01',
+      fleetversion: '0.1.0',
+      username: 'root',
+      uid: 0,
+      gid: 0,
+      shell: '/bin/bash',
+    });
     expect([...grains.keys()]).toEqual([...grains.keys()].sort());
   });
 
   it('fingerprint an Ubuntu by its month, on arm64', async () => {
-    const osRelease = { NAME: 'Ubuntu', ID: 'ubuntu', ID_LIKE: 'debian', VERSION_ID: '22.04', VERSION_CODENAME: 'jammy' };
+    const osRelease = {
+      NAME: 'Ubuntu',
+      ID: 'ubuntu',
+      ID_LIKE: 'debian',
+      VERSION_ID: '22.04',
+      VERSION_CODENAME: 'jammy',
+    };
     const grains = await grainsOf({ osRelease, kernel: { name: 'Linux', release: '5.15', machine: 'aarch64' } });
     expect(pick(grains, 'os', 'os_family', 'osfinger', 'osmajorrelease', 'osrelease_info', 'osarch')).toEqual({
-      os: 'Ubuntu', os_family: 'Debian', osfinger: 'Ubuntu-22.04', osmajorrelease: 22, osrelease_info: [22, 4], osarch: 'arm64',
+      os: 'Ubuntu',
+      os_family: 'Debian',
+      osfinger: 'Ubuntu-22.04',
+      osmajorrelease: 22,
+      osrelease_info: [22, 4],
+      osarch: 'arm64',
     });
   });
 });
@@ -54,13 +107,35 @@ describe('grains of a Debian 12', () => {
 describe('virtual', () => {
   it.each([
     ['docker by its file', { '/.dockerenv': '' }, { virtual: 'container', virtual_subtype: 'Docker' }],
-    ['a container by what systemd was told', { '/run/systemd/container': 'lxc\n' }, { virtual: 'container', virtual_subtype: 'LXC' }],
-    ['a container by the environment of PID 1', { '/proc/1/environ': 'PATH=/bin\0container=fleet\0' }, { virtual: 'container', virtual_subtype: 'fleet' }],
-    ['kvm by its firmware', { '/sys/class/dmi/id/sys_vendor': 'QEMU\n' }, { virtual: 'kvm', virtual_subtype: undefined }],
-    ['a microVM by its processor', { '/proc/cpuinfo': 'flags\t\t: fpu hypervisor lm\n' }, { virtual: 'kvm', virtual_subtype: undefined }],
-    ['bare metal', { '/sys/class/dmi/id/sys_vendor': 'Dell Inc.\n' }, { virtual: 'physical', virtual_subtype: undefined }],
+    [
+      'a container by what systemd was told',
+      { '/run/systemd/container': 'lxc\n' },
+      { virtual: 'container', virtual_subtype: 'LXC' },
+    ],
+    [
+      'a container by the environment of PID 1',
+      { '/proc/1/environ': 'PATH=/bin\0container=fleet\0' },
+      { virtual: 'container', virtual_subtype: 'fleet' },
+    ],
+    [
+      'kvm by its firmware',
+      { '/sys/class/dmi/id/sys_vendor': 'QEMU\n' },
+      { virtual: 'kvm', virtual_subtype: undefined },
+    ],
+    [
+      'a microVM by its processor',
+      { '/proc/cpuinfo': 'flags\t\t: fpu hypervisor lm\n' },
+      { virtual: 'kvm', virtual_subtype: undefined },
+    ],
+    [
+      'bare metal',
+      { '/sys/class/dmi/id/sys_vendor': 'Dell Inc.\n' },
+      { virtual: 'physical', virtual_subtype: undefined },
+    ],
   ])('%s', async (_case, files, expected) => {
-    expect(pick(await grainsOf({ files: files as Record<string, string> }), 'virtual', 'virtual_subtype')).toEqual(expected);
+    expect(pick(await grainsOf({ files: files as Record<string, string> }), 'virtual', 'virtual_subtype')).toEqual(
+      expected,
+    );
   });
 });
 
@@ -68,12 +143,22 @@ it('knows graphics processors from the bus and names them from the driver', asyn
   const pci = '/sys/bus/pci/devices/0000:01:00.0';
   const grains = await grainsOf({
     files: {
-      [`${pci}/class`]: '0x030200\n', [`${pci}/vendor`]: '0x10de\n', [`${pci}/device`]: '0x2330\n',
+      [`${pci}/class`]: '0x030200\n',
+      [`${pci}/vendor`]: '0x10de\n',
+      [`${pci}/device`]: '0x2330\n',
       '/proc/driver/nvidia/gpus/0000:01:00.0/information': 'Model: \t\t NVIDIA H100\nIRQ: 1\n',
       '/sys/bus/pci/devices/0000:00:01.0/class': '0x020000\n',
     },
   });
-  expect(pick(grains, 'gpus', 'num_gpus')).toEqual({ gpus: [new Map([['vendor', 'nvidia'], ['model', 'NVIDIA H100']])], num_gpus: 1 });
+  expect(pick(grains, 'gpus', 'num_gpus')).toEqual({
+    gpus: [
+      new Map([
+        ['vendor', 'nvidia'],
+        ['model', 'NVIDIA H100'],
+      ]),
+    ],
+    num_gpus: 1,
+  });
 });
 
 it('lists interfaces with and without addresses', async () => {
@@ -81,24 +166,53 @@ it('lists interfaces with and without addresses', async () => {
     { address: '10.0.0.5', family: 4, netmask: '255.255.255.0', mac: '02:00:00:00:00:01', internal: false },
     { address: 'fe80::1', family: 6, netmask: 'ffff::', mac: '02:00:00:00:00:01', internal: false },
   ] as const;
-  const grains = await grainsOf({ interfaces: new Map([['eth0', eth0]]), files: { '/sys/class/net/wg0/address': '02:00:00:00:00:02\n', '/etc/resolv.conf': 'nameserver 10.0.0.1\nsearch a b\n' } });
+  const grains = await grainsOf({
+    interfaces: new Map([['eth0', eth0]]),
+    files: {
+      '/sys/class/net/wg0/address': '02:00:00:00:00:02\n',
+      '/etc/resolv.conf': 'nameserver 10.0.0.1\nsearch a b\n',
+    },
+  });
   expect(pick(grains, 'ipv4', 'ipv6', 'ip_interfaces', 'ip4_interfaces', 'hwaddr_interfaces')).toEqual({
-    ipv4: ['10.0.0.5'], ipv6: ['fe80::1'],
-    ip_interfaces: new Map<Value, Value>([['eth0', ['10.0.0.5', 'fe80::1']], ['wg0', []]]),
-    ip4_interfaces: new Map<Value, Value>([['eth0', ['10.0.0.5']], ['wg0', []]]),
-    hwaddr_interfaces: new Map([['eth0', '02:00:00:00:00:01'], ['wg0', '02:00:00:00:00:02']]),
+    ipv4: ['10.0.0.5'],
+    ipv6: ['fe80::1'],
+    ip_interfaces: new Map<Value, Value>([
+      ['eth0', ['10.0.0.5', 'fe80::1']],
+      ['wg0', []],
+    ]),
+    ip4_interfaces: new Map<Value, Value>([
+      ['eth0', ['10.0.0.5']],
+      ['wg0', []],
+    ]),
+    hwaddr_interfaces: new Map([
+      ['eth0', '02:00:00:00:00:01'],
+      ['wg0', '02:00:00:00:00:02'],
+    ]),
   });
   expect((grains.get('dns') as ValueMap).get('search')).toEqual(['a', 'b']);
 });
 
 it('reads the version of systemd from its own words', async () => {
   const answer = 'systemd 252 (252.38-1~deb12u1)\n+PAM +AUDIT default-hierarchy=unified\n';
-  const grains = await grainsOf({ commands: [{ command: 'systemctl --version', answer }], files: { '/run/systemd/system': { kind: 'directory' } } });
-  expect(pick(grains, 'init', 'systemd')).toEqual({ init: 'systemd', systemd: new Map([['version', '252'], ['features', '+PAM +AUDIT default-hierarchy=unified']]) });
+  const grains = await grainsOf({
+    commands: [{ command: 'systemctl --version', answer }],
+    files: { '/run/systemd/system': { kind: 'directory' } },
+  });
+  expect(pick(grains, 'init', 'systemd')).toEqual({
+    init: 'systemd',
+    systemd: new Map([
+      ['version', '252'],
+      ['features', '+PAM +AUDIT default-hierarchy=unified'],
+    ]),
+  });
 });
 
 it('merges configured grains over collected ones, but nobody configures who it is', async () => {
-  const configured: ValueMap = new Map<Value, Value>([['id', 'other'], ['roles', ['miner']], ['locale_info', new Map([['timezone', 'Mars']])]]);
+  const configured: ValueMap = new Map<Value, Value>([
+    ['id', 'other'],
+    ['roles', ['miner']],
+    ['locale_info', new Map([['timezone', 'Mars']])],
+  ]);
   const grains = await grainsOf({}, { configured, master: '10.0.0.1' });
   expect(pick(grains, 'id', 'roles', 'master')).toEqual({ id: 'miner-01', roles: ['miner'], master: '10.0.0.1' });
   expect((grains.get('locale_info') as ValueMap).get('timezone')).toBe('Mars');
@@ -107,5 +221,6 @@ it('merges configured grains over collected ones, but nobody configures who it i
 
 it('collects this very machine', async () => {
   const grains = await collectGrains(readOnly(linuxHost()), options);
-  for (const name of ['os', 'kernelrelease', 'num_cpus', 'mem_total', 'fqdn', 'ipv4', 'virtual', 'init', 'username']) expect([name, grains.get(name) ?? 'missing']).not.toEqual([name, 'missing']);
+  for (const name of ['os', 'kernelrelease', 'num_cpus', 'mem_total', 'fqdn', 'ipv4', 'virtual', 'init', 'username'])
+    expect([name, grains.get(name) ?? 'missing']).not.toEqual([name, 'missing']);
 });

@@ -23,7 +23,10 @@ export async function collectGrains(host: HostView, options: GrainOptions): Prom
   const grains = new Map<Value, Value>(collected.flat());
   grains.set('id', options.id);
   grains.set('fleetversion', options.version);
-  grains.set('fleetversioninfo', options.version.split(/[.+-]/).map((part) => (/^\d+$/.test(part) ? Number(part) : part)));
+  grains.set(
+    'fleetversioninfo',
+    options.version.split(/[.+-]/).map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+  );
   if (options.master !== undefined) grains.set('master', options.master);
   const merged = mergeRecursive(grains, options.configured ?? new Map()) as ValueMap;
   // Who a minion is does not come from a list of custom grains: targets and pillar go by it.
@@ -34,7 +37,9 @@ export async function collectGrains(host: HostView, options: GrainOptions): Prom
 async function collectFamily(family: GrainFamily, host: HostView): Promise<[string, Value][]> {
   try {
     const grains = Object.entries(await family.collect(host));
-    return grains.flatMap(([name, value]) => (value === undefined ? [] : [[name, fromPlain(value)] as [string, Value]]));
+    return grains.flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, fromPlain(value)] as [string, Value]],
+    );
   } catch (error) {
     if (error instanceof HostRefusal) return [];
     throw error;

@@ -12,4 +12,16 @@ import { systemd } from './family/systemd.js';
 import { virtual } from './family/virtual.js';
 
 /** Every family, in the order in which their grains are shown before they are sorted; no grain is in two of them. */
-export const grainFamilies: readonly GrainFamily[] = [os, kernel, cpu, memory, names, network, virtual, gpu, systemd, identity, locale];
+export const grainFamilies: readonly GrainFamily[] = [
+  os,
+  kernel,
+  cpu,
+  memory,
+  names,
+  network,
+  virtual,
+  gpu,
+  systemd,
+  identity,
+  locale,
+];

@@ -23,22 +23,36 @@ export class AuditTable {
   private readonly statements;
 
   constructor(database: Database) {
-    const prepare = (sql: string): Statement<unknown[], Record<string, unknown>> => database.prepare<unknown[], Record<string, unknown>>(sql);
+    const prepare = (sql: string): Statement<unknown[], Record<string, unknown>> =>
+      database.prepare<unknown[], Record<string, unknown>>(sql);
     this.statements = {
-      insert: prepare('INSERT INTO audit (at, who, action, target, function, args, jid, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+      insert: prepare(
+        'INSERT INTO audit (at, who, action, target, function, args, jid, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      ),
       list: prepare('SELECT * FROM audit ORDER BY id DESC LIMIT ?'),
     };
   }
 
   append(entry: AuditEntry): void {
     const { at, who, action, target, args, jid, outcome } = entry;
-    this.statements.insert.run(at, who, action, target ?? null, entry.function ?? null, args ?? null, jid ?? null, outcome);
+    this.statements.insert.run(
+      at,
+      who,
+      action,
+      target ?? null,
+      entry.function ?? null,
+      args ?? null,
+      jid ?? null,
+      outcome,
+    );
   }
 
   /** Newest first. */
   list(limit: number): AuditRow[] {
     return this.statements.list
       .all(limit)
-      .map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as AuditRow);
+      .map(
+        (row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as AuditRow,
+      );
   }
 }

@@ -51,9 +51,13 @@ describe('a job', () => {
     store.jobs.acknowledge(jid, 'K-web1', 5);
     store.jobs.record({ minion: 'web1', key: 'K-web1' }, returnOf(jid, 'web1'), 10);
     store.jobs.record({ minion: 'web2', key: 'K-web2' }, returnOf(jid, 'web2', false), 10);
-    expect(store.jobs.list(10)).toMatchObject([{ jid, expected: 3, returned: 2, failed: 1, target: { type: 'glob', expression: '*' } }]);
+    expect(store.jobs.list(10)).toMatchObject([
+      { jid, expected: 3, returned: 2, failed: 1, target: { type: 'glob', expression: '*' } },
+    ]);
     const shown = store.jobs.show(jid);
-    expect(shown?.minions.map(({ minion, acknowledged, return: body }) => [minion, acknowledged, body?.success])).toEqual([
+    expect(
+      shown?.minions.map(({ minion, acknowledged, return: body }) => [minion, acknowledged, body?.success]),
+    ).toEqual([
       ['web1', 5, true],
       ['web2', undefined, false],
       ['web3', undefined, undefined],
@@ -85,7 +89,10 @@ describe('a job', () => {
     store.jobs.create(jobOf(jid, 'web1'));
     expect(store.jobs.end(jid, 20, [{ key: 'K-web1', reason: { code: 'disconnected', since: 3 } }])).toBe(true);
     expect(store.jobs.end(jid, 21, [])).toBe(false);
-    expect(store.jobs.show(jid)).toMatchObject({ ended: 20, minions: [{ silence: { code: 'disconnected', since: 3 } }] });
+    expect(store.jobs.show(jid)).toMatchObject({
+      ended: 20,
+      minions: [{ silence: { code: 'disconnected', since: 3 } }],
+    });
     expect(store.jobs.record({ minion: 'web1', key: 'K-web1' }, returnOf(jid, 'web1'), 30)).toBe('late');
     expect(store.jobs.show(jid)?.minions[0]).not.toHaveProperty('silence');
   });
@@ -125,7 +132,11 @@ describe('a key', () => {
   it('is pending until it is decided, and stays decided when it asks again', () => {
     expect(store.keys.enrol(asked).state).toBe('pending');
     expect(store.keys.decide('A', 'rejected', 2)).toBe(true);
-    expect(store.keys.enrol({ ...asked, sealKey: 'other', at: 3 })).toMatchObject({ state: 'rejected', decided: 2, sealKey: 's' });
+    expect(store.keys.enrol({ ...asked, sealKey: 'other', at: 3 })).toMatchObject({
+      state: 'rejected',
+      decided: 2,
+      sealKey: 's',
+    });
   });
 
   it('cannot be accepted beside another accepted key of the same minion', () => {
@@ -161,7 +172,9 @@ describe('the rest', () => {
     expect(() => raw.exec("UPDATE audit SET who = 'nobody'")).toThrow('audit rows are kept');
     expect(() => raw.exec('DELETE FROM audit')).toThrow('audit rows are kept');
     raw.close();
-    expect(store.audit.list(5)).toEqual([{ id: 1, at: 1, who: 'ops', action: 'job_create', function: 'test.ping', outcome: 'done' }]);
+    expect(store.audit.list(5)).toEqual([
+      { id: 1, at: 1, who: 'ops', action: 'job_create', function: 'test.ping', outcome: 'done' },
+    ]);
   });
 });
 
@@ -185,7 +198,12 @@ describe('writes that arrive together', () => {
     const killed = join(directory, 'killed.db');
     const confirmed = await runKilled('busy-writer.ts', [killed], directory, 400);
     const after = JobStore.open(killed);
-    const kept = new Set(after.jobs.show('20260101000000000000')?.minions.filter((row) => row.return).map((row) => row.minion));
+    const kept = new Set(
+      after.jobs
+        .show('20260101000000000000')
+        ?.minions.filter((row) => row.return)
+        .map((row) => row.minion),
+    );
     after.close();
     expect(confirmed.length).toBeGreaterThanOrEqual(400);
     expect(confirmed.filter((key) => !kept.has(key))).toEqual([]);
@@ -199,7 +217,9 @@ describe('writes that arrive together', () => {
       store.write(({ keys }) => keys.enrol({ minion: 'web1', key: 'A', sealKey: 's', fingerprint: 'f', at: 1 })),
       store.write(({ jobs }) => jobs.create({ ...jobOf(jid), args: huge })),
     ]);
-    expect(results.map((result) => (result.status === 'rejected' ? (result.reason as { code: string }).code : 'done'))).toEqual(['disk-full', 'disk-full']);
+    expect(
+      results.map((result) => (result.status === 'rejected' ? (result.reason as { code: string }).code : 'done')),
+    ).toEqual(['disk-full', 'disk-full']);
     expect(store.keys.all()).toEqual([]);
     raw.pragma('max_page_count = 1000000');
     await store.write(({ jobs }) => jobs.create({ ...jobOf(jid), args: huge }));

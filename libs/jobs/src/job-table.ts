@@ -52,13 +52,18 @@ export class JobTable {
   constructor(database: Database) {
     const prepare = (sql: string): Statement<unknown[], Row> => database.prepare<unknown[], Row>(sql);
     this.statements = {
-      insertJob: prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision)
+      insertJob:
+        prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       insertExpected: prepare('INSERT INTO expected (jid, key, minion) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
       isExpected: prepare('SELECT 1 FROM expected WHERE jid = ? AND key = ?'),
       functionOf: prepare('SELECT function FROM jobs WHERE jid = ?'),
-      acknowledge: prepare('UPDATE expected SET acknowledged = ?, silence = NULL WHERE jid = ? AND key = ? AND acknowledged IS NULL'),
-      insertReturn: prepare('INSERT INTO returns (jid, key, success, retcode, body, stored) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
+      acknowledge: prepare(
+        'UPDATE expected SET acknowledged = ?, silence = NULL WHERE jid = ? AND key = ? AND acknowledged IS NULL',
+      ),
+      insertReturn: prepare(
+        'INSERT INTO returns (jid, key, success, retcode, body, stored) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      ),
       clearSilence: prepare('UPDATE expected SET silence = NULL WHERE jid = ? AND key = ?'),
       silence: prepare('UPDATE expected SET silence = ? WHERE jid = ? AND key = ?'),
       end: prepare('UPDATE jobs SET ended = ? WHERE jid = ? AND ended IS NULL'),
@@ -76,7 +81,16 @@ export class JobTable {
   create(job: NewJob): void {
     const { jid, target } = job;
     this.statements.insertJob.run(
-      jid, job.function, target.type, target.expression, job.args, job.kwargs, job.operator, job.created, job.timeout ?? null, job.revision ?? null,
+      jid,
+      job.function,
+      target.type,
+      target.expression,
+      job.args,
+      job.kwargs,
+      job.operator,
+      job.created,
+      job.timeout ?? null,
+      job.revision ?? null,
     );
     for (const { key, minion } of job.minions) this.statements.insertExpected.run(jid, key, minion);
   }
@@ -91,7 +105,14 @@ export class JobTable {
     const job = this.statements.ended.get(body.jid);
     if (!job) return 'unknown-job';
     if (!this.statements.isExpected.get(body.jid, from.key)) return 'not-asked';
-    const kept = this.statements.insertReturn.run(body.jid, from.key, body.success ? 1 : 0, body.retcode, JSON.stringify(body), at);
+    const kept = this.statements.insertReturn.run(
+      body.jid,
+      from.key,
+      body.success ? 1 : 0,
+      body.retcode,
+      JSON.stringify(body),
+      at,
+    );
     if (kept.changes === 0) return 'duplicate';
     this.statements.clearSilence.run(body.jid, from.key);
     return job.ended === null ? 'stored' : 'late';

@@ -14,7 +14,15 @@ export interface KeyRecord extends KeyRow {
   readonly sealKey: string;
 }
 
-type Row = { minion: string; key: string; seal_key: string; fingerprint: string; state: KeyState; enrolled: number; decided: number | null };
+type Row = {
+  minion: string;
+  key: string;
+  seal_key: string;
+  fingerprint: string;
+  state: KeyState;
+  enrolled: number;
+  decided: number | null;
+};
 
 /** Who asked to be let in, and what was decided. At most one key of a minion is accepted at any time. */
 export class KeyTable {
@@ -23,7 +31,8 @@ export class KeyTable {
   constructor(database: Database) {
     const prepare = (sql: string): Statement<unknown[], Row> => database.prepare<unknown[], Row>(sql);
     this.statements = {
-      insert: prepare(`INSERT INTO keys (key, minion, seal_key, fingerprint, state, enrolled) VALUES (?, ?, ?, ?, 'pending', ?)
+      insert:
+        prepare(`INSERT INTO keys (key, minion, seal_key, fingerprint, state, enrolled) VALUES (?, ?, ?, ?, 'pending', ?)
         ON CONFLICT DO NOTHING`),
       decide: prepare('UPDATE keys SET state = ?, decided = ? WHERE key = ?'),
       remove: prepare('DELETE FROM keys WHERE key = ?'),

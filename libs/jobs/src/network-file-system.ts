@@ -23,7 +23,10 @@ const networked = new Map<number, string>([
  * memory shared between processes of one machine, and its locks are only as good as the file system's.
  * @throws the error of `statfs`, with its code
  */
-export function networkFileSystem(directory: string, statfs: (path: string) => { type: number } = statfsSync): string | undefined {
+export function networkFileSystem(
+  directory: string,
+  statfs: (path: string) => { type: number } = statfsSync,
+): string | undefined {
   // Some architectures report the magic number as a signed 32-bit integer.
   return networked.get(statfs(directory).type >>> 0);
 }

@@ -37,7 +37,10 @@ describe('opening a store', () => {
 
   it('refuses a network file system and says why', () => {
     const refused = refusal(() => openDatabase(file, { fileSystem: () => 'nfs' }));
-    expect(refused).toMatchObject({ code: 'network-file-system', message: 'the job store lies on a network file system (nfs)' });
+    expect(refused).toMatchObject({
+      code: 'network-file-system',
+      message: 'the job store lies on a network file system (nfs)',
+    });
     expect(refused.advice).toContain('local disk');
   });
 

@@ -36,7 +36,12 @@ export function openDatabase(file: string, options: OpenOptions = {}): Database 
     configure(database);
     if (statSync(file).size <= checkedBytes) check(database, file);
     if (migrate(database) === 'newer') {
-      throw new StoreRefused('newer-schema', 'the job store was written by a newer version of fleet', file, 'install that version again');
+      throw new StoreRefused(
+        'newer-schema',
+        'the job store was written by a newer version of fleet',
+        file,
+        'install that version again',
+      );
     }
     // A store that can be read but not written would lose the first return.
     database.exec('BEGIN IMMEDIATE; ROLLBACK');
@@ -45,7 +50,9 @@ export function openDatabase(file: string, options: OpenOptions = {}): Database 
     database?.close();
     if (error instanceof StoreRefused) throw error;
     const failure = failureOf(error);
-    throw new StoreRefused(failure, `the job store cannot be opened: ${failure}`, file, adviceFor(failure), { cause: error });
+    throw new StoreRefused(failure, `the job store cannot be opened: ${failure}`, file, adviceFor(failure), {
+      cause: error,
+    });
   }
 }
 
@@ -61,5 +68,8 @@ function configure(database: Database): void {
 
 function check(database: Database, file: string): void {
   const found = database.pragma('quick_check(1)', { simple: true });
-  if (found !== 'ok') throw new StoreRefused('corrupt', 'the job store is damaged', file, adviceFor('corrupt'), { cause: new Error(String(found)) });
+  if (found !== 'ok')
+    throw new StoreRefused('corrupt', 'the job store is damaged', file, adviceFor('corrupt'), {
+      cause: new Error(String(found)),
+    });
 }

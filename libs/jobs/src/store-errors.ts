@@ -44,7 +44,8 @@ export function failureOf(error: unknown): StoreFailure {
   if (typeof code !== 'string') return 'internal';
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'corrupt';
   if (/^SQLITE_FULL/.test(code) || code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full';
-  if (/^SQLITE_(READONLY|PERM|CANTOPEN)/.test(code) || code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return 'read-only';
+  if (/^SQLITE_(READONLY|PERM|CANTOPEN)/.test(code) || code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+    return 'read-only';
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'locked';
   if (/^SQLITE_IOERR/.test(code)) return 'io';
   return 'internal';

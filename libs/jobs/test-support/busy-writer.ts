@@ -9,12 +9,23 @@ const store = JobStore.open(process.argv[2] as string);
 const jid = '20260101000000000000';
 // More than it can store before it is killed: a return of a minion that was not asked is not kept.
 const expected = Array.from({ length: 20_000 }, (_, number) => ({ minion: `K${number}`, key: `K${number}` }));
-store.jobs.create({ jid, function: 'test.ping', target: { type: 'glob', expression: '*' }, args: '[]', kwargs: '{}', operator: 'o', created: 1, minions: expected });
+store.jobs.create({
+  jid,
+  function: 'test.ping',
+  target: { type: 'glob', expression: '*' },
+  args: '[]',
+  kwargs: '{}',
+  operator: 'o',
+  created: 1,
+  minions: expected,
+});
 
 function next(sequence: number): void {
   for (let lane = 0; lane < 5; lane += 1) {
     const key = `K${sequence + lane}`;
-    void store.write(({ jobs }) => jobs.record({ key, minion: key }, returnOf(jid, key), 1)).then(() => process.stdout.write(`${key}\n`));
+    void store
+      .write(({ jobs }) => jobs.record({ key, minion: key }, returnOf(jid, key), 1))
+      .then(() => process.stdout.write(`${key}\n`));
   }
   setTimeout(() => next(sequence + 5), 1);
 }

@@ -8,7 +8,12 @@ import { build } from 'esbuild';
 const require = createRequire(import.meta.url);
 
 /** Runs a script of `test-support` as a process of its own, kills it (SIGKILL) once it has printed `lines` lines, and gives what it printed. */
-export async function runKilled(script: string, args: readonly string[], directory: string, lines: number): Promise<string[]> {
+export async function runKilled(
+  script: string,
+  args: readonly string[],
+  directory: string,
+  lines: number,
+): Promise<string[]> {
   const outfile = join(directory, 'script.mjs');
   await build({
     entryPoints: [join(import.meta.dirname, script)],
@@ -21,7 +26,10 @@ export async function runKilled(script: string, args: readonly string[], directo
       {
         name: 'native',
         setup: ({ onResolve }) =>
-          onResolve({ filter: /^better-sqlite3$/ }, ({ path }) => ({ path: pathToFileURL(require.resolve(path)).href, external: true })),
+          onResolve({ filter: /^better-sqlite3$/ }, ({ path }) => ({
+            path: pathToFileURL(require.resolve(path)).href,
+            external: true,
+          })),
       },
     ],
   });

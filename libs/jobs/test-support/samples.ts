@@ -15,5 +15,16 @@ export function jobOf(jid: string, ...minions: string[]): NewJob {
 }
 
 export function returnOf(jid: string, minion: string, success = true): Return {
-  return { kind: 'return', v: 1, jid, minion, function: 'test.ping', retcode: success ? 0 : 1, success, value: 'true', started: 1, duration: 2 };
+  return {
+    kind: 'return',
+    v: 1,
+    jid,
+    minion,
+    function: 'test.ping',
+    retcode: success ? 0 : 1,
+    success,
+    value: 'true',
+    started: 1,
+    duration: 2,
+  };
 }

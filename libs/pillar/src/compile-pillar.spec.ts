@@ -25,13 +25,19 @@ async function compile(files: Readonly<Record<string, string>>, more: Partial<Pi
   return compilePillar({ tree, id: 'web1', grains: map({ os: 'Debian' }), ...more });
 }
 
-async function data(files: Readonly<Record<string, string>>, more: Partial<PillarCompileRequest> = {}): Promise<unknown> {
+async function data(
+  files: Readonly<Record<string, string>>,
+  more: Partial<PillarCompileRequest> = {},
+): Promise<unknown> {
   const outcome = await compile(files, more);
   if (!outcome.ok) throw new Error(outcome.diagnostics.map(formatDiagnostic).join('\n'));
   return JSON.parse(JSON.stringify(toPlain(outcome.value.pillar))) as unknown;
 }
 
-async function problems(files: Readonly<Record<string, string>>, more: Partial<PillarCompileRequest> = {}): Promise<string> {
+async function problems(
+  files: Readonly<Record<string, string>>,
+  more: Partial<PillarCompileRequest> = {},
+): Promise<string> {
   const outcome = await compile(files, more);
   if (outcome.ok) throw new Error('it compiled');
   return outcome.diagnostics.map(formatDiagnostic).join('\n');
@@ -41,29 +47,50 @@ const top = "base:\n  '*': [a]\n";
 
 describe('a pillar', () => {
   it('gives a template the defaults of its include, and puts its data under the key', async () => {
-    const files = { 'base/top.sls': top, 'base/a.sls': 'include:\n  - b:\n      key: x:y\n      defaults: {port: 8090}\n', 'base/b.sls': 'next: {{ port + 1 }}\n' };
+    const files = {
+      'base/top.sls': top,
+      'base/a.sls': 'include:\n  - b:\n      key: x:y\n      defaults: {port: 8090}\n',
+      'base/b.sls': 'next: {{ port + 1 }}\n',
+    };
     expect(await data(files)).toEqual({ x: { y: { next: 8091 } } });
   });
 
   it('lets the including file win over what it includes, wherever the include stands', async () => {
-    expect(await data({ 'base/top.sls': top, 'base/a.sls': 'v: {x: own}\ninclude: [b]\n', 'base/b.sls': 'v: {x: other, y: 2}\n' })).toEqual({ v: { x: 'own', y: 2 } });
+    expect(
+      await data({
+        'base/top.sls': top,
+        'base/a.sls': 'v: {x: own}\ninclude: [b]\n',
+        'base/b.sls': 'v: {x: other, y: 2}\n',
+      }),
+    ).toEqual({ v: { x: 'own', y: 2 } });
   });
 
   it('merges environments, base first, unless one is asked for', async () => {
-    const files = { 'base/top.sls': "base: {'*': [a]}\nprod: {'*': [b]}\n", 'base/a.sls': 'v: 1\nw: 1\n', 'prod/b.sls': 'v: 2\n' };
+    const files = {
+      'base/top.sls': "base: {'*': [a]}\nprod: {'*': [b]}\n",
+      'base/a.sls': 'v: 1\nw: 1\n',
+      'prod/b.sls': 'v: 2\n',
+    };
     expect(await data(files)).toEqual({ v: 2, w: 1 });
     expect(await data({ ...files, 'prod/top.sls': "prod: {'*': [b]}\n" }, { environment: 'prod' })).toEqual({ v: 2 });
     expect(await problems(files, { environment: 'nope' })).toContain('no environment nope');
   });
 
   it('is empty, with a warning, where there is no top file', async () => {
-    expect(await compile({ 'base/a.sls': 'x: 1\n' })).toMatchObject({ ok: true, warnings: [{ code: 'pillar.no-top' }] });
+    expect(await compile({ 'base/a.sls': 'x: 1\n' })).toMatchObject({
+      ok: true,
+      warnings: [{ code: 'pillar.no-top' }],
+    });
   });
 
   it('leaves templates out of a file that says so, and reaches nothing outside of the tree', async () => {
-    expect(await data({ 'base/top.sls': top, 'base/a.sls': "#!yaml\nx: '{{ not a template }}'\n" })).toEqual({ x: '{{ not a template }}' });
+    expect(await data({ 'base/top.sls': top, 'base/a.sls': "#!yaml\nx: '{{ not a template }}'\n" })).toEqual({
+      x: '{{ not a template }}',
+    });
     writeFileSync(join(root, 'outside.yaml'), 'secret: 1\n');
-    expect(await problems({ 'base/a.sls': "{% import_yaml '../outside.yaml' as o %}\nx: {{ o }}\n" })).toContain('a.sls:1');
+    expect(await problems({ 'base/a.sls': "{% import_yaml '../outside.yaml' as o %}\nx: {{ o }}\n" })).toContain(
+      'a.sls:1',
+    );
   });
 });
 
@@ -93,7 +120,12 @@ describe('what is wrong', () => {
   });
 
   it('is told all at once, with the way there and what was probably meant', async () => {
-    const text = await problems({ 'base/top.sls': "base: {'*': [a, comon]}\n", 'base/a.sls': 'include: [b]\n', 'base/b.sls': 'y: {{ nope.z }}\n', 'base/common.sls': 'x: 1\n' });
+    const text = await problems({
+      'base/top.sls': "base: {'*': [a, comon]}\n",
+      'base/a.sls': 'include: [b]\n',
+      'base/b.sls': 'y: {{ nope.z }}\n',
+      'base/common.sls': 'x: 1\n',
+    });
     expect(text).toContain('Did you mean common?');
     expect(text).toMatch(/b\.sls:1[\s\S]*included from a\.sls:1/);
   });
@@ -108,10 +140,13 @@ describe('what is wrong', () => {
 
 describe('a registry', () => {
   const nodes = 'cortensord_nodes:\n  n1: {NODE_PRIVATE_KEY: one}\n  n2: {NODE_PRIVATE_KEY: two}\n';
-  const scoped = (assigned: string, more: Partial<PillarCompileRequest> = {}) => data({ 'base/top.sls': top, 'base/a.sls': nodes + assigned }, { scope: defaultScope, ...more });
+  const scoped = (assigned: string, more: Partial<PillarCompileRequest> = {}) =>
+    data({ 'base/top.sls': top, 'base/a.sls': nodes + assigned }, { scope: defaultScope, ...more });
 
   it('holds only what is assigned to the minion', async () => {
-    expect(await scoped('cortensord_assigned_nodes: [n2]\n')).toMatchObject({ cortensord_nodes: { n2: { NODE_PRIVATE_KEY: 'two' } } });
+    expect(await scoped('cortensord_assigned_nodes: [n2]\n')).toMatchObject({
+      cortensord_nodes: { n2: { NODE_PRIVATE_KEY: 'two' } },
+    });
     expect(JSON.stringify(await scoped('cortensord_assigned_nodes: [n2]\n'))).not.toContain('one');
   });
 
@@ -126,21 +161,40 @@ describe('a registry', () => {
 
   it('of another shape is refused, because it could not be held back', async () => {
     const list = 'cortensord_nodes: [{name: n1, NODE_PRIVATE_KEY: one}]\n';
-    expect(await problems({ 'base/top.sls': top, 'base/a.sls': list }, { scope: defaultScope })).toContain('cortensord_nodes must be a mapping');
-    expect(await problems({ 'base/top.sls': top, 'base/a.sls': `${nodes}cortensord_assigned_nodes: n1\n` }, { scope: defaultScope })).toContain('must be a list');
+    expect(await problems({ 'base/top.sls': top, 'base/a.sls': list }, { scope: defaultScope })).toContain(
+      'cortensord_nodes must be a mapping',
+    );
+    expect(
+      await problems(
+        { 'base/top.sls': top, 'base/a.sls': `${nodes}cortensord_assigned_nodes: n1\n` },
+        { scope: defaultScope },
+      ),
+    ).toContain('must be a list');
   });
 
   it('warns of an assigned entry that is not in it', async () => {
-    const outcome = await compile({ 'base/top.sls': top, 'base/a.sls': `${nodes}cortensord_assigned_nodes: [n9]\n` }, { scope: defaultScope });
-    expect(outcome).toMatchObject({ ok: true, warnings: [{ severity: 'warning', summary: expect.stringContaining('names n9') }] });
+    const outcome = await compile(
+      { 'base/top.sls': top, 'base/a.sls': `${nodes}cortensord_assigned_nodes: [n9]\n` },
+      { scope: defaultScope },
+    );
+    expect(outcome).toMatchObject({
+      ok: true,
+      warnings: [{ severity: 'warning', summary: expect.stringContaining('names n9') }],
+    });
   });
 });
 
 describe('secrets', () => {
-  const files = { 'base/top.sls': top, 'base/a.sls': 'n: [{NODE_PRIVATE_KEY: x}]\nwallet: {secret: {a: 1, b: 2}}\npin: 1234\nempty_token: ""\nToken: t\n' };
+  const files = {
+    'base/top.sls': top,
+    'base/a.sls': 'n: [{NODE_PRIVATE_KEY: x}]\nwallet: {secret: {a: 1, b: 2}}\npin: 1234\nempty_token: ""\nToken: t\n',
+  };
 
   it('are named by path, whatever holds them', async () => {
-    expect(await compile(files)).toMatchObject({ ok: true, value: { secrets: ['n:0:NODE_PRIVATE_KEY', 'wallet:secret', 'Token'] } });
+    expect(await compile(files)).toMatchObject({
+      ok: true,
+      value: { secrets: ['n:0:NODE_PRIVATE_KEY', 'wallet:secret', 'Token'] },
+    });
   });
 
   it('are what the configuration says', async () => {

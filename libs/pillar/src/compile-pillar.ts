@@ -51,7 +51,8 @@ export async function compilePillar(request: PillarCompileRequest): Promise<Outc
   for (const { environment, sls, at, optional } of await readTopFiles(request, problems)) {
     const renderer = renderers.get(environment) ?? (await SlsRenderer.of(request, environment, problems));
     renderers.set(environment, renderer);
-    for (const name of renderer.expand(sls)) pillar = mergeRecursive(pillar, await renderer.data(name, at, optional)) as ValueMap;
+    for (const name of renderer.expand(sls))
+      pillar = mergeRecursive(pillar, await renderer.data(name, at, optional)) as ValueMap;
   }
   // Before the override: what a minion is assigned is not for the one who asks to say.
   if (!problems.failed) pillar = applyScope(pillar, request.scope ?? [], problems);
@@ -65,7 +66,12 @@ async function readTopFiles(request: PillarCompileRequest, problems: Problems): 
   const all = [...request.tree.environments].sort((a, b) => Number(b === 'base') - Number(a === 'base'));
   const environments = request.environment === undefined ? all : all.filter((name) => name === request.environment);
   if (environments.length === 0 && request.environment !== undefined) {
-    problems.error('pillar.unknown-environment', `the pillar has no environment ${request.environment}`, undefined, `There are: ${all.join(', ')}.`);
+    problems.error(
+      'pillar.unknown-environment',
+      `the pillar has no environment ${request.environment}`,
+      undefined,
+      `There are: ${all.join(', ')}.`,
+    );
   }
   const sections = new Map<string, WantedSls[]>();
   let files = 0;
@@ -76,16 +82,28 @@ async function readTopFiles(request: PillarCompileRequest, problems: Problems): 
     const top = document?.value ?? null;
     if (!document || top === null) continue;
     if (!isMap(top)) {
-      problems.error('pillar.top-malformed', 'a top file is a mapping: environment → target → list of SLS', { file: 'top.sls', line: 1, column: 0 });
+      problems.error('pillar.top-malformed', 'a top file is a mapping: environment → target → list of SLS', {
+        file: 'top.sls',
+        line: 1,
+        column: 0,
+      });
       continue;
     }
     for (const name of top.keys()) {
-      if (typeof name !== 'string') problems.error('pillar.top-malformed', 'the name of an environment must be text', document.at(top, name));
+      if (typeof name !== 'string')
+        problems.error('pillar.top-malformed', 'the name of an environment must be text', document.at(top, name));
       else if (!environments.includes(name)) {
-        if (!all.includes(name)) problems.error('pillar.unknown-environment', `pillar_roots has no environment ${name}`, document.at(top, name));
-      } else if (name === environment || !sections.has(name)) sections.set(name, matchSection(name, top, document, request, problems));
+        if (!all.includes(name))
+          problems.error(
+            'pillar.unknown-environment',
+            `pillar_roots has no environment ${name}`,
+            document.at(top, name),
+          );
+      } else if (name === environment || !sections.has(name))
+        sections.set(name, matchSection(name, top, document, request, problems));
     }
   }
-  if (files === 0 && environments.length > 0) problems.warning('pillar.no-top', 'the pillar has no top.sls: every minion gets an empty pillar');
+  if (files === 0 && environments.length > 0)
+    problems.warning('pillar.no-top', 'the pillar has no top.sls: every minion gets an empty pillar');
   return [...sections.values()].flat();
 }

@@ -9,7 +9,10 @@ export interface Include {
 }
 
 /** What an item of `include` means: `a.b`, `.b` beside the including file, `..b` one directory further up, or `{a.b: {key: …, defaults: …}}`. */
-export function readInclude(item: Value, from: { readonly sls: string; readonly path: string }): Include | { readonly malformed: string } {
+export function readInclude(
+  item: Value,
+  from: { readonly sls: string; readonly path: string },
+): Include | { readonly malformed: string } {
   if (typeof item === 'string') return resolve(item, from, {});
   const [name, options] = isMap(item) && item.size === 1 ? ([...item][0] as [Value, Value]) : [undefined, null];
   if (typeof name !== 'string' || !(options === null || isMap(options))) {
@@ -21,12 +24,17 @@ export function readInclude(item: Value, from: { readonly sls: string; readonly 
   rest.delete('key');
   rest.delete('defaults');
   if (rest.size > 0) return { malformed: `an include knows key and defaults, not ${String([...rest.keys()][0])}` };
-  if (key !== null && (typeof key !== 'string' || key === '')) return { malformed: 'the key of an include must be text' };
+  if (key !== null && (typeof key !== 'string' || key === ''))
+    return { malformed: 'the key of an include must be text' };
   if (defaults !== null && !isMap(defaults)) return { malformed: 'the defaults of an include must be a mapping' };
   return resolve(name, from, { ...(key !== null && { key }), ...(defaults !== null && { defaults }) });
 }
 
-function resolve(name: string, from: { readonly sls: string; readonly path: string }, options: Omit<Include, 'sls'>): Include | { malformed: string } {
+function resolve(
+  name: string,
+  from: { readonly sls: string; readonly path: string },
+  options: Omit<Include, 'sls'>,
+): Include | { malformed: string } {
   const dots = /^\.+/.exec(name)?.[0].length ?? 0;
   const rest = name.slice(dots).replaceAll('/', '.');
   if (rest === '') return { malformed: 'an include is empty' };

@@ -14,7 +14,11 @@ export interface FileToRender {
 }
 
 /** Renders and parses one file of the pillar tree; `undefined` where something was wrong with it, which is then among the problems. */
-export async function renderFile(request: PillarCompileRequest, file: FileToRender, problems: Problems): Promise<YamlDocument | undefined> {
+export async function renderFile(
+  request: PillarCompileRequest,
+  file: FileToRender,
+  problems: Problems,
+): Promise<YamlDocument | undefined> {
   const { tree } = request;
   const { environment, path } = file;
   const text = (tree.peek(environment, path) ?? (await tree.read(environment, path))).toString('utf8');
@@ -26,7 +30,11 @@ export async function renderFile(request: PillarCompileRequest, file: FileToRend
   }
   const template = { name: path, text: pipeline.text };
   const rendered = pipeline.jinja
-    ? await renderTemplate({ source: template, context: () => globals(request, file), environment: loader(request, environment) })
+    ? await renderTemplate({
+        source: template,
+        context: () => globals(request, file),
+        environment: loader(request, environment),
+      })
     : { ok: true as const, value: { text: pipeline.text, origin: undefined }, warnings: [] };
   problems.add(rendered.ok ? rendered.warnings : rendered.diagnostics);
   if (!rendered.ok) return undefined;
@@ -40,7 +48,10 @@ export async function renderFile(request: PillarCompileRequest, file: FileToRend
  * `pillar` is empty while the pillar is being made. The override is not part of it: a minion sends that, and must not be able to talk a
  * template into giving it more.
  */
-function globals(request: PillarCompileRequest, { environment, path, sls, defaults }: FileToRender): Map<string, Value> {
+function globals(
+  request: PillarCompileRequest,
+  { environment, path, sls, defaults }: FileToRender,
+): Map<string, Value> {
   const directory = posix.dirname(path);
   const slsPath = directory === '.' ? '' : directory;
   const names = new Map<string, Value>([
@@ -88,5 +99,10 @@ function readShebang(text: string, path: string): { jinja: boolean; text: string
   if (pipe === 'jinja|yaml' || pipe === 'jinja|json' || pipe === 'jinja') return { jinja: true, text: rest };
   const summary = `there is no renderer "${pipe}"`;
   const detail = 'There are "yaml", "json", "jinja|yaml" and "jinja|json".';
-  return { ok: false, diagnostics: [{ severity: 'error', code: 'pillar.unknown-renderer', summary, detail, at: { file: path, line: 1, column: 3 } }] };
+  return {
+    ok: false,
+    diagnostics: [
+      { severity: 'error', code: 'pillar.unknown-renderer', summary, detail, at: { file: path, line: 1, column: 3 } },
+    ],
+  };
 }

@@ -7,7 +7,9 @@ export interface ScopeRule {
   readonly assigned: string;
 }
 
-export const defaultScope: readonly ScopeRule[] = [{ registry: 'cortensord_nodes', assigned: 'cortensord_assigned_nodes' }];
+export const defaultScope: readonly ScopeRule[] = [
+  { registry: 'cortensord_nodes', assigned: 'cortensord_assigned_nodes' },
+];
 
 /** The pillar without what other minions' entries hold. A minion to which nothing is assigned gets an empty registry. */
 export function applyScope(pillar: ValueMap, rules: readonly ScopeRule[], problems: Problems): ValueMap {
@@ -19,12 +21,19 @@ function applyRule(pillar: ValueMap, { registry, assigned }: ScopeRule, problems
   if (entries === undefined || entries === null) return pillar;
   const names = traverse(pillar, assigned) ?? [];
   // Whatever has another shape cannot be scoped, and delivering it whole would give a minion every other one's secrets.
-  if (!isMap(entries)) problems.error('pillar.scope', `${registry} must be a mapping, because minions get only what ${assigned} names`);
+  if (!isMap(entries))
+    problems.error('pillar.scope', `${registry} must be a mapping, because minions get only what ${assigned} names`);
   else if (!isList(names)) problems.error('pillar.scope', `${assigned} must be a list of keys of ${registry}`);
   else {
     const wanted = new Set(names);
-    for (const name of wanted) if (!entries.has(name)) problems.warning('pillar.scope', `${assigned} names ${String(name)}, which is not in ${registry}`);
-    return replaceAt(pillar, registry.split(':'), new Map([...entries].filter(([name]) => wanted.has(name)))) as ValueMap;
+    for (const name of wanted)
+      if (!entries.has(name))
+        problems.warning('pillar.scope', `${assigned} names ${String(name)}, which is not in ${registry}`);
+    return replaceAt(
+      pillar,
+      registry.split(':'),
+      new Map([...entries].filter(([name]) => wanted.has(name))),
+    ) as ValueMap;
   }
   return pillar;
 }

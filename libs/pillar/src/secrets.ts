@@ -2,7 +2,26 @@ import { compileGlob } from '@fleet/targeting';
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 
 export const defaultSecretPatterns: readonly string[] = [
-  '*private_key', '*private-key', '*privatekey', '*secret', '*secrets', '*secret_key', '*secret-key', '*secretkey', '*access_key', '*access-key', '*accesskey', '*password', '*passwd', '*passphrase', '*token', '*mnemonic', '*seed', '*api_key', '*api-key', '*apikey',
+  '*private_key',
+  '*private-key',
+  '*privatekey',
+  '*secret',
+  '*secrets',
+  '*secret_key',
+  '*secret-key',
+  '*secretkey',
+  '*access_key',
+  '*access-key',
+  '*accesskey',
+  '*password',
+  '*passwd',
+  '*passphrase',
+  '*token',
+  '*mnemonic',
+  '*seed',
+  '*api_key',
+  '*api-key',
+  '*apikey',
 ];
 
 /** Paths of everything whose key's name matches one of the patterns, in the order of the data. What is below a secret is not listed again. */

@@ -35,11 +35,19 @@ export class SlsRenderer {
       return new Map();
     }
     this.rendered.add(path);
-    const document = await renderFile(this.request, { environment: this.environment, path, sls, ...(defaults && { defaults }) }, this.problems);
+    const document = await renderFile(
+      this.request,
+      { environment: this.environment, path, sls, ...(defaults && { defaults }) },
+      this.problems,
+    );
     const value = document?.value ?? null;
     if (!document || value === null) return new Map();
     if (!isMap(value)) {
-      this.problems.error('pillar.not-a-mapping', `${sls} is not a mapping`, document.at(value) ?? { file: path, line: 1, column: 0 });
+      this.problems.error(
+        'pillar.not-a-mapping',
+        `${sls} is not a mapping`,
+        document.at(value) ?? { file: path, line: 1, column: 0 },
+      );
       return new Map();
     }
     if (!value.has('include')) return value;
@@ -49,7 +57,11 @@ export class SlsRenderer {
     return mergeRecursive(included, own) as ValueMap;
   }
 
-  private async includes(value: ValueMap, placeOf: (container: Value, step?: Value) => Place | undefined, from: { sls: string; path: string }): Promise<ValueMap> {
+  private async includes(
+    value: ValueMap,
+    placeOf: (container: Value, step?: Value) => Place | undefined,
+    from: { sls: string; path: string },
+  ): Promise<ValueMap> {
     const list = value.get('include') ?? null;
     const here = placeOf(value, 'include') ?? { file: from.path, line: 1, column: 0 };
     if (!isList(list)) {
@@ -80,10 +92,22 @@ export class SlsRenderer {
 
   private reportMissing(sls: string, at: Place | undefined): void {
     const stem = sls.replaceAll('.', '/');
-    const refused = [`${stem}.sls`, `${stem}/init.sls`].map((path) => this.request.tree.refusal?.(this.environment, path)).find((reason) => reason !== undefined);
+    const refused = [`${stem}.sls`, `${stem}/init.sls`]
+      .map((path) => this.request.tree.refusal?.(this.environment, path))
+      .find((reason) => reason !== undefined);
     const near = this.names.near(sls);
-    const detail = refused !== undefined ? `Its file ${refused}.` : near !== undefined ? `Did you mean ${near}?` : `Looked for ${stem}.sls and ${stem}/init.sls.`;
-    this.problems.error('pillar.unknown-sls', `there is no SLS ${sls} in environment ${this.environment} of the pillar`, at, detail);
+    const detail =
+      refused !== undefined
+        ? `Its file ${refused}.`
+        : near !== undefined
+          ? `Did you mean ${near}?`
+          : `Looked for ${stem}.sls and ${stem}/init.sls.`;
+    this.problems.error(
+      'pillar.unknown-sls',
+      `there is no SLS ${sls} in environment ${this.environment} of the pillar`,
+      at,
+      detail,
+    );
   }
 }
 

@@ -72,7 +72,12 @@ export interface Files extends FilesView {
    * Readers see the old file or the new one, and no name ever carries a secret with a wrong mode. An existing file's owner and
    * mode are kept where `ownership` is silent; new files default to 0644. A symlink is followed unless `replaceSymlink`.
    */
-  write(path: string, content: Buffer | string, ownership?: Ownership, options?: { replaceSymlink?: boolean }): Promise<void>;
+  write(
+    path: string,
+    content: Buffer | string,
+    ownership?: Ownership,
+    options?: { replaceSymlink?: boolean },
+  ): Promise<void>;
   /** Makes one directory (and, with `parents`, those above it, with the same ownership). */
   makeDirectory(path: string, ownership?: Ownership, options?: { parents?: boolean }): Promise<void>;
   /** Makes or atomically replaces a symlink. */
@@ -242,12 +247,18 @@ export interface Probes {
   /** The absolute path of a program, or `undefined`. */
   which(program: string): Promise<string | undefined>;
   /** @throws HostRefusal `ENOENT` where the program, the cwd or the account does not exist. */
-  probe(command: string | readonly [string, ...string[]], options?: CommandOptions & { shell?: string }): Promise<CommandResult>;
+  probe(
+    command: string | readonly [string, ...string[]],
+    options?: CommandOptions & { shell?: string },
+  ): Promise<CommandResult>;
 }
 
 export interface Commands extends Probes {
   /** A string runs through `shell` (default `/bin/sh`), a list as it is. @throws HostRefusal as `probe`. */
-  run(command: string | readonly [string, ...string[]], options?: CommandOptions & { shell?: string }): Promise<CommandResult>;
+  run(
+    command: string | readonly [string, ...string[]],
+    options?: CommandOptions & { shell?: string },
+  ): Promise<CommandResult>;
 }
 
 // ---- network and machine --------------------------------------------------------------------------------------------
@@ -256,9 +267,15 @@ export interface NetworkView {
   hostname(): string;
   /** Fully qualified name where the machine knows one, else the host name. */
   fqdn(): Promise<string>;
-  interfaces(): ReadonlyMap<string, readonly { address: string; family: 4 | 6; netmask: string; mac: string; internal: boolean }[]>;
+  interfaces(): ReadonlyMap<
+    string,
+    readonly { address: string; family: 4 | 6; netmask: string; mac: string; internal: boolean }[]
+  >;
   /** Fetches http(s) into memory. @throws HostRefusal `http-status`, `too-large`, `unreachable`, `bad-url`. */
-  fetch(url: string, options?: { limit?: number; timeout?: number; headers?: Readonly<Record<string, string>> }): Promise<Buffer>;
+  fetch(
+    url: string,
+    options?: { limit?: number; timeout?: number; headers?: Readonly<Record<string, string>> },
+  ): Promise<Buffer>;
 }
 
 export interface MachineView {

@@ -5,7 +5,11 @@ import { globPattern, isTemplate, isUnitName, templateOf, unitName } from './uni
 
 describe('a memory host', () => {
   it('starts untouched, logs every attempt, and refuses what it was told to', async () => {
-    const host = memoryHost({ files: { '/etc/motd': 'hi' }, units: { nginx: { active: true } }, packages: { candidates: { jq: '1.6' } } });
+    const host = memoryHost({
+      files: { '/etc/motd': 'hi' },
+      units: { nginx: { active: true } },
+      packages: { candidates: { jq: '1.6' } },
+    });
     expect(host.touches).toEqual([]);
     host.refuse('files.write', '/etc/full', 'ENOSPC');
     await expect(host.files.write('/etc/full', 'x')).rejects.toMatchObject({ code: 'ENOSPC' });
@@ -20,17 +24,28 @@ describe('a memory host', () => {
 
   it('has units that fail with their journal, and units that end by themselves', async () => {
     const host = memoryHost({ units: { bad: { failsWith: 'no such key' }, good: { active: true, enabled: true } } });
-    await expect(host.services.start('bad')).rejects.toMatchObject({ code: 'command-failed', message: expect.stringContaining('no such key') as unknown });
+    await expect(host.services.start('bad')).rejects.toMatchObject({
+      code: 'command-failed',
+      message: expect.stringContaining('no such key') as unknown,
+    });
     expect((await host.services.status('bad')).state).toBe('failed');
     host.endUnit('good', 'failed');
-    expect(await host.services.status('good')).toMatchObject({ active: false, enabled: true, state: 'failed', mainPid: 0 });
+    expect(await host.services.status('good')).toMatchObject({
+      active: false,
+      enabled: true,
+      state: 'failed',
+      mainPid: 0,
+    });
   });
 
   it('answers commands from its scripts, which may touch its files', async () => {
     const host = memoryHost({
       commands: [
         { command: 'git rev-parse HEAD', answer: 'abc\n' },
-        { command: /^git clone (\S+) (\S+)$/, answer: ({ line, files }) => (files.plant(`${line.split(' ')[3]}/README`, { content: 'x' }), {}) },
+        {
+          command: /^git clone (\S+) (\S+)$/,
+          answer: ({ line, files }) => (files.plant(`${line.split(' ')[3]}/README`, { content: 'x' }), {}),
+        },
         { command: 'broken', answer: { exitCode: 2, stderr: 'bad' } },
       ],
     });
@@ -44,7 +59,13 @@ describe('a memory host', () => {
 
 it('a read-only view has no method that touches', () => {
   const view = readOnly(memoryHost()) as unknown as Record<string, Record<string, unknown>>;
-  expect([view.files?.write, view.services?.start, view.packages?.install, view.accounts?.addUser, view.commands?.run]).toEqual(Array(5).fill(undefined));
+  expect([
+    view.files?.write,
+    view.services?.start,
+    view.packages?.install,
+    view.accounts?.addUser,
+    view.commands?.run,
+  ]).toEqual(Array(5).fill(undefined));
 });
 
 describe('unit names', () => {
@@ -64,6 +85,12 @@ describe('unit names', () => {
 
   it('globs', () => {
     const matches = (glob: string, name: string): boolean => globPattern(glob).test(name);
-    expect([matches('c@*.service', 'c@a.b.service'), matches('c@?.service', 'c@ab.service'), matches('n[!0-2]', 'n3'), matches('a.b', 'axb'), matches('[', '[')]).toEqual([true, false, true, false, true]);
+    expect([
+      matches('c@*.service', 'c@a.b.service'),
+      matches('c@?.service', 'c@ab.service'),
+      matches('n[!0-2]', 'n3'),
+      matches('a.b', 'axb'),
+      matches('[', '['),
+    ]).toEqual([true, false, true, false, true]);
   });
 });

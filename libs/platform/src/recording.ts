@@ -21,8 +21,30 @@ export interface RecordingHost extends Host {
 
 /** Every method that touches. What is not here only looks. */
 const touching = {
-  files: ['write', 'makeDirectory', 'symlink', 'link', 'setOwnership', 'setTimes', 'rename', 'copy', 'remove', 'withScratch'],
-  services: ['start', 'stop', 'restart', 'reload', 'enable', 'disable', 'mask', 'unmask', 'resetFailed', 'reloadManager'],
+  files: [
+    'write',
+    'makeDirectory',
+    'symlink',
+    'link',
+    'setOwnership',
+    'setTimes',
+    'rename',
+    'copy',
+    'remove',
+    'withScratch',
+  ],
+  services: [
+    'start',
+    'stop',
+    'restart',
+    'reload',
+    'enable',
+    'disable',
+    'mask',
+    'unmask',
+    'resetFailed',
+    'reloadManager',
+  ],
   packages: ['refresh', 'install', 'remove'],
   accounts: ['addUser', 'changeUser', 'removeUser', 'addGroup', 'changeGroup', 'removeGroup'],
   commands: ['run'],

@@ -1,4 +1,16 @@
-const types = ['service', 'socket', 'target', 'device', 'mount', 'automount', 'swap', 'timer', 'path', 'slice', 'scope'];
+const types = [
+  'service',
+  'socket',
+  'target',
+  'device',
+  'mount',
+  'automount',
+  'swap',
+  'timer',
+  'path',
+  'slice',
+  'scope',
+];
 
 /** A unit's full name: `nginx` is `nginx.service`, `cortensord@node.01` is `cortensord@node.01.service`. */
 export function unitName(name: string): string {
@@ -7,7 +19,12 @@ export function unitName(name: string): string {
 
 /** Whether systemd could know such a unit at all. It stops at the first name of a list that it finds malformed. */
 export function isUnitName(name: string): boolean {
-  return name.length < 256 && /^[A-Za-z0-9:_.\\][A-Za-z0-9:_.\\@-]*$/.test(name) && !name.startsWith('@') && !name.startsWith('-');
+  return (
+    name.length < 256 &&
+    /^[A-Za-z0-9:_.\\][A-Za-z0-9:_.\\@-]*$/.test(name) &&
+    !name.startsWith('@') &&
+    !name.startsWith('-')
+  );
 }
 
 /** `cortensord@.service`: only its instances can run. */

@@ -7,7 +7,8 @@ import type { Jid } from './jid.js';
 
 // ---- commands: master → minion --------------------------------------------------------------------------------------
 
-export type TargetType = 'glob' | 'list' | 'pcre' | 'grain' | 'grain_pcre' | 'pillar' | 'compound' | 'nodegroup' | 'ipcidr';
+export type TargetType =
+  'glob' | 'list' | 'pcre' | 'grain' | 'grain_pcre' | 'pillar' | 'compound' | 'nodegroup' | 'ipcidr';
 
 export interface Target {
   readonly type: TargetType;
@@ -146,7 +147,9 @@ export interface Fault {
   readonly details?: unknown;
 }
 
-export type Reply<T> = { readonly v: 1; readonly ok: true; readonly result: T } | { readonly v: 1; readonly ok: false; readonly fault: Fault };
+export type Reply<T> =
+  | { readonly v: 1; readonly ok: true; readonly result: T }
+  | { readonly v: 1; readonly ok: false; readonly fault: Fault };
 
 // ---- minion requests (fl.rpc.<M>.<service>) -------------------------------------------------------------------------
 
@@ -207,9 +210,20 @@ export type JobEvent =
       readonly near?: Readonly<Record<string, string>>;
     }
   | { readonly event: 'acknowledged'; readonly jid: Jid; readonly minion: string }
-  | { readonly event: 'progress'; readonly jid: Jid; readonly minion: string; readonly position?: number; readonly total?: number; readonly text: string }
+  | {
+      readonly event: 'progress';
+      readonly jid: Jid;
+      readonly minion: string;
+      readonly position?: number;
+      readonly total?: number;
+      readonly text: string;
+    }
   | { readonly event: 'returned'; readonly jid: Jid; readonly minion: string; readonly return: Return }
-  | { readonly event: 'ended'; readonly jid: Jid; readonly silent: readonly { readonly minion: string; readonly reason: SilenceReason }[] };
+  | {
+      readonly event: 'ended';
+      readonly jid: Jid;
+      readonly silent: readonly { readonly minion: string; readonly reason: SilenceReason }[];
+    };
 
 export type KeyState = 'pending' | 'accepted' | 'rejected';
 
@@ -248,7 +262,12 @@ export interface JobRow {
 }
 
 export interface JobDetails extends JobRow {
-  readonly minions: readonly { readonly minion: string; readonly acknowledged?: number; readonly return?: Return; readonly silence?: SilenceReason }[];
+  readonly minions: readonly {
+    readonly minion: string;
+    readonly acknowledged?: number;
+    readonly return?: Return;
+    readonly silence?: SilenceReason;
+  }[];
 }
 
 /** Ask → answer of every method; `job_create` and `job_watch` may answer with a stream of {@link JobEvent} instead. */
@@ -262,7 +281,10 @@ export interface OperatorMethods {
   key_reject: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
   key_delete: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
   token_create: { ask: { uses?: number; lifetime?: number }; answer: { token: string; expires: number } };
-  minion_status: { ask: Record<string, never>; answer: { minions: readonly MinionRow[]; master: { version: string; since: number } } };
+  minion_status: {
+    ask: Record<string, never>;
+    answer: { minions: readonly MinionRow[]; master: { version: string; since: number } };
+  };
 }
 
 /** Ids (globs allowed), or all that are pending. */

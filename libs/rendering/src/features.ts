@@ -17,20 +17,40 @@ export interface TemplateFeature {
 
 export function listFilters(): readonly TemplateFeature[] {
   return Object.entries(filterFamilies).flatMap(([family, rows]) =>
-    Object.entries(rows).map(([name, row]) => ({ name, usage: usage(name, signatureText(row.parameters, row.rest, reprOf)), doc: row.doc, family })),
+    Object.entries(rows).map(([name, row]) => ({
+      name,
+      usage: usage(name, signatureText(row.parameters, row.rest, reprOf)),
+      doc: row.doc,
+      family,
+    })),
   );
 }
 
 export function listTests(): readonly TemplateFeature[] {
-  return Object.entries(testRows).map(([name, row]) => ({ name, usage: usage(name, signatureText(row.parameters, undefined, reprOf)), doc: row.doc, family: 'tests' }));
+  return Object.entries(testRows).map(([name, row]) => ({
+    name,
+    usage: usage(name, signatureText(row.parameters, undefined, reprOf)),
+    doc: row.doc,
+    family: 'tests',
+  }));
 }
 
 export function listGlobals(): readonly TemplateFeature[] {
-  return Object.entries(globalRows).map(([name, row]) => ({ name, usage: `${name}(${signatureText(row.parameters, row.rest, reprOf)})`, doc: row.doc, family: 'globals' }));
+  return Object.entries(globalRows).map(([name, row]) => ({
+    name,
+    usage: `${name}(${signatureText(row.parameters, row.rest, reprOf)})`,
+    doc: row.doc,
+    family: 'globals',
+  }));
 }
 
 export function listTags(): readonly TemplateFeature[] {
-  return [...tags].map(([name, tag]) => ({ name, usage: tag.usage, doc: tag.refused ? `Refused. ${tag.refused}` : tag.doc, family: 'tags' }));
+  return [...tags].map(([name, tag]) => ({
+    name,
+    usage: tag.usage,
+    doc: tag.refused ? `Refused. ${tag.refused}` : tag.doc,
+    family: 'tags',
+  }));
 }
 
 function usage(name: string, parameters: string): string {

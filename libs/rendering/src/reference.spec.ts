@@ -15,12 +15,15 @@ describe('the reference of templates', () => {
   });
 
   it('has a sentence for everything', () => {
-    for (const feature of [...listFilters(), ...listTests(), ...listGlobals(), ...listTags()]) expect(`${feature.name}: ${feature.doc}`).toMatch(/: .+\.$/);
+    for (const feature of [...listFilters(), ...listTests(), ...listGlobals(), ...listTags()])
+      expect(`${feature.name}: ${feature.doc}`).toMatch(/: .+\.$/);
   });
 
   it("has all of Jinja's filters and tests", () => {
-    const filters = 'abs attr batch capitalize center count d default dictsort e escape filesizeformat first float forceescape format groupby indent int items join last length list lower map max min pprint random reject rejectattr replace reverse round safe select selectattr slice sort string striptags sum title tojson trim truncate unique upper urlencode wordcount wordwrap xmlattr';
-    const tests = 'boolean callable defined divisibleby eq equalto escaped even false filter float ge greaterthan gt in integer iterable le lessthan lower lt mapping ne none number odd sameas sequence string test true undefined upper';
+    const filters =
+      'abs attr batch capitalize center count d default dictsort e escape filesizeformat first float forceescape format groupby indent int items join last length list lower map max min pprint random reject rejectattr replace reverse round safe select selectattr slice sort string striptags sum title tojson trim truncate unique upper urlencode wordcount wordwrap xmlattr';
+    const tests =
+      'boolean callable defined divisibleby eq equalto escaped even false filter float ge greaterthan gt in integer iterable le lessthan lower lt mapping ne none number odd sameas sequence string test true undefined upper';
     expect(listFilters().map((feature) => feature.name)).toEqual(expect.arrayContaining(filters.split(' ')));
     expect(listTests().map((feature) => feature.name)).toEqual(expect.arrayContaining(tests.split(' ')));
   });

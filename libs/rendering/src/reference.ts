@@ -4,7 +4,10 @@ import { listFilters, listGlobals, listTags, listTests, type TemplateFeature } f
 /** The page `docs/reference/templates.md`, made from the tables that templates are rendered with. */
 export function templateReference(): string {
   const families = [...new Set(listFilters().map((feature) => feature.family))];
-  const filters = families.map((family) => `### ${family[0]?.toUpperCase()}${family.slice(1)}\n\n${table(listFilters().filter((feature) => feature.family === family))}`);
+  const filters = families.map(
+    (family) =>
+      `### ${family[0]?.toUpperCase()}${family.slice(1)}\n\n${table(listFilters().filter((feature) => feature.family === family))}`,
+  );
   return [
     '# Templates\n',
     '<!-- Made from the tables in libs/rendering: FLEET_WRITE_REFERENCE=1 npm run jest -- libs/rendering/src/reference -->\n',
@@ -13,7 +16,10 @@ export function templateReference(): string {
     `## Functions\n\n${table(listGlobals())}`,
     `## Tests\n\n${table(listTests())}`,
     `## Filters\n\n${filters.join('\n')}`,
-    `### Refused filters\n\n${rows(['filter', 'why'], [...refusedFilters].map(([name, why]) => [code(name), why]))}`,
+    `### Refused filters\n\n${rows(
+      ['filter', 'why'],
+      [...refusedFilters].map(([name, why]) => [code(name), why]),
+    )}`,
     differences,
   ].join('\n');
 }
@@ -50,11 +56,15 @@ const differences = `## Deliberate differences
 `;
 
 function table(features: readonly TemplateFeature[]): string {
-  return rows(['written', 'meaning'], features.map((feature) => [code(feature.usage), feature.doc]));
+  return rows(
+    ['written', 'meaning'],
+    features.map((feature) => [code(feature.usage), feature.doc]),
+  );
 }
 
 function rows(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('\n', '\\n').replace(/(?<!\\)\|/g, '\\|')).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('\n', '\\n').replace(/(?<!\\)\|/g, '\\|')).join(' | ')} |`;
   return `${[line(head), `|${head.map(() => '---').join('|')}|`, ...body.map(line)].join('\n')}\n`;
 }
 

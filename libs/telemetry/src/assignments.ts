@@ -1,13 +1,25 @@
 const quoted = String.raw`"(?:[^"\\\n]|\\.)*"|'[^'\n]*'`;
 
 /** `name=value`, anywhere: a line of an `.env`, an option on a command line, a query in a URL. */
-const equals = new RegExp(String.raw`(?<before>)(?<name>[A-Za-z_][\w.-]*)(?<sign>[ \t]*=(?!=)[ \t]*)(?<value>${quoted}|[^\s"',;&]+)`, 'g');
+const equals = new RegExp(
+  String.raw`(?<before>)(?<name>[A-Za-z_][\w.-]*)(?<sign>[ \t]*=(?!=)[ \t]*)(?<value>${quoted}|[^\s"',;&]+)`,
+  'g',
+);
 /** `name: value` where a line starts (after the sign of a diff, or the dash of a list), up to its end. */
-const colon = new RegExp(String.raw`(?<before>^[-+ \t]*)(?<name>[A-Za-z_][\w.-]*)(?<sign>:[ \t]+)(?<value>${quoted}|[^\s"'{[&|>#][^\n]*)`, 'gm');
+const colon = new RegExp(
+  String.raw`(?<before>^[-+ \t]*)(?<name>[A-Za-z_][\w.-]*)(?<sign>:[ \t]+)(?<value>${quoted}|[^\s"'{[&|>#][^\n]*)`,
+  'gm',
+);
 /** `name: value` inside a flow mapping of YAML, where an excerpt of somebody's file shows one. */
-const flow = new RegExp(String.raw`(?<before>[{,][ \t]*)(?<name>[A-Za-z_][\w.-]*)(?<sign>:[ \t]+)(?<value>${quoted}|[^\s"'{}[\],&|>#][^\n,{}[\]]*)`, 'g');
+const flow = new RegExp(
+  String.raw`(?<before>[{,][ \t]*)(?<name>[A-Za-z_][\w.-]*)(?<sign>:[ \t]+)(?<value>${quoted}|[^\s"'{}[\],&|>#][^\n,{}[\]]*)`,
+  'g',
+);
 /** `"name": value`, anywhere: JSON. */
-const json = new RegExp(String.raw`(?<before>["'])(?<name>[A-Za-z_][\w.-]*)(?<sign>["']:[ \t]*)(?<value>${quoted}|[^\s"',;{}[\]]+)`, 'g');
+const json = new RegExp(
+  String.raw`(?<before>["'])(?<name>[A-Za-z_][\w.-]*)(?<sign>["']:[ \t]*)(?<value>${quoted}|[^\s"',;{}[\]]+)`,
+  'g',
+);
 
 /**
  * Masks what a text assigns to a secret-sounding name, for secrets that nobody told us about. Quotes stay, so that the text

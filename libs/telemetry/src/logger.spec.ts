@@ -13,7 +13,13 @@ describe('a logger', () => {
     const { logger, lines, records } = logging();
     logger.info({ jid: '20260101', retcode: 0 }, 'job finished');
     expect(lines[0]).toMatch(/\n$/);
-    expect(records()[0]).toMatchObject({ level: 'info', name: 'fleet-test', msg: 'job finished', jid: '20260101', retcode: 0 });
+    expect(records()[0]).toMatchObject({
+      level: 'info',
+      name: 'fleet-test',
+      msg: 'job finished',
+      jid: '20260101',
+      retcode: 0,
+    });
     expect(String(records()[0]?.time)).toMatch(/^\d{4}-\d\d-\d\dT/);
   });
 
@@ -22,7 +28,9 @@ describe('a logger', () => {
     redactor.addSecret('hunter22');
     const { logger, lines } = logging({ redactor });
     const error = Object.assign(new Error('cannot log in with hunter22'), { password: 'other-secret' });
-    logger.child({ who: 'hunter22' }).error({ err: error, deep: { list: ['x hunter22'] }, password: 'third-secret' }, 'refused hunter22');
+    logger
+      .child({ who: 'hunter22' })
+      .error({ err: error, deep: { list: ['x hunter22'] }, password: 'third-secret' }, 'refused hunter22');
     expect(lines.join('')).not.toMatch(/hunter22|other-secret|third-secret/);
     expect(lines.join('').split(mask).length).toBeGreaterThan(6);
   });
@@ -47,7 +55,8 @@ describe('a logger', () => {
     const { logger, lines } = logging({ pretty: true });
     logger.info({ minion: 'web1' }, 'first');
     logger.error('second');
-    for (let turn = 0; lines.length < 2 && turn < 500; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let turn = 0; lines.length < 2 && turn < 500; turn += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     logger.info('third');
     expect(lines.join('')).toMatch(/INFO.*first[\s\S]*minion: "web1"[\s\S]*ERROR.*second[\s\S]*INFO.*third/);
   });

@@ -32,8 +32,12 @@ describe('known secrets in texts', () => {
   });
 
   it('masks the lines of a PEM key even where a diff puts a sign before each', () => {
-    const pem = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQ\nikTmiCqirVv9mWG9qfSn\n-----END PRIVATE KEY-----\n';
-    const diff = pem.split('\n').map((line) => `+${line}`).join('\n');
+    const pem =
+      '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQ\nikTmiCqirVv9mWG9qfSn\n-----END PRIVATE KEY-----\n';
+    const diff = pem
+      .split('\n')
+      .map((line) => `+${line}`)
+      .join('\n');
     const shown = knowing(pem).redactText(diff);
     expect(shown).toContain('+-----BEGIN PRIVATE KEY-----');
     expect(shown).not.toMatch(/MC4CAQ|ikTmi/);
@@ -50,11 +54,19 @@ describe('assignments to secret-sounding names', () => {
   it.each([
     ['an env file', 'A=1\nNODE_PRIVATE_KEY=0xabc\nB=2', `A=1\nNODE_PRIVATE_KEY=${mask}\nB=2`],
     ['a diff of one', '+NODE_PRIVATE_KEY="0xabc"', `+NODE_PRIVATE_KEY="${mask}"`],
-    ['names of another kind', 'AWS_SECRET_ACCESS_KEY=a\nKEY_PASSPHRASE=b', `AWS_SECRET_ACCESS_KEY=${mask}\nKEY_PASSPHRASE=${mask}`],
+    [
+      'names of another kind',
+      'AWS_SECRET_ACCESS_KEY=a\nKEY_PASSPHRASE=b',
+      `AWS_SECRET_ACCESS_KEY=${mask}\nKEY_PASSPHRASE=${mask}`,
+    ],
     ['an option', 'run --token=abc --x=1', `run --token=${mask} --x=1`],
     ['a query', 'GET /?a=1&token=abc&b=2', `GET /?a=1&token=${mask}&b=2`],
     ['YAML up to the end of the line', '  mnemonic: one two three\nnext: 1', `  mnemonic: ${mask}\nnext: 1`],
-    ['a flow mapping, as excerpts show it', 'n2: {NODE_PRIVATE_KEY: 0xabc, CHAINID: 7, token: "a, b"}', `n2: {NODE_PRIVATE_KEY: ${mask}, CHAINID: 7, token: "${mask}"}`],
+    [
+      'a flow mapping, as excerpts show it',
+      'n2: {NODE_PRIVATE_KEY: 0xabc, CHAINID: 7, token: "a, b"}',
+      `n2: {NODE_PRIVATE_KEY: ${mask}, CHAINID: 7, token: "${mask}"}`,
+    ],
     ['JSON', '{"a": 1, "password": "x y", "token":12}', `{"a": 1, "password": "${mask}", "token":${mask}}`],
     ['a comparison is none', 'if token == other', 'if token == other'],
     ['a sentence is none', 'template: unexpected token: name', 'template: unexpected token: name'],
@@ -72,7 +84,13 @@ describe('assignments to secret-sounding names', () => {
 
 describe('values', () => {
   const pillar: ValueMap = new Map<Value, Value>([
-    ['node_01', new Map<Value, Value>([['NODE_PRIVATE_KEY', key], ['CHAINID', 421614]])],
+    [
+      'node_01',
+      new Map<Value, Value>([
+        ['NODE_PRIVATE_KEY', key],
+        ['CHAINID', 421614],
+      ]),
+    ],
     ['wallets', new Map<Value, Value>([['secret', ['first one', new Map<Value, Value>([['deep', 'second one']])]]])],
     ['token', null],
     ['api_key', 12345678901234567890n],
@@ -80,7 +98,12 @@ describe('values', () => {
 
   it('masks what stands under secret-sounding keys, at any depth, and keeps the rest', () => {
     const shown = new Redactor().redactValue(pillar);
-    expect(shown.get('node_01')).toEqual(new Map<Value, Value>([['NODE_PRIVATE_KEY', mask], ['CHAINID', 421614]]));
+    expect(shown.get('node_01')).toEqual(
+      new Map<Value, Value>([
+        ['NODE_PRIVATE_KEY', mask],
+        ['CHAINID', 421614],
+      ]),
+    );
     expect(shown.get('wallets')).toEqual(new Map([['secret', [mask, new Map([['deep', mask]])]]]));
     expect(shown.get('token')).toBeNull();
     expect(shown.get('api_key')).toBe(mask);
@@ -112,11 +135,16 @@ describe('values', () => {
   });
 
   it('masks known secrets only, where asked', () => {
-    expect(new Redactor().redactValue(new Map([['token', 'abc']]), { knownOnly: true })).toEqual(new Map([['token', 'abc']]));
+    expect(new Redactor().redactValue(new Map([['token', 'abc']]), { knownOnly: true })).toEqual(
+      new Map([['token', 'abc']]),
+    );
   });
 
   it('makes errors, mappings and cycles plain for a log', () => {
-    const cyclic: Record<string, unknown> = { password: 'x', error: new Error('bad', { cause: new Error('token=abc') }) };
+    const cyclic: Record<string, unknown> = {
+      password: 'x',
+      error: new Error('bad', { cause: new Error('token=abc') }),
+    };
     cyclic.self = cyclic;
     cyclic.map = new Map([['a', new Float(1)]]);
     expect(knowing('hunter22').redactJson(cyclic)).toMatchObject({

@@ -7,7 +7,9 @@ import { SecretSearch, shortest } from './secret-search.js';
 /** What stands where a secret stood; of one length, so that it does not tell the secret's. */
 export const mask = '**********';
 
-const defaultKeys = [/(private[_-]?key|secrets?|secret[_-]?key|access[_-]?key|password|passwd|passphrase|token|mnemonic|seed|api[_-]?key)$/i];
+const defaultKeys = [
+  /(private[_-]?key|secrets?|secret[_-]?key|access[_-]?key|password|passwd|passphrase|token|mnemonic|seed|api[_-]?key)$/i,
+];
 
 export interface RedactorOptions {
   /** Names of keys whose values are secret, wherever they stand. */
@@ -101,7 +103,9 @@ export class Redactor {
       return copy;
     }
     if (value instanceof Map) {
-      const pairs = [...value].map(([key, item]) => [this.redact(key, false, options, path), child(key, item)] as const);
+      const pairs = [...value].map(
+        ([key, item]) => [this.redact(key, false, options, path), child(key, item)] as const,
+      );
       return options.plain ? Object.fromEntries(pairs) : new Map(pairs);
     }
     if (types.isNativeError(value)) return this.redact(describeError(value), false, options, path);
@@ -113,7 +117,9 @@ export class Redactor {
       const json = (value as { toJSON?: () => unknown }).toJSON?.();
       return json === undefined || json === value ? value : this.redact(json, underSecretKey, options, path);
     }
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.redactText(key, options), child(key, item)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [this.redactText(key, options), child(key, item)]),
+    );
   }
 
   private learnByKey(data: unknown, secret: boolean): void {

@@ -45,7 +45,9 @@ function plain(value: Value, indent: number, margin: string): string {
   if (value instanceof Map) {
     if (value.size === 0) return '{}';
     const colon = indent > 0 ? ': ' : ':';
-    const rows = [...value].map(([key, item]) => `${JSON.stringify(keyText(key))}${colon}${plain(item, indent, inner)}`);
+    const rows = [...value].map(
+      ([key, item]) => `${JSON.stringify(keyText(key))}${colon}${plain(item, indent, inner)}`,
+    );
     return `{${open}${rows.join(separator)}${close}}`;
   }
   return stringifyExact(value);
@@ -88,7 +90,8 @@ export function parseExact(text: string, maxDepth = 128): Value {
     if (!found) fail('unexpected character');
     at = numberPattern.lastIndex;
     const asNumber = Number(found[0]);
-    if (found[1] !== undefined || found[2] !== undefined) return Number.isInteger(asNumber) ? new Float(asNumber) : asNumber;
+    if (found[1] !== undefined || found[2] !== undefined)
+      return Number.isInteger(asNumber) ? new Float(asNumber) : asNumber;
     return Number.isSafeInteger(asNumber) ? asNumber : BigInt(found[0]);
   }
   function list(depth: number): Value[] {
@@ -181,7 +184,11 @@ export function fromPlain(value: unknown): Value {
   if (Array.isArray(value)) return value.map(fromPlain);
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [fromPlain(key), fromPlain(item)]));
   if (typeof value === 'object') {
-    return new Map(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, fromPlain(item)]));
+    return new Map(
+      Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => [key, fromPlain(item)]),
+    );
   }
   throw new TypeError(`not data: ${typeof value}`);
 }

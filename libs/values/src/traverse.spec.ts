@@ -31,11 +31,15 @@ describe('a merge', () => {
   const over = fromPlain({ a: { y: [2], z: null }, b: { k: 1 } });
 
   it('goes into mappings and replaces everything else', () => {
-    expect(equal(mergeRecursive(base, over), fromPlain({ a: { x: 1, y: [2], z: null }, b: { k: 1 }, c: 1 }))).toBe(true);
+    expect(equal(mergeRecursive(base, over), fromPlain({ a: { x: 1, y: [2], z: null }, b: { k: 1 }, c: 1 }))).toBe(
+      true,
+    );
   });
 
   it('appends lists where asked', () => {
-    expect(equal(mergeRecursive(base, over, true), fromPlain({ a: { x: 1, y: [1, 2], z: null }, b: { k: 1 }, c: 1 }))).toBe(true);
+    expect(
+      equal(mergeRecursive(base, over, true), fromPlain({ a: { x: 1, y: [1, 2], z: null }, b: { k: 1 }, c: 1 })),
+    ).toBe(true);
   });
 
   it('leaves its inputs alone', () => {

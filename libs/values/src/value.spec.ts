@@ -43,7 +43,10 @@ describe('numbers', () => {
 describe('a copy', () => {
   it('shares nothing that can change, and keeps tuples', () => {
     const inner: Value[] = [1];
-    const original = new Map<Value, Value>([['l', inner], ['t', tuple([inner])]]);
+    const original = new Map<Value, Value>([
+      ['l', inner],
+      ['t', tuple([inner])],
+    ]);
     const copied = copy(original);
     inner.push(2);
     expect(copied.get('l')).toEqual([1]);

@@ -16,20 +16,12 @@ export async function showStatus(session: Session): Promise<number> {
     `master ${version}, up for ${formatSpan(Date.now() - since)}; ${up} of ${minions.length} ${minions.length === 1 ? 'minion' : 'minions'} up`,
   );
   if (minions.length > 0)
-    session.terminal.answer(
-      formatTable(['MINION', 'STATE', 'SINCE', 'VERSION', 'RUNNING'], minions.map(row), paint),
-    );
+    session.terminal.answer(formatTable(['MINION', 'STATE', 'SINCE', 'VERSION', 'RUNNING'], minions.map(row), paint));
   return exitCodes.ok;
 }
 
 function row(minion: MinionRow): string[] {
   const state = minion.up ? 'up' : minion.since === undefined ? 'never connected' : 'down';
   const since = minion.since === undefined ? '' : formatMoment(minion.since);
-  return [
-    minion.minion,
-    state,
-    since,
-    minion.version ?? '',
-    (minion.running ?? []).join(' '),
-  ];
+  return [minion.minion, state, since, minion.version ?? '', (minion.running ?? []).join(' ')];
 }

@@ -13,7 +13,12 @@ export class AuditLog {
     const { operators, redactor } = this.master;
     const name = operators.name(operatorKey);
     const args = deed.args === undefined ? undefined : redactor.redactText(deed.args);
-    return { ...deed, ...(args !== undefined && { args }), at: Date.now(), who: name === operatorKey ? name : `${name} ${operatorKey}` };
+    return {
+      ...deed,
+      ...(args !== undefined && { args }),
+      at: Date.now(),
+      who: name === operatorKey ? name : `${name} ${operatorKey}`,
+    };
   }
 
   /** Resolves when the row is on disk. A deed that cannot be recorded fails. */

@@ -6,7 +6,8 @@ rememberRules();
 /** A class whose properties carry the rules of class-validator; every other property is refused. */
 export type BodyRules = new () => object;
 
-export type Checked = { readonly ok: true; readonly body: object } | { readonly ok: false; readonly problems: readonly string[] };
+export type Checked =
+  { readonly ok: true; readonly body: object } | { readonly ok: false; readonly problems: readonly string[] };
 
 /** `extra: 'drop'` for what minions send: one of a newer version may say more than this master knows. */
 export function checkBody(rules: BodyRules, value: unknown, extra: 'refuse' | 'drop'): Checked {
@@ -14,7 +15,12 @@ export function checkBody(rules: BodyRules, value: unknown, extra: 'refuse' | 'd
   // class-validator asks an object's `constructor` for its rules: a body that brings its own would be checked against none.
   if (Object.hasOwn(value, 'constructor')) return { ok: false, problems: ['property constructor should not exist'] };
   const body = fill(rules, value);
-  const errors = validateSync(body, { whitelist: true, forbidNonWhitelisted: extra === 'refuse', forbidUnknownValues: false, stopAtFirstError: true });
+  const errors = validateSync(body, {
+    whitelist: true,
+    forbidNonWhitelisted: extra === 'refuse',
+    forbidUnknownValues: false,
+    stopAtFirstError: true,
+  });
   if (errors.length > 0) return { ok: false, problems: errors.flatMap(sentences) };
   return { ok: true, body };
 }
@@ -43,7 +49,8 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 /** Own properties are defined, never assigned: `__proto__` from JSON must stay a name like any other. */
 function fill(rules: BodyRules, value: Record<string, unknown>): object {
   const body = new rules();
-  for (const [name, item] of Object.entries(value)) Object.defineProperty(body, name, { value: item, enumerable: true, writable: true, configurable: true });
+  for (const [name, item] of Object.entries(value))
+    Object.defineProperty(body, name, { value: item, enumerable: true, writable: true, configurable: true });
   return body;
 }
 

@@ -18,8 +18,10 @@ export class FaultFilter implements RpcExceptionFilter<unknown> {
   private faultOf(error: unknown): Fault {
     if (error instanceof Refusal) return error.fault;
     this.log.error({ err: error }, 'a request failed');
-    if (error instanceof StoreFailed) return fault('unavailable', `the master cannot write its job store (${error.code}); nothing was done`);
-    if (error instanceof BusError) return fault('unavailable', `the master lost its connection to the bus (${error.code})`);
+    if (error instanceof StoreFailed)
+      return fault('unavailable', `the master cannot write its job store (${error.code}); nothing was done`);
+    if (error instanceof BusError)
+      return fault('unavailable', `the master lost its connection to the bus (${error.code})`);
     return fault('internal', 'the master failed in a way that fleet did not foresee; its log has the details');
   }
 }

@@ -1,6 +1,14 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
-import { BusError, type Bus, type BusMessage, type BusSubscription, type ControlLink, type ReturnsConsumer, type SubscribeOptions } from '@fleet/bus';
+import {
+  BusError,
+  type Bus,
+  type BusMessage,
+  type BusSubscription,
+  type ControlLink,
+  type ReturnsConsumer,
+  type SubscribeOptions,
+} from '@fleet/bus';
 import { nearMatch } from '@fleet/diagnostics';
 import { masterSubscriptions, type Fault, type Reply } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
@@ -52,16 +60,29 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
       const code = error.code === 'too-large' ? 'too-large' : 'malformed';
       this.respond(message, { v: 1, ok: false, fault: fault(code, `the request cannot be read: ${error.message}`) });
     };
-    const onOverload: SubscribeOptions['onOverload'] = (message) => this.respond(message, { v: 1, ok: false, fault: fault('busy', 'too many requests wait; ask again in a moment') });
+    const onOverload: SubscribeOptions['onOverload'] = (message) =>
+      this.respond(message, { v: 1, ok: false, fault: fault('busy', 'too many requests wait; ask again in a moment') });
     const requests = { queue, onGarbage, onOverload, waitingEach: 128 } as const;
     this.stopPresence = control.watchPresence((event) => void this.tell('presence', event));
     this.subscriptions.push(
-      bus.subscribe(masterSubscriptions.acknowledgement, (message) => this.event('ack', message), { waiting: 100_000, waitingEach: 1000 }),
+      bus.subscribe(masterSubscriptions.acknowledgement, (message) => this.event('ack', message), {
+        waiting: 100_000,
+        waitingEach: 1000,
+      }),
       bus.subscribe(masterSubscriptions.progress, (message) => this.event('prog', message), { waitingEach: 100 }),
-      bus.subscribe(masterSubscriptions.beat, (message) => this.event('beat', message), { waiting: 100_000, waitingEach: 100 }),
-      bus.subscribe(masterSubscriptions.minionRequest, (message) => this.request('rpc', message, 'drop'), { ...requests, concurrency: 64 }),
+      bus.subscribe(masterSubscriptions.beat, (message) => this.event('beat', message), {
+        waiting: 100_000,
+        waitingEach: 100,
+      }),
+      bus.subscribe(masterSubscriptions.minionRequest, (message) => this.request('rpc', message, 'drop'), {
+        ...requests,
+        concurrency: 64,
+      }),
       bus.subscribe(masterSubscriptions.operatorRequest, (message) => this.request('api', message, 'refuse'), requests),
-      registrar.subscribe(masterSubscriptions.enrol, (message) => this.request('enrol', message, 'drop'), { ...requests, concurrency: 16 }),
+      registrar.subscribe(masterSubscriptions.enrol, (message) => this.request('enrol', message, 'drop'), {
+        ...requests,
+        concurrency: 16,
+      }),
     );
     this.consumer = await bus.consumeReturns((batch) => this.tell('returns', batch));
     await Promise.all([bus.flush(), registrar.flush()]);
@@ -107,7 +128,12 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     const handler = this.messageHandlers.get(`event.${kind}`);
     if (!caller || !handler) return;
     const body = bodyFor(handler, message, 'drop');
-    if (!body.ok) return this.quiet.warn(caller.key, { key: caller.key, kind, fault: body.fault }, 'a minion sent something that is not a message of fleet');
+    if (!body.ok)
+      return this.quiet.warn(
+        caller.key,
+        { key: caller.key, kind, fault: body.fault },
+        'a minion sent something that is not a message of fleet',
+      );
     await settled(handler(body.body, caller));
   }
 
@@ -118,16 +144,23 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
       await settled(handler(data));
     } catch (error) {
       // The filter has logged it. Returns come again from the stream; of presence the next reconciliation tells.
-      if (pattern === 'returns') throw error instanceof Error ? error : new Error('a batch of returns was not stored', { cause: error });
+      if (pattern === 'returns')
+        throw error instanceof Error ? error : new Error('a batch of returns was not stored', { cause: error });
     }
   }
 
   private handlerOf(door: 'api' | 'rpc' | 'enrol', word: string): MessageHandler | Fault {
     const handler = this.messageHandlers.get(door === 'enrol' ? 'enrol' : `${door}.${word}`);
     if (handler) return handler;
-    const known = [...this.messageHandlers.keys()].filter((name) => name.startsWith(`${door}.`)).map((name) => name.slice(door.length + 1));
+    const known = [...this.messageHandlers.keys()]
+      .filter((name) => name.startsWith(`${door}.`))
+      .map((name) => name.slice(door.length + 1));
     const near = nearMatch(word, known);
-    return fault('unknown-method', `the master knows no ${word}${near === undefined ? '' : `; did you mean ${near}?`}`, { known });
+    return fault(
+      'unknown-method',
+      `the master knows no ${word}${near === undefined ? '' : `; did you mean ${near}?`}`,
+      { known },
+    );
   }
 
   private faultOf(error: unknown): Fault {
@@ -144,7 +177,11 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
         this.log.error({ err: error, subject: message.subject }, 'an answer could not be sent');
         return;
       }
-      this.respond(message, { v: 1, ok: false, fault: fault('too-large', 'the answer is larger than one message of the bus may be') });
+      this.respond(message, {
+        v: 1,
+        ok: false,
+        fault: fault('too-large', 'the answer is larger than one message of the bus may be'),
+      });
     }
   }
 }
@@ -154,13 +191,22 @@ function callerOf(message: BusMessage): Caller | undefined {
   return message.caller === undefined ? undefined : { key: message.caller, word, inbox: message.reply };
 }
 
-function bodyFor(handler: MessageHandler, message: BusMessage, extra: 'refuse' | 'drop'): { ok: true; body: unknown } | { ok: false; fault: Fault } {
+function bodyFor(
+  handler: MessageHandler,
+  message: BusMessage,
+  extra: 'refuse' | 'drop',
+): { ok: true; body: unknown } | { ok: false; fault: Fault } {
   const rules = handler.extras?.['ask'] as BodyRules | undefined;
   const value = message.json();
   if (!rules) return { ok: true, body: value };
   const checked = checkBody(rules, value, extra);
   if (checked.ok) return checked;
-  return { ok: false, fault: fault('malformed', `the request is malformed: ${checked.problems.join('; ')}`, { problems: checked.problems }) };
+  return {
+    ok: false,
+    fault: fault('malformed', `the request is malformed: ${checked.problems.join('; ')}`, {
+      problems: checked.problems,
+    }),
+  };
 }
 
 /** A handler's outcome, or its error thrown. */

@@ -43,7 +43,10 @@ async function makeDirectories(places: Directories): Promise<number> {
   const open = [dirname(places.master.config), places.master.dropIns, places.run, places.log];
   const closed = [places.master.home, places.master.nats, places.master.store, places.operator.credentials];
   let made = 0;
-  for (const [list, mode] of [[open, 0o755], [closed, 0o700]] as const) {
+  for (const [list, mode] of [
+    [open, 0o755],
+    [closed, 0o700],
+  ] as const) {
     for (const directory of list) if ((await mkdir(directory, { recursive: true, mode })) !== undefined) made += 1;
   }
   return made;
@@ -73,10 +76,14 @@ async function adminCredentials(trust: Trust, places: Directories): Promise<stri
   return made;
 }
 
-async function profile(places: Directories, wanted: { servers: readonly string[]; credentials: string; masterKey: string }): Promise<void> {
+async function profile(
+  places: Directories,
+  wanted: { servers: readonly string[]; credentials: string; masterKey: string },
+): Promise<void> {
   if (existsSync(places.operator.profile)) {
     const present = await loadProfile(places.operator.profile);
-    if (present.masterKey !== wanted.masterKey) throw new CommandFailed(`${places.operator.profile} is for another fleet; move it away first`, exits.failed);
+    if (present.masterKey !== wanted.masterKey)
+      throw new CommandFailed(`${places.operator.profile} is for another fleet; move it away first`, exits.failed);
     if (present.servers.join() === wanted.servers.join()) return say(`kept     ${places.operator.profile}`);
   }
   say(`made     ${await saveProfile(places.operator.profile, wanted)}`);
@@ -86,7 +93,8 @@ function configText({ listen, server, fileRoot, pillarRoot, external }: InitOpti
   const lines = ['# Configuration of the fleet master; drop-ins in master.d/*.conf are merged over it.'];
   const { host, port } = address(listen ?? '127.0.0.1:4222');
   if (external) {
-    if (server.length === 0) throw new CommandFailed('--external needs the addresses of the servers: --server nats://HOST:4222', exits.usage);
+    if (server.length === 0)
+      throw new CommandFailed('--external needs the addresses of the servers: --server nats://HOST:4222', exits.usage);
     lines.push('nats:', '  mode: external', '  servers:', ...server.map((url) => `    - ${JSON.stringify(url)}`));
   } else {
     lines.push(`interface: ${JSON.stringify(host)}`, `port: ${port}`);
@@ -94,16 +102,24 @@ function configText({ listen, server, fileRoot, pillarRoot, external }: InitOpti
     const binary = process.env.FLEET_NATS_SERVER;
     if (binary) lines.push('nats:', `  binary: ${JSON.stringify(absolute(binary))}`);
   }
-  if (server.length > 0) lines.push('# What minions and operators connect to.', 'servers:', ...server.map((url) => `  - ${JSON.stringify(url)}`));
-  if (fileRoot.length > 0) lines.push('file_roots:', '  base:', ...fileRoot.map((folder) => `    - ${JSON.stringify(absolute(folder))}`));
-  if (pillarRoot.length > 0) lines.push('pillar_roots:', '  base:', ...pillarRoot.map((folder) => `    - ${JSON.stringify(absolute(folder))}`));
+  if (server.length > 0)
+    lines.push(
+      '# What minions and operators connect to.',
+      'servers:',
+      ...server.map((url) => `  - ${JSON.stringify(url)}`),
+    );
+  if (fileRoot.length > 0)
+    lines.push('file_roots:', '  base:', ...fileRoot.map((folder) => `    - ${JSON.stringify(absolute(folder))}`));
+  if (pillarRoot.length > 0)
+    lines.push('pillar_roots:', '  base:', ...pillarRoot.map((folder) => `    - ${JSON.stringify(absolute(folder))}`));
   return `${lines.join('\n')}\n`;
 }
 
 function address(text: string): { host: string; port: number } {
   const found = /^(?:\[([^\]]+)\]|([^:]+)):([0-9]{1,5})$/.exec(text);
   const port = Number(found?.[3]);
-  if (!found || port > 65_535) throw new CommandFailed(`--listen is an address with a port, like 127.0.0.1:4222, not ${text}`, exits.usage);
+  if (!found || port > 65_535)
+    throw new CommandFailed(`--listen is an address with a port, like 127.0.0.1:4222, not ${text}`, exits.usage);
   return { host: (found[1] ?? found[2]) as string, port };
 }
 

@@ -17,9 +17,15 @@ export class CommandFailed extends Error {
 export const exits = { failed: 1, usage: 2, unavailable: 69, configuration: 78 } as const;
 
 /** @throws CommandFailed with everything that is wrong with the configuration */
-export async function openConfig(root: string): Promise<{ readonly config: MasterConfig; readonly places: Directories }> {
+export async function openConfig(
+  root: string,
+): Promise<{ readonly config: MasterConfig; readonly places: Directories }> {
   const loaded = await loadMasterConfig(root);
-  if (!loaded.ok) throw new CommandFailed(`the configuration is wrong\n${loaded.diagnostics.map(formatDiagnostic).join('\n')}`, exits.configuration);
+  if (!loaded.ok)
+    throw new CommandFailed(
+      `the configuration is wrong\n${loaded.diagnostics.map(formatDiagnostic).join('\n')}`,
+      exits.configuration,
+    );
   for (const warning of loaded.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`);
   return { config: loaded.value, places: directories(root) };
 }

@@ -1,6 +1,14 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BusError, findNatsProgram, NatsServerError, natsServerConfig, openTrust, startNatsServer, type NatsServer } from '@fleet/bus';
+import {
+  BusError,
+  findNatsProgram,
+  NatsServerError,
+  natsServerConfig,
+  openTrust,
+  startNatsServer,
+  type NatsServer,
+} from '@fleet/bus';
 import { loadProfile, ProfileUnusable, saveProfile, type Directories, type MasterConfig } from '@fleet/config';
 import { StoreRefused } from '@fleet/jobs';
 import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
@@ -29,8 +37,17 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
     server = config.nats.mode === 'child' ? await startServer(config, places) : undefined;
     void server?.exited.then(() => giveUp.abort(new Error('nats-server ended while the master connected to it')));
     const connect = server ? [`nats://${hostOf(config)}:${server.port}`] : config.nats.servers;
-    const servers = server && config.port === 0 && config.servers.length === 0 ? connect : await toldServers(config, places);
-    const master = await startMaster({ config, directories: places, connect, servers, log, redactor, signal: giveUp.signal });
+    const servers =
+      server && config.port === 0 && config.servers.length === 0 ? connect : await toldServers(config, places);
+    const master = await startMaster({
+      config,
+      directories: places,
+      connect,
+      servers,
+      log,
+      redactor,
+      signal: giveUp.signal,
+    });
     await announce(places, { pid: process.pid, servers, ...(server && { port: server.port }) }, log);
     log.info({ version, servers, nats: server?.version ?? 'external' }, 'the master answers');
     const reason = await Promise.race([
@@ -60,7 +77,14 @@ async function startServer(config: MasterConfig, places: Directories): Promise<N
   await mkdir(places.log, { recursive: true });
   const configFile = join(nats, 'nats-server.conf');
   const start = async (port: number): Promise<NatsServer> => {
-    const text = natsServerConfig({ trust, host: config.interface, port, folder: nats, maxStorage: config.nats.maxStorage, version: program.version });
+    const text = natsServerConfig({
+      trust,
+      host: config.interface,
+      port,
+      folder: nats,
+      maxStorage: config.nats.maxStorage,
+      version: program.version,
+    });
     await writeFile(`${configFile}.new`, text, { mode: 0o600 });
     await rename(`${configFile}.new`, configFile);
     return startNatsServer({ program, configFile, logFile: join(places.log, 'nats-server.log'), folder: nats });
@@ -89,7 +113,8 @@ async function announce(places: Directories, running: RunningMaster, log: Logger
   await rename(`${runFile(places)}.new`, runFile(places));
   try {
     const profile = await loadProfile(places.operator.profile);
-    if (profile.servers.join() !== running.servers.join()) await saveProfile(places.operator.profile, { ...profile, servers: running.servers });
+    if (profile.servers.join() !== running.servers.join())
+      await saveProfile(places.operator.profile, { ...profile, servers: running.servers });
   } catch (error) {
     if (!(error instanceof ProfileUnusable)) throw error;
     log.debug({ why: error.reason }, 'no fleetctl profile to bring up to date');
@@ -104,14 +129,29 @@ function untilSignal(): Promise<string> {
 
 /** What keeps the master from starting, with what mends it. */
 function inWords(error: unknown): unknown {
-  if (error instanceof StoreRefused) return new CommandFailed(`${error.message} (${error.file}): ${error.advice}`, exits.configuration, { cause: error });
-  if (error instanceof RootBusy) return new CommandFailed(`another master (pid ${error.pid}) runs on ${error.root}`, exits.unavailable, { cause: error });
+  if (error instanceof StoreRefused)
+    return new CommandFailed(`${error.message} (${error.file}): ${error.advice}`, exits.configuration, {
+      cause: error,
+    });
+  if (error instanceof RootBusy)
+    return new CommandFailed(`another master (pid ${error.pid}) runs on ${error.root}`, exits.unavailable, {
+      cause: error,
+    });
   if (error instanceof NatsServerError) {
-    const details = Object.entries(error.fields).map(([name, value]) => `\n  ${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`);
+    const details = Object.entries(error.fields).map(
+      ([name, value]) => `\n  ${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`,
+    );
     return new CommandFailed(`${error.message}${details.join('')}`, exits.unavailable, { cause: error });
   }
-  if (error instanceof BusError) return new CommandFailed(`the bus cannot be used: ${error.message} (${error.code})`, exits.unavailable, { cause: error });
-  if (error instanceof TypeError && error.message.startsWith('pillar_')) return new CommandFailed(error.message, exits.configuration, { cause: error });
-  if ((error as { name?: string }).name === 'TrustUnusable') return new CommandFailed(`${(error as Error).message}; fleet-master init makes keys`, exits.configuration, { cause: error });
+  if (error instanceof BusError)
+    return new CommandFailed(`the bus cannot be used: ${error.message} (${error.code})`, exits.unavailable, {
+      cause: error,
+    });
+  if (error instanceof TypeError && error.message.startsWith('pillar_'))
+    return new CommandFailed(error.message, exits.configuration, { cause: error });
+  if ((error as { name?: string }).name === 'TrustUnusable')
+    return new CommandFailed(`${(error as Error).message}; fleet-master init makes keys`, exits.configuration, {
+      cause: error,
+    });
   return error;
 }

@@ -31,7 +31,8 @@ export class FilesController {
     try {
       return { manifest: await states.manifest(revision ?? (await states.snapshot()).revision) };
     } catch (error) {
-      if (error instanceof UnknownRevision) refuse('not-found', `the master keeps no revision ${error.revision} of the state tree`);
+      if (error instanceof UnknownRevision)
+        refuse('not-found', `the master keeps no revision ${error.revision} of the state tree`);
       throw error;
     }
   }

@@ -36,7 +36,10 @@ export class CommandSender {
   fits(order: Order): boolean {
     const { server } = this.master.bus;
     // The longest audience that there is.
-    return server === undefined || Buffer.byteLength(JSON.stringify(this.signed(order, { minion: this.master.bus.key }))) <= server.maxMessage;
+    return (
+      server === undefined ||
+      Buffer.byteLength(JSON.stringify(this.signed(order, { minion: this.master.bus.key }))) <= server.maxMessage
+    );
   }
 
   /** A broadcast is heard by all minions, also by those that are not meant. */

@@ -3,7 +3,17 @@ import type { Acknowledgement, Fault, Jid, JobRequest, Progress, Target, TargetT
 import { isPlainObject, Nested } from '../bus/check-body.js';
 import { isFault } from '../bus/refusal.js';
 
-const targetTypes: TargetType[] = ['glob', 'list', 'pcre', 'grain', 'grain_pcre', 'pillar', 'compound', 'nodegroup', 'ipcidr'];
+const targetTypes: TargetType[] = [
+  'glob',
+  'list',
+  'pcre',
+  'grain',
+  'grain_pcre',
+  'pillar',
+  'compound',
+  'nodegroup',
+  'ipcidr',
+];
 const jid = /^[0-9]{20}$/;
 
 export class TargetBody implements Target {
@@ -50,6 +60,7 @@ export class ProgressBody implements Progress {
 /** What a minion's refusal says, reduced to what people may be shown. */
 export function faultIn(body: AcknowledgementBody): Fault {
   const { fault } = body;
-  if (!isPlainObject(fault) || !isFault(fault)) return { code: 'internal', message: 'the minion refused the command without a reason' };
+  if (!isPlainObject(fault) || !isFault(fault))
+    return { code: 'internal', message: 'the minion refused the command without a reason' };
   return { code: fault.code, message: fault.message.slice(0, 1000) };
 }

@@ -41,33 +41,76 @@ export class JobCreation {
     }
   }
 
-  private async start(operator: string, request: JobRequest, deed: { action: string; target: string; function: string; args: string }, begun: (job: RunningJob) => void): Promise<void> {
+  private async start(
+    operator: string,
+    request: JobRequest,
+    deed: { action: string; target: string; function: string; args: string },
+    begun: (job: RunningJob) => void,
+  ): Promise<void> {
     const { store, bus, operators } = this.master;
     const args = exactList(request.args, 'args');
     const kwargs = exactMap(request.kwargs, 'kwargs');
     const { minions, selfEvident, missing } = await this.targets.resolve(request.target);
-    const refusal = this.access.refusal({ operator, method: 'job_create', function: request.function, minions: minions.map(({ minion }) => minion) });
+    const refusal = this.access.refusal({
+      operator,
+      method: 'job_create',
+      function: request.function,
+      minions: minions.map(({ minion }) => minion),
+    });
     if (refusal !== undefined) return refuse('not-allowed', refusal);
     const revision = readsTree(request.function) ? { revision: (await this.master.states.snapshot()).revision } : {};
-    if (!bus.connected) return refuse('unavailable', 'the master has no connection to the bus right now; nothing was sent');
+    if (!bus.connected)
+      return refuse('unavailable', 'the master has no connection to the bus right now; nothing was sent');
 
     const jid = this.nextJid();
     const name = operators.name(operator);
     const created = Date.now();
-    const order: Order = { jid, target: request.target, function: request.function, args: request.args, kwargs: request.kwargs, operator: name, ...revision };
-    if (!this.sender.fits(order)) return refuse('too-large', 'the arguments are too large: the signed command would not fit into one message of the bus');
+    const order: Order = {
+      jid,
+      target: request.target,
+      function: request.function,
+      args: request.args,
+      kwargs: request.kwargs,
+      operator: name,
+      ...revision,
+    };
+    if (!this.sender.fits(order))
+      return refuse(
+        'too-large',
+        'the arguments are too large: the signed command would not fit into one message of the bus',
+      );
     const timeout = request.timeout ?? this.master.config.jobTimeout;
     const expected = minions.map(({ key, minion }) => ({ key, minion }));
     const { redactor } = this.master;
-    const kept = { args: stringifyExact(redactor.redactValue(args)), kwargs: stringifyExact(redactor.redactValue(kwargs)) };
+    const kept = {
+      args: stringifyExact(redactor.redactValue(args)),
+      kwargs: stringifyExact(redactor.redactValue(kwargs)),
+    };
     await store.write(({ jobs, audit }) => {
-      jobs.create({ jid, function: request.function, target: request.target, ...kept, operator: name, created, timeout, ...revision, minions: expected });
+      jobs.create({
+        jid,
+        function: request.function,
+        target: request.target,
+        ...kept,
+        operator: name,
+        created,
+        timeout,
+        ...revision,
+        minions: expected,
+      });
       audit.append(this.audit.entry(operator, { ...deed, jid, outcome: 'done' }));
     });
 
-    const job = this.running.add({ jid, minions: expected, started: created, deadline: created + timeout, ...revision, missing }, (key) => void this.sender.sendTo(order, key));
+    const job = this.running.add(
+      { jid, minions: expected, started: created, deadline: created + timeout, ...revision, missing },
+      (key) => void this.sender.sendTo(order, key),
+    );
     begun(job);
-    if (!this.sender.send(order, minions, selfEvident)) this.master.log.warn({ jid }, 'the bus was lost while a command was sent; minions that did not hear it get it again');
+    if (!this.sender.send(order, minions, selfEvident))
+      this.master.log.warn(
+        { jid },
+        'the bus was lost while a command was sent; minions that did not hear it get it again',
+      );
     // Who is not here is known at once.
     job.giveUp(created);
     this.running.settle(job);
@@ -77,7 +120,10 @@ export class JobCreation {
   private shownCall({ args, kwargs }: JobRequest): string {
     try {
       const { redactor } = this.master;
-      return `${stringifyExact(redactor.redactValue(parseExact(args)))} ${stringifyExact(redactor.redactValue(parseExact(kwargs)))}`.slice(0, 4096);
+      return `${stringifyExact(redactor.redactValue(parseExact(args)))} ${stringifyExact(redactor.redactValue(parseExact(kwargs)))}`.slice(
+        0,
+        4096,
+      );
     } catch (error) {
       // It is refused a moment later; what it holds nobody can tell.
       if (error instanceof SyntaxError) return `(${args.length + kwargs.length} characters that are no JSON)`;

@@ -29,15 +29,25 @@ export class JobWatching {
   from(jid: Jid, operator: string): Observable<JobEvent> {
     const details = this.master.store.jobs.show(jid);
     if (!details) return refuse('not-found', `there is no job ${jid}`);
-    const created: JobEvent = { event: 'created', jid, minions: details.minions.map(({ minion }) => minion), ...missingFrom(details.target, details.minions) };
+    const created: JobEvent = {
+      event: 'created',
+      jid,
+      minions: details.minions.map(({ minion }) => minion),
+      ...missingFrom(details.target, details.minions),
+    };
     const past: JobEvent[] = details.minions.flatMap((row): JobEvent[] =>
-      row.return ? [{ event: 'returned', jid, minion: row.minion, return: row.return }] : row.acknowledged === undefined ? [] : [{ event: 'acknowledged', jid, minion: row.minion }],
+      row.return
+        ? [{ event: 'returned', jid, minion: row.minion, return: row.return }]
+        : row.acknowledged === undefined
+          ? []
+          : [{ event: 'acknowledged', jid, minion: row.minion }],
     );
     const job = this.running.get(jid);
     if (job) return this.stream(job, operator, [created, ...past]);
     const silent = details.minions.flatMap(({ minion, silence }) => (silence ? [{ minion, reason: silence }] : []));
     return new Observable((subscriber) => {
-      for (const event of [created, ...past, { event: 'ended', jid, silent } satisfies JobEvent]) subscriber.next(event);
+      for (const event of [created, ...past, { event: 'ended', jid, silent } satisfies JobEvent])
+        subscriber.next(event);
       subscriber.complete();
     });
   }

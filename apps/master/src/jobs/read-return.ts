@@ -8,9 +8,13 @@ const shapes = ['nested', 'highstate', 'txt', 'errors'];
  * The return in a message of the stream, or why it is none. Written by hand: a fleet of thousands answers at once, and class-validator
  * would cost more than all the rest.
  */
-export function readReturn(value: unknown, jid: string): { readonly ok: true; readonly body: Return } | { readonly ok: false; readonly why: string } {
+export function readReturn(
+  value: unknown,
+  jid: string,
+): { readonly ok: true; readonly body: Return } | { readonly ok: false; readonly why: string } {
   const no = (why: string): { ok: false; why: string } => ({ ok: false, why });
-  if (!isPlainObject(value) || value['kind'] !== 'return' || value['v'] !== 1) return no('it is not a return of this version');
+  if (!isPlainObject(value) || value['kind'] !== 'return' || value['v'] !== 1)
+    return no('it is not a return of this version');
   const { minion, function: name, retcode, success, value: result, fault, out, started, duration } = value;
   if (value['jid'] !== jid) return no('its jid is not the one of its subject');
   if (typeof minion !== 'string' || typeof name !== 'string') return no('it does not say what ran where');

@@ -60,8 +60,18 @@ export class ReturnsController {
       const known = this.registry.get(message.key) ?? this.master.store.keys.get(message.key);
       const read = readReturn(jsonOf(message), message.jid);
       // Neither gets better by coming again.
-      if (!known) this.master.quiet.warn(message.key, { key: message.key, jid: message.jid }, 'a return of an unknown key was dropped');
-      else if (!read.ok) this.master.quiet.warn(message.key, { minion: known.minion, jid: message.jid, why: read.why }, 'a malformed return was dropped');
+      if (!known)
+        this.master.quiet.warn(
+          message.key,
+          { key: message.key, jid: message.jid },
+          'a return of an unknown key was dropped',
+        );
+      else if (!read.ok)
+        this.master.quiet.warn(
+          message.key,
+          { minion: known.minion, jid: message.jid, why: read.why },
+          'a malformed return was dropped',
+        );
       else good.push({ from: { key: message.key, minion: known.minion }, body: read.body });
     }
     await this.keep(good);
@@ -71,10 +81,22 @@ export class ReturnsController {
   private async keep(returns: readonly { from: ExpectedMinion; body: Return }[]): Promise<void> {
     if (returns.length === 0) return;
     const now = Date.now();
-    const recorded: Recorded[] = await this.master.store.write(({ jobs }) => returns.map(({ from, body }) => jobs.record(from, body, now)));
+    const recorded: Recorded[] = await this.master.store.write(({ jobs }) =>
+      returns.map(({ from, body }) => jobs.record(from, body, now)),
+    );
     returns.forEach(({ from, body }, index) => {
-      if (recorded[index] === 'unknown-job') this.master.quiet.warn(from.key, { minion: from.minion, jid: body.jid }, 'a return of an unknown job was dropped');
-      if (recorded[index] === 'not-asked') this.master.quiet.warn(from.key, { minion: from.minion, jid: body.jid }, 'a minion answers for a job that it was not asked in');
+      if (recorded[index] === 'unknown-job')
+        this.master.quiet.warn(
+          from.key,
+          { minion: from.minion, jid: body.jid },
+          'a return of an unknown job was dropped',
+        );
+      if (recorded[index] === 'not-asked')
+        this.master.quiet.warn(
+          from.key,
+          { minion: from.minion, jid: body.jid },
+          'a minion answers for a job that it was not asked in',
+        );
       if (recorded[index] !== 'stored') return;
       const job = this.running.get(body.jid);
       if (!job) return;

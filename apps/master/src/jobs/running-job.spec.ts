@@ -12,13 +12,30 @@ const begun = 10_000;
 function job(presence: Record<string, Presence>, more: { deadline?: number } = {}) {
   const events: JobEvent[] = [];
   const minions = Object.keys(presence).map((id) => ({ key: id, minion: id }));
-  const running = new RunningJob({ jid, minions, started: begun, acknowledgeTimeout: 1000, presence: (key) => presence[key], ...more });
+  const running = new RunningJob({
+    jid,
+    minions,
+    started: begun,
+    acknowledgeTimeout: 1000,
+    presence: (key) => presence[key],
+    ...more,
+  });
   running.watch((event) => events.push(event));
   return { running, events, presence };
 }
 
 const up: Presence = { up: true, since: 1 };
-const back = (minion: string): Return => ({ kind: 'return', v: 1, jid, minion, function: 'test.ping', retcode: 0, success: true, started: 1, duration: 1 });
+const back = (minion: string): Return => ({
+  kind: 'return',
+  v: 1,
+  jid,
+  minion,
+  function: 'test.ping',
+  retcode: 0,
+  success: true,
+  started: 1,
+  duration: 1,
+});
 
 describe('a running job', () => {
   it('is finished when everybody has returned', () => {
@@ -62,7 +79,10 @@ describe('a running job', () => {
     running.acknowledged('working', begun + 5);
     running.progress('working', { kind: 'progress', v: 1, jid, position: 2, total: 9, text: 'pkg.installed' });
     running.giveUp(begun + 500);
-    expect(running.silences.map(({ reason }) => reason)).toEqual([{ code: 'still-running', since: begun + 5, progress: '2/9 pkg.installed' }, { code: 'no-acknowledgement' }]);
+    expect(running.silences.map(({ reason }) => reason)).toEqual([
+      { code: 'still-running', since: begun + 5, progress: '2/9 pkg.installed' },
+      { code: 'no-acknowledgement' },
+    ]);
   });
 
   it('gives one that went away in the middle the time to come back', () => {

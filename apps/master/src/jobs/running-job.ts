@@ -86,7 +86,14 @@ export class RunningJob {
     const member = this.waiting.get(key);
     if (!member) return;
     member.progress = total === undefined ? text : `${position ?? 0}/${total} ${text}`;
-    this.tell({ event: 'progress', jid: this.jid, minion: member.minion, ...(position !== undefined && { position }), ...(total !== undefined && { total }), text });
+    this.tell({
+      event: 'progress',
+      jid: this.jid,
+      minion: member.minion,
+      ...(position !== undefined && { position }),
+      ...(total !== undefined && { total }),
+      text,
+    });
   }
 
   returned(from: ExpectedMinion, body: Return): void {
@@ -100,7 +107,8 @@ export class RunningJob {
     if (now - this.options.started < this.options.acknowledgeTimeout / 2) return [];
     const keys: string[] = [];
     for (const member of this.waiting.values()) {
-      if (member.acknowledged !== undefined || member.resent !== undefined || !this.options.presence(member.key)?.up) continue;
+      if (member.acknowledged !== undefined || member.resent !== undefined || !this.options.presence(member.key)?.up)
+        continue;
       member.resent = now;
       keys.push(member.key);
     }
@@ -135,15 +143,26 @@ export class RunningJob {
       return late || (deadline !== undefined && now >= deadline) ? (away ?? { code: 'no-acknowledgement' }) : undefined;
     }
     if (deadline !== undefined && now >= deadline) {
-      return away ?? { code: 'still-running', since: member.acknowledged, ...(member.progress !== undefined && { progress: member.progress }) };
+      return (
+        away ?? {
+          code: 'still-running',
+          since: member.acknowledged,
+          ...(member.progress !== undefined && { progress: member.progress }),
+        }
+      );
     }
-    if (away) return away.code === 'never-connected' || now - Math.max(away.since, started) >= acknowledgeTimeout * patience ? away : undefined;
+    if (away)
+      return away.code === 'never-connected' || now - Math.max(away.since, started) >= acknowledgeTimeout * patience
+        ? away
+        : undefined;
     return this.isMissing(member, presence?.running, now) ? { code: 'no-acknowledgement' } : undefined;
   }
 
   /** It is up and acknowledged, but says again and again that it runs other things: it was killed at a bad moment, and no return will come. */
   private isMissing(member: Member, running: KnownMinion['running'], now: number): boolean {
-    const said = running !== undefined && running.at > Math.max(member.acknowledged ?? 0, this.options.started) + this.options.acknowledgeTimeout;
+    const said =
+      running !== undefined &&
+      running.at > Math.max(member.acknowledged ?? 0, this.options.started) + this.options.acknowledgeTimeout;
     if (!said || running.jids.includes(this.jid)) {
       delete member.missing;
       return false;
@@ -167,6 +186,8 @@ export class RunningJob {
   }
 }
 
-function absence(presence: ReturnType<PresenceOf>): { code: 'never-connected' } | { code: 'disconnected'; since: number } {
+function absence(
+  presence: ReturnType<PresenceOf>,
+): { code: 'never-connected' } | { code: 'disconnected'; since: number } {
   return presence?.since === undefined ? { code: 'never-connected' } : { code: 'disconnected', since: presence.since };
 }

@@ -25,7 +25,13 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
     const started = Date.now();
     for (const { jid, created, timeout, revision, minions } of this.master.store.jobs.running()) {
       const deadline = timeout === undefined ? {} : { deadline: created + timeout };
-      this.add({ jid, started, ...deadline, ...(revision !== undefined && { revision }), minions: minions.filter(({ returned }) => !returned) });
+      this.add({
+        jid,
+        started,
+        ...deadline,
+        ...(revision !== undefined && { revision }),
+        minions: minions.filter(({ returned }) => !returned),
+      });
     }
     if (this.jobs.size > 0) this.master.log.info({ jobs: this.jobs.size }, 'taking over jobs that had not ended');
     this.timer = setInterval(() => this.look(), lookEvery);
@@ -53,7 +59,9 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
     // The row may lag behind what watchers see: a master that dies in between ends the job again.
     this.master.store
       .write(({ jobs }) => jobs.end(job.jid, Date.now(), job.silences))
-      .catch((error: unknown) => this.master.log.error({ err: error, jid: job.jid }, 'the end of a job was not stored'));
+      .catch((error: unknown) =>
+        this.master.log.error({ err: error, jid: job.jid }, 'the end of a job was not stored'),
+      );
     job.end();
   }
 

@@ -31,10 +31,15 @@ export class TargetResolver {
 
   async resolve(target: Target): Promise<Resolved> {
     const parsed = parseTarget(target, { nodegroups: this.master.config.nodegroups });
-    if (!parsed.ok) return refuse('bad-target', `the target is malformed: ${parsed.diagnostics[0]?.summary ?? ''}`, { diagnostics: parsed.diagnostics });
+    if (!parsed.ok)
+      return refuse('bad-target', `the target is malformed: ${parsed.diagnostics[0]?.summary ?? ''}`, {
+        diagnostics: parsed.diagnostics,
+      });
     const matcher = parsed.value;
     const all = this.registry.all();
-    const minions = matcher.needs.has('pillar') ? await this.byPillar(matcher, all) : all.filter((minion) => this.matches(matcher, minion));
+    const minions = matcher.needs.has('pillar')
+      ? await this.byPillar(matcher, all)
+      : all.filter((minion) => this.matches(matcher, minion));
     const missing = missingFrom(target, minions, all);
     if (minions.length === 0) {
       const meant = [...new Set(Object.values(missing.near ?? {}))];
@@ -44,7 +49,11 @@ export class TargetResolver {
       const warnings = parsed.warnings.length > 0 && { diagnostics: parsed.warnings };
       return refuse('no-match', message, { accepted: all.length, ...missing, ...warnings });
     }
-    return { minions, missing, selfEvident: !matcher.needs.has('pillar') && !matcher.needs.has('grains') && !namesGroups(target) };
+    return {
+      minions,
+      missing,
+      selfEvident: !matcher.needs.has('pillar') && !matcher.needs.has('grains') && !namesGroups(target),
+    };
   }
 
   private matches(matcher: Matcher, { key, minion }: KnownMinion): boolean {
@@ -57,7 +66,11 @@ export class TargetResolver {
     for (const minion of all) {
       const grains = this.registry.grains(minion.key);
       const compiled = await this.pillars.compile({ id: minion.minion, grains });
-      if (!compiled.ok) this.master.log.warn({ minion: minion.minion }, 'a pillar does not compile, so its minion matches no pillar target');
+      if (!compiled.ok)
+        this.master.log.warn(
+          { minion: minion.minion },
+          'a pillar does not compile, so its minion matches no pillar target',
+        );
       else if (matcher.matches({ id: minion.minion, grains, pillar: compiled.value.pillar })) matched.push(minion);
     }
     return matched;
@@ -65,7 +78,11 @@ export class TargetResolver {
 }
 
 /** @param candidates whose ids may have been meant */
-export function missingFrom(target: Target, found: readonly { readonly minion: string }[], candidates: readonly { readonly minion: string }[] = []): Missing {
+export function missingFrom(
+  target: Target,
+  found: readonly { readonly minion: string }[],
+  candidates: readonly { readonly minion: string }[] = [],
+): Missing {
   const named = namedIds(target);
   const there = new Set(found.map(({ minion }) => minion));
   const unknown = named.filter((id) => !there.has(id));

@@ -36,21 +36,39 @@ export class AdmissionDesk {
       const enrolled = store.keys.enrol({ minion, key, sealKey, fingerprint: fingerprint(key, sealKey), at: now });
       // Compared here, because two requests of one key may be in one transaction: the id of one must not let in the other.
       if (enrolled.minion !== minion || enrolled.sealKey !== sealKey) return 'otherwise';
-      if (enrolled.state === 'pending' && this.autosign.some((matches) => matches(minion)) && store.keys.decide(key, 'accepted', now)) {
+      if (
+        enrolled.state === 'pending' &&
+        this.autosign.some((matches) => matches(minion)) &&
+        store.keys.decide(key, 'accepted', now)
+      ) {
         store.audit.append({ at: now, who: 'autosign', action: 'key_accept', target: minion, outcome: 'done' });
         return store.keys.get(key) as KeyRecord;
       }
       return enrolled;
     });
-    if (record === 'otherwise') return { state: 'rejected', reason: 'this key enrolled before, with another id or another seal key; an operator can delete it with fleetctl key delete' };
+    if (record === 'otherwise')
+      return {
+        state: 'rejected',
+        reason:
+          'this key enrolled before, with another id or another seal key; an operator can delete it with fleetctl key delete',
+      };
     if (typeof record === 'string') return refuse('not-allowed', tokenSentence[record]);
-    if (!known) this.master.log.info({ minion, key, fingerprint: record.fingerprint, state: record.state }, 'a minion asks to be let in');
+    if (!known)
+      this.master.log.info(
+        { minion, key, fingerprint: record.fingerprint, state: record.state },
+        'a minion asks to be let in',
+      );
     return this.answer(record, request);
   }
 
   /** A new JWT for the same key. */
   mint({ key, minion }: { readonly key: string; readonly minion: string }): string {
-    return this.master.trust.mintUser({ role: 'minion', publicKey: key, name: minion, expires: Date.now() + jwtLifetime });
+    return this.master.trust.mintUser({
+      role: 'minion',
+      publicKey: key,
+      name: minion,
+      expires: Date.now() + jwtLifetime,
+    });
   }
 
   private answer(record: KeyRecord, request: EnrolRequest): EnrolAnswer {
@@ -62,7 +80,12 @@ export class AdmissionDesk {
       case 'accepted': {
         if (!this.registry.get(record.key)) this.registry.admit(record);
         const { trust, servers } = this.master;
-        const admission = { jwt: this.mint(record), servers: [...servers], masterKey: trust.commandSigner.rawPublicKey, nonce: request.nonce };
+        const admission = {
+          jwt: this.mint(record),
+          servers: [...servers],
+          masterKey: trust.commandSigner.rawPublicKey,
+          nonce: request.nonce,
+        };
         return { state: 'accepted', admission: sealAdmission(trust.commandSigner, request, admission) };
       }
     }

@@ -16,7 +16,10 @@ export interface TokenWish {
 }
 
 /** The text for the new machine, and the row that makes it good. The row holds nothing that could be used in its place. */
-export function createJoinToken({ trust, servers, uses, lifetime, operator }: TokenWish): { readonly text: string; readonly row: TokenRow } {
+export function createJoinToken({ trust, servers, uses, lifetime, operator }: TokenWish): {
+  readonly text: string;
+  readonly row: TokenRow;
+} {
   const created = Date.now();
   const expires = created + lifetime;
   const { text, publicKey } = trust.mintJoinToken({ servers, expires });

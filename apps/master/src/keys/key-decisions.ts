@@ -29,8 +29,14 @@ export class KeyDecisions implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     const { store, trust, control, log } = this.master;
     const back = await this.reinstate(store.keys.accepted());
-    if (back.length > 0) log.warn({ minions: back.map(({ minion }) => minion) }, 'accepted keys were let in again that were not yet');
-    const left = store.keys.all().filter(({ key, state, decided, enrolled }) => state === 'rejected' && !trust.isRevoked('FLEET', key, decided ?? enrolled));
+    if (back.length > 0)
+      log.warn({ minions: back.map(({ minion }) => minion) }, 'accepted keys were let in again that were not yet');
+    const left = store.keys
+      .all()
+      .filter(
+        ({ key, state, decided, enrolled }) =>
+          state === 'rejected' && !trust.isRevoked('FLEET', key, decided ?? enrolled),
+      );
     if (left.length === 0) return;
     await control.revoke('FLEET', ...left.map(({ key }) => key));
     log.warn({ minions: left.map(({ minion }) => minion) }, 'rejected keys were revoked that were not yet');
@@ -46,7 +52,9 @@ export class KeyDecisions implements OnApplicationBootstrap {
         if (!record) return [];
         const done = store.keys.decide(record.key, decision === 'accept' ? 'accepted' : 'rejected', now);
         const outcome = done ? 'done' : 'conflict';
-        store.audit.append(this.audit.entry(operator, { action: `key_${decision}`, target: `${record.minion} ${record.key}`, outcome }));
+        store.audit.append(
+          this.audit.entry(operator, { action: `key_${decision}`, target: `${record.minion} ${record.key}`, outcome }),
+        );
         return done ? [{ before: record, after: store.keys.get(key) ?? record }] : [];
       }),
     );
@@ -54,13 +62,21 @@ export class KeyDecisions implements OnApplicationBootstrap {
     if (left) {
       const message = `${left.minion} has another accepted key; reject or delete that one first`;
       if (changed.length === 0) return refuse('conflict', message);
-      this.master.log.warn({ minion: left.minion, key: left.key }, 'a key was left as it was because its minion has another accepted one');
+      this.master.log.warn(
+        { minion: left.minion, key: left.key },
+        'a key was left as it was because its minion has another accepted one',
+      );
     }
     if (decision === 'accept') {
       for (const { after } of changed) this.registry.admit(after);
       await this.reinstate(changed.flatMap(({ before, after }) => (before.state === 'rejected' ? [after] : [])));
-    } else await this.withdraw(decision, changed.map(({ before }) => before));
-    for (const { after } of changed) this.master.log.info({ minion: after.minion, key: after.key, decision }, 'key decided');
+    } else
+      await this.withdraw(
+        decision,
+        changed.map(({ before }) => before),
+      );
+    for (const { after } of changed)
+      this.master.log.info({ minion: after.minion, key: after.key, decision }, 'key decided');
     return changed.map(({ before, after }) => keyRow(decision === 'delete' ? before : after));
   }
 
@@ -71,7 +87,8 @@ export class KeyDecisions implements OnApplicationBootstrap {
   private async reinstate(records: readonly KeyRecord[]): Promise<KeyRecord[]> {
     const { trust, control } = this.master;
     const revoked = records.filter(({ key, enrolled }) => trust.isRevoked('FLEET', key, enrolled));
-    if (revoked.length > 0) await control.reinstate('FLEET', ...revoked.map(({ key, enrolled }) => ({ publicKey: key, since: enrolled })));
+    if (revoked.length > 0)
+      await control.reinstate('FLEET', ...revoked.map(({ key, enrolled }) => ({ publicKey: key, since: enrolled })));
     return revoked;
   }
 
@@ -100,10 +117,17 @@ export class KeyDecisions implements OnApplicationBootstrap {
     if (minions.length === 0) return refuse('malformed', 'name minions, or all that are pending');
     const globs = minions.map((name) => ({ name, matches: compileGlob(name) }));
     const named = all.filter(({ minion, key }) => globs.some(({ name, matches }) => matches(minion) || name === key));
-    const missing = globs.find(({ name, matches }) => !named.some(({ minion, key }) => matches(minion) || name === key));
-    if (missing) return refuse('not-found', `no key of ${missing.name} is known`, { known: all.map(({ minion }) => minion) });
+    const missing = globs.find(
+      ({ name, matches }) => !named.some(({ minion, key }) => matches(minion) || name === key),
+    );
+    if (missing)
+      return refuse('not-found', `no key of ${missing.name} is known`, { known: all.map(({ minion }) => minion) });
     // Whoever was rejected comes back by name only, not because a pattern happens to fit.
-    const meant = (record: KeyRecord): boolean => decision !== 'accept' || record.state !== 'rejected' || minions.includes(record.minion) || minions.includes(record.key);
+    const meant = (record: KeyRecord): boolean =>
+      decision !== 'accept' ||
+      record.state !== 'rejected' ||
+      minions.includes(record.minion) ||
+      minions.includes(record.key);
     const usable = named.filter((record) => open[decision].includes(record.state) && meant(record));
     // Two that claim the same id cannot both be meant by it.
     if (decision === 'accept') refuseAmbiguous(usable, minions);
@@ -116,7 +140,9 @@ function refuseAmbiguous(records: readonly KeyRecord[], asked: readonly string[]
   for (const record of records) {
     const other = seen.get(record.minion);
     if (other && !asked.includes(record.key)) {
-      refuse('conflict', `two keys ask for the id ${record.minion}; compare fingerprints and name the key to accept`, { keys: [other, record].map(keyRow) });
+      refuse('conflict', `two keys ask for the id ${record.minion}; compare fingerprints and name the key to accept`, {
+        keys: [other, record].map(keyRow),
+      });
     }
     seen.set(record.minion, record);
   }

@@ -13,7 +13,12 @@ import { KeyDecisions, keyRow, type Decision } from './key-decisions.js';
 class NothingBody {}
 
 class KeyChoiceBody implements KeyChoice {
-  @IsOptional() @IsArray() @ArrayMaxSize(10_000) @IsString({ each: true }) @MaxLength(256, { each: true }) readonly minions?: readonly string[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsString({ each: true })
+  @MaxLength(256, { each: true })
+  readonly minions?: readonly string[];
   @IsOptional() @IsBoolean() readonly allPending?: boolean;
 }
 
@@ -57,15 +62,31 @@ export class KeysController {
     await this.allow(key, 'token_create');
     const { trust, store, servers } = this.master;
     const uses = ask.uses ?? 1;
-    const made = createJoinToken({ trust, servers, uses, lifetime: ask.lifetime ?? usualLifetime, operator: this.master.operators.name(key) });
+    const made = createJoinToken({
+      trust,
+      servers,
+      uses,
+      lifetime: ask.lifetime ?? usualLifetime,
+      operator: this.master.operators.name(key),
+    });
     await store.write(({ tokens, audit }) => {
       tokens.create(made.row);
-      audit.append(this.audit.entry(key, { action: 'token_create', args: `uses ${uses}, expires ${new Date(made.row.expires).toISOString()}`, outcome: 'done' }));
+      audit.append(
+        this.audit.entry(key, {
+          action: 'token_create',
+          args: `uses ${uses}, expires ${new Date(made.row.expires).toISOString()}`,
+          outcome: 'done',
+        }),
+      );
     });
     return { token: made.text, expires: made.row.expires };
   }
 
-  private async decide(decision: Decision, choice: KeyChoice, { key }: Caller): Promise<{ changed: ReturnType<typeof keyRow>[] }> {
+  private async decide(
+    decision: Decision,
+    choice: KeyChoice,
+    { key }: Caller,
+  ): Promise<{ changed: ReturnType<typeof keyRow>[] }> {
     await this.allow(key, `key_${decision}`);
     return { changed: await this.decisions.decide(decision, choice, key) };
   }

@@ -5,5 +5,9 @@ import { EnrolmentController } from './enrolment.controller.js';
 import { KeyDecisions } from './key-decisions.js';
 import { KeysController } from './keys.controller.js';
 
-@Module({ imports: [PresenceModule], controllers: [KeysController, EnrolmentController], providers: [KeyDecisions, AdmissionDesk] })
+@Module({
+  imports: [PresenceModule],
+  controllers: [KeysController, EnrolmentController],
+  providers: [KeyDecisions, AdmissionDesk],
+})
 export class KeysModule {}

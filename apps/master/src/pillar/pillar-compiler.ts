@@ -43,20 +43,29 @@ export class PillarCompiler {
     });
     // From here on the log and the audit know these texts, wherever they turn up. What the minion put in itself is not learned: it could
     // name words as secrets that the records must show.
-    if (outcome.ok) redactor.addSecrets(wish.override ? without(outcome.value.pillar, wish.override) : outcome.value.pillar, outcome.value.secrets);
+    if (outcome.ok)
+      redactor.addSecrets(
+        wish.override ? without(outcome.value.pillar, wish.override) : outcome.value.pillar,
+        outcome.value.secrets,
+      );
     return outcome;
   }
 
   /** Requests that come during a scan share the one after it, so that each sees what was on disk when it came. */
   private tree(): Promise<FileTree> {
     if (!this.scanning) return this.scan();
-    this.next ??= this.scanning.then(() => this.scan(), () => this.scan());
+    this.next ??= this.scanning.then(
+      () => this.scan(),
+      () => this.scan(),
+    );
     return this.next;
   }
 
   private scan(): Promise<FileTree> {
     this.next = undefined;
-    const roots = Object.fromEntries([...this.master.config.pillarRoots].map(([environment, folders]) => [environment, [...folders]]));
+    const roots = Object.fromEntries(
+      [...this.master.config.pillarRoots].map(([environment, folders]) => [environment, [...folders]]),
+    );
     this.scanning = localTree(roots, { cache: this.cache })
       // The tree that is the same keeps the texts that it has read.
       .then((tree) => (this.newest?.revision === tree.revision ? this.newest : (this.newest = tree)))

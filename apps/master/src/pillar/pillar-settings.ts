@@ -13,9 +13,14 @@ export interface PillarSettings {
 export function pillarSettings({ opts }: Pick<MasterConfig, 'opts'>): PillarSettings {
   const scope = opts['pillar_scope'];
   const secrets = opts['pillar_secrets'];
-  if (scope !== undefined && !(Array.isArray(scope) && scope.every(isRule))) throw new TypeError('pillar_scope must be a list of mappings with registry and assigned');
-  if (secrets !== undefined && !(Array.isArray(secrets) && secrets.every((item) => typeof item === 'string'))) throw new TypeError('pillar_secrets must be a list of globs');
-  return { ...(scope !== undefined && { scope: scope as ScopeRule[] }), ...(secrets !== undefined && { secrets: secrets as string[] }) };
+  if (scope !== undefined && !(Array.isArray(scope) && scope.every(isRule)))
+    throw new TypeError('pillar_scope must be a list of mappings with registry and assigned');
+  if (secrets !== undefined && !(Array.isArray(secrets) && secrets.every((item) => typeof item === 'string')))
+    throw new TypeError('pillar_secrets must be a list of globs');
+  return {
+    ...(scope !== undefined && { scope: scope as ScopeRule[] }),
+    ...(secrets !== undefined && { secrets: secrets as string[] }),
+  };
 }
 
 function isRule(value: unknown): value is ScopeRule {

@@ -43,7 +43,12 @@ export class PillarController {
       quiet.warn(key, { minion: minion.minion, diagnostics }, 'a pillar does not compile');
       return refuse('pillar-failed', `the pillar of ${minion.minion} does not compile`, { diagnostics });
     }
-    if (outcome.warnings.length > 0) quiet.warn(key, { minion: minion.minion, warnings: redactor.redactJson(outcome.warnings) }, 'a pillar compiles with warnings');
+    if (outcome.warnings.length > 0)
+      quiet.warn(
+        key,
+        { minion: minion.minion, warnings: redactor.redactJson(outcome.warnings) },
+        'a pillar compiles with warnings',
+      );
     return { sealed: sealPillar(minion, stringifyExact(outcome.value.pillar)), secrets: outcome.value.secrets };
   }
 }

@@ -3,5 +3,10 @@ import { PresenceModule } from '../presence/presence.module.js';
 import { PillarCompiler } from './pillar-compiler.js';
 import { PillarController } from './pillar.controller.js';
 
-@Module({ imports: [PresenceModule], controllers: [PillarController], providers: [PillarCompiler], exports: [PillarCompiler] })
+@Module({
+  imports: [PresenceModule],
+  controllers: [PillarController],
+  providers: [PillarCompiler],
+  exports: [PillarCompiler],
+})
 export class PillarModule {}

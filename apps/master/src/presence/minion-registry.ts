@@ -105,10 +105,17 @@ export class MinionRegistry implements OnApplicationBootstrap {
   }
 
   /** Goes up: it is connected, and hears commands. */
-  up(key: string, at: number, said: { readonly version?: string; readonly grains?: string; readonly running?: readonly Jid[] } = {}): void {
+  up(
+    key: string,
+    at: number,
+    said: { readonly version?: string; readonly grains?: string; readonly running?: readonly Jid[] } = {},
+  ): void {
     const entry = this.entries.get(key);
     if (!entry) return;
-    const news = !entry.up || (said.version !== undefined && said.version !== entry.version) || (said.grains !== undefined && said.grains !== entry.grainsText);
+    const news =
+      !entry.up ||
+      (said.version !== undefined && said.version !== entry.version) ||
+      (said.grains !== undefined && said.grains !== entry.grainsText);
     const changed: Entry = {
       ...entry,
       up: true,
@@ -144,5 +151,12 @@ export class MinionRegistry implements OnApplicationBootstrap {
 }
 
 function rowOf({ key, up, version, grainsText }: Entry, since: number, seen: number): PresenceRow {
-  return { key, up, since, seen, ...(version !== undefined && { version }), ...(grainsText !== undefined && { grains: grainsText }) };
+  return {
+    key,
+    up,
+    since,
+    seen,
+    ...(version !== undefined && { version }),
+    ...(grainsText !== undefined && { grains: grainsText }),
+  };
 }

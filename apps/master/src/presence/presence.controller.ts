@@ -16,7 +16,11 @@ export class BeatBody implements Beat {
   @IsString() @MaxLength(64) readonly version!: string;
   @IsInt() readonly since!: number;
   @IsOptional() @IsString() @MaxLength(512 * 1024) readonly grains?: string;
-  @IsOptional() @IsArray() @ArrayMaxSize(1000) @Matches(/^[0-9]{20}$/, { each: true }) readonly running?: readonly Jid[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @Matches(/^[0-9]{20}$/, { each: true })
+  readonly running?: readonly Jid[];
 }
 
 /** Milliseconds. Events may be missed while the connection to the server is down; what the server says now settles it. */
@@ -55,10 +59,18 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
     const known = this.registry.get(key);
     if (known && known.minion !== beat.minion) {
       // The key decides who it is; a machine that was renamed has to enrol again.
-      this.master.quiet.warn(key, { minion: known.minion, says: beat.minion }, 'a minion calls itself otherwise than its key was accepted for');
+      this.master.quiet.warn(
+        key,
+        { minion: known.minion, says: beat.minion },
+        'a minion calls itself otherwise than its key was accepted for',
+      );
     }
     const grains = this.checkedGrains(beat, key);
-    this.registry.up(key, now, { version: beat.version, ...(grains !== undefined && { grains }), ...(beat.running && { running: beat.running }) });
+    this.registry.up(key, now, {
+      version: beat.version,
+      ...(grains !== undefined && { grains }),
+      ...(beat.running && { running: beat.running }),
+    });
   }
 
   /** A new connection is not up yet: only the minion's own hello says that it listens. */
@@ -106,7 +118,11 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
       return beat.grains;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      this.master.quiet.warn(key, { minion: beat.minion, why: error.message }, 'a minion sent grains that cannot be read');
+      this.master.quiet.warn(
+        key,
+        { minion: beat.minion, why: error.message },
+        'a minion sent grains that cannot be read',
+      );
       return undefined;
     }
   }

@@ -56,7 +56,15 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
   };
   try {
     const connect = async (role: 'master' | 'registrar'): Promise<Bus> => {
-      const bus = await connectBus({ servers: options.connect, name: `fleet-${role}`, waitForServer: true, persistent: true, onTrouble: reporter(quiet), ...(options.signal && { signal: options.signal }), ...trust.own(role) });
+      const bus = await connectBus({
+        servers: options.connect,
+        name: `fleet-${role}`,
+        waitForServer: true,
+        persistent: true,
+        onTrouble: reporter(quiet),
+        ...(options.signal && { signal: options.signal }),
+        ...trust.own(role),
+      });
       open.push(bus);
       return bus;
     };
@@ -67,10 +75,28 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     await control.pushAccounts();
     // The server wants the space twice while it brings the settings of a stream up to date.
     await bus.ensureReturnsStream({ maxBytes: Math.floor(config.nats.maxStorage * 0.4) });
-    const roots = Object.fromEntries([...config.fileRoots].map(([environment, folders]) => [environment, [...folders]]));
+    const roots = Object.fromEntries(
+      [...config.fileRoots].map(([environment, folders]) => [environment, [...folders]]),
+    );
     const states = await TreeStore.open({ roots, directory: join(directories.master.home, 'files') });
     const operators = Operators.load(directories);
-    const runtime: MasterRuntime = { config, directories, trust, store, states, bus, registrar, control, operators, log, quiet, redactor, servers: options.servers, since: Date.now(), version };
+    const runtime: MasterRuntime = {
+      config,
+      directories,
+      trust,
+      store,
+      states,
+      bus,
+      registrar,
+      control,
+      operators,
+      log,
+      quiet,
+      redactor,
+      servers: options.servers,
+      since: Date.now(),
+      version,
+    };
     const app = await listen(runtime);
     return {
       lost: Promise.race([bus.closed, registrar.closed]),
@@ -90,7 +116,11 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
 async function listen(runtime: MasterRuntime): Promise<INestMicroservice> {
   const { bus, registrar, control, log, quiet } = runtime;
   const strategy = new FleetStrategy({ bus, registrar, control }, log, quiet);
-  const app = await NestFactory.createMicroservice<MicroserviceOptions>(MasterModule.with(runtime), { strategy, logger: new NestLogger(log), abortOnError: false });
+  const app = await NestFactory.createMicroservice<MicroserviceOptions>(MasterModule.with(runtime), {
+    strategy,
+    logger: new NestLogger(log),
+    abortOnError: false,
+  });
   app.useGlobalFilters(new FaultFilter(log));
   await app.listen();
   return app;

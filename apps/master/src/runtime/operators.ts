@@ -37,13 +37,16 @@ export class Operators {
   async add(key: string, name: string): Promise<void> {
     this.names.set(key, name);
     await mkdir(dirname(this.file), { recursive: true, mode: 0o700 });
-    await writeFile(`${this.file}.new`, `${JSON.stringify(Object.fromEntries(this.names), null, 2)}\n`, { mode: 0o600 });
+    await writeFile(`${this.file}.new`, `${JSON.stringify(Object.fromEntries(this.names), null, 2)}\n`, {
+      mode: 0o600,
+    });
     await rename(`${this.file}.new`, this.file);
   }
 
   private reload(): Map<string, string> {
     try {
-      for (const [key, name] of Object.entries(JSON.parse(readFileSync(this.file, 'utf8')) as Record<string, string>)) this.names.set(key, name);
+      for (const [key, name] of Object.entries(JSON.parse(readFileSync(this.file, 'utf8')) as Record<string, string>))
+        this.names.set(key, name);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }

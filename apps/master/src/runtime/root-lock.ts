@@ -34,7 +34,8 @@ export async function lockRoot(places: Directories, pid = process.pid): Promise<
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const holder = read(file);
       const [held = '', born = ''] = (holder ?? '').trim().split(' ');
-      if (holder !== undefined && born !== '' && birth(Number(held)) === born) throw new RootBusy(places.root, Number(held));
+      if (holder !== undefined && born !== '' && birth(Number(held)) === born)
+        throw new RootBusy(places.root, Number(held));
       if (holder !== undefined) rmSync(file, { force: true });
     }
   }

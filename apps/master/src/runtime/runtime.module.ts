@@ -8,6 +8,10 @@ import { runtime, type MasterRuntime } from './runtime.js';
 @Module({})
 export class RuntimeModule {
   static with(master: MasterRuntime): DynamicModule {
-    return { module: RuntimeModule, providers: [{ provide: runtime, useValue: master }, Access, AuditLog], exports: [runtime, Access, AuditLog] };
+    return {
+      module: RuntimeModule,
+      providers: [{ provide: runtime, useValue: master }, Access, AuditLog],
+      exports: [runtime, Access, AuditLog],
+    };
   }
 }

@@ -10,7 +10,9 @@ export const run = defineFunction({
   out: 'txt',
   async run(host, want, context) {
     const result = await perform(host, want, context);
-    const note = result.timedOut ? `\n[ended after ${(result.duration / 1000).toFixed(1)} s: it took longer than its timeout]` : '';
+    const note = result.timedOut
+      ? `\n[ended after ${(result.duration / 1000).toFixed(1)} s: it took longer than its timeout]`
+      : '';
     return new FunctionResult(`${result.all.replace(/\n$/, '')}${note}`, exitCode(result) === 0 ? 0 : 1, 'txt');
   },
 });

@@ -2,7 +2,17 @@ import type { GrainFamily } from './family.js';
 import { readText } from './family.js';
 
 /** Debian's names of architectures, which its packages and most download pages use. */
-const debianNames: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'armhf', armv6l: 'armel', i686: 'i386', i386: 'i386', ppc64le: 'ppc64el', riscv64: 'riscv64', s390x: 's390x' };
+const debianNames: Readonly<Record<string, string>> = {
+  x86_64: 'amd64',
+  aarch64: 'arm64',
+  armv7l: 'armhf',
+  armv6l: 'armel',
+  i686: 'i386',
+  i386: 'i386',
+  ppc64le: 'ppc64el',
+  riscv64: 'riscv64',
+  s390x: 's390x',
+};
 
 export const cpu: GrainFamily = {
   name: 'cpu',
@@ -12,7 +22,8 @@ export const cpu: GrainFamily = {
     const cpus = host.machine.cpus();
     const release = await host.machine.osRelease();
     const debian = [release.ID, release.ID_LIKE].join(' ').includes('debian') || release.ID === 'ubuntu';
-    const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec((await readText(host, '/proc/cpuinfo')) ?? '')?.[1]?.split(/\s+/) ?? [];
+    const flags =
+      /^(?:flags|Features)\s*:\s*(.*)$/m.exec((await readText(host, '/proc/cpuinfo')) ?? '')?.[1]?.split(/\s+/) ?? [];
     return {
       cpuarch: machine,
       osarch: debian ? (debianNames[machine] ?? machine) : machine,

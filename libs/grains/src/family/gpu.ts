@@ -1,7 +1,16 @@
 import type { Value } from '@fleet/values';
 import { listNames, readText, type GrainFamily } from './family.js';
 
-const vendors: Readonly<Record<string, string>> = { '0x10de': 'nvidia', '0x1002': 'amd', '0x8086': 'intel', '0x15ad': 'vmware', '0x1af4': 'virtio', '0x1013': 'cirrus', '0x1a03': 'aspeed', '0x1234': 'qemu' };
+const vendors: Readonly<Record<string, string>> = {
+  '0x10de': 'nvidia',
+  '0x1002': 'amd',
+  '0x8086': 'intel',
+  '0x15ad': 'vmware',
+  '0x1af4': 'virtio',
+  '0x1013': 'cirrus',
+  '0x1a03': 'aspeed',
+  '0x1234': 'qemu',
+};
 
 export const gpu: GrainFamily = {
   name: 'gpu',
@@ -18,12 +27,26 @@ export const gpu: GrainFamily = {
       const device = `/sys/bus/pci/devices/${slot}`;
       // PCI class 03: display controllers.
       if (!(await readText(host, `${device}/class`))?.startsWith('0x03')) continue;
-      const [vendor = '', id = ''] = await Promise.all([readText(host, `${device}/vendor`), readText(host, `${device}/device`)]);
-      gpus.push(new Map<Value, Value>([['vendor', vendors[vendor] ?? vendor], ['model', models.get(slot) ?? id]]));
+      const [vendor = '', id = ''] = await Promise.all([
+        readText(host, `${device}/vendor`),
+        readText(host, `${device}/device`),
+      ]);
+      gpus.push(
+        new Map<Value, Value>([
+          ['vendor', vendors[vendor] ?? vendor],
+          ['model', models.get(slot) ?? id],
+        ]),
+      );
       models.delete(slot);
     }
     // A container may see the driver and not the bus.
-    for (const model of models.values()) gpus.push(new Map<Value, Value>([['vendor', 'nvidia'], ['model', model]]));
+    for (const model of models.values())
+      gpus.push(
+        new Map<Value, Value>([
+          ['vendor', 'nvidia'],
+          ['model', model],
+        ]),
+      );
     return { gpus, num_gpus: gpus.length };
   },
 };

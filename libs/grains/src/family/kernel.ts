@@ -11,10 +11,13 @@ export const kernel: GrainFamily = {
       kernel: name,
       kernelrelease: release,
       kernelversion: (await readText(host, '/proc/version'))?.replace(/^.*?(#\d)/, '$1'),
-      kernelparams: commandLine?.split(/\s+/).filter((word) => word !== '').map((word) => {
-        const equals = word.indexOf('=');
-        return equals < 0 ? [word, null] : [word.slice(0, equals), word.slice(equals + 1)];
-      }),
+      kernelparams: commandLine
+        ?.split(/\s+/)
+        .filter((word) => word !== '')
+        .map((word) => {
+          const equals = word.indexOf('=');
+          return equals < 0 ? [word, null] : [word.slice(0, equals), word.slice(equals + 1)];
+        }),
     };
   },
 };

@@ -7,11 +7,14 @@ export const network: GrainFamily = {
   async collect(host) {
     const addresses = host.network.interfaces();
     // Interfaces without an address have a name and hardware all the same.
-    const names = [...new Set([...(await listNames(host, '/sys/class/net')), ...addresses.keys()])].filter((name) => name !== 'bonding_masters').sort();
+    const names = [...new Set([...(await listNames(host, '/sys/class/net')), ...addresses.keys()])]
+      .filter((name) => name !== 'bonding_masters')
+      .sort();
     const [all, four, six, hardware]: ValueMap[] = [new Map(), new Map(), new Map(), new Map()];
     for (const name of names) {
       const here = addresses.get(name) ?? [];
-      const of = (family?: 4 | 6): Value[] => here.filter((one) => family === undefined || one.family === family).map((one) => one.address);
+      const of = (family?: 4 | 6): Value[] =>
+        here.filter((one) => family === undefined || one.family === family).map((one) => one.address);
       all?.set(name, of());
       four?.set(name, of(4));
       six?.set(name, of(6));
@@ -19,7 +22,8 @@ export const network: GrainFamily = {
       if (mac) hardware?.set(name, mac);
     }
     const everything = [...addresses.values()].flat();
-    const sorted = (family: 4 | 6): string[] => [...new Set(everything.filter((one) => one.family === family).map((one) => one.address))].sort();
+    const sorted = (family: 4 | 6): string[] =>
+      [...new Set(everything.filter((one) => one.family === family).map((one) => one.address))].sort();
     return {
       ipv4: sorted(4),
       ipv6: sorted(6),
@@ -34,7 +38,11 @@ export const network: GrainFamily = {
 
 function resolver(text: string): ValueMap {
   const words = (keyword: string): string[] =>
-    text.split('\n').flatMap((line) => (line.startsWith(`${keyword} `) || line.startsWith(`${keyword}\t`) ? line.split(/\s+/).slice(1) : []));
+    text
+      .split('\n')
+      .flatMap((line) =>
+        line.startsWith(`${keyword} `) || line.startsWith(`${keyword}\t`) ? line.split(/\s+/).slice(1) : [],
+      );
   const nameservers = words('nameserver');
   return new Map<Value, Value>([
     ['nameservers', nameservers],

@@ -1,9 +1,30 @@
 import type { GrainFamily } from './family.js';
 
-const families: Readonly<Record<string, string>> = { debian: 'Debian', rhel: 'RedHat', fedora: 'RedHat', suse: 'Suse', arch: 'Arch', alpine: 'Alpine', gentoo: 'Gentoo' };
+const families: Readonly<Record<string, string>> = {
+  debian: 'Debian',
+  rhel: 'RedHat',
+  fedora: 'RedHat',
+  suse: 'Suse',
+  arch: 'Arch',
+  alpine: 'Alpine',
+  gentoo: 'Gentoo',
+};
 const names: Readonly<Record<string, string>> = {
-  debian: 'Debian', ubuntu: 'Ubuntu', raspbian: 'Raspbian', linuxmint: 'Mint', rhel: 'RedHat', centos: 'CentOS', rocky: 'Rocky', almalinux: 'AlmaLinux',
-  fedora: 'Fedora', amzn: 'Amazon', sles: 'SUSE', 'opensuse-leap': 'Leap', arch: 'Arch', alpine: 'Alpine', gentoo: 'Gentoo',
+  debian: 'Debian',
+  ubuntu: 'Ubuntu',
+  raspbian: 'Raspbian',
+  linuxmint: 'Mint',
+  rhel: 'RedHat',
+  centos: 'CentOS',
+  rocky: 'Rocky',
+  almalinux: 'AlmaLinux',
+  fedora: 'Fedora',
+  amzn: 'Amazon',
+  sles: 'SUSE',
+  'opensuse-leap': 'Leap',
+  arch: 'Arch',
+  alpine: 'Alpine',
+  gentoo: 'Gentoo',
 };
 
 export const os: GrainFamily = {

@@ -20,5 +20,8 @@ export const systemd: GrainFamily = {
 function describe({ exitCode, stdout }: CommandResult): Value | undefined {
   const version = /^systemd (\S+)/.exec(stdout)?.[1];
   if (exitCode !== 0 || version === undefined) return undefined;
-  return new Map<Value, Value>([['version', version], ['features', stdout.split('\n').slice(1).join(' ').trim()]]);
+  return new Map<Value, Value>([
+    ['version', version],
+    ['features', stdout.split('\n').slice(1).join(' ').trim()],
+  ]);
 }

@@ -17,7 +17,9 @@ export const virtual: GrainFamily = {
   name: 'virtual',
   doc: 'What the machine is: virtual (`physical`, `kvm`, `container`, …), virtual_subtype, manufacturer, productname.',
   async collect(host) {
-    const [manufacturer, productname, bios] = await Promise.all(['sys_vendor', 'product_name', 'bios_vendor'].map((name) => readText(host, `/sys/class/dmi/id/${name}`)));
+    const [manufacturer, productname, bios] = await Promise.all(
+      ['sys_vendor', 'product_name', 'bios_vendor'].map((name) => readText(host, `/sys/class/dmi/id/${name}`)),
+    );
     const known = { manufacturer: manufacturer || undefined, productname: productname || undefined };
     const container = await containerKind(host);
     if (container) return { ...known, virtual: 'container', virtual_subtype: container };
@@ -38,7 +40,8 @@ async function containerKind(host: HostView): Promise<string | undefined> {
   if (await host.files.stat('/run/.containerenv')) return 'Podman';
   // Where PID 1 was told so by whoever made the container; systemd repeats it in the file.
   const environment = await readText(host, '/proc/1/environ');
-  const told = (await readText(host, '/run/systemd/container')) ?? /(?:^|\0)container=([^\0]+)/.exec(environment ?? '')?.[1];
+  const told =
+    (await readText(host, '/run/systemd/container')) ?? /(?:^|\0)container=([^\0]+)/.exec(environment ?? '')?.[1];
   if (told) return { lxc: 'LXC', 'systemd-nspawn': 'systemd-nspawn', docker: 'Docker', podman: 'Podman' }[told] ?? told;
   if ((await host.files.stat('/proc/vz')) && !(await host.files.stat('/proc/bc'))) return 'OpenVZ';
   const groups = (await readText(host, '/proc/1/cgroup')) ?? '';

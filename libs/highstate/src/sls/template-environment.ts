@@ -26,6 +26,8 @@ async function readLater(tree: FileTree, environment: string, path: string): Pro
 
 /** The path inside of the tree that a reference (`salt://a/b`, `a/b`, `/a/b`) means; `undefined` where it leads out. */
 export function treePath(reference: string): string | undefined {
-  const path = posix.normalize(reference.replace(/^salt:\/\//, '').replace(/\?(?:salt)?env=[^?]*$/, '')).replace(/^\/+/, '');
+  const path = posix
+    .normalize(reference.replace(/^salt:\/\//, '').replace(/\?(?:salt)?env=[^?]*$/, ''))
+    .replace(/^\/+/, '');
   return path === '..' || path.startsWith('../') || path === '.' || path === '' ? undefined : path;
 }

@@ -26,13 +26,37 @@ export function accountsContract(make: MakeHost): ContractCase[] {
       assert.equal((await accounts.groupById(0))?.name, 'root');
     },
     'what is not there is undefined': async ({ accounts }) => {
-      assert.deepEqual([await accounts.user('fleet-none'), await accounts.userById(59_999), await accounts.group('fleet-none'), await accounts.groupById(59_999)], Array(4).fill(undefined));
+      assert.deepEqual(
+        [
+          await accounts.user('fleet-none'),
+          await accounts.userById(59_999),
+          await accounts.group('fleet-none'),
+          await accounts.groupById(59_999),
+        ],
+        Array(4).fill(undefined),
+      );
     },
     'a user is made as wished, with a home of its own': clean(async ({ accounts, files }) => {
       await accounts.addGroup(groupA, { gid: 54_321 });
       await accounts.addGroup(groupB);
-      await accounts.addUser(user, { uid: 54_322, gid: groupA, fullname: 'A Contract', home: `/home/${user}`, createHome: true, shell: '/bin/bash', groups: [groupB] });
-      assert.deepEqual(await accounts.user(user), { name: user, uid: 54_322, gid: 54_321, fullname: 'A Contract', home: `/home/${user}`, shell: '/bin/bash', groups: [groupB] });
+      await accounts.addUser(user, {
+        uid: 54_322,
+        gid: groupA,
+        fullname: 'A Contract',
+        home: `/home/${user}`,
+        createHome: true,
+        shell: '/bin/bash',
+        groups: [groupB],
+      });
+      assert.deepEqual(await accounts.user(user), {
+        name: user,
+        uid: 54_322,
+        gid: 54_321,
+        fullname: 'A Contract',
+        home: `/home/${user}`,
+        shell: '/bin/bash',
+        groups: [groupB],
+      });
       const home = await files.stat(`/home/${user}`);
       assert.deepEqual([home?.kind, home?.uid, home?.gid], ['directory', 54_322, 54_321]);
       assert.deepEqual((await accounts.group(groupB))?.members, [user]);

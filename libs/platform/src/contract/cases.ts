@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { HostRefusal, type Host } from '../host.js';
 import type { ContractCase, MakeHost } from './contracts.js';
 
-export function casesOf(make: MakeHost, cases: Readonly<Record<string, (host: Host, directory: string) => Promise<void>>>): ContractCase[] {
+export function casesOf(
+  make: MakeHost,
+  cases: Readonly<Record<string, (host: Host, directory: string) => Promise<void>>>,
+): ContractCase[] {
   return Object.entries(cases).map(([name, body]) => ({
     name,
     async run() {

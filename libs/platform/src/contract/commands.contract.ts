@@ -8,7 +8,10 @@ export function commandsContract(make: MakeHost): ContractCase[] {
       assert.equal((await commands.run('true')).exitCode, 0);
       assert.equal((await commands.run(['false'])).exitCode, 1);
       const result = await commands.run('exit 3');
-      assert.deepEqual([result.exitCode, result.timedOut, result.truncated, result.signal], [3, false, false, undefined]);
+      assert.deepEqual(
+        [result.exitCode, result.timedOut, result.truncated, result.signal],
+        [3, false, false, undefined],
+      );
       const echo = await commands.run('echo one two');
       assert.deepEqual([echo.stdout, echo.stderr, echo.all], ['one two', '', 'one two\n']);
       assert.ok(echo.pid > 0 && echo.duration >= 0);
@@ -26,7 +29,9 @@ export function commandsContract(make: MakeHost): ContractCase[] {
     },
     'conditions see the files': async ({ commands, files }, at) => {
       await files.write(`${at}/a`, 'x');
-      const codes = [`test -e ${at}/a`, `test -d ${at}/a`, `test ! -f ${at}/none`].map(async (line) => (await commands.probe(line)).exitCode);
+      const codes = [`test -e ${at}/a`, `test -d ${at}/a`, `test ! -f ${at}/none`].map(
+        async (line) => (await commands.probe(line)).exitCode,
+      );
       assert.deepEqual(await Promise.all(codes), [0, 1, 0]);
     },
     'output is told as it comes': async ({ commands }) => {

@@ -83,7 +83,10 @@ export function filesContract(make: MakeHost): ContractCase[] {
     'symlinks are made and replaced, and never take the place of a directory': async ({ files }, at) => {
       await files.symlink(`${at}/l`, 'one');
       await files.symlink(`${at}/l`, 'two');
-      assert.deepEqual([(await files.stat(`${at}/l`))?.kind, (await files.stat(`${at}/l`))?.target], ['symlink', 'two']);
+      assert.deepEqual(
+        [(await files.stat(`${at}/l`))?.kind, (await files.stat(`${at}/l`))?.target],
+        ['symlink', 'two'],
+      );
       assert.equal(await files.statTarget(`${at}/l`), undefined);
       await refused('EISDIR', files.symlink(at, 'x'));
     },
@@ -123,7 +126,10 @@ export function filesContract(make: MakeHost): ContractCase[] {
       assert.deepEqual([(await files.stat(`${at}/c`))?.mode, (await files.read(`${at}/c`)).toString()], [0o600, 'x']);
       await refused('EISDIR', files.copy(at, `${at}/d`));
     },
-    'removing takes what is below, not what symlinks lead to, and is silent where there is nothing': async ({ files }, at) => {
+    'removing takes what is below, not what symlinks lead to, and is silent where there is nothing': async (
+      { files },
+      at,
+    ) => {
       await files.makeDirectory(`${at}/d/e`, {}, { parents: true });
       await files.write(`${at}/keep`, 'x');
       await files.symlink(`${at}/d/e/l`, `${at}/keep`);

@@ -11,7 +11,10 @@ export function packagesContract(make: MakeHost): ContractCase[] {
       const installed = await packages.installed();
       assert.match(installed.get('dpkg') ?? '', /^\d/);
       assert.equal(installed.has(unknown), false);
-      assert.equal([...installed.keys()].some((name) => name.includes(':')), false);
+      assert.equal(
+        [...installed.keys()].some((name) => name.includes(':')),
+        false,
+      );
     },
     'a package that no source has has no candidate': async ({ packages }) => {
       assert.equal(await packages.candidate(unknown), undefined);

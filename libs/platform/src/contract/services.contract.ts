@@ -33,8 +33,21 @@ export function servicesContract(make: MakeHost): ContractCase[] {
     'an unknown unit is not known, and every action names it': async ({ services }) => {
       for (const name of ['fleet-none', 'fleet-none@x', 'fleet none']) {
         const status = await services.status(name);
-        assert.deepEqual([status.name, status.known, status.active, status.enabled, status.mainPid], [`${name}.service`, false, false, false, 0]);
-        for (const verb of ['start', 'stop', 'restart', 'reload', 'enable', 'disable', 'mask', 'unmask', 'resetFailed'] as const) {
+        assert.deepEqual(
+          [status.name, status.known, status.active, status.enabled, status.mainPid],
+          [`${name}.service`, false, false, false, 0],
+        );
+        for (const verb of [
+          'start',
+          'stop',
+          'restart',
+          'reload',
+          'enable',
+          'disable',
+          'mask',
+          'unmask',
+          'resetFailed',
+        ] as const) {
           const refusal = await refused('unit-not-found', services[verb](name));
           assert.ok(refusal.message.includes(`${name}.service`), `${verb}: ${refusal.message}`);
         }
@@ -42,11 +55,17 @@ export function servicesContract(make: MakeHost): ContractCase[] {
     },
     'an instance is known by its template, and starts and stops by itself': withTemplate(async ({ services }) => {
       const before = await services.status(one);
-      assert.deepEqual([before.name, before.known, before.active, before.unitFileState], [`${one}.service`, true, false, 'disabled']);
+      assert.deepEqual(
+        [before.name, before.known, before.active, before.unitFileState],
+        [`${one}.service`, true, false, 'disabled'],
+      );
       await services.start(one);
       await services.start(one);
       const running = await services.status(one);
-      assert.deepEqual([running.active, running.state, running.subState, running.masked, running.needsReload], [true, 'active', 'running', false, false]);
+      assert.deepEqual(
+        [running.active, running.state, running.subState, running.masked, running.needsReload],
+        [true, 'active', 'running', false, false],
+      );
       assert.ok(running.mainPid > 0);
       assert.equal((await services.status(two)).active, false);
       await services.stop(one);
@@ -83,7 +102,17 @@ export function servicesContract(make: MakeHost): ContractCase[] {
     'many are asked at once, in order, with unknown ones among them': withTemplate(async ({ services }) => {
       await services.start(two);
       const statuses = await services.statusOf([two, 'fleet-none', one, 'not a name', two, template]);
-      assert.deepEqual(statuses.map(({ known, active }) => [known, active]), [[true, true], [false, false], [true, false], [false, false], [true, true], [true, false]]);
+      assert.deepEqual(
+        statuses.map(({ known, active }) => [known, active]),
+        [
+          [true, true],
+          [false, false],
+          [true, false],
+          [false, false],
+          [true, true],
+          [true, false],
+        ],
+      );
       assert.deepEqual(await services.statusOf([]), []);
     }),
     'globs find running and enabled instances, not templates': withTemplate(async ({ services }) => {
@@ -104,7 +133,11 @@ export function servicesContract(make: MakeHost): ContractCase[] {
     'properties are told as systemctl shows them': withTemplate(async ({ services }) => {
       await services.start(one);
       const shown = await services.show(one, ['ActiveState', 'FragmentPath', 'UnitFileState']);
-      assert.deepEqual(shown, { ActiveState: 'active', FragmentPath: `${directory}/${template}`, UnitFileState: 'disabled' });
+      assert.deepEqual(shown, {
+        ActiveState: 'active',
+        FragmentPath: `${directory}/${template}`,
+        UnitFileState: 'disabled',
+      });
       assert.equal((await services.show('fleet-none', ['LoadState'])).LoadState, 'not-found');
     }),
   });

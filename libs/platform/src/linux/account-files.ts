@@ -17,11 +17,17 @@ export function parsePasswd(text: string): PasswdEntry[] {
 
 /** The lines of `/etc/group`, or of `getent group`. */
 export function parseGroup(text: string): Group[] {
-  return fieldsOf(text, 4).map(([name = '', , gid, members = '']) => ({ name, gid: Number(gid), members: members.split(',').filter((member) => member !== '') }));
+  return fieldsOf(text, 4).map(([name = '', , gid, members = '']) => ({
+    name,
+    gid: Number(gid),
+    members: members.split(',').filter((member) => member !== ''),
+  }));
 }
 
 export function withGroups(entry: PasswdEntry, groups: readonly Group[]): User {
-  const names = groups.filter((group) => group.gid !== entry.gid && group.members.includes(entry.name)).map((group) => group.name);
+  const names = groups
+    .filter((group) => group.gid !== entry.gid && group.members.includes(entry.name))
+    .map((group) => group.name);
   return { ...entry, groups: names.sort() };
 }
 

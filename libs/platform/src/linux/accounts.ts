@@ -32,7 +32,7 @@ export class LinuxAccounts implements Accounts {
   async addUser(name: string, wish: UserWish): Promise<void> {
     checkName(name);
     const args = userOptions(wish);
-    args.push(wish.createHome ?? !wish.system ? '--create-home' : '--no-create-home');
+    args.push((wish.createHome ?? !wish.system) ? '--create-home' : '--no-create-home');
     // useradd makes a group of the user's name, and refuses where there is one already.
     if (wish.gid === undefined && (await this.group(name))) args.push('--gid', name);
     if (wish.system) args.push('--system');
@@ -67,7 +67,10 @@ export class LinuxAccounts implements Accounts {
     await this.change(['groupdel', '--', name]);
   }
 
-  private async findUser(key: string, fits: (user: { name: string; uid: number }) => boolean): Promise<User | undefined> {
+  private async findUser(
+    key: string,
+    fits: (user: { name: string; uid: number }) => boolean,
+  ): Promise<User | undefined> {
     const [passwd, group] = await Promise.all([read('/etc/passwd'), read('/etc/group')]);
     const entry = parsePasswd(passwd).find(fits) ?? parsePasswd(await this.askOthers('passwd', key)).find(fits);
     return entry && withGroups(entry, parseGroup(group));
@@ -79,7 +82,10 @@ export class LinuxAccounts implements Accounts {
 
   private async askOthers(database: 'passwd' | 'group', key: string): Promise<string> {
     const sources = new RegExp(`^${database}:(.*)$`, 'm').exec(await read('/etc/nsswitch.conf'))?.[1] ?? 'files';
-    const others = sources.replace(/\[[^\]]*\]/g, ' ').split(/\s+/).filter((source) => source !== '' && !localSources.includes(source));
+    const others = sources
+      .replace(/\[[^\]]*\]/g, ' ')
+      .split(/\s+/)
+      .filter((source) => source !== '' && !localSources.includes(source));
     if (others.length === 0 || key === '' || key.startsWith('-')) return '';
     const result = await this.tools.ask(['getent', '--', database, key], { timeout: 10_000 });
     // 2: no such key.

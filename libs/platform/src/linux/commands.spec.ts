@@ -74,7 +74,11 @@ describe('a command on Linux', () => {
   });
 
   it('runs in its directory, with its umask and its shell, and takes a list literally', async () => {
-    const result = await commands.run('touch made; echo $0 $BASH_VERSION; pwd', { cwd: directory, umask: 0o077, shell: '/bin/bash' });
+    const result = await commands.run('touch made; echo $0 $BASH_VERSION; pwd', {
+      cwd: directory,
+      umask: 0o077,
+      shell: '/bin/bash',
+    });
     expect(result.stdout).toMatch(new RegExp(`^/bin/bash \\d.*\n.*${directory}$`));
     expect((await linuxHost().files.stat(`${directory}/made`))?.mode).toBe(0o600);
     expect((await commands.run(['echo', '$HOME', '*; exit 3'])).stdout).toBe('$HOME *; exit 3');
@@ -95,7 +99,11 @@ describe('a command on Linux', () => {
 
   it('is refused where the machine lacks the tool', async () => {
     const bare = linuxHost({ path: directory });
-    await expect(bare.services.status('nginx')).rejects.toMatchObject({ name: 'HostRefusal', code: 'tool-missing', message: 'this machine has no systemctl' });
+    await expect(bare.services.status('nginx')).rejects.toMatchObject({
+      name: 'HostRefusal',
+      code: 'tool-missing',
+      message: 'this machine has no systemctl',
+    });
   });
 
   it('is counted', async () => {

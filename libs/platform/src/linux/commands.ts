@@ -1,7 +1,14 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
-import { HostRefusal, type AccountsView, type CommandOptions, type CommandResult, type Commands, type User } from '../host.js';
+import {
+  HostRefusal,
+  type AccountsView,
+  type CommandOptions,
+  type CommandResult,
+  type Commands,
+  type User,
+} from '../host.js';
 import { runProcess } from './process-group.js';
 import { asRefusal, sentences } from './refusal.js';
 import type { Tools } from './tools.js';
@@ -29,7 +36,8 @@ export class LinuxCommands implements Commands {
     const env = { ...baseEnvironment(account, this.tools.path), ...options.env };
     const argv = typeof command === 'string' ? ([options.shell ?? '/bin/sh', '-c', command] as const) : command;
     const program = await findProgram(argv[0], env.PATH ?? '', cwd);
-    if (program === undefined) throw new HostRefusal('ENOENT', `cannot run ${argv[0]}: no such program`, { program: argv[0] });
+    if (program === undefined)
+      throw new HostRefusal('ENOENT', `cannot run ${argv[0]}: no such program`, { program: argv[0] });
 
     const prefix = [...asAccount(options.runas === undefined ? undefined : account), ...withUmask(options.umask)];
     const full = [...prefix, program, ...argv.slice(1)] as unknown as readonly [string, ...string[]];
@@ -52,20 +60,38 @@ export class LinuxCommands implements Commands {
 /** Nothing of the daemon's own environment reaches a command. */
 function baseEnvironment(account: User | undefined, path: string): Record<string, string> {
   const name = account?.name ?? 'root';
-  return { PATH: path, LANG: 'C.UTF-8', HOME: account?.home ?? '/', USER: name, LOGNAME: name, SHELL: account?.shell || '/bin/sh' };
+  return {
+    PATH: path,
+    LANG: 'C.UTF-8',
+    HOME: account?.home ?? '/',
+    USER: name,
+    LOGNAME: name,
+    SHELL: account?.shell || '/bin/sh',
+  };
 }
 
 /** The one asked for, else the account's home, else the root. */
 async function workingDirectory(wanted: string | undefined, account: User | undefined): Promise<string> {
   if (wanted !== undefined) {
     const stats = await stat(wanted).catch((error: NodeJS.ErrnoException) => {
-      throw new HostRefusal(error.code ?? 'ENOENT', `cannot run in ${wanted}: ${sentences[error.code ?? ''] ?? 'not accessible'}`, { path: wanted });
+      throw new HostRefusal(
+        error.code ?? 'ENOENT',
+        `cannot run in ${wanted}: ${sentences[error.code ?? ''] ?? 'not accessible'}`,
+        { path: wanted },
+      );
     });
-    if (!stats.isDirectory()) throw new HostRefusal('ENOTDIR', `cannot run in ${wanted}: it is not a directory`, { path: wanted });
+    if (!stats.isDirectory())
+      throw new HostRefusal('ENOTDIR', `cannot run in ${wanted}: it is not a directory`, { path: wanted });
     return wanted;
   }
   const home = account?.home;
-  return home && (await access(home, constants.X_OK).then(() => true, () => false)) ? home : '/';
+  return home &&
+    (await access(home, constants.X_OK).then(
+      () => true,
+      () => false,
+    ))
+    ? home
+    : '/';
 }
 
 /** `setpriv` sets the supplementary groups as a login would, which spawning with a uid alone does not. */
@@ -83,11 +109,22 @@ function withUmask(umask: number | undefined): string[] {
 }
 
 async function findProgram(program: string, path: string, cwd: string): Promise<string | undefined> {
-  const candidates = program.includes('/') ? [resolve(cwd, program)] : path.split(':').filter(isAbsolute).map((directory) => join(directory, program));
+  const candidates = program.includes('/')
+    ? [resolve(cwd, program)]
+    : path
+        .split(':')
+        .filter(isAbsolute)
+        .map((directory) => join(directory, program));
   for (const candidate of candidates) {
     const found = await stat(candidate).catch(() => undefined);
     if (!found?.isFile()) continue;
-    if (await access(candidate, constants.X_OK).then(() => true, () => false)) return candidate;
+    if (
+      await access(candidate, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return candidate;
     if (program.includes('/')) throw new HostRefusal('EACCES', `cannot run ${program}: permission denied`, { program });
   }
   return undefined;

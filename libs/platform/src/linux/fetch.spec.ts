@@ -59,7 +59,11 @@ describe('fetching', () => {
     expect(String(refusal)).not.toContain('abc');
   });
   it('refuses what nobody answers, and what is no URL', async () => {
-    await expect(fetchUrl('http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'unreachable', message: expect.stringContaining('ECONNREFUSED') as unknown });
-    for (const url of ['file:///etc/passwd', 'nonsense', '']) await expect(fetchUrl(url)).rejects.toMatchObject({ code: 'bad-url' });
+    await expect(fetchUrl('http://127.0.0.1:1/')).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('ECONNREFUSED') as unknown,
+    });
+    for (const url of ['file:///etc/passwd', 'nonsense', ''])
+      await expect(fetchUrl(url)).rejects.toMatchObject({ code: 'bad-url' });
   });
 });

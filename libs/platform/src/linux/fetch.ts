@@ -32,7 +32,10 @@ export async function fetchUrl(url: string, options: FetchOptions = {}): Promise
       }
       if (status < 200 || status >= 300) {
         answer.resume();
-        throw new HostRefusal('http-status', `${shown(at)} answered ${status} ${answer.statusMessage ?? ''}`.trim(), { url: shown(at), status });
+        throw new HostRefusal('http-status', `${shown(at)} answered ${status} ${answer.statusMessage ?? ''}`.trim(), {
+          url: shown(at),
+          status,
+        });
       }
       return await body(answer, at, options.limit ?? defaultLimit);
     }
@@ -50,13 +53,18 @@ function parse(url: string, base?: URL): URL {
   throw new HostRefusal('bad-url', 'cannot fetch: not an http or https URL', { url: parsed ? shown(parsed) : url });
 }
 
-async function request(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<IncomingMessage> {
+async function request(
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   const { get } = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
   return new Promise((resolve, reject) => get(url, { headers, signal, agent: false }, resolve).once('error', reject));
 }
 
 async function body(answer: IncomingMessage, url: URL, limit: number): Promise<Buffer> {
-  const tooLarge = (): HostRefusal => new HostRefusal('too-large', `${shown(url)} is larger than ${limit} bytes`, { url: shown(url), limit });
+  const tooLarge = (): HostRefusal =>
+    new HostRefusal('too-large', `${shown(url)} is larger than ${limit} bytes`, { url: shown(url), limit });
   if (Number(answer.headers['content-length'] ?? 0) > limit) {
     answer.destroy();
     throw tooLarge();
@@ -72,7 +80,11 @@ async function body(answer: IncomingMessage, url: URL, limit: number): Promise<B
 }
 
 function withoutSecrets(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !['authorization', 'cookie', 'proxy-authorization'].includes(name.toLowerCase())));
+  return Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name]) => !['authorization', 'cookie', 'proxy-authorization'].includes(name.toLowerCase()),
+    ),
+  );
 }
 
 /** Without credentials and query, which often carry tokens. */

@@ -25,7 +25,9 @@ describe('files on Linux', () => {
 
   it('a write that fails half-way leaves the old file, and nothing beside it', async () => {
     await fs.writeFile(`${at}/a`, 'old');
-    await expect(replaceFile(`${at}/a`, {}, () => Promise.reject(new Error('disk on fire')))).rejects.toThrow('disk on fire');
+    await expect(replaceFile(`${at}/a`, {}, () => Promise.reject(new Error('disk on fire')))).rejects.toThrow(
+      'disk on fire',
+    );
     expect([await fs.readdir(at), await fs.readFile(`${at}/a`, 'utf8')]).toEqual([['a'], 'old']);
   });
 
@@ -39,7 +41,7 @@ describe('files on Linux', () => {
     })();
     let reads = 0;
     while (writing) {
-      expect(contents.includes((await fs.readFile(`${at}/f`, 'utf8')))).toBe(true);
+      expect(contents.includes(await fs.readFile(`${at}/f`, 'utf8'))).toBe(true);
       reads += 1;
     }
     await writer;
@@ -64,6 +66,9 @@ describe('files on Linux', () => {
     expect(await files.stat(`${at}/a`)).toMatchObject({ uid: 1, gid: 2345, mode: 0o4755 });
     await files.symlink(`${at}/l`, 'a', { uid: 7, gid: 8 });
     await files.setOwnership(`${at}/l`, { gid: 9 });
-    expect([await files.stat(`${at}/l`), await files.stat(`${at}/a`)]).toMatchObject([{ uid: 7, gid: 9 }, { uid: 1, gid: 2345 }]);
+    expect([await files.stat(`${at}/l`), await files.stat(`${at}/a`)]).toMatchObject([
+      { uid: 7, gid: 9 },
+      { uid: 1, gid: 2345 },
+    ]);
   });
 });

@@ -35,7 +35,12 @@ export class LinuxFiles implements Files {
     return refusing('read', path, hashFile(path, algorithm));
   }
 
-  async write(path: string, content: Buffer | string, ownership: Ownership = {}, options: { replaceSymlink?: boolean } = {}): Promise<void> {
+  async write(
+    path: string,
+    content: Buffer | string,
+    ownership: Ownership = {},
+    options: { replaceSymlink?: boolean } = {},
+  ): Promise<void> {
     const write = async (): Promise<void> => {
       const at = options.replaceSymlink ? path : await followLinks(path);
       await replaceFile(at, ownership, (file) => file.writeFile(content));
@@ -81,7 +86,11 @@ export class LinuxFiles implements Files {
   }
 
   async rename(from: string, to: string): Promise<void> {
-    await refusing('rename', from, fs.rename(from, to).then(() => syncDirectory(dirname(to))));
+    await refusing(
+      'rename',
+      from,
+      fs.rename(from, to).then(() => syncDirectory(dirname(to))),
+    );
   }
 
   async copy(from: string, to: string, ownership: Ownership = {}): Promise<void> {
@@ -89,7 +98,8 @@ export class LinuxFiles implements Files {
   }
 
   async remove(path: string): Promise<void> {
-    if (resolve(path) === '/') throw new HostRefusal('protected', 'cannot remove /: it is the root of the machine', { path });
+    if (resolve(path) === '/')
+      throw new HostRefusal('protected', 'cannot remove /: it is the root of the machine', { path });
     const remove = fs.rm(path, { recursive: true, force: true }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOTDIR') throw error;
     });
@@ -97,7 +107,11 @@ export class LinuxFiles implements Files {
   }
 
   async withScratch<T>(use: (directory: string) => Promise<T>): Promise<T> {
-    const directory = await refusing('make a scratch directory in', tmpdir(), fs.mkdtemp(join(tmpdir(), 'fleet-scratch-')));
+    const directory = await refusing(
+      'make a scratch directory in',
+      tmpdir(),
+      fs.mkdtemp(join(tmpdir(), 'fleet-scratch-')),
+    );
     try {
       return await use(directory);
     } finally {
@@ -176,7 +190,8 @@ async function copyFile(from: string, to: string, ownership: Ownership): Promise
     const existing = await fs.lstat(at).catch(() => undefined);
     const mode = ownership.mode ?? (existing ? undefined : stats.mode & 0o7777);
     await replaceFile(at, { ...ownership, ...(mode === undefined ? {} : { mode }) }, async (file) => {
-      for await (const chunk of source.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 })) await file.write(chunk as Buffer);
+      for await (const chunk of source.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 }))
+        await file.write(chunk as Buffer);
     });
   } finally {
     await source.close();
@@ -205,10 +220,12 @@ async function setOwnership(path: string, ownership: Ownership): Promise<void> {
 
 /** `undefined` for what its owner may change but not read. */
 async function openForOwner(path: string): Promise<fs.FileHandle | undefined> {
-  return fs.open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EACCES') return undefined;
-    throw error;
-  });
+  return fs
+    .open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EACCES') return undefined;
+      throw error;
+    });
 }
 
 async function chownLink(path: string, ownership: Pick<Ownership, 'uid' | 'gid'>): Promise<void> {

@@ -7,7 +7,9 @@ export class LinuxMachine implements Machine {
   readonly processId = process.pid;
 
   async osRelease(): Promise<Readonly<Record<string, string>>> {
-    const text = await readFile('/etc/os-release', 'utf8').catch(() => readFile('/usr/lib/os-release', 'utf8').catch(() => ''));
+    const text = await readFile('/etc/os-release', 'utf8').catch(() =>
+      readFile('/usr/lib/os-release', 'utf8').catch(() => ''),
+    );
     return parseOsRelease(text);
   }
   uptime(): number {

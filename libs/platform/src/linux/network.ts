@@ -19,9 +19,21 @@ export class LinuxNetwork implements NetworkView {
   }
 
   interfaces(): ReturnType<NetworkView['interfaces']> {
-    const result = new Map<string, { address: string; family: 4 | 6; netmask: string; mac: string; internal: boolean }[]>();
+    const result = new Map<
+      string,
+      { address: string; family: 4 | 6; netmask: string; mac: string; internal: boolean }[]
+    >();
     for (const [name, addresses = []] of Object.entries(networkInterfaces())) {
-      result.set(name, addresses.map(({ address, family, netmask, mac, internal }) => ({ address, family: family === 'IPv4' ? 4 : 6, netmask, mac, internal })));
+      result.set(
+        name,
+        addresses.map(({ address, family, netmask, mac, internal }) => ({
+          address,
+          family: family === 'IPv4' ? 4 : 6,
+          netmask,
+          mac,
+          internal,
+        })),
+      );
     }
     return result;
   }

@@ -11,11 +11,17 @@ const lockPatience = 120;
 const installTimeout = 30 * 60_000;
 
 const apt = [
-  'apt-get', '-y', '-q',
-  '-o', 'Dpkg::Options::=--force-confdef',
-  '-o', 'Dpkg::Options::=--force-confold',
-  '-o', `DPkg::Lock::Timeout=${lockPatience}`,
-  '-o', 'Dpkg::Use-Pty=0',
+  'apt-get',
+  '-y',
+  '-q',
+  '-o',
+  'Dpkg::Options::=--force-confdef',
+  '-o',
+  'Dpkg::Options::=--force-confold',
+  '-o',
+  `DPkg::Lock::Timeout=${lockPatience}`,
+  '-o',
+  'Dpkg::Use-Pty=0',
 ] as const;
 
 const env = {
@@ -39,9 +45,16 @@ export class LinuxPackages implements Packages {
   }
 
   async installed(): Promise<ReadonlyMap<string, string>> {
-    const stamp = await stat(database, { bigint: true }).then((stats) => `${stats.ino}-${stats.size}-${stats.mtimeNs}`, () => '');
+    const stamp = await stat(database, { bigint: true }).then(
+      (stats) => `${stats.ino}-${stats.size}-${stats.mtimeNs}`,
+      () => '',
+    );
     if (this.known && stamp !== '' && this.known.stamp === stamp) return this.known.versions;
-    const { stdout } = await this.tools.demand(['dpkg-query', '--show', '--showformat=${db:Status-Abbrev}\\t${Package}\\t${Version}\\n']);
+    const { stdout } = await this.tools.demand([
+      'dpkg-query',
+      '--show',
+      '--showformat=${db:Status-Abbrev}\\t${Package}\\t${Version}\\n',
+    ]);
     const versions = parseInstalled(stdout);
     this.known = { stamp, versions };
     return versions;
@@ -93,7 +106,12 @@ const packageName = /^[a-z0-9][a-z0-9+.-]*(?::[a-z0-9-]+)?$/;
 /** A trailing `-` would make apt remove what it was asked to install. */
 function checkName(wanted: string): void {
   const [name = '', version] = wanted.split('=');
-  if (packageName.test(name) && !name.endsWith('-') && (version === undefined || /^[A-Za-z0-9.+:~-]+\*?$/.test(version))) return;
+  if (
+    packageName.test(name) &&
+    !name.endsWith('-') &&
+    (version === undefined || /^[A-Za-z0-9.+:~-]+\*?$/.test(version))
+  )
+    return;
   throw new HostRefusal('package-not-found', `${wanted} is not a package name`, { package: wanted });
 }
 
@@ -102,7 +120,8 @@ function isLocked(result: CommandResult): boolean {
 }
 
 function failureCode(result: CommandResult): string {
-  if (/Unable to locate package|has no installation candidate|Version '.*' for '.*' was not found/.test(result.stderr)) return 'package-not-found';
+  if (/Unable to locate package|has no installation candidate|Version '.*' for '.*' was not found/.test(result.stderr))
+    return 'package-not-found';
   if (isLocked(result)) return 'locked';
   return 'command-failed';
 }

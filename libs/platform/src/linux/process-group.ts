@@ -8,13 +8,19 @@ const patience = 5_000;
 /** How long a finished command's pipes may be held open by what it left in the background; milliseconds. */
 const lingering = 1_000;
 
-export interface ProcessOptions extends Pick<CommandOptions, 'stdin' | 'timeout' | 'signal' | 'onOutput' | 'outputLimit'> {
+export interface ProcessOptions extends Pick<
+  CommandOptions,
+  'stdin' | 'timeout' | 'signal' | 'onOutput' | 'outputLimit'
+> {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
 /** Runs one program in a process group of its own, so that what it started ends with it. Whatever it answers is a result. */
-export async function runProcess(argv: readonly [string, ...string[]], options: ProcessOptions): Promise<CommandResult> {
+export async function runProcess(
+  argv: readonly [string, ...string[]],
+  options: ProcessOptions,
+): Promise<CommandResult> {
   // Loaded with the first command: a daemon that only waits does not pay for it.
   const { execa } = await import('execa');
   const [program, ...args] = argv;
@@ -44,21 +50,23 @@ export async function runProcess(argv: readonly [string, ...string[]], options: 
   }
 
   const ending = new Ending(child.pid, options);
-  const { exitCode, signal } = await new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>((resolve) => {
-    child.once('exit', (code, by) => {
-      ending.over();
-      const done = (): void => resolve({ exitCode: code, signal: by });
-      const timer = setTimeout(() => {
-        child.stdout.destroy();
-        child.stderr.destroy();
-        done();
-      }, lingering);
-      child.once('close', () => {
-        clearTimeout(timer);
-        done();
+  const { exitCode, signal } = await new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>(
+    (resolve) => {
+      child.once('exit', (code, by) => {
+        ending.over();
+        const done = (): void => resolve({ exitCode: code, signal: by });
+        const timer = setTimeout(() => {
+          child.stdout.destroy();
+          child.stderr.destroy();
+          done();
+        }, lingering);
+        child.once('close', () => {
+          clearTimeout(timer);
+          done();
+        });
       });
-    });
-  });
+    },
+  );
   await outcome;
   return {
     exitCode: exitCode ?? 128 + (signalNumbers[signal ?? ''] ?? 0),
@@ -76,7 +84,16 @@ async function startFailure(outcome: PromiseLike<{ readonly cause?: unknown }>):
   return types.isNativeError(cause) ? cause : new Error('the process could not be started', { cause });
 }
 
-const signalNumbers: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGPIPE: 13, SIGTERM: 15 };
+const signalNumbers: Readonly<Record<string, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGABRT: 6,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGPIPE: 13,
+  SIGTERM: 15,
+};
 
 /** Ends the whole group: asked first, then not asked. */
 class Ending {

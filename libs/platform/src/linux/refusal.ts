@@ -11,7 +11,9 @@ export async function refusing<T>(action: string, path: string, answer: Promise<
 
 export function asRefusal(action: string, path: string, error: unknown): unknown {
   const code = errnoOf(error);
-  return code === undefined ? error : new HostRefusal(code, `cannot ${action} ${path}: ${sentences[code] ?? code}`, { path }, { cause: error });
+  return code === undefined
+    ? error
+    : new HostRefusal(code, `cannot ${action} ${path}: ${sentences[code] ?? code}`, { path }, { cause: error });
 }
 
 export function errnoOf(error: unknown): string | undefined {

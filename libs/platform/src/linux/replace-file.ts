@@ -8,26 +8,36 @@ import { HostRefusal, type Ownership } from '../host.js';
  * Replaces `path` by what `fill` writes, in one step. The temporary file is made beside it, exclusively and readable for nobody
  * else; it gets content, owner and mode, is on disk, and only then gets the name.
  */
-export async function replaceFile(path: string, ownership: Ownership, fill: (file: FileHandle) => Promise<void>): Promise<void> {
+export async function replaceFile(
+  path: string,
+  ownership: Ownership,
+  fill: (file: FileHandle) => Promise<void>,
+): Promise<void> {
   const old = await lstat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
   if (old?.isDirectory()) throw new HostRefusal('EISDIR', `cannot write ${path}: it is a directory`, { path });
   // Renaming over a device, a pipe or a socket would silently turn it into a file.
-  if (old && !old.isFile() && !old.isSymbolicLink()) throw new HostRefusal('not-a-file', `cannot write ${path}: it is not a regular file`, { path });
+  if (old && !old.isFile() && !old.isSymbolicLink())
+    throw new HostRefusal('not-a-file', `cannot write ${path}: it is not a regular file`, { path });
   const keep = old?.isFile() ? old : undefined;
 
   const directory = dirname(path);
   const temporary = join(directory, `.fleet-${randomBytes(8).toString('hex')}`);
-  const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
+  const file = await open(
+    temporary,
+    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
+    0o600,
+  );
   try {
     try {
       await fill(file);
       const uid = ownership.uid ?? keep?.uid;
       const gid = ownership.gid ?? keep?.gid;
       const own = await file.stat();
-      if ((uid ?? own.uid) !== own.uid || (gid ?? own.gid) !== own.gid) await file.chown(uid ?? own.uid, gid ?? own.gid);
+      if ((uid ?? own.uid) !== own.uid || (gid ?? own.gid) !== own.gid)
+        await file.chown(uid ?? own.uid, gid ?? own.gid);
       // After chown, which clears setuid and setgid.
       await file.chmod(ownership.mode ?? (keep ? keep.mode & 0o7777 : 0o644));
       await file.sync();

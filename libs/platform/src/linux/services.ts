@@ -26,7 +26,10 @@ export class LinuxServices implements Services {
     const units = names.map(unitName);
     const askable = [...new Set(units)].filter((unit) => isUnitName(unit) && !isTemplate(unit));
     const templates = [...new Set(units)].filter((unit) => isUnitName(unit) && isTemplate(unit));
-    const known = new Map([...(await this.showAll(askable, statusProperties)), ...(await this.templateStates(templates))]);
+    const known = new Map([
+      ...(await this.showAll(askable, statusProperties)),
+      ...(await this.templateStates(templates)),
+    ]);
     return units.map((unit) => serviceStatus(unit, known.get(unit) ?? {}));
   }
 
@@ -38,7 +41,11 @@ export class LinuxServices implements Services {
       this.list('list-unit-files', wanted, '--full'),
       enabledUnits(),
     ]);
-    const units = [...loaded.filter(({ state }) => state !== 'not-found').map(({ unit }) => unit), ...files.map(({ unit }) => unit), ...enabled];
+    const units = [
+      ...loaded.filter(({ state }) => state !== 'not-found').map(({ unit }) => unit),
+      ...files.map(({ unit }) => unit),
+      ...enabled,
+    ];
     return [...new Set(units)].filter((unit) => !isTemplate(unit) && matches.test(unit)).sort();
   }
 
@@ -95,7 +102,9 @@ export class LinuxServices implements Services {
     if (!(await this.status(unit)).known) throw unitNotFound(unit);
     const refusal = toolFailed(argv, result);
     const journal = await this.lastLines(unit);
-    const message = journal ? `cannot ${verb} ${unit}: ${refusal.message}\n${journal}` : `cannot ${verb} ${unit}: ${refusal.message}`;
+    const message = journal
+      ? `cannot ${verb} ${unit}: ${refusal.message}\n${journal}`
+      : `cannot ${verb} ${unit}: ${refusal.message}`;
     throw new HostRefusal(refusal.code, message, { ...refusal.fields, unit, journal });
   }
 
@@ -105,7 +114,10 @@ export class LinuxServices implements Services {
     return status;
   }
 
-  private async showAll(units: readonly string[], properties?: readonly string[]): Promise<Map<string, Record<string, string>>> {
+  private async showAll(
+    units: readonly string[],
+    properties?: readonly string[],
+  ): Promise<Map<string, Record<string, string>>> {
     if (units.length === 0) return new Map();
     const asked = properties ? [`--property=${properties.join(',')}`] : [];
     const { stdout } = await this.tools.demand([...systemctl, 'show', ...asked, '--', ...units]);
@@ -129,10 +141,14 @@ export class LinuxServices implements Services {
 
   /** The end of the unit's journal; a machine without one has nothing to add to the failure. */
   private async lastLines(unit: string): Promise<string> {
-    const result = await this.tools.ask(['journalctl', '--no-pager', '--quiet', '--unit', unit, '--lines', '10', '--output', 'cat'], { timeout: 10_000 }).catch((error: unknown) => {
-      if (error instanceof HostRefusal) return undefined;
-      throw error;
-    });
+    const result = await this.tools
+      .ask(['journalctl', '--no-pager', '--quiet', '--unit', unit, '--lines', '10', '--output', 'cat'], {
+        timeout: 10_000,
+      })
+      .catch((error: unknown) => {
+        if (error instanceof HostRefusal) return undefined;
+        throw error;
+      });
     return result?.exitCode === 0 ? result.stdout.trim() : '';
   }
 }

@@ -1,7 +1,16 @@
 import type { ServiceStatus } from '../host.js';
 
 /** What `status` asks `systemctl show` for. */
-export const statusProperties = ['Id', 'LoadState', 'ActiveState', 'SubState', 'UnitFileState', 'MainPID', 'NRestarts', 'NeedDaemonReload'] as const;
+export const statusProperties = [
+  'Id',
+  'LoadState',
+  'ActiveState',
+  'SubState',
+  'UnitFileState',
+  'MainPID',
+  'NRestarts',
+  'NeedDaemonReload',
+] as const;
 
 /** One record for each unit, in the order in which they were asked for. Properties that repeat keep all their lines. */
 export function parseShow(text: string): Record<string, string>[] {

@@ -7,13 +7,24 @@ import { nameInHosts } from './network.js';
 import { parseListing, parseShow, serviceStatus } from './systemctl-output.js';
 
 /** What the tools printed on a Debian 12 with systemd 252; each file is called like its command. */
-const recorded = (command: string): string => readFileSync(new URL(`../../fixtures/${command}.txt`, import.meta.url), 'utf8');
+const recorded = (command: string): string =>
+  readFileSync(new URL(`../../fixtures/${command}.txt`, import.meta.url), 'utf8');
 
 describe('systemctl', () => {
   it('show: one status for each unit, in order', () => {
     const blocks = parseShow(recorded('systemctl show --property=status'));
     const statuses = blocks.map((block) => serviceStatus(block.Id ?? '', block));
-    expect(statuses.map(({ name, known, active, enabled, masked, mainPid, unitFileState }) => [name, known, active, enabled, masked, mainPid, unitFileState])).toEqual([
+    expect(
+      statuses.map(({ name, known, active, enabled, masked, mainPid, unitFileState }) => [
+        name,
+        known,
+        active,
+        enabled,
+        masked,
+        mainPid,
+        unitFileState,
+      ]),
+    ).toEqual([
       ['cortensord@node_01.service', true, true, true, false, 1506, 'enabled'],
       ['cortensord@node_02.service', true, false, false, false, 0, 'disabled'],
       ['fleet-none.service', false, false, false, false, 0, ''],
@@ -25,13 +36,20 @@ describe('systemctl', () => {
   it('show: every property of one unit', () => {
     const [all, ...rest] = parseShow(recorded('systemctl show cortensord@node_01'));
     expect(rest).toEqual([]);
-    expect(all).toMatchObject({ FragmentPath: '/etc/systemd/system/cortensord@.service', Restart: 'no', LimitNOFILE: '524288' });
+    expect(all).toMatchObject({
+      FragmentPath: '/etc/systemd/system/cortensord@.service',
+      Restart: 'no',
+      LimitNOFILE: '524288',
+    });
     expect(all?.ExecStart).toContain('argv[]=/bin/sleep infinity');
   });
 
   it('a unit whose file was deleted while it runs is known; one that failed and was deleted is not', () => {
     const gone = { LoadState: 'not-found', ActiveState: 'active' };
-    expect([serviceStatus('x', gone).known, serviceStatus('x', { ...gone, ActiveState: 'failed' }).known]).toEqual([true, false]);
+    expect([serviceStatus('x', gone).known, serviceStatus('x', { ...gone, ActiveState: 'failed' }).known]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('listings: names and states', () => {
@@ -39,8 +57,13 @@ describe('systemctl', () => {
     expect(units).toContainEqual({ unit: 'cortensord@node_01.service', state: 'loaded' });
     expect(units).toContainEqual({ unit: 'auditd.service', state: 'not-found' });
     expect(units.every(({ unit }) => unit.endsWith('.service'))).toBe(true);
-    expect(parseListing(recorded('systemctl list-unit-files'))).toContainEqual({ unit: 'cortensord@.service', state: 'indirect' });
-    expect(parseListing('● x.service not-found failed failed X\n')).toEqual([{ unit: 'x.service', state: 'not-found' }]);
+    expect(parseListing(recorded('systemctl list-unit-files'))).toContainEqual({
+      unit: 'cortensord@.service',
+      state: 'indirect',
+    });
+    expect(parseListing('● x.service not-found failed failed X\n')).toEqual([
+      { unit: 'x.service', state: 'not-found' },
+    ]);
   });
 });
 
@@ -62,8 +85,18 @@ describe('dpkg and apt', () => {
 describe('account files', () => {
   const groups = parseGroup('root:x:0:\ndocker:x:998:deploy,ann\nsudo:x:27:deploy\ndeploy:x:1000:deploy\n');
   it('supplementary groups are sorted, without the primary one', () => {
-    const [, deploy] = parsePasswd('root:x:0:0:root:/root:/bin/bash\ndeploy:x:1000:1000:De Ploy,Room 1,,:/home/deploy:/bin/bash\n').map((entry) => withGroups(entry, groups));
-    expect(deploy).toEqual({ name: 'deploy', uid: 1000, gid: 1000, fullname: 'De Ploy', home: '/home/deploy', shell: '/bin/bash', groups: ['docker', 'sudo'] });
+    const [, deploy] = parsePasswd(
+      'root:x:0:0:root:/root:/bin/bash\ndeploy:x:1000:1000:De Ploy,Room 1,,:/home/deploy:/bin/bash\n',
+    ).map((entry) => withGroups(entry, groups));
+    expect(deploy).toEqual({
+      name: 'deploy',
+      uid: 1000,
+      gid: 1000,
+      fullname: 'De Ploy',
+      home: '/home/deploy',
+      shell: '/bin/bash',
+      groups: ['docker', 'sudo'],
+    });
   });
   it('lines of other shapes are left out', () => {
     expect(parsePasswd('# a comment\n+::::::\nbroken:x\n\n')).toEqual([]);
@@ -71,7 +104,11 @@ describe('account files', () => {
 });
 
 it('os-release: quotes come off, backslashes guard', () => {
-  expect(parseOsRelease('NAME="A \\"B\\""\nID=debian\n# no\nX=\'y z\'\nlower=1\n')).toEqual({ NAME: 'A "B"', ID: 'debian', X: 'y z' });
+  expect(parseOsRelease('NAME="A \\"B\\""\nID=debian\n# no\nX=\'y z\'\nlower=1\n')).toEqual({
+    NAME: 'A "B"',
+    ID: 'debian',
+    X: 'y z',
+  });
 });
 
 it('hosts: the dotted name of this host', () => {

@@ -10,7 +10,10 @@ export class Tools {
   constructor(readonly path: string) {}
 
   /** Whatever the tool answers. @throws HostRefusal `tool-missing` where the machine has no such tool. */
-  async ask(argv: readonly [string, ...string[]], options: { timeout?: number; env?: Record<string, string>; outputLimit?: number } = {}): Promise<CommandResult> {
+  async ask(
+    argv: readonly [string, ...string[]],
+    options: { timeout?: number; env?: Record<string, string>; outputLimit?: number } = {},
+  ): Promise<CommandResult> {
     this.spawns += 1;
     try {
       return await runProcess(argv, {
@@ -26,7 +29,10 @@ export class Tools {
   }
 
   /** The answer of a tool that must succeed. @throws HostRefusal `command-failed` with the tool's own words. */
-  async demand(argv: readonly [string, ...string[]], options: Parameters<Tools['ask']>[1] = {}): Promise<CommandResult> {
+  async demand(
+    argv: readonly [string, ...string[]],
+    options: Parameters<Tools['ask']>[1] = {},
+  ): Promise<CommandResult> {
     const result = await this.ask(argv, options);
     if (result.exitCode !== 0) throw toolFailed(argv, result);
     return result;
@@ -36,5 +42,9 @@ export class Tools {
 export function toolFailed(argv: readonly string[], result: CommandResult, code = 'command-failed'): HostRefusal {
   const words = (result.stderr.trim() || result.stdout.trim()).split('\n').slice(-12).join('\n');
   const outcome = result.timedOut ? 'took too long' : `exit code ${result.exitCode}`;
-  return new HostRefusal(code, words || `${argv[0]}: ${outcome}`, { command: argv.join(' '), exitCode: result.exitCode, stderr: result.stderr.slice(-4096) });
+  return new HostRefusal(code, words || `${argv[0]}: ${outcome}`, {
+    command: argv.join(' '),
+    exitCode: result.exitCode,
+    stderr: result.stderr.slice(-4096),
+  });
 }

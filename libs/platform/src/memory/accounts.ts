@@ -17,10 +17,30 @@ export class MemoryAccountsPart implements Accounts {
   ) {
     this.groups.set('root', { name: 'root', gid: 0, members: [] });
     this.users.set('root', { name: 'root', uid: 0, gid: 0, fullname: 'root', home: '/root', shell: '/bin/bash' });
-    for (const { name, gid, members } of initial.groups ?? []) this.groups.set(name, { name, gid: gid ?? this.freeId(this.groups, 'gid', false), members: [...(members ?? [])] });
-    for (const { name, uid, gid, fullname = '', home = `/home/${name}`, shell = '/bin/bash', groups = [] } of initial.users ?? []) {
+    for (const { name, gid, members } of initial.groups ?? [])
+      this.groups.set(name, {
+        name,
+        gid: gid ?? this.freeId(this.groups, 'gid', false),
+        members: [...(members ?? [])],
+      });
+    for (const {
+      name,
+      uid,
+      gid,
+      fullname = '',
+      home = `/home/${name}`,
+      shell = '/bin/bash',
+      groups = [],
+    } of initial.users ?? []) {
       const primary = gid ?? this.groups.get(name)?.gid ?? this.makeGroup(name, {});
-      this.users.set(name, { name, uid: uid ?? this.freeId(this.users, 'uid', false), gid: primary, fullname, home, shell });
+      this.users.set(name, {
+        name,
+        uid: uid ?? this.freeId(this.users, 'uid', false),
+        gid: primary,
+        fullname,
+        home,
+        shell,
+      });
       for (const group of groups) if (!this.groups.has(group)) this.makeGroup(group, {});
       this.setMemberships(name, groups);
     }
@@ -47,11 +67,22 @@ export class MemoryAccountsPart implements Accounts {
 
   async addUser(name: string, wish: UserWish): Promise<void> {
     if (this.users.has(name)) throw failed(`user '${name}' already exists`, 9);
-    if ([...this.users.values()].some((user) => user.uid === wish.uid)) throw failed(`UID ${wish.uid} is not unique`, 4);
+    if ([...this.users.values()].some((user) => user.uid === wish.uid))
+      throw failed(`UID ${wish.uid} is not unique`, 4);
     this.demandGroups(wish.groups ?? []);
-    const gid = wish.gid === undefined ? (this.groups.get(name)?.gid ?? this.makeGroup(name, { system: wish.system })) : this.gidOf(wish.gid);
+    const gid =
+      wish.gid === undefined
+        ? (this.groups.get(name)?.gid ?? this.makeGroup(name, { system: wish.system }))
+        : this.gidOf(wish.gid);
     const uid = wish.uid ?? this.freeId(this.users, 'uid', wish.system ?? false);
-    this.users.set(name, { name, uid, gid, fullname: wish.fullname ?? '', home: wish.home ?? `/home/${name}`, shell: wish.shell ?? '/bin/sh' });
+    this.users.set(name, {
+      name,
+      uid,
+      gid,
+      fullname: wish.fullname ?? '',
+      home: wish.home ?? `/home/${name}`,
+      shell: wish.shell ?? '/bin/sh',
+    });
     this.setMemberships(name, wish.groups ?? []);
     if (wish.createHome ?? !wish.system) await this.makeHome(name);
   }
@@ -77,7 +108,12 @@ export class MemoryAccountsPart implements Accounts {
     this.setMemberships(name, []);
     const own = this.groups.get(name);
     // userdel removes the user's own group with it, where nobody else is in it.
-    if (own?.gid === user.gid && own.members.length === 0 && ![...this.users.values()].some((other) => other.gid === own.gid)) this.groups.delete(name);
+    if (
+      own?.gid === user.gid &&
+      own.members.length === 0 &&
+      ![...this.users.values()].some((other) => other.gid === own.gid)
+    )
+      this.groups.delete(name);
     if (options.purge) await this.files.remove(user.home);
   }
 
@@ -90,7 +126,8 @@ export class MemoryAccountsPart implements Accounts {
     const group = this.groups.get(name);
     if (!group) throw failed(`group '${name}' does not exist`, 6);
     if (options.gid !== group.gid) this.demandFree(options.gid);
-    for (const [user, entry] of this.users) if (entry.gid === group.gid) this.users.set(user, { ...entry, gid: options.gid });
+    for (const [user, entry] of this.users)
+      if (entry.gid === group.gid) this.users.set(user, { ...entry, gid: options.gid });
     group.gid = options.gid;
   }
 
@@ -102,7 +139,10 @@ export class MemoryAccountsPart implements Accounts {
     this.groups.delete(name);
   }
 
-  private makeGroup(name: string, { gid, system = false }: { gid?: number | undefined; system?: boolean | undefined }): number {
+  private makeGroup(
+    name: string,
+    { gid, system = false }: { gid?: number | undefined; system?: boolean | undefined },
+  ): number {
     if (gid !== undefined) this.demandFree(gid);
     const id = gid ?? this.freeId(this.groups, 'gid', system);
     this.groups.set(name, { name, gid: id, members: [] });
@@ -143,7 +183,11 @@ export class MemoryAccountsPart implements Accounts {
     this.files.plant(home, { kind: 'directory', uid, gid, mode: 0o700 });
   }
 
-  private freeId<K extends 'uid' | 'gid'>(taken: ReadonlyMap<string, Readonly<Record<K, number>>>, key: K, system: boolean): number {
+  private freeId<K extends 'uid' | 'gid'>(
+    taken: ReadonlyMap<string, Readonly<Record<K, number>>>,
+    key: K,
+    system: boolean,
+  ): number {
     const ids = new Set([...taken.values()].map((entry) => entry[key]));
     let id = system ? 999 : 1000;
     while (ids.has(id)) id += system ? -1 : 1;

@@ -21,7 +21,10 @@ export interface CommandScript {
 }
 
 /** Words of every shell, so that conditions like `unless: test -e /x` need no script. */
-const words: readonly { command: RegExp; answer: (found: RegExpExecArray, files: MemoryFiles) => Promise<CommandOutcome> }[] = [
+const words: readonly {
+  command: RegExp;
+  answer: (found: RegExpExecArray, files: MemoryFiles) => Promise<CommandOutcome>;
+}[] = [
   { command: /^(?:true|:|\/bin\/true)$/, answer: async () => ({}) },
   { command: /^(?:false|\/bin\/false)$/, answer: async () => ({ exitCode: 1 }) },
   { command: /^exit (\d+)$/, answer: async ([, code]) => ({ exitCode: Number(code) }) },
@@ -49,8 +52,11 @@ export class MemoryCommands implements Commands {
 
   async which(program: string): Promise<string | undefined> {
     if (program.startsWith('/')) return this.files.text(program) === undefined ? undefined : program;
-    if (['true', 'false', 'echo', 'test', 'sh'].includes(program) || this.programs.includes(program)) return `/usr/bin/${program}`;
-    const scripted = this.scripts.some(({ command }) => typeof command === 'string' && command.split(' ')[0] === program);
+    if (['true', 'false', 'echo', 'test', 'sh'].includes(program) || this.programs.includes(program))
+      return `/usr/bin/${program}`;
+    const scripted = this.scripts.some(
+      ({ command }) => typeof command === 'string' && command.split(' ')[0] === program,
+    );
     return scripted ? `/usr/bin/${program}` : undefined;
   }
 
@@ -64,22 +70,32 @@ export class MemoryCommands implements Commands {
     const outcome = (await this.scripted(line, command, options)) ?? (await this.builtIn(line));
     if (outcome) return this.result(outcome, options);
     const program = typeof command === 'string' ? (line.split(/\s/)[0] ?? '') : command[0];
-    if (typeof command !== 'string') throw new HostRefusal('ENOENT', `cannot run ${program}: no such program`, { program });
+    if (typeof command !== 'string')
+      throw new HostRefusal('ENOENT', `cannot run ${program}: no such program`, { program });
     return this.result({ exitCode: 127, stderr: `/bin/sh: 1: ${program}: not found` }, options);
   }
 
   private async demandPlace({ cwd, runas }: CommandOptions): Promise<void> {
-    if (runas !== undefined && !(await this.accounts.user(runas))) throw new HostRefusal('ENOENT', `cannot run as ${runas}: no such user`, { user: runas });
+    if (runas !== undefined && !(await this.accounts.user(runas)))
+      throw new HostRefusal('ENOENT', `cannot run as ${runas}: no such user`, { user: runas });
     if (cwd === undefined) return;
     const kind = (await this.files.statTarget(cwd))?.kind;
     if (kind !== 'directory') throw new HostRefusal(kind ? 'ENOTDIR' : 'ENOENT', `cannot run in ${cwd}`, { path: cwd });
   }
 
-  private async scripted(line: string, command: Command, options: CommandCall['options']): Promise<CommandOutcome | undefined> {
-    const script = this.scripts.find((one) => (typeof one.command === 'string' ? one.command === line : one.command.test(line)));
+  private async scripted(
+    line: string,
+    command: Command,
+    options: CommandCall['options'],
+  ): Promise<CommandOutcome | undefined> {
+    const script = this.scripts.find((one) =>
+      typeof one.command === 'string' ? one.command === line : one.command.test(line),
+    );
     if (!script) return undefined;
     if (typeof script.answer === 'string') return { stdout: script.answer };
-    return typeof script.answer === 'function' ? script.answer({ line, command, options, files: this.files }) : script.answer;
+    return typeof script.answer === 'function'
+      ? script.answer({ line, command, options, files: this.files })
+      : script.answer;
   }
 
   private async builtIn(line: string): Promise<CommandOutcome | undefined> {
@@ -95,7 +111,20 @@ export class MemoryCommands implements Commands {
     if (stdout !== '') options.onOutput?.('stdout', stdout);
     if (stderr !== '') options.onOutput?.('stderr', stderr);
     this.pids += 1;
-    const all = [stdout, stderr].filter((text) => text !== '').map((text) => (text.endsWith('\n') ? text : `${text}\n`)).join('');
-    return { exitCode, ...(signal ? { signal } : {}), timedOut, stdout: stdout.replace(/\n$/, ''), stderr: stderr.replace(/\n$/, ''), all, pid: this.pids, duration: 1, truncated: false };
+    const all = [stdout, stderr]
+      .filter((text) => text !== '')
+      .map((text) => (text.endsWith('\n') ? text : `${text}\n`))
+      .join('');
+    return {
+      exitCode,
+      ...(signal ? { signal } : {}),
+      timedOut,
+      stdout: stdout.replace(/\n$/, ''),
+      stderr: stderr.replace(/\n$/, ''),
+      all,
+      pid: this.pids,
+      duration: 1,
+      truncated: false,
+    };
   }
 }

@@ -12,7 +12,21 @@ export interface MemoryEntry extends Ownership {
   readonly modified?: number;
 }
 
-const usual = ['/bin', '/etc/systemd/system', '/home', '/opt', '/root', '/run', '/srv', '/tmp', '/usr/bin', '/usr/lib/systemd/system', '/usr/local/bin', '/var/lib', '/var/log'];
+const usual = [
+  '/bin',
+  '/etc/systemd/system',
+  '/home',
+  '/opt',
+  '/root',
+  '/run',
+  '/srv',
+  '/tmp',
+  '/usr/bin',
+  '/usr/lib/systemd/system',
+  '/usr/local/bin',
+  '/var/lib',
+  '/var/log',
+];
 
 export class MemoryFiles implements Files {
   private readonly tree = new Tree();
@@ -21,7 +35,8 @@ export class MemoryFiles implements Files {
   constructor(initial: Readonly<Record<string, string | MemoryEntry>> = {}) {
     for (const path of usual) this.makeParents(`${path}/x`);
     this.plant('/lib', { target: 'usr/lib' });
-    for (const [path, entry] of Object.entries(initial)) this.plant(path, typeof entry === 'string' ? { content: entry } : entry);
+    for (const [path, entry] of Object.entries(initial))
+      this.plant(path, typeof entry === 'string' ? { content: entry } : entry);
   }
 
   /** Puts an entry there without ceremony, for the beginning of a spec. */
@@ -29,7 +44,10 @@ export class MemoryFiles implements Files {
     this.makeParents(path);
     const kind = entry.kind ?? (entry.target === undefined ? 'file' : 'symlink');
     const place = this.tree.resolve(path, false);
-    const node = place.node?.kind === kind ? place.node : this.tree.node(kind, kind === 'directory' ? 0o755 : kind === 'symlink' ? 0o777 : 0o644);
+    const node =
+      place.node?.kind === kind
+        ? place.node
+        : this.tree.node(kind, kind === 'directory' ? 0o755 : kind === 'symlink' ? 0o777 : 0o644);
     node.content = Buffer.from(entry.content ?? '');
     node.target = entry.target ?? '';
     this.own(node, entry);
@@ -68,10 +86,17 @@ export class MemoryFiles implements Files {
   }
 
   async hash(path: string, algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512' = 'sha256'): Promise<string> {
-    return createHash(algorithm).update(await this.read(path, { limit: Infinity })).digest('hex');
+    return createHash(algorithm)
+      .update(await this.read(path, { limit: Infinity }))
+      .digest('hex');
   }
 
-  async write(path: string, content: Buffer | string, ownership: Ownership = {}, options: { replaceSymlink?: boolean } = {}): Promise<void> {
+  async write(
+    path: string,
+    content: Buffer | string,
+    ownership: Ownership = {},
+    options: { replaceSymlink?: boolean } = {},
+  ): Promise<void> {
     const place = this.tree.resolve(path, !options.replaceSymlink);
     const old = place.node;
     if (old?.kind === 'directory') throw refusal('EISDIR', path);
@@ -128,7 +153,8 @@ export class MemoryFiles implements Files {
     const target = this.tree.resolve(to, false);
     if (target.path.startsWith(`${source.path}/`)) throw refusal('EINVAL', from);
     if (target.node?.kind === 'directory' && source.node.kind !== 'directory') throw refusal('EISDIR', from);
-    if (target.node && target.node.kind !== 'directory' && source.node.kind === 'directory') throw refusal('ENOTDIR', from);
+    if (target.node && target.node.kind !== 'directory' && source.node.kind === 'directory')
+      throw refusal('ENOTDIR', from);
     if (target.node && target.node.children.size > 0) throw refusal('ENOTEMPTY', from);
     this.tree.put(target, source.node);
     if (target.path !== source.path) source.parent.children.delete(source.name);

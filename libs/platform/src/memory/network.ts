@@ -17,7 +17,13 @@ export class MemoryNetwork implements NetworkView {
     return this.machine.fqdn ?? this.hostname();
   }
   interfaces(): ReturnType<NetworkView['interfaces']> {
-    const loopback = { address: '127.0.0.1', family: 4, netmask: '255.0.0.0', mac: '00:00:00:00:00:00', internal: true } as const;
+    const loopback = {
+      address: '127.0.0.1',
+      family: 4,
+      netmask: '255.0.0.0',
+      mac: '00:00:00:00:00:00',
+      internal: true,
+    } as const;
     return this.machine.interfaces ?? new Map([['lo', [loopback]]]);
   }
 
@@ -25,9 +31,11 @@ export class MemoryNetwork implements NetworkView {
     if (!/^https?:\/\//.test(url)) throw new HostRefusal('bad-url', 'cannot fetch: not an http or https URL', { url });
     const answer = this.machine.urls?.[url];
     if (answer === undefined) throw new HostRefusal('unreachable', `cannot fetch ${url}: no such host`, { url });
-    if (typeof answer === 'number') throw new HostRefusal('http-status', `${url} answered ${answer}`, { url, status: answer });
+    if (typeof answer === 'number')
+      throw new HostRefusal('http-status', `${url} answered ${answer}`, { url, status: answer });
     const content = Buffer.from(answer);
-    if (options.limit !== undefined && content.length > options.limit) throw new HostRefusal('too-large', `${url} is larger than ${options.limit} bytes`, { url, limit: options.limit });
+    if (options.limit !== undefined && content.length > options.limit)
+      throw new HostRefusal('too-large', `${url} is larger than ${options.limit} bytes`, { url, limit: options.limit });
     return content;
   }
 }

@@ -31,8 +31,12 @@ export class MemoryPackagesPart implements Packages {
     // All or nothing, as apt resolves the whole request before it begins.
     const chosen = packages.map((wanted) => {
       const [name = '', version] = wanted.split('=');
-      const found = version === undefined ? (this.offered(name).at(-1) ?? this.versions.get(name)) : this.offered(name).findLast((offer) => fits(offer, version));
-      if (found === undefined) throw new HostRefusal('package-not-found', `E: Unable to locate package ${wanted}`, { package: wanted });
+      const found =
+        version === undefined
+          ? (this.offered(name).at(-1) ?? this.versions.get(name))
+          : this.offered(name).findLast((offer) => fits(offer, version));
+      if (found === undefined)
+        throw new HostRefusal('package-not-found', `E: Unable to locate package ${wanted}`, { package: wanted });
       return [name, found] as const;
     });
     for (const [name, version] of chosen) this.versions.set(name, version);

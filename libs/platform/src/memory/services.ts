@@ -41,9 +41,17 @@ export class MemoryServices implements Services {
     for (const [given, unit] of Object.entries(initial)) {
       const name = unitName(given);
       const file = templateOf(name) ?? name;
-      if (unit.text !== undefined || this.fileOf(file) === undefined) files.plant(`/usr/lib/systemd/system/${file}`, { content: unit.text ?? plainUnit });
+      if (unit.text !== undefined || this.fileOf(file) === undefined)
+        files.plant(`/usr/lib/systemd/system/${file}`, { content: unit.text ?? plainUnit });
       if (unit.failsWith !== undefined) this.failing.set(name, unit.failsWith);
-      if (unit.active) this.running.set(name, { state: 'active', subState: 'running', mainPid: unit.mainPid ?? this.nextPid(), restarts: unit.restarts ?? 0, read: this.textOf(name) });
+      if (unit.active)
+        this.running.set(name, {
+          state: 'active',
+          subState: 'running',
+          mainPid: unit.mainPid ?? this.nextPid(),
+          restarts: unit.restarts ?? 0,
+          read: this.textOf(name),
+        });
       if (unit.enabled) this.files.plant(this.linkOf(name), { target: this.fileOf(name) ?? '' });
       if (unit.masked) this.files.plant(`${administrator}/${name}`, { target: '/dev/null' });
     }
@@ -79,7 +87,9 @@ export class MemoryServices implements Services {
 
   async find(glob: string): Promise<string[]> {
     const matches = globPattern(unitName(glob));
-    const places = await Promise.all([...directories, `${administrator}/multi-user.target.wants`].map((path) => this.files.list(path).catch(() => [])));
+    const places = await Promise.all(
+      [...directories, `${administrator}/multi-user.target.wants`].map((path) => this.files.list(path).catch(() => [])),
+    );
     const names = [...this.running.keys(), ...places.flat()].filter((name) => unitName(name) === name);
     return [...new Set(names)].filter((name) => !isTemplate(name) && matches.test(name)).sort();
   }
@@ -117,7 +127,8 @@ export class MemoryServices implements Services {
   async reload(given: string): Promise<void> {
     const { name, active } = await this.demandRunnable(given, 'reload');
     if (!active) throw failed('reload', name, `${name} is not active, cannot reload.`);
-    if (!/^ExecReload=/m.test(this.textOf(name))) throw failed('reload', name, `Job type reload is not applicable for unit ${name}.`);
+    if (!/^ExecReload=/m.test(this.textOf(name)))
+      throw failed('reload', name, `Job type reload is not applicable for unit ${name}.`);
   }
 
   async enable(given: string): Promise<void> {
@@ -168,12 +179,18 @@ export class MemoryServices implements Services {
     }
     const once = /^Type=oneshot/m.test(text);
     const stays = !once || /^RemainAfterExit=(?:yes|true|1)/m.test(text);
-    this.running.set(name, { ...common, state: stays ? 'active' : 'inactive', subState: once ? (stays ? 'exited' : 'dead') : 'running', mainPid: once ? 0 : this.nextPid() });
+    this.running.set(name, {
+      ...common,
+      state: stays ? 'active' : 'inactive',
+      subState: once ? (stays ? 'exited' : 'dead') : 'running',
+      mainPid: once ? 0 : this.nextPid(),
+    });
   }
 
   private async demandKnown(given: string): Promise<ServiceStatus> {
     const status = await this.status(given);
-    if (!status.known) throw new HostRefusal('unit-not-found', `unit ${status.name} does not exist`, { unit: status.name });
+    if (!status.known)
+      throw new HostRefusal('unit-not-found', `unit ${status.name} does not exist`, { unit: status.name });
     return status;
   }
 

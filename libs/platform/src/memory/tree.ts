@@ -31,7 +31,19 @@ export class Tree {
   node(kind: FileKind, mode: number): Node {
     const now = Date.now();
     this.inodes += 1;
-    return { kind, mode, uid: 0, gid: 0, modified: now, accessed: now, inode: this.inodes, links: 1, content: Buffer.alloc(0), target: '', children: new Map() };
+    return {
+      kind,
+      mode,
+      uid: 0,
+      gid: 0,
+      modified: now,
+      accessed: now,
+      inode: this.inodes,
+      links: 1,
+      content: Buffer.alloc(0),
+      target: '',
+      children: new Map(),
+    };
   }
 
   /** Where a path leads; the entry itself need not exist. */
@@ -58,7 +70,12 @@ export class Tree {
       trail.push({ name, node });
     }
     const last = trail.at(-1);
-    return { parent: trail.at(-2)?.node ?? this.root, name: last?.name ?? '', path: last ? `/${trail.map((step) => step.name).join('/')}` : '/', node: here() };
+    return {
+      parent: trail.at(-2)?.node ?? this.root,
+      name: last?.name ?? '',
+      path: last ? `/${trail.map((step) => step.name).join('/')}` : '/',
+      node: here(),
+    };
   }
 
   /** The node at a path. @throws HostRefusal `ENOENT` */
@@ -82,5 +99,16 @@ export function refusal(code: string, path: string): HostRefusal {
 export function statsOf(node: Node): FileStats {
   const { kind, mode, uid, gid, modified, accessed, inode, links } = node;
   const size = kind === 'symlink' ? Buffer.byteLength(node.target) : node.content.length;
-  return { kind, size, mode, uid, gid, modified, accessed, inode, links, ...(kind === 'symlink' ? { target: node.target } : {}) };
+  return {
+    kind,
+    size,
+    mode,
+    uid,
+    gid,
+    modified,
+    accessed,
+    inode,
+    links,
+    ...(kind === 'symlink' ? { target: node.target } : {}),
+  };
 }

@@ -18,7 +18,12 @@ export function assign(target: Expression, unit: Unit): Store {
         scope.run.at = place;
         const owner = scope.get(target.name);
         if (owner instanceof Namespace) owner.set(target.attribute, value);
-        else throw new PythonError('type', 'cannot assign attribute on non-namespace object', `Make ${target.name} with namespace().`);
+        else
+          throw new PythonError(
+            'type',
+            'cannot assign attribute on non-namespace object',
+            `Make ${target.name} with namespace().`,
+          );
       };
     }
     case 'Group': {

@@ -30,10 +30,17 @@ export class Page {
 
   write(name: string, version: number, scope: Scope): void {
     const block = this.versions.get(name)?.[version];
-    if (!block) throw new PythonError('undefined', version === 0 ? `there is no block called '${name}'` : `there is no parent block called '${name}'`);
+    if (!block)
+      throw new PythonError(
+        'undefined',
+        version === 0 ? `there is no block called '${name}'` : `there is no parent block called '${name}'`,
+      );
     if (block.required) throw new PythonError('value', `the required block '${name}' is not given`);
     const inner = new Scope(scope.run, block.scoped ? scope : this.root);
-    inner.set('super', new Callable('super', () => scope.run.capture(() => this.write(name, version + 1, scope)).text()));
+    inner.set(
+      'super',
+      new Callable('super', () => scope.run.capture(() => this.write(name, version + 1, scope)).text()),
+    );
     inner.set('self', this.self(scope));
     scope.run.enter(block.place, false);
     block.body(inner);

@@ -3,7 +3,16 @@ import { filters, refusedFilters } from '../filters/table.js';
 import { entriesOf } from '../python/dict-methods.js';
 import { iterate } from '../python/objects.js';
 import { bind } from '../python/signature.js';
-import { Callable, noNames, PythonError, typeError, typeNameOf, Undefined, type Named, type Thing } from '../python/things.js';
+import {
+  Callable,
+  noNames,
+  PythonError,
+  typeError,
+  typeNameOf,
+  Undefined,
+  type Named,
+  type Thing,
+} from '../python/things.js';
 import type { Arguments, NodeNamed } from '../syntax/nodes.js';
 import { tests } from '../tests/table.js';
 import { compileExpression } from './expressions.js';
@@ -20,7 +29,8 @@ export function compileArguments(args: Arguments, unit: Unit): (scope: Scope) =>
   const named = args.named.map(([name, value]) => [name, compileExpression(value, unit)] as const);
   const list = args.list ? compileExpression(args.list, unit) : undefined;
   const map = args.map ? compileExpression(args.map, unit) : undefined;
-  if (named.length === 0 && !list && !map) return (scope) => ({ positional: positional.map((arg) => arg(scope)), named: noNames });
+  if (named.length === 0 && !list && !map)
+    return (scope) => ({ positional: positional.map((arg) => arg(scope)), named: noNames });
   return (scope) => {
     const all = positional.map((arg) => arg(scope));
     if (list) all.push(...iterate(list(scope)));

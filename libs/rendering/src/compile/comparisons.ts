@@ -20,7 +20,10 @@ export const comparisons: Record<string, (a: Thing, b: Thing) => boolean> = {
 export function compileComparison(node: NodeNamed<'Compare'>, unit: Unit): Evaluate {
   const first = compileExpression(node.expr, unit);
   const place = unit.place(node);
-  const steps = node.ops.map(([operator, operand]) => [comparisons[operator] as (a: Thing, b: Thing) => boolean, compileExpression(operand, unit)] as const);
+  const steps = node.ops.map(
+    ([operator, operand]) =>
+      [comparisons[operator] as (a: Thing, b: Thing) => boolean, compileExpression(operand, unit)] as const,
+  );
   return (scope) => {
     let left = first(scope);
     for (const [holds, operand] of steps) {

@@ -81,7 +81,9 @@ function collect(nodes: readonly Expression[], unit: Unit, make: (items: Thing[]
 }
 
 function dict(node: NodeNamed<'Dict'>, unit: Unit): Evaluate {
-  const pairs = node.children.map(([key, value]) => [compileExpression(key, unit), compileExpression(value, unit)] as const);
+  const pairs = node.children.map(
+    ([key, value]) => [compileExpression(key, unit), compileExpression(value, unit)] as const,
+  );
   const place = unit.place(node);
   return (scope) => {
     const made = new Map<Thing, Thing>();
@@ -109,7 +111,9 @@ function itemOf(node: NodeNamed<'LookupVal'>, unit: Unit): Evaluate {
   const target = compileExpression(node.target, unit);
   const place = unit.place(node);
   if (node.val.typename === 'Slice') {
-    const bounds = [node.val.start, node.val.stop, node.val.step].map((bound) => (bound ? compileExpression(bound, unit) : literal(null)));
+    const bounds = [node.val.start, node.val.stop, node.val.step].map((bound) =>
+      bound ? compileExpression(bound, unit) : literal(null),
+    );
     const [start, stop, step] = bounds as [Evaluate, Evaluate, Evaluate];
     return (scope) => {
       const owner = target(scope);
@@ -154,7 +158,11 @@ function logical(node: NodeNamed<'And'> | NodeNamed<'Or'>, unit: Unit): Evaluate
   };
 }
 
-const unaryOperations: Record<'Not' | 'Neg' | 'Pos', (thing: Thing) => Thing> = { Not: (thing) => !truthy(thing), Neg: negate, Pos: positive };
+const unaryOperations: Record<'Not' | 'Neg' | 'Pos', (thing: Thing) => Thing> = {
+  Not: (thing) => !truthy(thing),
+  Neg: negate,
+  Pos: positive,
+};
 
 function unary(node: NodeNamed<'Not'> | NodeNamed<'Neg'> | NodeNamed<'Pos'>, unit: Unit): Evaluate {
   const target = compileExpression(node.target, unit);

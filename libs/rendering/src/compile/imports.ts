@@ -1,5 +1,13 @@
 import path from 'node:path/posix';
-import { foundOr, PythonError, TemplateObject, typeError, typeNameOf, Undefined, type Thing } from '../python/things.js';
+import {
+  foundOr,
+  PythonError,
+  TemplateObject,
+  typeError,
+  typeNameOf,
+  Undefined,
+  type Thing,
+} from '../python/things.js';
 import type { DataFormat, NodeNamed } from '../syntax/nodes.js';
 import { compileExpression } from './expressions.js';
 import { parseData } from './parse-data.js';
@@ -60,11 +68,18 @@ export function compileInclude(node: NodeNamed<'Include'>, unit: Unit): Execute 
     const { run } = scope;
     const candidates = wanted(scope);
     run.at = place;
-    const names = (Array.isArray(candidates) ? candidates : [candidates]).map((name) => resolveName(name, scope, unit.file));
+    const names = (Array.isArray(candidates) ? candidates : [candidates]).map((name) =>
+      resolveName(name, scope, unit.file),
+    );
     const found = names.find((name) => run.exists(name));
     if (found === undefined) {
       if (node.ignoreMissing) return Flow.next;
-      throw new PythonError('missing-file', names.length === 1 ? `there is no template ${names[0] as string}` : `there is none of the templates ${names.join(', ')}`);
+      throw new PythonError(
+        'missing-file',
+        names.length === 1
+          ? `there is no template ${names[0] as string}`
+          : `there is none of the templates ${names.join(', ')}`,
+      );
     }
     const template = run.load(found);
     run.renderInside(template, new Scope(run, node.withContext ? scope : run.apart(found)));
@@ -92,7 +107,10 @@ export function compileFromImport(node: NodeNamed<'FromImport'>, unit: Unit): Ex
     const module = renderModule(name, scope, unit, node.withContext);
     for (const [exported, target] of node.names) {
       const missing = new Undefined(`the template '${module.name}' does not export the requested name '${exported}'`);
-      scope.set(target, foundOr(module.attribute(exported), () => missing));
+      scope.set(
+        target,
+        foundOr(module.attribute(exported), () => missing),
+      );
     }
     return Flow.next;
   };

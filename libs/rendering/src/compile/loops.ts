@@ -22,7 +22,8 @@ export class Loop extends Callable {
     recurse: ((items: Thing) => string) | undefined,
   ) {
     super('loop', (positional) => {
-      if (!recurse) throw new PythonError('type', "the loop is not recursive: 'loop(…)' works in {% for … recursive %} only");
+      if (!recurse)
+        throw new PythonError('type', "the loop is not recursive: 'loop(…)' works in {% for … recursive %} only");
       return recurse(foundOr(positional[0], () => new Undefined('loop() needs what to loop over')));
     });
   }
@@ -107,17 +108,24 @@ export function compileFor(node: NodeNamed<'For'>, unit: Unit): Execute {
     const size = isMapping ? items.size : 0;
     const recurse = node.recursive
       ? (inner: Thing): string =>
-          run.capture(() => {
-            run.enter(place);
-            turns(scope, inner, depth + 1);
-            run.leave();
-          }).text()
+          run
+            .capture(() => {
+              run.enter(place);
+              turns(scope, inner, depth + 1);
+              run.leave();
+            })
+            .text()
       : undefined;
     const loop = new Loop(list, depth, recurse);
     for (let index = 0; index < list.length; index += 1) {
       run.at = place;
       run.budget.turn();
-      if (isMapping && items.size !== size) throw new PythonError('value', 'dictionary changed size during iteration', 'Loop over a copy: {% for key in d.keys() | list %}.');
+      if (isMapping && items.size !== size)
+        throw new PythonError(
+          'value',
+          'dictionary changed size during iteration',
+          'Loop over a copy: {% for key in d.keys() | list %}.',
+        );
       loop.index0 = index;
       const inner = new Scope(run, scope);
       inner.set('loop', loop);

@@ -64,7 +64,8 @@ export class Macro extends Callable {
     run.enter(calledFrom, calledFrom.file !== this.shape.file);
     this.shape.defaults.forEach((preset, index) => {
       const name = this.shape.names[index] as string;
-      if (!scope.names.has(name)) scope.set(name, preset ? preset(scope) : new Undefined(`parameter '${name}' was not provided`));
+      if (!scope.names.has(name))
+        scope.set(name, preset ? preset(scope) : new Undefined(`parameter '${name}' was not provided`));
     });
     this.shape.body(scope);
     run.leave();
@@ -74,7 +75,8 @@ export class Macro extends Callable {
   private bind({ positional, named }: Given): Scope {
     const { name, names, takesRest, takesNames, takesCaller } = this.shape;
     const scope = new Scope(this.around.run, this.around);
-    if (positional.length > names.length && !takesRest) typeError(`macro '${name}' takes not more than ${names.length} argument(s)`);
+    if (positional.length > names.length && !takesRest)
+      typeError(`macro '${name}' takes not more than ${names.length} argument(s)`);
     names.forEach((parameter, index) => {
       if (index < positional.length) {
         if (named.has(parameter)) typeError(`macro '${name}' got multiple values for argument '${parameter}'`);
@@ -84,12 +86,16 @@ export class Macro extends Callable {
     const extra = new Map<Thing, Thing>();
     for (const [key, value] of named) if (!names.includes(key) && key !== 'caller') extra.set(key, value);
     if (named.has('caller') && !names.includes('caller') && !takesCaller) {
-      typeError(`macro '${name}' was invoked with two values for the special caller argument or has no caller() to print`);
+      typeError(
+        `macro '${name}' was invoked with two values for the special caller argument or has no caller() to print`,
+      );
     }
-    if (extra.size > 0 && !takesNames) typeError(`macro '${name}' takes no keyword argument '${String([...extra.keys()][0])}'`);
+    if (extra.size > 0 && !takesNames)
+      typeError(`macro '${name}' takes no keyword argument '${String([...extra.keys()][0])}'`);
     if (takesRest) scope.set('varargs', tupleOf(positional.slice(names.length)));
     if (takesNames) scope.set('kwargs', extra);
-    if (takesCaller && !names.includes('caller')) scope.set('caller', named.get('caller') ?? new Undefined('No caller defined'));
+    if (takesCaller && !names.includes('caller'))
+      scope.set('caller', named.get('caller') ?? new Undefined('No caller defined'));
     return scope;
   }
 }
@@ -98,7 +104,9 @@ function shapeOf(name: string, signature: Signature, statements: readonly Statem
   return {
     name,
     names: signature.names,
-    defaults: signature.defaults.map((preset: Expression | undefined) => (preset ? compileExpression(preset, unit) : undefined)),
+    defaults: signature.defaults.map((preset: Expression | undefined) =>
+      preset ? compileExpression(preset, unit) : undefined,
+    ),
     body: compileBody(statements, unit),
     takesRest: mentions(statements, 'varargs'),
     takesNames: mentions(statements, 'kwargs'),
@@ -124,7 +132,10 @@ export function compileCallBlock(node: NodeNamed<'CallBlock'>, unit: Unit): Exec
   return (scope) => {
     const called = callee(scope);
     const given = args(scope);
-    const withCaller = { positional: given.positional, named: new Map(given.named).set('caller', new Macro(shape, scope)) };
+    const withCaller = {
+      positional: given.positional,
+      named: new Map(given.named).set('caller', new Macro(shape, scope)),
+    };
     scope.run.at = place;
     if (called instanceof Macro) called.write(withCaller);
     else {

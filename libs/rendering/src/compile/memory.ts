@@ -31,7 +31,11 @@ export class Memory {
     return answer.value;
   }
 
-  private remember<T extends Value | undefined>(known: Map<string, Answer<T>>, key: string, ask: () => T | Promise<T>): Answer<T> {
+  private remember<T extends Value | undefined>(
+    known: Map<string, Answer<T>>,
+    key: string,
+    ask: () => T | Promise<T>,
+  ): Answer<T> {
     let asked: T | Promise<T>;
     try {
       asked = ask();

@@ -20,7 +20,8 @@ function read(format: 'yaml' | 'json', text: string, output: Output, name: strin
   const source = { name, text };
   const request = template ? { source, origin: output.origin(), template } : { source, origin: output.origin() };
   const outcome = format === 'yaml' ? parseYaml(request) : parseJson(request);
-  if (!outcome.ok) throw new RenderFailure(outcome.diagnostics.map((diagnostic) => ({ ...diagnostic, via: run.via() })));
+  if (!outcome.ok)
+    throw new RenderFailure(outcome.diagnostics.map((diagnostic) => ({ ...diagnostic, via: run.via() })));
   if (format === 'json') return outcome.value as Value;
   const document = outcome.value as { value: Value; warnings: readonly import('@fleet/diagnostics').Diagnostic[] };
   run.warnings.push(...document.warnings);

@@ -49,7 +49,12 @@ export class Run implements Engine {
     start: { readonly now: Date; readonly seed: number; readonly spent: number },
   ) {
     const { limits = {} } = request;
-    this.budget = new Budget(limits.output ?? 10 * 2 ** 20, limits.turns ?? 1_000_000, limits.time ?? 10_000, start.spent);
+    this.budget = new Budget(
+      limits.output ?? 10 * 2 ** 20,
+      limits.turns ?? 1_000_000,
+      limits.time ?? 10_000,
+      start.spent,
+    );
     this.at = { file: request.source.name, line: 1, column: 0 };
     this.mainName = request.source.name;
     this.compiling = this.mainName;
@@ -66,7 +71,8 @@ export class Run implements Engine {
   renderMain(source: Source): void {
     this.renderRoot(compileTemplate(source), new Scope(this, this.base));
     // Salt gives the last line end back that Jinja dropped.
-    if (/[\r\n]$/.test(source.text)) this.write('\n', { file: this.at.file, line: source.text.split('\n').length - 1, isText: false });
+    if (/[\r\n]$/.test(source.text))
+      this.write('\n', { file: this.at.file, line: source.text.split('\n').length - 1, isText: false });
   }
 
   /** Renders another template into the current output. */
@@ -120,7 +126,11 @@ export class Run implements Engine {
   write(text: string, writer: Writer): void {
     this.out.write(text, writer);
     if (this.out.length > this.budget.output) {
-      throw new PythonError('limit', `the template puts out more than ${this.budget.output} characters`, 'Does a loop end?');
+      throw new PythonError(
+        'limit',
+        `the template puts out more than ${this.budget.output} characters`,
+        'Does a loop end?',
+      );
     }
   }
 
@@ -136,7 +146,11 @@ export class Run implements Engine {
   /** Goes one level down; what goes wrong below reports `place` as a step of the way there. */
   enter(place: Place, isStep = true): void {
     if (this.entered.length >= maxDepth) {
-      throw new PythonError('limit', `templates, macros or recursive loops nest more than ${maxDepth} deep`, 'Does something include or call itself?');
+      throw new PythonError(
+        'limit',
+        `templates, macros or recursive loops nest more than ${maxDepth} deep`,
+        'Does something include or call itself?',
+      );
     }
     this.entered.push(isStep ? place : undefined);
   }
@@ -159,7 +173,10 @@ export class Run implements Engine {
       return this.memory.call(this.calls, name, args, kwargs, key) as Thing;
     } catch (cause) {
       if (cause instanceof Suspension || cause instanceof RenderFailure) throw cause;
-      throw new PythonError('call', `salt['${name}'] failed: ${cause instanceof Error ? cause.message : String(cause)}`);
+      throw new PythonError(
+        'call',
+        `salt['${name}'] failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+      );
     }
   }
 

@@ -18,7 +18,8 @@ export class SaltFunctions extends TemplateObject {
   }
 
   override attribute(name: string): Thing | undefined {
-    if (name === 'get') return new Callable('get', ([key = null, preset = null]) => foundOr(this.item(key), () => preset));
+    if (name === 'get')
+      return new Callable('get', ([key = null, preset = null]) => foundOr(this.item(key), () => preset));
     return /^\w+$/.test(name) ? new SaltModule(name, this) : undefined;
   }
 

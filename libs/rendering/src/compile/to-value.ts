@@ -7,10 +7,13 @@ const maxDepth = 100;
 /** A thing as data, for what lies outside of templates: views and generators become lists, what is no data is refused. */
 export function toValue(thing: Thing, receiver: string, depth = 0): Value {
   if (thing === null || typeof thing !== 'object' || thing instanceof Float) return thing;
-  if (depth > maxDepth) throw new PythonError('value', `data that nests more than ${maxDepth} deep cannot be given to ${receiver}`);
+  if (depth > maxDepth)
+    throw new PythonError('value', `data that nests more than ${maxDepth} deep cannot be given to ${receiver}`);
   if (thing instanceof Undefined) throw thing.failure();
   if (thing instanceof Map) {
-    return new Map([...thing].map(([key, value]) => [toValue(key, receiver, depth + 1), toValue(value, receiver, depth + 1)]));
+    return new Map(
+      [...thing].map(([key, value]) => [toValue(key, receiver, depth + 1), toValue(value, receiver, depth + 1)]),
+    );
   }
   const isObject = thing instanceof TemplateObject;
   const items = isObject ? iterateIfPossible(thing) : thing;

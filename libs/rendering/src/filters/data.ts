@@ -30,23 +30,34 @@ const pretty = filter('Printed over several lines where it is long.', {}, (value
 });
 
 export const dataFilters: FilterFamily = {
-  tojson: filter('JSON that is safe inside HTML.', { indent: null, sort_keys: false, ensure_ascii: true }, (value, args) => {
-    const json = toJson(toValue(value, 'tojson'), { indent: indentOf(args.indent), sortKeys: truthy(args.sort_keys), ascii: truthy(args.ensure_ascii) });
-    return json.replace(/[<>&']/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  }),
+  tojson: filter(
+    'JSON that is safe inside HTML.',
+    { indent: null, sort_keys: false, ensure_ascii: true },
+    (value, args) => {
+      const json = toJson(toValue(value, 'tojson'), {
+        indent: indentOf(args.indent),
+        sortKeys: truthy(args.sort_keys),
+        ascii: truthy(args.ensure_ascii),
+      });
+      return json.replace(/[<>&']/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    },
+  ),
   json: filter('JSON, keys sorted.', { sort_keys: true, indent: null }, (value, args) =>
     toJson(toValue(value, 'json'), { indent: indentOf(args.indent), sortKeys: truthy(args.sort_keys), ascii: false }),
   ),
-  yaml: filter('YAML, keys sorted: in one line, or in blocks with `false`.', { flow_style: true }, (value, args, engine) => {
-    const flow = args.flow_style === null ? undefined : truthy(args.flow_style);
-    const text = dumpYaml(toValue(value, 'yaml'), { sort: true, ...(flow !== undefined && { flow }) }).trim();
-    engine.budget.made(text.length);
-    return text.replace(/\n\.\.\.$/, '');
-  }),
+  yaml: filter(
+    'YAML, keys sorted: in one line, or in blocks with `false`.',
+    { flow_style: true },
+    (value, args, engine) => {
+      const flow = args.flow_style === null ? undefined : truthy(args.flow_style);
+      const text = dumpYaml(toValue(value, 'yaml'), { sort: true, ...(flow !== undefined && { flow }) }).trim();
+      engine.budget.made(text.length);
+      return text.replace(/\n\.\.\.$/, '');
+    },
+  ),
   python: pretty,
   pprint: pretty,
   load_yaml: filter('Reads a text as YAML.', {}, (value) => read('yaml', value)),
   load_json: filter('Reads a text as JSON.', {}, (value) => read('json', value)),
   load_text: filter('The text.', {}, (value) => stringOf(value)),
 };
-

@@ -15,7 +15,12 @@ export function parseAddress(text: string): Address | undefined {
   const size = version === 4 ? 32 : 128;
   const prefix = length === undefined ? size : /^\d{1,3}$/.test(length) ? Number(length) : maskLength(length);
   if (prefix === undefined || prefix > size) return undefined;
-  return { version, bits: version === 4 ? bitsOf4(address) : bitsOf6(address), prefix, isNetwork: length !== undefined };
+  return {
+    version,
+    bits: version === 4 ? bitsOf4(address) : bitsOf6(address),
+    prefix,
+    isNetwork: length !== undefined,
+  };
 }
 
 function maskLength(mask: string): number | undefined {
@@ -31,7 +36,8 @@ function bitsOf4(text: string): bigint {
 function bitsOf6(text: string): bigint {
   const embedded = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
   const low = embedded ? bitsOf4(embedded[2] as string) : undefined;
-  const plain = low === undefined ? text : `${embedded?.[1] ?? ''}${(low >> 16n).toString(16)}:${(low & 0xffffn).toString(16)}`;
+  const plain =
+    low === undefined ? text : `${embedded?.[1] ?? ''}${(low >> 16n).toString(16)}:${(low & 0xffffn).toString(16)}`;
   const [head = '', tail] = plain.split('::');
   const groups = (part: string): string[] => (part === '' ? [] : part.split(':'));
   const left = groups(head);
@@ -57,8 +63,16 @@ function text4(bits: bigint): string {
 /** The longest run of zero groups becomes `::`. */
 function text6(bits: bigint): string {
   const groups = Array.from({ length: 8 }, (_, index) => ((bits >> BigInt(16 * (7 - index))) & 0xffffn).toString(16));
-  const runs = [...groups.map((group) => (group === '0' ? '0' : 'x')).join('').matchAll(/00+/g)];
-  const longest = runs.reduce<RegExpMatchArray | undefined>((best, run) => (best && best[0].length >= run[0].length ? best : run), undefined);
+  const runs = [
+    ...groups
+      .map((group) => (group === '0' ? '0' : 'x'))
+      .join('')
+      .matchAll(/00+/g),
+  ];
+  const longest = runs.reduce<RegExpMatchArray | undefined>(
+    (best, run) => (best && best[0].length >= run[0].length ? best : run),
+    undefined,
+  );
   if (!longest) return groups.join(':');
   const at = longest.index as number;
   return `${groups.slice(0, at).join(':')}::${groups.slice(at + longest[0].length).join(':')}`;

@@ -6,7 +6,17 @@ import { methodOf, namedTuple } from '../python/lookup.js';
 import { DictView, Generator, intOf, iterate, lengthOf, listOf, stringOf, textOf } from '../python/objects.js';
 import { required } from '../python/signature.js';
 import { characters } from '../python/text.js';
-import { describeOwner, foundOr, Nothing, PythonError, tupleOf, typeError, typeNameOf, Undefined, type Thing } from '../python/things.js';
+import {
+  describeOwner,
+  foundOr,
+  Nothing,
+  PythonError,
+  tupleOf,
+  typeError,
+  typeNameOf,
+  Undefined,
+  type Thing,
+} from '../python/things.js';
 import { attributeGetter, ignoringCase } from './attribute-path.js';
 import { filter, type FilterFamily } from './definition.js';
 
@@ -15,13 +25,18 @@ const length = filter('Number of characters, items or keys.', {}, (value) => len
 const presence = filter(
   'Another value where this one is undefined (or, with `true`, where it is false).',
   { default_value: '', boolean: false },
-  (value, args) => (value instanceof Undefined || value instanceof Nothing || (truthy(args.boolean) && !truthy(value)) ? args.default_value : value),
+  (value, args) =>
+    value instanceof Undefined || value instanceof Nothing || (truthy(args.boolean) && !truthy(value))
+      ? args.default_value
+      : value,
   { takesUndefined: true },
 );
 
 function keyOf(attribute: Thing, caseSensitive: Thing, engine: Engine): (item: Thing) => Thing {
   const paths = typeof attribute === 'string' ? attribute.split(',') : [attribute];
-  const getters = paths.map((path) => attributeGetter(path, engine)).map((getter) => (truthy(caseSensitive) ? getter : ignoringCase(getter)));
+  const getters = paths
+    .map((path) => attributeGetter(path, engine))
+    .map((getter) => (truthy(caseSensitive) ? getter : ignoringCase(getter)));
   const [only] = getters;
   return getters.length === 1 && only ? only : (item) => getters.map((getter) => getter(item));
 }
@@ -43,7 +58,7 @@ function choosing(keep: boolean, byAttribute: boolean): FilterFamily[string] {
     {},
     (value, args, engine) => {
       const [attribute, ...others] = byAttribute ? args.rest : [null, ...args.rest];
-      if (attribute === undefined) typeError("Missing parameter for attribute name");
+      if (attribute === undefined) typeError('Missing parameter for attribute name');
       const [test, ...testArguments] = others;
       const getter = attributeGetter(attribute as Thing, engine);
       const name = test === undefined ? undefined : textOf(test, 'the name of a test');
@@ -77,10 +92,15 @@ const map = filter(
   { rest: 'both' },
 );
 
-function mapping(positional: readonly Thing[], named: ReadonlyMap<string, Thing>, engine: Engine): (item: Thing) => Thing {
+function mapping(
+  positional: readonly Thing[],
+  named: ReadonlyMap<string, Thing>,
+  engine: Engine,
+): (item: Thing) => Thing {
   const attribute = named.get('attribute');
   if (positional.length === 0 && attribute !== undefined) {
-    for (const name of named.keys()) if (name !== 'attribute' && name !== 'default') typeError(`Unexpected keyword argument '${name}'`);
+    for (const name of named.keys())
+      if (name !== 'attribute' && name !== 'default') typeError(`Unexpected keyword argument '${name}'`);
     const getter = attributeGetter(attribute, engine);
     const preset = named.get('default');
     return (item) => {
@@ -96,56 +116,82 @@ function mapping(positional: readonly Thing[], named: ReadonlyMap<string, Thing>
 export const listFilters: FilterFamily = {
   attr: filter('An attribute (never an item) by name.', { name: required }, (value, args, engine) => {
     const name = textOf(args.name);
-    return foundOr(methodOf(value, name, engine), () => new Undefined(`'${describeOwner(value)}' has no attribute '${name}'`));
+    return foundOr(
+      methodOf(value, name, engine),
+      () => new Undefined(`'${describeOwner(value)}' has no attribute '${name}'`),
+    );
   }),
-  batch: filter('Lists of `linecount` items, the last filled with `fill_with`.', { linecount: required, fill_with: null }, (value, args, engine) => {
-    const size = intOf(args.linecount);
-    const items = listOf(value, engine.budget);
-    if (size < 1) typeError('batch needs at least one item per list');
-    const batches: Thing[] = [];
-    for (let at = 0; at < items.length; at += size) batches.push(items.slice(at, at + size));
-    const last = batches.at(-1) as Thing[] | undefined;
-    if (last && args.fill_with !== null) {
-      engine.budget.list(size);
-      while (last.length < size) last.push(args.fill_with);
-    }
-    return new Generator(batches, 'the filter batch');
-  }),
+  batch: filter(
+    'Lists of `linecount` items, the last filled with `fill_with`.',
+    { linecount: required, fill_with: null },
+    (value, args, engine) => {
+      const size = intOf(args.linecount);
+      const items = listOf(value, engine.budget);
+      if (size < 1) typeError('batch needs at least one item per list');
+      const batches: Thing[] = [];
+      for (let at = 0; at < items.length; at += size) batches.push(items.slice(at, at + size));
+      const last = batches.at(-1) as Thing[] | undefined;
+      if (last && args.fill_with !== null) {
+        engine.budget.list(size);
+        while (last.length < size) last.push(args.fill_with);
+      }
+      return new Generator(batches, 'the filter batch');
+    },
+  ),
   count: length,
   length,
   d: presence,
   default: presence,
-  dictsort: filter('Pairs of a mapping, sorted by key or value.', { case_sensitive: false, by: 'key', reverse: false }, (value, args, engine) => {
-    if (!(value instanceof Map)) return typeError(`dictsort sorts a dict, not ${typeNameOf(value)}`);
-    const index = args.by === 'key' ? 0 : args.by === 'value' ? 1 : typeError('You can only sort by either "key" or "value"');
-    const key = keyOf(index, args.case_sensitive, engine);
-    return sortThings([...value].map(tupleOf), key, truthy(args.reverse), engine);
-  }),
+  dictsort: filter(
+    'Pairs of a mapping, sorted by key or value.',
+    { case_sensitive: false, by: 'key', reverse: false },
+    (value, args, engine) => {
+      if (!(value instanceof Map)) return typeError(`dictsort sorts a dict, not ${typeNameOf(value)}`);
+      const index =
+        args.by === 'key' ? 0 : args.by === 'value' ? 1 : typeError('You can only sort by either "key" or "value"');
+      const key = keyOf(index, args.case_sensitive, engine);
+      return sortThings([...value].map(tupleOf), key, truthy(args.reverse), engine);
+    },
+  ),
   first: filter('The first item.', {}, (value) => {
     for (const item of iterate(value)) return item;
     return new Undefined('No first item, sequence was empty.');
   }),
-  last: filter('The last item.', {}, (value, _args, engine) => foundOr(listOf(value, engine.budget).at(-1), () => new Undefined('No last item, sequence was empty.'))),
-  groupby: filter('Pairs of (`grouper`, `list`), sorted by the attribute.', { attribute: required, default: null, case_sensitive: false }, (value, args, engine) => {
-    const getter = attributeGetter(args.attribute, engine);
-    const real = (item: Thing): Thing => {
-      const found = getter(item);
-      return found instanceof Undefined && args.default !== null ? args.default : found;
-    };
-    const key = truthy(args.case_sensitive) ? real : ignoringCase(real);
-    const groups: { key: Thing; items: Thing[] }[] = [];
-    for (const item of sortThings(listOf(value, engine.budget), key, false, engine)) {
-      const group = groups.at(-1);
-      if (group && same(group.key, key(item))) group.items.push(item);
-      else groups.push({ key: key(item), items: [item] });
-    }
-    return groups.map((group) => namedTuple(['grouper', 'list'], [real(group.items[0] as Thing), group.items]));
-  }),
-  items: filter('Pairs of key and value; of something undefined, none.', {}, (value) => {
-    if (value instanceof Undefined) return [];
-    if (!(value instanceof Map)) return typeError('Can only get item pairs from a mapping.');
-    return new Generator(new DictView('dict_items', value, () => [...value].map(tupleOf)).iterate(), 'the filter items');
-  }, { takesUndefined: true }),
+  last: filter('The last item.', {}, (value, _args, engine) =>
+    foundOr(listOf(value, engine.budget).at(-1), () => new Undefined('No last item, sequence was empty.')),
+  ),
+  groupby: filter(
+    'Pairs of (`grouper`, `list`), sorted by the attribute.',
+    { attribute: required, default: null, case_sensitive: false },
+    (value, args, engine) => {
+      const getter = attributeGetter(args.attribute, engine);
+      const real = (item: Thing): Thing => {
+        const found = getter(item);
+        return found instanceof Undefined && args.default !== null ? args.default : found;
+      };
+      const key = truthy(args.case_sensitive) ? real : ignoringCase(real);
+      const groups: { key: Thing; items: Thing[] }[] = [];
+      for (const item of sortThings(listOf(value, engine.budget), key, false, engine)) {
+        const group = groups.at(-1);
+        if (group && same(group.key, key(item))) group.items.push(item);
+        else groups.push({ key: key(item), items: [item] });
+      }
+      return groups.map((group) => namedTuple(['grouper', 'list'], [real(group.items[0] as Thing), group.items]));
+    },
+  ),
+  items: filter(
+    'Pairs of key and value; of something undefined, none.',
+    {},
+    (value) => {
+      if (value instanceof Undefined) return [];
+      if (!(value instanceof Map)) return typeError('Can only get item pairs from a mapping.');
+      return new Generator(
+        new DictView('dict_items', value, () => [...value].map(tupleOf)).iterate(),
+        'the filter items',
+      );
+    },
+    { takesUndefined: true },
+  ),
   join: filter('One text of all items, `d` between them.', { d: '', attribute: null }, (value, args, engine) => {
     const getter = attributeGetter(args.attribute, engine);
     const separator = stringOf(args.d);
@@ -169,7 +215,10 @@ export const listFilters: FilterFamily = {
   min: extreme(-1, 'smallest'),
   random: filter('Any one item.', {}, (value, _args, engine) => {
     const items = listOf(value, engine.budget);
-    return foundOr(items[Math.floor(engine.random() * items.length)], () => new Undefined('No random item, sequence was empty.'));
+    return foundOr(
+      items[Math.floor(engine.random() * items.length)],
+      () => new Undefined('No random item, sequence was empty.'),
+    );
   }),
   reject: choosing(false, false),
   rejectattr: choosing(false, true),
@@ -179,25 +228,37 @@ export const listFilters: FilterFamily = {
     if (typeof value === 'string') return characters(value).reverse().join('');
     return new Generator([...listOf(value, engine.budget)].reverse(), 'the filter reverse');
   }),
-  slice: filter('Deals the items into `slices` lists.', { slices: required, fill_with: null }, (value, args, engine) => {
-    const items = listOf(value, engine.budget);
-    const count = intOf(args.slices);
-    if (count < 1) throw new PythonError('value', 'integer division or modulo by zero');
-    engine.budget.list(count);
-    const size = Math.floor(items.length / count);
-    const larger = items.length % count;
-    const slices: Thing[] = [];
-    for (let index = 0, at = 0; index < count; index += 1) {
-      const end = at + size + (index < larger ? 1 : 0);
-      const part = items.slice(at, end);
-      if (args.fill_with !== null && index >= larger && larger > 0) part.push(args.fill_with);
-      slices.push(part);
-      at = end;
-    }
-    return new Generator(slices, 'the filter slice');
-  }),
-  sort: filter('Sorted; by attributes (`a,b.c`) where given.', { reverse: false, case_sensitive: false, attribute: null }, (value, args, engine) =>
-    sortThings(listOf(value, engine.budget), keyOf(args.attribute, args.case_sensitive, engine), truthy(args.reverse), engine),
+  slice: filter(
+    'Deals the items into `slices` lists.',
+    { slices: required, fill_with: null },
+    (value, args, engine) => {
+      const items = listOf(value, engine.budget);
+      const count = intOf(args.slices);
+      if (count < 1) throw new PythonError('value', 'integer division or modulo by zero');
+      engine.budget.list(count);
+      const size = Math.floor(items.length / count);
+      const larger = items.length % count;
+      const slices: Thing[] = [];
+      for (let index = 0, at = 0; index < count; index += 1) {
+        const end = at + size + (index < larger ? 1 : 0);
+        const part = items.slice(at, end);
+        if (args.fill_with !== null && index >= larger && larger > 0) part.push(args.fill_with);
+        slices.push(part);
+        at = end;
+      }
+      return new Generator(slices, 'the filter slice');
+    },
+  ),
+  sort: filter(
+    'Sorted; by attributes (`a,b.c`) where given.',
+    { reverse: false, case_sensitive: false, attribute: null },
+    (value, args, engine) =>
+      sortThings(
+        listOf(value, engine.budget),
+        keyOf(args.attribute, args.case_sensitive, engine),
+        truthy(args.reverse),
+        engine,
+      ),
   ),
   sum: filter('The sum, of an attribute where given.', { attribute: null, start: 0 }, (value, args, engine) => {
     const getter = attributeGetter(args.attribute, engine);
@@ -209,4 +270,3 @@ export const listFilters: FilterFamily = {
     return total;
   }),
 };
-

@@ -8,7 +8,8 @@ import { foundOr, typeError, typeNameOf, valueError, type Thing } from '../pytho
 import { filter, type FilterFamily } from './definition.js';
 
 const intPattern = /^\s*([+-]?)(\d+(?:_\d+)*)\s*$/;
-const floatPattern = /^\s*[+-]?(?:(?:\d+(?:_\d+)*)(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?\s*$/;
+const floatPattern =
+  /^\s*[+-]?(?:(?:\d+(?:_\d+)*)(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?\s*$/;
 const specialFloat = /^\s*([+-]?)(?:(inf(?:inity)?)|(nan))\s*$/i;
 
 /** Python's `int(text, base)`; `undefined` where it would refuse. */
@@ -77,7 +78,12 @@ function round(value: Thing, precision: number, how: string): Thing {
   if (number === undefined) return typeError(`type ${typeNameOf(value)} doesn't define __round__ method`);
   if (!['common', 'ceil', 'floor'].includes(how)) valueError('method must be common, ceil or floor');
   const isInt = !(value instanceof Float) && (typeof number === 'bigint' || Number.isInteger(number));
-  if (how === 'common') return isInt && precision >= 0 ? number : isInt ? int(BigInt(roundHalfEven(Number(number), precision))) : float(roundHalfEven(Number(number), precision));
+  if (how === 'common')
+    return isInt && precision >= 0
+      ? number
+      : isInt
+        ? int(BigInt(roundHalfEven(Number(number), precision)))
+        : float(roundHalfEven(Number(number), precision));
   const scale = 10 ** precision;
   return float((how === 'ceil' ? Math.ceil(Number(number) * scale) : Math.floor(Number(number) * scale)) / scale);
 }
@@ -90,15 +96,22 @@ export const numberFilters: FilterFamily = {
     if (number === undefined) return typeError(`bad operand type for abs(): '${typeNameOf(value)}'`);
     return number < 0 || Object.is(number, -0) ? negate(value) : typeof value === 'boolean' ? number : value;
   }),
-  int: filter('A whole number, exact; `default` where it is none.', { default: 0, base: 10 }, (value, args) => foundOr(toInt(value, intOf(args.base)), () => args.default)),
+  int: filter('A whole number, exact; `default` where it is none.', { default: 0, base: 10 }, (value, args) =>
+    foundOr(toInt(value, intOf(args.base)), () => args.default),
+  ),
   float: filter('A floating-point number; `default` where it is none.', { default: new Float(0) }, (value, args) => {
     const number = typeof value === 'string' ? floatFromText(value) : numberOf(value);
     return number === undefined ? args.default : float(Number(number));
   }),
-  round: filter('Rounded, halves to even; `ceil` and `floor` by name.', { precision: 0, method: 'common' }, (value, args) => round(value, intOf(args.precision), stringOf(args.method))),
+  round: filter(
+    'Rounded, halves to even; `ceil` and `floor` by name.',
+    { precision: 0, method: 'common' },
+    (value, args) => round(value, intOf(args.precision), stringOf(args.method)),
+  ),
   filesizeformat: filter('Bytes as people read them: `13 kB`, `4.1 MB`.', { binary: false }, (value, args) => {
     const bytes = typeof value === 'string' ? floatFromText(value) : numberOf(value);
-    if (bytes === undefined) return typeError(`float() argument must be a string or a real number, not '${typeNameOf(value)}'`);
+    if (bytes === undefined)
+      return typeError(`float() argument must be a string or a real number, not '${typeNameOf(value)}'`);
     const size = Number(bytes);
     const isBinary = truthy(args.binary);
     const base = isBinary ? 1024 : 1000;

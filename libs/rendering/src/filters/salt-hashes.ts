@@ -5,7 +5,9 @@ import { filter, type FilterFamily } from './definition.js';
 import { PythonError } from '../python/things.js';
 
 function hash(algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512'): FilterFamily[string] {
-  return filter(`The ${algorithm} sum in hexadecimal.`, {}, (value) => createHash(algorithm).update(stringOf(value)).digest('hex'));
+  return filter(`The ${algorithm} sum in hexadecimal.`, {}, (value) =>
+    createHash(algorithm).update(stringOf(value)).digest('hex'),
+  );
 }
 
 /** Salt's own name space for `uuid`, so that the same text gives the same UUID as there. */
@@ -33,11 +35,16 @@ export const saltHashFilters: FilterFamily = {
   sha512: hash('sha512'),
   base64_encode: filter('In base 64.', {}, (value) => Buffer.from(stringOf(value)).toString('base64')),
   base64_decode: filter('The text behind base 64.', {}, (value) => decodeBase64(textOf(value))),
-  hmac: filter('Whether the text, signed with SHA-256 and the secret, gives the challenge (base 64).', { shared_secret: required, challenge_hmac: required }, (value, args) =>
-    createHmac('sha256', textOf(args.shared_secret)).update(stringOf(value)).digest('base64') === args.challenge_hmac,
+  hmac: filter(
+    'Whether the text, signed with SHA-256 and the secret, gives the challenge (base 64).',
+    { shared_secret: required, challenge_hmac: required },
+    (value, args) =>
+      createHmac('sha256', textOf(args.shared_secret)).update(stringOf(value)).digest('base64') === args.challenge_hmac,
   ),
-  hmac_compute: filter('The text signed with SHA-256 and the secret, in hexadecimal.', { shared_secret: required }, (value, args) =>
-    createHmac('sha256', textOf(args.shared_secret)).update(stringOf(value)).digest('hex'),
+  hmac_compute: filter(
+    'The text signed with SHA-256 and the secret, in hexadecimal.',
+    { shared_secret: required },
+    (value, args) => createHmac('sha256', textOf(args.shared_secret)).update(stringOf(value)).digest('hex'),
   ),
   uuid: filter('A UUID made of the text: the same text, the same UUID.', {}, (value) => uuid5(stringOf(value))),
 };

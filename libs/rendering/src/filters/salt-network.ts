@@ -5,15 +5,35 @@ import { filter, type FilterFamily } from './definition.js';
 import { addressText, inNetwork, parseAddress, type Address } from './ip-address.js';
 
 /** What Salt's options ask of an address; several with commas. */
-const kinds = new Map<string, (address: Address) => boolean>(Object.entries({
-  loopback: (address: Address) => within(address, ['127.0.0.0/8', '::1/128']),
-  multicast: (address: Address) => within(address, ['224.0.0.0/4', 'ff00::/8']),
-  private: (address: Address) => within(address, ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '127.0.0.0/8', '169.254.0.0/16', '192.0.2.0/24', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '240.0.0.0/4', '0.0.0.0/8', 'fc00::/7', 'fe80::/10', '::1/128', '::/128', '2001:db8::/32']),
-  'link-local': (address: Address) => within(address, ['169.254.0.0/16', 'fe80::/10']),
-  linklocal: (address: Address) => within(address, ['169.254.0.0/16', 'fe80::/10']),
-  reserved: (address: Address) => within(address, ['240.0.0.0/4']),
-  unspecified: (address: Address) => within(address, ['0.0.0.0/32', '::/128']),
-}));
+const kinds = new Map<string, (address: Address) => boolean>(
+  Object.entries({
+    loopback: (address: Address) => within(address, ['127.0.0.0/8', '::1/128']),
+    multicast: (address: Address) => within(address, ['224.0.0.0/4', 'ff00::/8']),
+    private: (address: Address) =>
+      within(address, [
+        '10.0.0.0/8',
+        '172.16.0.0/12',
+        '192.168.0.0/16',
+        '127.0.0.0/8',
+        '169.254.0.0/16',
+        '192.0.2.0/24',
+        '198.18.0.0/15',
+        '198.51.100.0/24',
+        '203.0.113.0/24',
+        '240.0.0.0/4',
+        '0.0.0.0/8',
+        'fc00::/7',
+        'fe80::/10',
+        '::1/128',
+        '::/128',
+        '2001:db8::/32',
+      ]),
+    'link-local': (address: Address) => within(address, ['169.254.0.0/16', 'fe80::/10']),
+    linklocal: (address: Address) => within(address, ['169.254.0.0/16', 'fe80::/10']),
+    reserved: (address: Address) => within(address, ['240.0.0.0/4']),
+    unspecified: (address: Address) => within(address, ['0.0.0.0/32', '::/128']),
+  }),
+);
 
 function within(address: Address, networks: readonly string[]): boolean {
   return networks.some((text) => inNetwork(address, parseAddress(text) as Address));
@@ -21,31 +41,46 @@ function within(address: Address, networks: readonly string[]): boolean {
 
 function accepted(address: Address, options: Thing): boolean {
   if (options === null) return true;
-  return stringOf(options).split(',').map((option) => option.trim().toLowerCase()).some((option) => {
-    if (option === 'public' || option === 'global') return kinds.get('private')?.(address) === false && kinds.get('multicast')?.(address) === false;
-    const kind = kinds.get(option);
-    if (!kind) throw new PythonError('value', `no kind of address is called ${option}`);
-    return kind(address);
-  });
+  return stringOf(options)
+    .split(',')
+    .map((option) => option.trim().toLowerCase())
+    .some((option) => {
+      if (option === 'public' || option === 'global')
+        return kinds.get('private')?.(address) === false && kinds.get('multicast')?.(address) === false;
+      const kind = kinds.get(option);
+      if (!kind) throw new PythonError('value', `no kind of address is called ${option}`);
+      return kind(address);
+    });
 }
 
 function test(version?: 4 | 6): FilterFamily[string] {
   return filter(`Whether it is an IP${version ? `v${version}` : ''} address.`, { options: null }, (value, args) => {
     const address = typeof value === 'string' ? parseAddress(value) : undefined;
-    return address !== undefined && (version === undefined || address.version === version) && !address.isNetwork && accepted(address, args.options);
+    return (
+      address !== undefined &&
+      (version === undefined || address.version === version) &&
+      !address.isNetwork &&
+      accepted(address, args.options)
+    );
   });
 }
 
 function choose(version?: 4 | 6): FilterFamily[string] {
-  return filter(`The IP${version ? `v${version}` : ''} addresses and networks among the values; None where it is none.`, { options: null }, (value, args) => {
-    const one = (item: Thing): string | null => {
-      const address = typeof item === 'string' ? parseAddress(item) : undefined;
-      return address && (version === undefined || address.version === version) && accepted(address, args.options) ? addressText(address) : null;
-    };
-    if (typeof value === 'string') return one(value);
-    const items = iterateIfPossible(value);
-    return items ? [...items].map(one).filter((item) => item !== null) : null;
-  });
+  return filter(
+    `The IP${version ? `v${version}` : ''} addresses and networks among the values; None where it is none.`,
+    { options: null },
+    (value, args) => {
+      const one = (item: Thing): string | null => {
+        const address = typeof item === 'string' ? parseAddress(item) : undefined;
+        return address && (version === undefined || address.version === version) && accepted(address, args.options)
+          ? addressText(address)
+          : null;
+      };
+      if (typeof value === 'string') return one(value);
+      const items = iterateIfPossible(value);
+      return items ? [...items].map(one).filter((item) => item !== null) : null;
+    },
+  );
 }
 
 function network(value: Thing): Address {
@@ -75,7 +110,8 @@ export const saltNetworkFilters: FilterFamily = {
     const address = network(value);
     const [first, size] = bounds(address);
     engine.budget.list(Number(size));
-    const [from, to] = size > 2n ? [first + 1n, first + size - (address.version === 4 ? 2n : 1n)] : [first, first + size - 1n];
+    const [from, to] =
+      size > 2n ? [first + 1n, first + size - (address.version === 4 ? 2n : 1n)] : [first, first + size - 1n];
     const hosts: Thing[] = [];
     for (let bits = from; bits <= to; bits += 1n) {
       engine.budget.turn();
@@ -87,6 +123,11 @@ export const saltNetworkFilters: FilterFamily = {
     const prefix = textOf(value);
     const tail = createHash('sha256').update(prefix).digest();
     const missing = 6 - prefix.split(':').length;
-    return [prefix, ...Array.from({ length: Math.max(0, missing) }, (_, index) => (tail[index] as number).toString(16).toUpperCase().padStart(2, '0'))].join(':');
+    return [
+      prefix,
+      ...Array.from({ length: Math.max(0, missing) }, (_, index) =>
+        (tail[index] as number).toString(16).toUpperCase().padStart(2, '0'),
+      ),
+    ].join(':');
   }),
 };

@@ -16,7 +16,10 @@ const flags = { ignorecase: false, multiline: false } as const;
 function matching(anchored: boolean): FilterFamily[string] {
   const where = anchored ? 'at the beginning' : 'anywhere';
   return filter(`The groups of a match ${where} of the text, or None.`, { rgx: required, ...flags }, (value, args) => {
-    const regex = compileRegex(textOf(args.rgx), { ignoreCase: truthy(args.ignorecase), multiline: truthy(args.multiline) });
+    const regex = compileRegex(textOf(args.rgx), {
+      ignoreCase: truthy(args.ignorecase),
+      multiline: truthy(args.multiline),
+    });
     const groups = matchGroups(regex, stringOf(value), anchored);
     return groups ? tupleOf(groups) : null;
   });
@@ -37,13 +40,22 @@ function camelToSnake(text: string): string {
 export const saltTextFilters: FilterFamily = {
   regex_match: matching(true),
   regex_search: matching(false),
-  regex_replace: filter('Every match replaced; `\\1` is the first group.', { rgx: required, val: required, ...flags }, (value, args, engine) => {
-    const regex = compileRegex(textOf(args.rgx), { ignoreCase: truthy(args.ignorecase), multiline: truthy(args.multiline) });
-    const text = stringOf(value);
-    engine.budget.made(text.length);
-    return replaceAll(regex, text, textOf(args.val), (length) => engine.budget.joined(length));
-  }),
-  regex_escape: filter('Every character that means something in a pattern escaped.', {}, (value) => stringOf(value).replace(/[()[\]{}?*+\-|^$\\.&~# \t\n\r\v\f]/g, '\\$&')),
+  regex_replace: filter(
+    'Every match replaced; `\\1` is the first group.',
+    { rgx: required, val: required, ...flags },
+    (value, args, engine) => {
+      const regex = compileRegex(textOf(args.rgx), {
+        ignoreCase: truthy(args.ignorecase),
+        multiline: truthy(args.multiline),
+      });
+      const text = stringOf(value);
+      engine.budget.made(text.length);
+      return replaceAll(regex, text, textOf(args.val), (length) => engine.budget.joined(length));
+    },
+  ),
+  regex_escape: filter('Every character that means something in a pattern escaped.', {}, (value) =>
+    stringOf(value).replace(/[()[\]{}?*+\-|^$\\.&~# \t\n\r\v\f]/g, '\\$&'),
+  ),
   quote: filter('Quoted for a shell.', {}, (value) => {
     const text = stringOf(value);
     if (text === '') return "''";
@@ -52,7 +64,8 @@ export const saltTextFilters: FilterFamily = {
   to_snake_case: filter('`camelCase` as `camel_case`.', {}, (value) => camelToSnake(textOf(value))),
   to_camelcase: filter('`snake_case` as `snakeCase`, or `SnakeCase`.', { uppercamel: false }, (value, args) => {
     const words = textOf(value).split('_');
-    const capital = (word: string): string => word.replace(/\p{L}+/gu, (part) => part.slice(0, 1).toUpperCase() + part.slice(1).toLowerCase());
+    const capital = (word: string): string =>
+      word.replace(/\p{L}+/gu, (part) => part.slice(0, 1).toUpperCase() + part.slice(1).toLowerCase());
     return words.map((word, index) => (index > 0 || truthy(args.uppercamel) ? capital(word) : word)).join('');
   }),
   contains_whitespace: filter('Whether there is whitespace in it.', {}, (value) => /\s/.test(textOf(value))),
@@ -60,27 +73,50 @@ export const saltTextFilters: FilterFamily = {
     for (const item of iterate(args.lst)) if (stringOf(item).includes(textOf(value))) return true;
     return false;
   }),
-  check_whitelist_blacklist: filter('Whether the lists of globs and patterns let it pass; the blacklist speaks first.', { whitelist: null, blacklist: null }, (value, args) => {
-    const matches = (list: Thing): boolean => (typeof list === 'string' ? [list] : [...iterate(list)]).some((pattern) => expressionMatches(textOf(value), textOf(pattern)));
-    if (truthy(args.blacklist) && matches(args.blacklist)) return false;
-    return !truthy(args.whitelist) || matches(args.whitelist);
-  }),
-  human_to_bytes: filter('`2G`, `64KiB` as a number of bytes; 0 where it is none.', { default_unit: 'B', handle_metric: false }, (value, args) =>
-    humanToBytes(stringOf(value), textOf(args.default_unit), truthy(args.handle_metric)),
+  check_whitelist_blacklist: filter(
+    'Whether the lists of globs and patterns let it pass; the blacklist speaks first.',
+    { whitelist: null, blacklist: null },
+    (value, args) => {
+      const matches = (list: Thing): boolean =>
+        (typeof list === 'string' ? [list] : [...iterate(list)]).some((pattern) =>
+          expressionMatches(textOf(value), textOf(pattern)),
+        );
+      if (truthy(args.blacklist) && matches(args.blacklist)) return false;
+      return !truthy(args.whitelist) || matches(args.whitelist);
+    },
+  ),
+  human_to_bytes: filter(
+    '`2G`, `64KiB` as a number of bytes; 0 where it is none.',
+    { default_unit: 'B', handle_metric: false },
+    (value, args) => humanToBytes(stringOf(value), textOf(args.default_unit), truthy(args.handle_metric)),
   ),
   to_num: filter('A number where it is one, else the text.', {}, toNumber),
   str_to_num: filter('A number where it is one, else the text.', {}, toNumber),
-  is_hex: filter('Whether it is a text of hexadecimal digits.', {}, (value) => typeof value === 'string' && intFromText(value, 16) !== undefined),
+  is_hex: filter(
+    'Whether it is a text of hexadecimal digits.',
+    {},
+    (value) => typeof value === 'string' && intFromText(value, 16) !== undefined,
+  ),
   yaml_encode: filter('One scalar as YAML; texts in double quotes.', {}, (value) => {
     if (typeof value === 'string') return doubleQuoted(value);
-    if (Array.isArray(value) || value instanceof Map) return typeError('yaml_encode() only works with YAML scalar data');
+    if (Array.isArray(value) || value instanceof Map)
+      return typeError('yaml_encode() only works with YAML scalar data');
     return dumpYaml(toValue(value, 'yaml_encode'), {}).replace(/\n(?:\.\.\.\n)?$/, '');
   }),
   yaml_dquote: filter('In double quotes, as YAML.', {}, (value) => doubleQuoted(stringOf(value))),
   yaml_squote: filter('In single quotes, as YAML.', {}, (value) => singleQuoted(stringOf(value))),
-  path_join: filter('Parts of a path joined; an absolute part starts anew.', {}, (value, args) => joinPath([value, ...args.rest].map((part) => textOf(part))), { rest: 'positional' }),
-  strftime: filter('A time by a format of strftime, in UTC.', { format: '%Y-%m-%d' }, (value, args, engine) => strftime(value, textOf(args.format), engine.now)),
-  date_format: filter('A time by a format of strftime, in UTC.', { format: '%Y-%m-%d' }, (value, args, engine) => strftime(value, textOf(args.format), engine.now)),
+  path_join: filter(
+    'Parts of a path joined; an absolute part starts anew.',
+    {},
+    (value, args) => joinPath([value, ...args.rest].map((part) => textOf(part))),
+    { rest: 'positional' },
+  ),
+  strftime: filter('A time by a format of strftime, in UTC.', { format: '%Y-%m-%d' }, (value, args, engine) =>
+    strftime(value, textOf(args.format), engine.now),
+  ),
+  date_format: filter('A time by a format of strftime, in UTC.', { format: '%Y-%m-%d' }, (value, args, engine) =>
+    strftime(value, textOf(args.format), engine.now),
+  ),
 };
 
 function joinPath(parts: readonly string[]): string {
@@ -101,7 +137,11 @@ function toNumber(value: Thing): Thing {
 
 /** As the bus of Salt does for ids: a glob, or a pattern for the whole text. */
 function expressionMatches(text: string, expression: string): boolean {
-  const glob = expression.replace(/\[!/g, '[^').replace(/[.+^${}()|\\]/g, (char, at: number) => (char === '^' && expression[at - 1] === '[' ? '^' : `\\${char}`)).replace(/\*/g, '.*').replace(/\?/g, '.');
+  const glob = expression
+    .replace(/\[!/g, '[^')
+    .replace(/[.+^${}()|\\]/g, (char, at: number) => (char === '^' && expression[at - 1] === '[' ? '^' : `\\${char}`))
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
   for (const pattern of [glob, expression]) {
     try {
       if (compileRegex(`(?s)\\A(?:${pattern})\\z`).matcher(text).find()) return true;
@@ -124,12 +164,29 @@ function humanToBytes(size: string, defaultUnit: string, metric: boolean): Thing
 
 const pad = (value: number, size = 2): string => String(value).padStart(size, '0');
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** Dates are read and shown in UTC, so that all minions render the same. */
 export function strftime(value: Thing, format: string, now: Date): string {
   const date = dateOf(value, now);
-  const dayOfYear = Math.floor((Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()) - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
+  const dayOfYear =
+    Math.floor(
+      (Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()) - Date.UTC(date.getUTCFullYear(), 0, 1)) /
+        86_400_000,
+    ) + 1;
   const fields: Record<string, () => string> = {
     Y: () => pad(date.getUTCFullYear(), 4),
     y: () => pad(date.getUTCFullYear() % 100),
@@ -167,8 +224,13 @@ function dateOf(value: Thing, now: Date): Date {
   const number = typeof value === 'string' ? floatFromText(value) : numberOf(value);
   const text = typeof value === 'string' ? value.trim() : '';
   const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text);
-  const date = number !== undefined ? new Date(Number(number) * 1000) : iso ? new Date(`${iso[1] as string}T${iso[2] ?? '00:00'}${iso[3] ?? 'Z'}`) : new Date(NaN);
-  if (Number.isNaN(date.getTime())) throw new PythonError('value', `not a time: ${stringOf(value)}`, 'Seconds since 1970, or 2026-01-31T12:00:00.');
+  const date =
+    number !== undefined
+      ? new Date(Number(number) * 1000)
+      : iso
+        ? new Date(`${iso[1] as string}T${iso[2] ?? '00:00'}${iso[3] ?? 'Z'}`)
+        : new Date(NaN);
+  if (Number.isNaN(date.getTime()))
+    throw new PythonError('value', `not a time: ${stringOf(value)}`, 'Seconds since 1970, or 2026-01-31T12:00:00.');
   return date;
 }
-

@@ -20,17 +20,38 @@ export const filterFamilies: Readonly<Record<string, FilterFamily>> = {
   'salt: network': saltNetworkFilters,
 };
 
-export const filters: ReadonlyMap<string, Filter> = new Map(Object.values(filterFamilies).flatMap((family) => Object.entries(family)));
+export const filters: ReadonlyMap<string, Filter> = new Map(
+  Object.values(filterFamilies).flatMap((family) => Object.entries(family)),
+);
 
-const readsMachine = 'A template reads no machine: ask with salt[…], where the function’s result is known to belong to the minion.';
+const readsMachine =
+  'A template reads no machine: ask with salt[…], where the function’s result is known to belong to the minion.';
 const notRepeatable = 'A template must render the same twice: take secrets from pillar.';
 const yieldsBytes = 'It yields bytes, and templates are made of text.';
 
 /** Filters that Salt has and this dialect refuses, and why. */
 export const refusedFilters: ReadonlyMap<string, string> = new Map([
-  ...['is_text_file', 'is_binary_file', 'is_bin_file', 'is_empty_file', 'file_hashsum', 'list_files', 'which', 'get_uid', 'dns_check', 'http_query'].map((name) => [name, readsMachine] as const),
+  ...[
+    'is_text_file',
+    'is_binary_file',
+    'is_bin_file',
+    'is_empty_file',
+    'file_hashsum',
+    'list_files',
+    'which',
+    'get_uid',
+    'dns_check',
+    'http_query',
+  ].map((name) => [name, readsMachine] as const),
   ...['random_hash', 'random_str', 'rand_str'].map((name) => [name, notRepeatable] as const),
-  ...['to_bytes', 'mac_str_to_bytes', 'json_encode_dict', 'json_encode_list', 'json_decode_dict', 'json_decode_list'].map((name) => [name, yieldsBytes] as const),
+  ...[
+    'to_bytes',
+    'mac_str_to_bytes',
+    'json_encode_dict',
+    'json_encode_list',
+    'json_decode_dict',
+    'json_decode_list',
+  ].map((name) => [name, yieldsBytes] as const),
   ['urlize', 'Texts here are not HTML.'],
   ['xml', 'Write the XML as a template.'],
   ['gzip_b64', yieldsBytes],

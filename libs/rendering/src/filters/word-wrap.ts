@@ -1,7 +1,13 @@
 import { splitLines } from '../python/text.js';
 
 /** Python's `textwrap.wrap` with the settings that Jinja gives it, line by line. */
-export function wordWrap(text: string, width: number, breakLong: boolean, wrapString: string, breakOnHyphens: boolean): string {
+export function wordWrap(
+  text: string,
+  width: number,
+  breakLong: boolean,
+  wrapString: string,
+  breakOnHyphens: boolean,
+): string {
   if (width <= 0) return text;
   return splitLines(text)
     .map((line) => wrapLine(line, width, breakLong, breakOnHyphens).join(wrapString))
@@ -20,7 +26,8 @@ function wrapLine(line: string, width: number, breakLong: boolean, breakOnHyphen
     let current = '';
     // Whitespace is dropped where a line begins, but for the first.
     if (/^\s/.test(chunks.at(-1) as string) && lines.length > 0) chunks.pop();
-    while (chunks.length > 0 && current.length + (chunks.at(-1) as string).length <= width) current += chunks.pop() as string;
+    while (chunks.length > 0 && current.length + (chunks.at(-1) as string).length <= width)
+      current += chunks.pop() as string;
     if (chunks.length > 0 && (chunks.at(-1) as string).length > width) {
       const long = chunks.pop() as string;
       if (breakLong) {

@@ -17,11 +17,19 @@ export interface Global {
   run(args: Bound<Parameters>, engine: Engine): Thing;
 }
 
-function global<const P extends Parameters>(doc: string, parameters: P, run: (args: Bound<P>, engine: Engine) => Thing, rest?: Rest): Global {
+function global<const P extends Parameters>(
+  doc: string,
+  parameters: P,
+  run: (args: Bound<P>, engine: Engine) => Thing,
+  rest?: Rest,
+): Global {
   return { doc, parameters, run: run as Global['run'], ...(rest && { rest }) };
 }
 
-function made(args: { readonly rest: readonly Thing[]; readonly named: ReadonlyMap<string, Thing> }): Map<Thing, Thing> {
+function made(args: {
+  readonly rest: readonly Thing[];
+  readonly named: ReadonlyMap<string, Thing>;
+}): Map<Thing, Thing> {
   const map = new Map<Thing, Thing>();
   for (const source of args.rest) for (const [key, value] of entriesOf(source)) setItem(map, key, value);
   for (const [key, value] of args.named) map.set(key, value);
@@ -35,41 +43,72 @@ export const globalRows: Readonly<Record<string, Global>> = {
   range: global('Ints from `start` up to, not with, `stop`.', { start: required, stop: null, step: 1 }, (args) => {
     const step = intOf(args.step);
     if (step === 0) valueError('range() arg 3 must not be zero');
-    const range = args.stop === null ? new Range(0, intOf(args.start), step) : new Range(intOf(args.start), intOf(args.stop), step);
-    if (range.length > maxRange) throw new PythonError('limit', `a range of ${range.length} ints; at most ${maxRange} are allowed`);
+    const range =
+      args.stop === null ? new Range(0, intOf(args.start), step) : new Range(intOf(args.start), intOf(args.stop), step);
+    if (range.length > maxRange)
+      throw new PythonError('limit', `a range of ${range.length} ints; at most ${maxRange} are allowed`);
     return range;
   }),
   dict,
   odict: dict,
-  namespace: global('An object whose attributes `set` can change from inside a loop.', {}, (args) => new Namespace(made(args)), 'both'),
-  cycler: global('An object that goes round its items with `next()`.', {}, (args) => new Cycler(args.rest), 'positional'),
-  joiner: global('A function that yields nothing the first time and the separator ever after.', { sep: ', ' }, (args) => {
-    let isFirst = true;
-    return new Callable('joiner', () => {
-      const text = isFirst ? '' : args.sep;
-      isFirst = false;
-      return text;
-    });
-  }),
-  lipsum: global('Refused: a template must render the same twice.', {}, () => {
-    throw new PythonError('refused', 'lipsum is not supported', 'A template must render the same twice.');
-  }, 'both'),
+  namespace: global(
+    'An object whose attributes `set` can change from inside a loop.',
+    {},
+    (args) => new Namespace(made(args)),
+    'both',
+  ),
+  cycler: global(
+    'An object that goes round its items with `next()`.',
+    {},
+    (args) => new Cycler(args.rest),
+    'positional',
+  ),
+  joiner: global(
+    'A function that yields nothing the first time and the separator ever after.',
+    { sep: ', ' },
+    (args) => {
+      let isFirst = true;
+      return new Callable('joiner', () => {
+        const text = isFirst ? '' : args.sep;
+        isFirst = false;
+        return text;
+      });
+    },
+  ),
+  lipsum: global(
+    'Refused: a template must render the same twice.',
+    {},
+    () => {
+      throw new PythonError('refused', 'lipsum is not supported', 'A template must render the same twice.');
+    },
+    'both',
+  ),
   raise: global('Ends the render with this message.', { message: required }, (args) => {
     throw new PythonError('raised', stringOf(args.message));
   }),
   show_full_context: global('Every name that the template sees.', {}, (_args, engine) => engine.variables()),
-  zip: global('Tuples of items at the same place, up to the shortest list.', {}, (args, engine) => {
-    const lists = args.rest.map((list) => listOf(list, engine.budget));
-    const length = lists.length === 0 ? 0 : Math.min(...lists.map((list) => list.length));
-    return new Generator(Array.from({ length }, (_, index) => tupleOf(lists.map((list) => list[index] as Thing))), 'zip()');
-  }, 'positional'),
+  zip: global(
+    'Tuples of items at the same place, up to the shortest list.',
+    {},
+    (args, engine) => {
+      const lists = args.rest.map((list) => listOf(list, engine.budget));
+      const length = lists.length === 0 ? 0 : Math.min(...lists.map((list) => list.length));
+      return new Generator(
+        Array.from({ length }, (_, index) => tupleOf(lists.map((list) => list[index] as Thing))),
+        'zip()',
+      );
+    },
+    'positional',
+  ),
 };
 
 export function globalsOf(engine: Engine): ReadonlyMap<string, Thing> {
   return new Map(
     Object.entries(globalRows).map(([name, row]) => [
       name,
-      new Callable(name, (positional, named) => row.run(bind(name, row.parameters, positional, named, row.rest), engine)),
+      new Callable(name, (positional, named) =>
+        row.run(bind(name, row.parameters, positional, named, row.rest), engine),
+      ),
     ]),
   );
 }

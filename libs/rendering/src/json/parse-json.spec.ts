@@ -7,7 +7,9 @@ describe('JSON', () => {
   it('keeps every digit, and floats that are whole', () => {
     const outcome = parseJson({ source: { name: 'a.json', text: '{"a": [1.0, 12345678901234567890, null]}' } });
     expect(outcome.ok && pythonRepr(outcome.value)).toBe("{'a': [1.0, 12345678901234567890, None]}");
-    expect(outcome.ok && toJson(outcome.value, { indent: undefined, sortKeys: false, ascii: true })).toBe('{"a": [1.0, 12345678901234567890, null]}');
+    expect(outcome.ok && toJson(outcome.value, { indent: undefined, sortKeys: false, ascii: true })).toBe(
+      '{"a": [1.0, 12345678901234567890, null]}',
+    );
   });
 
   it.each([
@@ -18,6 +20,9 @@ describe('JSON', () => {
     ['', 1, 1],
   ])('%j is refused at line %d, column %d', (text, line, column) => {
     const outcome = parseJson({ source: { name: 'a.json', text } });
-    expect(outcome).toMatchObject({ ok: false, diagnostics: [{ code: 'json.malformed', at: { file: 'a.json', line, column } }] });
+    expect(outcome).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'json.malformed', at: { file: 'a.json', line, column } }],
+    });
   });
 });

@@ -21,9 +21,22 @@ export function parseJson(request: JsonRequest): Outcome<Value> {
     const before = source.text.slice(0, Number(found?.[2] ?? 0)).split('\n');
     const place: Place = { file: source.name, line: before.length, column: (before.at(-1) as string).length + 1 };
     const from = origin?.[place.line - 1];
-    const at = from ? { ...from, column: from.file === source.name && template?.text === source.text ? place.column : 0 } : place;
+    const at = from
+      ? { ...from, column: from.file === source.name && template?.text === source.text ? place.column : 0 }
+      : place;
     const shown = from && template && from.file === template.name ? template.text : source.text;
     const summary = `malformed JSON: ${found?.[1] ?? error.message}`;
-    return { ok: false, diagnostics: [{ severity: 'error', code: 'json.malformed', summary, at, excerpt: excerpt(shown, from && shown === source.text ? place : at) }] };
+    return {
+      ok: false,
+      diagnostics: [
+        {
+          severity: 'error',
+          code: 'json.malformed',
+          summary,
+          at,
+          excerpt: excerpt(shown, from && shown === source.text ? place : at),
+        },
+      ],
+    };
   }
 }

@@ -18,14 +18,29 @@ export function toJson(value: Value, style: JsonStyle, margin = ''): string {
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : jsonFloat(value);
   if (value instanceof Float) return jsonFloat(value.value);
   const inner = style.indent === undefined ? '' : margin + ' '.repeat(style.indent);
-  if (Array.isArray(value)) return enclose('[', value.map((item) => toJson(item, style, inner)), ']', style, margin, inner);
+  if (Array.isArray(value))
+    return enclose(
+      '[',
+      value.map((item) => toJson(item, style, inner)),
+      ']',
+      style,
+      margin,
+      inner,
+    );
   const entries = [...value];
   if (style.sortKeys) entries.sort((a, b) => order(a[0] as Thing, b[0] as Thing));
   const rows = entries.map(([key, item]) => `${quote(keyText(key), style.ascii)}: ${toJson(item, style, inner)}`);
   return enclose('{', rows, '}', style, margin, inner);
 }
 
-function enclose(open: string, rows: readonly string[], close: string, style: JsonStyle, margin: string, inner: string): string {
+function enclose(
+  open: string,
+  rows: readonly string[],
+  close: string,
+  style: JsonStyle,
+  margin: string,
+  inner: string,
+): string {
   if (rows.length === 0) return open + close;
   if (style.indent === undefined) return open + rows.join(', ') + close;
   return `${open}\n${inner}${rows.join(`,\n${inner}`)}\n${margin}${close}`;
@@ -38,12 +53,15 @@ function jsonFloat(value: number): string {
 
 function keyText(key: Value): string {
   if (typeof key === 'string') return key;
-  if (key === null || typeof key !== 'object' || key instanceof Float) return toJson(key, { indent: undefined, sortKeys: false, ascii: true });
+  if (key === null || typeof key !== 'object' || key instanceof Float)
+    return toJson(key, { indent: undefined, sortKeys: false, ascii: true });
   throw new PythonError('type', 'keys must be str, int, float, bool or None');
 }
 
 function quote(text: string, ascii: boolean): string {
   const quoted = JSON.stringify(text);
-   
-  return ascii ? quoted.replace(/[^\x00-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`) : quoted;
+
+  return ascii
+    ? quoted.replace(/[^\x00-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    : quoted;
 }

@@ -15,7 +15,11 @@ function unsupported(operator: string, a: Thing, b: Thing): never {
   return typeError(`unsupported operand type(s) for ${operator}: '${typeNameOf(a)}' and '${typeNameOf(b)}'`);
 }
 
-type Operation = { readonly float: (a: number, b: number) => number; readonly int: (a: bigint, b: bigint) => bigint; readonly small: (a: number, b: number) => number };
+type Operation = {
+  readonly float: (a: number, b: number) => number;
+  readonly int: (a: bigint, b: bigint) => bigint;
+  readonly small: (a: number, b: number) => number;
+};
 
 const operations: Record<'+' | '-' | '*', Operation> = {
   '+': { float: (a, b) => a + b, small: (a, b) => a + b, int: (a, b) => a + b },
@@ -38,7 +42,8 @@ function calculate(operator: '+' | '-' | '*', a: Thing, b: Thing): Thing {
 
 function bounded(value: bigint): number | bigint {
   const result = int(value);
-  if (typeof result === 'bigint' && BigInt.asIntN(maxBits, result) !== result) throw new PythonError('limit', `an int of more than ${maxBits} bits`);
+  if (typeof result === 'bigint' && BigInt.asIntN(maxBits, result) !== result)
+    throw new PythonError('limit', `an int of more than ${maxBits} bits`);
   return result;
 }
 
@@ -53,7 +58,8 @@ export function add(a: Thing, b: Thing, budget: Budget): Thing {
     return unsupported('+', a, b);
   }
   if (Array.isArray(a) && Array.isArray(b)) {
-    if (a instanceof Tuple !== b instanceof Tuple) return typeError(`can only concatenate ${typeNameOf(a)} (not "${typeNameOf(b)}") to ${typeNameOf(a)}`);
+    if (a instanceof Tuple !== b instanceof Tuple)
+      return typeError(`can only concatenate ${typeNameOf(a)} (not "${typeNameOf(b)}") to ${typeNameOf(a)}`);
     budget.list(a.length + b.length);
     const joined = (Array.from(a) as Thing[]).concat(Array.from(b) as Thing[]);
     return a instanceof Tuple ? tupleOf(joined) : joined;
@@ -110,7 +116,8 @@ function bigQuotient(a: bigint, b: bigint): number {
   const quotient = (x << BigInt(shift)) / y;
   // A sticky bit keeps ties honest.
   const sticky = (x << BigInt(shift)) % y === 0n ? 0n : 1n;
-  const result = Number((quotient << 1n) | sticky) / 2 ** Math.min(shift + 1, 1000) / 2 ** Math.max(0, shift + 1 - 1000);
+  const result =
+    Number((quotient << 1n) | sticky) / 2 ** Math.min(shift + 1, 1000) / 2 ** Math.max(0, shift + 1 - 1000);
   if (!Number.isFinite(result)) return valueError('integer division result too large for a float');
   return negative ? -result : result;
 }
@@ -121,7 +128,10 @@ function zeroDivision(message: string): never {
 
 export function floorDivide(a: Thing, b: Thing): Thing {
   const [x, y] = numbers('//', a, b);
-  if (y == 0) return zeroDivision(isFloat(a) || isFloat(b) ? 'float floor division by zero' : 'integer division or modulo by zero');
+  if (y == 0)
+    return zeroDivision(
+      isFloat(a) || isFloat(b) ? 'float floor division by zero' : 'integer division or modulo by zero',
+    );
   if (isFloat(a) || isFloat(b)) return float(Math.floor(Number(x) / Number(y)));
   if (typeof x === 'number' && typeof y === 'number') return (x - modSmall(x, y)) / y + 0;
   const [m, n] = [BigInt(x), BigInt(y)];
@@ -149,13 +159,16 @@ export function power(a: Thing, b: Thing): Thing {
   if (isFloat(a) || isFloat(b) || y < 0) {
     if (x == 0 && y < 0) return zeroDivision('0.0 cannot be raised to a negative power');
     const result = Number(x) ** Number(y);
-    if (Number.isNaN(result) && !Number.isNaN(Number(x))) return valueError('a negative number to a fractional power is not a real number');
-    if (!Number.isFinite(result) && Number.isFinite(Number(x))) throw new PythonError('value', 'Numerical result out of range');
+    if (Number.isNaN(result) && !Number.isNaN(Number(x)))
+      return valueError('a negative number to a fractional power is not a real number');
+    if (!Number.isFinite(result) && Number.isFinite(Number(x)))
+      throw new PythonError('value', 'Numerical result out of range');
     return float(result);
   }
   const [base, exponent] = [BigInt(x), BigInt(y)];
   const bits = BigInt((base < 0n ? -base : base).toString(2).length);
-  if (base !== 0n && base !== 1n && base !== -1n && bits * exponent > BigInt(maxBits)) throw new PythonError('limit', `an int of more than ${maxBits} bits`);
+  if (base !== 0n && base !== 1n && base !== -1n && bits * exponent > BigInt(maxBits))
+    throw new PythonError('limit', `an int of more than ${maxBits} bits`);
   return int(base ** exponent);
 }
 

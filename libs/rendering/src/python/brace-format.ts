@@ -13,7 +13,10 @@ export function braceFormat(template: string, positional: readonly Thing[], name
     let value = argument(found[1] as string);
     for (const step of (found[2] as string).matchAll(/\.([^.[\]]+)|\[([^\]]+)\]/g)) {
       const key = step[2];
-      value = key === undefined ? attributeAlone(value, step[1] as string, engine) : itemAlone(value, /^\d+$/.test(key) ? Number(key) : key);
+      value =
+        key === undefined
+          ? attributeAlone(value, step[1] as string, engine)
+          : itemAlone(value, /^\d+$/.test(key) ? Number(key) : key);
     }
     return value;
   };
@@ -21,17 +24,19 @@ export function braceFormat(template: string, positional: readonly Thing[], name
     if (name === '' || /^\d+$/.test(name)) {
       const index = name === '' ? automatic++ : Number(name);
       const value = positional[index];
-      if (value === undefined) throw new PythonError('value', `the format string asks for argument ${index}, which is not given`);
+      if (value === undefined)
+        throw new PythonError('value', `the format string asks for argument ${index}, which is not given`);
       return value;
     }
     const value = named.get(name);
-    if (value === undefined) throw new PythonError('value', `the format string asks for ${reprOf(name)}, which is not given`);
+    if (value === undefined)
+      throw new PythonError('value', `the format string asks for ${reprOf(name)}, which is not given`);
     return value;
   };
   const expand = (text: string, depth: number): string => {
     if (depth > 2) return valueError('Max string recursion exceeded');
     let result = '';
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const brace = nextBrace(text, at);
       result += text.slice(at, brace);
       if (brace === text.length) break;
@@ -63,7 +68,9 @@ export function braceFormat(template: string, positional: readonly Thing[], name
 
 /** Unlike a template, a format string tells attributes from items. */
 function attributeAlone(owner: Thing, name: string, engine: Engine): Thing {
-  return foundOr(methodOf(owner, name, engine), () => valueError(`'${typeNameOf(owner)}' object has no attribute '${name}'`));
+  return foundOr(methodOf(owner, name, engine), () =>
+    valueError(`'${typeNameOf(owner)}' object has no attribute '${name}'`),
+  );
 }
 
 function itemAlone(owner: Thing, key: Thing): Thing {

@@ -22,7 +22,8 @@ export class Budget {
   /** One turn of a loop, one macro call, one item that a filter visits. */
   turn(): void {
     this.turnsLeft -= 1;
-    if (this.turnsLeft < 0) throw new PythonError('limit', `the template takes more than ${this.turns} turns`, 'Does a loop end?');
+    if (this.turnsLeft < 0)
+      throw new PythonError('limit', `the template takes more than ${this.turns} turns`, 'Does a loop end?');
     if ((this.turnsLeft & 0xff) === 0) this.checkTime();
   }
 
@@ -39,7 +40,11 @@ export class Budget {
 
   /** A text of this length is about to be made by joining others. */
   joined(length: number): void {
-    if (length > this.output) throw new PythonError('limit', `a text of ${length} characters is more than the ${this.output} that a template may put out`);
+    if (length > this.output)
+      throw new PythonError(
+        'limit',
+        `a text of ${length} characters is more than the ${this.output} that a template may put out`,
+      );
   }
 
   /** A text of this length is about to be made by repeating, padding, replacing or the like. */
@@ -53,6 +58,7 @@ export class Budget {
   /** A list of this length is about to be made. */
   list(length: number): void {
     this.itemsLeft -= length;
-    if (this.itemsLeft < 0 || !Number.isFinite(length)) throw new PythonError('limit', 'the template makes too many list items');
+    if (this.itemsLeft < 0 || !Number.isFinite(length))
+      throw new PythonError('limit', 'the template makes too many list items');
   }
 }

@@ -62,7 +62,8 @@ export function findKey(map: ReadonlyMap<Thing, Thing>, key: Thing): Thing | und
   if (map.has(key)) return key;
   const number = numberOf(key);
   if (number !== undefined) {
-    for (const known of map.keys()) if (numberOf(known) == number && typeof known !== 'string' && known !== null) return known;
+    for (const known of map.keys())
+      if (numberOf(known) == number && typeof known !== 'string' && known !== null) return known;
     return undefined;
   }
   if (key instanceof Tuple) {

@@ -25,9 +25,12 @@ export function formatSpec(value: Thing, spec: string, budget: Budget): string {
   const parsed = parseSpec(spec);
   budget.made(Math.max(parsed.width, parsed.precision ?? 0));
   const number = numberOf(value);
-  if (number !== undefined && !(typeof value === 'boolean' && parsed.type === 's')) return formatNumber(value, number, parsed);
-  if (typeof value !== 'string') return valueError(`unsupported format string passed to ${typeNameOf(value)}.__format__`);
-  if (parsed.type !== '' && parsed.type !== 's') return valueError(`Unknown format code '${parsed.type}' for object of type 'str'`);
+  if (number !== undefined && !(typeof value === 'boolean' && parsed.type === 's'))
+    return formatNumber(value, number, parsed);
+  if (typeof value !== 'string')
+    return valueError(`unsupported format string passed to ${typeNameOf(value)}.__format__`);
+  if (parsed.type !== '' && parsed.type !== 's')
+    return valueError(`Unknown format code '${parsed.type}' for object of type 'str'`);
   if (parsed.align === '=') return valueError("'=' alignment not allowed in string format specifier");
   const text = parsed.precision === undefined ? value : Array.from(value).slice(0, parsed.precision).join('');
   return align(text, '', parsed, '<');
@@ -52,7 +55,8 @@ function parseSpec(spec: string): Spec {
 function formatNumber(value: Thing, number: number | bigint, spec: Spec): string {
   const isFloat = value instanceof Float || (typeof value === 'number' && !Number.isInteger(value));
   if (!isFloat && (spec.type === '' || 'bcdnoxX'.includes(spec.type))) return formatInt(BigInt(number), spec);
-  if (!'eEfFgGn%'.includes(spec.type)) return valueError(`Unknown format code '${spec.type}' for object of type '${isFloat ? 'float' : 'int'}'`);
+  if (!'eEfFgGn%'.includes(spec.type))
+    return valueError(`Unknown format code '${spec.type}' for object of type '${isFloat ? 'float' : 'int'}'`);
   const float = Number(number);
   const negative = float < 0 || Object.is(float, -0);
   return align(group(floatDigits(Math.abs(float), spec), spec.grouping, 3), signOf(negative, spec), spec, '>');
@@ -73,7 +77,10 @@ function signOf(negative: boolean, spec: Spec): string {
 }
 
 /** Digits of a float that is not negative, by type. */
-export function floatDigits(value: number, spec: { type: string; precision: number | undefined; alternate?: boolean }): string {
+export function floatDigits(
+  value: number,
+  spec: { type: string; precision: number | undefined; alternate?: boolean },
+): string {
   if (!Number.isFinite(value)) {
     const text = Number.isNaN(value) ? 'nan' : 'inf';
     return 'EFG'.includes(spec.type) && spec.type !== '' ? text.toUpperCase() : text;

@@ -20,50 +20,52 @@ const shared = {
 
 export const tupleMethods: Methods = new Map(Object.entries(shared));
 
-export const listMethods: Methods = new Map(Object.entries({
-  ...shared,
-  append: method({ item: required }, (self, args, engine) => {
-    engine.budget.list(1);
-    self.push(args.item);
-    return null;
+export const listMethods: Methods = new Map(
+  Object.entries({
+    ...shared,
+    append: method({ item: required }, (self, args, engine) => {
+      engine.budget.list(1);
+      self.push(args.item);
+      return null;
+    }),
+    extend: method({ items: required }, (self, args, engine) => {
+      for (const item of listOf(args.items, engine.budget)) self.push(item);
+      return null;
+    }),
+    insert: method({ index: required, item: required }, (self, args, engine) => {
+      engine.budget.list(1);
+      self.splice(clamp(intOf(args.index), self.length), 0, args.item);
+      return null;
+    }),
+    remove: method({ item: required }, (self, args) => {
+      const at = self.findIndex((item) => same(item, args.item));
+      if (at < 0) return valueError('list.remove(x): x not in list');
+      self.splice(at, 1);
+      return null;
+    }),
+    pop: method({ index: -1 }, (self, args) => {
+      if (self.length === 0) return valueError('pop from empty list');
+      const index = intOf(args.index);
+      const at = index < 0 ? index + self.length : index;
+      if (at < 0 || at >= self.length) return valueError('pop index out of range');
+      return self.splice(at, 1)[0] as Thing;
+    }),
+    clear: method({}, (self) => {
+      self.length = 0;
+      return null;
+    }),
+    copy: method({}, (self, _args, engine) => listOf(self, engine.budget)),
+    reverse: method({}, (self) => {
+      self.reverse();
+      return null;
+    }),
+    sort: method({ key: null, reverse: false }, (self, args, engine) => {
+      const sorted = sortThings(self, keyFunction(args.key), truthy(args.reverse), engine);
+      sorted.forEach((item, index) => (self[index] = item));
+      return null;
+    }),
   }),
-  extend: method({ items: required }, (self, args, engine) => {
-    for (const item of listOf(args.items, engine.budget)) self.push(item);
-    return null;
-  }),
-  insert: method({ index: required, item: required }, (self, args, engine) => {
-    engine.budget.list(1);
-    self.splice(clamp(intOf(args.index), self.length), 0, args.item);
-    return null;
-  }),
-  remove: method({ item: required }, (self, args) => {
-    const at = self.findIndex((item) => same(item, args.item));
-    if (at < 0) return valueError('list.remove(x): x not in list');
-    self.splice(at, 1);
-    return null;
-  }),
-  pop: method({ index: -1 }, (self, args) => {
-    if (self.length === 0) return valueError('pop from empty list');
-    const index = intOf(args.index);
-    const at = index < 0 ? index + self.length : index;
-    if (at < 0 || at >= self.length) return valueError('pop index out of range');
-    return self.splice(at, 1)[0] as Thing;
-  }),
-  clear: method({}, (self) => {
-    self.length = 0;
-    return null;
-  }),
-  copy: method({}, (self, _args, engine) => listOf(self, engine.budget)),
-  reverse: method({}, (self) => {
-    self.reverse();
-    return null;
-  }),
-  sort: method({ key: null, reverse: false }, (self, args, engine) => {
-    const sorted = sortThings(self, keyFunction(args.key), truthy(args.reverse), engine);
-    sorted.forEach((item, index) => (self[index] = item));
-    return null;
-  }),
-}));
+);
 
 function keyFunction(key: Thing): (item: Thing) => Thing {
   if (key === null) return (item) => item;
@@ -76,7 +78,12 @@ function clamp(index: number, length: number): number {
 }
 
 /** Python's stable sort; reversed, equal items keep their order. */
-export function sortThings(items: readonly Thing[], key: (item: Thing) => Thing, reverse: boolean, engine: Engine): Thing[] {
+export function sortThings(
+  items: readonly Thing[],
+  key: (item: Thing) => Thing,
+  reverse: boolean,
+  engine: Engine,
+): Thing[] {
   engine.budget.list(items.length);
   const keyed = items.map((item) => ({ item, key: key(item) }));
   // One item is compared with nothing, yet undefined must not pass.

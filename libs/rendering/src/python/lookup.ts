@@ -10,7 +10,17 @@ import { reprOf } from './print.js';
 import type { Methods } from './methods.js';
 import { bind } from './signature.js';
 import { stringMethods } from './string-methods.js';
-import { Callable, describeOwner, foundOr, tupleOf, typeError, typeNameOf, Undefined, valueError, type Thing } from './things.js';
+import {
+  Callable,
+  describeOwner,
+  foundOr,
+  tupleOf,
+  typeError,
+  typeNameOf,
+  Undefined,
+  valueError,
+  type Thing,
+} from './things.js';
 import { characters, hasSurrogates } from './text.js';
 
 /** `x.name`: a method or attribute first, then the item of that name. */
@@ -51,7 +61,10 @@ function missing(target: Thing, key: Thing): Undefined {
   if (typeof key !== 'string') return new Undefined(`${owner} has no element ${reprOf(key)}`);
   return new Undefined(`'${owner}' has no attribute ${reprOf(key)}`, () => {
     if (!(target instanceof Map)) return undefined;
-    const near = nearMatch(key, [...target.keys()].filter((known) => typeof known === 'string'));
+    const near = nearMatch(
+      key,
+      [...target.keys()].filter((known) => typeof known === 'string'),
+    );
     return near === undefined ? undefined : `Did you mean '${near}'?`;
   });
 }
@@ -78,7 +91,9 @@ export function methodOf(target: Thing, name: string, engine: Engine): Thing | u
   }
   const method = methodTables[typeNameOf(target)]?.get(name);
   if (!method) return undefined;
-  return new Callable(name, (positional, named) => method.run(target, bind(name, method.parameters, positional, named, method.rest), engine));
+  return new Callable(name, (positional, named) =>
+    method.run(target, bind(name, method.parameters, positional, named, method.rest), engine),
+  );
 }
 
 /** Names of the fields of named tuples, such as the filter `groupby` makes. */
@@ -94,7 +109,9 @@ export function namedTuple(fields: readonly string[], items: readonly Thing[]): 
 export function slice(target: Thing, from: Thing, to: Thing, by: Thing): Thing {
   if (target instanceof Undefined) throw target.failure();
   if (typeof target !== 'string' && !Array.isArray(target)) {
-    return typeError(target instanceof Map ? "unhashable type: 'slice'" : `'${typeNameOf(target)}' object is not subscriptable`);
+    return typeError(
+      target instanceof Map ? "unhashable type: 'slice'" : `'${typeNameOf(target)}' object is not subscriptable`,
+    );
   }
   const step = by === null ? 1 : intOf(by, 'slice step');
   if (step === 0) valueError('slice step cannot be zero');

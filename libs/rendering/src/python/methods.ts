@@ -13,7 +13,11 @@ export type Methods = ReadonlyMap<string, Method>;
 
 /** Makes the rows of a method table, typed for what the table is for: `self`. */
 export function methodsOn<Self extends Thing>() {
-  return <const P extends Parameters>(parameters: P, run: (self: Self, args: Bound<P>, engine: Engine) => Thing, rest?: Rest): Method => ({
+  return <const P extends Parameters>(
+    parameters: P,
+    run: (self: Self, args: Bound<P>, engine: Engine) => Thing,
+    rest?: Rest,
+  ): Method => ({
     parameters,
     run: run as Method['run'],
     ...(rest && { rest }),

@@ -32,7 +32,12 @@ export function* guarded(map: ReadonlyMap<Thing, Thing>, items: Iterable<Thing>)
   const size = map.size;
   for (const item of items) {
     yield item;
-    if (map.size !== size) throw new PythonError('value', 'dictionary changed size during iteration', 'Loop over a copy: {% for key in d.keys() | list %}.');
+    if (map.size !== size)
+      throw new PythonError(
+        'value',
+        'dictionary changed size during iteration',
+        'Loop over a copy: {% for key in d.keys() | list %}.',
+      );
   }
 }
 
@@ -50,7 +55,11 @@ export class Generator extends TemplateObject {
   }
 
   print(): string {
-    throw new PythonError('type', `${this.maker} yields its items one by one and has no text of its own`, 'Add the filter list or join.');
+    throw new PythonError(
+      'type',
+      `${this.maker} yields its items one by one and has no text of its own`,
+      'Add the filter list or join.',
+    );
   }
 
   override iterate(): Iterable<Thing> {
@@ -137,7 +146,8 @@ export function textOf(thing: Thing, what = 'argument'): string {
 
 /** An int argument as a JavaScript number. */
 export function intOf(thing: Thing, what = 'argument'): number {
-  const number = thing instanceof Float || (typeof thing === 'number' && !Number.isInteger(thing)) ? undefined : numberOf(thing);
+  const number =
+    thing instanceof Float || (typeof thing === 'number' && !Number.isInteger(thing)) ? undefined : numberOf(thing);
   if (number !== undefined) return Number(number);
   if (thing instanceof Undefined) throw thing.failure();
   return typeError(`${what}: '${typeNameOf(thing)}' object cannot be interpreted as an integer`);

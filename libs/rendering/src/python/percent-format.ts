@@ -18,24 +18,31 @@ export function percentFormat(text: string, values: Thing, budget: Budget): stri
     next += 1;
     return value;
   };
-  const result = text.replace(pattern, (_whole, key: string | undefined, flags: string, width?: string, precision?: string, type?: string) => {
-    if (type === '%') return '%';
-    if (type === undefined) return valueError('incomplete format');
-    let value: Thing | undefined;
-    if (key !== undefined) {
-      if (!(values instanceof Map)) return typeError('format requires a mapping');
-      named = true;
-      value = foundOr(getItem(values, key), () => valueError(`the format string asks for ${reprOf(key)}, which is not given`));
-    }
-    const number = (given: string | undefined): number | undefined => (given === undefined ? undefined : given === '*' ? Number(numberOf(take())) : Number(given));
-    const columns = number(width) ?? 0;
-    const digits = number(precision);
-    budget.made(Math.max(Math.abs(columns), digits ?? 0));
-    if (value === undefined) value = take();
-    if (value instanceof Undefined) throw value.failure();
-    return pad(convert(value, type, flags, digits), columns, flags, 'diouxXeEfFgG'.includes(type));
-  });
-  if (!named && next < list.length && !(values instanceof Map && next === 0)) return typeError('not all arguments converted during string formatting');
+  const result = text.replace(
+    pattern,
+    (_whole, key: string | undefined, flags: string, width?: string, precision?: string, type?: string) => {
+      if (type === '%') return '%';
+      if (type === undefined) return valueError('incomplete format');
+      let value: Thing | undefined;
+      if (key !== undefined) {
+        if (!(values instanceof Map)) return typeError('format requires a mapping');
+        named = true;
+        value = foundOr(getItem(values, key), () =>
+          valueError(`the format string asks for ${reprOf(key)}, which is not given`),
+        );
+      }
+      const number = (given: string | undefined): number | undefined =>
+        given === undefined ? undefined : given === '*' ? Number(numberOf(take())) : Number(given);
+      const columns = number(width) ?? 0;
+      const digits = number(precision);
+      budget.made(Math.max(Math.abs(columns), digits ?? 0));
+      if (value === undefined) value = take();
+      if (value instanceof Undefined) throw value.failure();
+      return pad(convert(value, type, flags, digits), columns, flags, 'diouxXeEfFgG'.includes(type));
+    },
+  );
+  if (!named && next < list.length && !(values instanceof Map && next === 0))
+    return typeError('not all arguments converted during string formatting');
   budget.made(result.length);
   return result;
 }

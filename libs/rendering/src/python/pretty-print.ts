@@ -23,7 +23,9 @@ function format(thing: Thing, indent: number, allowance: number): string {
   }
   if (!Array.isArray(thing)) return line;
   const [open, close] = thing instanceof Tuple ? ['(', thing.length === 1 ? ',)' : ')'] : ['[', ']'];
-  const rows = Array.from(thing as Thing[]).map((item, index) => format(item, indent + 1, index === thing.length - 1 ? allowance + 1 : 1));
+  const rows = Array.from(thing as Thing[]).map((item, index) =>
+    format(item, indent + 1, index === thing.length - 1 ? allowance + 1 : 1),
+  );
   return open + rows.join(`,\n${' '.repeat(indent + 1)}`) + close;
 }
 

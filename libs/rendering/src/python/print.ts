@@ -56,7 +56,7 @@ function containerRepr(thing: Thing[] | Map<Thing, Thing>, inside: Thing[]): str
 }
 
 // What Python escapes: controls, separators, unassigned and private characters, but for the plain space.
- 
+
 const needsEscape = /[\\'\u0000-\u001f\u007f-\u00a0\u00ad]|[^\P{C}\n]|(?! )\p{Z}/u;
 const escapable = /\\|'|(?! )[\p{C}\p{Z}]/gu;
 const short: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };

@@ -13,14 +13,19 @@ export function compileRegex(pattern: string, options: { ignoreCase?: boolean; m
   const key = `${options.ignoreCase ? 'i' : ''}${options.multiline ? 'm' : ''}/${pattern}`;
   const known = cache.get(key);
   if (known) return known;
-  if (pattern.length > maxPattern) throw new PythonError('regex', `a regular expression of more than ${maxPattern} characters`);
+  if (pattern.length > maxPattern)
+    throw new PythonError('regex', `a regular expression of more than ${maxPattern} characters`);
   const flags = (options.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (options.multiline ? RE2JS.MULTILINE : 0);
   let compiled: RE2JS;
   try {
     // Python's `\Z` is RE2's `\z`.
     compiled = RE2JS.compile(pattern.replace(/(?<!\\)((?:\\\\)*)\\Z/g, '$1\\z'), flags);
   } catch (cause) {
-    throw new PythonError('regex', `malformed regular expression: ${(cause as Error).message}`, 'Look-around and back references are not supported.');
+    throw new PythonError(
+      'regex',
+      `malformed regular expression: ${(cause as Error).message}`,
+      'Look-around and back references are not supported.',
+    );
   }
   if (cache.size > 500) cache.clear();
   cache.set(key, compiled);
@@ -50,7 +55,12 @@ function groupOf(matcher: ReturnType<RE2JS['matcher']>, group: string): string {
   }
 }
 
-const replacementEscapes: ReadonlyMap<string, string> = new Map([['n', '\n'], ['t', '\t'], ['r', '\r'], ['\\', '\\']]);
+const replacementEscapes: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['\\', '\\'],
+]);
 
 function replacementParts(by: string): (string | { readonly group: string })[] {
   const parts: (string | { readonly group: string })[] = [];

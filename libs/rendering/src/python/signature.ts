@@ -16,11 +16,19 @@ export type Bound<P extends Parameters> = { readonly [Name in keyof P]: Thing } 
 export type Rest = 'positional' | 'named' | 'both';
 
 /** Arguments matched to parameters as Python does. */
-export function bind<P extends Parameters>(what: string, parameters: P, positional: readonly Thing[], named: Named, rest?: Rest): Bound<P> {
+export function bind<P extends Parameters>(
+  what: string,
+  parameters: P,
+  positional: readonly Thing[],
+  named: Named,
+  rest?: Rest,
+): Bound<P> {
   const names = Object.keys(parameters);
   const bound: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   if (positional.length > names.length && rest !== 'positional' && rest !== 'both') {
-    typeError(`${what}() takes at most ${names.length} argument${names.length === 1 ? '' : 's'} (${positional.length} given)`);
+    typeError(
+      `${what}() takes at most ${names.length} argument${names.length === 1 ? '' : 's'} (${positional.length} given)`,
+    );
   }
   const extra = new Map<string, Thing>();
   for (const [name, value] of named) {
@@ -46,7 +54,9 @@ export function bind<P extends Parameters>(what: string, parameters: P, position
 
 /** Parameters as a person would write them: `width=79, wrapstring=None`. */
 export function signatureText(parameters: Parameters, rest: Rest | undefined, show: (thing: Thing) => string): string {
-  const parts = Object.entries(parameters).map(([name, preset]) => (preset === required ? name : `${name}=${show(preset as Thing)}`));
+  const parts = Object.entries(parameters).map(([name, preset]) =>
+    preset === required ? name : `${name}=${show(preset as Thing)}`,
+  );
   if (rest === 'positional' || rest === 'both') parts.push('*args');
   if (rest === 'named' || rest === 'both') parts.push('**kwargs');
   return parts.join(', ');

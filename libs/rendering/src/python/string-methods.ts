@@ -53,7 +53,13 @@ function edge(test: (text: string, part: string) => boolean, what: string): Meth
   });
 }
 
-export function pad(text: string, width: number, fill: string, where: 'left' | 'right' | 'both', budget: Budget): string {
+export function pad(
+  text: string,
+  width: number,
+  fill: string,
+  where: 'left' | 'right' | 'both',
+  budget: Budget,
+): string {
   if (textLength(fill) !== 1) typeError('The fill character must be exactly one character long');
   const missing = width - textLength(text);
   if (missing <= 0) return text;
@@ -88,91 +94,104 @@ export function replaceText(text: string, old: string, by: string, count: number
   const parts = old === '' ? ['', ...characters(text), ''] : text.split(old);
   const times = count < 0 ? parts.length - 1 : Math.min(count, parts.length - 1);
   budget.made(text.length + times * by.length);
-  return parts.slice(0, times + 1).join(by) + parts.slice(times + 1).map((part) => old + part).join('');
+  return (
+    parts.slice(0, times + 1).join(by) +
+    parts
+      .slice(times + 1)
+      .map((part) => old + part)
+      .join('')
+  );
 }
 
-export const stringMethods: Methods = new Map(Object.entries({
-  lower: simple((text) => text.toLowerCase()),
-  upper: simple((text) => text.toUpperCase()),
-  casefold: simple((text) => text.toLowerCase().replaceAll('ß', 'ss')),
-  title: simple(titleCase),
-  capitalize: simple(upperFirst),
-  swapcase: simple((text) => characters(text).map((char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase())).join('')),
-  startswith: edge((text, part) => text.startsWith(part), 'startswith'),
-  endswith: edge((text, part) => text.endsWith(part), 'endswith'),
-  find: search((text, part) => text.indexOf(part), 'minus one'),
-  rfind: search((text, part) => text.lastIndexOf(part), 'minus one'),
-  index: search((text, part) => text.indexOf(part), 'error'),
-  rindex: search((text, part) => text.lastIndexOf(part), 'error'),
-  count: method({ sub: required, start: null, end: null }, (self, args) => {
-    const [text] = window(self, args.start, args.end);
-    const part = textOf(args.sub);
-    if (text === undefined) return 0;
-    return part === '' ? textLength(text) + 1 : text.split(part).length - 1;
+export const stringMethods: Methods = new Map(
+  Object.entries({
+    lower: simple((text) => text.toLowerCase()),
+    upper: simple((text) => text.toUpperCase()),
+    casefold: simple((text) => text.toLowerCase().replaceAll('ß', 'ss')),
+    title: simple(titleCase),
+    capitalize: simple(upperFirst),
+    swapcase: simple((text) =>
+      characters(text)
+        .map((char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase()))
+        .join(''),
+    ),
+    startswith: edge((text, part) => text.startsWith(part), 'startswith'),
+    endswith: edge((text, part) => text.endsWith(part), 'endswith'),
+    find: search((text, part) => text.indexOf(part), 'minus one'),
+    rfind: search((text, part) => text.lastIndexOf(part), 'minus one'),
+    index: search((text, part) => text.indexOf(part), 'error'),
+    rindex: search((text, part) => text.lastIndexOf(part), 'error'),
+    count: method({ sub: required, start: null, end: null }, (self, args) => {
+      const [text] = window(self, args.start, args.end);
+      const part = textOf(args.sub);
+      if (text === undefined) return 0;
+      return part === '' ? textLength(text) + 1 : text.split(part).length - 1;
+    }),
+    replace: method({ old: required, new: required, count: -1 }, (self, args, engine) =>
+      replaceText(self, textOf(args.old), textOf(args.new), intOf(args.count), engine.budget),
+    ),
+    split: splitting(false),
+    rsplit: splitting(true),
+    splitlines: method({ keepends: false }, (self, args) => splitLines(self, truthy(args.keepends))),
+    partition: method({ sep: required }, (self, args) => {
+      const separator = textOf(args.sep);
+      if (separator === '') valueError('empty separator');
+      const at = self.indexOf(separator);
+      return tupleOf(at < 0 ? [self, '', ''] : [self.slice(0, at), separator, self.slice(at + separator.length)]);
+    }),
+    rpartition: method({ sep: required }, (self, args) => {
+      const separator = textOf(args.sep);
+      if (separator === '') valueError('empty separator');
+      const at = self.lastIndexOf(separator);
+      return tupleOf(at < 0 ? ['', '', self] : [self.slice(0, at), separator, self.slice(at + separator.length)]);
+    }),
+    strip: strip(stripChars),
+    lstrip: strip(stripLeft),
+    rstrip: strip(stripRight),
+    removeprefix: method({ prefix: required }, (self, args) => {
+      const prefix = textOf(args.prefix);
+      return self.startsWith(prefix) ? self.slice(prefix.length) : self;
+    }),
+    removesuffix: method({ suffix: required }, (self, args) => {
+      const suffix = textOf(args.suffix);
+      return suffix !== '' && self.endsWith(suffix) ? self.slice(0, -suffix.length) : self;
+    }),
+    join: method({ items: required }, (self, args, engine) => {
+      const parts: string[] = [];
+      let length = 0;
+      for (const item of iterate(args.items)) {
+        if (typeof item !== 'string')
+          typeError(`sequence item ${parts.length}: expected str instance, ${typeNameOf(item)} found`);
+        length += item.length + self.length;
+        engine.budget.joined(length);
+        parts.push(item);
+      }
+      engine.budget.made(length);
+      return parts.join(self);
+    }),
+    format: method({}, (self, args, engine) => braceFormat(self, args.rest, args.named, engine), 'both'),
+    ljust: padding('right'),
+    rjust: padding('left'),
+    center: padding('both'),
+    zfill: method({ width: required }, (self, args, engine) => {
+      const sign = /^[+-]/.test(self) ? (self[0] as string) : '';
+      return sign + pad(self.slice(sign.length), intOf(args.width) - sign.length, '0', 'left', engine.budget);
+    }),
+    expandtabs: method({ tabsize: 8 }, (self, args, engine) => expandTabs(self, intOf(args.tabsize), engine.budget)),
+    isdigit: all(/^[\p{Nd}²³¹⁰-⁹₀-₉]+$/u),
+    isdecimal: all(/^\p{Nd}+$/u),
+    isnumeric: all(/^\p{N}+$/u),
+    isalpha: all(/^\p{L}+$/u),
+    isalnum: all(/^[\p{L}\p{N}]+$/u),
+    isspace: all(/^[\s\x1c-\x1f\x85]+$/),
+    isupper: method({}, (self) => /\p{Lu}/u.test(self) && !/\p{Ll}/u.test(self)),
+    islower: method({}, (self) => /\p{Ll}/u.test(self) && !/\p{Lu}/u.test(self)),
+    istitle: method({}, (self) => /\p{L}/u.test(self) && self === titleCase(self)),
+    isascii: all(/^[\x00-\x7f]*$/),
+    isidentifier: all(/^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*$/u),
+    isprintable: all(/^[^\p{C}\u2028\u2029]*$/u),
   }),
-  replace: method({ old: required, new: required, count: -1 }, (self, args, engine) =>
-    replaceText(self, textOf(args.old), textOf(args.new), intOf(args.count), engine.budget),
-  ),
-  split: splitting(false),
-  rsplit: splitting(true),
-  splitlines: method({ keepends: false }, (self, args) => splitLines(self, truthy(args.keepends))),
-  partition: method({ sep: required }, (self, args) => {
-    const separator = textOf(args.sep);
-    if (separator === '') valueError('empty separator');
-    const at = self.indexOf(separator);
-    return tupleOf(at < 0 ? [self, '', ''] : [self.slice(0, at), separator, self.slice(at + separator.length)]);
-  }),
-  rpartition: method({ sep: required }, (self, args) => {
-    const separator = textOf(args.sep);
-    if (separator === '') valueError('empty separator');
-    const at = self.lastIndexOf(separator);
-    return tupleOf(at < 0 ? ['', '', self] : [self.slice(0, at), separator, self.slice(at + separator.length)]);
-  }),
-  strip: strip(stripChars),
-  lstrip: strip(stripLeft),
-  rstrip: strip(stripRight),
-  removeprefix: method({ prefix: required }, (self, args) => {
-    const prefix = textOf(args.prefix);
-    return self.startsWith(prefix) ? self.slice(prefix.length) : self;
-  }),
-  removesuffix: method({ suffix: required }, (self, args) => {
-    const suffix = textOf(args.suffix);
-    return suffix !== '' && self.endsWith(suffix) ? self.slice(0, -suffix.length) : self;
-  }),
-  join: method({ items: required }, (self, args, engine) => {
-    const parts: string[] = [];
-    let length = 0;
-    for (const item of iterate(args.items)) {
-      if (typeof item !== 'string') typeError(`sequence item ${parts.length}: expected str instance, ${typeNameOf(item)} found`);
-      length += item.length + self.length;
-      engine.budget.joined(length);
-      parts.push(item);
-    }
-    engine.budget.made(length);
-    return parts.join(self);
-  }),
-  format: method({}, (self, args, engine) => braceFormat(self, args.rest, args.named, engine), 'both'),
-  ljust: padding('right'),
-  rjust: padding('left'),
-  center: padding('both'),
-  zfill: method({ width: required }, (self, args, engine) => {
-    const sign = /^[+-]/.test(self) ? (self[0] as string) : '';
-    return sign + pad(self.slice(sign.length), intOf(args.width) - sign.length, '0', 'left', engine.budget);
-  }),
-  expandtabs: method({ tabsize: 8 }, (self, args, engine) => expandTabs(self, intOf(args.tabsize), engine.budget)),
-  isdigit: all(/^[\p{Nd}²³¹⁰-⁹₀-₉]+$/u),
-  isdecimal: all(/^\p{Nd}+$/u),
-  isnumeric: all(/^\p{N}+$/u),
-  isalpha: all(/^\p{L}+$/u),
-  isalnum: all(/^[\p{L}\p{N}]+$/u),
-  isspace: all(/^[\s\x1c-\x1f\x85]+$/),
-  isupper: method({}, (self) => /\p{Lu}/u.test(self) && !/\p{Ll}/u.test(self)),
-  islower: method({}, (self) => /\p{Ll}/u.test(self) && !/\p{Lu}/u.test(self)),
-  istitle: method({}, (self) => /\p{L}/u.test(self) && self === titleCase(self)),
-  isascii: all(/^[\x00-\x7f]*$/),
-  isidentifier: all(/^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*$/u),
-  isprintable: all(/^[^\p{C}\u2028\u2029]*$/u),
-}));
+);
 
 function expandTabs(text: string, size: number, budget: Budget): string {
   budget.made(text.length + (text.split('\t').length - 1) * Math.max(0, size));

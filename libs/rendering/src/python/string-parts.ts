@@ -11,7 +11,14 @@ export function stripLeft(text: string, chars?: string): string {
 }
 
 export function stripRight(text: string, chars?: string): string {
-  const isStripped = chars === undefined ? (char: string): boolean => space.test(char) : ((set) => (char: string): boolean => set.has(char))(new Set(chars));
+  const isStripped =
+    chars === undefined
+      ? (char: string): boolean => space.test(char)
+      : (
+          (set) =>
+          (char: string): boolean =>
+            set.has(char)
+        )(new Set(chars));
   const all = Array.from(text);
   let end = all.length;
   while (end > 0 && isStripped(all[end - 1] as string)) end -= 1;
@@ -23,7 +30,12 @@ export function stripChars(text: string, chars?: string): string {
 }
 
 /** Python's `split` and `rsplit`: at most `limit` cuts (negative: all), from the left or from the right; no separator: runs of whitespace. */
-export function splitKeepingRest(text: string, separator: string | undefined, limit: number, fromRight: boolean): string[] {
+export function splitKeepingRest(
+  text: string,
+  separator: string | undefined,
+  limit: number,
+  fromRight: boolean,
+): string[] {
   if (separator === undefined) return fromRight ? splitSpaceRight(text, limit) : splitSpaceLeft(text, limit);
   const parts = text.split(separator);
   if (limit < 0 || parts.length - 1 <= limit) return parts;

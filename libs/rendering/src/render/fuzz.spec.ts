@@ -7,7 +7,13 @@ import { renderTemplateNow } from './render.js';
 function outcomeOf(text: string) {
   return renderTemplateNow({
     source: { name: 't', text },
-    context: () => new Map([['x', 'text'], ['n', 5], ['l', [1, 'b', null]], ['d', new Map([['k', 1]])]] as [string, string | number][]),
+    context: () =>
+      new Map([
+        ['x', 'text'],
+        ['n', 5],
+        ['l', [1, 'b', null]],
+        ['d', new Map([['k', 1]])],
+      ] as [string, string | number][]),
     environment: { load: () => undefined },
     limits: { turns: 2000, output: 10_000, time: 2000 },
   });
@@ -26,37 +32,147 @@ function check(text: string): void {
   }
 }
 
-const pieces = ['{{', '}}', '{%', '%}', '{#', '#}', '-', '+', 'x', 'n', 'l', 'd', ' if ', ' else ', 'endif', 'for x in l', 'endfor', 'set ', ' = ', 'macro m(a)', 'endmacro', 'm(1)', '.', '[', ']', '(', ')', '{', '}', '|', 'upper', 'join', ' is ', 'defined', ' not ', ' in ', '==', '<', '~', '*', '**', '//', '%', "'s'", '"', "'", '1', '2.5', ',', ':', '\n', 'raw', 'endraw', 'call', 'filter ', 'block b', 'do ', 'with ', 'loop', 'recursive', '\\', 'é', '😀'];
-const operand = fc.constantFrom('x', 'n', 'l', 'd', '1', '-2', '2.5', "'a%sb{}'", '[]', '{}', '()', '(1, 2)', 'none', 'true', 'nope', "'😀é'", '10**30', 'd.items()', "l | map('string')", 'range(3)');
+const pieces = [
+  '{{',
+  '}}',
+  '{%',
+  '%}',
+  '{#',
+  '#}',
+  '-',
+  '+',
+  'x',
+  'n',
+  'l',
+  'd',
+  ' if ',
+  ' else ',
+  'endif',
+  'for x in l',
+  'endfor',
+  'set ',
+  ' = ',
+  'macro m(a)',
+  'endmacro',
+  'm(1)',
+  '.',
+  '[',
+  ']',
+  '(',
+  ')',
+  '{',
+  '}',
+  '|',
+  'upper',
+  'join',
+  ' is ',
+  'defined',
+  ' not ',
+  ' in ',
+  '==',
+  '<',
+  '~',
+  '*',
+  '**',
+  '//',
+  '%',
+  "'s'",
+  '"',
+  "'",
+  '1',
+  '2.5',
+  ',',
+  ':',
+  '\n',
+  'raw',
+  'endraw',
+  'call',
+  'filter ',
+  'block b',
+  'do ',
+  'with ',
+  'loop',
+  'recursive',
+  '\\',
+  'é',
+  '😀',
+];
+const operand = fc.constantFrom(
+  'x',
+  'n',
+  'l',
+  'd',
+  '1',
+  '-2',
+  '2.5',
+  "'a%sb{}'",
+  '[]',
+  '{}',
+  '()',
+  '(1, 2)',
+  'none',
+  'true',
+  'nope',
+  "'😀é'",
+  '10**30',
+  'd.items()',
+  "l | map('string')",
+  'range(3)',
+);
 const all = listFilters().map((filter) => filter.name);
-const tests = listTests().map((test) => test.name).filter((name) => /^\w+$/.test(name));
+const tests = listTests()
+  .map((test) => test.name)
+  .filter((name) => /^\w+$/.test(name));
 
 describe('whatever the text', () => {
   it('a pile of template pieces is rendered or refused', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 30 }), (parts) => check(parts.join(' '))), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 30 }), (parts) => check(parts.join(' '))),
+      { numRuns: 2000 },
+    );
   });
 
   it('any text is rendered or refused', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => check(text)), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => check(text)),
+      { numRuns: 500 },
+    );
   });
 
   it('every filter takes any value and any arguments, or says why not', () => {
     fc.assert(
-      fc.property(operand, fc.constantFrom(...all), fc.array(operand, { maxLength: 3 }), (value, name, args) => check(`{{ (${value}) | ${name}(${args.join(', ')}) }}`)),
+      fc.property(operand, fc.constantFrom(...all), fc.array(operand, { maxLength: 3 }), (value, name, args) =>
+        check(`{{ (${value}) | ${name}(${args.join(', ')}) }}`),
+      ),
       { numRuns: 4000 },
     );
   });
 
   it('every test takes any value and any arguments, or says why not', () => {
-    fc.assert(fc.property(operand, fc.constantFrom(...tests), fc.array(operand, { maxLength: 2 }), (value, name, args) => check(`{{ (${value}) is ${name}(${args.join(', ')}) }}`)), { numRuns: 1500 });
+    fc.assert(
+      fc.property(operand, fc.constantFrom(...tests), fc.array(operand, { maxLength: 2 }), (value, name, args) =>
+        check(`{{ (${value}) is ${name}(${args.join(', ')}) }}`),
+      ),
+      { numRuns: 1500 },
+    );
   });
 
   it('every operator takes any operands, or says why not', () => {
     const operators = ['+', '-', '*', '/', '//', '%', '**', '~', '<', '>=', '==', 'in', 'and', 'or'];
-    fc.assert(fc.property(operand, fc.constantFrom(...operators), operand, (a, operator, b) => check(`{{ (${a}) ${operator} (${b}) }}`)), { numRuns: 2000 });
+    fc.assert(
+      fc.property(operand, fc.constantFrom(...operators), operand, (a, operator, b) =>
+        check(`{{ (${a}) ${operator} (${b}) }}`),
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   it('text without tags is itself', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 80 }).filter((text) => !/\{[{%#]|[\r]/.test(text)), (text) => expect(outcomeOf(text)).toMatchObject({ ok: true, value: { text } })));
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 80 }).filter((text) => !/\{[{%#]|[\r]/.test(text)),
+        (text) => expect(outcomeOf(text)).toMatchObject({ ok: true, value: { text } }),
+      ),
+    );
   });
 });

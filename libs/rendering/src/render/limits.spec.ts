@@ -10,7 +10,10 @@ const greedy: [about: string, template: string][] = [
   ['100 MB of output', '{% for a in range(1000) %}{{ "x" * 100000 }}{% endfor %}'],
   ['a repeated text', "{{ 'x' * 10**9 }}"],
   ['a repeated list', '{{ [0] * 10**9 }}'],
-  ['doubling a text', "{% set n = namespace(x='xxxxxxxx') %}{% for i in range(60) %}{% set n.x = n.x ~ n.x %}{% endfor %}"],
+  [
+    'doubling a text',
+    "{% set n = namespace(x='xxxxxxxx') %}{% for i in range(60) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
+  ],
   ['doubling a list', '{% set l = [1] %}{% for i in range(60) %}{% do l.extend(l) %}{% endfor %}'],
   ['a wide format', "{{ '%1000000000d' % 1 }}"],
   ['another wide format', "{{ '{:1000000000}'.format(1) }}"],
@@ -18,8 +21,14 @@ const greedy: [about: string, template: string][] = [
   ['a huge power', '{{ 7 ** (10 ** 9) }}'],
   ['replacing nothing by much', "{{ ('x' * 10**5).replace('', 'y' * 10**5) }}"],
   ['endless recursion of a macro', '{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}'],
-  ['two macros that call each other', '{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{{ a() }}'],
-  ['a recursive loop over itself', '{% set l = [] %}{% do l.append(l) %}{% for x in l recursive %}{{ loop(x) }}{% endfor %}'],
+  [
+    'two macros that call each other',
+    '{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{{ a() }}',
+  ],
+  [
+    'a recursive loop over itself',
+    '{% set l = [] %}{% do l.append(l) %}{% for x in l recursive %}{{ loop(x) }}{% endfor %}',
+  ],
   ['all orders of many items', '{{ range(30) | permutations | list | length }}'],
   ['brackets without end', `{{ ${'('.repeat(100_000)} }}`],
   ['blocks without end', '{% if 1 %}'.repeat(5000)],
@@ -31,11 +40,15 @@ describe('a template that asks for too much', () => {
   });
 
   it('a template that includes itself is refused', () => {
-    expect(renderText("{% include 'a' %}", { files: { a: "{% include 'a' %}" } })).toMatch(/\[template\.limit\]\n {2}Does something include or call itself/);
+    expect(renderText("{% include 'a' %}", { files: { a: "{% include 'a' %}" } })).toMatch(
+      /\[template\.limit\]\n {2}Does something include or call itself/,
+    );
   });
 
   it('time is a limit of its own', () => {
-    expect(renderText('{% for x in range(10**6) %}{% endfor %}', { limits: { time: 0, turns: 10_000_000 } })).toMatch(/longer than 0 ms/);
+    expect(renderText('{% for x in range(10**6) %}{% endfor %}', { limits: { time: 0, turns: 10_000_000 } })).toMatch(
+      /longer than 0 ms/,
+    );
   });
 
   it('a pattern cannot run away', () => {
@@ -47,7 +60,8 @@ describe('a template that asks for too much', () => {
   });
 
   it('what honest templates need is within the limits', () => {
-    const text = "{% set ns = namespace(out='') %}{% for i in range(20000) %}{% set ns.out = ns.out ~ 'line ' ~ i ~ '\\n' %}{% endfor %}{{ ns.out | length }}";
+    const text =
+      "{% set ns = namespace(out='') %}{% for i in range(20000) %}{% set ns.out = ns.out ~ 'line ' ~ i ~ '\\n' %}{% endfor %}{{ ns.out | length }}";
     expect(renderText(text)).toBe('208890');
   });
 });

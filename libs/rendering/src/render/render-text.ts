@@ -6,7 +6,12 @@ import { renderTemplateNow } from './render.js';
 /** For specs: what a template prints, or its diagnostics as text. `files` are the tree it can include. */
 export function renderText(
   text: string,
-  given: { names?: Record<string, unknown>; files?: Record<string, string>; limits?: RenderLimits; call?: TemplateEnvironment['call'] } = {},
+  given: {
+    names?: Record<string, unknown>;
+    files?: Record<string, string>;
+    limits?: RenderLimits;
+    call?: TemplateEnvironment['call'];
+  } = {},
 ): string {
   const { names = {}, files = {}, limits, call } = given;
   const outcome = renderTemplateNow({

@@ -16,7 +16,10 @@ interface Attempt {
 }
 
 function begin(request: RenderRequest): Attempt {
-  return { memory: new Memory(request.environment), start: { now: new Date(), seed: (Math.random() * 2 ** 32) | 0, spent: 0 } };
+  return {
+    memory: new Memory(request.environment),
+    start: { now: new Date(), seed: (Math.random() * 2 ** 32) | 0, spent: 0 },
+  };
 }
 
 /** Renders a template; waits for what the environment answers later. Never throws for what the template's author wrote. */
@@ -28,7 +31,12 @@ export async function renderTemplate(request: RenderRequest): Promise<Outcome<Re
     await result.answer;
   }
   const at = { file: request.source.name, line: 1, column: 0 };
-  return { ok: false, diagnostics: [{ severity: 'error', code: 'template.limit', summary: `the template waits more than ${maxWaits} times`, at }] };
+  return {
+    ok: false,
+    diagnostics: [
+      { severity: 'error', code: 'template.limit', summary: `the template waits more than ${maxWaits} times`, at },
+    ],
+  };
 }
 
 /**
@@ -64,11 +72,20 @@ function renderOnce(request: RenderRequest, attempt: Attempt): Outcome<Rendered>
 
 function diagnose(error: unknown, run: Run): readonly Diagnostic[] {
   if (error instanceof RenderFailure) return error.diagnostics;
-  if (error instanceof PythonError) return [diagnostic(`template.${error.kind}`, error.message, error.detail, run.at, run.via())];
+  if (error instanceof PythonError)
+    return [diagnostic(`template.${error.kind}`, error.message, error.detail, run.at, run.via())];
   if (error instanceof TemplateSyntaxError) {
     // Which of the templates did not parse, the error does not know: it is the one that was being loaded.
     const at = { file: run.compiling, line: error.line, column: error.column };
-    return [diagnostic(error.code, error.message, error.detail, at, run.compiling === run.mainName ? [] : [...run.via(), run.at])];
+    return [
+      diagnostic(
+        error.code,
+        error.message,
+        error.detail,
+        at,
+        run.compiling === run.mainName ? [] : [...run.via(), run.at],
+      ),
+    ];
   }
   if (error instanceof RangeError) {
     return [diagnostic('template.limit', 'the template nests or grows too far', error.message, run.at, run.via())];
@@ -76,8 +93,21 @@ function diagnose(error: unknown, run: Run): readonly Diagnostic[] {
   throw error;
 }
 
-function diagnostic(code: string, summary: string, detail: string | undefined, at: Place, via: readonly Place[]): Diagnostic {
-  return { severity: 'error', code, summary, at, ...(detail !== undefined && { detail }), ...(via.length > 0 && { via }) };
+function diagnostic(
+  code: string,
+  summary: string,
+  detail: string | undefined,
+  at: Place,
+  via: readonly Place[],
+): Diagnostic {
+  return {
+    severity: 'error',
+    code,
+    summary,
+    at,
+    ...(detail !== undefined && { detail }),
+    ...(via.length > 0 && { via }),
+  };
 }
 
 function withExcerpt(given: Diagnostic, run: Run): Diagnostic {

@@ -2,8 +2,42 @@ import { describe, expect, it } from '@jest/globals';
 import { renderText } from './render-text.js';
 
 const names = { d: { a: 1 }, l: [1], s: 'x', n: 1, f: 1.5, evil: '{{ process.exit() }} {% raw %}' };
-const hostNames = ['constructor', '__proto__', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', '__class__', '__mro__', '__globals__', 'map', 'size', 'has', 'push', 'call', 'apply', 'bind', 'then'];
-const owners = ['d', 'l', 's', 'n', 'f', '()', 'd.items()', 'd.get', 'range', 'range(3)', 'namespace()', 'cycler(1)', 'loop', 'm', 'self'];
+const hostNames = [
+  'constructor',
+  '__proto__',
+  'prototype',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  '__class__',
+  '__mro__',
+  '__globals__',
+  'map',
+  'size',
+  'has',
+  'push',
+  'call',
+  'apply',
+  'bind',
+  'then',
+];
+const owners = [
+  'd',
+  'l',
+  's',
+  'n',
+  'f',
+  '()',
+  'd.items()',
+  'd.get',
+  'range',
+  'range(3)',
+  'namespace()',
+  'cycler(1)',
+  'loop',
+  'm',
+  'self',
+];
 
 describe('a template reaches no host object', () => {
   it.each(owners.flatMap((owner) => hostNames.map((name) => [owner, name] as const)))('%s has no %s', (owner, name) => {
@@ -13,7 +47,20 @@ describe('a template reaches no host object', () => {
     }
   });
 
-  it.each(['process', 'global', 'globalThis', 'require', 'module', 'Object', 'Function', 'eval', 'this', 'console', 'undefined', 'arguments'])('there is no %s', (name) => {
+  it.each([
+    'process',
+    'global',
+    'globalThis',
+    'require',
+    'module',
+    'Object',
+    'Function',
+    'eval',
+    'this',
+    'console',
+    'undefined',
+    'arguments',
+  ])('there is no %s', (name) => {
     expect(renderText(`{{ ${name} is defined }}`)).toBe('False');
   });
 
@@ -24,7 +71,9 @@ describe('a template reaches no host object', () => {
   });
 
   it('neither does a filter that takes names', () => {
-    expect(renderText("{{ [d] | map(attribute='constructor') | list }}", { names })).toContain("has no attribute 'constructor'");
+    expect(renderText("{{ [d] | map(attribute='constructor') | list }}", { names })).toContain(
+      "has no attribute 'constructor'",
+    );
     expect(renderText("{{ [d] | map('constructor') | list }}", { names })).toContain("No filter named 'constructor'");
     expect(renderText("{{ [1] | select('toString') | list }}")).toContain("No test named 'toString'");
     expect(renderText("{{ s | method_call('constructor') }}", { names })).toBe('None');
@@ -32,11 +81,17 @@ describe('a template reaches no host object', () => {
   });
 
   it('mappings may have such keys, and only as data', () => {
-    expect(renderText("{% set x = {'constructor': 1, '__proto__': {'y': 2}} %}{{ x.constructor }}{{ x['__proto__'].y }}{{ {}.y is defined }}")).toBe('12False');
+    expect(
+      renderText(
+        "{% set x = {'constructor': 1, '__proto__': {'y': 2}} %}{{ x.constructor }}{{ x['__proto__'].y }}{{ {}.y is defined }}",
+      ),
+    ).toBe('12False');
   });
 
   it('a value that looks like a template stays text', () => {
-    expect(renderText("{{ evil }}{% set x %}{{ evil }}{% endset %}{{ x }}{{ [evil] | join }}", { names })).toBe(names.evil.repeat(3));
+    expect(renderText('{{ evil }}{% set x %}{{ evil }}{% endset %}{{ x }}{{ [evil] | join }}', { names })).toBe(
+      names.evil.repeat(3),
+    );
   });
 
   it('what a template changes stays in it', () => {

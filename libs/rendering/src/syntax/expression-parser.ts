@@ -7,7 +7,12 @@ const comparisons = new Set(['==', '!=', '<', '<=', '>', '>=']);
 const additive: Record<string, BinaryName> = { '+': 'Add', '-': 'Sub' };
 const multiplicative: Record<string, BinaryName> = { '*': 'Mul', '/': 'Div', '//': 'FloorDiv', '%': 'Mod' };
 const constants = new Map<string, boolean | null>([
-  ['true', true], ['True', true], ['false', false], ['False', false], ['none', null], ['None', null],
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+  ['none', null],
+  ['None', null],
 ]);
 const noArguments: Arguments = { positional: [], named: [] };
 
@@ -38,7 +43,8 @@ export class ExpressionParser extends TokenReader {
 
   private atTupleEnd(stopAt?: string): boolean {
     const token = this.peekToken();
-    if (token.type === types.variableEnd || token.type === types.blockEnd || token.type === types.rightParen) return true;
+    if (token.type === types.variableEnd || token.type === types.blockEnd || token.type === types.rightParen)
+      return true;
     return stopAt !== undefined && token.type === types.symbol && token.value === stopAt;
   }
 
@@ -55,13 +61,15 @@ export class ExpressionParser extends TokenReader {
 
   parseOr(): Expression {
     let left = this.parseAnd();
-    for (let at = this.peekToken(); this.skipSymbol('or'); at = this.peekToken()) left = node('Or', at, { left, right: this.parseAnd() });
+    for (let at = this.peekToken(); this.skipSymbol('or'); at = this.peekToken())
+      left = node('Or', at, { left, right: this.parseAnd() });
     return left;
   }
 
   private parseAnd(): Expression {
     let left = this.parseNot();
-    for (let at = this.peekToken(); this.skipSymbol('and'); at = this.peekToken()) left = node('And', at, { left, right: this.parseNot() });
+    for (let at = this.peekToken(); this.skipSymbol('and'); at = this.peekToken())
+      left = node('And', at, { left, right: this.parseNot() });
     return left;
   }
 
@@ -122,7 +130,8 @@ export class ExpressionParser extends TokenReader {
     const token = this.peekToken();
     let expression: Expression;
     if (this.skipOperator('-')) expression = node('Neg', token, { target: this.nested(() => this.parseUnary(false)) });
-    else if (this.skipOperator('+')) expression = node('Pos', token, { target: this.nested(() => this.parseUnary(false)) });
+    else if (this.skipOperator('+'))
+      expression = node('Pos', token, { target: this.nested(() => this.parseUnary(false)) });
     else expression = this.parsePrimary();
     expression = this.parsePostfix(expression);
     return withFilters ? this.parseFiltersAndTests(expression) : expression;
@@ -133,7 +142,9 @@ export class ExpressionParser extends TokenReader {
     switch (token.type) {
       case types.symbol: {
         const constant = constants.get(token.value);
-        return constant === undefined ? node('Symbol', token, { value: token.value }) : node('Literal', token, { value: constant });
+        return constant === undefined
+          ? node('Symbol', token, { value: token.value })
+          : node('Literal', token, { value: constant });
       }
       case types.string: {
         let value = token.value;
@@ -184,7 +195,8 @@ export class ExpressionParser extends TokenReader {
       const token = this.peekToken();
       if (token.type === types.operator && token.value === '.') expression = this.parseDot(expression);
       else if (token.type === types.leftBracket) expression = this.parseSubscript(expression);
-      else if (token.type === types.leftParen) expression = node('FunCall', token, { name: expression, args: this.parseArguments() });
+      else if (token.type === types.leftParen)
+        expression = node('FunCall', token, { name: expression, args: this.parseArguments() });
       else return expression;
     }
   }
@@ -201,7 +213,7 @@ export class ExpressionParser extends TokenReader {
     const token = this.nextToken();
     const keys = this.items(types.rightBracket, () => this.parseSubscriptKey());
     const val = keys.length === 1 ? (keys[0] as Expression) : node('Group', token, { children: keys });
-    if (keys.length === 0) this.fail('Expected an expression, got \']\'', token);
+    if (keys.length === 0) this.fail("Expected an expression, got ']'", token);
     return node('LookupVal', token, { target, val });
   }
 
@@ -251,7 +263,8 @@ export class ExpressionParser extends TokenReader {
         this.nextToken();
         expression = this.parseFilter(expression);
       } else if (this.isSymbol(token, 'is')) expression = this.parseTest(expression);
-      else if (token.type === types.leftParen) expression = node('FunCall', token, { name: expression, args: this.parseArguments() });
+      else if (token.type === types.leftParen)
+        expression = node('FunCall', token, { name: expression, args: this.parseArguments() });
       else return expression;
     }
   }
@@ -282,7 +295,8 @@ export class ExpressionParser extends TokenReader {
   }
 
   private startsOperand(token: Token): boolean {
-    if (token.type === types.symbol) return !['else', 'or', 'and', 'if', 'in', 'not', 'recursive'].includes(token.value);
+    if (token.type === types.symbol)
+      return !['else', 'or', 'and', 'if', 'in', 'not', 'recursive'].includes(token.value);
     return [types.string, types.int, types.float, types.leftBracket, types.leftCurly].includes(token.type as never);
   }
 

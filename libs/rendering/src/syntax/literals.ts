@@ -1,7 +1,17 @@
 import { float, int, type Value } from '@fleet/values';
 
 const simpleEscapes: Record<string, string> = {
-  '\n': '', '\\': '\\', "'": "'", '"': '"', a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v',
+  '\n': '',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
 };
 
 /** A string literal's text without its quotes, escapes resolved as Python does: an unknown escape keeps its backslash (`'\d'`). */

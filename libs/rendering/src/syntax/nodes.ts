@@ -68,7 +68,14 @@ export interface Signature {
 interface StatementFields {
   Output: { children: readonly (Expression | TemplateData)[] };
   If: { cond: Expression; body: readonly Statement[]; else_: readonly Statement[] };
-  For: { target: Expression; arr: Expression; filter?: Expression; recursive: boolean; body: readonly Statement[]; else_: readonly Statement[] };
+  For: {
+    target: Expression;
+    arr: Expression;
+    filter?: Expression;
+    recursive: boolean;
+    body: readonly Statement[];
+    else_: readonly Statement[];
+  };
   Set: { target: Expression; value: Expression };
   SetBlock: { target: Expression; filters: readonly FilterNode[]; body: readonly Statement[] };
   FilterBlock: { filters: readonly FilterNode[]; body: readonly Statement[] };
@@ -89,7 +96,9 @@ interface StatementFields {
 export type DataFormat = 'yaml' | 'json' | 'text';
 
 type NodeOf<Fields> = { [Name in keyof Fields]: { readonly typename: Name } & Positioned & Readonly<Fields[Name]> };
-type BinaryNode = { [Name in BinaryName]: { readonly typename: Name; readonly left: Expression; readonly right: Expression } & Positioned };
+type BinaryNode = {
+  [Name in BinaryName]: { readonly typename: Name; readonly left: Expression; readonly right: Expression } & Positioned;
+};
 
 export type Expression = NodeOf<ExpressionFields>[keyof ExpressionFields] | BinaryNode[BinaryName];
 export type Statement = NodeOf<StatementFields>[keyof StatementFields];

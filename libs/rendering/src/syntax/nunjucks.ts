@@ -32,14 +32,20 @@ interface NunjucksParser {
 
 /** A node class of Nunjucks' own class system. */
 export interface NodeClass {
-  new (lineno: number, colno: number, ...fields: unknown[]): { readonly typename: string; lineno: number; colno: number };
+  new (
+    lineno: number,
+    colno: number,
+    ...fields: unknown[]
+  ): { readonly typename: string; lineno: number; colno: number };
   extend(typename: string, properties?: { fields: string[] }): NodeClass;
 }
 
 export const nodeClasses = nodeParts as Record<string, NodeClass>;
 
 // The lexer module exports no class, only a function that makes one.
-export const Tokenizer = (lexerParts.lex('') as { constructor: unknown }).constructor as new (source: string) => NunjucksTokenizer;
+export const Tokenizer = (lexerParts.lex('') as { constructor: unknown }).constructor as new (
+  source: string,
+) => NunjucksTokenizer;
 
 export const Parser = (parserParts as { Parser: unknown }).Parser as new (tokens: object) => NunjucksParser;
 

@@ -1,5 +1,13 @@
 import { ExpressionParser } from './expression-parser.js';
-import { node, type DataFormat, type Expression, type FilterNode, type Signature, type Statement, type TemplateData } from './nodes.js';
+import {
+  node,
+  type DataFormat,
+  type Expression,
+  type FilterNode,
+  type Signature,
+  type Statement,
+  type TemplateData,
+} from './nodes.js';
 import { tokenTypes as types, type Token } from './nunjucks.js';
 import { tags } from './tags.js';
 
@@ -162,7 +170,8 @@ export class TemplateParser extends ExpressionParser {
 
   private parseFilterChain(first: boolean): FilterNode[] {
     const filters: FilterNode[] = [];
-    while (first ? filters.length === 0 || this.skip(types.pipe) : this.skip(types.pipe)) filters.push(this.parseFilter(undefined));
+    while (first ? filters.length === 0 || this.skip(types.pipe) : this.skip(types.pipe))
+      filters.push(this.parseFilter(undefined));
     return filters;
   }
 
@@ -173,7 +182,12 @@ export class TemplateParser extends ExpressionParser {
     let isTuple = false;
     for (;;) {
       const token = this.peekToken();
-      if (targets.length > 0 && (token.type !== types.symbol || token.value === stopAt) && token.type !== types.leftParen) break;
+      if (
+        targets.length > 0 &&
+        (token.type !== types.symbol || token.value === stopAt) &&
+        token.type !== types.leftParen
+      )
+        break;
       targets.push(this.parseTargetItem());
       if (!this.skip(types.comma)) break;
       isTuple = true;
@@ -308,7 +322,12 @@ export class TemplateParser extends ExpressionParser {
   private parseAutoescape(tag: Token): Statement[] {
     const value = this.parseExpression();
     if (value.typename !== 'Literal' || value.value !== false) {
-      this.fail('autoescape is not supported', tag, 'template.refused', 'Texts here are not HTML; escape single values with the filter e.');
+      this.fail(
+        'autoescape is not supported',
+        tag,
+        'template.refused',
+        'Texts here are not HTML; escape single values with the filter e.',
+      );
     }
     return this.bodyToEnd('endautoescape');
   }
@@ -320,7 +339,10 @@ export class TemplateParser extends ExpressionParser {
   }
 
   private failAtEnd(token: Token, ends: readonly string[]): never {
-    this.fail(`Unexpected end of template. Looking for ${ends.map((name) => `'${name}'`).join(' or ')}.${this.innermost()}`, token);
+    this.fail(
+      `Unexpected end of template. Looking for ${ends.map((name) => `'${name}'`).join(' or ')}.${this.innermost()}`,
+      token,
+    );
   }
 
   private innermost(): string {

@@ -49,7 +49,8 @@ export class TokenReader extends Parser {
 
   expect(type: string): Token {
     const token = this.nextToken();
-    if (token.type !== type) this.fail(`expected '${descriptions[type] ?? type}', got '${this.describe(token)}'`, token);
+    if (token.type !== type)
+      this.fail(`expected '${descriptions[type] ?? type}', got '${this.describe(token)}'`, token);
     return token;
   }
 

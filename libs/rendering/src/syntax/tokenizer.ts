@@ -74,7 +74,10 @@ export class TemplateTokenizer extends Tokenizer {
       if (raw) return this.rawBlock(raw);
     }
     const marker = /[-+]/.test(this.str[this.index + 2] ?? '') ? 3 : 2;
-    const token = this.token(kind === '{' ? tokenTypes.variableStart : tokenTypes.blockStart, this.str.substr(this.index, marker));
+    const token = this.token(
+      kind === '{' ? tokenTypes.variableStart : tokenTypes.blockStart,
+      this.str.substr(this.index, marker),
+    );
     // `{{+1}}` has no whitespace marker: only blocks and comments know the plus.
     this.advance(this.index + (kind === '{' && token.value[2] === '+' ? 2 : marker));
     this.in_code = true;
@@ -85,7 +88,11 @@ export class TemplateTokenizer extends Tokenizer {
 
   private comment(): undefined {
     const end = this.str.indexOf('#}', this.index + 2);
-    if (end < 0) this.fail('Missing end of comment tag', 'A comment ends with "#}". Shell code such as ${#list[@]} must stand in a raw block.');
+    if (end < 0)
+      this.fail(
+        'Missing end of comment tag',
+        'A comment ends with "#}". Shell code such as ${#list[@]} must stand in a raw block.',
+      );
     this.dropSpace = this.str[end - 1] === '-' && end - 1 > this.index + 1;
     this.advance(end + 2);
     return undefined;
@@ -121,7 +128,9 @@ export class TemplateTokenizer extends Tokenizer {
 
   private number(): Token | undefined {
     const afterDot = this.str[this.index - 1] === '.';
-    return (afterDot ? undefined : this.take(patterns.float, tokenTypes.float)) ?? this.take(patterns.int, tokenTypes.int);
+    return (
+      (afterDot ? undefined : this.take(patterns.float, tokenTypes.float)) ?? this.take(patterns.int, tokenTypes.int)
+    );
   }
 
   private string(): Token | undefined {

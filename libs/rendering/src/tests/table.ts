@@ -18,7 +18,12 @@ export interface Test {
   run(value: Thing, args: Bound<Parameters>, engine: Engine): boolean;
 }
 
-function test<const P extends Parameters>(doc: string, parameters: P, run: (value: Thing, args: Bound<P>, engine: Engine) => boolean, takesUndefined = false): Test {
+function test<const P extends Parameters>(
+  doc: string,
+  parameters: P,
+  run: (value: Thing, args: Bound<P>, engine: Engine) => boolean,
+  takesUndefined = false,
+): Test {
   return { doc, parameters, run: run as Test['run'], takesUndefined };
 }
 
@@ -58,22 +63,43 @@ export const testRows: Readonly<Record<string, Test>> = {
   float: test('A float.', {}, isFloat, true),
   string: test('A text.', {}, (value) => typeof value === 'string', true),
   mapping: test('A mapping.', {}, (value) => value instanceof Map, true),
-  sequence: test('A list, tuple, text or mapping: it has a length and items.', {}, (value) => typeof value === 'string' || Array.isArray(value) || value instanceof Map || (lengthIfAny(value) !== undefined && iterateIfPossible(value) !== undefined)),
+  sequence: test(
+    'A list, tuple, text or mapping: it has a length and items.',
+    {},
+    (value) =>
+      typeof value === 'string' ||
+      Array.isArray(value) ||
+      value instanceof Map ||
+      (lengthIfAny(value) !== undefined && iterateIfPossible(value) !== undefined),
+  ),
   iterable: test('It can be looped over.', {}, (value) => iterateIfPossible(value) !== undefined),
   list: test('A list (no tuple).', {}, (value) => Array.isArray(value) && !isTuple(value), true),
   callable: test('It can be called.', {}, (value) => value instanceof Callable),
   sameas: test('The very same object.', { other: required }, (value, args) => value === args.other, true),
   escaped: test('Marked as safe HTML: never.', {}, () => false),
-  lower: test('A text without upper case letters.', {}, (value) => /\p{Ll}/u.test(stringOf(value)) && !/\p{Lu}/u.test(stringOf(value))),
-  upper: test('A text without lower case letters.', {}, (value) => /\p{Lu}/u.test(stringOf(value)) && !/\p{Ll}/u.test(stringOf(value))),
+  lower: test(
+    'A text without upper case letters.',
+    {},
+    (value) => /\p{Ll}/u.test(stringOf(value)) && !/\p{Lu}/u.test(stringOf(value)),
+  ),
+  upper: test(
+    'A text without lower case letters.',
+    {},
+    (value) => /\p{Lu}/u.test(stringOf(value)) && !/\p{Ll}/u.test(stringOf(value)),
+  ),
   odd: test('An odd number.', {}, (value) => same(modulo(value, 2), 1)),
   even: test('An even number.', {}, (value) => same(modulo(value, 2), 0)),
   divisibleby: test('Divisible.', { num: required }, (value, args) => same(modulo(value, args.num), 0)),
   in: test('Contained.', { seq: required }, (value, args) => contains(args.seq, value)),
   filter: test('The name of a filter.', {}, (value) => filters.has(stringOf(value))),
   test: test('The name of a test.', {}, (value) => Object.hasOwn(testRows, stringOf(value))),
-  match: test('It begins with a match of the pattern.', { rgx: required, ignorecase: false, multiline: false }, (value, args) =>
-    compileRegex(textOf(args.rgx), { ignoreCase: truthy(args.ignorecase), multiline: truthy(args.multiline) }).matcher(stringOf(value)).lookingAt(),
+  match: test(
+    'It begins with a match of the pattern.',
+    { rgx: required, ignorecase: false, multiline: false },
+    (value, args) =>
+      compileRegex(textOf(args.rgx), { ignoreCase: truthy(args.ignorecase), multiline: truthy(args.multiline) })
+        .matcher(stringOf(value))
+        .lookingAt(),
   ),
   eq: equal,
   equalto: equal,

@@ -8,15 +8,17 @@ import type { AliasNode, ListNode, MapNode, ScalarNode, TreeNode } from './tree.
 const maxItems = 1_000_000;
 const maxDepth = 100;
 
-const explicitKinds: ReadonlyMap<string, ScalarKind> = new Map<string, ScalarKind>(Object.entries({
-  'tag:yaml.org,2002:str': 'str',
-  'tag:yaml.org,2002:int': 'int',
-  'tag:yaml.org,2002:float': 'float',
-  'tag:yaml.org,2002:bool': 'bool',
-  'tag:yaml.org,2002:null': 'null',
-  'tag:yaml.org,2002:timestamp': 'str',
-  'tag:yaml.org,2002:python/unicode': 'str',
-}));
+const explicitKinds: ReadonlyMap<string, ScalarKind> = new Map<string, ScalarKind>(
+  Object.entries({
+    'tag:yaml.org,2002:str': 'str',
+    'tag:yaml.org,2002:int': 'int',
+    'tag:yaml.org,2002:float': 'float',
+    'tag:yaml.org,2002:bool': 'bool',
+    'tag:yaml.org,2002:null': 'null',
+    'tag:yaml.org,2002:timestamp': 'str',
+    'tag:yaml.org,2002:python/unicode': 'str',
+  }),
+);
 const collectionTags = new Set(['tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq', 'tag:yaml.org,2002:omap']);
 
 /** Builds the value of a document and remembers which node each mapping and list came from. */
@@ -79,7 +81,8 @@ export class Builder {
   private alias(node: AliasNode): Value {
     const known = this.anchors.get(node.of);
     if (known === undefined) return this.error('yaml.unknown-alias', `no anchor is called ${node.of}`, node);
-    if (known === 'open') return this.error('yaml.recursive-alias', `the alias ${node.of} stands inside of what it means`, node);
+    if (known === 'open')
+      return this.error('yaml.recursive-alias', `the alias ${node.of} stands inside of what it means`, node);
     this.count(known.items, node);
     return known.value;
   }
@@ -103,7 +106,13 @@ export class Builder {
     const { text } = node;
     if (node.tag !== undefined) {
       const kind = explicitKinds.get(node.tag);
-      if (!kind) return this.error('yaml.unknown-tag', `nothing is known of the tag ${node.tag}`, node, 'A text that begins with ! must be quoted.');
+      if (!kind)
+        return this.error(
+          'yaml.unknown-tag',
+          `nothing is known of the tag ${node.tag}`,
+          node,
+          'A text that begins with ! must be quoted.',
+        );
       const matches = kind === 'str' || kindOf(text) === kind || (kind === 'float' && kindOf(text) === 'int');
       if (!matches) return this.error('yaml.tag-mismatch', `${JSON.stringify(text)} is not of the type ${kind}`, node);
       return kind === 'float' ? scalarValue('float', text.includes('.') ? text : `${text}.0`) : scalarValue(kind, text);
@@ -119,16 +128,41 @@ export class Builder {
   private checked(kind: ScalarKind, text: string, node: ScalarNode): Value {
     const value = scalarValue(kind, text);
     if (kind === 'bool' && !/^(?:true|false)$/i.test(text)) {
-      this.warn('yaml.boolean-word', `${text} is read as ${value === true ? 'true' : 'false'}`, node, `Write ${value === true ? 'true' : 'false'}, or quote it to mean the word.`);
+      this.warn(
+        'yaml.boolean-word',
+        `${text} is read as ${value === true ? 'true' : 'false'}`,
+        node,
+        `Write ${value === true ? 'true' : 'false'}, or quote it to mean the word.`,
+      );
     } else if (kind === 'int' && /^[-+]?0x/.test(text)) {
       if (typeof value === 'bigint') {
-        return this.error('yaml.hex-loses-digits', `${shorten(text)} is read as a number`, node, 'Quote it: an address, hash or key is a text.');
+        return this.error(
+          'yaml.hex-loses-digits',
+          `${shorten(text)} is read as a number`,
+          node,
+          'Quote it: an address, hash or key is a text.',
+        );
       }
-      this.warn('yaml.hex-number', `${text} is read as the number ${String(value)}`, node, 'Quote it to mean the text.');
+      this.warn(
+        'yaml.hex-number',
+        `${text} is read as the number ${String(value)}`,
+        node,
+        'Quote it to mean the text.',
+      );
     } else if ((kind === 'int' || kind === 'float') && text.includes(':')) {
-      this.warn('yaml.sexagesimal', `${text} is read as the number ${String(value)} (base 60)`, node, 'Quote it to mean the text.');
+      this.warn(
+        'yaml.sexagesimal',
+        `${text} is read as the number ${String(value)} (base 60)`,
+        node,
+        'Quote it to mean the text.',
+      );
     } else if (kind === 'int' && /^0[0-7_]+$/.test(text)) {
-      this.warn('yaml.leading-zero', `${text} is read as ${String(value)}`, node, 'Quote it to keep the zero, as in a file mode.');
+      this.warn(
+        'yaml.leading-zero',
+        `${text} is read as ${String(value)}`,
+        node,
+        'Quote it to keep the zero, as in a file mode.',
+      );
     }
     return value;
   }
@@ -146,13 +180,23 @@ export class Builder {
     for (const [keyNode, valueNode] of node.pairs) {
       if (isMerge(keyNode)) continue;
       if (keyNode === null) {
-        this.error('yaml.missing-key', 'a value without a key', valueNode ?? node, 'A text that begins with a colon must be quoted; an empty key is written as ~.');
+        this.error(
+          'yaml.missing-key',
+          'a value without a key',
+          valueNode ?? node,
+          'A text that begins with a colon must be quoted; an empty key is written as ~.',
+        );
         continue;
       }
       const key = this.key(keyNode, depth);
       if (key === undefined) continue;
       if (map.has(key) && !inherited.has(key)) {
-        this.error('yaml.duplicate-key', `the key ${describe(key)} stands twice in one mapping`, keyNode, 'The second would silently replace the first.');
+        this.error(
+          'yaml.duplicate-key',
+          `the key ${describe(key)} stands twice in one mapping`,
+          keyNode,
+          'The second would silently replace the first.',
+        );
         continue;
       }
       if (inherited.delete(key)) map.delete(key);
@@ -165,7 +209,12 @@ export class Builder {
     const key = this.value(node, depth + 1);
     if (!Array.isArray(key) && !(key instanceof Map)) return key;
     const isFlow = node.kind === 'map' && node.isFlow;
-    this.error('yaml.unhashable-key', 'a mapping or list cannot be a key', node, isFlow ? 'A text that begins with { or [ must be quoted.' : undefined);
+    this.error(
+      'yaml.unhashable-key',
+      'a mapping or list cannot be a key',
+      node,
+      isFlow ? 'A text that begins with { or [ must be quoted.' : undefined,
+    );
     return undefined;
   }
 

@@ -32,7 +32,12 @@ function write(value: Value, style: DumpStyle, emitter: Emitter, around: Around)
 }
 
 function scalar(value: Value, emitter: Emitter, around: Around): void {
-  if (typeof value === 'string') emitter.text(value, { isKey: around.isKey === true, inFlow: around.inFlow === true, isRoot: around.isRoot === true });
+  if (typeof value === 'string')
+    emitter.text(value, {
+      isKey: around.isKey === true,
+      inFlow: around.inFlow === true,
+      isRoot: around.isRoot === true,
+    });
   else emitter.plain(scalarText(value), around.isRoot === true);
 }
 

@@ -102,7 +102,12 @@ export class Emitter {
     const shape = analyse(text);
     const plainAllowed = around.inFlow ? shape.flowPlain : shape.blockPlain;
     const isMultiline = /[\n\x85\u2028\u2029]/.test(text);
-    if (plainAllowed && !readsAsOther(text) && !(around.isKey && (text === '' || isMultiline)) && !(text === '' && around.inFlow)) {
+    if (
+      plainAllowed &&
+      !readsAsOther(text) &&
+      !(around.isKey && (text === '' || isMultiline)) &&
+      !(text === '' && around.inFlow)
+    ) {
       this.writePlain(text, !around.isKey);
       this.openEnded = around.isRoot;
     } else if (shape.single && !(around.isKey && isMultiline)) this.writeSingle(text, !around.isKey);
@@ -188,7 +193,13 @@ function analyse(text: string): Shape {
   const isBreak = (char: string | undefined): boolean => char !== undefined && /[\n\x85\u2028\u2029]/.test(char);
   const isMultiline = chars.some(isBreak);
   const edges = /^[ \n\x85\u2028\u2029]|[ \n\x85\u2028\u2029]$/.test(text);
-  const blockIndicators = /^(?:---|\.\.\.)/.test(text) || /^[#,[\]{}&*!|>'"%@`]/.test(text) || /^-(?:[\s\0]|$)/.test(text) || /^[?:](?:[\s\0]|$)/.test(text) || /:(?:\s|$)/.test(text) || /(?:^|\s)#/.test(text);
+  const blockIndicators =
+    /^(?:---|\.\.\.)/.test(text) ||
+    /^[#,[\]{}&*!|>'"%@`]/.test(text) ||
+    /^-(?:[\s\0]|$)/.test(text) ||
+    /^[?:](?:[\s\0]|$)/.test(text) ||
+    /:(?:\s|$)/.test(text) ||
+    /(?:^|\s)#/.test(text);
   const flowIndicators = blockIndicators || /^[?:]/.test(text) || /[,?[\]{}]/.test(text) || text.includes(':');
   const spaceBreak = /[ ][\n\x85\u2028\u2029]/.test(text);
   const unsafePlain = edges || isMultiline || special || spaceBreak;

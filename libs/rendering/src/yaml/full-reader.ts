@@ -17,10 +17,20 @@ export interface Read {
 
 /** Reads any YAML, through the `yaml` package. */
 export function readFully(text: string): Read {
-  const documents = parseAllDocuments(text, { version: '1.1', schema: 'failsafe', uniqueKeys: false, merge: false, prettyErrors: false, logLevel: 'silent' });
+  const documents = parseAllDocuments(text, {
+    version: '1.1',
+    schema: 'failsafe',
+    uniqueKeys: false,
+    merge: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
   const all = 'empty' in documents ? [documents] : documents;
   // A line that begins with % is taken for a directive and would be dropped.
-  const error = all.flatMap(({ errors, warnings }) => [...errors, ...warnings.filter((warning) => warning.code === 'BAD_DIRECTIVE')])[0];
+  const error = all.flatMap(({ errors, warnings }) => [
+    ...errors,
+    ...warnings.filter((warning) => warning.code === 'BAD_DIRECTIVE'),
+  ])[0];
   const second = documents[1]?.range[0];
   return {
     root: adopt(documents[0]?.contents as Node | null, text),
@@ -37,7 +47,9 @@ function adopt(node: Node | null | undefined, text: string): TreeNode | null {
   const base = { offset, ...(anchor !== undefined && { anchor }), ...(tag !== undefined && { tag }) };
   if (isSeq(node)) return { kind: 'list', ...base, items: node.items.map((item) => adopt(item as Node | null, text)) };
   if (isMap(node)) {
-    const pairs = node.items.map((pair) => [adopt(pair.key as Node | null, text), adopt(pair.value as Node | null, text)] as const);
+    const pairs = node.items.map(
+      (pair) => [adopt(pair.key as Node | null, text), adopt(pair.value as Node | null, text)] as const,
+    );
     return { kind: 'map', ...base, pairs, isFlow: node.flow === true };
   }
   if (!isScalar(node)) return null;
@@ -45,7 +57,13 @@ function adopt(node: Node | null | undefined, text: string): TreeNode | null {
   const end = node.range?.[1] ?? offset;
   // The package makes an empty scalar of what is not there.
   if (isPlain && end === offset && anchor === undefined && tag === undefined) return null;
-  return { kind: 'scalar', ...base, text: isPlain ? String(node.value ?? '') : blockText(node, end, text), isPlain, end };
+  return {
+    kind: 'scalar',
+    ...base,
+    text: isPlain ? String(node.value ?? '') : blockText(node, end, text),
+    isPlain,
+    end,
+  };
 }
 
 /** Where the text of the document ends without a line end, so does a block scalar that ends there. */

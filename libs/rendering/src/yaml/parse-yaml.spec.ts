@@ -10,12 +10,46 @@ function read(text: string): string {
 
 /** Each scalar as Salt's loader gave it. */
 const scalars: [written: string, value: string][] = [
-  ['421614', '421614'], ['-1', '-1'], ['+5', '5'], ['1_000', '1000'], ['0644', '644'], ['0o17', "'0o17'"], ['08', "'08'"], ['-017', '-15'], ['0x1F', '31'], ['0b101', '5'],
-  ['0.5', '0.5'], ['1.', '1.0'], ['.5', '0.5'], ['1e3', "'1e3'"], ['1.5e3', "'1.5e3'"], ['1.5e+3', '1500.0'], ['.inf', 'inf'], ['-.inf', '-inf'], ['.nan', 'nan'],
-  ['true', 'True'], ['Yes', 'True'], ['off', 'False'], ['y', "'y'"], ['~', 'None'], ['null', 'None'], ['', 'None'], ['nUll', "'nUll'"],
-  ['2026-01-02', "'2026-01-02'"], ['1:30', '90'], ['8080:80', "'8080:80'"], ['12:30:45', '45045'],
-  ['123456789012345678901234567890', '123456789012345678901234567890'], ["'0644'", "'0644'"], ['"yes"', "'yes'"], ['a: b'.replace(': ', ':'), "'a:b'"], ['x #y', "'x'"], ['x#y', "'x#y'"],
-  ['!!str 1', "'1'"], ["!!int '5'", '5'], ['!!float 1', '1.0'],
+  ['421614', '421614'],
+  ['-1', '-1'],
+  ['+5', '5'],
+  ['1_000', '1000'],
+  ['0644', '644'],
+  ['0o17', "'0o17'"],
+  ['08', "'08'"],
+  ['-017', '-15'],
+  ['0x1F', '31'],
+  ['0b101', '5'],
+  ['0.5', '0.5'],
+  ['1.', '1.0'],
+  ['.5', '0.5'],
+  ['1e3', "'1e3'"],
+  ['1.5e3', "'1.5e3'"],
+  ['1.5e+3', '1500.0'],
+  ['.inf', 'inf'],
+  ['-.inf', '-inf'],
+  ['.nan', 'nan'],
+  ['true', 'True'],
+  ['Yes', 'True'],
+  ['off', 'False'],
+  ['y', "'y'"],
+  ['~', 'None'],
+  ['null', 'None'],
+  ['', 'None'],
+  ['nUll', "'nUll'"],
+  ['2026-01-02', "'2026-01-02'"],
+  ['1:30', '90'],
+  ['8080:80', "'8080:80'"],
+  ['12:30:45', '45045'],
+  ['123456789012345678901234567890', '123456789012345678901234567890'],
+  ["'0644'", "'0644'"],
+  ['"yes"', "'yes'"],
+  ['a: b'.replace(': ', ':'), "'a:b'"],
+  ['x #y', "'x'"],
+  ['x#y', "'x#y'"],
+  ['!!str 1', "'1'"],
+  ["!!int '5'", '5'],
+  ['!!float 1', '1.0'],
 ];
 
 describe('YAML as Salt reads it', () => {
@@ -41,9 +75,17 @@ describe('YAML as Salt reads it', () => {
   it.each(documents)('%j', (text, value) => expect(read(text)).toBe(value));
 
   const refused: [about: string, text: string, says: RegExp][] = [
-    ['a key that stands twice', 'a: 1\nb: 2\na: 3\n', /^a\.sls:3:1: error: the key "a" stands twice in one mapping \[yaml\.duplicate-key\]/],
+    [
+      'a key that stands twice',
+      'a: 1\nb: 2\na: 3\n',
+      /^a\.sls:3:1: error: the key "a" stands twice in one mapping \[yaml\.duplicate-key\]/,
+    ],
     ['a tab', 'a:\n\tb: 1\n', /^a\.sls:2:1: error: a tab where YAML wants spaces \[yaml\.tab\]\n {2}Indent/],
-    ['a private key that is not quoted', `a: 0x${'ab'.repeat(32)}\n`, /^a\.sls:1:4: error: 0xababababab… is read as a number \[yaml\.hex-loses-digits\]\n {2}Quote it/],
+    [
+      'a private key that is not quoted',
+      `a: 0x${'ab'.repeat(32)}\n`,
+      /^a\.sls:1:4: error: 0xababababab… is read as a number \[yaml\.hex-loses-digits\]\n {2}Quote it/,
+    ],
     ['a text with a colon', 'a: b: c\n', /^a\.sls:1:4: error: .* \[yaml\.syntax\]/],
     ['bad indentation', 'a:\n  b: 1\n c: 2\n', /^a\.sls:3:\d+: error: .* \[yaml\.syntax\]/],
     ['an unknown alias', 'a: *nope\n', /error: .*nope/],
@@ -53,12 +95,21 @@ describe('YAML as Salt reads it', () => {
     ['a value without a key', ': x\n', /\[yaml\.missing-key\]/],
     ['a line that would be dropped', '%a: 1\n', /\[yaml\.syntax\]/],
     ['an alias of itself', 'a: &a [*a]\n', /\[yaml\.recursive-alias\]/],
-    ['an alias bomb', `a0: &a0 [1,1,1,1,1,1,1,1,1,1]\n${Array.from({ length: 9 }, (_, index) => `a${index + 1}: &a${index + 1} [${Array(10).fill(`*a${index}`).join(',')}]\n`).join('')}`, /\[yaml\.too-large\]/],
+    [
+      'an alias bomb',
+      `a0: &a0 [1,1,1,1,1,1,1,1,1,1]\n${Array.from({ length: 9 }, (_, index) => `a${index + 1}: &a${index + 1} [${Array(10).fill(`*a${index}`).join(',')}]\n`).join('')}`,
+      /\[yaml\.too-large\]/,
+    ],
     ['nesting without end', '['.repeat(5000), /\[yaml\.(?:syntax|too-deep)\]/],
   ];
   it.each(refused)('%s is refused', (_about, text, says) => expect(read(text)).toMatch(says));
 
-  it.each([['k: yes\n', 'yaml.boolean-word'], ['k: 1:30\n', 'yaml.sexagesimal'], ['k: 0644\n', 'yaml.leading-zero'], ['k: 0xff\n', 'yaml.hex-number']])('%j is read with a warning', (text, code) => {
+  it.each([
+    ['k: yes\n', 'yaml.boolean-word'],
+    ['k: 1:30\n', 'yaml.sexagesimal'],
+    ['k: 0644\n', 'yaml.leading-zero'],
+    ['k: 0xff\n', 'yaml.hex-number'],
+  ])('%j is read with a warning', (text, code) => {
     const outcome = parseYaml({ source: { name: 'a.sls', text } });
     expect(outcome).toMatchObject({ ok: true, warnings: [{ severity: 'warning', code, at: { line: 1, column: 4 } }] });
   });
@@ -88,11 +139,18 @@ describe('the place of an item', () => {
 
   it('lies in the template, with a column only where the texts agree so far', () => {
     const template = { name: 't.sls', text: '{% set x = 1 %}\nweb:\n  {{ "cmd.run" }}: []\n' };
-    const origin = [{ file: 't.sls', line: 2 }, { file: 't.sls', line: 3 }];
+    const origin = [
+      { file: 't.sls', line: 2 },
+      { file: 't.sls', line: 3 },
+    ];
     const rendered = parseYaml({ source: { name: 't.sls', text: 'web:\n  cmd.run: []\n' }, origin, template });
     if (!rendered.ok) throw new Error('refused');
     const top = rendered.value.value;
     expect(rendered.value.at(top, 'web')).toEqual({ file: 't.sls', line: 2, column: 1 });
-    expect(rendered.value.at((top as Map<string, never>).get('web') as never, 'cmd.run')).toEqual({ file: 't.sls', line: 3, column: 0 });
+    expect(rendered.value.at((top as Map<string, never>).get('web') as never, 'cmd.run')).toEqual({
+      file: 't.sls',
+      line: 3,
+      column: 0,
+    });
   });
 });

@@ -7,15 +7,17 @@ import { readQuickly } from './quick-reader.js';
 import { refuseTabs } from './tabs.js';
 
 /** Advice for the complaints that people meet most, by the code of the `yaml` package. */
-const advice: ReadonlyMap<string, string> = new Map(Object.entries({
-  BAD_INDENT: 'Items of one mapping or list begin in the same column.',
-  BLOCK_AS_IMPLICIT_KEY: 'A text that contains ": " must be quoted.',
-  MULTILINE_IMPLICIT_KEY: 'A key stands in one line, and a colon and a space follow it.',
-  MISSING_CHAR: 'A quote or bracket is not closed, or a colon is missing.',
-  BAD_SCALAR_START: 'A text that begins with one of @ ` % & * ! | > { [ must be quoted.',
-  UNEXPECTED_TOKEN: 'A text with special characters must be quoted.',
-  MISSING_ANCHOR: 'An anchor (&name) must stand before its alias (*name); a text that begins with * must be quoted.',
-}));
+const advice: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    BAD_INDENT: 'Items of one mapping or list begin in the same column.',
+    BLOCK_AS_IMPLICIT_KEY: 'A text that contains ": " must be quoted.',
+    MULTILINE_IMPLICIT_KEY: 'A key stands in one line, and a colon and a space follow it.',
+    MISSING_CHAR: 'A quote or bracket is not closed, or a colon is missing.',
+    BAD_SCALAR_START: 'A text that begins with one of @ ` % & * ! | > { [ must be quoted.',
+    UNEXPECTED_TOKEN: 'A text with special characters must be quoted.',
+    MISSING_ANCHOR: 'An anchor (&name) must stand before its alias (*name); a text that begins with * must be quoted.',
+  }),
+);
 
 /** Reads a YAML text as Salt does, with the place of every item. */
 export function parseYaml(request: YamlRequest): Outcome<YamlDocument> {
@@ -37,10 +39,26 @@ function refuse(read: Read, text: string, places: Places): Diagnostic[] {
   if (tabs.length > 0) return tabs;
   if (read.complaint) {
     const { code, message, offset } = read.complaint;
-    return [places.diagnostic('error', 'yaml.syntax', message, Math.min(offset, Math.max(0, text.length - 1)), advice.get(code))];
+    return [
+      places.diagnostic(
+        'error',
+        'yaml.syntax',
+        message,
+        Math.min(offset, Math.max(0, text.length - 1)),
+        advice.get(code),
+      ),
+    ];
   }
   if (read.second === undefined) return [];
-  return [places.diagnostic('error', 'yaml.several-documents', 'more than one document', read.second, 'Remove the line "---" between them.')];
+  return [
+    places.diagnostic(
+      'error',
+      'yaml.several-documents',
+      'more than one document',
+      read.second,
+      'Remove the line "---" between them.',
+    ),
+  ];
 }
 
 function finish(value: YamlDocument['value'], places: Places, builder: Builder): Outcome<YamlDocument> {

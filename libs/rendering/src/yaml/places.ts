@@ -42,10 +42,17 @@ export class Places {
     return this.request.source.text.slice(this.starts[line - 1], end === undefined ? undefined : end - 1);
   }
 
-  diagnostic(severity: Diagnostic['severity'], code: string, summary: string, offset: number, detail?: string): Diagnostic {
+  diagnostic(
+    severity: Diagnostic['severity'],
+    code: string,
+    summary: string,
+    offset: number,
+    detail?: string,
+  ): Diagnostic {
     const at = this.at(offset);
     const { template, source } = this.request;
-    const shown = template && template.name === at.file ? excerpt(template.text, at) : excerpt(source.text, this.inText(offset));
+    const shown =
+      template && template.name === at.file ? excerpt(template.text, at) : excerpt(source.text, this.inText(offset));
     return { severity, code, summary, at, excerpt: shown, ...(detail !== undefined && { detail }) };
   }
 }

@@ -3,10 +3,58 @@ import fc from 'fast-check';
 import { readFully } from './full-reader.js';
 import { readQuickly } from './quick-reader.js';
 
-const pieces = ['a', 'b: ', '- ', '  ', '\n', '\n', '\n  ', '\n    ', "'x'", '"y"', '#c', ' # c', '[1, 2]', '{a: 1}', '{', '}', '[', ']', ',', ':', ' ', '1', 'yes', '~', 'a: b', 'key:', '|\n', '>-\n', 'x y', "'it''s'", '- - 1', '? ', '&a ', '*a', '!', '%', '@', 'null', ': ', '-', '---', '...', '\\', "{'k': 'v', n: [x, -1]}", '/a/b.c', 'é😀'];
+const pieces = [
+  'a',
+  'b: ',
+  '- ',
+  '  ',
+  '\n',
+  '\n',
+  '\n  ',
+  '\n    ',
+  "'x'",
+  '"y"',
+  '#c',
+  ' # c',
+  '[1, 2]',
+  '{a: 1}',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  ' ',
+  '1',
+  'yes',
+  '~',
+  'a: b',
+  'key:',
+  '|\n',
+  '>-\n',
+  'x y',
+  "'it''s'",
+  '- - 1',
+  '? ',
+  '&a ',
+  '*a',
+  '!',
+  '%',
+  '@',
+  'null',
+  ': ',
+  '-',
+  '---',
+  '...',
+  '\\',
+  "{'k': 'v', n: [x, -1]}",
+  '/a/b.c',
+  'é😀',
+];
 
 /** A state file as people write them. */
-const state = 'include: [a.b, .c]\n\n# comment\nweb:\n  pkg.installed: []\n  file.managed:\n    - name: /etc/x  # why\n    - source: salt://a/b\n    - require:\n      - pkg: web\n    - context: {\'a\': 1, "b": [True, None]}\n\'quoted key\':\n  cmd.run:\n  - name: echo "hi" > /dev/null\n  - unless: test -f /x\n';
+const state =
+  'include: [a.b, .c]\n\n# comment\nweb:\n  pkg.installed: []\n  file.managed:\n    - name: /etc/x  # why\n    - source: salt://a/b\n    - require:\n      - pkg: web\n    - context: {\'a\': 1, "b": [True, None]}\n\'quoted key\':\n  cmd.run:\n  - name: echo "hi" > /dev/null\n  - unless: test -f /x\n';
 
 /** The same, whichever reader: offsets and all. Where an item ends is not compared: only texts with tabs need it. */
 function shape(node: unknown): unknown {

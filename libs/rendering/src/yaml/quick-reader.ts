@@ -14,7 +14,7 @@ interface Line {
 }
 
 // Tabs, carriage returns, control characters and odd line ends.
- 
+
 const unusual = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 const maxDepth = 60;
 
@@ -39,7 +39,7 @@ class QuickReader {
 
   constructor(private readonly text: string) {
     const { length } = text;
-    for (let start = 0; start < length; ) {
+    for (let start = 0; start < length;) {
       let end = text.indexOf('\n', start);
       if (end < 0) end = length;
       let first = start;
@@ -65,7 +65,8 @@ class QuickReader {
     if (depth > maxDepth) throw new NotSimple();
     const line = this.lines[this.at] as Line;
     if (this.isDash(line)) return this.list(indent, depth);
-    if (line.indent === 0 && /^(?:---|\.\.\.|%)/.test(this.text.slice(line.start, line.start + 3))) throw new NotSimple();
+    if (line.indent === 0 && /^(?:---|\.\.\.|%)/.test(this.text.slice(line.start, line.start + 3)))
+      throw new NotSimple();
     const colon = this.keyEnd(line);
     if (colon !== undefined) return this.map(indent, depth);
     this.at += 1;
@@ -85,7 +86,8 @@ class QuickReader {
       if (!line || line.indent < indent) break;
       if (line.indent > indent || this.isDash(line)) throw new NotSimple();
       const colon = this.keyEnd(line);
-      if (colon === undefined || (indent === 0 && /^(?:---|\.\.\.)/.test(this.text.slice(line.start, line.start + 3)))) throw new NotSimple();
+      if (colon === undefined || (indent === 0 && /^(?:---|\.\.\.)/.test(this.text.slice(line.start, line.start + 3))))
+        throw new NotSimple();
       const key = this.key(line, colon);
       pairs.push([key, this.valueAfter(line, colon + 1, indent, depth, true)]);
     }
@@ -100,7 +102,9 @@ class QuickReader {
       if (!line || line.indent < indent || (line.indent === indent && !this.isDash(line))) break;
       if (line.indent > indent) throw new NotSimple();
       const start = this.skipSpace(line.start + 1, line.end);
-      const isNested = start < line.end && (this.startsDash(start, line.end) || this.keyEnd({ indent: 0, start, end: line.end }) !== undefined);
+      const isNested =
+        start < line.end &&
+        (this.startsDash(start, line.end) || this.keyEnd({ indent: 0, start, end: line.end }) !== undefined);
       if (isNested) {
         // `- key: value` and `- - item`: the rest of the line is the first line of what the item holds.
         line.indent = line.indent + start - line.start;
@@ -145,7 +149,8 @@ class QuickReader {
 
   /** Where a comment begins: the space before its `#`. */
   private findComment(from: number, end: number): number {
-    for (let at = this.find('#', from + 1, end); at >= 0; at = this.find('#', at + 1, end)) if (this.text.charCodeAt(at - 1) === 32) return at - 1;
+    for (let at = this.find('#', from + 1, end); at >= 0; at = this.find('#', at + 1, end))
+      if (this.text.charCodeAt(at - 1) === 32) return at - 1;
     return -1;
   }
 

@@ -14,7 +14,15 @@ export function refuseTabs(root: TreeNode | null, text: string, places: Places):
     if (range && range[0] <= at) continue;
     const lineStart = text.lastIndexOf('\n', at) + 1;
     if (/(?:^|\s)#/.test(text.slice(Math.max(lineStart, texts[next - 1]?.[1] ?? 0), at))) continue;
-    found.push(places.diagnostic('error', 'yaml.tab', 'a tab where YAML wants spaces', at, 'Indent and separate with spaces only.'));
+    found.push(
+      places.diagnostic(
+        'error',
+        'yaml.tab',
+        'a tab where YAML wants spaces',
+        at,
+        'Indent and separate with spaces only.',
+      ),
+    );
     // One complaint a line is enough.
     const lineEnd = text.indexOf('\n', at);
     if (lineEnd < 0) break;

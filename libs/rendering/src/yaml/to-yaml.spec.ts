@@ -10,25 +10,91 @@ const m = (entries: [Value, Value][]): Value => new Map(entries);
 describe('a value as YAML', () => {
   /** What PyYAML printed. */
   const cases: [value: Value, text: string][] = [
-    [m([['b', 1], ['a', [1, m([['x', null], ['y', true]])]]]), 'b: 1\na:\n- 1\n- x: null\n  y: true\n'],
-    [m([['e', []], ['f', m([])]]), 'e: []\nf: {}\n'],
+    [
+      m([
+        ['b', 1],
+        [
+          'a',
+          [
+            1,
+            m([
+              ['x', null],
+              ['y', true],
+            ]),
+          ],
+        ],
+      ]),
+      'b: 1\na:\n- 1\n- x: null\n  y: true\n',
+    ],
+    [
+      m([
+        ['e', []],
+        ['f', m([])],
+      ]),
+      'e: []\nf: {}\n',
+    ],
     [[[1, 2], [[3]]], '- - 1\n  - 2\n- - - 3\n'],
     ['x', 'x\n...\n'],
-    [['', 'yes', '1', '0x1f', '2026-01-02', 'a: b', 'a #b', '- a', "it's", 'x,y', '@a', '~'], "- ''\n- 'yes'\n- '1'\n- '0x1f'\n- '2026-01-02'\n- 'a: b'\n- 'a #b'\n- '- a'\n- it's\n- x,y\n- '@a'\n- '~'\n"],
-    [['a\nb', 'tab\t', 'é', float(1), 1e20, 12345678901234567890n, tuple([1])], "- 'a\n\n  b'\n- \"tab\\t\"\n- é\n- 1.0\n- 100000000000000000000\n- 12345678901234567890\n- - 1\n"],
-    [m([['k', 'word '.repeat(20).trim()]]), 'k: word word word word word word word word word word word word word word word word\n  word word word word\n'],
+    [
+      ['', 'yes', '1', '0x1f', '2026-01-02', 'a: b', 'a #b', '- a', "it's", 'x,y', '@a', '~'],
+      "- ''\n- 'yes'\n- '1'\n- '0x1f'\n- '2026-01-02'\n- 'a: b'\n- 'a #b'\n- '- a'\n- it's\n- x,y\n- '@a'\n- '~'\n",
+    ],
+    [
+      ['a\nb', 'tab\t', 'é', float(1), 1e20, 12345678901234567890n, tuple([1])],
+      '- \'a\n\n  b\'\n- "tab\\t"\n- é\n- 1.0\n- 100000000000000000000\n- 12345678901234567890\n- - 1\n',
+    ],
+    [
+      m([['k', 'word '.repeat(20).trim()]]),
+      'k: word word word word word word word word word word word word word word word word\n  word word word word\n',
+    ],
   ];
   it.each(cases)('%#', (value, text) => expect(toYaml(value)).toBe(text));
 
   it('goes into braces, and is sorted, where asked', () => {
-    expect(toYaml(m([['b', [1]], ['a', 'x']]), { flow: true, sort: true })).toBe('{a: x, b: [1]}\n');
-    expect(dumpYaml(m([['b', [1]], ['a', m([['c', [2]]])]]), {})).toBe('b: [1]\na:\n  c: [2]\n');
+    expect(
+      toYaml(
+        m([
+          ['b', [1]],
+          ['a', 'x'],
+        ]),
+        { flow: true, sort: true },
+      ),
+    ).toBe('{a: x, b: [1]}\n');
+    expect(
+      dumpYaml(
+        m([
+          ['b', [1]],
+          ['a', m([['c', [2]]])],
+        ]),
+        {},
+      ),
+    ).toBe('b: [1]\na:\n  c: [2]\n');
   });
 
   it('is read back as the same value', () => {
-    const scalar = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !/[\ud800-\udfff]|[\u0000-\u0008]/.test(text)), fc.constantFrom('yes', '0644', '- x', ': ', '#', 'a\n\nb', ' x ', '?', '{a}', 'word '.repeat(30)), fc.integer(), fc.boolean(), fc.constant(null), fc.bigInt());
+    const scalar = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !/[\ud800-\udfff]|[\u0000-\u0008]/.test(text)),
+      fc.constantFrom('yes', '0644', '- x', ': ', '#', 'a\n\nb', ' x ', '?', '{a}', 'word '.repeat(30)),
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.bigInt(),
+    );
     const value = fc.letrec<{ value: Value }>((tie) => ({
-      value: fc.oneof({ maxDepth: 3 }, scalar as fc.Arbitrary<Value>, fc.array(tie('value'), { maxLength: 4 }), fc.array(fc.tuple(fc.string({ maxLength: 6 }).filter((key) => /^[\w -]*$/.test(key)), tie('value')), { maxLength: 4 }).map((entries) => new Map(entries) as Value)),
+      value: fc.oneof(
+        { maxDepth: 3 },
+        scalar as fc.Arbitrary<Value>,
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc
+          .array(
+            fc.tuple(
+              fc.string({ maxLength: 6 }).filter((key) => /^[\w -]*$/.test(key)),
+              tie('value'),
+            ),
+            { maxLength: 4 },
+          )
+          .map((entries) => new Map(entries) as Value),
+      ),
     })).value;
     fc.assert(
       fc.property(value, fc.constantFrom(true, false, undefined), (given, flow) => {
