@@ -79,9 +79,10 @@ export class MinionProcess {
     return (await this.#ended) ?? null;
   }
 
-  /** Names in a folder of `var/lib/fleet/minion`. */
+  /** Names in a folder of `var/lib/fleet/minion`; files that are still being written have hidden names. */
   async files(folder: string): Promise<string[]> {
-    return readdir(join(this.root, 'var/lib/fleet/minion', folder)).catch(() => []);
+    const names = await readdir(join(this.root, 'var/lib/fleet/minion', folder)).catch(() => []);
+    return names.filter((name) => !name.startsWith('.'));
   }
 
   read(path: string): Promise<string> {
