@@ -32,7 +32,7 @@ export async function commandDesk(options: DeskOptions): Promise<CommandDesk> {
   return {
     minion: { id, key },
     verify: (signed) => signedAs(masterKey, signed),
-    admit: async (jid, expires) => (await work.ledger.claim(jid, expires)) === 'new',
+    admit: async (jid, expires, durable) => (await work.ledger.claim(jid, expires, { durable })) === 'new',
     matches: (target) => matches(target, options),
     disabled: await globs(options.disabledFunctions),
     touches,

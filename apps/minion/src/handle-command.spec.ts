@@ -120,6 +120,16 @@ describe('a command', () => {
     expect(life.slice(-2)).toEqual(['refused replayed', 'nack replayed']);
   });
 
+  it.each([
+    ['test.ping', false],
+    ['state.apply', true],
+  ])('%s is written down as seen, forced to the disk: %s', async (name, durable) => {
+    const asked: boolean[] = [];
+    const { desk: made } = desk({ admit: (_jid, _expires, forced) => Boolean(asked.push(forced)) });
+    await handleCommand(envelope({ ...command, function: name }), made);
+    expect(asked).toEqual([durable]);
+  });
+
   it('that cannot be written down as seen is refused and not run', async () => {
     const { desk: made, life } = desk({ admit: () => Promise.reject(new Error('ENOSPC')) });
     await handleCommand(envelope(command), made);

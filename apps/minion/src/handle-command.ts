@@ -24,8 +24,8 @@ export interface CommandDesk {
   readonly minion: { readonly id: string; readonly key: string };
   /** What the pinned master signed this envelope as; `undefined` where it did not. */
   readonly verify: (signed: Signed) => 'command' | 'notice' | undefined;
-  /** Writes the jid down, on disk; `false` where it was there already. A rejection: it could not be written. */
-  readonly admit: (jid: Jid, expires: number) => boolean | Promise<boolean>;
+  /** Writes the jid down, forced to the disk where `durable`; `false` where it was there already. A rejection: it could not be written. */
+  readonly admit: (jid: Jid, expires: number, durable: boolean) => boolean | Promise<boolean>;
   /** The configuration of this minion forbids the function. */
   readonly disabled: (name: string) => boolean;
   readonly matches: (target: Target) => boolean | Promise<boolean>;
@@ -135,7 +135,9 @@ function verified(data: Uint8Array, desk: CommandDesk): Command | Notice | undef
 
 async function seenBefore(message: Command, desk: CommandDesk): Promise<Fault | undefined> {
   try {
-    return (await desk.admit(message.jid, message.expires)) ? undefined : fault('replayed', 'this job was seen before');
+    return (await desk.admit(message.jid, message.expires, desk.touches(message.function)))
+      ? undefined
+      : fault('replayed', 'this job was seen before');
   } catch (error) {
     return fault(
       'unavailable',

@@ -40,6 +40,15 @@ describe('the replay ledger', () => {
     await next.close();
   });
 
+  it('remembers over a restart what it was not asked to force to the disk', async () => {
+    const ledger = await open();
+    expect(await ledger.claim('1', later, { durable: false })).toBe('new');
+    const next = await open();
+    expect(await next.claim('1', later)).toBe('seen');
+    await ledger.close();
+    await next.close();
+  });
+
   it('says new to one of many who claim at once', async () => {
     const ledger = await open();
     const verdicts = await Promise.all(Array.from({ length: 50 }, () => ledger.claim('1', later)));

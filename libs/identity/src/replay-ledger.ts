@@ -54,10 +54,12 @@ export class ReplayLedger {
   /**
    * `new` exactly once per jid, and only after it is on disk.
    * @param expires milliseconds since the epoch after which the command is refused by its age alone
+   * @param options `durable: false` for a command that only looks: it is written, and survives the death of the process, but a
+   *   power cut may forget it, and the worst of that is a question that is answered twice
    * @throws LedgerUnusable where it cannot be written (a full disk); the jid is not claimed then
    */
-  claim(jid: string, expires: number): Promise<'new' | 'seen'> {
-    const turn = this.#turn.then(() => this.#claim(jid, expires));
+  claim(jid: string, expires: number, options: { readonly durable?: boolean } = {}): Promise<'new' | 'seen'> {
+    const turn = this.#turn.then(() => this.#claim(jid, expires, options.durable ?? true));
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
@@ -67,13 +69,13 @@ export class ReplayLedger {
     await this.#handle.close();
   }
 
-  async #claim(jid: string, expires: number): Promise<'new' | 'seen'> {
+  async #claim(jid: string, expires: number, durable: boolean): Promise<'new' | 'seen'> {
     if (!/^[A-Za-z0-9_-]{1,64}$/.test(jid) || !Number.isSafeInteger(expires))
       throw new TypeError('not a jid with its expiry');
     if (this.#seen.has(jid)) return 'seen';
     const line = Buffer.from(`${jid} ${expires}\n`);
     try {
-      await this.#append(line);
+      await this.#append(line, durable);
     } catch (cause) {
       // Half a line must not become the head of the next one.
       await this.#handle.truncate(this.#size).catch(() => undefined);
@@ -84,12 +86,12 @@ export class ReplayLedger {
     return 'new';
   }
 
-  async #append(line: Buffer): Promise<void> {
+  async #append(line: Buffer, durable: boolean): Promise<void> {
     let written = 0;
     while (written < line.length) {
       written += (await this.#handle.write(line, written, line.length - written, this.#size + written)).bytesWritten;
     }
-    await this.#handle.datasync();
+    if (durable) await this.#handle.datasync();
     this.#size += line.length;
     this.#lines += 1;
   }
