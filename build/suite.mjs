@@ -1,6 +1,6 @@
 /** `npm run lab [-- PATH…]`, or `node build/suite.mjs unit|slow|lab [PATH…]`: one suite, with Jest's own output. */
 import { runSuite, suites } from './suites.mjs';
-import { labNeeds } from './lab-needs.mjs';
+import { labNeeds } from '../test/lab/lab-needs.mjs';
 import { tallyText } from './tally.mjs';
 
 const [name = 'lab', ...narrow] = process.argv.slice(2);

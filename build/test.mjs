@@ -44,7 +44,7 @@ async function program(file, args) {
 }
 
 async function lab(runSuite) {
-  const { labNeeds } = await import('./lab-needs.mjs');
+  const { labNeeds } = await import('../test/lab/lab-needs.mjs');
   const missing = labNeeds();
   if (missing.length === 0) return count(await runSteps([{ name: 'lab', run: () => runSuite('lab') }]));
   console.log('skip lab: it boots real systemd hosts in namespaces, and');

@@ -17,9 +17,9 @@ import {
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { Missing, step } from './steps.mjs';
-import { onPath } from './prepare.mjs';
 import { Fleet, bin, freePort, pause, runProgram } from '../../test/lab/fleet.mjs';
 import { createLab, removeBridge } from '../../test/lab/lab.mjs';
+import { onPath } from '../../test/lab/lab-needs.mjs';
 import { LabHost } from '../../test/lab/lab-host.mjs';
 import { makeMirror, mirrorAptSource, mirrorPillar } from '../../test/lab/mirror.mjs';
 import { endNoted, noteProcess, startTime } from '../../test/lab/processes.mjs';

@@ -2,7 +2,8 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { onPath } from '../../test/lab/lab-needs.mjs';
 import { Missing, step } from './steps.mjs';
 
 export async function prepare(repository) {
@@ -31,10 +32,6 @@ function checkTools() {
   if (missing.length > 0)
     throw new Missing(`missing: ${missing.join(', ')}`, `apt-get install -y ${missing.join(' ')}`);
   return `Node ${process.versions.node}`;
-}
-
-export function onPath(tool) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, tool)));
 }
 
 /** `npm ci`, unless the lock file is the one that the present node_modules came from. */

@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { createFleet, fleetIsUp, readState, stopFleet } from './demo-fleet.mjs';
 import { prepare } from './prepare.mjs';
 import { Missing, bold, dim, fail, say, show, step } from './steps.mjs';
-import { labObstacles } from '../../test/lab/lab.mjs';
+import { labNeeds } from '../../test/lab/lab-needs.mjs';
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = join(repository, '.fleet/quickstart');
@@ -67,11 +67,11 @@ function shellOn(name) {
 }
 
 async function start() {
-  const obstacles = labObstacles();
-  const mode = obstacles.length === 0 ? 'lab' : 'processes';
+  const missing = labNeeds();
+  const mode = missing.length === 0 ? 'lab' : 'processes';
   say(bold('fleet quick start'));
   if (mode === 'processes') {
-    say(`  ${obstacles.join('\n  ')}`);
+    for (const { what, way } of missing) say(`  ${what}: ${way}`);
     say(
       '  so the minions run as ordinary processes, their states in test mode: they say what they would do and change nothing;',
     );

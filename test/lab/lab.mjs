@@ -8,38 +8,21 @@
  *   await lab.stop();
  */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { LabError, LabHost } from './lab-host.mjs';
+import { labNeeds } from './lab-needs.mjs';
 
 const run = promisify(execFile);
-
-/** Why there can be no lab here, as sentences with the command that mends it; empty where there can. */
-export function labObstacles() {
-  const obstacles = [];
-  if (process.platform !== 'linux') obstacles.push('the lab needs Linux');
-  if (process.getuid?.() !== 0) obstacles.push('the lab needs root: run the same command with sudo');
-  if (!existsSync('/lib/systemd/systemd')) obstacles.push('systemd is not installed: apt-get install systemd');
-  for (const [file, name] of [
-    ['/usr/bin/unshare', 'util-linux'],
-    ['/usr/bin/nsenter', 'util-linux'],
-  ]) {
-    if (!existsSync(file)) obstacles.push(`${file} is missing: apt-get install ${name}`);
-  }
-  if (!['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip', '/bin/ip'].some((file) => existsSync(file)))
-    obstacles.push('ip is missing: apt-get install iproute2');
-  if (!existsSync('/bin/bash')) obstacles.push('bash is missing: apt-get install bash');
-  return obstacles;
-}
 
 /**
  * @param {{ directory?: string, detached?: boolean }} [options] `detached`: hosts outlive this process (the quick start).
  */
 export async function createLab(options = {}) {
-  const obstacles = labObstacles();
-  if (obstacles.length > 0) throw new LabError(obstacles.join('; '));
+  const missing = labNeeds();
+  if (missing.length > 0) throw new LabError(missing.map(({ what, way }) => `${what}; ${way}`).join(', and '));
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'fleet-lab-'));
   mkdirSync(directory, { recursive: true });
   const network = await makeBridge();

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Refused } from '@fleet/diagnostics';
-import { parseYaml, renderTemplate, type TemplateEnvironment, type YamlDocument } from '@fleet/rendering';
+import { fileNames, parseYaml, renderTemplate, type TemplateEnvironment, type YamlDocument } from '@fleet/rendering';
 import { copy, type Value, type ValueMap } from '@fleet/values';
 import type { PillarCompileRequest } from './compile-pillar.js';
 import type { Problems } from './problems.js';
@@ -52,24 +52,12 @@ function globals(
   request: PillarCompileRequest,
   { environment, path, sls, defaults }: FileToRender,
 ): Map<string, Value> {
-  const directory = posix.dirname(path);
-  const slsPath = directory === '.' ? '' : directory;
   const names = new Map<string, Value>([
     ['grains', copy(new Map<Value, Value>([...request.grains, ['id', request.id]]))],
     ['opts', copy(new Map<Value, Value>([...(request.opts ?? []), ['id', request.id]]))],
     ['pillar', new Map()],
-    ['saltenv', environment],
-    ['env', environment],
     ['pillarenv', environment],
-    ['sls', sls],
-    ['slspath', slsPath],
-    ['slsdotpath', slsPath.replaceAll('/', '.')],
-    ['slscolonpath', slsPath.replaceAll('/', ':')],
-    ['sls_path', slsPath.replaceAll('/', '_')],
-    ['tplpath', path],
-    ['tplfile', path],
-    ['tpldir', directory],
-    ['tpldot', slsPath.replaceAll('/', '.')],
+    ...fileNames(environment, sls, path),
   ]);
   for (const [name, value] of defaults ?? []) if (typeof name === 'string') names.set(name, copy(value));
   return names;

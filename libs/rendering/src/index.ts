@@ -1,4 +1,5 @@
 export * from './template.js';
+export { fileNames } from './file-names.js';
 export { RenderRefused } from './refused.js';
 export { renderTemplate, renderTemplateNow } from './render/render.js';
 export { parseYaml } from './yaml/parse-yaml.js';

@@ -13,6 +13,11 @@ export function perform(host: Host, want: CommandArgs, context: FunctionContext)
   });
 }
 
+/** What a job ends with: 1 where the command failed, however. */
+export function retcodeOf(result: CommandResult): number {
+  return exitCode(result) === 0 ? 0 : 1;
+}
+
 /** The exit code that operators see: 124 after a time-out, as timeout(1) has it; 128 + 9 and the like for signals are the shell's. */
 export function exitCode(result: CommandResult): number {
   if (result.timedOut) return 124;

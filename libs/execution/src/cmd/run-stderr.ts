@@ -1,6 +1,6 @@
 import { FunctionResult, defineFunction } from '../definition.js';
 import { CommandArgs } from './command.args.js';
-import { exitCode, perform } from './perform.js';
+import { perform, retcodeOf } from './perform.js';
 
 export const runStderr = defineFunction({
   name: 'cmd.run_stderr',
@@ -10,6 +10,6 @@ export const runStderr = defineFunction({
   out: 'txt',
   async run(host, want, context) {
     const result = await perform(host, want, context);
-    return new FunctionResult(result.stderr, exitCode(result) === 0 ? 0 : 1, 'txt');
+    return new FunctionResult(result.stderr, retcodeOf(result), 'txt');
   },
 });

@@ -1,6 +1,6 @@
 import { FunctionResult, defineFunction } from '../definition.js';
 import { CommandArgs } from './command.args.js';
-import { exitCode, perform } from './perform.js';
+import { perform, retcodeOf } from './perform.js';
 
 export const run = defineFunction({
   name: 'cmd.run',
@@ -13,6 +13,6 @@ export const run = defineFunction({
     const note = result.timedOut
       ? `\n[ended after ${(result.duration / 1000).toFixed(1)} s: it took longer than its timeout]`
       : '';
-    return new FunctionResult(`${result.all.replace(/\n$/, '')}${note}`, exitCode(result) === 0 ? 0 : 1, 'txt');
+    return new FunctionResult(`${result.all.replace(/\n$/, '')}${note}`, retcodeOf(result), 'txt');
   },
 });

@@ -1,6 +1,6 @@
 import { FunctionResult, defineFunction } from '../definition.js';
 import { CommandArgs } from './command.args.js';
-import { exitCode, perform } from './perform.js';
+import { perform, retcodeOf } from './perform.js';
 
 export const shell = defineFunction({
   name: 'cmd.shell',
@@ -10,6 +10,6 @@ export const shell = defineFunction({
   out: 'txt',
   async run(host, want, context) {
     const result = await perform(host, { ...want, python_shell: true }, context);
-    return new FunctionResult(result.all.replace(/\n$/, ''), exitCode(result) === 0 ? 0 : 1, 'txt');
+    return new FunctionResult(result.all.replace(/\n$/, ''), retcodeOf(result), 'txt');
   },
 });

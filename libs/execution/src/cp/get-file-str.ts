@@ -1,4 +1,5 @@
 import { Arg } from '@fleet/arguments';
+import { parseSaltUrl } from '@fleet/fileserver';
 import { defineFunction, FunctionRefused } from '../definition.js';
 
 export class CpGetFileStrArgs {
@@ -16,12 +17,11 @@ export const getFileStr = defineFunction({
   example: 'cp.get_file_str salt://cortensord/defaults.yaml',
   async run(host, want, context) {
     if (!want.path.startsWith('salt://')) return (await host.files.read(want.path)).toString('utf8');
-    const path = want.path.slice('salt://'.length).replace(/^\/+/, '');
-    if (path.split('/').includes('..'))
-      throw new FunctionRefused('bad-arguments', `${want.path} leaves the root of the state tree`);
+    const url = parseSaltUrl(want.path, want.saltenv);
+    if (typeof url === 'string') throw new FunctionRefused('bad-arguments', url);
     const tree = await context.tree();
-    if (!(await tree.entry(want.saltenv, path)))
-      throw new FunctionRefused('not-found', `the state tree has no ${want.path} in environment ${want.saltenv}`);
-    return (await tree.read(want.saltenv, path)).toString('utf8');
+    if (!(await tree.entry(url.environment, url.path)))
+      throw new FunctionRefused('not-found', `the state tree has no ${want.path} in environment ${url.environment}`);
+    return (await tree.read(url.environment, url.path)).toString('utf8');
   },
 });

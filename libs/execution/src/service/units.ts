@@ -1,9 +1,8 @@
 import { nearMatch } from '@fleet/diagnostics';
 import { HostRefusal, type Host, type Services, type ServicesView } from '@fleet/platform';
+import { isGlob } from '@fleet/targeting';
 import type { Value } from '@fleet/values';
 import { FunctionRefused, FunctionResult } from '../definition.js';
-
-const isGlob = (name: string) => /[*?[]/.test(name);
 
 /**
  * The units that a name means: itself, or all that a glob matches.

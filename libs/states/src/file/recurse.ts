@@ -1,3 +1,4 @@
+import { parseSaltUrl } from '@fleet/fileserver';
 import { Arg } from '@fleet/arguments';
 import type { Value, ValueMap } from '@fleet/values';
 import { defineState, type Step } from '../definition.js';
@@ -8,7 +9,6 @@ import { parentState } from './parts/make-parents.js';
 import { OwnerArgs } from './parts/owner.args.js';
 import { missingSentence, ownerChanges, ownerNow, resolveOwner } from './parts/ownership.js';
 import { planFile } from './parts/plan-file.js';
-import { parseSaltUrl } from './parts/salt-url.js';
 import { patternTest } from './parts/spared.js';
 
 export class FileRecurseArgs extends OwnerArgs {

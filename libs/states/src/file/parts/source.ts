@@ -1,8 +1,8 @@
+import { parseSaltUrl } from '@fleet/fileserver';
 import { HostRefusal, type HostView } from '@fleet/platform';
 import type { Value } from '@fleet/values';
 import type { StateContext } from '../../definition.js';
 import { nameOf } from './absolute.js';
-import { parseSaltUrl } from './salt-url.js';
 import { digest, findHash, parseHash, type ExpectedHash } from './source-hash.js';
 
 /** Bytes of a path on the minion: as much as is fetched over http. Programs of more than a hundred megabytes are common. */

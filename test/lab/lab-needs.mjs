@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { delimiter, join } from 'node:path';
 
 /** What this machine lacks for the lab, each with the way to mend it; empty where the lab can run. */
 export function labNeeds() {
   const missing = [];
   if (process.platform !== 'linux') return [{ what: `this is ${process.platform}`, way: 'the lab needs Linux' }];
-  if (process.getuid() !== 0) missing.push({ what: 'you are not root', way: 'run `sudo npm run lab`' });
+  if (process.getuid?.() !== 0) missing.push({ what: 'you are not root', way: 'run `sudo npm run lab`' });
   if (!existsSync('/lib/systemd/systemd'))
     missing.push({ what: 'systemd is not installed', way: '`apt-get install systemd` brings it' });
   for (const [program, package_] of [
@@ -13,6 +14,7 @@ export function labNeeds() {
     ['nsenter', 'util-linux'],
     ['ip', 'iproute2'],
     ['git', 'git'],
+    ['bash', 'bash'],
   ]) {
     if (!onPath(program))
       missing.push({ what: `there is no \`${program}\``, way: `\`apt-get install ${package_}\` brings it` });
@@ -28,6 +30,7 @@ export function labNeeds() {
   return missing;
 }
 
-function onPath(program) {
-  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(`${folder}/${program}`));
+/** Whether the shell would find a program of that name. */
+export function onPath(program) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));
 }
