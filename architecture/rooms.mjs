@@ -28,12 +28,14 @@ export const rooms = {
   states: { level: 2, about: 'state functions' },
   // level 3
   highstate: { level: 3, about: 'the state compiler and runner' },
+  // level 4
+  lint: { level: 4, about: 'what is wrong with a fleet: every SLS and pillar of every minion compiled, and compared' },
 };
 
 export const apps = {
-  fleetctl: { forbidden: ['platform', 'states', 'execution', 'highstate', 'pillar', 'jobs', 'arguments'] },
-  master: { forbidden: ['platform', 'states', 'execution', 'highstate', 'grains'] },
-  minion: { forbidden: ['jobs'] },
+  fleetctl: { forbidden: ['platform', 'states', 'execution', 'highstate', 'pillar', 'jobs', 'arguments', 'lint'] },
+  master: { forbidden: ['platform', 'states', 'execution', 'highstate', 'grains', 'lint'] },
+  minion: { forbidden: ['jobs', 'lint'] },
 };
 
 /** Packages that exactly one place may import. */
@@ -41,6 +43,8 @@ export const soleImporters = {
   nats: ['libs/bus'],
   'better-sqlite3': ['libs/jobs'],
   nunjucks: ['libs/rendering'],
+  ajv: ['libs/pillar'],
+  'age-encryption': ['libs/pillar'],
   execa: ['libs/platform'],
   '@nestjs/*': ['apps/master'],
 };
