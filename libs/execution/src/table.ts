@@ -20,6 +20,13 @@ import { item as grainsItem } from './grains/item.js';
 import { items as grainsItems } from './grains/items.js';
 import { keys as grainsKeys } from './grains/keys.js';
 import { ls as grainsLs } from './grains/ls.js';
+import { critical as logCritical } from './log/critical.js';
+import { debug as logDebug } from './log/debug.js';
+import { error as logError } from './log/error.js';
+import { exception as logException } from './log/exception.js';
+import { info as logInfo } from './log/info.js';
+import { quiet as logQuiet } from './log/quiet.js';
+import { warning as logWarning } from './log/warning.js';
 import { get as pillarGet } from './pillar/get.js';
 import { item as pillarItem } from './pillar/item.js';
 import { items as pillarItems } from './pillar/items.js';
@@ -84,6 +91,13 @@ const functions = [
   grainsItems,
   grainsKeys,
   grainsLs,
+  logCritical,
+  logDebug,
+  logError,
+  logException,
+  logInfo,
+  logQuiet,
+  logWarning,
   pillarGet,
   pillarItem,
   pillarItems,
