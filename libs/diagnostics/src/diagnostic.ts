@@ -1,4 +1,7 @@
-/** A place in a text that a person wrote. Lines and columns count from 1; a column of 0 means "the whole line". */
+/**
+ * A place in a text that a person wrote. Lines and columns count from 1; a column of 0 means "the whole line". Columns count as editors
+ * do, in UTF-16 units: a tab is one column.
+ */
 export interface Place {
   /** As the operator knows it: `cortensord/config.sls`, `pillar/top.sls`. */
   readonly file: string;
@@ -6,7 +9,17 @@ export interface Place {
   readonly column: number;
 }
 
-/** Something that somebody wrote wrong. Diagnostics are collected and shown together; they are never thrown across rooms. */
+/** A step of the way to a text: the place that brought it in, and how. */
+export interface Step extends Place {
+  /** Default `include`. `call` is the call of a macro. */
+  readonly how?: 'include' | 'import' | 'call';
+}
+
+/**
+ * Something that somebody wrote wrong. Diagnostics are collected and shown together; they are never thrown across rooms. It is plain
+ * data on purpose: `--out json` of fleetctl and fleet-minion prints exactly this, one object for each finding, and readers may rely on
+ * the names below. Fields that have nothing to say are absent, never null.
+ */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning';
   /** Stable and greppable: `sls.unknown-function`, `yaml.duplicate-key`, `template.undefined`. */
@@ -15,9 +28,10 @@ export interface Diagnostic {
   readonly summary: string;
   /** What to do about it, where that can be said. */
   readonly detail?: string;
+  /** Where it stands in what the operator wrote: in the template, not in what the template rendered to. */
   readonly at?: Place;
-  /** How the text came to be read, outermost first: the includes or imports that lead to `at.file`. */
-  readonly via?: readonly Place[];
+  /** How the text came to be read, outermost first: the includes, imports and macro calls that lead to `at`. */
+  readonly via?: readonly Step[];
   /** The lines around `at`, with a caret. */
   readonly excerpt?: string;
 }
@@ -33,41 +47,11 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
-/**
- * The lines around a place with a caret under its column:
- * ```
- *   3 | web:
- * > 4 |   file.manged: []
- *     |   ^
- * ```
- */
-export function excerpt(text: string, at: Place, context = 1): string {
-  const lines = text.split('\n');
-  const first = Math.max(1, at.line - context);
-  const last = Math.min(lines.length, at.line + context);
-  const width = String(last).length;
-  const rows: string[] = [];
-  for (let line = first; line <= last; line += 1) {
-    const content = (lines[line - 1] ?? '').replace(/\r$/, '').slice(0, 160);
-    rows.push(`${line === at.line ? '>' : ' '} ${String(line).padStart(width)} | ${content}`);
-    if (line === at.line && at.column > 0 && at.column <= content.length + 1) {
-      // Tabs stay tabs, so that the caret lines up whatever the terminal makes of them.
-      rows.push(`  ${' '.repeat(width)} | ${content.slice(0, at.column - 1).replace(/[^\t]/g, ' ')}^`);
-    }
-  }
-  return rows.join('\n');
-}
-
-/** A diagnostic as text: place, sentence, advice, excerpt, the way here. */
-export function formatDiagnostic(diagnostic: Diagnostic): string {
-  const where = diagnostic.at ? `${formatPlace(diagnostic.at)}: ` : '';
-  const rows = [`${where}${diagnostic.severity}: ${diagnostic.summary} [${diagnostic.code}]`];
-  if (diagnostic.detail) rows.push(`  ${diagnostic.detail}`);
-  if (diagnostic.excerpt) rows.push(...diagnostic.excerpt.split('\n').map((row) => `  ${row}`));
-  for (const place of diagnostic.via ?? []) rows.push(`  included from ${formatPlace(place)}`);
-  return rows.join('\n');
-}
-
-export function formatPlace(place: Place): string {
-  return place.column > 0 ? `${place.file}:${place.line}:${place.column}` : `${place.file}:${place.line}`;
+/** A diagnostic that travelled as data; `undefined` for anything else. */
+export function readDiagnostic(data: unknown): Diagnostic | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const { summary, code, severity } = data as Partial<Diagnostic>;
+  return typeof summary === 'string' && typeof code === 'string' && (severity === 'error' || severity === 'warning')
+    ? (data as Diagnostic)
+    : undefined;
 }
