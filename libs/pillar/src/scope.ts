@@ -1,11 +1,6 @@
 import { isList, isMap, traverse, type Value, type ValueMap } from '@fleet/values';
+import type { ScopeRule } from './formula/definition.js';
 import type { Problems } from './problems.js';
-
-/** Of mapping `registry`, a minion gets only the keys that its list `assigned` names (both are Salt paths, `a:b`). */
-export interface ScopeRule {
-  readonly registry: string;
-  readonly assigned: string;
-}
 
 export const defaultScope: readonly ScopeRule[] = [
   { registry: 'cortensord_nodes', assigned: 'cortensord_assigned_nodes' },
