@@ -27,6 +27,8 @@ export interface DeclaredArgument extends ArgSpec {
 export interface Declaration {
   readonly own: DeclaredArgument[];
   readonly rest: Map<RestSpec['of'], RestSpec & { readonly name: string }>;
+  /** Arguments that Salt takes and we do not, with what to do instead. */
+  readonly refused: Map<string, string>;
 }
 
 const declarations = new WeakMap<object, Declaration>();
@@ -58,19 +60,31 @@ export function Rest(spec: RestSpec): PropertyDecorator {
   };
 }
 
+/**
+ * Names arguments that Salt takes and that are not supported here, each with the way out in one sentence: whoever writes one
+ * is told that, and not that there is no such argument.
+ */
+export function NotSupported(waysOut: Readonly<Record<string, string>>): ClassDecorator {
+  return (declared) => {
+    const { refused } = declarationOf(declared.prototype as object);
+    for (const [name, wayOut] of Object.entries(waysOut)) refused.set(name, wayOut);
+  };
+}
+
 function declarationOf(prototype: object): Declaration {
   let found = declarations.get(prototype);
-  if (!found) declarations.set(prototype, (found = { own: [], rest: new Map() }));
+  if (!found) declarations.set(prototype, (found = { own: [], rest: new Map(), refused: new Map() }));
   return found;
 }
 
-const merged = new WeakMap<object, { readonly all: readonly DeclaredArgument[]; readonly rest: Declaration['rest'] }>();
+export interface DeclaredArguments extends Pick<Declaration, 'rest' | 'refused'> {
+  readonly all: readonly DeclaredArgument[];
+}
+
+const merged = new WeakMap<object, DeclaredArguments>();
 
 /** What a class and the classes above it declare, the topmost first, each in the order of its fields. */
-export function declaredArguments(prototype: object): {
-  readonly all: readonly DeclaredArgument[];
-  readonly rest: Declaration['rest'];
-} {
+export function declaredArguments(prototype: object): DeclaredArguments {
   const known = merged.get(prototype);
   if (known) return known;
   const chain: Declaration[] = [];
@@ -80,11 +94,13 @@ export function declaredArguments(prototype: object): {
   }
   const byName = new Map<string, DeclaredArgument>();
   const rest: Declaration['rest'] = new Map();
-  for (const { own, rest: ownRest } of chain) {
+  const refused: Declaration['refused'] = new Map();
+  for (const { own, rest: ownRest, refused: ownRefused } of chain) {
     for (const argument of own) byName.set(argument.name, argument);
     for (const [of, spec] of ownRest) rest.set(of, spec);
+    for (const [name, wayOut] of ownRefused) refused.set(name, wayOut);
   }
-  const result = { all: [...byName.values()], rest };
+  const result = { all: [...byName.values()], rest, refused };
   merged.set(prototype, result);
   return result;
 }

@@ -13,10 +13,13 @@ export interface ArgumentDoc {
   readonly default?: Value;
 }
 
-/** Why given arguments do not fit, one per argument; `suggestion` is the near match of an unknown name. */
+/**
+ * Why given arguments do not fit, one per argument; `suggestion` is the near match of an unknown name. `unsupported`: Salt takes
+ * it, we do not, and the message says what to do instead.
+ */
 export interface ArgumentProblem {
   readonly argument: string;
-  readonly kind: 'unknown' | 'missing' | 'wrong';
+  readonly kind: 'unknown' | 'unsupported' | 'missing' | 'wrong';
   /** One sentence that names the argument. */
   readonly message: string;
   readonly suggestion?: string;

@@ -1,5 +1,5 @@
 export * from './definition.js';
-export { Arg, Rest, type ArgSpec, type RestSpec } from './arg.js';
+export { Arg, NotSupported, Rest, type ArgSpec, type RestSpec } from './arg.js';
 export type { ArgumentType } from './argument-types.js';
 export { describeArguments } from './describe-arguments.js';
 export { modeText, type FileMode } from './mode.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Matches, Min } from 'class-validator';
 import { fromPlain, float, type Value, type ValueMap } from '@fleet/values';
-import { Arg, Rest, describeArguments, parseArguments, type ArgumentClass } from './index.js';
+import { Arg, NotSupported, Rest, describeArguments, parseArguments, type ArgumentClass } from './index.js';
 
 class Owner {
   @Arg({ doc: 'The account that owns it.', type: 'string', optional: true })
@@ -123,6 +123,29 @@ describe('parseArguments', () => {
 
   it('never shows a value that it refuses', () => {
     expect(problems({ name: 'x', context: 'hunter2' }).join()).not.toContain('hunter2');
+  });
+
+  it('tells the way out of an argument that Salt takes and we do not, and takes its empty default', () => {
+    @NotSupported({ win_owner: 'there is no Windows here; leave it out.' })
+    class Plain {
+      @Arg({ doc: 'Its name.', type: 'string' })
+      name!: string;
+    }
+    class Wider extends Plain {}
+    for (const declared of [Plain, Wider]) {
+      expect(parseArguments(declared, named({ name: 'x', win_owner: 'me' }))).toEqual({
+        ok: false,
+        problems: [
+          {
+            argument: 'win_owner',
+            kind: 'unsupported',
+            message: '`win_owner` is not supported here: there is no Windows here; leave it out.',
+          },
+        ],
+      });
+      expect(parseArguments(declared, named({ name: 'x', win_owner: null }))).toMatchObject({ ok: true });
+      expect(describeArguments(declared).map(({ name }) => name)).toEqual(['name']);
+    }
   });
 
   it('is not fooled by names that every object has', () => {

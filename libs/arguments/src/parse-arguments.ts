@@ -16,7 +16,7 @@ export function parseArguments<Want extends object>(
   declared: ArgumentClass<Want>,
   given: GivenArguments,
 ): ParsedArguments<Want> {
-  const { all, rest } = declaredArguments(declared.prototype as object);
+  const { all, rest, refused } = declaredArguments(declared.prototype as object);
   const want = new declared();
   const fields = want as Record<string, unknown>;
   const problems: ArgumentProblem[] = [];
@@ -27,7 +27,10 @@ export function parseArguments<Want extends object>(
   for (const [key, value] of given.named) {
     const argument = typeof key === 'string' ? byName.get(key) : undefined;
     if (argument) values.set(argument, value);
-    else if (rest.has('named')) extra.set(key, value);
+    else if (typeof key === 'string' && refused.has(key)) {
+      // Its default, written out, asks for nothing.
+      if (value !== null) problems.push(unsupported(key, refused.get(key) ?? ''));
+    } else if (rest.has('named')) extra.set(key, value);
     else problems.push(unknownArgument(String(key), byName.keys()));
   }
   const beyond: Value[] = [];
@@ -72,6 +75,10 @@ function unknownArgument(name: string, known: Iterable<string>): ArgumentProblem
     message: `there is no argument \`${name}\`${advice}`,
     ...(suggestion === undefined ? {} : { suggestion }),
   };
+}
+
+function unsupported(argument: string, wayOut: string): ArgumentProblem {
+  return { argument, kind: 'unsupported', message: `\`${argument}\` is not supported here: ${wayOut}` };
 }
 
 function wrong(argument: string, message: string): ArgumentProblem {
