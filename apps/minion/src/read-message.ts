@@ -41,6 +41,8 @@ const targetTypes: ReadonlySet<string> = new Set<TargetType>([
   'grain',
   'grain_pcre',
   'pillar',
+  'pillar_pcre',
+  'pillar_exact',
   'compound',
   'nodegroup',
   'ipcidr',

@@ -1,9 +1,10 @@
 import type { Matcher, Need, Subject } from './matcher.js';
-import { parseTerm, type Term, type TermType } from './terms.js';
-import { tokenize, type Token } from './tokens.js';
+import { parseTerm, type Term, type TermType, type Warning } from './terms.js';
+import { strayParenthesis, tokenize, type Token } from './tokens.js';
 
-/** A mistake in a compound expression and where it is (0-based offset). */
+/** A mistake in a compound expression and where it is (0-based offset); `code` of the diagnostic that it becomes. */
 export interface Mistake {
+  readonly code?: Warning['code'];
   readonly message: string;
   readonly at: number;
   readonly length: number;
@@ -70,6 +71,7 @@ export function parseCompound(expression: string, nodegroup: (name: string, toke
         position += 1;
       } else if (next.text !== 'not') {
         warnings.push({
+          code: 'target.never-matches',
           message: `there is no "and" or "or" before ${next.text}; such a target matches nobody`,
           at: next.at,
           length: next.text.length,
@@ -89,6 +91,7 @@ export function parseCompound(expression: string, nodegroup: (name: string, toke
       peek() ?? fail(tokens.length === 0 ? 'the target is empty' : `something is missing after ${tokens.at(-1)?.text}`);
     position += 1;
     if (token.text === 'not') {
+      if (peek()?.text === 'not') fail('"not" stands twice', peek());
       const inner = one(depth + 1);
       return (subject) => !inner(subject);
     }
@@ -105,9 +108,8 @@ export function parseCompound(expression: string, nodegroup: (name: string, toke
 
   function term(token: Token): (subject: Subject) => boolean {
     const parsed = readTerm(token, nodegroup);
-    if ('malformed' in parsed) return fail(parsed.malformed, token);
-    if (parsed.warning !== undefined)
-      warnings.push({ message: parsed.warning, at: token.at, length: token.text.length });
+    if ('malformed' in parsed) return fail(parsed.malformed, parsed.at === undefined ? token : part(token, parsed.at));
+    if (parsed.warning !== undefined) warnings.push({ ...parsed.warning, at: token.at, length: token.text.length });
     for (const need of parsed.matcher.needs) needs.add(need);
     return (subject) => parsed.matcher.matches(subject);
   }
@@ -118,17 +120,40 @@ export function parseCompound(expression: string, nodegroup: (name: string, toke
   return { matcher: { matches: (subject) => !hopeless && matches(subject), needs }, warnings };
 }
 
+/** From `at` to the end of a word. */
+function part(token: Token, at: number): Token {
+  return at < token.text.length ? { text: token.text.slice(at), at: token.at + at } : token;
+}
+
+/** A letter, for data a delimiter of one's own choice, and what is looked for. Only what is a kind of target can have a delimiter. */
+const typed = /^([A-Z])([^@]|@(?=@))?@(.*)$/s;
+
 function readTerm(token: Token, nodegroup: (name: string, token: Token) => Matcher): Term {
-  const found = /^([A-Z])([^@\w]?)@(.*)$/s.exec(token.text);
-  if (!found) return parseTerm('glob', token.text);
-  const [, letter = '', delimiter = '', pattern = ''] = found;
-  if (letter === 'N')
-    return pattern === '' ? { malformed: 'a node group needs a name' } : { matcher: nodegroup(pattern, token) };
+  const [, letter = '', delimiter = '', pattern = ''] = typed.exec(token.text) ?? [];
+  const data = 'GPIJ'.includes(letter);
+  if (letter === '' || (delimiter !== '' && !data && /\w/.test(delimiter))) return glob(token.text);
+  if (letter === 'R') return { malformed: 'R@ asks a range server, and fleet has none' };
   const type = engines[letter];
-  if (!type)
+  if (!type && letter !== 'N')
     return {
       malformed: `${letter}@ is not a kind of target; there are ${[...Object.keys(engines), 'N'].join('@, ')}@`,
     };
-  if (delimiter !== '' && !'GPIJ'.includes(letter)) return { malformed: `${letter}@ takes no delimiter` };
-  return parseTerm(type, pattern, delimiter === '' ? ':' : delimiter);
+  if (delimiter !== '' && !data) return { malformed: `${letter}@ takes no delimiter` };
+  if (!type)
+    return pattern === '' ? { malformed: 'a node group needs a name' } : { matcher: nodegroup(pattern, token) };
+  const stray = type === 'list' || data ? strayParenthesis(token.text) : undefined;
+  if (stray !== undefined) return glued(token.text, stray);
+  const start = token.text.length - pattern.length;
+  const term = parseTerm(type, pattern, delimiter === '' ? ':' : delimiter);
+  return 'malformed' in term && term.at !== undefined ? { malformed: term.malformed, at: start + term.at } : term;
+}
+
+/** No id holds a parenthesis: in a word without a letter before it, each is a forgotten space. */
+function glob(text: string): Term {
+  const found = text.search(/[()]/);
+  return found >= 0 ? glued(text, found) : parseTerm('glob', text);
+}
+
+function glued(text: string, at: number): Term {
+  return { malformed: `a parenthesis stands between spaces: ${text.replace(/[()]/g, ' $& ').trim()}`, at };
 }

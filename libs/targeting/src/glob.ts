@@ -63,9 +63,15 @@ function readSet(
     }
   }
   return {
-    fits: (character) => ranges.some(([low, high]) => low <= character && character <= high) !== negated,
+    fits: (character) => ranges.some(([low, high]) => within(character, low, high)) !== negated,
     end: close + 1,
   };
+}
+
+/** By code point: the order of strings goes by halves of characters. */
+function within(character: string, low: string, high: string): boolean {
+  const [point, first, last] = [character, low, high].map((one) => one.codePointAt(0) ?? 0) as [number, number, number];
+  return first <= point && point <= last;
 }
 
 /** Greedy, and on a mismatch only the last `*` takes one more: that is enough for globs and keeps the time bounded. */

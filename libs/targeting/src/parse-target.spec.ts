@@ -44,7 +44,7 @@ describe('a target of each type', () => {
     ['ipcidr', '10.1.0.0/16', true],
     ['ipcidr', '10.2.0.0/16', false],
     ['ipcidr', '::1', true],
-    ['compound', '(web* or db*) and not (G@os:Ubuntu)', true],
+    ['compound', '( web* or db* ) and not ( G@os:Ubuntu )', true],
     ['compound', 'E@web(1|2) and S@10.0.0.0/8', true],
     ['compound', 'web* not G@os:Debian', false],
     ['compound', 'G|@site|rack|r1', true],
@@ -56,7 +56,7 @@ describe('a target of each type', () => {
 describe('a malformed target is refused at its place', () => {
   it.each<[Target['type'], string, number]>([
     ['glob', '', 1],
-    ['list', 'a,,b', 1],
+    ['list', ' , ', 1],
     ['pcre', 'a(b', 1],
     ['ipcidr', '10.0.0.0/33', 1],
     ['compound', 'web* and', 9],
@@ -64,15 +64,32 @@ describe('a malformed target is refused at its place', () => {
     ['compound', 'web* and ( db*', 10],
     ['compound', 'web* and X@foo', 10],
     ['compound', 'web* )', 6],
-    ['compound', 'web* or E@a(b', 9],
+    ['compound', 'web* or E@a(b', 11],
+    ['compound', 'web* or E@a(?=b)', 12],
+    ['compound', 'G@os:x and P@os:(?P<x>y)', 17],
+    ['compound', '(web* or db*)', 1],
+    ['compound', 'web* or db*)', 12],
+    ['compound', 'not not web*', 5],
     ['compound', 'or web*', 1],
-    ['compound', '()', 2],
+    ['compound', '( )', 3],
   ])('%s %s', (type, expression, column) => {
     expect(refusal(type, expression).column).toBe(column);
   });
 
   it('does not exhaust the stack on deep nesting', () => {
     expect(refusal('compound', `${'( '.repeat(50_000)}a`).summary).toContain('nested more than');
+  });
+
+  it('says how parentheses are to be written', () => {
+    expect(refusal('compound', 'not (web*)').summary).toBe('a parenthesis stands between spaces: ( web* )');
+  });
+
+  it.each<[Target['type'], string, string]>([
+    ['list', 'web1,,db1', 'target.empty-entry'],
+    ['grain', 'os', 'target.never-matches'],
+    ['pillar_pcre', 'role:\\S+', 'target.small-letters'],
+  ])('warns of %s %s: %s', (type, expression, code) => {
+    expect(parseTarget({ type, expression })).toMatchObject({ ok: true, warnings: [{ code, at: { line: 1 } }] });
   });
 
   it('warns where two terms have no operator between them, and then matches nobody', () => {
@@ -101,10 +118,27 @@ describe('node groups', () => {
     expect(refusal('compound', 'a or N@loop', { nodegroups }).summary).toContain('loop → pool → loop');
   });
 
+  it('may be lists of ids, or one pattern', () => {
+    const groups = new Map([
+      ['ids', 'db1 web1.example.com'],
+      ['pattern', 'web[0-9]'],
+    ]);
+    expect(parsed('nodegroup', 'ids', { nodegroups: groups }).matches(web1)).toBe(true);
+    expect(parsed('nodegroup', 'pattern', { nodegroups: groups }).matches(web1)).toBe(true);
+  });
+
   it('go by the names that a subject carries where no definitions are at hand', () => {
     expect(parsed('nodegroup', 'web').matches({ ...web1, nodegroups: new Set(['web']) })).toBe(true);
     expect(parsed('nodegroup', 'web').matches(web1)).toBe(false);
   });
+});
+
+it('answers a path through data that repeats itself without trying every way twice', () => {
+  let deep: unknown = { end: 1 };
+  for (let level = 0; level < 40; level += 1) deep = { a: deep };
+  const subject = { id: 'x', grains: fromPlain(deep) as ValueMap };
+  expect(parsed('grain', `${'a:'.repeat(40)}nope`).matches(subject)).toBe(false);
+  expect(parsed('grain', `${'*:'.repeat(30)}nope`).matches(subject)).toBe(false);
 });
 
 it('a target that needs pillar does not match a subject without one', () => {
@@ -113,6 +147,7 @@ it('a target that needs pillar does not match a subject without one', () => {
 
 it.each<[Target['type'], string, string[]]>([
   ['list', 'a, b,a', ['a', 'b']],
+  ['list', 'a b', ['a', 'b']],
   ['glob', 'web1.example.com', ['web1.example.com']],
   ['glob', 'web?', []],
   ['pcre', 'web1', []],

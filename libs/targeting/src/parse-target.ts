@@ -41,10 +41,14 @@ function parse(target: Target, options: TargetOptions): { matcher: Matcher; warn
   }
   const term = parseTerm(type, expression);
   if ('malformed' in term)
-    throw new CompoundMistake({ message: term.malformed, at: 0, length: Math.max(1, expression.length) });
+    throw new CompoundMistake({
+      message: term.malformed,
+      at: Math.min(term.at ?? 0, expression.length),
+      length: Math.max(1, expression.length - (term.at ?? 0)),
+    });
   return {
     matcher: term.matcher,
-    warnings: term.warning === undefined ? [] : [{ message: term.warning, at: 0, length: expression.length }],
+    warnings: term.warning === undefined ? [] : [{ ...term.warning, at: 0, length: expression.length }],
   };
 }
 
@@ -58,19 +62,29 @@ function nodegroup(name: string, token: Token, options: TargetOptions, open: rea
   if (definition === undefined) return refuse(`there is no node group ${name}`);
   if (open.includes(name)) return refuse(`node group ${name} contains itself: ${[...open, name].join(' → ')}`);
   try {
-    return parseCompound(definition, (inner, innerToken) => nodegroup(inner, innerToken, options, [...open, name]))
-      .matcher;
+    const parsed = parseCompound(asCompound(definition), (inner, innerToken) =>
+      nodegroup(inner, innerToken, options, [...open, name]),
+    );
+    return parsed.matcher;
   } catch (error) {
     if (!(error instanceof CompoundMistake)) throw error;
     return refuse(`node group ${name} is malformed: ${error.mistake.message}`);
   }
 }
 
+/** A group of words without any operator, wildcard or kind of target is a list of ids, or one regular expression on them. */
+function asCompound(definition: string): string {
+  const words = definition.split(/\s+/).filter((word) => word !== '');
+  if (words.some((word) => /^(?:and|or|not|\(|\))$|\*|^[A-Z]@/.test(word))) return definition;
+  const regex = words.some((word) => /[[\](){}\\?]/.test(word));
+  return words.length === 0 || (regex && words.length > 1) ? definition : `${regex ? 'E' : 'L'}@${words.join(',')}`;
+}
+
 function diagnostic(severity: 'error' | 'warning', mistake: Mistake, expression: string, source: string): Diagnostic {
   const at = { file: source, line: 1, column: mistake.at + 1 };
   return {
     severity,
-    code: severity === 'error' ? 'target.malformed' : 'target.never-matches',
+    code: mistake.code ?? 'target.malformed',
     summary: mistake.message,
     at,
     ...(expression !== '' && { excerpt: excerpt(expression, at) }),

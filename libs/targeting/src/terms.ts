@@ -1,14 +1,24 @@
-import { RE2JS, RE2JSException } from 're2js';
 import type { TargetType } from '@fleet/protocol';
 import { compileGlob } from './glob.js';
-import { matchData, type TextTest } from './data-match.js';
+import { matchData, type MakeTest } from './data-match.js';
 import { addressesOf, parseAddressRange } from './ip-match.js';
 import { matcher, type Matcher, type Subject } from './matcher.js';
+import { entriesOf } from './named-ids.js';
+import { compilePattern, foldedEscape, patternTests } from './patterns.js';
 
-/** A term that could be parsed, or why not. `warning` is for terms that are well-formed but can never match. */
-export type Term = { readonly matcher: Matcher; readonly warning?: string } | { readonly malformed: string };
+/**
+ * A term that could be parsed, or why not and at which offset of its expression. `warning` is for terms that are well-formed but do not
+ * do what they seem to.
+ */
+export type Term =
+  { readonly matcher: Matcher; readonly warning?: Warning } | { readonly malformed: string; readonly at?: number };
 
-export type TermType = Exclude<TargetType, 'compound' | 'nodegroup'> | 'pillar_pcre';
+export interface Warning {
+  readonly code: 'target.never-matches' | 'target.empty-entry' | 'target.small-letters';
+  readonly message: string;
+}
+
+export type TermType = Exclude<TargetType, 'compound' | 'nodegroup'>;
 
 export function parseTerm(type: TermType, expression: string, delimiter = ':'): Term {
   if (expression.trim() === '') return { malformed: `a ${names[type]} target needs an expression` };
@@ -25,13 +35,15 @@ export function parseTerm(type: TermType, expression: string, delimiter = ':'): 
       return { matcher: matcher((subject) => pattern.fits(subject.id)) };
     }
     case 'ipcidr': {
-      const includes = parseAddressRange(expression);
-      if (!includes) return { malformed: `${expression} is neither an IP address nor a CIDR range` };
-      return { matcher: matcher((subject) => includes(addressesOf(subject.grains)), 'grains') };
+      const range = parseAddressRange(expression);
+      if ('malformed' in range) return range;
+      return { matcher: matcher((subject) => range.includes(addressesOf(subject.grains)), 'grains') };
     }
     case 'grain':
     case 'pillar':
       return parseData(type === 'grain' ? 'grains' : 'pillar', expression, delimiter, globTest);
+    case 'pillar_exact':
+      return parseData('pillar', expression, delimiter, exactTest);
     case 'grain_pcre':
     case 'pillar_pcre':
       return parsePatternData(type === 'grain_pcre' ? 'grains' : 'pillar', expression, delimiter);
@@ -47,68 +59,63 @@ const names: Record<TermType, string> = {
   grain_pcre: 'grain pattern',
   pillar: 'pillar',
   pillar_pcre: 'pillar pattern',
+  pillar_exact: 'pillar',
 };
 
 function parseList(expression: string): Term {
-  const ids = new Set(expression.split(',').map((id) => id.trim()));
-  if (ids.has('')) return { malformed: 'a list target has an empty entry' };
-  return { matcher: matcher((subject) => ids.has(subject.id)) };
+  const entries = entriesOf(expression);
+  const ids = new Set(entries.filter((id) => id !== ''));
+  if (ids.size === 0) return { malformed: 'a list target needs an id' };
+  return {
+    matcher: matcher((subject) => ids.has(subject.id)),
+    ...(entries.includes('') && {
+      warning: {
+        code: 'target.empty-entry',
+        message: 'the list has an empty entry: an id may be missing from it',
+      } as const,
+    }),
+  };
 }
 
-function parseData(
-  where: 'grains' | 'pillar',
-  expression: string,
-  delimiter: string,
-  test: (pattern: string) => TextTest,
-): Term {
+function parseData(where: 'grains' | 'pillar', expression: string, delimiter: string, makeTest: MakeTest): Term {
   const matches = (subject: Subject): boolean => {
     const data = subject[where];
-    return data !== undefined && matchData(data, expression, delimiter, test);
+    return data !== undefined && matchData(data, expression, delimiter, makeTest);
   };
-  const warning = expression.includes(delimiter)
-    ? undefined
-    : `${expression} has no "${delimiter}" between key and value and never matches`;
-  return { matcher: matcher(matches, where), ...(warning !== undefined && { warning }) };
+  if (expression.includes(delimiter)) return { matcher: matcher(matches, where) };
+  const message = `${expression} has no "${delimiter}" between key and value and never matches`;
+  return { matcher: matcher(matches, where), warning: { code: 'target.never-matches', message } };
 }
 
 /** Data is matched without regard to case. */
-function globTest(pattern: string): TextTest {
+function globTest(pattern: string): (text: string) => boolean {
   const fits = compileGlob(pattern.toLowerCase());
   return (text) => fits(text.toLowerCase());
 }
 
-/** Which part of the expression is the pattern depends on the data: each possible one must be a pattern, and is compiled once. */
-function parsePatternData(where: 'grains' | 'pillar', expression: string, delimiter: string): Term {
-  const parts = expression.split(delimiter);
-  const compiled = new Map<string, TextTest>();
-  let problem: string | undefined;
-  for (let keys = parts.length - 1; keys > 0; keys -= 1) {
-    const text = parts.slice(keys).join(delimiter);
-    const pattern = compilePattern(text, RE2JS.CASE_INSENSITIVE);
-    // Splitting inside of a group gives halves that are no patterns; only the whole has to be one.
-    if ('fits' in pattern) compiled.set(text, pattern.fits);
-    else problem = pattern.malformed;
-  }
-  if (compiled.size === 0 && problem !== undefined) return { malformed: problem };
-  const test = (pattern: string): TextTest => {
-    let fits = compiled.get(pattern);
-    if (!fits) {
-      const late = compilePattern(pattern, RE2JS.CASE_INSENSITIVE);
-      fits = 'fits' in late ? late.fits : () => false;
-      compiled.set(pattern, fits);
-    }
-    return fits;
-  };
-  return parseData(where, expression, delimiter, test);
+function exactTest(pattern: string): (text: string) => boolean {
+  const wanted = pattern.toLowerCase();
+  return (text) => text.toLowerCase() === wanted;
 }
 
-/** Anchored at the start only, as Python's `re.match`; RE2 runs in linear time, so that no target can stall a minion. */
-function compilePattern(expression: string, flags = 0): { fits: TextTest } | { malformed: string } {
-  try {
-    const pattern = RE2JS.compile(expression, flags);
-    return { fits: (text) => pattern.matcher(text).lookingAt() };
-  } catch (error) {
-    if (!(error instanceof RE2JSException)) throw error;
-    return { malformed: `not a regular expression: ${error.message.replace(/^error parsing regexp: /, '')}` };
+/** Which part of the expression is the pattern depends on the data; at least one that could be has to be a pattern. */
+function parsePatternData(where: 'grains' | 'pillar', expression: string, delimiter: string): Term {
+  const term = parseData(where, expression, delimiter, patternTests());
+  if ('malformed' in term || term.warning !== undefined) return term;
+  let offset = expression.indexOf(delimiter) + delimiter.length;
+  const longest = compilePattern(expression.slice(offset).toLowerCase());
+  // A pattern that is cut inside of a group is none; where the whole is none either, a shorter one has to be.
+  if ('malformed' in longest) {
+    const first = { malformed: longest.malformed, at: offset + longest.at };
+    for (let valid = false; !valid;) {
+      const next = expression.indexOf(delimiter, offset);
+      if (next < 0) return first;
+      offset = next + delimiter.length;
+      valid = 'fits' in compilePattern(expression.slice(offset).toLowerCase());
+    }
   }
+  const folded = foldedEscape(expression.slice(offset));
+  if (folded === undefined) return term;
+  const message = `${folded} is read as ${folded.toLowerCase()} here: data is matched in small letters, pattern and all`;
+  return { ...term, warning: { code: 'target.small-letters', message } };
 }

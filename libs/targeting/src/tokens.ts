@@ -4,31 +4,18 @@ export interface Token {
   readonly at: number;
 }
 
-/**
- * Words stand between spaces. Parentheses are words of their own even where they touch another one, except inside of a term
- * (`E@web(1|2)`): an opening one counts at the start of a word, a closing one at its end where the word has none open.
- */
+/** Words stand between spaces; a parenthesis is an operator only where it is a word of its own. */
 export function tokenize(expression: string): Token[] {
-  const tokens: Token[] = [];
-  for (const found of expression.matchAll(/\S+/g)) {
-    let text = found[0];
-    let at = found.index;
-    while (text.startsWith('(')) {
-      tokens.push({ text: '(', at });
-      text = text.slice(1);
-      at += 1;
-    }
-    let closing = 0;
-    while (text.endsWith(')') && count(text, ')') > count(text, '(')) {
-      text = text.slice(0, -1);
-      closing += 1;
-    }
-    if (text !== '') tokens.push({ text, at });
-    for (let index = 0; index < closing; index += 1) tokens.push({ text: ')', at: at + text.length + index });
-  }
-  return tokens;
+  return [...expression.matchAll(/\S+/g)].map((found) => ({ text: found[0], at: found.index }));
 }
 
-function count(text: string, character: string): number {
-  return text.split(character).length - 1;
+/** The offset of a parenthesis in a word that was most probably meant as an operator: one without its other half. */
+export function strayParenthesis(word: string): number | undefined {
+  const open: number[] = [];
+  for (let at = 0; at < word.length; at += 1) {
+    if (word[at] === '\\') at += 1;
+    else if (word[at] === '(') open.push(at);
+    else if (word[at] === ')' && open.pop() === undefined) return at;
+  }
+  return open[0];
 }

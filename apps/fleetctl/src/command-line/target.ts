@@ -12,6 +12,7 @@ export const targetOptions: readonly {
   { flags: '-G, --grain', key: 'grain', type: 'grain', about: 'TARGET is grain:glob, as in os:Debian' },
   { flags: '-P, --grain-pcre', key: 'grainPcre', type: 'grain_pcre', about: 'TARGET is grain:regular-expression' },
   { flags: '-I, --pillar', key: 'pillar', type: 'pillar', about: 'TARGET is pillar:glob' },
+  { flags: '-J, --pillar-pcre', key: 'pillarPcre', type: 'pillar_pcre', about: 'TARGET is pillar:regular-expression' },
   {
     flags: '-C, --compound',
     key: 'compound',

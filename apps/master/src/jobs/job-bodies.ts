@@ -10,6 +10,8 @@ const targetTypes: TargetType[] = [
   'grain',
   'grain_pcre',
   'pillar',
+  'pillar_pcre',
+  'pillar_exact',
   'compound',
   'nodegroup',
   'ipcidr',
