@@ -54,8 +54,16 @@ describe('an excerpt', () => {
     expect(shown[caret.length - 1]).toBe(line[column - 1]);
   });
 
+  it('shows what a line became, where that is something else', () => {
+    const at = { file: 'a', line: 1, column: 4 };
+    expect(excerpt('x: {{ y }}', at, 1, { text: '\nx: a: b', line: 2, column: 5 })).toBe(
+      '> 1 | x: {{ y }}\n    |    ^\n  → | x: a: b\n    |     ^',
+    );
+    expect(excerpt('x: y', at, 1, { text: '\nx: y', line: 2, column: 4 })).toBe('> 1 | x: y\n    |    ^');
+  });
+
   it('does not cut a character in two', () => {
     const [shown] = rows('🦊'.repeat(400), 401);
-    expect(shown.isWellFormed()).toBe(true);
+    expect(shown).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);
   });
 });

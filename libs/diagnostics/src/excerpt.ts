@@ -13,21 +13,38 @@ const before = 60;
  * > 4 |   file.manged: []
  *     |   ^
  * ```
- * A line too long for a terminal is cut around the caret.
+ * A line too long for a terminal is cut around the caret. `read` is what the line became before it was read, where a template wrote
+ * it: it is shown below where it differs, behind an arrow and with a caret of its own.
  */
-export function excerpt(text: string, at: Place, context = 1): string {
+export function excerpt(text: string, at: Place, context = 1, read?: ReadText): string {
   const lines = linesAround(text, at.line, context);
   const width = String(lines.at(-1)?.number ?? at.line).length;
   const rows: string[] = [];
   for (const { number, content } of lines) {
     const isHere = number === at.line;
-    const shown = cut(content, isHere ? at.column : 0);
-    rows.push(`${isHere ? '>' : ' '} ${String(number).padStart(width)} | ${visible(shown.text)}`);
-    // Tabs stay tabs, so that the caret lines up whatever the terminal makes of them.
-    if (isHere && at.column > 0 && at.column <= content.length + 1)
-      rows.push(`  ${' '.repeat(width)} | ${blanks(visible(shown.text.slice(0, shown.column - 1)))}^`);
+    rows.push(...row(`${isHere ? '>' : ' '} ${String(number).padStart(width)}`, content, isHere ? at.column : 0));
+    if (!isHere || !read) continue;
+    const became = linesAround(read.text, read.line, 0)[0]?.content ?? content;
+    if (became !== content) rows.push(...row(`  ${'→'.padStart(width)}`, became, read.column));
   }
   return rows.join('\n');
+}
+
+/** A place in a text that a template rendered to. */
+export interface ReadText {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A line, and below it the caret where the column lies in it. */
+function row(gutter: string, content: string, column: number): string[] {
+  const shown = cut(content, column);
+  const rows = [`${gutter} | ${visible(shown.text)}`];
+  // Tabs stay tabs, so that the caret lines up whatever the terminal makes of them.
+  if (column > 0 && column <= content.length + 1)
+    rows.push(`${' '.repeat(gutter.length)} | ${blanks(visible(shown.text.slice(0, shown.column - 1)))}^`);
+  return rows;
 }
 
 /** Without splitting the whole text: a rendered file may be long, and have many things wrong with it. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@fleet/diagnostics';
+import type { Diagnostic, Place, Step } from '@fleet/diagnostics';
 import type { Value, ValueMap } from '@fleet/values';
 
 /** A text and how the operator knows it (`cortensord/config.sls`). */
@@ -40,8 +40,32 @@ export interface RenderLimits {
 
 export interface Rendered {
   readonly text: string;
-  /** For each line of `text` (index 0 = line 1) the place in a source template that wrote it. */
-  readonly origin: readonly { readonly file: string; readonly line: number }[];
+  readonly origin: Origin;
+  /** The text rests on the time or on chance: the same template with the same data may render another. */
+  readonly volatile: boolean;
+}
+
+/** Who wrote what of a rendered text. Nothing is worked out before somebody asks: most of what renders is right. */
+export interface Origin {
+  /** Who wrote the character at an offset of the text; `undefined` of an empty text. */
+  at(offset: number): WrittenBy | undefined;
+  /** Who wrote the first visible character of a line (from 1), or its end where none is visible. */
+  ofLine(line: number): WrittenBy | undefined;
+  /** The text of a template that took part, for excerpts. */
+  sourceOf(file: string): string | undefined;
+}
+
+export interface WrittenBy {
+  readonly place: Place;
+  /** The includes, imports and macro calls that lead to the place, outermost first; empty in the template that was rendered. */
+  readonly via: readonly Step[];
+  /** The character stands in the template itself, at `place`; otherwise the expression that begins there printed it. */
+  readonly isText: boolean;
+}
+
+/** A place, and what leads there from the file that was read. */
+export interface TracedPlace extends Place {
+  readonly via?: readonly Step[];
 }
 
 export interface YamlRequest {
@@ -55,6 +79,6 @@ export interface YamlRequest {
 export interface YamlDocument {
   readonly value: Value;
   /** Where a mapping, list or one of its items stands, for diagnostics: `at(value)`, `at(map, key)`, `at(list, index)`. */
-  at(container: Value, step?: Value): import('@fleet/diagnostics').Place | undefined;
+  at(container: Value, step?: Value): TracedPlace | undefined;
   readonly warnings: readonly Diagnostic[];
 }

@@ -42,7 +42,7 @@ export class Page {
       new Callable('super', () => scope.run.capture(() => this.write(name, version + 1, scope)).text()),
     );
     inner.set('self', this.self(scope));
-    scope.run.enter(block.place, false);
+    scope.run.enter();
     block.body(inner);
     scope.run.leave();
   }

@@ -49,7 +49,7 @@ export function compileArguments(args: Arguments, unit: Unit): (scope: Scope) =>
 export function compileCall(node: NodeNamed<'FunCall'>, unit: Unit): Evaluate {
   const callee = compileExpression(node.name, unit);
   const args = compileArguments(node.args, unit);
-  const place = unit.place(node);
+  const place = unit.start(node);
   return (scope) => {
     const called = callee(scope);
     const given = args(scope);

@@ -1,4 +1,4 @@
-import { nearMatch } from '@fleet/diagnostics';
+import { nearMatch, type Place } from '@fleet/diagnostics';
 import type { Value } from '@fleet/values';
 import { add, divide, floorDivide, modulo, multiply, negate, positive, power, subtract } from '../python/arithmetic.js';
 import { setItem, truthy } from '../python/compare.js';
@@ -68,10 +68,12 @@ function name(wanted: string, place: ReturnType<Unit['place']>): Evaluate {
     if (known !== undefined) return known;
     scope.run.at = place;
     if (wanted === 'self' && scope.run.page) return scope.run.page.self(scope);
-    return new Undefined(`'${wanted}' is undefined`, () => {
+    const missing = new Undefined(`'${wanted}' is undefined`, () => {
       const near = nearMatch(wanted, [...scope.all().keys(), ...scope.run.globals.keys()]);
       return near === undefined ? undefined : `Did you mean '${near}'?`;
     });
+    missing.at = place;
+    return missing;
   };
 }
 
@@ -103,7 +105,7 @@ function attributeOf(node: NodeNamed<'Attribute'>, unit: Unit): Evaluate {
   return (scope) => {
     const owner = target(scope);
     scope.run.at = place;
-    return attribute(owner, node.name, scope.run);
+    return placed(attribute(owner, node.name, scope.run), place);
   };
 }
 
@@ -123,12 +125,19 @@ function itemOf(node: NodeNamed<'LookupVal'>, unit: Unit): Evaluate {
     };
   }
   const key = compileExpression(node.val, unit);
+  const keyPlace = unit.start(node.val);
   return (scope) => {
     const owner = target(scope);
     const wanted = key(scope);
     scope.run.at = place;
-    return item(owner, wanted, scope.run);
+    return placed(item(owner, wanted, scope.run), keyPlace);
   };
+}
+
+/** What is not there remembers where it was looked for: that is where the mistake stands, wherever it is used. */
+function placed(found: Thing, place: Place): Thing {
+  if (found instanceof Undefined) found.at ??= place;
+  return found;
 }
 
 function inlineIf(node: NodeNamed<'InlineIf'>, unit: Unit): Evaluate {

@@ -54,10 +54,10 @@ export function resolveName(wanted: Thing, scope: Scope, file: string): string {
 function renderModule(wanted: Thing, scope: Scope, unit: Unit, withContext: boolean): Module {
   const { run } = scope;
   const name = resolveName(wanted, scope, unit.file);
-  const template = run.load(name);
+  const template = run.load(name, 'import');
   const around = withContext ? scope : run.apart(name);
   const root = new Scope(run, around);
-  const output = run.capture(() => run.renderInside(template, root));
+  const output = run.capture(() => run.renderInside(template, root, 'import'));
   return new Module(name, root.names, output);
 }
 
@@ -81,8 +81,8 @@ export function compileInclude(node: NodeNamed<'Include'>, unit: Unit): Execute 
           : `there is none of the templates ${names.join(', ')}`,
       );
     }
-    const template = run.load(found);
-    run.renderInside(template, new Scope(run, node.withContext ? scope : run.apart(found)));
+    const template = run.load(found, 'include');
+    run.renderInside(template, new Scope(run, node.withContext ? scope : run.apart(found)), 'include');
     return Flow.next;
   };
 }
@@ -124,9 +124,7 @@ export function compileImportData(node: NodeNamed<'ImportData'>, unit: Unit): Ex
     scope.run.at = place;
     const module = renderModule(name, scope, unit, node.withContext);
     scope.run.at = place;
-    scope.run.enter(place);
     scope.set(node.target, data(node.format, module.output, module.name, scope));
-    scope.run.leave();
     return Flow.next;
   };
 }

@@ -110,7 +110,7 @@ export function compileFor(node: NodeNamed<'For'>, unit: Unit): Execute {
       ? (inner: Thing): string =>
           run
             .capture(() => {
-              run.enter(place);
+              run.enter({ ...place, how: 'call' });
               turns(scope, inner, depth + 1);
               run.leave();
             })

@@ -61,7 +61,7 @@ export class Macro extends Callable {
     const scope = this.bind(given);
     run.budget.turn();
     const calledFrom = run.at;
-    run.enter(calledFrom, calledFrom.file !== this.shape.file);
+    run.enter({ ...calledFrom, how: 'call' });
     this.shape.defaults.forEach((preset, index) => {
       const name = this.shape.names[index] as string;
       if (!scope.names.has(name))
@@ -128,7 +128,7 @@ export function compileCallBlock(node: NodeNamed<'CallBlock'>, unit: Unit): Exec
   const args = compileArguments(node.call.args, unit);
   const shape = shapeOf('caller', node.signature, node.body, unit);
   const place = unit.place(node);
-  const writer = unit.writer(node, false);
+  const writer = unit.writer(node);
   return (scope) => {
     const called = callee(scope);
     const given = args(scope);

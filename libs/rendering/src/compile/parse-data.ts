@@ -16,12 +16,9 @@ export function parseData(format: DataFormat, output: Output, name: string, run:
 }
 
 function read(format: 'yaml' | 'json', text: string, output: Output, name: string, run: Run): Value {
-  const template = run.sourceOf(name);
-  const source = { name, text };
-  const request = template ? { source, origin: output.origin(), template } : { source, origin: output.origin() };
+  const request = { source: { name, text }, origin: output.origin(run.textOf) };
   const outcome = format === 'yaml' ? parseYaml(request) : parseJson(request);
-  if (!outcome.ok)
-    throw new RenderFailure(outcome.diagnostics.map((diagnostic) => ({ ...diagnostic, via: run.via() })));
+  if (!outcome.ok) throw new RenderFailure(outcome.diagnostics);
   if (format === 'json') return outcome.value as Value;
   const document = outcome.value as { value: Value; warnings: readonly import('@fleet/diagnostics').Diagnostic[] };
   run.warnings.push(...document.warnings);

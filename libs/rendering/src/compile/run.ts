@@ -1,5 +1,5 @@
 import path from 'node:path/posix';
-import type { Diagnostic, Place } from '@fleet/diagnostics';
+import type { Diagnostic, Place, Step } from '@fleet/diagnostics';
 import type { Value } from '@fleet/values';
 import { filters } from '../filters/table.js';
 import { globalsOf } from '../globals/table.js';
@@ -12,6 +12,7 @@ import type { RenderRequest, Source } from '../template.js';
 import { tests } from '../tests/table.js';
 import { Page } from './blocks.js';
 import { RenderFailure, Suspension } from './failure.js';
+import { stepsTo, type Frame } from './frame.js';
 import type { Memory } from './memory.js';
 import { Output, type Writer } from './output.js';
 import { SaltFunctions } from './salt-functions.js';
@@ -28,17 +29,18 @@ export class Run implements Engine {
   /** Where the template is; what goes wrong went wrong here. */
   at: Place;
   readonly mainName: string;
-  /** The template that is being parsed, or was last. */
-  compiling: string;
+  /** The template that is being parsed, or was last, and how the one at hand asked for it. */
+  compiling: { readonly name: string; readonly how?: Step['how'] };
   page: Page | undefined;
   /** The scope of the call that is being made, for `show_full_context()`. */
   callSite: Scope | undefined;
   readonly budget: Budget;
-  readonly now: Date;
+  /** Whether the output rests on the time or on chance: rendered again, it may be another. */
+  isVolatile = false;
   readonly warnings: Diagnostic[] = [];
   readonly globals: ReadonlyMap<string, Thing>;
   private readonly base: Scope;
-  private readonly entered: (Place | undefined)[] = [];
+  private frame: Frame | undefined;
   private readonly sources = new Map<string, Source>();
   private calls = 0;
   private seed: number;
@@ -46,7 +48,7 @@ export class Run implements Engine {
   constructor(
     request: RenderRequest,
     private readonly memory: Memory,
-    start: { readonly now: Date; readonly seed: number; readonly spent: number },
+    private readonly start: { readonly now: Date; readonly seed: number; readonly spent: number },
   ) {
     const { limits = {} } = request;
     this.budget = new Budget(
@@ -57,8 +59,7 @@ export class Run implements Engine {
     );
     this.at = { file: request.source.name, line: 1, column: 0 };
     this.mainName = request.source.name;
-    this.compiling = this.mainName;
-    this.now = start.now;
+    this.compiling = { name: this.mainName };
     this.seed = start.seed;
     this.sources.set(request.source.name, request.source);
     this.globals = globalsOf(this);
@@ -72,13 +73,13 @@ export class Run implements Engine {
     this.renderRoot(compileTemplate(source), new Scope(this, this.base));
     // Salt gives the last line end back that Jinja dropped.
     if (/[\r\n]$/.test(source.text))
-      this.write('\n', { file: this.at.file, line: source.text.split('\n').length - 1, isText: false });
+      this.write('\n', { file: this.at.file, line: source.text.split('\n').length - 1, column: 0, isText: false });
   }
 
   /** Renders another template into the current output. */
-  renderInside(template: CompiledTemplate, root: Scope): void {
+  renderInside(template: CompiledTemplate, root: Scope, how: Step['how']): void {
     const { at, page } = this;
-    this.enter(at);
+    this.enter({ ...at, how });
     this.renderRoot(template, root);
     this.leave();
     this.at = at;
@@ -110,21 +111,19 @@ export class Run implements Engine {
     return this.memory.load(name) !== undefined;
   }
 
-  load(name: string): CompiledTemplate {
+  load(name: string, how?: Step['how']): CompiledTemplate {
     const text = this.memory.load(name);
     if (text === undefined) throw new PythonError('missing-file', `there is no template ${name}`);
     const source = { name, text };
     this.sources.set(name, source);
-    this.compiling = name;
+    this.compiling = { name, how };
     return compileTemplate(source);
   }
 
-  sourceOf(name: string): Source | undefined {
-    return this.sources.get(name);
-  }
+  readonly textOf = (name: string): string | undefined => this.sources.get(name)?.text;
 
   write(text: string, writer: Writer): void {
-    this.out.write(text, writer);
+    this.out.write(text, writer, this.frame);
     if (this.out.length > this.budget.output) {
       throw new PythonError(
         'limit',
@@ -143,24 +142,25 @@ export class Run implements Engine {
     return captured;
   }
 
-  /** Goes one level down; what goes wrong below reports `place` as a step of the way there. */
-  enter(place: Place, isStep = true): void {
-    if (this.entered.length >= maxDepth) {
+  /** Goes one level down; what goes wrong below reports `step` as a step of the way there. */
+  enter(step?: Step): void {
+    const depth = (this.frame?.depth ?? 0) + 1;
+    if (depth > maxDepth) {
       throw new PythonError(
         'limit',
         `templates, macros or recursive loops nest more than ${maxDepth} deep`,
         'Does something include or call itself?',
       );
     }
-    this.entered.push(isStep ? place : undefined);
+    this.frame = { depth, ...(step && { step }), ...(this.frame && { outer: this.frame }) };
   }
 
   leave(): void {
-    this.entered.pop();
+    this.frame = this.frame?.outer;
   }
 
-  via(): Place[] {
-    return this.entered.filter((place) => place !== undefined);
+  via(): Step[] {
+    return stepsTo(this.frame);
   }
 
   callSalt(name: string, positional: readonly Thing[], named: Named): Thing {
@@ -194,8 +194,14 @@ export class Run implements Engine {
     return test.run(value, bind(name, test.parameters, positional, named), this);
   }
 
+  get now(): Date {
+    this.isVolatile = true;
+    return this.start.now;
+  }
+
   /** A small generator (mulberry32): good enough to pick with, and the same again when the render starts again. */
   random(): number {
+    this.isVolatile = true;
     this.seed = (this.seed + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.seed ^ (this.seed >>> 15), 1 | this.seed);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;

@@ -75,12 +75,12 @@ function compileOutput(node: NodeNamed<'Output'>, unit: Unit): Execute {
 
 function compilePiece(node: Expression | TemplateData, unit: Unit): (scope: Scope) => void {
   if (node.typename === 'TemplateData') {
-    const writer = unit.writer(node, true);
+    const writer = unit.writer(node);
     const text = node.value;
     return (scope) => scope.run.write(text, writer);
   }
-  const writer = unit.writer(node, false);
-  const place = unit.place(node);
+  const writer = unit.writer(node);
+  const place = unit.start(node);
   const print = (thing: Thing, scope: Scope): void => {
     scope.run.at = place;
     if (thing instanceof Undefined) throw thing.failure();
@@ -141,7 +141,7 @@ function compileSetBlock(node: NodeNamed<'SetBlock'>, unit: Unit): Execute {
 function compileFilterBlock(node: NodeNamed<'FilterBlock'>, unit: Unit): Execute {
   const body = compileBody(node.body, unit);
   const filters = node.filters.map((filter) => compileFilterStep(filter, unit));
-  const writer = unit.writer(node, false);
+  const writer = unit.writer(node);
   return (scope) => {
     const inner = new Scope(scope.run, scope);
     let value: Thing = scope.run.capture(() => void body(inner)).text();

@@ -1,6 +1,7 @@
 import type { Place } from '@fleet/diagnostics';
 import type { Thing } from '../python/things.js';
 import { TemplateSyntaxError } from '../syntax/syntax-error.js';
+import type { Expression, Statement, TemplateData } from '../syntax/nodes.js';
 import type { Scope } from './scope.js';
 import type { Writer } from './output.js';
 
@@ -37,11 +38,39 @@ export class Unit {
     return { file: this.file, line: at.lineno + 1, column: at.colno + 1 };
   }
 
-  writer(at: { lineno: number }, isText: boolean): Writer {
-    return { file: this.file, line: at.lineno + 1, isText };
+  /** Where an expression begins; a call, a filter or an operator itself stands behind what it is about. */
+  start(node: Expression): Place {
+    return this.place(firstOf(node));
+  }
+
+  /** Text writes itself; whatever else is written, the expression or statement at `at` prints. */
+  writer(at: Expression | Statement | TemplateData): Writer {
+    const isText = at.typename === 'TemplateData';
+    return { ...(isText ? this.place(at) : this.place(firstOf(at))), isText };
   }
 
   fail(at: { lineno: number; colno: number }, code: string, message: string, detail?: string): never {
     throw new TemplateSyntaxError(code, message, at.lineno + 1, at.colno + 1, detail);
+  }
+}
+
+function firstOf(node: Expression | Statement): { lineno: number; colno: number } {
+  switch (node.typename) {
+    case 'Attribute':
+    case 'LookupVal':
+    case 'Test':
+      return firstOf(node.target);
+    case 'Filter':
+      return node.target ? firstOf(node.target) : node;
+    case 'FunCall':
+      return firstOf(node.name);
+    case 'Compare':
+      return firstOf(node.expr);
+    case 'InlineIf':
+      return firstOf(node.body);
+    case 'Concat':
+      return node.parts[0] ? firstOf(node.parts[0]) : node;
+    default:
+      return 'left' in node ? firstOf(node.left) : node;
   }
 }

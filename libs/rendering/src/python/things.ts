@@ -1,3 +1,4 @@
+import type { Place } from '@fleet/diagnostics';
 import { Float, Tuple, type Value } from '@fleet/values';
 
 /** What an expression of a template can yield: a {@link Value}, or an object that exists only while a template renders. */
@@ -67,6 +68,8 @@ export class Callable extends TemplateObject {
 /** A name, attribute or item that is not there. Using it is an error; asking whether it is there is not. */
 export class Undefined extends TemplateObject {
   readonly typeName = 'Undefined';
+  /** Where it was looked for. */
+  at?: Place;
 
   /** The hint as Jinja says it: `'nope' is undefined`; the advice is asked for only where it is needed. */
   constructor(
@@ -77,7 +80,7 @@ export class Undefined extends TemplateObject {
   }
 
   failure(): PythonError {
-    return new PythonError('undefined', this.hint, this.advice?.());
+    return new PythonError('undefined', this.hint, this.advice?.(), this.at);
   }
 
   print(): string {
@@ -113,6 +116,8 @@ export class PythonError extends Error {
     readonly kind: string,
     message: string,
     readonly detail?: string,
+    /** Where it comes from, if not from where the template is. */
+    readonly from?: Place,
   ) {
     super(message);
     this.name = 'PythonError';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { formatPlace } from '@fleet/diagnostics';
 import { renderTemplateNow } from './render.js';
 import { renderText } from './render-text.js';
 
@@ -7,9 +8,16 @@ describe('a template that is wrong', () => {
     [
       'names the key that is missing, and the one that was meant',
       "a: 1\nb: {{ pillar['prot'] }}\n",
-      /^app\/web\.sls:2:\d+: error: 'dict object' has no attribute 'prot' \[template\.undefined\]\n {2}Did you mean 'port'\?/,
+      /^app\/web\.sls:2:14: error: 'dict object' has no attribute 'prot' \[template\.undefined\]\n {2}Did you mean 'port'\?/,
     ],
     ['names an undefined name', '\n\n{{ nope }}', /^app\/web\.sls:3:4: error: 'nope' is undefined/],
+    ['points at the name, not at what is asked of it', '{{ nope.x.y }}', /^app\/web\.sls:1:4: error: 'nope' is/],
+    ['points at the part that is missing', 'a {{ pillar.nope.x }}', /^app\/web\.sls:1:13: error: 'dict object' has/],
+    [
+      'says where a value was left undefined that is used elsewhere',
+      '{% set x = pillar.prot %}\n{{ x }}',
+      /^app\/web\.sls:2:4: error: 'dict object' has no attribute 'prot' \[template\.undefined\]\n {2}Did you mean 'port'\? It was looked for at app\/web\.sls:1:19\./,
+    ],
     ['says what was raised', "{{ raise('boom') }}", /:1:\d+: error: boom \[template\.raised\]/],
     [
       'names the unknown filter and the one that was meant',
@@ -56,7 +64,15 @@ describe('a template that is wrong', () => {
     });
     expect(outcome).toMatchObject({
       ok: false,
-      diagnostics: [{ at: { file: 'b.jinja', line: 2, column: 4 }, via: [{ file: 'a.sls', line: 2 }] }],
+      diagnostics: [
+        {
+          at: { file: 'b.jinja', line: 2, column: 4 },
+          via: [
+            { file: 'a.sls', line: 2, how: 'include' },
+            { file: 'b.jinja', line: 2, how: 'call' },
+          ],
+        },
+      ],
     });
     expect(outcome?.ok === false && outcome.diagnostics[0]?.excerpt).toContain('> 2 | {{ nope }}');
   });
@@ -64,34 +80,77 @@ describe('a template that is wrong', () => {
   it('says in which of the templates the syntax is wrong', () => {
     const files: Record<string, string> = { 'lib.jinja': 'fine\n{% if %}' };
     expect(renderText("x\n{% import 'lib.jinja' as lib %}", { files })).toMatch(
-      /^lib\.jinja:2:7: error: Expected an expression[\s\S]*included from app\/web\.sls:2/,
+      /^lib\.jinja:2:7: error: Expected an expression[\s\S]*imported from app\/web\.sls:2/,
     );
   });
 });
 
-describe('the origin of a line', () => {
-  it('is the template and line that wrote its first visible character', () => {
-    const files: Record<string, string> = { 'm.jinja': '{% macro unit(n) %}\n{{ n }}:\n  - ok\n{% endmacro %}' };
-    const text =
-      "{% from 'm.jinja' import unit %}\nfirst: 1\n{% for n in ['a'] %}\n{{ unit(n) }}\n{% endfor %}last: 2\n";
+describe('the origin of what was rendered', () => {
+  const files: Record<string, string> = {
+    't.sls': [
+      "{% from 'm.jinja' import unit %}",
+      'first: 1  # one',
+      "{% for n in ['a'] %}",
+      '{{ unit(n) }}',
+      "{% endfor %}{{- '' }} last: {{ 'x' | upper | replace('X', 'two\\nlines') }}",
+      "{% include 'part.jinja' %}",
+      '{% set captured %}cap{% endset %}  {{ captured }}: {% raw %}{{ raw }}{% endraw %}',
+      '',
+    ].join('\n'),
+    'm.jinja': '{% macro unit(n) %}\n{{ n }}:\n  - ok\n{% endmacro %}',
+    'part.jinja': '{%- set kept = 1 -%}   part: {{ kept }}',
+  };
+
+  /** What stands in the source at the place that wrote the beginning of `wanted`, and how it was reached. */
+  function originOf(wanted: string): string {
     const outcome = renderTemplateNow({
-      source: { name: 't.sls', text },
+      source: { name: 't.sls', text: files['t.sls'] as string },
       context: () => new Map(),
       environment: { load: (name) => files[name] },
     });
     if (!outcome?.ok) throw new Error('refused');
-    const { text: written, origin } = outcome.value;
-    const places = Object.fromEntries(
-      written
-        .split('\n')
-        .map((line, index) => [line.trim(), origin[index] && `${origin[index].file}:${origin[index].line}`]),
-    );
-    expect(places).toMatchObject({
-      'first: 1': 't.sls:2',
-      'a:': 'm.jinja:2',
-      '- ok': 'm.jinja:3',
-      'last: 2': 't.sls:5',
+    const by = outcome.value.origin.at(outcome.value.text.indexOf(wanted));
+    if (!by) throw new Error('nobody wrote it');
+    const { file, line, column } = by.place;
+    const source = (files[file] as string).split('\n')[line - 1]?.slice(column - 1);
+    const way = by.via.map((step) => ` ${step.how ?? ''} ${formatPlace(step)}`).join('');
+    return `${by.isText ? 'text' : 'printed'} ${file}:${line}${way} >${source ?? ''}`;
+  }
+
+  it.each([
+    ['first', 'text t.sls:2 >first: 1  # one'],
+    ['one', 'text t.sls:2 >one'],
+    [':\n  - ok', 'text m.jinja:2 call t.sls:4:4 >:'],
+    ['- ok', 'text m.jinja:3 call t.sls:4:4 >- ok'],
+    ['a:', 'printed m.jinja:2 call t.sls:4:4 >n }}:'],
+    ['last', "text t.sls:5 >last: {{ 'x' | upper | replace('X', 'two\\nlines') }}"],
+    ['two', "printed t.sls:5 >'x' | upper | replace('X', 'two\\nlines') }}"],
+    ['lines', "printed t.sls:5 >'x' | upper | replace('X', 'two\\nlines') }}"],
+    ['part:', 'text part.jinja:1 include t.sls:6:4 >part: {{ kept }}'],
+    ['cap', 'printed t.sls:7 >captured }}: {% raw %}{{ raw }}{% endraw %}'],
+    [': {{ raw', 'text t.sls:7 >: {% raw %}{{ raw }}{% endraw %}'],
+    ['{{ raw', 'text t.sls:7 >{{ raw }}{% endraw %}'],
+  ])('%j is %s', (wanted, origin) => expect(originOf(wanted)).toBe(origin));
+
+  it('of nothing is nowhere', () => {
+    const outcome = renderTemplateNow({
+      source: { name: 't.sls', text: '{# nothing #}' },
+      context: () => new Map(),
+      environment: { load: () => undefined },
     });
-    expect(origin).toHaveLength(written.split('\n').length - 1);
+    expect(outcome?.ok && outcome.value.origin.at(0)).toBeUndefined();
+  });
+
+  it('of a line is that of what is seen first', () => {
+    const outcome = renderTemplateNow({
+      source: { name: 't.sls', text: '{% set x = 1 %}\n  {{ x }}: a\n' },
+      context: () => new Map(),
+      environment: { load: () => undefined },
+    });
+    const places = [1, 2].map((line) => outcome?.ok === true && outcome.value.origin.ofLine(line)?.place);
+    expect(places).toMatchObject([
+      { line: 1, column: 16 },
+      { line: 2, column: 6 },
+    ]);
   });
 });

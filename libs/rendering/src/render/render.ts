@@ -1,4 +1,4 @@
-import { excerpt, type Diagnostic, type Outcome, type Place } from '@fleet/diagnostics';
+import { excerpt, formatPlace, type Diagnostic, type Outcome, type Place, type Step } from '@fleet/diagnostics';
 import { RenderFailure, Suspension } from '../compile/failure.js';
 import { Memory } from '../compile/memory.js';
 import { Run } from '../compile/run.js';
@@ -53,14 +53,11 @@ function renderOnce(request: RenderRequest, attempt: Attempt): Outcome<Rendered>
   try {
     run.renderMain(request.source);
     const { out } = run;
-    let origin: Rendered['origin'] | undefined;
-    const value: Rendered = {
-      text: out.text(),
-      get origin() {
-        return (origin ??= out.origin());
-      },
+    return {
+      ok: true,
+      value: { text: out.text(), origin: out.origin(run.textOf), volatile: run.isVolatile },
+      warnings: run.warnings,
     };
-    return { ok: true, value, warnings: run.warnings };
   } catch (error) {
     if (error instanceof Suspension) {
       attempt.start.spent = run.budget.spent();
@@ -72,20 +69,13 @@ function renderOnce(request: RenderRequest, attempt: Attempt): Outcome<Rendered>
 
 function diagnose(error: unknown, run: Run): readonly Diagnostic[] {
   if (error instanceof RenderFailure) return error.diagnostics;
-  if (error instanceof PythonError)
-    return [diagnostic(`template.${error.kind}`, error.message, error.detail, run.at, run.via())];
+  if (error instanceof PythonError) return [failure(error, run)];
   if (error instanceof TemplateSyntaxError) {
     // Which of the templates did not parse, the error does not know: it is the one that was being loaded.
-    const at = { file: run.compiling, line: error.line, column: error.column };
-    return [
-      diagnostic(
-        error.code,
-        error.message,
-        error.detail,
-        at,
-        run.compiling === run.mainName ? [] : [...run.via(), run.at],
-      ),
-    ];
+    const { name, how } = run.compiling;
+    const at = { file: name, line: error.line, column: error.column };
+    const via = name === run.mainName ? [] : [...run.via(), { ...run.at, ...(how && { how }) }];
+    return [diagnostic(error.code, error.message, error.detail, at, via)];
   }
   if (error instanceof RangeError) {
     return [diagnostic('template.limit', 'the template nests or grows too far', error.message, run.at, run.via())];
@@ -93,12 +83,22 @@ function diagnose(error: unknown, run: Run): readonly Diagnostic[] {
   throw error;
 }
 
+/** What was looked for in the line at hand is shown where it stands there; what came from elsewhere, where it is used. */
+function failure(error: PythonError, run: Run): Diagnostic {
+  const { from } = error;
+  const isHere = from?.file === run.at.file && from.line === run.at.line;
+  const origin = from && !isHere ? `It was looked for at ${formatPlace(from)}.` : undefined;
+  const detail = [error.detail, origin].filter((sentence) => sentence !== undefined).join(' ');
+  const at = from && isHere ? from : run.at;
+  return diagnostic(`template.${error.kind}`, error.message, detail === '' ? undefined : detail, at, run.via());
+}
+
 function diagnostic(
   code: string,
   summary: string,
   detail: string | undefined,
   at: Place,
-  via: readonly Place[],
+  via: readonly Step[],
 ): Diagnostic {
   return {
     severity: 'error',
@@ -112,6 +112,6 @@ function diagnostic(
 
 function withExcerpt(given: Diagnostic, run: Run): Diagnostic {
   if (given.excerpt !== undefined || !given.at) return given;
-  const source = run.sourceOf(given.at.file);
-  return source ? { ...given, excerpt: excerpt(source.text, given.at) } : given;
+  const source = run.textOf(given.at.file);
+  return source === undefined ? given : { ...given, excerpt: excerpt(source, given.at) };
 }

@@ -51,9 +51,7 @@ describe('an environment that answers later', () => {
     const outcome = await renderTemplate(request("\n{{ salt['a.b']() }}", { call }));
     expect(outcome).toMatchObject({
       ok: false,
-      diagnostics: [
-        { code: 'template.call', summary: "salt['a.b'] failed: no such host", at: { line: 2, column: 15 } },
-      ],
+      diagnostics: [{ code: 'template.call', summary: "salt['a.b'] failed: no such host", at: { line: 2, column: 4 } }],
     });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatDiagnostic } from '@fleet/diagnostics';
 import { pythonRepr } from '../python/print.js';
+import { renderTemplateNow } from '../render/render.js';
 import { parseYaml } from './parse-yaml.js';
 
 function read(text: string): string {
@@ -137,20 +138,22 @@ describe('the place of an item', () => {
     expect(at(new Map())).toBeUndefined();
   });
 
-  it('lies in the template, with a column only where the texts agree so far', () => {
-    const template = { name: 't.sls', text: '{% set x = 1 %}\nweb:\n  {{ "cmd.run" }}: []\n' };
-    const origin = [
-      { file: 't.sls', line: 2 },
-      { file: 't.sls', line: 3 },
-    ];
-    const rendered = parseYaml({ source: { name: 't.sls', text: 'web:\n  cmd.run: []\n' }, origin, template });
-    if (!rendered.ok) throw new Error('refused');
-    const top = rendered.value.value;
-    expect(rendered.value.at(top, 'web')).toEqual({ file: 't.sls', line: 2, column: 1 });
-    expect(rendered.value.at((top as Map<string, never>).get('web') as never, 'cmd.run')).toEqual({
-      file: 't.sls',
-      line: 3,
-      column: 0,
+  it('lies in the template that wrote it, with the way there', () => {
+    const rendered = renderTemplateNow({
+      source: { name: 't.sls', text: "{% from 'm.jinja' import m with context %}\nweb:\n{{ m('cmd.run') }}" },
+      context: () => new Map(),
+      environment: { load: () => '{% macro m(f) %}  {{ f }}: []\n{% endmacro %}' },
+    });
+    if (!rendered?.ok) throw new Error('refused');
+    const parsed = parseYaml({ source: { name: 't.sls', text: rendered.value.text }, origin: rendered.value.origin });
+    if (!parsed.ok) throw new Error('refused');
+    const top = parsed.value.value as Map<string, never>;
+    expect(parsed.value.at(top, 'web')).toEqual({ file: 't.sls', line: 2, column: 1 });
+    expect(parsed.value.at(top.get('web') as never, 'cmd.run')).toEqual({
+      file: 'm.jinja',
+      line: 1,
+      column: 22,
+      via: [{ file: 't.sls', line: 3, column: 4, how: 'call' }],
     });
   });
 });

@@ -1,45 +1,16 @@
 import { excerpt, type Diagnostic, type Place } from '@fleet/diagnostics';
-import type { YamlRequest } from '../template.js';
+import type { TracedPlace, YamlRequest } from '../template.js';
 
-/** Turns offsets of the rendered text into places, of the template where it is known who wrote the line. */
+/** Turns offsets of the text that was parsed into places, of the template where it is known who wrote the text. Costs nothing unasked. */
 export class Places {
-  private readonly starts: number[] = [0];
+  private starts: number[] | undefined;
 
-  constructor(private readonly request: YamlRequest) {
-    const { text } = request.source;
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
-  }
+  constructor(private readonly request: Pick<YamlRequest, 'source' | 'origin' | 'template'>) {}
 
-  /** Where the character stands in the text that was parsed. */
-  inText(offset: number): Place {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] as number) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { file: this.request.source.name, line: low + 1, column: offset - (this.starts[low] as number) + 1 };
-  }
-
-  at(offset: number): Place {
-    const place = this.inText(offset);
-    const from = this.request.origin?.[place.line - 1];
-    if (!from) return place;
-    return { file: from.file, line: from.line, column: this.sameColumn(place, from) };
-  }
-
-  /** The column means something in the template only where the template's line begins with the same text. */
-  private sameColumn(place: Place, from: { file: string; line: number }): number {
-    const { template } = this.request;
-    if (!template || template.name !== from.file) return 0;
-    const written = template.text.split('\n', from.line)[from.line - 1] ?? '';
-    return written.startsWith(this.lineText(place.line).slice(0, place.column)) ? place.column : 0;
-  }
-
-  private lineText(line: number): string {
-    const end = this.starts[line];
-    return this.request.source.text.slice(this.starts[line - 1], end === undefined ? undefined : end - 1);
+  at(offset: number): TracedPlace {
+    const by = this.request.origin?.at(offset);
+    if (!by) return this.inText(offset);
+    return by.via.length > 0 ? { ...by.place, via: by.via } : by.place;
   }
 
   diagnostic(
@@ -49,10 +20,43 @@ export class Places {
     offset: number,
     detail?: string,
   ): Diagnostic {
-    const at = this.at(offset);
-    const { template, source } = this.request;
-    const shown =
-      template && template.name === at.file ? excerpt(template.text, at) : excerpt(source.text, this.inText(offset));
-    return { severity, code, summary, at, excerpt: shown, ...(detail !== undefined && { detail }) };
+    const { via, ...at } = this.at(offset);
+    return {
+      severity,
+      code,
+      summary,
+      at,
+      excerpt: this.excerpt(at, offset),
+      ...(via && { via }),
+      ...(detail !== undefined && { detail }),
+    };
   }
+
+  /** The lines of the template; below them the line that they rendered to, where that is another one. */
+  private excerpt(at: Place, offset: number): string {
+    const { source, origin, template } = this.request;
+    const read = this.inText(offset);
+    const written = origin?.sourceOf(at.file) ?? (template?.name === at.file ? template.text : undefined);
+    if (written === undefined) return excerpt(source.text, read);
+    return excerpt(written, at, 1, origin && { text: source.text, line: read.line, column: read.column });
+  }
+
+  /** Where the character stands in the text that was parsed. */
+  private inText(offset: number): Place {
+    const starts = (this.starts ??= startsOfLines(this.request.source.text));
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { file: this.request.source.name, line: low + 1, column: offset - (starts[low] as number) + 1 };
+  }
+}
+
+function startsOfLines(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
