@@ -22,12 +22,15 @@ export function readOnly(host: Host | HostView): HostView {
       suits: () => packages.suits(),
       installed: () => packages.installed(),
       candidate: (name) => packages.candidate(name),
+      held: () => packages.held(),
+      refreshed: () => packages.refreshed(),
     },
     accounts: {
       user: (name) => accounts.user(name),
       group: (name) => accounts.group(name),
       userById: (uid) => accounts.userById(uid),
       groupById: (gid) => accounts.groupById(gid),
+      password: (name) => accounts.password(name),
     },
     commands: {
       which: (program) => commands.which(program),

@@ -45,8 +45,8 @@ const touching = {
     'resetFailed',
     'reloadManager',
   ],
-  packages: ['refresh', 'install', 'remove'],
-  accounts: ['addUser', 'changeUser', 'removeUser', 'addGroup', 'changeGroup', 'removeGroup'],
+  packages: ['refresh', 'install', 'remove', 'hold', 'unhold'],
+  accounts: ['addUser', 'changeUser', 'removeUser', 'setPassword', 'addGroup', 'changeGroup', 'removeGroup'],
   commands: ['run'],
 } as const satisfies { [Part in keyof Host]?: readonly (keyof Host[Part])[] };
 

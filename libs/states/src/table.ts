@@ -19,6 +19,7 @@ import { symlink as fileSymlink } from './file/symlink.js';
 import { touch as fileTouch } from './file/touch.js';
 import { uncomment as fileUncomment } from './file/uncomment.js';
 import { latest as gitLatest } from './git/latest.js';
+import { absent as groupAbsent } from './group/absent.js';
 import { present as groupPresent } from './group/present.js';
 import { run as moduleRun } from './module/run.js';
 import { wait as moduleWait } from './module/wait.js';
@@ -26,7 +27,9 @@ import { installed as pkgInstalled } from './pkg/installed.js';
 import { dead as serviceDead } from './service/dead.js';
 import { disabled as serviceDisabled } from './service/disabled.js';
 import { enabled as serviceEnabled } from './service/enabled.js';
+import { masked as serviceMasked } from './service/masked.js';
 import { running as serviceRunning } from './service/running.js';
+import { unmasked as serviceUnmasked } from './service/unmasked.js';
 import { checkPillar as testCheckPillar } from './test/check-pillar.js';
 import { configurableTestState as testConfigurableTestState } from './test/configurable-test-state.js';
 import { failWithChanges as testFailWithChanges } from './test/fail-with-changes.js';
@@ -35,6 +38,7 @@ import { nop as testNop } from './test/nop.js';
 import { showNotification as testShowNotification } from './test/show-notification.js';
 import { succeedWithChanges as testSucceedWithChanges } from './test/succeed-with-changes.js';
 import { succeedWithoutChanges as testSucceedWithoutChanges } from './test/succeed-without-changes.js';
+import { absent as userAbsent } from './user/absent.js';
 import { present as userPresent } from './user/present.js';
 
 const states: readonly StateDefinition[] = [
@@ -58,6 +62,7 @@ const states: readonly StateDefinition[] = [
   fileTouch,
   fileUncomment,
   gitLatest,
+  groupAbsent,
   groupPresent,
   moduleRun,
   moduleWait,
@@ -65,7 +70,9 @@ const states: readonly StateDefinition[] = [
   serviceDead,
   serviceDisabled,
   serviceEnabled,
+  serviceMasked,
   serviceRunning,
+  serviceUnmasked,
   testCheckPillar,
   testConfigurableTestState,
   testFailWithChanges,
@@ -74,6 +81,7 @@ const states: readonly StateDefinition[] = [
   testShowNotification,
   testSucceedWithChanges,
   testSucceedWithoutChanges,
+  userAbsent,
   userPresent,
 ];
 

@@ -83,6 +83,22 @@ export function accountsContract(make: MakeHost): ContractCase[] {
       assert.equal((await files.stat(`/home/${user}`))?.uid, before?.uid);
       await accounts.changeUser(user, {});
     }),
+    'a new account has no password, and gets the one that is set': clean(async ({ accounts }) => {
+      assert.equal(await accounts.password('fleet-none'), undefined);
+      await accounts.addUser(user, { createHome: false });
+      assert.match((await accounts.password(user))?.hash ?? '', /^[!*]/);
+      const hash = '$6$contract$nobodycanloginwiththis';
+      await accounts.setPassword(user, { hash, minimum: 1, maximum: 90, warning: 7, inactive: 3, expires: 30_000 });
+      const made = await accounts.password(user);
+      assert.deepEqual(
+        [made?.hash, made?.minimum, made?.maximum, made?.warning, made?.inactive, made?.expires],
+        [hash, 1, 90, 7, 3, 30_000],
+      );
+      await accounts.setPassword(user, { expires: -1, inactive: -1 });
+      const loose = await accounts.password(user);
+      assert.deepEqual([loose?.hash, loose?.minimum, loose?.inactive, loose?.expires], [hash, 1, undefined, undefined]);
+      await refused('command-failed', accounts.setPassword('fleet-none', { hash }));
+    }),
     'groups change their id, and are refused twice or when they are missing': clean(async ({ accounts }) => {
       await accounts.addGroup(groupA, { system: true });
       await accounts.changeGroup(groupA, { gid: 54_324 });

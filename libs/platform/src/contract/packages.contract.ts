@@ -26,6 +26,18 @@ export function packagesContract(make: MakeHost): ContractCase[] {
       await refused('package-not-found', packages.install([`dpkg=0.fleet`]));
       await refused('package-not-found', packages.remove([unknown]));
     },
+    'a held package is among the held ones until it is let go': async ({ packages }) => {
+      const before = await packages.held();
+      assert.equal(before.has('dpkg'), false);
+      try {
+        await packages.hold(['dpkg']);
+        assert.equal((await packages.held()).has('dpkg'), true);
+      } finally {
+        await packages.unhold(['dpkg']);
+      }
+      assert.deepEqual(await packages.held(), before);
+      await refused('package-not-found', packages.hold([unknown]));
+    },
     'to install nothing is nothing': async ({ packages }) => {
       await packages.install([]);
       await packages.remove([]);

@@ -1,4 +1,4 @@
-import type { Group, User } from '../host.js';
+import type { Group, PasswordRecord, User } from '../host.js';
 
 export interface PasswdEntry extends Omit<User, 'groups'> {}
 
@@ -22,6 +22,21 @@ export function parseGroup(text: string): Group[] {
     gid: Number(gid),
     members: members.split(',').filter((member) => member !== ''),
   }));
+}
+
+/** The lines of `/etc/shadow`, by account. */
+export function parseShadow(text: string): Map<string, PasswordRecord> {
+  const records = new Map<string, PasswordRecord>();
+  for (const line of text.split('\n')) {
+    const [name = '', hash = '', ...days] = line.split(':');
+    if (name === '' || days.length < 6) continue;
+    const names = ['changed', 'minimum', 'maximum', 'warning', 'inactive', 'expires'] as const;
+    const known = names.flatMap((field, index) =>
+      /^-?\d+$/.test(days[index] ?? '') ? [[field, Number(days[index])]] : [],
+    );
+    records.set(name, { hash, ...(Object.fromEntries(known) as Omit<PasswordRecord, 'hash'>) });
+  }
+  return records;
 }
 
 export function withGroups(entry: PasswdEntry, groups: readonly Group[]): User {

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HostRefusal, type Accounts, type Group, type User, type UserWish } from '../host.js';
-import { parseGroup, parsePasswd, withGroups } from './account-files.js';
+import { HostRefusal, type Accounts, type Group, type PasswordRecord, type User, type UserWish } from '../host.js';
+import { parseGroup, parsePasswd, parseShadow, withGroups } from './account-files.js';
 import { refusing } from './refusal.js';
 import { type Tools, toolFailed } from './tools.js';
 
@@ -46,9 +46,31 @@ export class LinuxAccounts implements Accounts {
     if (wish.createHome) await this.makeHome(name);
   }
 
-  async removeUser(name: string, options: { purge?: boolean } = {}): Promise<void> {
+  async password(name: string): Promise<PasswordRecord | undefined> {
+    return parseShadow(await read('/etc/shadow')).get(name);
+  }
+
+  async setPassword(name: string, change: Partial<PasswordRecord>): Promise<void> {
     checkName(name);
-    await this.change(['userdel', ...(options.purge ? ['--remove'] : []), '--', name]);
+    if (change.hash !== undefined) {
+      if (/[:\n]/.test(change.hash))
+        throw new HostRefusal('bad-password', 'the hash of a password holds no colon and no line break', { name });
+      // Through standard input: every process of the machine can read the words of a command.
+      await this.change(['chpasswd', '--encrypted'], `${name}:${change.hash}\n`);
+    }
+    const days = agingOptions(change);
+    if (days.length > 0) await this.change(['chage', ...days, '--', name]);
+  }
+
+  async removeUser(name: string, options: { purge?: boolean; force?: boolean } = {}): Promise<void> {
+    checkName(name);
+    await this.change([
+      'userdel',
+      ...(options.purge ? ['--remove'] : []),
+      ...(options.force ? ['--force'] : []),
+      '--',
+      name,
+    ]);
   }
 
   async addGroup(name: string, options: { gid?: number; system?: boolean } = {}): Promise<void> {
@@ -93,12 +115,13 @@ export class LinuxAccounts implements Accounts {
     return result.stdout;
   }
 
-  private async change(argv: readonly [string, ...string[]]): Promise<void> {
+  private async change(argv: readonly [string, ...string[]], stdin?: string): Promise<void> {
+    const options = stdin === undefined ? {} : { stdin };
     const run = this.turn.then(async () => {
-      let result = await this.tools.ask(argv);
+      let result = await this.tools.ask(argv, options);
       for (let attempt = 0; attempt < 10 && result.exitCode !== 0 && /cannot lock/.test(result.stderr); attempt += 1) {
         await sleep(500);
-        result = await this.tools.ask(argv);
+        result = await this.tools.ask(argv, options);
       }
       if (result.exitCode !== 0) throw toolFailed(argv, result);
     });
@@ -124,6 +147,18 @@ function userOptions(wish: UserWish): string[] {
   if (wish.shell !== undefined) args.push('--shell', wish.shell);
   if (wish.groups !== undefined) args.push('--groups', wish.groups.join(','));
   return args;
+}
+
+function agingOptions(change: Partial<PasswordRecord>): string[] {
+  const fields = [
+    ['--lastday', change.changed],
+    ['--mindays', change.minimum],
+    ['--maxdays', change.maximum],
+    ['--warndays', change.warning],
+    ['--inactive', change.inactive],
+    ['--expiredate', change.expires],
+  ] as const;
+  return fields.flatMap(([option, days]) => (days === undefined ? [] : [option, String(days)]));
 }
 
 function checkName(name: string): void {

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HostRefusal, type CommandResult, type Packages } from '../host.js';
+import { HostRefusal, type CommandResult, type InstallOptions, type Packages } from '../host.js';
 import { parseInstalled, parsePolicy } from './apt-output.js';
 import { type Tools, toolFailed } from './tools.js';
 
 const database = '/var/lib/dpkg/status';
+/** apt writes here each time it fetches its lists, and removes what it wrote. */
+const arrivals = '/var/lib/apt/lists/partial';
 /** Another apt may be at work (unattended upgrades); seconds. */
 const lockPatience = 120;
 const installTimeout = 30 * 60_000;
@@ -69,13 +71,50 @@ export class LinuxPackages implements Packages {
     return this.inTurn(['update']);
   }
 
-  async install(packages: readonly string[], options: { refresh?: boolean } = {}): Promise<void> {
+  async refreshed(): Promise<number | undefined> {
+    return stat(arrivals).then(
+      (stats) => stats.mtimeMs,
+      () => undefined,
+    );
+  }
+
+  async held(): Promise<ReadonlySet<string>> {
+    const { stdout } = await this.tools.demand(['apt-mark', 'showhold']);
+    return new Set(
+      stdout
+        .split('\n')
+        .map((line) => line.split(':')[0] ?? '')
+        .filter((name) => name !== ''),
+    );
+  }
+
+  hold(packages: readonly string[]): Promise<void> {
+    return this.mark('hold', packages);
+  }
+  unhold(packages: readonly string[]): Promise<void> {
+    return this.mark('unhold', packages);
+  }
+
+  private async mark(how: 'hold' | 'unhold', packages: readonly string[]): Promise<void> {
+    for (const wanted of packages) checkName(wanted);
+    if (packages.length === 0) return;
+    const argv = ['apt-mark', how, '--', ...packages] as const;
+    const result = await this.tools.ask(argv);
+    if (result.exitCode !== 0) throw toolFailed(argv, result, failureCode(result));
+  }
+
+  async install(packages: readonly string[], options: InstallOptions = {}): Promise<void> {
     for (const wanted of packages) checkName(wanted);
     if (packages.length === 0) return;
     if (options.refresh) await this.refresh();
     // A version that the author names is meant, also where a newer one is installed.
     const versions = packages.some((wanted) => wanted.includes('=')) ? ['--allow-downgrades'] : [];
-    await this.inTurn(['install', ...versions, '--', ...packages]);
+    const recommends =
+      options.recommends === undefined ? [] : [options.recommends ? '--install-recommends' : '--no-install-recommends'];
+    if (options.release !== undefined && !/^[A-Za-z0-9][\w./+-]*$/.test(options.release))
+      throw new HostRefusal('package-not-found', `${options.release} is not the name of a release`, {});
+    const release = options.release === undefined ? [] : [`--target-release=${options.release}`];
+    await this.inTurn(['install', ...versions, ...recommends, ...release, '--', ...packages]);
   }
 
   async remove(packages: readonly string[], options: { purge?: boolean } = {}): Promise<void> {

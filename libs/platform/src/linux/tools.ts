@@ -12,7 +12,7 @@ export class Tools {
   /** Whatever the tool answers. @throws HostRefusal `tool-missing` where the machine has no such tool. */
   async ask(
     argv: readonly [string, ...string[]],
-    options: { timeout?: number; env?: Record<string, string>; outputLimit?: number } = {},
+    options: { timeout?: number; env?: Record<string, string>; outputLimit?: number; stdin?: string } = {},
   ): Promise<CommandResult> {
     this.spawns += 1;
     try {
@@ -20,6 +20,7 @@ export class Tools {
         cwd: '/',
         env: { PATH: this.path, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', HOME: '/root', ...options.env },
         timeout: options.timeout ?? 60_000,
+        ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
         outputLimit: options.outputLimit ?? 16 * 1024 * 1024,
       });
     } catch (error) {

@@ -1,20 +1,24 @@
-import { HostRefusal, type Accounts, type Group, type User, type UserWish } from '../host.js';
+import { HostRefusal, type Accounts, type Group, type PasswordRecord, type User, type UserWish } from '../host.js';
 import type { MemoryFiles } from './files.js';
 
 export interface MemoryAccounts {
   /** Besides root. */
   readonly users?: readonly (Partial<User> & { readonly name: string })[];
   readonly groups?: readonly (Partial<Group> & { readonly name: string })[];
+  /** By account; who is not here cannot log in. */
+  readonly passwords?: Readonly<Record<string, PasswordRecord>>;
 }
 
 export class MemoryAccountsPart implements Accounts {
   private readonly users = new Map<string, Omit<User, 'groups'>>();
   private readonly groups = new Map<string, { name: string; gid: number; members: string[] }>();
+  private readonly passwords: Map<string, PasswordRecord>;
 
   constructor(
     private readonly files: MemoryFiles,
     initial: MemoryAccounts = {},
   ) {
+    this.passwords = new Map(Object.entries(initial.passwords ?? {}));
     this.groups.set('root', { name: 'root', gid: 0, members: [] });
     this.users.set('root', { name: 'root', uid: 0, gid: 0, fullname: 'root', home: '/root', shell: '/bin/bash' });
     for (const { name, gid, members } of initial.groups ?? [])
@@ -65,6 +69,19 @@ export class MemoryAccountsPart implements Accounts {
     return found && this.group(found.name);
   }
 
+  async password(name: string): Promise<PasswordRecord | undefined> {
+    return this.users.has(name) ? (this.passwords.get(name) ?? { hash: '!' }) : undefined;
+  }
+
+  async setPassword(name: string, change: Partial<PasswordRecord>): Promise<void> {
+    this.demandUser(name);
+    const merged = Object.entries({ ...(this.passwords.get(name) ?? { hash: '!' }), ...change });
+    this.passwords.set(
+      name,
+      Object.fromEntries(merged.filter(([, value]) => value !== -1)) as unknown as PasswordRecord,
+    );
+  }
+
   async addUser(name: string, wish: UserWish): Promise<void> {
     if (this.users.has(name)) throw failed(`user '${name}' already exists`, 9);
     if ([...this.users.values()].some((user) => user.uid === wish.uid))
@@ -102,9 +119,10 @@ export class MemoryAccountsPart implements Accounts {
     if (wish.createHome) await this.makeHome(name);
   }
 
-  async removeUser(name: string, options: { purge?: boolean } = {}): Promise<void> {
+  async removeUser(name: string, options: { purge?: boolean; force?: boolean } = {}): Promise<void> {
     const user = this.demandUser(name);
     this.users.delete(name);
+    this.passwords.delete(name);
     this.setMemberships(name, []);
     const own = this.groups.get(name);
     // userdel removes the user's own group with it, where nobody else is in it.

@@ -1,17 +1,24 @@
-import { HostRefusal, type Packages } from '../host.js';
+import { HostRefusal, type InstallOptions, type Packages } from '../host.js';
 
 export interface MemoryPackages {
   /** Versions by name. */
   readonly installed?: Readonly<Record<string, string>>;
   /** What the sources offer; a list is in the order of versions, and its last is the candidate. */
   readonly candidates?: Readonly<Record<string, string | readonly string[]>>;
+  readonly held?: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly refreshed?: number;
 }
 
 export class MemoryPackagesPart implements Packages {
   private readonly versions: Map<string, string>;
+  private readonly kept: Set<string>;
+  private listsFrom: number | undefined;
 
   constructor(private readonly initial: MemoryPackages = {}) {
     this.versions = new Map(Object.entries(initial.installed ?? {}));
+    this.kept = new Set(initial.held);
+    this.listsFrom = initial.refreshed;
   }
 
   suits(): 'usual' {
@@ -25,9 +32,26 @@ export class MemoryPackagesPart implements Packages {
   }
   async refresh(): Promise<void> {
     await Promise.resolve();
+    this.listsFrom = Date.now();
+  }
+  async refreshed(): Promise<number | undefined> {
+    return this.listsFrom;
+  }
+  async held(): Promise<ReadonlySet<string>> {
+    return new Set(this.kept);
   }
 
-  async install(packages: readonly string[]): Promise<void> {
+  async hold(packages: readonly string[]): Promise<void> {
+    this.demandKnown(packages);
+    for (const name of packages) this.kept.add(name);
+  }
+  async unhold(packages: readonly string[]): Promise<void> {
+    this.demandKnown(packages);
+    for (const name of packages) this.kept.delete(name);
+  }
+
+  async install(packages: readonly string[], options: InstallOptions = {}): Promise<void> {
+    if (options.refresh) await this.refresh();
     // All or nothing, as apt resolves the whole request before it begins.
     const chosen = packages.map((wanted) => {
       const [name = '', version] = wanted.split('=');
@@ -43,11 +67,14 @@ export class MemoryPackagesPart implements Packages {
   }
 
   async remove(packages: readonly string[]): Promise<void> {
-    for (const name of packages) {
-      if (this.versions.has(name) || this.offered(name).length > 0) continue;
-      throw new HostRefusal('package-not-found', `E: Unable to locate package ${name}`, { package: name });
-    }
+    this.demandKnown(packages);
     for (const name of packages) this.versions.delete(name);
+  }
+
+  private demandKnown(packages: readonly string[]): void {
+    const unknown = packages.find((name) => !this.versions.has(name) && this.offered(name).length === 0);
+    if (unknown !== undefined)
+      throw new HostRefusal('package-not-found', `E: Unable to locate package ${unknown}`, { package: unknown });
   }
 
   private offered(name: string): readonly string[] {

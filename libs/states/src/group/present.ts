@@ -1,8 +1,12 @@
-import { Arg } from '@fleet/arguments';
+import { Arg, NotSupported } from '@fleet/arguments';
 import type { Host } from '@fleet/platform';
 import { defineState, type Step } from '../definition.js';
 import { impossible, step } from '../step.js';
 
+@NotSupported({
+  local: 'accounts are always those of the machine itself; leave it out.',
+  non_unique: 'two groups with one number are one group; give each its own.',
+})
 export class GroupPresentArgs {
   @Arg({ doc: 'Name of the group.', type: 'string' })
   name!: string;

@@ -146,4 +146,12 @@ describe('service.dead, enabled, disabled', () => {
       'the unit nope does not exist',
     );
   });
+
+  it('service.masked and service.unmasked mask and lift it', async () => {
+    const host = memoryHost({ units: { 'web.service': {} } });
+    const masked = await tryTwice({ state: 'service.masked', host, args: { name: 'web' } });
+    expect(masked.changes).toEqual({ 'web.service': { masked: { old: false, new: true } } });
+    await tryTwice({ state: 'service.unmasked', host, args: { name: 'web' } });
+    expect(host.touches).toEqual(['services.mask web.service', 'services.unmask web.service']);
+  });
 });

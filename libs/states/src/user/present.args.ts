@@ -1,5 +1,24 @@
-import { Arg } from '@fleet/arguments';
+import { Arg, NotSupported } from '@fleet/arguments';
 
+const comment = 'the comment field holds the full name and nothing else; leave it out.';
+
+@NotSupported({
+  hash_password: 'write the hash itself, as `openssl passwd -6` prints it.',
+  password_lock: "give the hash with a ! before it, or `password: '!'`.",
+  unique: 'two accounts with one number are one account; give each its own.',
+  usergroup: 'name the primary group with `gid`; without one, the account gets a group of its own name.',
+  nologinit: 'the records of logins are always made; leave it out.',
+  loginclass: 'there are no login classes on Linux; leave it out.',
+  local: 'accounts are always those of the machine itself; leave it out.',
+  roomnumber: comment,
+  workphone: comment,
+  homephone: comment,
+  other: comment,
+  win_homedrive: 'there is no Windows here; leave it out.',
+  win_profile: 'there is no Windows here; leave it out.',
+  win_logonscript: 'there is no Windows here; leave it out.',
+  win_description: 'there is no Windows here; leave it out.',
+})
 export class UserPresentArgs {
   @Arg({ doc: 'Name of the account.', type: 'string' })
   name!: string;
@@ -37,6 +56,44 @@ export class UserPresentArgs {
 
   @Arg({ doc: 'Make it a system account (a low number, no ageing).', type: 'boolean', default: false })
   system!: boolean;
+
+  @Arg({ doc: 'The primary group is the one of the same name, which must exist.', type: 'boolean', default: false })
+  gid_from_name!: boolean;
+
+  @Arg({ doc: 'Hash of the password, as crypt writes it; it is never shown.', type: 'string', optional: true })
+  password?: string;
+
+  @Arg({
+    doc: 'Set the password of an account that has one already too; False leaves it.',
+    type: 'boolean',
+    default: true,
+  })
+  enforce_password!: boolean;
+
+  @Arg({ doc: 'Whoever names the account can log in without a password.', type: 'boolean', default: false })
+  empty_password!: boolean;
+
+  @Arg({ doc: 'Day of the last change of the password, counted from 1970-01-01.', type: 'int', optional: true })
+  date?: number;
+
+  @Arg({ doc: 'Days that must pass between changes of the password.', type: 'int', optional: true })
+  mindays?: number;
+
+  @Arg({ doc: 'Days after which the password must be changed.', type: 'int', optional: true })
+  maxdays?: number;
+
+  @Arg({ doc: 'Days before that on which it is warned of.', type: 'int', optional: true })
+  warndays?: number;
+
+  @Arg({ doc: 'Days for which an expired password is still taken; -1 for ever.', type: 'int', optional: true })
+  inactdays?: number;
+
+  @Arg({
+    doc: 'Day after which nobody can log in, counted from 1970-01-01; -1 for never.',
+    type: 'int',
+    optional: true,
+  })
+  expire?: number;
 
   @Arg({
     doc: 'Change the number of an existing account; its files keep the old one.',

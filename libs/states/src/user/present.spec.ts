@@ -72,4 +72,35 @@ describe('user.present', () => {
     await tryTwice({ state, host, args: { name: 'deploy', uid: 2000, allow_uid_change: true } });
     expect(await tryState({ state, host, args: { name: '--root=/tmp' } })).toMatchObject({ result: false });
   });
+
+  it('sets the password by its hash and the dates, and shows neither the old hash nor the new one', async () => {
+    const passwords = { deploy: { hash: '$6$old', maximum: 99_999 } };
+    const host = memoryHost({ accounts: { users: [deploy], passwords } });
+    const args = { name: 'deploy', password: '$6$new', maxdays: 90, expire: -1 };
+    const done = await tryTwice({ state, host, args });
+    expect(done.changes).toEqual({ password: '<secret>', maxdays: 90 });
+    expect(JSON.stringify(done)).not.toMatch(/\$6\$/);
+    expect(await host.accounts.password('deploy')).toEqual({ hash: '$6$new', maximum: 90 });
+  });
+
+  it('leaves a password that somebody has with enforce_password: False, and gives one to who has none', async () => {
+    const passwords = { deploy: { hash: '$6$own' } };
+    const args = { name: 'deploy', password: '$6$first', enforce_password: false };
+    expect(
+      await tryState({ state, host: memoryHost({ accounts: { users: [deploy], passwords } }), args }),
+    ).toMatchObject({ result: true, changed: [] });
+    const host = memoryHost();
+    await tryTwice({ state, host, args });
+    expect(await host.accounts.password('deploy')).toEqual({ hash: '$6$first' });
+  });
+
+  it('takes the group of its own name with gid_from_name', async () => {
+    const host = memoryHost({ accounts: { groups: [{ name: 'deploy', gid: 3000 }] } });
+    await tryTwice({ state, host, args: { name: 'deploy', gid_from_name: true } });
+    expect(await host.accounts.user('deploy')).toMatchObject({ gid: 3000 });
+    expect(await tryState({ state, host: memoryHost(), args: { name: 'other', gid_from_name: true } })).toMatchObject({
+      result: false,
+      comment: 'the account other wants groups that do not exist: other',
+    });
+  });
 });

@@ -1,6 +1,7 @@
 import type { Group, HostView, User, UserWish } from '@fleet/platform';
-import { defineState } from '../definition.js';
+import { defineState, type Step } from '../definition.js';
 import { already, impossible, step } from '../step.js';
+import { passwordStep } from './parts/password.js';
 import { UserPresentArgs } from './present.args.js';
 
 export const present = defineState({
@@ -13,7 +14,12 @@ export const present = defineState({
     - shell: /bin/bash
     - groups: [adm]
 `,
-  async plan(host, want, context) {
+  async plan(host, given, context) {
+    if (given.gid_from_name && given.gid !== undefined)
+      return impossible('`gid` names the primary group; it cannot stand beside `gid_from_name`');
+    if (given.password !== undefined && given.empty_password)
+      return impossible('`password` cannot stand beside `empty_password`');
+    const want = given.gid_from_name ? { ...given, gid: given.name } : given;
     if (!/^[a-z_][a-z0-9_.-]*\$?$/i.test(want.name))
       return impossible(`${want.name} is not a name that an account can have`);
     // Commas separate the full name from room and telephone numbers: it would never be read back as it was written.
@@ -33,7 +39,10 @@ export const present = defineState({
       const wish = await newAccount(host, want, groups);
       const changes = { [want.name]: 'new', ...shown(wish) };
       return {
-        steps: [step(`add the account ${want.name}`, changes, (machine) => machine.accounts.addUser(want.name, wish))],
+        steps: [
+          step(`add the account ${want.name}`, changes, (machine) => machine.accounts.addUser(want.name, wish)),
+          ...passwordStep(want, undefined),
+        ],
         already: '',
         done: `the account ${want.name} is added`,
         warnings,
@@ -48,10 +57,14 @@ export const present = defineState({
       return impossible(
         `the account ${want.name} has another primary group (\`allow_gid_change: True\` would change it)`,
       );
-    if (Object.keys(wish).length === 0) return already(`the account ${want.name} is in the correct state`);
-    const summary = `set ${Object.keys(wish).join(', ')} of the account ${want.name}`;
+    const steps: Step[] = passwordStep(want, await host.accounts.password(want.name));
+    if (Object.keys(wish).length > 0) {
+      const summary = `set ${Object.keys(wish).join(', ')} of the account ${want.name}`;
+      steps.unshift(step(summary, shown(wish), (machine) => machine.accounts.changeUser(want.name, wish)));
+    }
+    if (steps.length === 0) return already(`the account ${want.name} is in the correct state`);
     return {
-      steps: [step(summary, shown(wish), (machine) => machine.accounts.changeUser(want.name, wish))],
+      steps,
       already: '',
       done: `the account ${want.name} is updated`,
       warnings,
