@@ -23,7 +23,12 @@ import { absent as groupAbsent } from './group/absent.js';
 import { present as groupPresent } from './group/present.js';
 import { run as moduleRun } from './module/run.js';
 import { wait as moduleWait } from './module/wait.js';
+import { held as pkgHeld } from './pkg/held.js';
 import { installed as pkgInstalled } from './pkg/installed.js';
+import { latest as pkgLatest } from './pkg/latest.js';
+import { purged as pkgPurged } from './pkg/purged.js';
+import { removed as pkgRemoved } from './pkg/removed.js';
+import { unheld as pkgUnheld } from './pkg/unheld.js';
 import { dead as serviceDead } from './service/dead.js';
 import { disabled as serviceDisabled } from './service/disabled.js';
 import { enabled as serviceEnabled } from './service/enabled.js';
@@ -66,7 +71,12 @@ const states: readonly StateDefinition[] = [
   groupPresent,
   moduleRun,
   moduleWait,
+  pkgHeld,
   pkgInstalled,
+  pkgLatest,
+  pkgPurged,
+  pkgRemoved,
+  pkgUnheld,
   serviceDead,
   serviceDisabled,
   serviceEnabled,
