@@ -1,35 +1,37 @@
 import type { Diagnostic } from '@fleet/diagnostics';
-import { equal, type Value, type ValueMap } from '@fleet/values';
+import { equal, Float, int, type Value, type ValueMap } from '@fleet/values';
+import { pythonRepr } from '../python/print.js';
 import type { Places } from './places.js';
-import { kindOf, scalarValue, type ScalarKind } from './scalars.js';
+import { ScalarBuilder, scalarTags } from './scalar-builder.js';
+import { kindOf, scalarValue } from './scalars.js';
 import type { AliasNode, ListNode, MapNode, ScalarNode, TreeNode } from './tree.js';
 
 /** Items that a document may have with all aliases written out. */
 const maxItems = 1_000_000;
 const maxDepth = 100;
 
-const explicitKinds: ReadonlyMap<string, ScalarKind> = new Map<string, ScalarKind>(
-  Object.entries({
-    'tag:yaml.org,2002:str': 'str',
-    'tag:yaml.org,2002:int': 'int',
-    'tag:yaml.org,2002:float': 'float',
-    'tag:yaml.org,2002:bool': 'bool',
-    'tag:yaml.org,2002:null': 'null',
-    'tag:yaml.org,2002:timestamp': 'str',
-    'tag:yaml.org,2002:python/unicode': 'str',
-  }),
-);
-const collectionTags = new Set(['tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq', 'tag:yaml.org,2002:omap']);
+const mapTags = new Set(['!', 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:omap']);
+const listTags = new Set(['!', 'tag:yaml.org,2002:seq']);
 
 /** Builds the value of a document and remembers which node each mapping and list came from. */
 export class Builder {
   readonly diagnostics: Diagnostic[] = [];
   private readonly nodes = new Map<Value, MapNode | ListNode>();
   private readonly anchors = new Map<string, { value: Value; items: number } | 'open'>();
+  /** Keys that are no texts, as they were written. */
+  private readonly keyTexts = new Map<Value, string>();
   private items = 0;
   private gaveUp = false;
 
-  constructor(private readonly places: Places) {}
+  private readonly scalars: ScalarBuilder;
+  /** Keys of mappings that are numbers or booleans, as numbers. */
+  private readonly numbers = new Map<ValueMap, Set<number | bigint>>();
+
+  constructor(private readonly places: Places) {
+    this.scalars = new ScalarBuilder((severity, code, summary, node, detail) => {
+      this.diagnostics.push(places.diagnostic(severity, code, summary, node.offset, detail));
+    });
+  }
 
   build(node: TreeNode | null): Value {
     return this.value(node, 0);
@@ -50,10 +52,6 @@ export class Builder {
     return null;
   }
 
-  private warn(code: string, summary: string, node: TreeNode, detail: string): void {
-    this.diagnostics.push(this.places.diagnostic('warning', code, summary, node.offset, detail));
-  }
-
   private value(node: TreeNode | null, depth: number): Value {
     if (node === null || this.gaveUp) return null;
     this.count(1, node);
@@ -64,6 +62,13 @@ export class Builder {
     if (node.kind === 'alias') return this.alias(node);
     const { anchor } = node;
     if (anchor === undefined) return this.content(node, depth);
+    if (this.anchors.has(anchor))
+      return this.error(
+        'yaml.duplicate-anchor',
+        `the anchor ${anchor} stands twice`,
+        node,
+        'Which one would an alias mean?',
+      );
     const before = this.items;
     this.anchors.set(anchor, 'open');
     const value = this.content(node, depth);
@@ -80,7 +85,13 @@ export class Builder {
 
   private alias(node: AliasNode): Value {
     const known = this.anchors.get(node.of);
-    if (known === undefined) return this.error('yaml.unknown-alias', `no anchor is called ${node.of}`, node);
+    if (known === undefined)
+      return this.error(
+        'yaml.unknown-alias',
+        `no anchor is called ${node.of}`,
+        node,
+        'An anchor (&name) must stand before its alias (*name); a text that begins with * must be quoted.',
+      );
     if (known === 'open')
       return this.error('yaml.recursive-alias', `the alias ${node.of} stands inside of what it means`, node);
     this.count(known.items, node);
@@ -88,126 +99,54 @@ export class Builder {
   }
 
   private content(node: Exclude<TreeNode, AliasNode>, depth: number): Value {
-    if (node.kind === 'scalar') return this.scalar(node);
+    if (node.kind === 'scalar') return this.scalars.build(node);
     if (node.kind === 'map') return this.mapping(node, depth);
-    this.refuseTag(node);
+    this.refuseTag(node, listTags);
     const list: Value[] = [];
     this.nodes.set(list, node);
     for (const item of node.items) list.push(this.value(item, depth + 1));
     return list;
   }
 
-  private refuseTag(node: TreeNode): void {
-    if (node.tag === undefined || collectionTags.has(node.tag)) return;
-    this.error('yaml.unknown-tag', `nothing is known of the tag ${node.tag}`, node, 'Only plain data is read.');
-  }
-
-  private scalar(node: ScalarNode): Value {
-    const { text } = node;
-    if (node.tag !== undefined) {
-      const kind = explicitKinds.get(node.tag);
-      if (!kind)
-        return this.error(
-          'yaml.unknown-tag',
-          `nothing is known of the tag ${node.tag}`,
-          node,
-          'A text that begins with ! must be quoted.',
-        );
-      const matches = kind === 'str' || kindOf(text) === kind || (kind === 'float' && kindOf(text) === 'int');
-      if (!matches) return this.error('yaml.tag-mismatch', `${JSON.stringify(text)} is not of the type ${kind}`, node);
-      return kind === 'float' ? scalarValue('float', text.includes('.') ? text : `${text}.0`) : scalarValue(kind, text);
-    }
-    // A block or quoted scalar is a text, whatever it looks like.
-    if (!node.isPlain) return text;
-    const kind = kindOf(text);
-    if (kind === 'str') return text;
-    return this.checked(kind, text, node);
-  }
-
-  /** Refuses or warns about plain scalars that are not what they look like. */
-  private checked(kind: ScalarKind, text: string, node: ScalarNode): Value {
-    const value = scalarValue(kind, text);
-    if (kind === 'bool' && !/^(?:true|false)$/i.test(text)) {
-      this.warn(
-        'yaml.boolean-word',
-        `${text} is read as ${value === true ? 'true' : 'false'}`,
-        node,
-        `Write ${value === true ? 'true' : 'false'}, or quote it to mean the word.`,
-      );
-    } else if (kind === 'int' && /^[-+]?0x/.test(text)) {
-      if (typeof value === 'bigint') {
-        return this.error(
-          'yaml.hex-loses-digits',
-          `${shorten(text)} is read as a number`,
-          node,
-          'Quote it: an address, hash or key is a text.',
-        );
-      }
-      this.warn(
-        'yaml.hex-number',
-        `${text} is read as the number ${String(value)}`,
-        node,
-        'Quote it to mean the text.',
-      );
-    } else if ((kind === 'int' || kind === 'float') && text.includes(':')) {
-      this.warn(
-        'yaml.sexagesimal',
-        `${text} is read as the number ${String(value)} (base 60)`,
-        node,
-        'Quote it to mean the text.',
-      );
-    } else if (kind === 'int' && /^0[0-7_]+$/.test(text)) {
-      this.warn(
-        'yaml.leading-zero',
-        `${text} is read as ${String(value)}`,
-        node,
-        'Quote it to keep the zero, as in a file mode.',
-      );
-    }
-    return value;
+  private refuseTag(node: TreeNode, known: ReadonlySet<string>): void {
+    if (node.tag === undefined || known.has(node.tag)) return;
+    const isOther = mapTags.has(node.tag) || listTags.has(node.tag) || scalarTags.has(node.tag);
+    if (isOther) this.error('yaml.tag-mismatch', `the tag ${node.tag} does not belong to a ${node.kind}`, node);
+    else this.error('yaml.unknown-tag', `nothing is known of the tag ${node.tag}`, node, 'Only plain data is read.');
   }
 
   private mapping(node: MapNode, depth: number): Value {
-    this.refuseTag(node);
+    this.refuseTag(node, mapTags);
     const map: ValueMap = new Map();
     this.nodes.set(map, node);
-    const inherited = new Set<Value>();
-    for (const [key, value] of node.pairs) {
-      if (!isMerge(key)) continue;
-      for (const [name, item] of this.merge(value, depth)) map.set(name, item);
-      for (const name of map.keys()) inherited.add(name);
-    }
-    for (const [keyNode, valueNode] of node.pairs) {
-      if (isMerge(keyNode)) continue;
-      if (keyNode === null) {
-        this.error(
-          'yaml.missing-key',
-          'a value without a key',
-          valueNode ?? node,
-          'A text that begins with a colon must be quoted; an empty key is written as ~.',
-        );
-        continue;
-      }
-      const key = this.key(keyNode, depth);
-      if (key === undefined) continue;
-      if (map.has(key) && !inherited.has(key)) {
-        this.error(
-          'yaml.duplicate-key',
-          `the key ${describe(key)} stands twice in one mapping`,
-          keyNode,
-          'The second would silently replace the first.',
-        );
-        continue;
-      }
-      if (inherited.delete(key)) map.delete(key);
-      map.set(key, this.value(valueNode, depth + 1));
-    }
+    if (node.pairs.some(([key]) => isMerge(key))) this.inherit(node, map, depth);
+    else for (const pair of node.pairs) this.enter(pair, node, map, depth);
     return map;
   }
 
+  private enter([keyNode, valueNode]: MapNode['pairs'][number], node: MapNode, map: ValueMap, depth: number): void {
+    const key = keyNode === null ? null : this.key(keyNode, depth);
+    if (key === undefined) return;
+    if (map.has(key) || this.hasNumber(map, key)) {
+      this.error(
+        'yaml.duplicate-key',
+        `the key ${describe(key)} stands twice in one mapping`,
+        keyNode ?? node,
+        'The second would silently replace the first.',
+      );
+      return;
+    }
+    map.set(key, this.value(valueNode, depth + 1));
+  }
+
   private key(node: TreeNode, depth: number): Value | undefined {
+    // Alone an equals sign is a word of YAML's; as a key it is only itself.
+    if (node.kind === 'scalar' && node.isPlain && node.text === '=' && node.tag === undefined) return '=';
     const key = this.value(node, depth + 1);
-    if (!Array.isArray(key) && !(key instanceof Map)) return key;
+    if (!Array.isArray(key) && !(key instanceof Map)) {
+      if (typeof key !== 'string' && node.kind === 'scalar') this.keyTexts.set(key, node.text);
+      return key;
+    }
     const isFlow = node.kind === 'map' && node.isFlow;
     this.error(
       'yaml.unhashable-key',
@@ -218,31 +157,79 @@ export class Builder {
     return undefined;
   }
 
-  /** What `<<` brings in: of several mappings, the first one wins. */
-  private merge(node: TreeNode | null, depth: number): ValueMap {
-    const result: ValueMap = new Map();
+  /**
+   * What `<<` brings in stands first, the last mapping of a list before the others; keys of the mapping itself win. Where two
+   * sources have the same key, Salt refuses the document.
+   */
+  private inherit(node: MapNode, map: ValueMap, depth: number): void {
+    const own: ValueMap = new Map();
+    const inherited: (readonly [Value, Value, TreeNode])[] = [];
+    const texts = new Set<string>();
+    for (const pair of node.pairs) {
+      const [key, value] = pair;
+      if (isMerge(key)) inherited.push(...this.merged(value, key as TreeNode, depth));
+      else this.enter(pair, node, own, depth);
+      if (key?.kind === 'scalar') texts.add(key.text);
+    }
+    for (const [key, item, at] of inherited) {
+      if (texts.has(this.written(key))) continue;
+      if (!map.has(key)) map.set(key, item);
+      else
+        this.error(
+          'yaml.duplicate-key',
+          `the key ${describe(key)} comes from two merged mappings`,
+          at,
+          'Write the key in this mapping, with the value that is meant.',
+        );
+    }
+    for (const [key, item] of own) map.set(key, item);
+  }
+
+  private *merged(node: TreeNode | null, at: TreeNode, depth: number): Iterable<readonly [Value, Value, TreeNode]> {
     const value = this.value(node, depth + 1);
     const sources = Array.isArray(value) ? [...value].reverse() : [value];
     for (const source of sources) {
-      if (source instanceof Map) for (const [key, item] of source) result.set(key, item);
-      else if (node) this.error('yaml.merge', 'only mappings can be merged', node);
+      if (source instanceof Map) {
+        this.count(source.size, node ?? at);
+        for (const [key, item] of source) yield [key, item, node ?? at];
+      } else if (!this.gaveUp) this.error('yaml.merge', 'only mappings can be merged', node ?? at);
     }
-    return result;
+  }
+
+  /** Python takes numbers and booleans of the same value for the same key: `1`, `1.0` and `true`. */
+  private hasNumber(map: ValueMap, key: Value): boolean {
+    if (typeof key === 'string' || key === null) return false;
+    const number = asInt(key);
+    if (number === undefined) return false;
+    let known = this.numbers.get(map);
+    if (!known) this.numbers.set(map, (known = new Set()));
+    if (known.has(number)) return true;
+    known.add(number);
+    return false;
+  }
+
+  /** A key as it was written, for numbers and words that look the same: `1` and `"1"`. */
+  private written(key: Value): string {
+    return typeof key === 'string' ? key : (this.keyTexts.get(key) ?? '');
   }
 }
 
 function isMerge(key: TreeNode | null): boolean {
-  return key?.kind === 'scalar' && key.isPlain && key.text === '<<';
+  if (key?.kind !== 'scalar' || key.text !== '<<') return false;
+  return key.tag === undefined ? key.isPlain : key.tag === 'tag:yaml.org,2002:merge';
+}
+
+/** The int that a key equals, if any. */
+function asInt(key: Value): number | bigint | undefined {
+  if (typeof key === 'boolean') return Number(key);
+  if (key instanceof Float) return Number.isFinite(key.value) ? int(BigInt(key.value)) : undefined;
+  return (typeof key === 'number' && Number.isInteger(key)) || typeof key === 'bigint' ? key : undefined;
 }
 
 function quietKey(key: ScalarNode): Value {
   return key.isPlain ? scalarValue(kindOf(key.text), key.text) : key.text;
 }
 
-function shorten(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 12)}…` : text;
-}
-
 function describe(key: Value): string {
-  return typeof key === 'string' ? JSON.stringify(key) : String(key);
+  return typeof key === 'string' ? JSON.stringify(key) : pythonRepr(key);
 }

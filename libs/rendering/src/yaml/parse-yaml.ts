@@ -4,20 +4,6 @@ import { Builder } from './builder.js';
 import { readFully, type Read } from './full-reader.js';
 import { Places } from './places.js';
 import { readQuickly } from './quick-reader.js';
-import { refuseTabs } from './tabs.js';
-
-/** Advice for the complaints that people meet most, by the code of the `yaml` package. */
-const advice: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    BAD_INDENT: 'Items of one mapping or list begin in the same column.',
-    BLOCK_AS_IMPLICIT_KEY: 'A text that contains ": " must be quoted.',
-    MULTILINE_IMPLICIT_KEY: 'A key stands in one line, and a colon and a space follow it.',
-    MISSING_CHAR: 'A quote or bracket is not closed, or a colon is missing.',
-    BAD_SCALAR_START: 'A text that begins with one of @ ` % & * ! | > { [ must be quoted.',
-    UNEXPECTED_TOKEN: 'A text with special characters must be quoted.',
-    MISSING_ANCHOR: 'An anchor (&name) must stand before its alias (*name); a text that begins with * must be quoted.',
-  }),
-);
 
 /** Reads a YAML text as Salt does, with the place of every item. */
 export function parseYaml(request: YamlRequest): Outcome<YamlDocument> {
@@ -34,19 +20,10 @@ export function parseYaml(request: YamlRequest): Outcome<YamlDocument> {
 }
 
 function refuse(read: Read, text: string, places: Places): Diagnostic[] {
-  // Tabs explain most of what else is wrong.
-  const tabs = text.includes('\t') ? refuseTabs(read.root, text, places) : [];
-  if (tabs.length > 0) return tabs;
   if (read.complaint) {
-    const { code, message, offset } = read.complaint;
+    const { kind, summary, offset, detail } = read.complaint;
     return [
-      places.diagnostic(
-        'error',
-        'yaml.syntax',
-        message,
-        Math.min(offset, Math.max(0, text.length - 1)),
-        advice.get(code),
-      ),
+      places.diagnostic('error', `yaml.${kind}`, summary, Math.min(offset, Math.max(0, text.length - 1)), detail),
     ];
   }
   if (read.second === undefined) return [];

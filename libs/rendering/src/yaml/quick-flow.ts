@@ -2,6 +2,8 @@ import { NotSimple } from './quick-reader.js';
 import type { TreeNode } from './tree.js';
 
 const plain = /-?[A-Za-z0-9_./][^,[\]{}:#&*!|>'"%@`\\?]*/y;
+/** Less than YAML allows. */
+const longestKey = 1000;
 const space = / */y;
 const quotedText = /'([^'\n]*)'(?!')|"([^"\\\n]*)"/y;
 
@@ -24,7 +26,7 @@ export function readFlow(text: string, start: number, end: number): TreeNode {
     if (first === '[' || first === '{') return collection(first, depth);
     const quoted = skip(quotedText);
     if (quoted !== undefined) return { kind: 'scalar', offset, text: quoted.slice(1, -1), isPlain: false, end: at };
-    const found = skip(plain)?.trimEnd();
+    const found = skip(plain)?.replace(/ +$/, '');
     if (found === undefined || found === '') throw new NotSimple();
     return { kind: 'scalar', offset, text: found, isPlain: true, end: offset + found.length };
   }
@@ -42,7 +44,8 @@ export function readFlow(text: string, start: number, end: number): TreeNode {
       const item = node(depth + 1);
       if (open === '[') items.push(item);
       else {
-        if (item.kind !== 'scalar' || text[at] !== ':' || text[at + 1] !== ' ') throw new NotSimple();
+        const isKey = item.kind === 'scalar' && text[at] === ':' && text[at + 1] === ' ';
+        if (!isKey || at - item.offset > longestKey || (item.isPlain && item.text === '<<')) throw new NotSimple();
         at += 1;
         skip(space);
         pairs.push([item, node(depth + 1)]);

@@ -13,9 +13,9 @@ interface Line {
   readonly end: number;
 }
 
-// Tabs, carriage returns, control characters and odd line ends.
+// Tabs, carriage returns, control characters, odd line ends, halves of characters.
 
-const unusual = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
+const unusual = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/u;
 const maxDepth = 60;
 
 /**
@@ -186,13 +186,10 @@ class QuickReader {
     if (first === '[' || first === '{') return readFlow(this.text, start, end);
     if (first === "'" || first === '"') return this.quoted(start, end, first);
     if (',]}&*!|>%@`#?:'.includes(first) || this.startsDash(start, end)) throw new NotSimple();
-    let stop = end;
     const comment = this.findComment(start, end);
-    if (comment >= 0) {
-      stop = comment;
-      while (this.text.charCodeAt(stop - 1) === 32) stop -= 1;
-    }
-    const text = this.text.slice(start, stop).trimEnd();
+    let stop = comment >= 0 ? comment : end;
+    while (this.text.charCodeAt(stop - 1) === 32) stop -= 1;
+    const text = this.text.slice(start, stop);
     if (text.includes(': ') || text.endsWith(':')) throw new NotSimple();
     return { kind: 'scalar', offset: start, text, isPlain: true, end: start + text.length };
   }
