@@ -1,3 +1,6 @@
+import type { Accounts, AccountsView } from './accounts.js';
+import type { Packages, PackagesView } from './packages.js';
+
 /**
  * What a state may see of a machine, and what its steps may do to it. `HostView` can look and cannot touch: a state's
  * `plan` gets only that, so that test mode cannot write, by type. `Host` is what a step gets.
@@ -24,6 +27,8 @@ export interface Host extends HostView {
 }
 
 export { HostRefusal } from './host-refusal.js';
+export type * from './accounts.js';
+export type * from './packages.js';
 
 // ---- files ----------------------------------------------------------------------------------------------------------
 
@@ -140,107 +145,6 @@ export interface Services extends ServicesView {
   resetFailed(name: string): Promise<void>;
   /** `systemctl daemon-reload`. */
   reloadManager(): Promise<void>;
-}
-
-// ---- packages -------------------------------------------------------------------------------------------------------
-
-export interface PackagesView {
-  suits(): 'usual' | 'possible' | 'no';
-  /** Installed versions by name (without architecture), from one query. */
-  installed(): Promise<ReadonlyMap<string, string>>;
-  /** Candidate version, or `undefined` for a package that no source has. */
-  candidate(name: string): Promise<string | undefined>;
-  /** Packages that stay at the version they have. */
-  held(): Promise<ReadonlySet<string>>;
-  /** When the lists of packages were last fetched, in milliseconds since the epoch; `undefined`: never. */
-  refreshed(): Promise<number | undefined>;
-}
-
-export interface InstallOptions {
-  readonly refresh?: boolean;
-  /** Release that packages are taken from where it has them (`bookworm-backports`). */
-  readonly release?: string;
-  /** Whether recommended packages come too; not given, as apt is configured. */
-  readonly recommends?: boolean;
-}
-
-export interface Packages extends PackagesView {
-  refresh(): Promise<void>;
-  /** `name` or `name=version`; a version may end with `*`. Never asks; keeps changed configuration files. @throws HostRefusal with apt's own words. */
-  install(packages: readonly string[], options?: InstallOptions): Promise<void>;
-  remove(packages: readonly string[], options?: { purge?: boolean }): Promise<void>;
-  /** @throws HostRefusal `package-not-found`. */
-  hold(packages: readonly string[]): Promise<void>;
-  unhold(packages: readonly string[]): Promise<void>;
-}
-
-// ---- accounts -------------------------------------------------------------------------------------------------------
-
-export interface User {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
-  readonly fullname: string;
-  readonly home: string;
-  readonly shell: string;
-  /** Supplementary groups by name, sorted; the primary group is not among them. */
-  readonly groups: readonly string[];
-}
-
-export interface Group {
-  readonly name: string;
-  readonly gid: number;
-  readonly members: readonly string[];
-}
-
-export interface AccountsView {
-  user(name: string): Promise<User | undefined>;
-  group(name: string): Promise<Group | undefined>;
-  userById(uid: number): Promise<User | undefined>;
-  groupById(gid: number): Promise<Group | undefined>;
-  /** How an account of this machine proves itself; `undefined` for one that only another source knows. */
-  password(name: string): Promise<PasswordRecord | undefined>;
-}
-
-/** Days are counted from 1970-01-01; `undefined` where the field is empty. */
-export interface PasswordRecord {
-  /** As crypt wrote it: '' for none, with `!` or `*` before it for one that nobody can log in with. */
-  readonly hash: string;
-  /** Day of the last change; 0: it must be changed at the next login. */
-  readonly changed?: number;
-  /** Days that must pass between changes, after which it must be changed, before which that is warned of. */
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly warning?: number;
-  /** Days for which an expired password is still taken. */
-  readonly inactive?: number;
-  /** Day after which nobody can log in. */
-  readonly expires?: number;
-}
-
-export interface UserWish {
-  readonly uid?: number;
-  /** Primary group: a name or an id. */
-  readonly gid?: string | number;
-  readonly fullname?: string;
-  readonly home?: string;
-  readonly createHome?: boolean;
-  readonly shell?: string;
-  readonly system?: boolean;
-  readonly groups?: readonly string[];
-}
-
-export interface Accounts extends AccountsView {
-  addUser(name: string, wish: UserWish): Promise<void>;
-  /** Sets exactly what the wish names; `groups` is then the full supplementary list. */
-  changeUser(name: string, wish: UserWish): Promise<void>;
-  /** `force`: also while somebody is logged in with it. */
-  removeUser(name: string, options?: { purge?: boolean; force?: boolean }): Promise<void>;
-  /** Sets what is given; a number of -1 empties the field. */
-  setPassword(name: string, change: Partial<PasswordRecord>): Promise<void>;
-  addGroup(name: string, options?: { gid?: number; system?: boolean }): Promise<void>;
-  changeGroup(name: string, options: { gid: number }): Promise<void>;
-  removeGroup(name: string): Promise<void>;
 }
 
 // ---- commands -------------------------------------------------------------------------------------------------------
