@@ -7,13 +7,17 @@ import { absent as fileAbsent } from './file/absent.js';
 import { append as fileAppend } from './file/append.js';
 import { blockreplace as fileBlockreplace } from './file/blockreplace.js';
 import { comment as fileComment } from './file/comment.js';
+import { copy as fileCopy } from './file/copy.js';
 import { directory as fileDirectory } from './file/directory.js';
 import { exists as fileExists } from './file/exists.js';
+import { hardlink as fileHardlink } from './file/hardlink.js';
 import { keyvalue as fileKeyvalue } from './file/keyvalue.js';
 import { line as fileLine } from './file/line.js';
 import { managed as fileManaged } from './file/managed.js';
 import { missing as fileMissing } from './file/missing.js';
+import { prepend as filePrepend } from './file/prepend.js';
 import { recurse as fileRecurse } from './file/recurse.js';
+import { rename as fileRename } from './file/rename.js';
 import { replace as fileReplace } from './file/replace.js';
 import { symlink as fileSymlink } from './file/symlink.js';
 import { touch as fileTouch } from './file/touch.js';
@@ -55,13 +59,17 @@ const states: readonly StateDefinition[] = [
   fileAppend,
   fileBlockreplace,
   fileComment,
+  fileCopy,
   fileDirectory,
   fileExists,
+  fileHardlink,
   fileKeyvalue,
   fileLine,
   fileManaged,
   fileMissing,
+  filePrepend,
   fileRecurse,
+  fileRename,
   fileReplace,
   fileSymlink,
   fileTouch,

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { memoryHost } from '@fleet/platform';
+import { tryState, tryTwice } from '../try-state.js';
+
+describe('file.prepend', () => {
+  it('adds at the beginning what the file does not have', async () => {
+    const host = memoryHost({ files: { '/etc/motd': 'b\n' } });
+    const done = await tryTwice({ state: 'file.prepend', host, args: { name: '/etc/motd', text: ['a', 'b'] } });
+    expect([host.text('/etc/motd'), done.comment]).toEqual(['a\nb\n', 'Prepended 1 lines']);
+  });
+
+  it('with header, the lines are the first ones', async () => {
+    const host = memoryHost({ files: { '/etc/motd': 'b\na\n' } });
+    await tryTwice({ state: 'file.prepend', host, args: { name: '/etc/motd', text: 'a\nb', header: true } });
+    expect(host.text('/etc/motd')).toBe('a\nb\nb\na\n');
+  });
+});
+
+describe('file.hardlink', () => {
+  const files = { '/srv/one': 'x' };
+
+  it('gives a file a second name, and takes another for it with force', async () => {
+    const host = memoryHost({ files });
+    await tryTwice({ state: 'file.hardlink', host, args: { name: '/srv/a/two', target: '/srv/one', makedirs: true } });
+    expect(host.text('/srv/a/two')).toBe('x');
+    const taken = memoryHost({ files: { ...files, '/srv/two': 'y' } });
+    const args = { name: '/srv/two', target: '/srv/one' };
+    expect(await tryState({ state: 'file.hardlink', host: taken, args })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('force: True'),
+    });
+    await tryTwice({ state: 'file.hardlink', host: taken, args: { ...args, force: true } });
+  });
+
+  it('needs a file to link to', async () => {
+    const host = memoryHost({ files: { '/srv/d': { kind: 'directory' } } });
+    for (const target of ['/srv/none', '/srv/d'])
+      expect(await tryState({ state: 'file.hardlink', host, args: { name: '/srv/x', target } })).toMatchObject({
+        result: false,
+      });
+  });
+});
+
+describe('file.rename', () => {
+  const args = { name: '/srv/new/name', source: '/srv/old', makedirs: true };
+
+  it('renames, and is done where the old name is gone', async () => {
+    const host = memoryHost({ files: { '/srv/old': 'x' } });
+    const done = await tryTwice({ state: 'file.rename', host, args });
+    expect(done.changes).toEqual({ '/srv/new/name': '/srv/old' });
+    expect([host.text('/srv/new/name'), host.text('/srv/old')]).toEqual(['x', undefined]);
+  });
+
+  it('leaves what stands in its place without force', async () => {
+    const files = { '/srv/old': 'x', '/srv/new/name': 'y' };
+    const host = memoryHost({ files });
+    expect(await tryState({ state: 'file.rename', host, args })).toMatchObject({ result: true, changed: [] });
+    await tryTwice({ state: 'file.rename', host, args: { ...args, force: true } });
+    expect(host.text('/srv/new/name')).toBe('x');
+  });
+});
+
+describe('file.copy', () => {
+  const files = { '/etc/app.conf': { content: 'x', mode: 0o640 } };
+  const args = { name: '/etc/app.orig', source: '/etc/app.conf' };
+
+  it('copies content and mode, and into a directory', async () => {
+    const host = memoryHost({ files: { ...files, '/srv': { kind: 'directory' } } });
+    await tryTwice({ state: 'file.copy', host, args });
+    expect(await host.files.stat('/etc/app.orig')).toMatchObject({ mode: 0o640 });
+    await tryTwice({ state: 'file.copy', host, args: { ...args, name: '/srv' } });
+    expect(host.text('/srv/app.conf')).toBe('x');
+  });
+
+  it('leaves a copy that differs, and replaces it with force', async () => {
+    const host = memoryHost({ files: { ...files, '/etc/app.orig': 'mine' } });
+    expect(await tryState({ state: 'file.copy', host, args })).toMatchObject({ result: true, changed: [] });
+    await tryTwice({ state: 'file.copy', host, args: { ...args, force: true } });
+    expect(host.text('/etc/app.orig')).toBe('x');
+  });
+
+  it('says what it cannot copy', async () => {
+    for (const source of ['/nope', '/etc'])
+      expect(
+        await tryState({ state: 'file.copy', host: memoryHost({ files }), args: { ...args, source } }),
+      ).toMatchObject({
+        result: false,
+      });
+  });
+});

@@ -1,0 +1,57 @@
+import { Arg } from '@fleet/arguments';
+import { defineState } from '../definition.js';
+import { already, impossible, step } from '../step.js';
+import { pathProblem } from './parts/absolute.js';
+import { makeParents, parentState } from './parts/make-parents.js';
+
+export class FileRenameArgs {
+  @Arg({ doc: 'Absolute path that it shall have.', type: 'string' })
+  name!: string;
+
+  @Arg({ doc: 'Absolute path that it has.', type: 'string' })
+  source!: string;
+
+  @Arg({ doc: 'Replace what stands in its place.', type: 'boolean', default: false })
+  force!: boolean;
+
+  @Arg({ doc: 'Make missing directories above it.', type: 'boolean', default: false })
+  makedirs!: boolean;
+}
+
+export const rename = defineState({
+  name: 'file.rename',
+  doc: 'Give a file or directory another name, where it still has the old one.',
+  args: FileRenameArgs,
+  example: `/etc/app/app.conf:
+  file.rename:
+    - source: /etc/app.conf
+    - makedirs: True
+`,
+  async plan(host, want) {
+    const bad = pathProblem(want.name) ?? pathProblem(want.source);
+    if (bad) return impossible(bad);
+    if (!(await host.files.stat(want.source)))
+      return already(`${want.source} does not exist: there is nothing to rename`);
+    const there = await host.files.stat(want.name);
+    if (there && !want.force)
+      return already(`${want.name} exists, and ${want.source} is left as it is (\`force: True\` would replace it)`);
+    const parents = await parentState(host, want.name, want.makedirs);
+    if (parents !== 'ok' && parents !== 'make') return impossible(parents);
+    return {
+      steps: [
+        step(
+          `rename ${want.source} to ${want.name}`,
+          { [want.name]: want.source },
+          async (machine) => {
+            if (parents === 'make') await makeParents(machine, want.name, {});
+            if (there) await machine.files.remove(want.name);
+            await machine.files.rename(want.source, want.name);
+          },
+          { destructive: there !== undefined },
+        ),
+      ],
+      already: '',
+      done: `${want.source} is now ${want.name}`,
+    };
+  },
+});
