@@ -2,7 +2,7 @@ import type { MinionConfig } from '@fleet/config';
 import { localTree, type FileTree, type Roots } from '@fleet/fileserver';
 import { collectGrains } from '@fleet/grains';
 import { linuxHost } from '@fleet/platform';
-import { compilePillar, defaultScope } from '@fleet/pillar';
+import { compilePillar, environmentRoots, readFormulas, settingsOf } from '@fleet/pillar';
 import { Redactor } from '@fleet/telemetry';
 import type { Value, ValueMap } from '@fleet/values';
 import { functionContext } from './context.js';
@@ -69,13 +69,17 @@ function localPillar(
   grains: () => Promise<ValueMap>,
   redactor: Redactor,
 ): PillarSource {
+  const roots = new Map(Object.entries(call.pillar));
   return async (wish) => {
+    const formulas = await readFormulas(await localTree(call.states));
+    if (!formulas.ok) throw new PillarRefused('the pillar cannot be scoped', formulas.diagnostics);
     const compiled = await compilePillar({
-      tree: await localTree(call.pillar),
+      ...settingsOf(call.config.pillar),
+      tree: await localTree(environmentRoots(roots, wish.environment)),
       id: call.id,
       grains: await grains(),
       opts,
-      scope: defaultScope,
+      formulas: formulas.value,
       ...wish,
     });
     if (!compiled.ok) throw new PillarRefused('the pillar does not compile', compiled.diagnostics);

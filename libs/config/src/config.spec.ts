@@ -43,6 +43,14 @@ describe('the configuration of the master', () => {
         jobTimeout: 3_600_000,
         acknowledgeTimeout: 5000,
         keepJobs: 30,
+        pillar: {
+          strategy: 'smart',
+          mergeLists: false,
+          includesOverride: false,
+          scope: [],
+          recipients: [],
+          identities: [],
+        },
         logLevel: 'info',
         opts: {},
       },
@@ -106,6 +114,34 @@ describe('the configuration of the master', () => {
       expect.stringContaining('`servers` has to be a list of bus addresses'),
       expect.stringContaining('`log_level` has to be one of'),
       expect.stringContaining('`nats.servers` has to name the servers of the external bus'),
+    ]);
+  });
+
+  it('says how pillars are made, and refuses what would hold nothing back', async () => {
+    await write(
+      'etc/fleet/master.yaml',
+      'pillar_scope: [{registry: nodes, assigned: mine}]\npillar_secrets: ["*pin"]\npillar_source_merging_strategy: overwrite\npillar_merge_lists: yes\npillar_identities: [etc/fleet/old.age]\n',
+    );
+    expect(await loadMasterConfig(root)).toMatchObject({
+      ok: true,
+      value: {
+        pillar: {
+          strategy: 'overwrite',
+          mergeLists: true,
+          scope: [{ registry: 'nodes', assigned: 'mine' }],
+          secrets: ['*pin'],
+          identities: [join(root, 'etc/fleet/old.age')],
+        },
+      },
+    });
+    await write(
+      'etc/fleet/master.yaml',
+      'pillar_scope: [{registry: nodes, asigned: mine}]\npillar_source_merging_strategy: smrt\npillar_recipients: [AGE-SECRET-KEY-1]\n',
+    );
+    expect((await problems(loadMasterConfig)).map((text) => text.split('\n')[0])).toEqual([
+      expect.stringContaining('master.yaml:2:1: error: `pillar_source_merging_strategy` has to be one of smart'),
+      expect.stringContaining('master.yaml:1:1: error: `pillar_scope` has to be a list of mappings'),
+      expect.stringContaining('`pillar_recipients` has to be a list of age recipients'),
     ]);
   });
 

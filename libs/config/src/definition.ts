@@ -28,6 +28,7 @@ export interface MasterConfig {
   readonly acknowledgeTimeout: number;
   /** Days that finished jobs are kept. */
   readonly keepJobs: number;
+  readonly pillar: PillarSettings;
   readonly logLevel: LogLevel;
   /** Free settings: `opts` in pillar templates. Plain JSON-like data. */
   readonly opts: Readonly<Record<string, unknown>>;
@@ -50,12 +51,41 @@ export interface MinionConfig {
   readonly beatInterval: number;
   /** Bytes that unconfirmed returns may use on disk. */
   readonly outboxBytes: number;
+  /** The environment of the pillar that this minion asks for, where a command does not say. */
+  readonly pillarenv?: string;
+  /** Without an environment of the pillar, that of the states counts. */
+  readonly pillarenvFromSaltenv: boolean;
+  /** `pillar.get` without a default refuses a path at which there is nothing. */
+  readonly pillarRaiseOnMissing: boolean;
   /** For masterless runs. */
   readonly fileRoots: ReadonlyMap<string, readonly string[]>;
   readonly pillarRoots: ReadonlyMap<string, readonly string[]>;
+  readonly pillar: PillarSettings;
   readonly logLevel: LogLevel;
   readonly opts: Readonly<Record<string, unknown>>;
 }
+
+/** How pillars are made; the same keys for the master and for masterless minions. */
+export interface PillarSettings {
+  /** `pillar_source_merging_strategy`. */
+  readonly strategy: PillarStrategy;
+  /** `pillar_merge_lists`. */
+  readonly mergeLists: boolean;
+  /** `pillar_includes_override_sls`. */
+  readonly includesOverride: boolean;
+  /** `pillar_scope`: what holds besides the formulas' own rules. */
+  readonly scope: readonly { readonly registry: string; readonly assigned: string }[];
+  /** `pillar_secrets`: globs over names of keys; absent: the usual ones. */
+  readonly secrets?: readonly string[];
+  /** `pillar_recipients`: age recipients, besides the own key, that values are encrypted for. */
+  readonly recipients: readonly string[];
+  /** `pillar_identities`: files of age identities, besides the own key, that open values. */
+  readonly identities: readonly string[];
+}
+
+export const pillarStrategies = ['smart', 'recurse', 'aggregate', 'overwrite', 'list', 'none'] as const;
+
+export type PillarStrategy = (typeof pillarStrategies)[number];
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 

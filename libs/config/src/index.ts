@@ -2,7 +2,16 @@ import type { Outcome } from '@fleet/diagnostics';
 import type { MasterConfig, MinionConfig } from './definition.js';
 
 export { directories, type Directories } from './directories.js';
-export { logLevels, type LogLevel, type MasterConfig, type MinionConfig, type OperatorProfile } from './definition.js';
+export {
+  logLevels,
+  pillarStrategies,
+  type LogLevel,
+  type MasterConfig,
+  type MinionConfig,
+  type OperatorProfile,
+  type PillarSettings,
+  type PillarStrategy,
+} from './definition.js';
 export { masterSettings, minionSettings, type Setting } from './settings.js';
 export { ProfileUnusable, loadProfile, saveProfile } from './profile.js';
 

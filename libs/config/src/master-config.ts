@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { Is, check, located } from './check.js';
 import type { MasterConfig } from './definition.js';
 import { directories, type Directories } from './directories.js';
+import { PillarKeys, pillarSettings } from './pillar-config.js';
 import { roots } from './roots.js';
 import {
   IsLogLevel,
@@ -20,7 +21,7 @@ import {
 import { masterSettings, natsSettings } from './settings.js';
 import { isPlain, readWritten, type Plain, type Written } from './written.js';
 
-class MasterSettings {
+class MasterSettings extends PillarKeys {
   @IsOptional() @IsRoots() file_roots?: Record<string, string[]>;
   @IsOptional() @IsRoots() pillar_roots?: Record<string, string[]>;
   @Is(
@@ -50,7 +51,7 @@ export async function loadMasterConfig(root: string): Promise<Outcome<MasterConf
   const paths = directories(root);
   const written = await readWritten(paths.master.config, paths.master.dropIns);
   const { value, diagnostics } = check(written, MasterSettings, Object.keys(masterSettings), { nats: natsSettings });
-  const all = [...diagnostics, ...natsProblems(written)];
+  const all = [...diagnostics, ...natsProblems(written), ...movedKeys(written)];
   if (hasErrors(all)) return { ok: false, diagnostics: all };
   return { ok: true, value: config(value, paths), warnings: all };
 }
@@ -74,6 +75,7 @@ function config(settings: MasterSettings, paths: Directories): MasterConfig {
     jobTimeout: settings.job_timeout * 1000,
     acknowledgeTimeout: settings.acknowledge_timeout * 1000,
     keepJobs: settings.keep_jobs,
+    pillar: pillarSettings(settings, paths.root),
     logLevel: logLevel(settings.log_level) ?? 'info',
     opts: settings.opts,
   };
@@ -104,4 +106,20 @@ function natsProblems(written: Written): Diagnostic[] {
   if (maxStorage !== undefined && bytes(maxStorage) === undefined)
     wrong('max_storage', 'has to be a number of bytes, or a text such as 512MiB or 10GiB');
   return problems;
+}
+
+/** They stood under `opts` once, where nothing reads them any more: what they hold back would be delivered. */
+function movedKeys(written: Written): Diagnostic[] {
+  const { opts } = written.data;
+  if (!isPlain(opts)) return [];
+  return Object.keys(opts)
+    .filter((key) => key.startsWith('pillar_') && Object.hasOwn(masterSettings, key))
+    .map((key) =>
+      located(written, `opts.${key}`, {
+        severity: 'error',
+        code: 'config.moved-key',
+        summary: `\`opts.${key}\` is a setting of its own`,
+        detail: `write \`${key}\` at the top of the file, not under \`opts\``,
+      }),
+    );
 }

@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { Is, check, located } from './check.js';
 import type { MinionConfig } from './definition.js';
 import { directories, type Directories } from './directories.js';
+import { PillarKeys, pillarSettings } from './pillar-config.js';
 import { roots } from './roots.js';
 import {
   IsLogLevel,
@@ -27,7 +28,7 @@ import { readWritten, type Plain, type Written } from './written.js';
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const idRule = 'has to be 1 to 253 letters, digits, dots, hyphens or underscores, and does not begin with a dot';
 
-class MinionSettings {
+class MinionSettings extends PillarKeys {
   // A number is what YAML makes of `id: 42`.
   @IsOptional()
   @Is('id', idRule, (value) => (typeof value === 'string' || typeof value === 'number') && isMinionId(String(value)))
@@ -43,6 +44,9 @@ class MinionSettings {
   @IsSize() outbox_bytes: string | number = '256MiB';
   @IsOptional() @IsRoots() file_roots?: Record<string, string[]>;
   @IsOptional() @IsRoots() pillar_roots?: Record<string, string[]>;
+  @IsOptional() @Is('pillarenv', 'has to be the name of an environment', isText) pillarenv?: string;
+  @IsBoolean({ message: 'has to be true or false' }) pillarenv_from_saltenv = false;
+  @IsBoolean({ message: 'has to be true or false' }) pillar_raise_on_missing = false;
   @IsLogLevel() log_level = 'info';
   @IsMapping() opts: Plain = {};
 }
@@ -120,8 +124,12 @@ function config(settings: MinionSettings, id: string, paths: Directories): Minio
     disabledFunctions: settings.disabled_functions,
     beatInterval: settings.beat_interval * 1000,
     outboxBytes: bytes(settings.outbox_bytes) as number,
+    ...(settings.pillarenv === undefined ? {} : { pillarenv: settings.pillarenv }),
+    pillarenvFromSaltenv: settings.pillarenv_from_saltenv,
+    pillarRaiseOnMissing: settings.pillar_raise_on_missing,
     fileRoots: roots(settings.file_roots, paths.states, paths.root),
     pillarRoots: roots(settings.pillar_roots, paths.pillar, paths.root),
+    pillar: pillarSettings(settings, paths.root),
     logLevel: logLevel(settings.log_level) ?? 'info',
     opts: settings.opts,
   };

@@ -5,12 +5,41 @@ export interface Setting {
   readonly default?: string;
 }
 
+/** How pillars are made: for the master, and for minions that run without one. */
+const pillarKeys = {
+  pillar_source_merging_strategy: {
+    about:
+      'how one pillar file goes over another: smart, recurse (mappings key by key), overwrite, aggregate (top-level keys whole), list (both values), none (recurse, one environment only)',
+    default: 'smart',
+  },
+  pillar_merge_lists: { about: 'lists of several pillar files are joined instead of replaced', default: 'false' },
+  pillar_includes_override_sls: {
+    about: 'what a pillar file includes wins over what it says itself',
+    default: 'false',
+  },
+  pillar_scope: {
+    about:
+      'list of {registry, assigned}: of the mapping at path registry, a minion gets only what its list at path assigned names; besides what formulas declare',
+    default: '[]',
+  },
+  pillar_secrets: {
+    about:
+      'globs over names of keys whose values are secret, instead of the usual ones (`*password`, `*private_key`, …)',
+  },
+  pillar_recipients: { about: 'further age recipients that `fleet-master pillar encrypt` encrypts for', default: '[]' },
+  pillar_identities: {
+    about: 'files of further age identities that open encrypted pillar values, such as the key before the last change',
+    default: '[]',
+  },
+} as const satisfies Record<string, Setting>;
+
 export const masterSettings = {
   file_roots: {
     about: 'environment → folders that are searched for states and files, in order',
     default: '{base: [/srv/fleet/states]}',
   },
   pillar_roots: { about: 'environment → folders of pillar files', default: '{base: [/srv/fleet/pillar]}' },
+  ...pillarKeys,
   interface: { about: 'address on which the bus listens', default: '127.0.0.1' },
   port: { about: 'port of the bus; 0: any free one', default: '4222' },
   nats: {
@@ -46,6 +75,13 @@ export const minionSettings = {
   pillar_roots: {
     about: 'for masterless runs: environment → folders of pillar files',
     default: '{base: [/srv/fleet/pillar]}',
+  },
+  ...pillarKeys,
+  pillarenv: { about: 'environment of the pillar where a command does not name one', default: 'all, merged' },
+  pillarenv_from_saltenv: { about: 'without pillarenv, the environment of the states counts', default: 'false' },
+  pillar_raise_on_missing: {
+    about: 'pillar.get without a default refuses a path at which there is nothing',
+    default: 'false',
   },
   log_level: { about: 'trace, debug, info, warn, error or silent', default: 'info' },
   opts: { about: 'free settings, readable in templates as `opts`', default: '{}' },

@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { formatDiagnostic } from '@fleet/diagnostics';
 import { localTree } from '@fleet/fileserver';
 import { fromPlain, toPlain, type ValueMap } from '@fleet/values';
-import { compilePillar, type PillarCompileRequest } from './compile-pillar.js';
-import { defaultScope } from './scope.js';
+import { compilePillar } from './compile-pillar.js';
+import type { PillarCompileRequest } from './definition.js';
+import type { ScopeRule } from './formula/definition.js';
 
 let root: string;
 beforeEach(() => {
@@ -139,9 +140,10 @@ describe('what is wrong', () => {
 });
 
 describe('a registry', () => {
+  const scope: readonly ScopeRule[] = [{ registry: 'cortensord_nodes', assigned: 'cortensord_assigned_nodes' }];
   const nodes = 'cortensord_nodes:\n  n1: {NODE_PRIVATE_KEY: one}\n  n2: {NODE_PRIVATE_KEY: two}\n';
   const scoped = (assigned: string, more: Partial<PillarCompileRequest> = {}) =>
-    data({ 'base/top.sls': top, 'base/a.sls': nodes + assigned }, { scope: defaultScope, ...more });
+    data({ 'base/top.sls': top, 'base/a.sls': nodes + assigned }, { scope, ...more });
 
   it('holds only what is assigned to the minion', async () => {
     expect(await scoped('cortensord_assigned_nodes: [n2]\n')).toMatchObject({
@@ -161,21 +163,18 @@ describe('a registry', () => {
 
   it('of another shape is refused, because it could not be held back', async () => {
     const list = 'cortensord_nodes: [{name: n1, NODE_PRIVATE_KEY: one}]\n';
-    expect(await problems({ 'base/top.sls': top, 'base/a.sls': list }, { scope: defaultScope })).toContain(
+    expect(await problems({ 'base/top.sls': top, 'base/a.sls': list }, { scope })).toContain(
       'cortensord_nodes must be a mapping',
     );
     expect(
-      await problems(
-        { 'base/top.sls': top, 'base/a.sls': `${nodes}cortensord_assigned_nodes: n1\n` },
-        { scope: defaultScope },
-      ),
+      await problems({ 'base/top.sls': top, 'base/a.sls': `${nodes}cortensord_assigned_nodes: n1\n` }, { scope }),
     ).toContain('must be a list');
   });
 
   it('warns of an assigned entry that is not in it', async () => {
     const outcome = await compile(
       { 'base/top.sls': top, 'base/a.sls': `${nodes}cortensord_assigned_nodes: [n9]\n` },
-      { scope: defaultScope },
+      { scope },
     );
     expect(outcome).toMatchObject({
       ok: true,

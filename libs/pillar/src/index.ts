@@ -1,5 +1,8 @@
-export { compilePillar, type CompiledPillar, type PillarCompileRequest } from './compile-pillar.js';
-export { defaultScope } from './scope.js';
+export { compilePillar } from './compile-pillar.js';
+export type { CompiledPillar, PillarCompileRequest } from './definition.js';
 export { defaultSecretPatterns, findSecrets } from './secrets.js';
 export type { Formula, FormulaSchema, InstanceRule, ScopeRule } from './formula/definition.js';
 export { readFormulas } from './formula/read-formulas.js';
+export { mergeStrategies, usualMerging, type MergeStrategy, type Merging } from './merge/merging.js';
+export { PillarCache } from './render/pillar-cache.js';
+export { environmentRoots, settingsOf } from './settings.js';

@@ -1,10 +1,13 @@
 import { isList, isMap, traverse, type Value, type ValueMap } from '@fleet/values';
+import type { PillarCompileRequest } from './definition.js';
 import type { ScopeRule } from './formula/definition.js';
 import type { Problems } from './problems.js';
 
-export const defaultScope: readonly ScopeRule[] = [
-  { registry: 'cortensord_nodes', assigned: 'cortensord_assigned_nodes' },
-];
+/** The rules of the request and of its formulas, each once. */
+export function rulesOf({ scope = [], formulas = [] }: PillarCompileRequest): ScopeRule[] {
+  const all = [...scope, ...formulas.flatMap((formula) => formula.scope)];
+  return [...new Map(all.map((rule) => [`${rule.registry}\0${rule.assigned}`, rule])).values()];
+}
 
 /** The pillar without what other minions' entries hold. A minion to which nothing is assigned gets an empty registry. */
 export function applyScope(pillar: ValueMap, rules: readonly ScopeRule[], problems: Problems): ValueMap {
@@ -20,15 +23,13 @@ function applyRule(pillar: ValueMap, { registry, assigned }: ScopeRule, problems
     problems.error('pillar.scope', `${registry} must be a mapping, because minions get only what ${assigned} names`);
   else if (!isList(names)) problems.error('pillar.scope', `${assigned} must be a list of keys of ${registry}`);
   else {
-    const wanted = new Set(names);
-    for (const name of wanted)
-      if (!entries.has(name))
-        problems.warning('pillar.scope', `${assigned} names ${String(name)}, which is not in ${registry}`);
-    return replaceAt(
-      pillar,
-      registry.split(':'),
-      new Map([...entries].filter(([name]) => wanted.has(name))),
-    ) as ValueMap;
+    const kept: ValueMap = new Map();
+    for (const name of names) {
+      const entry = entries.get(name);
+      if (entry !== undefined) kept.set(name, entry);
+      else problems.warning('pillar.scope', `${assigned} names ${String(name)}, which is not in ${registry}`);
+    }
+    return replaceAt(pillar, registry.split(':'), kept) as ValueMap;
   }
   return pillar;
 }

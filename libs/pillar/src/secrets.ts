@@ -1,5 +1,6 @@
 import { compileGlob } from '@fleet/targeting';
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
+import type { PillarCompileRequest } from './definition.js';
 
 export const defaultSecretPatterns: readonly string[] = [
   '*private_key',
@@ -24,9 +25,14 @@ export const defaultSecretPatterns: readonly string[] = [
   '*apikey',
 ];
 
+/** The patterns of the request, or the usual ones, and those of its formulas. */
+export function patternsOf({ secretPatterns = defaultSecretPatterns, formulas = [] }: PillarCompileRequest): string[] {
+  return [...new Set([...secretPatterns, ...formulas.flatMap((formula) => formula.secrets)])];
+}
+
 /** Paths of everything whose key's name matches one of the patterns, in the order of the data. What is below a secret is not listed again. */
 export function findSecrets(pillar: ValueMap, patterns: readonly string[] = defaultSecretPatterns): string[] {
-  const globs = patterns.map((pattern) => compileGlob(pattern.toLowerCase()));
+  const isSecretName = secretNames(patterns);
   const found: string[] = [];
   visit(pillar, '');
   return found;
@@ -34,10 +40,30 @@ export function findSecrets(pillar: ValueMap, patterns: readonly string[] = defa
   function visit(value: Value, prefix: string): void {
     const items: Iterable<[Value, Value]> = isMap(value) ? value : isList(value) ? value.entries() : [];
     for (const [key, item] of items) {
-      const path = `${prefix}${String(key)}`;
-      const secret = typeof key === 'string' && globs.some((matches) => matches(key.toLowerCase()));
-      if (secret && item !== null && item !== '') found.push(path);
-      else visit(item, `${path}:`);
+      if (item !== null && item !== '' && typeof key === 'string' && isSecretName(key)) found.push(prefix + key);
+      else if (typeof item === 'object' && item !== null) visit(item, `${prefix}${String(key)}:`);
     }
   }
+}
+
+const known = new Map<string, (name: string) => boolean>();
+
+/** Whether the name of a key says that its value is secret. The same few names come again in every pillar, so answers are kept. */
+export function secretNames(patterns: readonly string[]): (name: string) => boolean {
+  const key = JSON.stringify(patterns);
+  const found = known.get(key);
+  if (found) return found;
+  const globs = patterns.map((pattern) => compileGlob(pattern.toLowerCase()));
+  const answers = new Map<string, boolean>();
+  const answer = (name: string): boolean => {
+    const before = answers.get(name);
+    if (before !== undefined) return before;
+    const secret = globs.some((matches) => matches(name.toLowerCase()));
+    if (answers.size > 10_000) answers.clear();
+    answers.set(name, secret);
+    return secret;
+  };
+  if (known.size > 20) known.clear();
+  known.set(key, answer);
+  return answer;
 }

@@ -147,8 +147,6 @@ function inWords(error: unknown): unknown {
     return new CommandFailed(`the bus cannot be used: ${error.message} (${error.code})`, exits.unavailable, {
       cause: error,
     });
-  if (error instanceof TypeError && error.message.startsWith('pillar_'))
-    return new CommandFailed(error.message, exits.configuration, { cause: error });
   if ((error as { name?: string }).name === 'TrustUnusable')
     return new CommandFailed(`${(error as Error).message}; fleet-master init makes keys`, exits.configuration, {
       cause: error,

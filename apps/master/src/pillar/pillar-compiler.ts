@@ -1,76 +1,72 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Outcome } from '@fleet/diagnostics';
-import { FileChanged, localTree, StatCache, type FileTree } from '@fleet/fileserver';
-import { compilePillar, defaultScope, type CompiledPillar, type PillarCompileRequest } from '@fleet/pillar';
+import type { FileTree } from '@fleet/fileserver';
+import {
+  compilePillar,
+  PillarCache,
+  readFormulas,
+  settingsOf,
+  type CompiledPillar,
+  type Formula,
+  type PillarCompileRequest,
+} from '@fleet/pillar';
 import { fromPlain, isMap, type ValueMap } from '@fleet/values';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
-import { pillarSettings } from './pillar-settings.js';
+import { PillarTrees } from './pillar-trees.js';
 
 export type PillarWish = Pick<PillarCompileRequest, 'id' | 'grains' | 'environment' | 'override'>;
 
-/** Compiles pillars from the roots as they are on disk now. */
+/** Compiles pillars from the roots as they are on disk now, scoped as the formulas of the newest state tree say. */
 @Injectable()
 export class PillarCompiler {
-  private readonly cache = new StatCache();
-  private newest: FileTree | undefined;
-  private scanning: Promise<FileTree> | undefined;
-  private next: Promise<FileTree> | undefined;
+  private readonly cache = new PillarCache();
+  private readonly trees: PillarTrees;
+  private formulas: { readonly revision: string; readonly read: Outcome<readonly Formula[]> } | undefined;
 
-  constructor(@Inject(runtime) private readonly master: MasterRuntime) {}
-
-  async compile(wish: PillarWish): Promise<Outcome<CompiledPillar>> {
-    try {
-      return await this.compileFrom(await this.tree(), wish);
-    } catch (error) {
-      // Somebody is writing the pillar right now; what they wrote is what counts.
-      if (!(error instanceof FileChanged)) throw error;
-      this.newest = undefined;
-      return this.compileFrom(await this.tree(), wish);
-    }
+  constructor(@Inject(runtime) private readonly master: MasterRuntime) {
+    this.trees = new PillarTrees(master.config.pillarRoots);
   }
 
-  private async compileFrom(tree: FileTree, wish: PillarWish): Promise<Outcome<CompiledPillar>> {
-    const { config, redactor } = this.master;
-    const settings = pillarSettings(config);
-    const opts = fromPlain({ ...config.opts });
-    const outcome = await compilePillar({
-      ...wish,
-      tree,
-      opts: isMap(opts) ? opts : (new Map() as ValueMap),
-      scope: settings.scope ?? defaultScope,
-      ...(settings.secrets && { secretPatterns: settings.secrets }),
-      nodegroups: config.nodegroups,
+  compile(wish: PillarWish): Promise<Outcome<CompiledPillar>> {
+    return this.trees.withNewest(wish.environment, async (tree) => {
+      const request = await this.request(tree, wish);
+      if (!request.ok) return request;
+      const outcome = await compilePillar(request.value);
+      // From here on the log and the audit know these texts, wherever they turn up. What the minion put in itself is not learned: it could
+      // name words as secrets that the records must show.
+      if (outcome.ok) {
+        const { pillar, secrets } = outcome.value;
+        this.master.redactor.addSecrets(wish.override ? without(pillar, wish.override) : pillar, secrets);
+      }
+      return outcome;
     });
-    // From here on the log and the audit know these texts, wherever they turn up. What the minion put in itself is not learned: it could
-    // name words as secrets that the records must show.
-    if (outcome.ok)
-      redactor.addSecrets(
-        wish.override ? without(outcome.value.pillar, wish.override) : outcome.value.pillar,
-        outcome.value.secrets,
-      );
-    return outcome;
   }
 
-  /** Requests that come during a scan share the one after it, so that each sees what was on disk when it came. */
-  private tree(): Promise<FileTree> {
-    if (!this.scanning) return this.scan();
-    this.next ??= this.scanning.then(
-      () => this.scan(),
-      () => this.scan(),
-    );
-    return this.next;
+  private async request(tree: FileTree, wish: PillarWish): Promise<Outcome<PillarCompileRequest>> {
+    const formulas = await this.readFormulas();
+    if (!formulas.ok) return formulas;
+    const { config } = this.master;
+    const opts = fromPlain({ ...config.opts });
+    return {
+      ok: true,
+      warnings: formulas.warnings,
+      value: {
+        ...wish,
+        ...settingsOf(config.pillar),
+        tree,
+        opts: isMap(opts) ? opts : new Map(),
+        formulas: formulas.value,
+        nodegroups: config.nodegroups,
+        cache: this.cache,
+      },
+    };
   }
 
-  private scan(): Promise<FileTree> {
-    this.next = undefined;
-    const roots = Object.fromEntries(
-      [...this.master.config.pillarRoots].map(([environment, folders]) => [environment, [...folders]]),
-    );
-    this.scanning = localTree(roots, { cache: this.cache })
-      // The tree that is the same keeps the texts that it has read.
-      .then((tree) => (this.newest?.revision === tree.revision ? this.newest : (this.newest = tree)))
-      .finally(() => (this.scanning = undefined));
-    return this.scanning;
+  private async readFormulas(): Promise<Outcome<readonly Formula[]>> {
+    const tree = await this.master.states.snapshot();
+    if (this.formulas?.revision !== tree.revision)
+      this.formulas = { revision: tree.revision, read: await readFormulas(tree) };
+    return this.formulas.read;
   }
 }
 

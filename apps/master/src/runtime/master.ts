@@ -10,7 +10,6 @@ import { join } from 'node:path';
 import { FaultFilter } from '../bus/fault-filter.js';
 import { FleetStrategy } from '../bus/fleet-strategy.js';
 import { MasterModule } from '../master.module.js';
-import { pillarSettings } from '../pillar/pillar-settings.js';
 import { NestLogger } from './nest-logger.js';
 import { Operators } from './operators.js';
 import { QuietLog } from './quiet-log.js';
@@ -39,11 +38,10 @@ export interface Master {
 
 /**
  * Opens store and bus, then lets Nest connect the features to them. Resolves when the master answers.
- * @throws StoreRefused, TrustUnusable, BusError, TypeError for settings that are malformed
+ * @throws StoreRefused, TrustUnusable, BusError
  */
 export async function startMaster(options: MasterOptions): Promise<Master> {
   const { config, directories, log, redactor } = options;
-  pillarSettings(config);
   const quiet = new QuietLog(log);
   const trust = await openTrust(directories.master.keys);
   const store = JobStore.open(directories.master.database);

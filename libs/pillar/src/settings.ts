@@ -1,0 +1,26 @@
+import type { PillarSettings } from '@fleet/config';
+import type { PillarCompileRequest } from './definition.js';
+
+/** What a configuration says of how pillars are made, as the compiler takes it. */
+export function settingsOf({
+  strategy,
+  mergeLists,
+  includesOverride,
+  scope,
+  secrets,
+}: PillarSettings): Pick<PillarCompileRequest, 'merging' | 'scope' | 'secretPatterns'> {
+  return { merging: { strategy, mergeLists, includesOverride }, scope, ...(secrets && { secretPatterns: secrets }) };
+}
+
+/**
+ * The roots of a pillar in which an environment has been asked for: `__env__` stands for one that has no roots of its own, in its name as in
+ * the paths of its folders.
+ */
+export function environmentRoots(
+  roots: ReadonlyMap<string, readonly string[]>,
+  environment = 'base',
+): Record<string, readonly string[]> {
+  const { __env__: any, ...named } = Object.fromEntries(roots);
+  if (!any || Object.hasOwn(named, environment)) return named;
+  return { ...named, [environment]: any.map((folder) => folder.replaceAll('__env__', environment)) };
+}
