@@ -1,13 +1,13 @@
-import type { Place } from '@fleet/diagnostics';
+import type { Origin, TracedPlace } from '@fleet/rendering';
 import type { CompileContext, CompileRequest } from './request.js';
+import type { ReadTexts } from './problems.js';
 import { SlsIndex } from './sls/sls-index.js';
 
 /** What every pass of one compile sees, besides the output of the pass before it. */
-export class Compilation {
-  /** Texts of the templates read so far, for excerpts. */
-  readonly sources = new Map<string, string>();
-  /** By file: where the first include or top file asked for it. */
-  readonly cameFrom = new Map<string, Place>();
+export class Compilation implements ReadTexts {
+  readonly cameFrom = new Map<string, TracedPlace>();
+  readonly #sources = new Map<string, string>();
+  readonly #origins: Origin[] = [];
   readonly #indices = new Map<string, SlsIndex>();
 
   constructor(
@@ -18,6 +18,22 @@ export class Compilation {
   /** The environment of a request that names none. */
   get environment(): string {
     return this.request.environment ?? 'base';
+  }
+
+  /** Keeps what an SLS or a top file says, for excerpts. */
+  readText(file: string, text: string): void {
+    this.#sources.set(file, text);
+  }
+
+  /** Keeps the texts of the templates that took part in a rendering, for excerpts. */
+  readTemplates(origin: Origin): void {
+    this.#origins.push(origin);
+  }
+
+  sourceOf(file: string): string | undefined {
+    const own = this.#sources.get(file);
+    if (own !== undefined) return own;
+    return this.#origins.map((origin) => origin.sourceOf(file)).find((text) => text !== undefined);
   }
 
   /** What an environment of the tree holds; empty for one that the tree does not have. */

@@ -181,8 +181,8 @@ describe('what is written wrong is refused, all of a kind at once, with its plac
       { 'a.sls': thing('x', 'retry: {attempt: 2}', 'failhard: maybe', 'onlyif: 7') },
       [
         'a.sls:3 state.wrong-argument: retry of thing.present of x must be',
-        'a.sls:5 state.wrong-argument: onlyif of thing.present of x must be',
         'a.sls:4 state.wrong-argument: failhard of thing.present of x must be true or false',
+        'a.sls:5 state.wrong-argument: onlyif of thing.present of x must be',
       ],
     ],
     [

@@ -1,6 +1,7 @@
-import { hasErrors, type Diagnostic, type Outcome } from '@fleet/diagnostics';
+import { hasErrors, sortDiagnostics, type Diagnostic, type Outcome } from '@fleet/diagnostics';
 import { mergeRecursive, type ValueMap } from '@fleet/values';
 import { Compilation } from './compilation.js';
+import { withoutFollowUps } from './follow-up.js';
 import { declare } from './high/declare.js';
 import { exclude } from './high/exclude.js';
 import { extend } from './high/extend.js';
@@ -48,8 +49,8 @@ export const passes: readonly Pass[] = [
 const stages: readonly Stage[] = ['top', 'sls', 'high', 'low'];
 
 /**
- * Compiles states without touching the machine. Refused with every error of the first pass that found any, each with its place in
- * the template.
+ * Compiles states without touching the machine. Refused with everything that is wrong in all files and passes, each with its place in
+ * the template, but for what only follows from another error.
  */
 export async function compileStates(
   request: CompileRequest,
@@ -71,10 +72,11 @@ export async function compileStates(
   for (const pass of passes) {
     if (stages.indexOf(pass.stage) > last) break;
     const { output, diagnostics } = await pass.run(draft, compilation);
-    for (const diagnostic of diagnostics) found.push(illustrate(diagnostic, compilation.sources, compilation.cameFrom));
-    if (hasErrors(diagnostics)) return { ok: false, diagnostics: found };
+    found.push(...withoutFollowUps(diagnostics, draft, found));
     draft = output;
   }
+  const told = sortDiagnostics(found).map((diagnostic) => illustrate(diagnostic, compilation));
+  if (hasErrors(told)) return { ok: false, diagnostics: told };
   const { top, sls, high, low } = draft;
-  return { ok: true, value: { top, sls, high, low }, warnings: found };
+  return { ok: true, value: { top, sls, high, low }, warnings: told };
 }

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '@fleet/diagnostics';
 import type { Compilation } from './compilation.js';
+import type { Finding } from './problems.js';
 import type { Call, Chunk, High, SlsFile, WantedSls } from './representations.js';
 import type { Stage } from './request.js';
 
@@ -14,10 +14,13 @@ export interface Draft {
 
 export interface PassResult {
   readonly output: Draft;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
-/** One step of the compile. It reports everything that it finds wrong; the driver stops after the first pass with an error. */
+/**
+ * One step of the compile. It reports everything that it finds wrong and hands on what is right, so that the passes after it can say
+ * what else is wrong.
+ */
 export interface Pass {
   readonly stage: Stage;
   run(draft: Draft, compilation: Compilation): PassResult | Promise<PassResult>;

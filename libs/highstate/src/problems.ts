@@ -1,16 +1,28 @@
-import { excerpt, type Diagnostic, type Place } from '@fleet/diagnostics';
+import { excerpt, type Diagnostic, type Place, type Step } from '@fleet/diagnostics';
+import type { TracedPlace } from '@fleet/rendering';
 import type { Locate } from './representations.js';
+
+/** A diagnostic while the compile goes on. */
+export interface Finding extends Diagnostic {
+  /** The ID or name that is not there. */
+  readonly misses?: string;
+}
 
 /** What one pass found wrong. */
 export class Problems {
-  readonly list: Diagnostic[] = [];
+  readonly list: Finding[] = [];
 
-  error(code: string, summary: string, at?: Place | Locate, detail?: string): void {
+  error(code: string, summary: string, at?: TracedPlace | Locate, detail?: string): void {
     this.list.push(diagnostic('error', code, summary, at, detail));
   }
 
-  warning(code: string, summary: string, at?: Place | Locate, detail?: string): void {
+  warning(code: string, summary: string, at?: TracedPlace | Locate, detail?: string): void {
     this.list.push(diagnostic('warning', code, summary, at, detail));
+  }
+
+  /** Something refers to an ID or name that is not there. */
+  missing(code: string, misses: string, summary: string, at?: TracedPlace | Locate, detail?: string): void {
+    this.list.push({ ...diagnostic('error', code, summary, at, detail), misses });
   }
 
   add(diagnostics: readonly Diagnostic[]): void {
@@ -22,35 +34,55 @@ function diagnostic(
   severity: Diagnostic['severity'],
   code: string,
   summary: string,
-  at?: Place | Locate,
+  at?: TracedPlace | Locate,
   detail?: string,
 ): Diagnostic {
-  const place = typeof at === 'function' ? at() : at;
-  return { severity, code, summary, ...(detail !== undefined && { detail }), ...(place && { at: place }) };
+  const place: TracedPlace | undefined = typeof at === 'function' ? at() : at;
+  return {
+    severity,
+    code,
+    summary,
+    ...(detail !== undefined && { detail }),
+    ...(place && { at: bare(place) }),
+    ...(place?.via && { via: place.via }),
+  };
 }
 
-/** Lines around the place and the includes that lead there, for diagnostics that came without. */
-export function illustrate(
-  found: Diagnostic,
-  sources: ReadonlyMap<string, string>,
-  cameFrom: ReadonlyMap<string, Place>,
-): Diagnostic {
+/** What a compile knows about the texts that it has read. */
+export interface ReadTexts {
+  /** The text of a file, as the operator wrote it. */
+  sourceOf(file: string): string | undefined;
+  /** By file: where the first include or top file asked for it. */
+  readonly cameFrom: ReadonlyMap<string, TracedPlace>;
+}
+
+/** The diagnostic with the lines around its place, and with the includes that lead to the file where its own way there begins. */
+export function illustrate({ misses: _, ...found }: Finding, texts: ReadTexts): Diagnostic {
   if (!found.at) return found;
-  const text = sources.get(found.at.file);
-  const via = found.via ?? includesTo(found.at.file, cameFrom);
+  const text = found.excerpt === undefined ? texts.sourceOf(found.at.file) : undefined;
+  const own = found.via ?? [];
+  const via = [...includesTo(own[0]?.file ?? found.at.file, texts.cameFrom), ...own];
   return {
     ...found,
-    ...(found.excerpt === undefined && text !== undefined && { excerpt: excerpt(text, found.at) }),
+    ...(text !== undefined && { excerpt: excerpt(text, found.at) }),
     ...(via.length > 0 && { via }),
   };
 }
 
-function includesTo(file: string, cameFrom: ReadonlyMap<string, Place>): Place[] {
-  const via: Place[] = [];
-  const seen = new Set([file]);
-  for (let place = cameFrom.get(file); place && !seen.has(place.file); place = cameFrom.get(place.file)) {
-    via.unshift(place);
-    seen.add(place.file);
+function includesTo(file: string, cameFrom: ReadonlyMap<string, TracedPlace>): Step[] {
+  const via: Step[] = [];
+  const seen = new Set<string>();
+  for (let at = file; !seen.has(at);) {
+    seen.add(at);
+    const place = cameFrom.get(at);
+    if (!place) break;
+    // The include may stand in a template that the file imports.
+    via.unshift(...(place.via ?? []), bare(place));
+    at = (via[0] as Step).file;
   }
   return via;
+}
+
+function bare({ file, line, column }: Place): Place {
+  return { file, line, column };
 }

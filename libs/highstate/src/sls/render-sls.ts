@@ -15,7 +15,7 @@ export async function renderSls(
   const original = (context.tree.peek(environment, path) ?? (await context.tree.read(environment, path))).toString(
     'utf8',
   );
-  compilation.sources.set(path, original);
+  compilation.readText(path, original);
   const pipeline = readShebang(original, path);
   if ('ok' in pipeline) return pipeline;
   const template = { name: path, text: pipeline.text };
@@ -26,6 +26,7 @@ export async function renderSls(
     environment: templateEnvironment(context.tree, environment, context.call),
   });
   if (!rendered.ok) return rendered;
+  compilation.readTemplates(rendered.value.origin);
   const parsed = parseYaml({
     source: { name: path, text: rendered.value.text },
     origin: rendered.value.origin,
