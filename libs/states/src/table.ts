@@ -19,6 +19,7 @@ import { prepend as filePrepend } from './file/prepend.js';
 import { recurse as fileRecurse } from './file/recurse.js';
 import { rename as fileRename } from './file/rename.js';
 import { replace as fileReplace } from './file/replace.js';
+import { serialize as fileSerialize } from './file/serialize.js';
 import { symlink as fileSymlink } from './file/symlink.js';
 import { touch as fileTouch } from './file/touch.js';
 import { uncomment as fileUncomment } from './file/uncomment.js';
@@ -39,6 +40,9 @@ import { enabled as serviceEnabled } from './service/enabled.js';
 import { masked as serviceMasked } from './service/masked.js';
 import { running as serviceRunning } from './service/running.js';
 import { unmasked as serviceUnmasked } from './service/unmasked.js';
+import { absent as sshAuthAbsent } from './ssh_auth/absent.js';
+import { manage as sshAuthManage } from './ssh_auth/manage.js';
+import { present as sshAuthPresent } from './ssh_auth/present.js';
 import { checkPillar as testCheckPillar } from './test/check-pillar.js';
 import { configurableTestState as testConfigurableTestState } from './test/configurable-test-state.js';
 import { failWithChanges as testFailWithChanges } from './test/fail-with-changes.js';
@@ -71,6 +75,7 @@ const states: readonly StateDefinition[] = [
   fileRecurse,
   fileRename,
   fileReplace,
+  fileSerialize,
   fileSymlink,
   fileTouch,
   fileUncomment,
@@ -91,6 +96,9 @@ const states: readonly StateDefinition[] = [
   serviceMasked,
   serviceRunning,
   serviceUnmasked,
+  sshAuthAbsent,
+  sshAuthManage,
+  sshAuthPresent,
   testCheckPillar,
   testConfigurableTestState,
   testFailWithChanges,
