@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { Place } from '@fleet/diagnostics';
+import { formatPlace } from '@fleet/diagnostics';
+import { leavesOf } from '../compile/pillar-documents.js';
+import type { FleetCheck } from './check.js';
+
+/** Tokens and passwords may be shared on purpose; whoever has one of these is somebody. */
+const identities = /(?:private[_-]?key|mnemonic|seed)$/i;
+
+/** Shorter values are no keys, but words like `none`. */
+const shortest = 16;
+
+/** The same private key in two places of the pillar. Neither the key nor any part of it is shown. */
+export const checkSameKey: FleetCheck = ({ pillarDocuments, report }) => {
+  const places = new Map<string, { path: string; at: Place | undefined }[]>();
+  for (const document of pillarDocuments)
+    for (const { path, value, at } of leavesOf(document)) {
+      const key = path.at(-1);
+      if (typeof key !== 'string' || !identities.test(key)) continue;
+      const text =
+        typeof value === 'string'
+          ? value.trim().toLowerCase().replace(/^0x/, '')
+          : typeof value === 'bigint'
+            ? value.toString(16)
+            : '';
+      if (text.length < shortest) continue;
+      const known = places.get(text) ?? [];
+      if (known.length === 0) places.set(text, known);
+      known.push({ path: path.map(String).join(':'), at });
+    }
+  for (const [text, found] of places) {
+    const [first, ...others] = found;
+    if (!first) continue;
+    for (const { path, at } of others)
+      report.say('lint.same-key', {
+        summary: `${path} is the same key as ${first.path}`,
+        detail: `The other is at ${first.at ? `pillar/${formatPlace(first.at)}` : first.path}; both have the fingerprint ${fingerprint(text)}.`,
+        tree: 'pillar',
+        at,
+      });
+  }
+};
+
+/** Enough to tell keys apart, and of no use to whoever would guess one. */
+function fingerprint(text: string): string {
+  return createHash('sha256').update(`fleet-lint\0${text}`).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,67 @@
+import type { Diagnostic, Place } from '@fleet/diagnostics';
+import type { Redactor } from '@fleet/telemetry';
+import { checkTable, type LintCode } from './check-table.js';
+import { compareFindings, fromDiagnostic, inTree, type Finding, type TreeName } from './finding.js';
+import type { Sources } from './text/sources.js';
+
+export interface Said {
+  readonly summary: string;
+  readonly detail?: string;
+  readonly tree?: TreeName;
+  /** In `tree`. */
+  readonly at?: Place | undefined;
+  readonly minion?: string | undefined;
+}
+
+/** Everything found so far. What is found again, for another minion, joins the finding that is there. */
+export class Report {
+  readonly #found = new Map<string, { readonly finding: Omit<Finding, 'minions'>; readonly minions: Set<string> }>();
+
+  constructor(
+    private readonly sources: Sources,
+    private readonly redactor: Redactor,
+  ) {}
+
+  say(code: LintCode, { summary, detail, tree, at, minion }: Said): void {
+    const { severity } = checkTable[code];
+    this.#add(
+      {
+        severity,
+        code,
+        summary,
+        ...(detail !== undefined && { detail }),
+        ...(tree !== undefined && at && { at: inTree(tree, at) }),
+      },
+      minion,
+    );
+  }
+
+  /** What a compiler said. `lesser` is said instead of an error that may be none. */
+  diagnostic(tree: TreeName, found: Diagnostic, minion?: string): void {
+    this.#add(fromDiagnostic(tree, found), minion);
+  }
+
+  /** Sorted, with excerpts, without secrets. */
+  findings(): Finding[] {
+    return [...this.#found.values()]
+      .map(({ finding, minions }): Finding => {
+        const shown = finding.at && this.sources.excerpt(finding.at);
+        return {
+          ...finding,
+          summary: this.redactor.redactText(finding.summary),
+          ...(finding.detail !== undefined && { detail: this.redactor.redactText(finding.detail) }),
+          ...(shown !== undefined && { excerpt: shown }),
+          minions: [...minions].sort(),
+        };
+      })
+      .sort(compareFindings);
+  }
+
+  #add(finding: Omit<Finding, 'minions'>, minion: string | undefined): void {
+    const { severity, code, summary, detail, at } = finding;
+    const key = JSON.stringify([severity, code, summary, detail, at?.file, at?.line, at?.column]);
+    let known = this.#found.get(key);
+    if (!known) this.#found.set(key, (known = { finding, minions: new Set() }));
+    if (minion !== undefined) known.minions.add(minion);
+  }
+}
