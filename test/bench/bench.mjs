@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * npm run bench -- ping|apply|compile|idle [--json] [--minions N] [--runs R] [--real|--emulated]
+ * npm run bench -- ping|apply|compile|idle|pillar [--json] [--minions N] [--runs R] [--real|--emulated]
  *
  * Measures a row of the budget table against a baseline of the same run, on a scratch fleet that it builds from dist/ and removes
  * again. With --json the result is the one object on standard output; progress goes to standard error.
@@ -16,6 +16,7 @@ const benchmarks = {
   apply: () => import('./apply.mjs'),
   compile: () => import('./compile.mjs'),
   idle: () => import('./idle.mjs'),
+  pillar: () => import('./pillar.mjs'),
 };
 /** More than this many minions are emulated unless --real insists. */
 const realAtMost = 50;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats, Dirent } from 'node:fs';
 import { createReadStream } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { TreeEntry } from './file-tree.js';
 import { isIgnored } from './ignored.js';
@@ -25,6 +25,9 @@ interface Found {
 /** Open files at the same time; enough to keep a disk busy, far from any limit of descriptors. */
 const parallel = 16;
 
+/** Bytes. */
+const readAtOnce = 256 * 1024;
+
 /**
  * Everything that the roots hold now. `hash` reads one file whose stat is not in the cache and gives its SHA-256; a file that vanishes
  * meanwhile is left out.
@@ -32,7 +35,7 @@ const parallel = 16;
 export async function scan(
   roots: Roots,
   cache: StatCache,
-  hash: (file: string) => Promise<string> = hashFile,
+  hash: (file: string, size: number) => Promise<string> = hashFile,
 ): Promise<Scan> {
   const environments = new Map<string, readonly TreeEntry[]>();
   const refusals = new Map<string, ReadonlyMap<string, string>>();
@@ -61,7 +64,12 @@ export async function scan(
   return { environments, refusals, files };
 }
 
-export async function hashFile(file: string): Promise<string> {
+/** `size` is what is known of it beforehand: most files of a tree are small, and read at once. */
+export async function hashFile(file: string, size = Number.POSITIVE_INFINITY): Promise<string> {
+  if (size <= readAtOnce)
+    return createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) hash.update(chunk as Buffer);
   return hash.digest('hex');
@@ -72,10 +80,10 @@ async function hashUnchanged(
   file: string,
   before: BigIntStats,
   cache: StatCache,
-  hash: (file: string) => Promise<string>,
+  hash: (file: string, size: number) => Promise<string>,
 ): Promise<string | undefined> {
   const startedAt = Date.now();
-  const sha256 = await absentAsUndefined(hash(file));
+  const sha256 = await absentAsUndefined(hash(file, Number(before.size)));
   const after = sha256 === undefined ? undefined : await absentAsUndefined(stat(file, { bigint: true }));
   if (!after || after.size !== before.size || after.mtimeNs !== before.mtimeNs) return undefined;
   cache.set(after, sha256 as string, startedAt);

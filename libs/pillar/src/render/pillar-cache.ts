@@ -1,3 +1,4 @@
+import { SharedMerges } from '../merge/shared-merges.js';
 import type { Read } from './reads.js';
 import type { RenderedFile } from './render-file.js';
 
@@ -27,6 +28,7 @@ export class PillarCache {
   private weight = 0;
   /** What is known of parsed documents, for as long as they live: compiled top files. */
   readonly derived = new WeakMap<object, unknown>();
+  readonly merges = new SharedMerges();
   /** Renders that were found, and those that were not. */
   hits = 0;
   misses = 0;

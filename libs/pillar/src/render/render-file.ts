@@ -64,7 +64,7 @@ async function renderText(
   const pipeline = readShebang(text, path);
   if ('ok' in pipeline) return pipeline;
   const template = { name: path, text: pipeline.text };
-  if (!pipeline.jinja) return parsed({ source: template, template }, pipeline.data, text, []);
+  if (!pipeline.jinja || isPlain(pipeline.text)) return parsed({ source: template, template }, pipeline.data, text, []);
   const rendered = await renderTemplate({
     source: template,
     context: () => globals(request, file, reads),
@@ -75,6 +75,11 @@ async function renderText(
   if (value.volatile) reads.isVolatile = true;
   const source = { name: path, text: value.text };
   return parsed({ source, template, origin: value.origin }, pipeline.data, text, warnings);
+}
+
+/** Nothing for the template engine in it: the text is what would come out. Most files of a large pillar are of that kind. */
+function isPlain(text: string): boolean {
+  return !/\{[{%#]|\r/.test(text);
 }
 
 function parsed(

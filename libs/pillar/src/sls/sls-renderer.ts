@@ -2,7 +2,8 @@ import type { Place } from '@fleet/diagnostics';
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { PillarCompileRequest } from '../definition.js';
 import { usualMerging, type Merging } from '../merge/merging.js';
-import { mergeParts, nothing, type Part } from '../merge/part.js';
+import { nothing, type Part } from '../merge/part.js';
+import { SharedMerges } from '../merge/shared-merges.js';
 import type { Problems } from '../problems.js';
 import { renderFile, type RenderedFile } from '../render/render-file.js';
 import { readInclude, resolveName, type IncludeItem } from './include-item.js';
@@ -16,6 +17,7 @@ interface Here {
 /** Renders SLS files of one environment with what they include. */
 export class SlsRenderer {
   private readonly merging: Merging;
+  private readonly shared: SharedMerges;
   /** What each SLS says itself, since it was rendered first. An include renders a file once, so that cycles end. */
   private readonly own = new Map<string, Part>();
 
@@ -28,6 +30,8 @@ export class SlsRenderer {
     private readonly problems: Problems,
   ) {
     this.merging = request.merging ?? usualMerging;
+    // Where everything came from belongs to one compile.
+    this.shared = (request.trace !== true && request.cache?.merges) || new SharedMerges();
   }
 
   static async of(
@@ -63,7 +67,7 @@ export class SlsRenderer {
       problems.error('pillar.not-a-mapping', `${sls} is not a mapping`, whole);
       return nothing;
     }
-    const data = value.has('include') ? without(value, 'include') : value;
+    const data = value.has('include') ? this.shared.without(value, 'include') : value;
     const own: Part = {
       data,
       ...(request.trace === true && { origin: { kind: 'file', document, data, sls, path, environment } }),
@@ -71,7 +75,8 @@ export class SlsRenderer {
     this.own.set(sls, own);
     if (!value.has('include')) return own;
     const included = await this.includes(value, document, { sls, path }, defaults);
-    return mergeParts(this.merging.includesOverride ? [own, ...included] : [...included, own], this.merging);
+    const parts = this.merging.includesOverride ? [own, ...included] : [...included, own];
+    return this.shared.merged(data, parts, this.merging);
   }
 
   private async includes(value: ValueMap, document: RenderedFile, here: Here, defaults: ValueMap): Promise<Part[]> {
@@ -129,7 +134,7 @@ export class SlsRenderer {
   }
 
   private wrapped(part: Part, { key }: IncludeItem, at: Place, defaults: ValueMap): Part {
-    const data = key.reduceRight<ValueMap>((inner, step) => new Map([[step, inner]]), part.data);
+    const data = this.shared.under(key, part.data);
     if (!part.origin) return { data };
     return { data, origin: { kind: 'include', at, key, part, ...(defaults.size > 0 && { defaults }) } };
   }
@@ -160,10 +165,4 @@ function isEmpty(value: Value): boolean {
   if (isMap(value)) return value.size === 0;
   if (isList(value)) return value.length === 0;
   return value === null || value === '' || value === 0 || value === false;
-}
-
-function without(value: ValueMap, key: Value): ValueMap {
-  const rest: ValueMap = new Map(value);
-  rest.delete(key);
-  return rest;
 }
