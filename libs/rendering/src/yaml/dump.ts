@@ -1,8 +1,8 @@
-import { Float, type Value } from '@fleet/values';
+import { Float, type Value, type ValueMap } from '@fleet/values';
 import { order } from '../python/compare.js';
 import { floatText } from '../python/number-text.js';
-import type { Thing } from '../python/things.js';
-import { Emitter } from './emitter.js';
+import { PythonError, type Thing } from '../python/things.js';
+import { Emitter, type Around } from './emitter.js';
 
 export interface DumpStyle {
   /** `true`: one line of braces; `false`: blocks; absent: what holds only scalars in braces, the rest in blocks. */
@@ -10,35 +10,111 @@ export interface DumpStyle {
   readonly sort?: boolean;
 }
 
-/** YAML as PyYAML writes it with Salt's settings, a line end last (after a lone plain scalar the line `...`). */
+/** Bytes that a key may have to be written without `?`. */
+const longestKey = 128;
+
+/**
+ * YAML as PyYAML writes it on libyaml with Salt's settings, a line end last. A mapping or list that stands in several places is
+ * written once, with an anchor, and as an alias everywhere else.
+ */
 export function dumpYaml(value: Value, style: DumpStyle): string {
-  const emitter = new Emitter();
-  write(value, style, emitter, { isRoot: true });
-  return emitter.finish();
+  const dumper = new Dumper(style);
+  dumper.findShared(value);
+  dumper.write(value, {});
+  return dumper.emitter.finish();
 }
 
-interface Around {
-  readonly isRoot?: boolean;
-  readonly inFlow?: boolean;
-  readonly isKey?: boolean;
-  /** A list directly below a key of a block mapping keeps the column of the key. */
-  readonly underKey?: boolean;
+class Dumper {
+  readonly emitter = new Emitter();
+  private readonly met = new Set<Value>();
+  /** Names of what stands in several places, in the order in which that was noticed. */
+  private readonly names = new Map<Value, string>();
+  private readonly written = new Set<Value>();
+  private readonly sorted = new Map<ValueMap, readonly [Value, Value][]>();
+
+  constructor(private readonly style: DumpStyle) {}
+
+  findShared(value: Value): void {
+    if (!isCollection(value)) return;
+    if (this.met.has(value)) {
+      if (!this.names.has(value)) this.names.set(value, `id${String(this.names.size + 1).padStart(3, '0')}`);
+      return;
+    }
+    this.met.add(value);
+    if (Array.isArray(value)) for (const item of value) this.findShared(item);
+    else {
+      for (const [key, item] of this.entries(value)) {
+        this.findShared(key);
+        this.findShared(item);
+      }
+    }
+  }
+
+  write(value: Value, around: Around): void {
+    if (!isCollection(value)) return this.scalar(value, around);
+    const name = this.names.get(value);
+    if (name !== undefined) {
+      const isAgain = this.written.has(value);
+      this.emitter.name(isAgain ? '*' : '&', name, around);
+      if (isAgain) return;
+      this.written.add(value);
+    }
+    if (Array.isArray(value)) this.list(value, around);
+    else this.map(value);
+  }
+
+  private scalar(value: Value, around: Around): void {
+    if (typeof value === 'string') this.emitter.text(value, around);
+    else this.emitter.plain(scalarText(value));
+  }
+
+  private isFlow(items: Iterable<Value>, size: number): boolean {
+    if (this.emitter.inFlow || size === 0) return true;
+    if (this.style.flow !== undefined) return this.style.flow;
+    for (const item of items) if (isCollection(item)) return false;
+    return true;
+  }
+
+  private list(items: readonly Value[], around: Around): void {
+    const write = (item: Value): void => this.write(item, {});
+    if (this.isFlow(items, items.length)) this.emitter.flowList(items, write);
+    else this.emitter.blockList(items, around, write);
+  }
+
+  private map(map: ValueMap): void {
+    const isSimple = (key: Value): boolean => this.isSimpleKey(key);
+    const write = (node: Value, around: Around): void => this.write(node, around);
+    const kind = this.isFlow([...map.keys(), ...map.values()], map.size) ? 'flowMap' : 'blockMap';
+    this.emitter[kind](this.entries(map), isSimple, write);
+  }
+
+  private entries(map: ValueMap): readonly [Value, Value][] {
+    let entries = this.sorted.get(map);
+    if (!entries) this.sorted.set(map, (entries = this.style.sort ? sortedEntries(map) : [...map]));
+    return entries;
+  }
+
+  private isSimpleKey(key: Value): boolean {
+    if (this.names.has(key) && this.written.has(key)) return true;
+    if (Array.isArray(key)) return key.length === 0;
+    if (key instanceof Map) return key.size === 0;
+    const text = typeof key === 'string' ? key : scalarText(key);
+    return Buffer.byteLength(text) <= longestKey && !/[\n\r\x85\u2028\u2029]/.test(text);
+  }
 }
 
-function write(value: Value, style: DumpStyle, emitter: Emitter, around: Around): void {
-  if (Array.isArray(value)) return list(value, style, emitter, around);
-  if (value instanceof Map) return mapping(value, style, emitter, around);
-  scalar(value, emitter, around);
+function isCollection(value: Value): value is Value[] | ValueMap {
+  return Array.isArray(value) || value instanceof Map;
 }
 
-function scalar(value: Value, emitter: Emitter, around: Around): void {
-  if (typeof value === 'string')
-    emitter.text(value, {
-      isKey: around.isKey === true,
-      inFlow: around.inFlow === true,
-      isRoot: around.isRoot === true,
-    });
-  else emitter.plain(scalarText(value), around.isRoot === true);
+/** Where keys cannot be compared, PyYAML keeps their order. */
+function sortedEntries(map: ValueMap): [Value, Value][] {
+  try {
+    return [...map].sort(([a], [b]) => order(a as Thing, b as Thing));
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error;
+    return [...map];
+  }
 }
 
 function scalarText(value: Value): string {
@@ -50,55 +126,4 @@ function scalarText(value: Value): string {
   if (!Number.isFinite(number)) return number > 0 ? '.inf' : '-.inf';
   const text = floatText(number);
   return text.includes('.') ? text : text.replace('e', '.0e');
-}
-
-function isFlow(items: Iterable<Value>, isEmpty: boolean, style: DumpStyle, around: Around): boolean {
-  if (around.inFlow || isEmpty) return true;
-  if (style.flow !== undefined) return style.flow;
-  for (const item of items) if (Array.isArray(item) || item instanceof Map) return false;
-  return true;
-}
-
-function list(items: readonly Value[], style: DumpStyle, emitter: Emitter, around: Around): void {
-  if (isFlow(items, items.length === 0, style, around)) {
-    emitter.flow('[', ']', Array.from(items), (item) => write(item, style, emitter, { inFlow: true }));
-    return;
-  }
-  emitter.block(around.underKey === true, Array.from(items), (item) => {
-    emitter.indicator('-', true);
-    write(item, style, emitter, {});
-  });
-}
-
-function mapping(map: ReadonlyMap<Value, Value>, style: DumpStyle, emitter: Emitter, around: Around): void {
-  const entries = [...map];
-  if (style.sort) sortEntries(entries);
-  const inFlow = isFlow([...map.keys(), ...map.values()], map.size === 0, style, around);
-  const entry = ([key, value]: [Value, Value]): void => {
-    const simple = isSimpleKey(key);
-    if (!simple) emitter.indicator('?', true);
-    write(key, style, emitter, { inFlow, isKey: simple });
-    if (!simple && (!inFlow || emitter.isLong)) emitter.newLine();
-    emitter.indicator(':', !simple);
-    write(value, style, emitter, { inFlow, underKey: !inFlow && simple });
-  };
-  if (inFlow) emitter.flow('{', '}', entries, entry);
-  else emitter.block(false, entries, entry);
-}
-
-/** Where keys cannot be compared, PyYAML keeps their order. */
-function sortEntries(entries: [Value, Value][]): void {
-  const sorted = [...entries];
-  try {
-    sorted.sort(([a], [b]) => order(a as Thing, b as Thing));
-  } catch {
-    return;
-  }
-  entries.splice(0, entries.length, ...sorted);
-}
-
-function isSimpleKey(key: Value): boolean {
-  if (Array.isArray(key)) return key.length === 0;
-  if (key instanceof Map) return key.size === 0;
-  return typeof key !== 'string' || (key !== '' && Array.from(key).length < 128 && !/[\n\x85\u2028\u2029]/.test(key));
 }

@@ -1,214 +1,242 @@
-import { readsAsOther } from './scalars.js';
-import { escapeCharacter, isPrintable } from './scalar-text.js';
+import { isWritable, shapeOf } from './shape.js';
+import { escapeCharacter } from './scalar-text.js';
 
 const width = 80;
 const step = 2;
+const isBreak = (character: string): boolean => /[\n\r\x85\u2028\u2029]/.test(character);
 
-/** Writes YAML and keeps track of the column, so that long lines break where PyYAML breaks them. */
+/** Where a node stands. */
+export interface Around {
+  /** A key that is written without `?`. */
+  readonly isKey?: boolean;
+  /** The value of such a key: a list keeps its column. */
+  readonly underKey?: boolean;
+}
+
+/** Writes YAML as libyaml does, and keeps track of the column, so that long lines break where they break there. */
 export class Emitter {
-  private out = '';
+  private readonly out: string[] = [];
   private column = 0;
-  private indent: number | undefined;
+  private indent = -1;
+  private flowLevel = 0;
   /** Whether the last character is white space, or an indicator after which none is needed. */
   private afterSpace = true;
   /** Whether the line so far is only indentation. */
   private onlyIndentation = true;
-  private openEnded = false;
 
   finish(): string {
-    if (this.openEnded) this.out += '\n...';
-    return `${this.out}\n`;
+    this.newLine();
+    return this.out.join('');
   }
 
-  private put(text: string): void {
-    this.out += text;
-    this.column += Array.from(text).length;
+  get inFlow(): boolean {
+    return this.flowLevel > 0;
+  }
+
+  private put(text: string, columns = text.length): void {
+    this.out.push(text);
+    this.column += columns;
+  }
+
+  private putBreak(character = '\n'): void {
+    this.out.push(character);
+    this.column = 0;
   }
 
   newLine(): void {
-    const indent = this.indent ?? 0;
-    if (!(this.onlyIndentation && this.afterSpace && this.column === indent && this.out !== '')) {
-      if (this.out !== '') this.out += '\n';
-      this.out += ' '.repeat(indent);
-      this.column = indent;
-    }
+    const indent = Math.max(this.indent, 0);
+    if (!this.onlyIndentation || this.column > indent || (this.column === indent && !this.afterSpace)) this.putBreak();
+    if (this.column < indent) this.put(' '.repeat(indent - this.column));
     this.afterSpace = true;
     this.onlyIndentation = true;
   }
 
-  /** `-`, `?`, `:`, brackets; `spaced`: a space must stand before it. */
-  indicator(text: string, spaced: boolean, isSpace = false): void {
-    if (spaced && !this.afterSpace) this.put(' ');
+  private newLineIfLong(): void {
+    if (this.column > width) this.newLine();
+  }
+
+  private indicator(text: string, isSpaced: boolean, isSpace: boolean, isIndentation: boolean): void {
+    if (isSpaced && !this.afterSpace) this.put(' ');
     this.put(text);
-    const isIndentation = text === '-' || text === '?' || (text === ':' && spaced);
-    this.onlyIndentation = this.onlyIndentation && isIndentation;
     this.afterSpace = isSpace;
-    if (isIndentation && this.onlyIndentation) this.afterIndicator = true;
+    this.onlyIndentation &&= isIndentation;
   }
 
-  /** `- - a` and `- a: 1`: what follows a dash begins in the same line. */
-  private afterIndicator = false;
-
-  block<T>(sameColumn: boolean, items: readonly T[], write: (item: T) => void): void {
-    const outer = this.indent;
-    const compact = this.afterIndicator;
-    this.indent = outer === undefined ? 0 : sameColumn ? outer : outer + step;
-    items.forEach((item, index) => {
-      if (index === 0 && compact) this.put(' ');
-      else this.newLine();
-      this.afterIndicator = false;
-      this.afterSpace = true;
-      this.onlyIndentation = true;
-      write(item);
-      this.afterIndicator = false;
-    });
+  private inside(outer: number, write: () => void): void {
+    const before = this.indent;
     this.indent = outer;
+    write();
+    this.indent = before;
   }
 
-  flow<T>(open: string, close: string, items: readonly T[], write: (item: T) => void): void {
-    this.afterIndicator = false;
-    this.indicator(open, true, true);
-    const outer = this.indent;
-    this.indent = outer === undefined ? step : outer + step;
-    items.forEach((item, index) => {
-      if (index > 0) this.indicator(',', false);
-      if (this.column > width) this.newLine();
-      write(item);
+  private deeper(inFlow: boolean): number {
+    return this.indent < 0 ? (inFlow ? step : 0) : this.indent + step;
+  }
+
+  /** `&name` before a node, or `*name` for it. */
+  name(sign: '&' | '*', name: string, around: Around): void {
+    this.indicator(sign + name, true, false, false);
+    if (sign === '*' && around.isKey) this.put(' ');
+  }
+
+  blockList<T>(items: Iterable<T>, around: Around, write: (item: T) => void): void {
+    const keepsColumn = around.underKey === true && !this.onlyIndentation && this.indent >= 0;
+    this.inside(keepsColumn ? this.indent : this.deeper(false), () => {
+      for (const item of items) {
+        this.newLine();
+        this.indicator('-', true, false, true);
+        write(item);
+      }
     });
-    this.indent = outer;
-    this.indicator(close, false);
   }
 
-  /** Whether the line is full: what may begin a new one does. */
-  get isLong(): boolean {
-    return this.column > width;
+  blockMap<K, V>(
+    entries: Iterable<readonly [K, V]>,
+    isSimple: (key: K) => boolean,
+    write: (node: K | V, around: Around) => void,
+  ): void {
+    this.inside(this.deeper(false), () => {
+      for (const [key, value] of entries) {
+        this.newLine();
+        if (isSimple(key)) {
+          write(key, { isKey: true });
+          this.indicator(':', false, false, false);
+        } else {
+          this.indicator('?', true, false, true);
+          write(key, { underKey: true });
+          this.newLine();
+          this.indicator(':', true, false, true);
+        }
+        write(value, { underKey: true });
+      }
+    });
+  }
+
+  flowList<T>(items: Iterable<T>, write: (item: T) => void): void {
+    this.flow('[', ']', items, write);
+  }
+
+  flowMap<K, V>(
+    entries: Iterable<readonly [K, V]>,
+    isSimple: (key: K) => boolean,
+    write: (node: K | V, around: Around) => void,
+  ): void {
+    this.flow('{', '}', entries, ([key, value]) => {
+      if (isSimple(key)) {
+        write(key, { isKey: true });
+        this.indicator(':', false, false, false);
+      } else {
+        this.indicator('?', true, false, false);
+        write(key, {});
+        this.newLineIfLong();
+        this.indicator(':', true, false, false);
+      }
+      write(value, {});
+    });
+  }
+
+  private flow<T>(open: string, close: string, items: Iterable<T>, write: (item: T) => void): void {
+    this.indicator(open, true, true, false);
+    this.flowLevel += 1;
+    this.inside(this.deeper(true), () => {
+      let isFirst = true;
+      for (const item of items) {
+        if (!isFirst) this.indicator(',', false, false, false);
+        isFirst = false;
+        this.newLineIfLong();
+        write(item);
+      }
+    });
+    this.flowLevel -= 1;
+    this.indicator(close, false, false, false);
   }
 
   /** A scalar that is no text. */
-  plain(text: string, isRoot: boolean): void {
-    this.afterIndicator = false;
+  plain(text: string): void {
     if (!this.afterSpace) this.put(' ');
     this.put(text);
-    this.afterSpace = false;
-    this.onlyIndentation = false;
-    this.openEnded = isRoot;
+    this.endScalar();
   }
 
-  text(text: string, around: { isKey: boolean; inFlow: boolean; isRoot: boolean }): void {
-    this.afterIndicator = false;
-    const outer = this.indent;
+  text(text: string, around: Around): void {
+    const shape = shapeOf(text);
+    const isKey = around.isKey === true;
+    const isPlain = (this.inFlow ? shape.flowPlain : shape.blockPlain) && !(isKey && text === '');
     // A text that goes over several lines is indented one step further than what holds it.
-    this.indent = outer === undefined ? step : outer + step;
-    const shape = analyse(text);
-    const plainAllowed = around.inFlow ? shape.flowPlain : shape.blockPlain;
-    const isMultiline = /[\n\x85\u2028\u2029]/.test(text);
-    if (
-      plainAllowed &&
-      !readsAsOther(text) &&
-      !(around.isKey && (text === '' || isMultiline)) &&
-      !(text === '' && around.inFlow)
-    ) {
-      this.writePlain(text, !around.isKey);
-      this.openEnded = around.isRoot;
-    } else if (shape.single && !(around.isKey && isMultiline)) this.writeSingle(text, !around.isKey);
-    else this.writeDouble(text, !around.isKey);
-    this.indent = outer;
+    this.inside(this.deeper(true), () => {
+      if (isPlain && text !== '') this.writePlain(text, !isKey);
+      else if (shape.single && !(isKey && shape.isMultiline)) this.writeSingle(text, !isKey);
+      else this.writeDouble(text, !isKey);
+    });
+    this.endScalar();
+  }
+
+  private endScalar(): void {
     this.afterSpace = false;
     this.onlyIndentation = false;
   }
 
-  private writePlain(text: string, split: boolean): void {
-    if (text === '') return;
+  private writePlain(text: string, mayFold: boolean): void {
     if (!this.afterSpace) this.put(' ');
-    this.words(text, split, false);
+    this.words(text, mayFold, false);
   }
 
-  private writeSingle(text: string, split: boolean): void {
-    this.indicator("'", true);
-    this.words(text, split, true);
-    this.indicator("'", false);
+  private writeSingle(text: string, mayFold: boolean): void {
+    this.indicator("'", true, false, false);
+    this.words(text, mayFold, true);
+    this.indicator("'", false, false, false);
   }
 
   /** Words, folded at a single space where the line is too long; line ends doubled, as folding eats one. */
-  private words(text: string, split: boolean, quoted: boolean): void {
-    const parts = text.match(/ +|\n+|[^ \n]+/g) ?? [];
-    parts.forEach((part, index) => {
-      const isEdge = index === 0 || index === parts.length - 1;
-      if (part === ' ' && split && this.column > width && !(quoted && isEdge)) this.newLineInText();
-      else if (part[0] === '\n') {
-        this.out += part[0] + part.slice(1);
-        this.out += '\n';
-        this.column = 0;
-        this.put(' '.repeat(this.indent ?? 0));
-      } else this.put(quoted ? part.replaceAll("'", "''") : part);
-    });
-  }
-
-  private newLineInText(): void {
-    this.out += `\n${' '.repeat(this.indent ?? 0)}`;
-    this.column = this.indent ?? 0;
-  }
-
-  private writeDouble(text: string, split: boolean): void {
-    this.indicator('"', true);
-    const chars = Array.from(text);
-    let run = '';
-    const flush = (): void => {
-      if (run !== '') this.put(run);
-      run = '';
-    };
-    chars.forEach((char, index) => {
-      const escaped = escapeCharacter(char, true);
-      if (escaped !== char) {
-        flush();
-        this.put(escaped);
-      } else if (char !== ' ') run += char;
-      const isInside = index > 0 && index < chars.length - 1;
-      if (split && isInside && (char === ' ' || run === '') && this.column + Array.from(run).length > width) {
-        flush();
-        this.put('\\');
-        this.newLineInText();
-        if (char === ' ') this.put('\\');
+  private words(text: string, mayFold: boolean, isQuoted: boolean): void {
+    const characters = Array.from(text);
+    let wasSpace = false;
+    let wasBreak = false;
+    characters.forEach((character, index) => {
+      if (character === ' ') {
+        const isEdge = isQuoted && (index === 0 || index === characters.length - 1);
+        const folds = mayFold && !wasSpace && this.column > width && !isEdge && characters[index + 1] !== ' ';
+        if (folds) this.newLine();
+        else this.put(' ');
+        wasSpace = true;
+        return;
       }
-      if (char === ' ') {
-        run += ' ';
+      if (isBreak(character)) {
+        if (!wasBreak && character === '\n') this.putBreak();
+        this.putBreak(character);
+        this.onlyIndentation = true;
+        wasBreak = true;
+        return;
+      }
+      if (wasBreak) this.newLine();
+      this.put(isQuoted && character === "'" ? "''" : character, isQuoted && character === "'" ? 2 : 1);
+      this.onlyIndentation = false;
+      wasSpace = false;
+      wasBreak = false;
+    });
+    if (isQuoted && wasBreak) this.newLine();
+  }
+
+  private writeDouble(text: string, mayFold: boolean): void {
+    this.indicator('"', true, false, false);
+    const characters = Array.from(text);
+    let wasSpace = false;
+    characters.forEach((character, index) => {
+      if (character === '"' || character === '\\' || isBreak(character) || !isWritable(character)) {
+        this.put(escapeCharacter(character, false));
+        wasSpace = false;
+      } else if (character === ' ') {
+        const isInside = index > 0 && index < characters.length - 1;
+        if (mayFold && !wasSpace && this.column > width && isInside) {
+          this.newLine();
+          if (characters[index + 1] === ' ') this.put('\\');
+        } else this.put(' ');
+        wasSpace = true;
+      } else {
+        this.put(character, 1);
+        wasSpace = false;
       }
     });
-    flush();
-    this.indicator('"', false);
+    this.indicator('"', false, false, false);
   }
-}
-
-interface Shape {
-  readonly blockPlain: boolean;
-  readonly flowPlain: boolean;
-  readonly single: boolean;
-}
-
-/** In which of YAML's notations a text can be written. */
-function analyse(text: string): Shape {
-  if (text === '') return { blockPlain: true, flowPlain: false, single: true };
-  const chars = Array.from(text);
-  const special = chars.some((char) => !isAllowed(char));
-  const isBreak = (char: string | undefined): boolean => char !== undefined && /[\n\x85\u2028\u2029]/.test(char);
-  const isMultiline = chars.some(isBreak);
-  const edges = /^[ \n\x85\u2028\u2029]|[ \n\x85\u2028\u2029]$/.test(text);
-  const blockIndicators =
-    /^(?:---|\.\.\.)/.test(text) ||
-    /^[#,[\]{}&*!|>'"%@`]/.test(text) ||
-    /^-(?:[\s\0]|$)/.test(text) ||
-    /^[?:](?:[\s\0]|$)/.test(text) ||
-    /:(?:\s|$)/.test(text) ||
-    /(?:^|\s)#/.test(text);
-  const flowIndicators = blockIndicators || /^[?:]/.test(text) || /[,?[\]{}]/.test(text) || text.includes(':');
-  const spaceBreak = /[ ][\n\x85\u2028\u2029]/.test(text);
-  const unsafePlain = edges || isMultiline || special || spaceBreak;
-  // A space before a line end, or at the end of a text with special characters, survives in double quotes only.
-  const single = !special && !spaceBreak;
-  return { blockPlain: !unsafePlain && !blockIndicators, flowPlain: !unsafePlain && !flowIndicators, single };
-}
-
-function isAllowed(char: string): boolean {
-  const code = char.codePointAt(0) as number;
-  return code === 0x0a || (code >= 0x20 && code <= 0x7e) || code === 0x85 || isPrintable(code);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { equal, float, tuple, type Value } from '@fleet/values';
+import { readFileSync } from 'node:fs';
+import { equal, float, parseExact, tuple, type Value } from '@fleet/values';
 import fc from 'fast-check';
 import { dumpYaml } from './dump.js';
 import { parseYaml } from './parse-yaml.js';
@@ -34,7 +35,7 @@ describe('a value as YAML', () => {
       'e: []\nf: {}\n',
     ],
     [[[1, 2], [[3]]], '- - 1\n  - 2\n- - - 3\n'],
-    ['x', 'x\n...\n'],
+    ['x', 'x\n'],
     [
       ['', 'yes', '1', '0x1f', '2026-01-02', 'a: b', 'a #b', '- a', "it's", 'x,y', '@a', '~'],
       "- ''\n- 'yes'\n- '1'\n- '0x1f'\n- '2026-01-02'\n- 'a: b'\n- 'a #b'\n- '- a'\n- it's\n- x,y\n- '@a'\n- '~'\n",
@@ -49,6 +50,31 @@ describe('a value as YAML', () => {
     ],
   ];
   it.each(cases)('%#', (value, text) => expect(toYaml(value)).toBe(text));
+
+  /** Exact JSON of a value, flow style, whether keys are sorted, and what PyYAML 6.0.3 wrote on libyaml. */
+  const recorded = JSON.parse(readFileSync('libs/rendering/src/yaml/to-yaml.cases.json', 'utf8')) as [
+    string,
+    boolean | null,
+    boolean,
+    string,
+  ][];
+  it.each(recorded)('%s (flow %s, sorted %s)', (json, flow, sort, text) =>
+    expect(dumpYaml(parseExact(json), { sort, ...(flow !== null && { flow }) })).toBe(text),
+  );
+
+  it('stands once, where the same object stands in several places', () => {
+    const list = [1, 2];
+    const map = m([['k', 1]]);
+    expect(
+      toYaml(
+        m([
+          ['b', list],
+          ['a', [map, map, [list]]],
+        ]),
+      ),
+    ).toBe('b: &id002\n- 1\n- 2\na:\n- &id001\n  k: 1\n- *id001\n- - *id002\n');
+    expect(toYaml([list, list, [[1, 2]]], { flow: true })).toBe('[&id001 [1, 2], *id001, [[1, 2]]]\n');
+  });
 
   it('goes into braces, and is sorted, where asked', () => {
     expect(
