@@ -3,6 +3,10 @@ import { extracted as archiveExtracted } from './archive/extracted.js';
 import { run as cmdRun } from './cmd/run.js';
 import { script as cmdScript } from './cmd/script.js';
 import { wait as cmdWait } from './cmd/wait.js';
+import { absent as cronAbsent } from './cron/absent.js';
+import { envAbsent as cronEnvAbsent } from './cron/env-absent.js';
+import { envPresent as cronEnvPresent } from './cron/env-present.js';
+import { present as cronPresent } from './cron/present.js';
 import { absent as fileAbsent } from './file/absent.js';
 import { append as fileAppend } from './file/append.js';
 import { blockreplace as fileBlockreplace } from './file/blockreplace.js';
@@ -59,6 +63,10 @@ const states: readonly StateDefinition[] = [
   cmdRun,
   cmdScript,
   cmdWait,
+  cronAbsent,
+  cronEnvAbsent,
+  cronEnvPresent,
+  cronPresent,
   fileAbsent,
   fileAppend,
   fileBlockreplace,

@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { memoryHost, type CommandScript } from '@fleet/platform';
+import { tryState, tryTwice } from '../try-state.js';
+
+/** A crontab that is kept in a file, as cron keeps it. */
+function withCrontab(text?: string): ReturnType<typeof memoryHost> {
+  const spool = '/var/spool/cron/root';
+  const commands: CommandScript[] = [
+    {
+      command: 'crontab -u root -l',
+      answer: ({ files }) => {
+        const now = files.text(spool);
+        return now === undefined ? { exitCode: 1, stderr: 'no crontab for root' } : { stdout: now };
+      },
+    },
+    {
+      command: 'crontab -u root -',
+      answer: async ({ files, options }) => {
+        await files.write(spool, options.stdin ?? '');
+        return {};
+      },
+    },
+  ];
+  return memoryHost({
+    files: { '/var/spool/cron': { kind: 'directory' }, ...(text === undefined ? {} : { [spool]: text }) },
+    commands,
+  });
+}
+const crontab = (host: ReturnType<typeof memoryHost>): string | undefined => host.text('/var/spool/cron/root');
+
+describe('cron.present', () => {
+  const state = 'cron.present';
+
+  it('adds a job to a crontab that is not there yet', async () => {
+    const host = withCrontab();
+    const args = { name: '/bin/backup --all', identifier: 'backup', minute: 30, hour: '*/2', comment: 'every night' };
+    const done = await tryTwice({ state, host, args });
+    expect(crontab(host)).toBe('# every night SALT_CRON_IDENTIFIER:backup\n30 */2 * * * /bin/backup --all\n');
+    expect(done.changes).toEqual({ root: { old: '', new: '30 */2 * * * /bin/backup --all' } });
+  });
+
+  it('finds its job by identifier or by command, and leaves the others', async () => {
+    const host = withCrontab('MAILTO=a\n# mine\n5 4 * * * /bin/own\n# SALT_CRON_IDENTIFIER:b\n0 1 * * * /bin/old\n');
+    await tryTwice({ state, host, args: { name: '/bin/new', identifier: 'b', special: '@daily' } });
+    expect(crontab(host)).toBe('MAILTO=a\n# mine\n5 4 * * * /bin/own\n# SALT_CRON_IDENTIFIER:b\n@daily /bin/new\n');
+    await tryTwice({ state, host, args: { name: '/bin/own', minute: 6, hour: 4, commented: true } });
+    expect(crontab(host)).toBe(
+      'MAILTO=a\n# mine SALT_CRON_IDENTIFIER:/bin/own\n#DISABLED#6 4 * * * /bin/own\n# SALT_CRON_IDENTIFIER:b\n@daily /bin/new\n',
+    );
+  });
+
+  it('picks a random minute once', async () => {
+    const host = withCrontab();
+    const args = { name: '/bin/x', minute: 'random', hour: 3 };
+    await tryTwice({ state, host, args });
+    expect(crontab(host)).toMatch(/^# SALT_CRON_IDENTIFIER:\/bin\/x\n([0-5]?\d) 3 \* \* \* \/bin\/x\n$/);
+    const held = withCrontab('# SALT_CRON_IDENTIFIER:/bin/x\n59 3 * * * /bin/x\n');
+    expect(await tryState({ state, host: held, args })).toMatchObject({ result: true, changed: [] });
+  });
+
+  it('says what is missing', async () => {
+    expect(await tryState({ state, host: memoryHost(), args: { name: 'x' } })).toMatchObject({
+      result: false,
+      comment: 'this machine has no crontab',
+    });
+    expect(await tryState({ state, host: withCrontab(), args: { name: 'x', user: 'nobody' } })).toMatchObject({
+      result: false,
+      comment: 'the account nobody does not exist',
+    });
+    expect(await tryState({ state, host: withCrontab(), args: { name: 'x', minute: '1 2' } })).toMatchObject({
+      result: false,
+    });
+  });
+});
+
+describe('cron.absent', () => {
+  it('removes the job with its mark, and no other comment', async () => {
+    const host = withCrontab('# keep\n\n# note\n# SALT_CRON_IDENTIFIER:b\n0 1 * * * /bin/old\n1 1 * * * /bin/other\n');
+    await tryTwice({ state: 'cron.absent', host, args: { name: 'whatever', identifier: 'b', minute: 3 } });
+    expect(crontab(host)).toBe('# keep\n\n# note\n1 1 * * * /bin/other\n');
+  });
+});
+
+describe('cron.env_present and cron.env_absent', () => {
+  it('set a variable above the jobs and remove it', async () => {
+    const host = withCrontab('1 1 * * * /bin/x\n');
+    await tryTwice({ state: 'cron.env_present', host, args: { name: 'MAILTO', value: 'a@b' } });
+    expect(crontab(host)).toBe('MAILTO=a@b\n1 1 * * * /bin/x\n');
+    await tryTwice({ state: 'cron.env_absent', host, args: { name: 'MAILTO' } });
+    expect(crontab(host)).toBe('1 1 * * * /bin/x\n');
+  });
+});
