@@ -67,7 +67,7 @@ async function applyCase(one: ValueMap, directory: string): Promise<{ run: Run |
   const compiled = await compileStates(request, { tree, id: minionId, grains, pillar, opts, states: stateTable, call });
   if (!compiled.ok) return { run: undefined, notes: compiled.diagnostics.map(formatDiagnostic) };
   const ran = await runStates(
-    compiled.value.low,
+    compiled.value.run,
     host,
     { id: minionId, tree, grains, pillar, opts, call },
     { test: one.get('test') === true },

@@ -17,6 +17,8 @@ export interface FunctionContext {
   /** Drops what `grains` or `pillar` have cached. */
   readonly refresh: (what: 'grains' | 'pillar') => Promise<void>;
   readonly tree: () => Promise<FileTree>;
+  /** Called by a template, a condition or a state, not by a person: commands are then run without a shell unless they ask for one. */
+  readonly nested?: boolean;
   /** Another execution function, by its dotted name; the same context, the same host. */
   readonly call: (name: string, args?: readonly Value[], kwargs?: ValueMap) => Promise<Value>;
   /** Table of everything callable, for `sys.*`. */
@@ -37,6 +39,10 @@ export interface FunctionDefinition<Want extends object = object> {
   readonly args: ArgumentClass<Want>;
   /** As typed after the target: `service.restart cortensord@node_01`. */
   readonly example: string;
+  /** It only looks at the machine or answers from what it is given. Whatever does not say so may touch. */
+  readonly looks?: true;
+  /** The same answer at once, from what is known already: templates call it without waiting. See {@link defineQuick}. */
+  now?(want: Want, known: Known): Value;
   /** How its value is best shown; default `nested`. */
   readonly out?: 'nested' | 'highstate' | 'txt';
   /**
@@ -46,6 +52,14 @@ export interface FunctionDefinition<Want extends object = object> {
   run(host: Host, want: Want, context: FunctionContext): Promise<Value | FunctionResult>;
 }
 
+/** What is known of a minion without asking anybody. */
+export interface Known {
+  readonly id: string;
+  readonly opts: ValueMap;
+  readonly grains: ValueMap;
+  readonly pillar: ValueMap;
+}
+
 /** A value together with a retcode that is not 0 (`cmd.run` of a failing command, `state.apply` with failures). */
 export class FunctionResult {
   constructor(
@@ -53,6 +67,8 @@ export class FunctionResult {
     readonly retcode: number,
     /** Where the way to show it depends on what happened: `errors` for a refused compile. */
     readonly out?: 'nested' | 'highstate' | 'txt' | 'errors',
+    /** Sentences for whoever asked, beside the value: a terminal shows them on its standard error. */
+    readonly told: readonly string[] = [],
   ) {}
 }
 
@@ -75,6 +91,28 @@ export class FunctionRefused extends Error {
   ) {
     super(message, options);
   }
+}
+
+/** A function that needs no hands: what it `needs` is fetched, the rest of `known` is empty, and the answer is `now`. */
+export function defineQuick<Want extends object>(
+  definition: Omit<FunctionDefinition<Want>, 'run' | 'now' | 'looks'> & {
+    readonly needs?: readonly ('grains' | 'pillar')[];
+    now(want: Want, known: Known): Value;
+  },
+): FunctionDefinition<Want> {
+  const { needs = [], ...rest } = definition;
+  return {
+    ...rest,
+    looks: true,
+    async run(_host, want, { id, opts, grains, pillar }) {
+      return definition.now(want, {
+        id,
+        opts,
+        grains: needs.includes('grains') ? await grains() : new Map(),
+        pillar: needs.includes('pillar') ? await pillar() : new Map(),
+      });
+    },
+  };
 }
 
 export function defineFunction<Want extends object>(definition: FunctionDefinition<Want>): FunctionDefinition<Want> {

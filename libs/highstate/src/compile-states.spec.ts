@@ -58,7 +58,6 @@ describe('references', () => {
     ['a glob', 'thing: b*'],
     ['a bare ID', 'b'],
     ['any module', 'id: b'],
-    ['a function', 'thing.present: b'],
     ['an SLS', 'sls: other'],
     ['an SLS glob', 'sls: oth*'],
   ])('may name %s', async (_name, reference) => {
@@ -133,6 +132,29 @@ describe('what is written wrong is refused, all of a kind at once, with its plac
       'references that are none',
       { 'a.sls': thing('x', 'require: [{a: b, c: d}]') },
       ['a.sls:3 requisite.malformed: require of thing.present of x lists a mapping of a, c that is no reference'],
+    ],
+    [
+      'references that name a function',
+      { 'a.sls': thing('x', 'require: [{thing.present: y}]') + thing('y') },
+      ['a.sls:3 requisite.malformed: require of thing.present of x lists thing.present, with a function'],
+    ],
+    [
+      'references to an SLS without a state',
+      { 'a.sls': `include: [b]\n${thing('x', 'require: [sls: b]')}`, 'b.sls': '{}\n' },
+      ['a.sls:4 requisite.unknown: x has require sls: b, which does not exist'],
+    ],
+    [
+      'a function with a colon and nothing behind it',
+      { 'a.sls': 'x:\n  thing.present:\n' },
+      ['a.sls:2 state.not-a-list: thing.present of x needs a list of arguments'],
+    ],
+    [
+      'what is wrong with requisites together with what is wrong with arguments',
+      { 'a.sls': thing('x', 'prot: 1', 'require: [thing: y]') },
+      [
+        'a.sls:3 state.unknown-argument: thing.present of x: there is no argument `prot`',
+        'a.sls:4 requisite.unknown: x has require thing: y, which does not exist',
+      ],
     ],
     [
       'arguments that are no list',

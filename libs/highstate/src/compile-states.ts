@@ -8,14 +8,14 @@ import { extend } from './high/extend.js';
 import { checkCalls } from './low/check-calls.js';
 import { checkSources } from './low/check-sources.js';
 import { expand } from './low/expand.js';
-import { link } from './low/link.js';
+import { link, linkAsWritten } from './low/link.js';
 import { order } from './low/order.js';
 import { selectId } from './low/select-id.js';
 import { use } from './low/use.js';
 import type { Draft, Pass } from './pass.js';
 import { illustrate } from './problems.js';
-import type { Chunk, High, SlsFile, WantedSls } from './representations.js';
-import type { CompileContext, CompileRequest, Stage } from './request.js';
+import type { Call, Chunk, High, SlsFile, Turn, WantedSls } from './representations.js';
+import type { CompileContext, CompileDepth, CompileRequest, Stage } from './request.js';
 import { collectSls } from './sls/collect-sls.js';
 import { quickCalls } from './sls/quick-calls.js';
 import { chooseSls } from './top/choose-sls.js';
@@ -25,8 +25,12 @@ export interface CompiledStates {
   readonly top: readonly WantedSls[];
   readonly sls: readonly SlsFile[];
   readonly high: High;
+  /** In the order in which they run, whether there are such state functions or not. */
+  readonly turns: readonly Turn<Call>[];
   /** In the order in which they run. */
   readonly low: readonly Chunk[];
+  /** The same, with the looks that come before prereqs: what a run goes through. */
+  readonly run: readonly Turn[];
 }
 
 export const passes: readonly Pass[] = [
@@ -37,16 +41,23 @@ export const passes: readonly Pass[] = [
   extend,
   exclude,
   expand,
-  // Inherited arguments must be there before arguments are checked.
+  // Inherited arguments must be there before requisites are linked, because some requisites are inherited.
   use,
-  checkCalls,
-  checkSources,
   link,
   order,
+  checkCalls,
+  checkSources,
   selectId,
 ];
 
-const stages: readonly Stage[] = ['top', 'sls', 'high', 'low'];
+const merging: ReadonlySet<Pass> = new Set([extend, exclude, use]);
+
+/** The same without what SLS say about each other. */
+const passesAsWritten: readonly Pass[] = passes
+  .filter((pass) => !merging.has(pass))
+  .map((pass) => (pass === link ? linkAsWritten : pass));
+
+const stages: readonly Stage[] = ['top', 'sls', 'high', 'low', 'checked'];
 
 /**
  * Compiles states without touching the machine. Refused with everything that is wrong in all files and passes, each with its place in
@@ -55,28 +66,38 @@ const stages: readonly Stage[] = ['top', 'sls', 'high', 'low'];
 export async function compileStates(
   request: CompileRequest,
   context: CompileContext,
-  options: { until?: Stage } = {},
+  depth: CompileDepth = {},
 ): Promise<Outcome<CompiledStates>> {
   const pillar = request.pillar ? (mergeRecursive(context.pillar, request.pillar) as ValueMap) : context.pillar;
   const call = context.call && quickCalls({ pillar, grains: context.grains }, context.call);
   const compilation = new Compilation(request, { ...context, pillar, ...(call && { call }) });
-  const last = stages.indexOf(options.until ?? 'low');
+  const last = stages.indexOf(depth.until ?? 'checked');
   const found: Diagnostic[] = [];
-  let draft: Draft = {
-    top: [],
-    sls: [],
-    high: { declarations: [], extensions: [], exclusions: [], excluded: new Set() },
-    calls: [],
-    low: [],
-  };
-  for (const pass of passes) {
-    if (stages.indexOf(pass.stage) > last) break;
+  let draft = nothing;
+  for (const pass of depth.asWritten ? passesAsWritten : passes) {
+    const beyond = stages.indexOf(pass.stage) > last;
+    if (beyond && !depth.foresee) break;
     const { output, diagnostics } = await pass.run(draft, compilation);
-    found.push(...withoutFollowUps(diagnostics, draft, found));
+    const news = withoutFollowUps(diagnostics, draft, found);
+    found.push(...(beyond ? news.map(foreseen) : news));
     draft = output;
   }
   const told = sortDiagnostics(found).map((diagnostic) => illustrate(diagnostic, compilation));
   if (hasErrors(told)) return { ok: false, diagnostics: told };
-  const { top, sls, high, low } = draft;
-  return { ok: true, value: { top, sls, high, low }, warnings: told };
+  const { top, sls, high, turns, low, run } = draft;
+  return { ok: true, value: { top, sls, high, turns, low, run }, warnings: told };
+}
+
+const nothing: Draft = {
+  top: [],
+  sls: [],
+  high: { declarations: [], extensions: [], exclusions: [], excluded: new Set() },
+  calls: [],
+  turns: [],
+  low: [],
+  run: [],
+};
+
+function foreseen(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic;
 }

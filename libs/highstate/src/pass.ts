@@ -1,6 +1,6 @@
 import type { Compilation } from './compilation.js';
 import type { Finding } from './problems.js';
-import type { Call, Chunk, High, SlsFile, WantedSls } from './representations.js';
+import type { Call, Chunk, High, SlsFile, Turn, WantedSls } from './representations.js';
 import type { Stage } from './request.js';
 
 /** All representations of one compile; a pass replaces those that it is about. */
@@ -9,7 +9,11 @@ export interface Draft {
   readonly sls: readonly SlsFile[];
   readonly high: High;
   readonly calls: readonly Call[];
+  /** Calls and looks in the order in which they run. */
+  readonly turns: readonly Turn<Call>[];
   readonly low: readonly Chunk[];
+  /** The chunks with the looks that come before prereqs: what a run goes through. */
+  readonly run: readonly Turn[];
 }
 
 export interface PassResult {

@@ -29,8 +29,10 @@ export interface SlsFile {
   readonly sls: string;
   readonly path: string;
   readonly body: ValueMap;
-  /** Every SLS that includes this one, directly or not. */
-  readonly includedFrom: ReadonlySet<string>;
+  /** The SLS through which it was first reached: what included it, what included that, and so on. */
+  readonly includedFrom: readonly string[];
+  /** When it was opened, counted from 0: an SLS is opened before what it includes, and told after it. */
+  readonly opened: number;
   /** Where something in `body` stands in the template, or `otherwise` where that is not known. */
   readonly at: (container: Value, step?: Value, otherwise?: Locate) => Locate;
 }
@@ -54,8 +56,16 @@ export interface Part {
   readonly function: string;
   readonly arguments: readonly Argument[];
   readonly at?: Locate;
-  /** Position among all definitions, from 10000; an `order` argument overrides it. */
-  readonly order: number;
+  /** Position among all definitions, from 10000; an `order` argument overrides it. Absent: only an extension says it. */
+  readonly order?: number;
+  readonly written: Written;
+}
+
+/** A part as its SLS says it. */
+export interface Written {
+  /** `file`, or `file.managed`. */
+  readonly key: string;
+  readonly value: Value;
 }
 
 export interface Declaration {
@@ -95,12 +105,29 @@ export interface Call {
   readonly name: string;
   readonly module: string;
   readonly function: string;
+  readonly sls: string;
+  readonly environment: string;
+  readonly includedFrom: readonly string[];
   readonly file: SlsFile;
   readonly at?: Locate;
-  /** Place among all definitions; entries of `names` are ten-thousandths apart. */
-  readonly order: number;
-  /** Without `name` and `names`. */
+  /** Without `name`, `names` and `order`. */
   readonly arguments: readonly Argument[];
+  readonly order: Order;
+  /** Resolved, `*_in` of others included; empty until the pass that links fills it. */
+  readonly requisites: Requisite<Call>[];
+  /** What `*_in` of others brought, as references to them. */
+  readonly received: Reference[];
+  /** `listen_in`: who is to hear of it at the end. */
+  readonly heardBy: Call[];
+}
+
+export interface Order {
+  /** Absent where nothing gives one: then it comes after everything that has a number. */
+  readonly written?: number | 'first' | 'last';
+  /** 1 for the first of `names`, 0 where there are none: each is a ten-thousandth further on. */
+  readonly name: number;
+  /** What `written` comes to; known when the chunks are in order. */
+  final: number;
 }
 
 /** A requisite as written: `require: - file: /etc/x`. */
@@ -115,10 +142,16 @@ export interface Reference {
   readonly at?: Locate;
 }
 
-/** A requisite as resolved: every chunk it hits. */
-export interface Requisite {
+/** A requisite as resolved: everything that it hits. */
+export interface Requisite<T = Chunk> {
   readonly kind: RequisiteKind;
-  readonly targets: readonly Chunk[];
+  readonly targets: readonly T[];
+}
+
+/** A turn of a chunk; before a prereq runs, what it names has one in which it is only looked at. */
+export interface Turn<T = Chunk> {
+  readonly of: T;
+  readonly look: boolean;
 }
 
 export interface Retry {
@@ -130,11 +163,11 @@ export interface Retry {
   readonly splay: number;
 }
 
-/** A condition: a shell command, a call of an execution function, or an answer that a template gave already. */
+/** A condition: a shell command or a call of an execution function. What is neither decides nothing, as in Salt. */
 export type Condition =
   | { readonly command: string }
   | { readonly call: string; readonly args: readonly Value[]; readonly kwargs: ValueMap; readonly get?: string }
-  | { readonly answer: boolean };
+  | { readonly ignored: Value };
 
 /** What the engine itself does around a state function. */
 export interface ChunkOptions {
@@ -146,6 +179,12 @@ export interface ChunkOptions {
   readonly failhard: boolean;
   readonly parallel: boolean;
   readonly runas?: string;
+  /** Permission bits that what it makes does not get. */
+  readonly umask?: number;
+  /** Arguments of the state that its conditions do not run with: `cwd`, `env`, … */
+  readonly conditionsWithout: readonly string[];
+  /** `onfail_stop: False`: what it handles well does not fail the run. */
+  readonly handlesFailure: boolean;
   readonly fireEvent?: boolean | string;
   readonly reload: readonly ('grains' | 'pillar')[];
 }
@@ -157,17 +196,18 @@ export interface Chunk {
   readonly module: string;
   readonly function: string;
   readonly sls: string;
-  /** SLS that include the one it stands in. */
-  readonly includedFrom: ReadonlySet<string>;
+  /** As {@link SlsFile.includedFrom}. */
+  readonly includedFrom: readonly string[];
   readonly environment: string;
   readonly order: number;
   readonly at?: Locate;
   /** As written, with `name`; what the engine keeps for itself is in `options`. */
   readonly arguments: ValueMap;
   readonly options: ChunkOptions;
-  readonly references: readonly Reference[];
-  /** Resolved, `*_in` of others included; empty until the pass that links fills it. */
+  /** Resolved, `*_in` of others included. */
   readonly requisites: Requisite[];
+  /** `listen_in`: who is to hear of it at the end. */
+  readonly heardBy: Chunk[];
   readonly definition: StateDefinition;
   /** Checked arguments; absent where a slot (`__slot__:salt:…`) is only known when the chunk runs. */
   readonly want?: object;

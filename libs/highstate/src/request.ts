@@ -38,5 +38,14 @@ export interface CompileContext {
   readonly nodegroups?: ReadonlyMap<string, string>;
 }
 
-/** How far to compile: `state.show_top` needs no SLS rendered, `state.show_highstate` no state function known. */
-export type Stage = 'top' | 'sls' | 'high' | 'low';
+/** How far to compile: `state.show_top` needs no SLS rendered, `state.show_lowstate` no state function known. */
+export type Stage = 'top' | 'sls' | 'high' | 'low' | 'checked';
+
+export interface CompileDepth {
+  /** Default: all of it. */
+  readonly until?: Stage;
+  /** What SLS say, before `extend`, `exclude`, `use` and `*_in` are applied: what Salt shows of high data and of the low data of an SLS. */
+  readonly asWritten?: boolean;
+  /** Goes on behind `until`, and tells as warnings what would be refused there. */
+  readonly foresee?: boolean;
+}

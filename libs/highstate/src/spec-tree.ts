@@ -43,7 +43,7 @@ export function contextOf(files: Readonly<Record<string, string>>, over: Partial
 export function compile(
   files: Readonly<Record<string, string>>,
   request: CompileRequest = { kind: 'sls', sls: ['a'] },
-  until: Stage = 'low',
+  until: Stage = 'checked',
 ): Promise<Outcome<CompiledStates>> {
   return compileStates(request, contextOf(files), { until });
 }

@@ -3,8 +3,7 @@ import { FunctionResult } from '@fleet/execution';
 import { exitCodes } from '@fleet/protocol';
 import { float, fromPlain, type Value, type ValueMap } from '@fleet/values';
 import type { CompiledStates } from '../compile-states.js';
-import type { Chunk, High } from '../representations.js';
-import { isReferenceList } from '../requisite-kinds.js';
+import type { Chunk } from '../representations.js';
 import { tagOf } from '../run/tag.js';
 import type { ChunkResult, RunResult } from '../run/run-types.js';
 
@@ -79,42 +78,4 @@ export function topValue(compiled: CompiledStates): ValueMap {
   for (const { environment, sls } of compiled.top)
     environments.set(environment, [...((environments.get(environment) as Value[] | undefined) ?? []), sls]);
   return environments;
-}
-
-/** IDs with their modules, as an SLS would say them. */
-export function highValue(high: High): ValueMap {
-  const value: ValueMap = new Map();
-  for (const { id, file, parts } of high.declarations) {
-    const body: ValueMap = new Map();
-    for (const part of parts) {
-      const given = part.arguments.map(({ key, value: argument }): Value => new Map([[key, argument]]));
-      body.set(part.module, [part.function, ...given, new Map<Value, Value>([['order', part.order]])]);
-    }
-    body.set('__sls__', file.sls);
-    body.set('__env__', file.environment);
-    value.set(id, body);
-  }
-  return value;
-}
-
-/** Chunks in the order in which they would run. */
-export function lowValue(low: readonly Chunk[]): Value[] {
-  return low.map((chunk) => {
-    const value: ValueMap = new Map<Value, Value>([
-      ['state', chunk.module],
-      ['fun', chunk.function],
-      ['__id__', chunk.id],
-      ['name', chunk.name],
-      ['__sls__', chunk.sls],
-      ['__env__', chunk.environment],
-      ['order', chunk.order],
-    ]);
-    for (const [key, argument] of chunk.arguments)
-      if (!value.has(key) && !isReferenceList(String(key))) value.set(key, argument);
-    for (const { kind, inverse, what, target } of chunk.references) {
-      const key = inverse ? `${kind}_in` : kind;
-      value.set(key, [...((value.get(key) as Value[] | undefined) ?? []), new Map([[what, target]])]);
-    }
-    return value;
-  });
 }

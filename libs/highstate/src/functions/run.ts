@@ -46,13 +46,18 @@ export async function runRequest(
     if (!compiled.ok) return refusedCompile(compiled.diagnostics);
     const test = want.test ?? context.opts.get('test') === true;
     const { low } = compiled.value;
-    const run = await runStates(low, host, runContextOf(compileContext, context, host, { test, over: want.pillar }), {
-      test,
-      failhard: want.failhard ?? context.opts.get('failhard') === true,
-      signal: context.signal,
-      onProgress: ({ position, total, text }) => context.progress(`${position}/${total} ${text}`),
-      onEvent: (tag) => context.progress(`event ${tag}`),
-    });
+    const run = await runStates(
+      compiled.value.run,
+      host,
+      runContextOf(compileContext, context, host, { test, over: want.pillar }),
+      {
+        test,
+        failhard: want.failhard ?? context.opts.get('failhard') === true,
+        signal: context.signal,
+        onProgress: ({ position, total, text }) => context.progress(`${position}/${total} ${text}`),
+        onEvent: (tag) => context.progress(`event ${tag}`),
+      },
+    );
     return ranStates(run, low, compiled.warnings);
   } finally {
     await taken.release();

@@ -1,75 +1,76 @@
+import { formatDiagnostic } from '@fleet/diagnostics';
 import { defineFunction, FunctionResult, type FunctionContext, type FunctionDefinition } from '@fleet/execution';
 import { exitCodes } from '@fleet/protocol';
 import type { Value } from '@fleet/values';
 import { compileStates, type CompiledStates } from '../compile-states.js';
-import type { CompileRequest, Stage } from '../request.js';
-import { highValue, lowValue, refusedCompile, topValue } from './answers.js';
+import type { CompileDepth, CompileRequest } from '../request.js';
+import { refusedCompile, topValue } from './answers.js';
 import { needed } from './apply.js';
 import { ShowArguments, ShowSlsArguments } from './arguments.js';
 import type { Engine } from './run.js';
+import { highValue } from './show-high.js';
+import { lowValue } from './show-low.js';
 import { compileContextOf, compileOptionsOf } from './surroundings.js';
 
 /** "Compile up to here and print": nothing is run, and a run that is going on is not disturbed. */
 export function showingFunctions({ states }: Engine): FunctionDefinition[] {
   async function show(
     request: CompileRequest,
-    until: Stage,
+    depth: CompileDepth,
     print: (compiled: CompiledStates) => Value,
     context: FunctionContext,
   ): Promise<FunctionResult> {
-    const compiled = await compileStates(request, await compileContextOf(context, states), { until });
-    return compiled.ok
-      ? new FunctionResult(print(compiled.value), exitCodes.ok, 'nested')
-      : refusedCompile(compiled.diagnostics);
+    const compiled = await compileStates(request, await compileContextOf(context, states), depth);
+    if (!compiled.ok) return refusedCompile(compiled.diagnostics);
+    return new FunctionResult(print(compiled.value), exitCodes.ok, 'nested', compiled.warnings.map(formatDiagnostic));
   }
+  const showHigh = (request: CompileRequest, context: FunctionContext): Promise<FunctionResult> =>
+    show(
+      request,
+      { until: 'high', asWritten: true },
+      ({ high, sls }) => highValue(high, sls, request.exclude ?? []),
+      context,
+    );
+  const showLow = (request: CompileRequest, asWritten: boolean, context: FunctionContext): Promise<FunctionResult> =>
+    show(request, { until: 'low', asWritten, foresee: true }, ({ turns }) => lowValue(turns, states), context);
+
   const showTop = defineFunction({
     name: 'state.show_top',
     doc: 'Which SLS the top files give this minion, by environment.',
     args: ShowArguments,
     example: 'state.show_top',
-    run: (_host, want, context) => show({ kind: 'highstate', ...compileOptionsOf(want) }, 'top', topValue, context),
+    run: (_host, want, context) =>
+      show({ kind: 'highstate', ...compileOptionsOf(want) }, { until: 'top' }, topValue, context),
   });
   const showHighstate = defineFunction({
     name: 'state.show_highstate',
-    doc: 'Every ID of the highstate with its states, rendered and merged.',
+    doc: 'Every ID of the highstate with its states as the SLS say them, rendered.',
     args: ShowArguments,
     example: 'state.show_highstate',
-    run: (_host, want, context) =>
-      show({ kind: 'highstate', ...compileOptionsOf(want) }, 'high', ({ high }) => highValue(high), context),
+    run: (_host, want, context) => showHigh({ kind: 'highstate', ...compileOptionsOf(want) }, context),
   });
   const showLowstate = defineFunction({
     name: 'state.show_lowstate',
     doc: 'The state calls of the highstate in the order in which they would run.',
     args: ShowArguments,
     example: 'state.show_lowstate',
-    run: (_host, want, context) =>
-      show({ kind: 'highstate', ...compileOptionsOf(want) }, 'low', ({ low }) => lowValue(low), context),
+    run: (_host, want, context) => showLow({ kind: 'highstate', ...compileOptionsOf(want) }, false, context),
   });
   const showSls = defineFunction({
     name: 'state.show_sls',
-    doc: 'Every ID of some SLS files with its states, rendered and merged.',
+    doc: 'Every ID of some SLS files with its states as they say them, rendered.',
     args: ShowSlsArguments,
     example: 'state.show_sls cortensord',
     run: (_host, want, context) =>
-      show(
-        { kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) },
-        'high',
-        ({ high }) => highValue(high),
-        context,
-      ),
+      showHigh({ kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, context),
   });
   const showLowSls = defineFunction({
     name: 'state.show_low_sls',
-    doc: 'The state calls of some SLS files in the order in which they would run.',
+    doc: 'The state calls of some SLS files in order, before extend, exclude, use and *_in, as Salt shows them.',
     args: ShowSlsArguments,
     example: 'state.show_low_sls cortensord',
     run: (_host, want, context) =>
-      show(
-        { kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) },
-        'low',
-        ({ low }) => lowValue(low),
-        context,
-      ),
+      showLow({ kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, true, context),
   });
   return [showTop, showHighstate, showLowstate, showSls, showLowSls] as FunctionDefinition[];
 }

@@ -185,7 +185,7 @@ describe('looking at states', () => {
   it('state.show_top, show_sls and show_low_sls print what each stage made', async () => {
     expect(plain(await call('state.show_top'))).toEqual({ base: ['a'] });
     expect(plain(await call('state.show_sls', ['a']))).toMatchObject({
-      x: { thing: ['present', { ends: 'changes' }, { order: 10_000 }], __sls__: 'a', __env__: 'base' },
+      x: { thing: [{ ends: 'changes' }, 'present', { order: 10_000 }], __sls__: 'a', __env__: 'base' },
     });
     expect(plain(await call('state.show_lowstate'))).toMatchObject([
       { state: 'thing', fun: 'present', __id__: 'x', name: 'x', order: 10_000, ends: 'changes' },

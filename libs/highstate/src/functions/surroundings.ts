@@ -44,6 +44,7 @@ export function runContextOf(
     options.over ? (mergeRecursive(pillar, options.over) as ValueMap) : pillar;
   return {
     id: context.id,
+    jid: context.jid,
     tree: compiled.tree,
     grains: compiled.grains,
     pillar: merged(compiled.pillar),

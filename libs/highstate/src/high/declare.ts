@@ -1,9 +1,10 @@
 import { formatPlace } from '@fleet/diagnostics';
-import { isMap, type Value } from '@fleet/values';
+import { isList, isMap, type Value } from '@fleet/values';
 import type { Compilation } from '../compilation.js';
 import type { Pass } from '../pass.js';
 import { Problems } from '../problems.js';
-import type { Declaration, Exclusion, Extension, Part, SlsFile } from '../representations.js';
+import type { Argument, Declaration, Exclusion, Extension, Part, SlsFile, Written } from '../representations.js';
+import { isRequisiteKind } from '../requisite-kinds.js';
 import { readExclusions } from './read-exclusions.js';
 import { readParts, type ReadPart } from './read-parts.js';
 
@@ -28,13 +29,14 @@ export const declare: Pass = {
         else declareOne(id, body, file, order, declarations, problems);
       }
     }
-    return {
-      output: {
-        ...draft,
-        high: { declarations: [...declarations.values()], extensions, exclusions, excluded: new Set() },
-      },
-      diagnostics: problems.list,
+    // Numbers are given where SLS end, but what an SLS says stands before what it includes, also where it extends.
+    const high = {
+      declarations: [...declarations.values()].sort((a, b) => a.file.opened - b.file.opened),
+      extensions: extensions.sort((a, b) => a.file.opened - b.file.opened),
+      exclusions,
+      excluded: new Set<string>(),
     };
+    return { output: { ...draft, high }, diagnostics: problems.list };
   },
 };
 
@@ -59,13 +61,23 @@ function declareOne(
     );
     return;
   }
-  const parts = readParts(id, body, file, at, problems).map((part) => definePart(id, part, order, problems));
+  const read = readParts(id, body, file, at, problems);
+  // `file.managed:` is moved behind `file: [managed]`, as Salt does when it takes the dot away.
+  const sorted = [
+    ...read.filter(({ written }) => !isDotted(written)),
+    ...read.filter(({ written }) => isDotted(written)),
+  ];
+  const parts = sorted.map((part) => definePart(id, part, order, problems));
   declarations.set(id, { id, file, at, parts: parts.filter((part) => part !== undefined) });
+}
+
+function isDotted({ key, value }: Written): boolean {
+  return key.includes('.') && isList(value);
 }
 
 /** Only definitions without an `order` of their own take a number. */
 function definePart(id: string, part: ReadPart, order: { next: number }, problems: Problems): Part | undefined {
-  const number = part.arguments.some((argument) => argument.key === 'order') ? order.next : order.next++;
+  const ordered = part.arguments.some((argument) => argument.key === 'order') ? undefined : order.next++;
   const [name, ...more] = part.functions;
   if (name === undefined) {
     problems.error(
@@ -95,10 +107,26 @@ function definePart(id: string, part: ReadPart, order: { next: number }, problem
   return {
     module: part.module,
     function: name,
-    arguments: part.arguments,
-    order: number,
+    arguments: withoutRepeated(id, part, problems),
+    written: part.written,
+    ...(ordered !== undefined && { order: ordered }),
     ...(part.at && { at: part.at }),
   };
+}
+
+/** Of two lists of the same requisite the last one counts, as in Salt. */
+function withoutRepeated(id: string, part: ReadPart, problems: Problems): readonly Argument[] {
+  const repeated = part.arguments.filter(
+    ({ key }, index) => isRequisiteKind(key) && part.arguments.findLastIndex((other) => other.key === key) !== index,
+  );
+  for (const { key, at } of repeated)
+    problems.warning(
+      'requisite.repeated',
+      `${part.module} of ${id} has a second list of ${key}, and only the last one counts`,
+      at,
+      'Put their references into one list.',
+    );
+  return repeated.length === 0 ? part.arguments : part.arguments.filter((argument) => !repeated.includes(argument));
 }
 
 function readExtensions(body: Value, file: SlsFile, problems: Problems): Extension[] {
@@ -130,5 +158,5 @@ function singleFile(compilation: Compilation): SlsFile {
   if (request.kind !== 'single') throw new TypeError('only a single state has no SLS');
   const given: Value[] = [...request.arguments].map(([key, value]) => new Map([[key, value]]));
   const body = new Map<Value, Value>([[request.name, new Map<Value, Value>([[request.function, given]])]]);
-  return { environment, sls: '', path: '', body, includedFrom: new Set(), at: () => () => undefined };
+  return { environment, sls: '', path: '', body, includedFrom: [], opened: 0, at: () => () => undefined };
 }

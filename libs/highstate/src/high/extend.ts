@@ -1,10 +1,10 @@
-import { isList, type Value } from '@fleet/values';
+import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { Pass } from '../pass.js';
 import { Problems } from '../problems.js';
-import type { Argument, Declaration, Extension, Part } from '../representations.js';
-import { isReferenceList } from '../requisite-kinds.js';
+import type { Argument, Declaration, Extension, High, Part } from '../representations.js';
+import { isRequisiteKind } from '../requisite-kinds.js';
 
-/** `extend`: requisites are appended to those of the extended state, every other argument replaces. */
+/** `extend`: requisites are appended to those of the extended state; every other argument replaces, `*_in` and `use` too. */
 export const extend: Pass = {
   stage: 'high',
   run(draft) {
@@ -12,6 +12,7 @@ export const extend: Pass = {
     const declarations = new Map(draft.high.declarations.map((declaration) => [declaration.id, declaration]));
     for (const extension of draft.high.extensions) {
       const target = find(extension, declarations);
+      if (target && fromExcluded(extension, draft.high)) continue;
       if (target) declarations.set(target.id, apply(extension, target, problems));
       else
         problems.error(
@@ -28,14 +29,20 @@ export const extend: Pass = {
   },
 };
 
-/** By ID, else by the `name` of a part of the extended module. */
+/** What an excluded SLS says about others is excluded with it. Only its name excludes here, a glob does not. */
+function fromExcluded({ file }: Extension, { exclusions }: High): boolean {
+  return exclusions.some(({ kind, name }) => kind === 'sls' && name === file.sls);
+}
+
+/** By ID, else by the `name` of a part of the extended module, where only one has it. */
 function find(extension: Extension, declarations: ReadonlyMap<string, Declaration>): Declaration | undefined {
   const modules = new Set(extension.parts.map((part) => part.module));
   const named = (part: Part): boolean =>
     modules.has(part.module) && part.arguments.some(({ key, value }) => key === 'name' && value === extension.id);
-  return (
-    declarations.get(extension.id) ?? [...declarations.values()].find((declaration) => declaration.parts.some(named))
-  );
+  const own = declarations.get(extension.id);
+  if (own) return own;
+  const found = [...declarations.values()].filter((declaration) => declaration.parts.some(named));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function apply(extension: Extension, target: Declaration, problems: Problems): Declaration {
@@ -49,12 +56,11 @@ function apply(extension: Extension, target: Declaration, problems: Problems): D
         arguments: merge(part.arguments, extra.arguments),
       });
     } else if (extra.function !== undefined) {
-      const order = Math.max(10_000, ...target.parts.map((other) => other.order));
       parts.set(extra.module, {
         module: extra.module,
         function: extra.function,
         arguments: extra.arguments,
-        order,
+        written: extra.written,
         ...(extra.at && { at: extra.at }),
       });
     } else {
@@ -68,8 +74,8 @@ function merge(old: readonly Argument[], extra: readonly Argument[]): Argument[]
   const merged = [...old];
   for (const argument of extra) {
     const same = merged.findIndex(({ key }) => key === argument.key || (key === 'names' && argument.key === 'name'));
-    // Both lists of references stay as they are, one argument each, so that every reference keeps its place.
-    if (isReferenceList(argument.key) || same < 0) merged.push(argument);
+    // Both lists of requisites stay as they are, one argument each, so that every reference keeps its place.
+    if (isRequisiteKind(argument.key) || same < 0) merged.push(argument);
     else merged[same] = argument;
   }
   return merged;
@@ -83,6 +89,15 @@ export function referenceItems(
   return given
     .filter((argument) => argument.key === key)
     .flatMap((from) =>
-      isList(from.value) ? from.value.map((item, index, list) => ({ item, list, index, from })) : [],
+      isList(from.value)
+        ? from.value.map((item, index, list) => ({ item, list, index, from }))
+        : isMap(from.value)
+          ? fromMapping(from.value).map((item, index, list) => ({ item, list, index, from }))
+          : [],
     );
+}
+
+/** `require_in: {file: x, test: y}`: each of them a reference. */
+function fromMapping(value: ValueMap): Value[] {
+  return [...value].map(([what, target]) => new Map([[what, target]]));
 }

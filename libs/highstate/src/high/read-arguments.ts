@@ -1,7 +1,7 @@
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { Problems } from '../problems.js';
 import type { Argument, Locate, SlsFile } from '../representations.js';
-import { isReferenceList } from '../requisite-kinds.js';
+import { inverseRequisites, isReferenceList } from '../requisite-kinds.js';
 
 export interface ReadArguments {
   /** Functions named as list items: `test: [nop, name: x]`. */
@@ -9,7 +9,7 @@ export interface ReadArguments {
   readonly arguments: readonly Argument[];
 }
 
-/** The list under `mod.fun:`: `- key: value` items, and bare texts that name the function. `null` is an empty list. */
+/** The list under `mod.fun:`: `- key: value` items, and bare texts that name the function. */
 export function readArguments(
   value: Value,
   where: string,
@@ -17,9 +17,13 @@ export function readArguments(
   place: Locate | undefined,
   problems: Problems,
 ): ReadArguments {
-  if (value === null) return { functions: [], arguments: [] };
   if (!isList(value)) {
-    const detail = isMap(value) ? 'Write each argument as an item: "- name: value".' : undefined;
+    const detail =
+      value === null
+        ? 'Without arguments there is no colon at the end either: write "mod.fun", or "mod.fun: []".'
+        : isMap(value)
+          ? 'Write each argument as an item: "- name: value".'
+          : undefined;
     problems.error('state.not-a-list', `${where} needs a list of arguments`, place, detail);
     return { functions: [], arguments: [] };
   }
@@ -29,26 +33,33 @@ export function readArguments(
     const item = value[index] as Value;
     const at = file.at(value, index, place);
     if (typeof item === 'string') functions.push(item);
-    else if (!isMap(item) || item.size !== 1)
-      problems.error('state.malformed-argument', `${where} lists something that is not one "key: value"`, at);
-    else readArgument(item, where, file, at, problems, found);
+    else if (item === null) problems.warning('state.empty-argument', `${where} lists an argument that is empty`, at);
+    else if (isMap(item) && fits(item))
+      for (const key of item.keys()) readArgument(item, key, where, file, at, problems, found);
+    else problems.error('state.malformed-argument', `${where} lists something that is not one "key: value"`, at);
   }
   return { functions, arguments: found };
 }
 
+/** Keys below each other in one item are arguments as well, but references stand alone in theirs. */
+function fits(item: ValueMap): boolean {
+  return item.size === 1 || (item.size > 1 && !isReferenceList(String([...item.keys()][0])));
+}
+
 function readArgument(
   item: ValueMap,
+  key: Value,
   where: string,
   file: SlsFile,
   place: Locate | undefined,
   problems: Problems,
   found: Argument[],
 ): void {
-  const [key, value] = [...item][0] as [Value, Value];
+  const value = item.get(key) as Value;
   const at = file.at(item, key, place);
   if (typeof key !== 'string') {
     problems.error('state.malformed-argument', `${where} has an argument whose name is not text`, at);
-  } else if (isReferenceList(key) && !isList(value)) {
+  } else if (isReferenceList(key) && !isList(value) && !(inverseRequisites.has(key) && isMap(value))) {
     problems.error(
       'requisite.not-a-list',
       `${key} of ${where} must be a list`,

@@ -1,6 +1,6 @@
 import { isMap, type Value } from '@fleet/values';
 import type { Problems } from '../problems.js';
-import type { Argument, Locate, SlsFile } from '../representations.js';
+import type { Argument, Locate, SlsFile, Written } from '../representations.js';
 import { readArguments } from './read-arguments.js';
 
 /** One module under an ID as written; `functions` holds every function that is named for it. */
@@ -9,6 +9,7 @@ export interface ReadPart {
   readonly functions: readonly string[];
   readonly arguments: readonly Argument[];
   readonly at?: Locate;
+  readonly written: Written;
 }
 
 /** What stands under an ID: `mod.fun`, `{mod.fun: [...]}`, `{mod: [fun, ...]}`. Each module once. */
@@ -20,7 +21,7 @@ export function readParts(
   problems: Problems,
 ): ReadPart[] {
   if (typeof body === 'string') {
-    if (body.includes('.')) return [splitPart(body, [], [], place)];
+    if (body.includes('.')) return [splitPart({ key: body, value: [] }, [], [], place)];
     problems.error(
       'state.no-function',
       `${id} names the module ${body} without a function`,
@@ -50,7 +51,7 @@ export function readParts(
     const read = short
       ? { functions: [value], arguments: [] }
       : readArguments(value, `${key} of ${id}`, file, at, problems);
-    const part = splitPart(key, read.functions, read.arguments, at);
+    const part = splitPart({ key, value }, read.functions, read.arguments, at);
     if (parts.has(part.module)) {
       problems.error(
         'state.repeated-module',
@@ -66,17 +67,12 @@ export function readParts(
 }
 
 function splitPart(
-  key: string,
+  written: Written,
   functions: readonly string[],
   given: readonly Argument[],
   at: Locate | undefined,
 ): ReadPart {
-  const dot = key.indexOf('.');
-  if (dot < 0) return { module: key, functions, arguments: given, ...(at && { at }) };
-  return {
-    module: key.slice(0, dot),
-    functions: [key.slice(dot + 1), ...functions],
-    arguments: given,
-    ...(at && { at }),
-  };
+  const dot = written.key.indexOf('.');
+  const [module, own] = dot < 0 ? [written.key, []] : [written.key.slice(0, dot), [written.key.slice(dot + 1)]];
+  return { module, functions: [...own, ...functions], arguments: given, written, ...(at && { at }) };
 }

@@ -1,28 +1,36 @@
 import { nearMatch } from '@fleet/diagnostics';
 import type { StateDefinition } from '@fleet/states';
-import { isList, type Value, type ValueMap } from '@fleet/values';
-import { referenceItems } from '../high/extend.js';
+import type { ValueMap } from '@fleet/values';
 import type { Pass } from '../pass.js';
 import { Problems } from '../problems.js';
-import type { Argument, Call, Chunk, Reference } from '../representations.js';
-import { inverseRequisites, isReferenceList, isRequisiteKind, type RequisiteKind } from '../requisite-kinds.js';
+import type { Argument, Call, Chunk, Turn } from '../representations.js';
+import { isReferenceList } from '../requisite-kinds.js';
 import { checkArguments, knownArguments } from './check-arguments.js';
 import { engineKeys, readOptions } from './read-options.js';
-import { readReference } from './reference.js';
 
 /** Every call names a state function that exists, with arguments that it takes. */
 export const checkCalls: Pass = {
-  stage: 'low',
+  stage: 'checked',
   run(draft, { context }) {
     const problems = new Problems();
     const modules = new Set([...context.states.keys()].map((name) => name.split('.')[0] as string));
-    const low: Chunk[] = [];
+    const chunks = new Map<Call, Chunk>();
     for (const call of draft.calls) {
       const definition = context.states.get(`${call.module}.${call.function}`);
-      if (definition) low.push(checkCall(call, definition, problems));
+      if (definition) chunks.set(call, checkCall(call, definition, problems));
       else unknownFunction(call, context.states, modules, problems);
     }
-    return { output: { ...draft, low }, diagnostics: problems.list };
+    const checked = (calls: readonly Call[]): Chunk[] => calls.flatMap((call) => chunks.get(call) ?? []);
+    for (const [call, chunk] of chunks) {
+      for (const { kind, targets } of call.requisites) chunk.requisites.push({ kind, targets: checked(targets) });
+      chunk.heardBy.push(...checked(call.heardBy));
+    }
+    const run = draft.turns.flatMap(({ of, look }): Turn[] => {
+      const chunk = chunks.get(of);
+      return chunk ? [{ of: chunk, look }] : [];
+    });
+    const low = run.flatMap(({ of, look }) => (look ? [] : [of]));
+    return { output: { ...draft, low, run }, diagnostics: problems.list };
   },
 };
 
@@ -57,50 +65,22 @@ function checkCall(call: Call, definition: StateDefinition, problems: Problems):
   const values: ValueMap = new Map(given.map(({ key, value }) => [key, value]));
   if (known.has('name')) values.set('name', call.name);
   const want = checkArguments(definition, values, given, where, call.at, problems);
+  const { options, environment } = readOptions(call.arguments, where, problems);
   return {
     id: call.id,
     name: call.name,
     module: call.module,
     function: call.function,
-    sls: call.file.sls,
-    includedFrom: call.file.includedFrom,
-    environment: call.file.environment,
-    order: call.order,
+    sls: call.sls,
+    includedFrom: call.includedFrom,
+    environment: environment ?? call.environment,
+    order: call.order.final,
     ...(call.at && { at: call.at }),
     arguments: values,
-    options: readOptions(call.arguments, where, problems),
-    references: readReferences(call.arguments, where, problems),
+    options,
     requisites: [],
+    heardBy: [],
     definition,
     ...(want && { want }),
   };
-}
-
-function readReferences(given: readonly Argument[], where: string, problems: Problems): Reference[] {
-  const references: Reference[] = [];
-  const lists = given.filter(({ key }) => isReferenceList(key));
-  for (const key of new Set(lists.map((argument) => argument.key))) {
-    const kind: RequisiteKind | undefined = isRequisiteKind(key) ? key : inverseRequisites.get(key);
-    if (kind === undefined) continue;
-    for (const { item, list, index, from } of referenceItems(lists, key)) {
-      const at = from.file?.at(list, index, from.at) ?? from.at;
-      const named = readReference(item);
-      if (named) references.push({ kind, inverse: !isRequisiteKind(key), ...named, ...(at && { at }) });
-      else
-        problems.error(
-          'requisite.malformed',
-          `${key} of ${where} lists ${describe(item)}`,
-          at,
-          'A reference is "module: ID or name", "id: ID", "sls: NAME" or a bare ID.',
-        );
-    }
-  }
-  return references;
-}
-
-function describe(item: Value): string {
-  if (isList(item)) return 'a list';
-  return item instanceof Map
-    ? `a mapping of ${[...item.keys()].map(String).join(', ')} that is no reference`
-    : `${String(item)}, which is no reference`;
 }

@@ -5,7 +5,7 @@ import { treePath } from '../sls/template-environment.js';
 
 /** `source: salt://…` names a file or directory of the tree; of a list, one entry must be there. */
 export const checkSources: Pass = {
-  stage: 'low',
+  stage: 'checked',
   async run(draft, compilation) {
     const problems = new Problems();
     for (const chunk of draft.low) {

@@ -1,5 +1,6 @@
-import type { Chunk, Locate } from '../representations.js';
-import type { Edge, OrderingGraph } from './ordering-graph.js';
+import type { Call, Locate } from '../representations.js';
+import type { RequisiteKind } from '../requisite-kinds.js';
+import type { Node, OrderingGraph } from './ordering-graph.js';
 
 export interface Cycle {
   /** `a (require) → b (watch) → a`. */
@@ -18,7 +19,8 @@ export function findCycles(graph: OrderingGraph, waiting: readonly number[]): Cy
   const before = new Map<number, { from: number; kind: string }[]>();
   graph.after.forEach((edges, from) => {
     if ((waiting[from] as number) === 0) return;
-    for (const { to, kind } of edges as readonly Edge[]) {
+    for (const [to, kinds] of edges ?? []) {
+      const kind = shownKind(graph, from, to, kinds[0] as RequisiteKind);
       const known = before.get(to);
       if (known) known.push({ from, kind });
       else before.set(to, [{ from, kind }]);
@@ -50,14 +52,22 @@ function print(graph: OrderingGraph, path: readonly { node: number; kind: string
     0,
   );
   path = [...path.slice(least), ...path.slice(0, least)];
-  const chunks = path.map(({ node }) => graph.chunks[node] as Chunk);
-  const shown = path.slice(0, 12).map(({ kind }, index) => `${label(chunks[index] as Chunk)} (${kind})`);
+  const chunks = path.map(({ node }) => (graph.nodes[node] as Node).call);
+  const shown = path.slice(0, 12).map(({ kind }, index) => `${label(chunks[index] as Call)} (${kind})`);
   const more = path.length > 12 ? [`… ${path.length - 12} more`] : [];
-  const first = chunks[0] as Chunk;
+  const first = chunks[0] as Call;
   return { text: [...shown, ...more, label(first)].join(' → '), ...(first.at && { at: first.at }) };
 }
 
-function label(chunk: Chunk): string {
+function label(chunk: Call): string {
   const name = chunk.name === chunk.id ? '' : ` [${chunk.name}]`;
   return `${chunk.module}: ${chunk.id}${name}`;
+}
+
+/** What a prereq names waits for it without having written so. */
+function shownKind(graph: OrderingGraph, from: number, to: number, kind: RequisiteKind): string {
+  if (kind !== 'require') return kind;
+  const [prereq, target] = [(graph.nodes[from] as Node).call, (graph.nodes[to] as Node).call];
+  const wrote = target.requisites.some((one) => one.kind === 'require' && one.targets.includes(prereq));
+  return wrote ? kind : 'named by its prereq';
 }

@@ -1,57 +1,86 @@
-import { isList, isMap, type Value } from '@fleet/values';
+import { equal, Float, isList, isMap, type Value } from '@fleet/values';
 import { readArguments } from '../high/read-arguments.js';
 import type { Pass } from '../pass.js';
 import { Problems } from '../problems.js';
-import type { Argument, Call, Declaration, Part } from '../representations.js';
+import type { Argument, Call, Declaration, Order, Part } from '../representations.js';
 
 /** Every part of every declaration, once for each of its names. */
 export const expand: Pass = {
   stage: 'low',
   run(draft) {
     const problems = new Problems();
-    const written = draft.high.declarations.flatMap((declaration) =>
-      declaration.parts.map((part) => ({ declaration, part })),
+    const calls = draft.high.declarations.flatMap((declaration) =>
+      declaration.parts.flatMap((part) => expandPart(declaration, part, problems)),
     );
-    const highest = highestOrder(written.map(({ part }) => part));
-    const calls = written.flatMap(({ declaration, part }) => expandPart(declaration, part, highest, problems));
     return { output: { ...draft, calls }, diagnostics: problems.list };
   },
 };
 
-function expandPart(declaration: Declaration, part: Part, highest: number, problems: Problems): Call[] {
-  const { id, file } = declaration;
-  const given = part.arguments.filter(({ key }) => key !== 'names' && key !== 'name' && key !== 'order');
-  const order = readOrder(part, id, highest, problems);
-  const call = { id, module: part.module, function: part.function, file, ...(part.at && { at: part.at }) };
+function expandPart(declaration: Declaration, part: Part, problems: Problems): Call[] {
   const names = part.arguments.findLast(({ key }) => key === 'names');
-  if (!names) {
-    const named = part.arguments.findLast(({ key }) => key === 'name');
-    const name = readName(named ? named.value : id, id, named, problems);
-    return name === undefined ? [] : [{ ...call, name, order, arguments: given }];
-  }
+  if (names) return expandNames(declaration, part, names, problems);
+  const named = part.arguments.findLast(({ key }) => key === 'name');
+  const name = readName(named ? named.value : declaration.id, declaration.id, named, problems);
+  return name === undefined
+    ? []
+    : [makeCall(declaration, part, { name, arguments: part.arguments, place: 0 }, problems)];
+}
+
+function expandNames(declaration: Declaration, part: Part, names: Argument, problems: Problems): Call[] {
+  const { id, file } = declaration;
   if (!isList(names.value)) {
     problems.error('state.malformed-names', `names of ${id} must be a list`, names.at);
     return [];
   }
-  const seen = new Set<string>();
-  return names.value.flatMap((entry, index) => {
-    const at = names.file?.at(names.value, index, names.at) ?? names.at;
-    const [key, overrides] = isMap(entry) && entry.size === 1 ? ([...entry][0] as [Value, Value]) : [entry, undefined];
-    const name = readName(key, id, { ...names, ...(at && { at }) }, problems);
-    if (name === undefined) return [];
-    if (seen.has(name)) {
-      problems.warning('state.repeated-name', `names of ${id} lists ${name} twice`, at);
-      return [];
+  // A name that stands twice stays where it stood first, with what is said of it last.
+  const calls = new Map<string, Call>();
+  const seen: Value[] = [];
+  names.value.forEach((entry, index, list) => {
+    const at = names.file?.at(list, index, names.at) ?? names.at;
+    if (seen.some((other) => equal(other, entry))) {
+      problems.warning('state.repeated-name', `names of ${id} lists ${shown(entry)} twice`, at);
+      return;
     }
-    seen.add(name);
-    const extra =
-      overrides === undefined
-        ? []
-        : readArguments(overrides, `${name} of ${id}`, names.file ?? file, at, problems).arguments;
-    return [
-      { ...call, ...(at && { at }), name, order: order + (index + 1) / 10_000, arguments: override(given, extra) },
-    ];
+    seen.push(entry);
+    const [key, overrides] = isMap(entry) && entry.size === 1 ? ([...entry][0] as [Value, Value]) : [entry, undefined];
+    const written = { ...names, ...(at && { at }) };
+    const listed = readName(key, id, written, problems);
+    if (listed === undefined) return;
+    const where = `${listed} of ${id}`;
+    const own =
+      overrides === undefined ? [] : readArguments(overrides, where, names.file ?? file, at, problems).arguments;
+    const renamed = own.findLast((argument) => argument.key === 'name');
+    const name = renamed ? readName(renamed.value, id, renamed, problems) : listed;
+    if (name === undefined) return;
+    const call = { name, arguments: override(part.arguments, own), place: seen.length, ...(at && { at }) };
+    calls.set(name, makeCall(declaration, part, call, problems));
   });
+  return [...calls.values()];
+}
+
+function makeCall(
+  { id, file }: Declaration,
+  part: Part,
+  of: Pick<Call, 'name' | 'arguments' | 'at'> & { place: number },
+  problems: Problems,
+): Call {
+  const at = of.at ?? part.at;
+  return {
+    id,
+    name: of.name,
+    module: part.module,
+    function: part.function,
+    sls: file.sls,
+    environment: file.environment,
+    includedFrom: file.includedFrom,
+    file,
+    ...(at && { at }),
+    arguments: of.arguments.filter(({ key }) => key !== 'names' && key !== 'name' && key !== 'order'),
+    order: { ...readOrder(part, of.arguments, id, problems), name: of.place, final: 0 },
+    requisites: [],
+    received: [],
+    heardBy: [],
+  };
 }
 
 function readName(value: Value, id: string, argument: Argument | undefined, problems: Problems): string | undefined {
@@ -65,23 +94,16 @@ function override(given: readonly Argument[], extra: readonly Argument[]): Argum
   return [...given.filter(({ key }) => !keys.has(key)), ...extra];
 }
 
-/** `order: last` and negative orders count from beyond every order that a tree names. */
-function highestOrder(parts: readonly Part[]): number {
-  let highest = 1;
-  for (const part of parts) {
-    const order = part.arguments.findLast(({ key }) => key === 'order')?.value ?? part.order;
-    if (typeof order === 'number' && order > highest - 1 && order > 0) highest = order + 100;
-  }
-  return highest + 1_000_000;
+function readOrder(part: Part, given: readonly Argument[], id: string, problems: Problems): Pick<Order, 'written'> {
+  const argument = given.findLast(({ key }) => key === 'order');
+  if (!argument) return part.order === undefined ? {} : { written: part.order };
+  const { value } = argument;
+  if (value === 'first' || value === 'last' || typeof value === 'number') return { written: value };
+  if (value instanceof Float) return { written: value.value };
+  problems.error('state.malformed-order', `order of ${id} must be a number, first or last`, argument.at);
+  return {};
 }
 
-function readOrder(part: Part, id: string, highest: number, problems: Problems): number {
-  const written = part.arguments.findLast(({ key }) => key === 'order');
-  if (!written) return part.order;
-  const { value } = written;
-  if (value === 'first') return 0;
-  if (value === 'last') return highest;
-  if (typeof value === 'number') return value < 0 ? highest + value : value;
-  problems.error('state.malformed-order', `order of ${id} must be a number, first or last`, written.at);
-  return part.order;
+function shown(entry: Value): string {
+  return isMap(entry) ? String([...entry.keys()][0]) : String(entry);
 }

@@ -1,36 +1,36 @@
 import type { Pass } from '../pass.js';
 import { Problems } from '../problems.js';
-import type { Chunk } from '../representations.js';
+import type { Call, Turn } from '../representations.js';
 import { findCycles } from './cycles.js';
 import { Heap } from './heap.js';
-import { buildGraph, rank } from './ordering-graph.js';
+import { OrderingGraph } from './ordering-graph.js';
+import { Ranking, type Rank } from './rank.js';
 
-/** Puts chunks into the order in which they run: requisites first, then definition order. Cycles are refused, each printed. */
+/** Puts calls into the order in which they run: requisites first, then definition order. Cycles are refused, each printed. */
 export const order: Pass = {
   stage: 'low',
   run(draft) {
     const problems = new Problems();
-    const graph = buildGraph(draft.low);
+    const graph = new OrderingGraph(draft.calls);
     const waiting = [...graph.waiting];
-    const keys = graph.chunks.map((chunk, node) => ({
-      node,
-      rank: rank(graph, node),
-      order: chunk.order,
-      label: `${chunk.module}${chunk.name}${chunk.function}`,
-    }));
-    const ready = new Heap<(typeof keys)[number]>(
-      (a, b) => a.rank - b.rank || a.order - b.order || compareText(a.label, b.label) || a.node - b.node,
+    const ranking = new Ranking(graph);
+    const ready = new Heap<Rank>(
+      (a, b) => a.earliest - b.earliest || a.order - b.order || compareText(a.label, b.label) || a.node - b.node,
     );
-    for (const key of keys) if (waiting[key.node] === 0) ready.push(key);
-    const low: Chunk[] = [];
+    waiting.forEach((count, node) => {
+      if (count === 0) ready.push(ranking.rank(node));
+    });
+    const turns: Turn<Call>[] = [];
     for (let next = ready.pop(); next; next = ready.pop()) {
-      low.push(graph.chunks[next.node] as Chunk);
-      for (const { to } of graph.after[next.node] ?? []) {
-        waiting[to] = (waiting[to] as number) - 1;
-        if (waiting[to] === 0) ready.push(keys[to] as (typeof keys)[number]);
+      const { call, look } = graph.nodes[next.node] as OrderingGraph['nodes'][number];
+      turns.push({ of: call, look });
+      for (const [other, kinds] of graph.after[next.node] ?? []) {
+        const left = (waiting[other] as number) - kinds.length;
+        waiting[other] = left;
+        if (left === 0) ready.push(ranking.rank(other));
       }
     }
-    if (low.length < graph.chunks.length) {
+    if (turns.length < graph.nodes.length) {
       for (const cycle of findCycles(graph, waiting)) {
         problems.error(
           'requisite.cycle',
@@ -40,7 +40,7 @@ export const order: Pass = {
         );
       }
     }
-    return { output: { ...draft, low }, diagnostics: problems.list };
+    return { output: { ...draft, turns }, diagnostics: problems.list };
   },
 };
 

@@ -1,22 +1,13 @@
-import type { Chunk } from '../representations.js';
-import { requisiteKinds, type RequisiteKind } from '../requisite-kinds.js';
+import type { Call } from '../representations.js';
+import type { RequisiteKind } from '../requisite-kinds.js';
 
-export interface Edge {
-  /** Index of the chunk that waits. */
-  readonly to: number;
-  readonly kind: RequisiteKind;
+/** A turn of a call: it runs, or (before a prereq that names it) is only looked at. */
+export interface Node {
+  readonly call: Call;
+  readonly look: boolean;
 }
 
-/** Who must have run before whom. A node is the index of a chunk in definition order. */
-export interface OrderingGraph {
-  readonly chunks: readonly Chunk[];
-  /** By node: those that wait for it. */
-  readonly after: readonly (readonly Edge[])[];
-  /** By node: how many it waits for. */
-  readonly waiting: number[];
-}
-
-/** Kinds in the order in which their edges count for ties. `listen` does not order: listeners run at the end. */
+/** Kinds in the order in which their edges are drawn. `listen` does not order: listeners run at the end. */
 const ordering: readonly RequisiteKind[] = [
   'require',
   'require_any',
@@ -30,77 +21,69 @@ const ordering: readonly RequisiteKind[] = [
   'onchanges_any',
 ];
 
-export function buildGraph(chunks: readonly Chunk[]): OrderingGraph {
-  const index = new Map(chunks.map((chunk, position) => [chunk, position]));
-  const after: Edge[][] = chunks.map(() => []);
-  const waiting = chunks.map(() => 0);
-  const connect = (before: number, to: number, kind: RequisiteKind): void => {
-    (after[before] as Edge[]).push({ to, kind });
-    waiting[to] = (waiting[to] as number) + 1;
-  };
-  chunks.forEach((chunk, position) => {
-    for (const { kind, target } of orderingTargets(chunk)) {
-      const other = index.get(target) as number;
-      // A prereq runs before what it names, which then waits for it as if it required it.
-      if (kind === 'prereq') connect(position, other, 'require');
-      else connect(other, position, kind);
-    }
-  });
-  for (const [before, to] of checksBefore(chunks, index)) connect(before, to, 'prereq');
-  return { chunks, after, waiting };
-}
-
-const rankOf = new Map(ordering.map((kind, position) => [kind, position]));
-
-function orderingTargets(chunk: Chunk): { kind: RequisiteKind; target: Chunk }[] {
-  const requisites = chunk.requisites.filter(({ kind }) => rankOf.has(kind));
-  if (requisites.length > 1) requisites.sort((a, b) => (rankOf.get(a.kind) as number) - (rankOf.get(b.kind) as number));
-  return requisites.flatMap(({ kind, targets }) => targets.map((target) => ({ kind, target })));
-}
-
 /**
- * Whether a prereq's target would change is looked at just before the prereq runs, so everything that the target needs must have
- * run by then: it comes before the prereq as well, unless it is the prereq itself or waits for it.
+ * Who must have run before whom, drawn in the order in which Salt draws it: ties between chunks are decided by it. Two nodes have one
+ * edge of a kind at most.
  */
-function checksBefore(chunks: readonly Chunk[], index: ReadonlyMap<Chunk, number>): [number, number][] {
-  const pairs: [number, number][] = [];
-  for (const chunk of chunks) {
-    const targets = chunk.requisites.filter(({ kind }) => kind === 'prereq').flatMap((requisite) => requisite.targets);
-    for (const target of targets) {
-      for (const needed of new Set(
-        target.requisites
-          .filter(({ kind }) => kind !== 'prereq' && kind !== 'listen')
-          .flatMap((requisite) => requisite.targets),
-      )) {
-        if (!waitsFor(needed, chunk)) pairs.push([index.get(needed) as number, index.get(chunk) as number]);
+export class OrderingGraph {
+  readonly nodes: Node[];
+  /** By node: those that wait for it, with the kinds for which they do. */
+  readonly after: (Map<number, RequisiteKind[]> | undefined)[] = [];
+  /** By node: how many edges lead to it. */
+  readonly waiting: number[];
+  readonly #before: [number, RequisiteKind][][] = [];
+  readonly #positions: ReadonlyMap<Call, number>;
+  readonly #looks = new Map<number, number>();
+
+  constructor(calls: readonly Call[]) {
+    this.nodes = calls.map((call) => ({ call, look: false }));
+    this.waiting = calls.map(() => 0);
+    this.#positions = new Map(calls.map((call, position) => [call, position]));
+    calls.forEach((call, position) => {
+      if (call.requisites.length > 0) this.#draw(call, position);
+    });
+  }
+
+  #draw(call: Call, position: number): void {
+    for (const kind of ordering) {
+      for (const requisite of call.requisites) {
+        if (requisite.kind !== kind) continue;
+        for (const target of requisite.targets) {
+          const other = this.#positions.get(target) as number;
+          if (kind === 'prereq') this.#prereq(position, other);
+          else this.#wait(position, other, kind);
+        }
       }
     }
   }
-  return pairs;
-}
 
-function waitsFor(start: Chunk, goal: Chunk): boolean {
-  const seen = new Set([start]);
-  for (const chunk of seen) {
-    if (chunk === goal) return true;
-    for (const { kind, targets } of chunk.requisites)
-      if (kind !== 'listen' && kind !== 'prereq') for (const target of targets) seen.add(target);
+  /** What a call waits for, the look at it waits for as well. */
+  #wait(position: number, other: number, kind: RequisiteKind): void {
+    const look = this.#looks.get(position);
+    if (look !== undefined) this.#connect(other, look, kind);
+    this.#connect(other, position, kind);
   }
-  return false;
-}
 
-/**
- * The key by which those that could run next are ranked: a chunk comes as early as the earliest of those that wait for it. Only the
- * dependants of the highest kind seen so far count.
- */
-export function rank(graph: OrderingGraph, node: number): number {
-  let highest = Number.NEGATIVE_INFINITY;
-  let earliest = (graph.chunks[node] as Chunk).order;
-  for (const { to, kind } of graph.after[node] as readonly Edge[]) {
-    const { weight } = requisiteKinds[kind];
-    if (weight < highest) continue;
-    highest = weight;
-    earliest = Math.min(earliest, (graph.chunks[to] as Chunk).order);
+  /** A prereq runs after a look at what it names, which then runs as if it required the prereq. */
+  #prereq(position: number, target: number): void {
+    let look = this.#looks.get(target);
+    if (look === undefined) {
+      look = this.nodes.push({ call: (this.nodes[target] as Node).call, look: true }) - 1;
+      this.waiting.push(0);
+      this.#looks.set(target, look);
+      for (const [before, kind] of this.#before[target] ?? []) if (kind !== 'prereq') this.#connect(before, look, kind);
+    }
+    this.#connect(look, position, 'prereq');
+    this.#connect(position, target, 'require');
   }
-  return earliest;
+
+  #connect(before: number, after: number, kind: RequisiteKind): void {
+    const edges = (this.after[before] ??= new Map());
+    const kinds = edges.get(after);
+    if (kinds?.includes(kind)) return;
+    if (kinds) kinds.push(kind);
+    else edges.set(after, [kind]);
+    this.waiting[after] = (this.waiting[after] as number) + 1;
+    (this.#before[after] ??= []).push([before, kind]);
+  }
 }

@@ -1,3 +1,4 @@
+import { pythonStr } from '@fleet/rendering';
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { Problems } from '../problems.js';
 import type { Argument, ChunkOptions, Condition, Retry } from '../representations.js';
@@ -16,6 +17,12 @@ export const engineKeys: ReadonlySet<string> = new Set([
   'reload_modules',
   'reload_grains',
   'reload_pillar',
+  'umask',
+  'saltenv',
+  'cmd_opts_exclude',
+  'onfail_stop',
+  // Salt may merge several calls into one; what comes of them is the same.
+  'aggregate',
 ]);
 
 export const noOptions: ChunkOptions = {
@@ -25,13 +32,21 @@ export const noOptions: ChunkOptions = {
   checkCommand: [],
   failhard: false,
   parallel: false,
+  conditionsWithout: [],
+  handlesFailure: false,
   reload: [],
 };
 
+export interface ReadOptions {
+  readonly options: ChunkOptions;
+  /** `saltenv`: where the chunk looks for files of the tree, instead of where its SLS lies. */
+  readonly environment?: string;
+}
+
 /** What the engine is to do around a chunk. `where` names the chunk in messages. */
-export function readOptions(given: readonly Argument[], where: string, problems: Problems): ChunkOptions {
+export function readOptions(given: readonly Argument[], where: string, problems: Problems): ReadOptions {
   const relevant = given.filter(({ key }) => engineKeys.has(key));
-  if (relevant.length === 0) return noOptions;
+  if (relevant.length === 0) return { options: noOptions };
   const values = new Map(relevant.map((argument) => [argument.key, argument]));
   const wrong = (key: string, wanted: string): void =>
     problems.error('state.wrong-argument', `${key} of ${where} must be ${wanted}`, values.get(key)?.at);
@@ -51,18 +66,30 @@ export function readOptions(given: readonly Argument[], where: string, problems:
     const value = values.get(key)?.value ?? [];
     const read = (isList(value) ? value : [value]).map(readCondition);
     if (read.includes(undefined)) wrong(key, 'a command, or "fun: FUNCTION" with its arguments, or a list of them');
-    return read.filter((condition) => condition !== undefined);
+    const conditions = read.filter((condition) => condition !== undefined);
+    for (const condition of conditions)
+      if ('ignored' in condition)
+        problems.warning(
+          'state.no-condition',
+          `${key} of ${where} lists ${pythonStr(condition.ignored)}, which decides nothing`,
+          values.get(key)?.at,
+          `A condition is a command or "fun: …": quote it ('${condition.ignored === true ? 'true' : 'false'}') to mean the command of that name.`,
+        );
+    return conditions;
   };
 
   const retry = values.has('retry') ? readRetry(values.get('retry')?.value ?? false) : undefined;
-  if (retry === 'malformed')
-    wrong('retry', 'true, a number of attempts, or a mapping of attempts, until, interval and splay');
+  if (retry === 'malformed') wrong('retry', 'true or a mapping of attempts, until, interval and splay');
   const runas = values.get('runas')?.value ?? null;
   if (runas !== null && typeof runas !== 'string') wrong('runas', 'the name of an account');
   const event = values.get('fire_event')?.value ?? false;
   if (typeof event !== 'boolean' && typeof event !== 'string') wrong('fire_event', 'true or a tag');
   flag('reload_modules');
-  return {
+  const umask = values.has('umask') ? readUmask(values.get('umask')?.value ?? null) : undefined;
+  if (umask === undefined && values.has('umask')) wrong('umask', "permission bits such as '027'");
+  const environment = values.get('saltenv')?.value ?? null;
+  if (environment !== null && typeof environment !== 'string') wrong('saltenv', 'the name of an environment');
+  const options: ChunkOptions = {
     unless: conditions('unless'),
     onlyif: conditions('onlyif'),
     creates: texts('creates'),
@@ -71,14 +98,18 @@ export function readOptions(given: readonly Argument[], where: string, problems:
     parallel: flag('parallel'),
     reload: (['grains', 'pillar'] as const).filter((what) => flag(`reload_${what}`)),
     ...(retry !== undefined && retry !== 'malformed' && { retry }),
+    conditionsWithout: texts('cmd_opts_exclude'),
+    handlesFailure: values.has('onfail_stop') && !flag('onfail_stop'),
     ...(typeof runas === 'string' && { runas }),
+    ...(umask !== undefined && { umask }),
     ...((typeof event === 'string' || event === true) && { fireEvent: event }),
   };
+  return { options, ...(typeof environment === 'string' && { environment }) };
 }
 
 function readCondition(value: Value): Condition | undefined {
   if (typeof value === 'string') return { command: value };
-  if (typeof value === 'boolean') return { answer: value };
+  if (typeof value === 'boolean' || value === null) return { ignored: value };
   if (!isMap(value)) return undefined;
   const call = value.get('fun');
   const args = value.get('args') ?? [];
@@ -90,18 +121,23 @@ function readCondition(value: Value): Condition | undefined {
   return { call, args, kwargs, ...(typeof get === 'string' && { get }) };
 }
 
+/** Octal digits, quoted or not. */
+function readUmask(value: Value): number | undefined {
+  const digits = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return /^(?:0o)?[0-7]{1,4}$/.test(digits) ? Number.parseInt(digits.replace('0o', ''), 8) : undefined;
+}
+
 const defaultRetry: Retry = { attempts: 2, until: true, interval: 30, splay: 0 };
 
 function readRetry(value: Value): Retry | undefined | 'malformed' {
   if (value === false) return undefined;
   if (value === true) return defaultRetry;
-  if (typeof value === 'number') return value >= 1 ? { ...defaultRetry, attempts: value } : 'malformed';
   if (!isMap(value)) return 'malformed';
   const retry: Record<string, number | boolean> = { ...defaultRetry };
   for (const [key, item] of value) {
     if (typeof key !== 'string' || !Object.hasOwn(defaultRetry, key)) return 'malformed';
     const fits =
-      key === 'until' ? typeof item === 'boolean' : typeof item === 'number' && item >= (key === 'attempts' ? 1 : 0);
+      key === 'until' ? typeof item === 'boolean' : typeof item === 'number' && Number.isInteger(item) && item >= 0;
     if (!fits) return 'malformed';
     retry[key] = item as number | boolean;
   }

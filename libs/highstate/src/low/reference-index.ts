@@ -8,7 +8,7 @@ export interface Referable {
   readonly name: string;
   readonly module: string;
   readonly sls: string;
-  readonly includedFrom: ReadonlySet<string>;
+  readonly includedFrom: readonly string[];
 }
 
 /** Finds what references mean, in the time of a look-up; globs look at every known name once. */
@@ -18,9 +18,7 @@ export class ReferenceIndex<T extends Referable> {
   readonly #sls = new Map<string, Set<T>>();
   readonly #globs = new Map<string, readonly T[]>();
 
-  /** `sls` are the names of all SLS, also of those that hold no state. */
-  constructor(all: readonly T[], sls: Iterable<string>) {
-    for (const name of sls) this.#sls.set(name, new Set());
+  constructor(all: readonly T[]) {
     for (const one of all) {
       for (const module of [one.module, 'id']) {
         let names = this.#modules.get(module);
@@ -33,7 +31,7 @@ export class ReferenceIndex<T extends Referable> {
     }
   }
 
-  /** Everything that a reference hits, or `undefined` where it hits nothing. */
+  /** Everything that a reference hits, or `undefined` where it hits nothing; a glob over SLS may hit nothing. */
   find({ what, target }: Named): readonly T[] | undefined {
     const names = what === 'sls' ? this.#sls : this.#modules.get(what);
     if (!names) return undefined;
@@ -49,14 +47,16 @@ export class ReferenceIndex<T extends Referable> {
       found = [...new Set([...names].flatMap(([name, ones]) => (name === target || fits(name) ? [...ones] : [])))];
       this.#globs.set(key, found);
     }
-    return found.length > 0 ? found : undefined;
+    return found.length > 0 || what === 'sls' ? found : undefined;
   }
 
   /** Advice for a reference that hits nothing. */
   advise({ what, target }: Named): string | undefined {
     if (what === 'sls') {
       const near = nearMatch(target, this.#sls.keys());
-      return near === undefined ? 'Is an include missing?' : `Did you mean sls: ${near}?`;
+      return near === undefined
+        ? 'Is an include missing, or has that SLS no state for this minion?'
+        : `Did you mean sls: ${near}?`;
     }
     const [elsewhere] = this.#modules.get('id')?.get(target) ?? [];
     if (elsewhere) return `There is ${elsewhere.module}: ${target}.`;

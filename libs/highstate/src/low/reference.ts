@@ -6,11 +6,20 @@ export interface Named {
   readonly target: string;
 }
 
-/** `file: /etc/x`, `file.managed: /etc/x`, `sls: web`, `id: x`, or a bare ID. */
-export function readReference(item: Value): Named | undefined {
-  if (typeof item === 'string') return item === '' ? undefined : { what: 'id', target: item };
-  if (!isMap(item) || item.size !== 1) return undefined;
-  const [what, target] = [...item][0] as [Value, Value];
-  if (typeof what !== 'string' || typeof target !== 'string' || what === '' || target === '') return undefined;
-  return { what: what.split('.')[0] as string, target };
+/** `file: /etc/x`, `sls: web`, `id: x`, or a bare ID. `empty`: it names nothing, and Salt passes over it. */
+export function readReference(item: Value): Named | 'empty' | { readonly malformed: string; readonly detail?: string } {
+  if (typeof item === 'string' && item !== '') return { what: 'id', target: item };
+  if (!isMap(item)) return { malformed: Array.isArray(item) ? 'a list' : `${String(item)}, which is no reference` };
+  const [what, target] = [...item][0] ?? [];
+  if (item.size !== 1 || typeof what !== 'string')
+    return { malformed: `a mapping of ${[...item.keys()].map(String).join(', ')} that is no reference` };
+  if (what.includes('.'))
+    return {
+      malformed: `${what}, with a function`,
+      detail: `A reference names the module alone: write "${what.split('.')[0]}: …".`,
+    };
+  if (target === null || target === undefined) return 'empty';
+  return typeof target === 'string' && target !== '' && what !== ''
+    ? { what, target }
+    : { malformed: `${what} with something that is not text` };
 }

@@ -2,7 +2,7 @@ import { referenceItems } from '../high/extend.js';
 import type { Pass } from '../pass.js';
 import { Problems } from '../problems.js';
 import type { Argument, Call } from '../representations.js';
-import { isReferenceList } from '../requisite-kinds.js';
+import { isRequisiteKind } from '../requisite-kinds.js';
 import { readReference } from './reference.js';
 import { ReferenceIndex } from './reference-index.js';
 
@@ -12,11 +12,11 @@ interface Entry {
   readonly name: string;
   readonly module: string;
   readonly sls: string;
-  readonly includedFrom: ReadonlySet<string>;
+  readonly includedFrom: readonly string[];
   readonly inherited: Argument[];
 }
 
-/** `use` and `use_in`: arguments that a state does not give itself come from another one; requisites, names and order do not. */
+/** `use` and `use_in`: arguments that a state does not give itself come from another one. */
 export const use: Pass = {
   stage: 'low',
   run(draft) {
@@ -27,23 +27,23 @@ export const use: Pass = {
       id: call.id,
       name: call.name,
       module: call.module,
-      sls: call.file.sls,
-      includedFrom: call.file.includedFrom,
+      sls: call.sls,
+      includedFrom: call.includedFrom,
       inherited: [],
     }));
-    const index = new ReferenceIndex(
-      entries,
-      draft.sls.map((file) => file.sls),
-    );
+    const index = new ReferenceIndex(entries);
     for (const entry of entries) {
       for (const key of ['use', 'use_in']) {
         for (const { item, list, index: position, from } of referenceItems(entry.call.arguments, key)) {
           const at = from.file?.at(list, position, from.at) ?? from.at;
           const named = readReference(item);
-          const targets = named && index.find(named);
-          if (!named)
-            problems.error('requisite.malformed', `${key} of ${entry.id} lists something that is not a reference`, at);
-          else if (!targets)
+          if (named === 'empty') continue;
+          if ('malformed' in named) {
+            problems.error('requisite.malformed', `${key} of ${entry.id} lists ${named.malformed}`, at, named.detail);
+            continue;
+          }
+          const targets = index.find(named);
+          if (!targets)
             problems.error(
               'requisite.unknown',
               `${entry.id} has ${key} ${named.what}: ${named.target}, which does not exist`,
@@ -57,7 +57,7 @@ export const use: Pass = {
     }
     const calls = entries.map(({ call, inherited }) => ({
       ...call,
-      arguments: [...call.arguments.filter((argument) => !isUse(argument)), ...inherited],
+      arguments: [...call.arguments, ...inherited],
     }));
     return { output: { ...draft, calls }, diagnostics: problems.list };
   },
@@ -67,10 +67,19 @@ function isUse({ key }: Argument): boolean {
   return key === 'use' || key === 'use_in';
 }
 
+/** Neither whom it requires nor what it is called; `order` never, because every state has one of its own. */
+const kept: ReadonlySet<string> = new Set([
+  ...['require', 'watch', 'prereq', 'onfail', 'onchanges'].flatMap((kind) => [kind, `${kind}_in`]),
+  ...['use', 'use_in', 'onfail_stop', 'name', 'names', 'order'],
+]);
+
+/** Of several that are used, the last one that gives an argument counts; their lists of requisites add up. */
 function inherit(heir: Entry, from: Entry): void {
   for (const argument of from.call.arguments) {
-    if (isReferenceList(argument.key)) continue;
-    const own = [...heir.call.arguments, ...heir.inherited].some(({ key }) => key === argument.key);
-    if (!own) heir.inherited.push({ ...argument, inherited: true });
+    const { key } = argument;
+    if (kept.has(key) || heir.call.arguments.some((own) => own.key === key)) continue;
+    const earlier = isRequisiteKind(key) ? -1 : heir.inherited.findIndex((other) => other.key === key);
+    if (earlier < 0) heir.inherited.push({ ...argument, inherited: true });
+    else heir.inherited[earlier] = { ...argument, inherited: true };
   }
 }

@@ -1,14 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostRefusal, type Host } from '@fleet/platform';
 import { FunctionRefused } from '@fleet/execution';
-import { RenderRefused } from '@fleet/rendering';
+import { pythonStr, RenderRefused } from '@fleet/rendering';
 import { applyPlan, StepFailed, type Plan, type StateResult } from '@fleet/states';
 import { checkedWant } from '../low/check-arguments.js';
 import { fillSlots } from '../low/slots.js';
-import type { Chunk } from '../representations.js';
+import type { ValueMap } from '@fleet/values';
+import type { Chunk, Retry } from '../representations.js';
 import { skipReason, succeeds } from './conditions.js';
 import type { RunContext } from './run-types.js';
 import { stateContext } from './state-context.js';
+import { umaskedHost } from './umasked-host.js';
 
 export interface CallOptions {
   readonly test: boolean;
@@ -16,10 +18,14 @@ export interface CallOptions {
   readonly progress: (text: string) => void;
   /** Something that the chunk watches has changed. `only`: nothing but `mod_watch` is asked for, as for a listener. */
   readonly watch: 'no' | 'changed' | 'only';
+  /** Arguments whose slots an earlier look has filled. */
+  readonly filled?: ValueMap;
 }
 
 export interface CalledState extends StateResult {
   readonly skipped: boolean;
+  /** Its arguments, where they held slots. */
+  readonly filled?: ValueMap;
 }
 
 /** One chunk with everything that the engine does around it: conditions, slots, retries, `mod_watch`, `check_cmd`. */
@@ -31,32 +37,47 @@ export async function callState(
 ): Promise<CalledState> {
   const refused: { refusal?: HostRefusal } = {};
   const seen = options.test ? { ...context, call: noting(context.call, refused) } : context;
-  const called = await calledState(chunk, host, seen, options);
+  const own = chunk.options.umask === undefined ? host : umaskedHost(host, chunk.options.umask);
+  const called = await calledState(chunk, own, seen, options);
   return called.result === false && refused.refusal
     ? { ...called, result: null, comment: `cannot be foreseen: ${refused.refusal.message}` }
     : called;
 }
 
 async function calledState(chunk: Chunk, host: Host, context: RunContext, options: CallOptions): Promise<CalledState> {
+  if (options.watch === 'only') return retried(chunk, options, () => attempt(chunk, host, context, options, true));
+  const called = await retried(chunk, options, () => attempt(chunk, host, context, options, false));
+  const watching = options.watch === 'changed' && called.changes.size === 0 && !called.skipped;
+  if (!watching || !chunk.definition.onWatch) return called;
+  const filled = called.filled ? { ...options, filled: called.filled } : options;
+  return retried(chunk, options, () => attempt(chunk, host, context, filled, true));
+}
+
+/** Once: conditions, then the state function or its `mod_watch`, then `check_cmd`, which has the last word. */
+async function attempt(
+  chunk: Chunk,
+  host: Host,
+  context: RunContext,
+  options: CallOptions,
+  watch: boolean,
+): Promise<CalledState> {
   try {
     const reason = await whySkipped(chunk, host, context, options);
     if (typeof reason === 'object') return { ...reason, skipped: false };
-    if (reason !== undefined) return { result: true, comment: reason, changes: new Map(), warnings: [], skipped: true };
-    const want = chunk.want ?? checkedWant(chunk.definition, await fillSlots(chunk.arguments, context.call));
-    const known = stateContext(chunk, context, options);
+    if (reason !== undefined) {
+      const skipped = { result: true, comment: reason, changes: new Map(), warnings: [] };
+      return { ...(await verified(chunk, host, skipped, options)), skipped: true };
+    }
+    const filled = chunk.want ? undefined : (options.filled ?? (await fillSlots(chunk.arguments, context.call)));
+    const want = chunk.want ?? checkedWant(chunk.definition, filled as ValueMap);
     const { definition } = chunk;
-    let result: StateResult | undefined;
-    if (options.watch !== 'only')
-      result = await retried(chunk, options, () => applied(definition.plan(host, want, known), host, options));
-    const watching = options.watch === 'only' || (options.watch === 'changed' && result?.changes.size === 0);
-    if (watching && definition.onWatch) result = await applied(definition.onWatch(host, want, known), host, options);
-    result ??= {
-      result: true,
-      comment: `${definition.name} does nothing when what it listens to changes`,
-      changes: new Map(),
-      warnings: [],
-    };
-    return { ...(await verified(chunk, host, result, options)), skipped: false };
+    const plan = watch && definition.onWatch ? definition.onWatch : definition.plan;
+    const result = await applied(
+      plan.call(definition, host, want, stateContext(chunk, context, options)),
+      host,
+      options,
+    );
+    return { ...(await verified(chunk, host, result, options)), skipped: false, ...(filled && { filled }) };
   } catch (error) {
     return { ...failure(error), skipped: false };
   }
@@ -121,21 +142,30 @@ function failure(error: unknown): StateResult {
   };
 }
 
-/** `retry`: again until the result is as wanted, with what every attempt said. In test mode once is enough. */
-async function retried(chunk: Chunk, options: CallOptions, attempt: () => Promise<StateResult>): Promise<StateResult> {
+/** `retry`: again until the result is as wanted, with what every attempt said. A dry run says only that it would. */
+async function retried(
+  chunk: Chunk,
+  options: CallOptions,
+  attempted: () => Promise<CalledState>,
+): Promise<CalledState> {
   const { retry } = chunk.options;
-  let result = await attempt();
-  if (!retry || options.test) return result;
+  let called = await attempted();
+  if (!retry) return called;
+  if (options.test) return { ...called, comment: [called.comment, wouldRetry(retry)].join('  ') };
   const said: string[] = [];
-  for (let count = 1; count < retry.attempts && result.result !== retry.until && !options.signal.aborted; count += 1) {
+  for (let count = 1; count < retry.attempts && called.result !== retry.until && !options.signal.aborted; count += 1) {
     said.push(
-      `Attempt ${count}: Returned a result of "${result.result === true ? 'True' : 'False'}", with the following comment: "${result.comment}"`,
+      `Attempt ${count}: Returned a result of "${pythonStr(called.result)}", with the following comment: "${called.comment}"`,
     );
     options.progress(`${chunk.definition.name} ${chunk.id}: attempt ${count} failed, next in ${retry.interval} s`);
     await pause((retry.interval + Math.random() * retry.splay) * 1_000, options.signal);
-    result = await attempt();
+    called = await attempted();
   }
-  return said.length === 0 ? result : { ...result, comment: [...said, result.comment].join('\n') };
+  return said.length === 0 ? called : { ...called, comment: [...said, called.comment].join('\n') };
+}
+
+function wouldRetry({ attempts, until, interval, splay }: Retry): string {
+  return `The state would be retried every ${interval} seconds (with a splay of up to ${splay} seconds) a maximum of ${attempts} times or until a result of ${pythonStr(until)} is returned`;
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -16,11 +16,17 @@ export async function skipReason(
 ): Promise<string | undefined> {
   const { onlyif, unless, creates } = chunk.options;
   for (const condition of onlyif) {
+    if ('ignored' in condition) break;
     if (!(await holds(condition, chunk, host, context, signal))) return 'onlyif condition is false';
   }
   if (unless.length > 0) {
+    // As in Salt, what is no condition stands for one that does not hold, until one that does follows it.
     let all = true;
-    for (const condition of unless) all &&= await holds(condition, chunk, host, context, signal);
+    for (const condition of unless) {
+      const ignored = 'ignored' in condition;
+      all = !ignored && (await holds(condition, chunk, host, context, signal));
+      if (!all && !ignored) break;
+    }
     if (all) return 'unless condition is true';
   }
   if (creates.length > 0) {
@@ -38,7 +44,7 @@ async function holds(
   context: RunContext,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  if ('answer' in condition) return condition.answer;
+  if ('ignored' in condition) return false;
   if ('command' in condition) return succeeds(condition.command, chunk, host, signal);
   const answer = await context.call(condition.call, condition.args, condition.kwargs);
   return truthy(condition.get === undefined ? answer : (traverse(answer, condition.get) ?? null));
@@ -51,17 +57,26 @@ export async function succeeds(
   host: HostView,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  const cwd = chunk.arguments.get('cwd');
-  const shell = chunk.arguments.get('shell');
-  const runas = chunk.options.runas;
+  const given = (key: string): Value | undefined =>
+    chunk.options.conditionsWithout.includes(key) ? undefined : chunk.arguments.get(key);
+  const cwd = given('cwd');
+  const shell = given('shell');
+  const runas = chunk.options.conditionsWithout.includes('runas') ? undefined : chunk.options.runas;
   const result = await host.commands.probe(command, {
     ...(typeof cwd === 'string' && { cwd }),
     ...(typeof shell === 'string' && { shell }),
     ...(runas !== undefined && { runas }),
     ...(signal && { signal }),
-    env: environmentOf(chunk.arguments.get('env')),
+    env: environmentOf(given('env')),
   });
-  return result.exitCode === 0 && result.signal === undefined;
+  return (
+    result.signal === undefined &&
+    (result.exitCode === 0 || successCodes(given('success_retcodes')).includes(result.exitCode))
+  );
+}
+
+function successCodes(given: Value | undefined): number[] {
+  return (Array.isArray(given) ? given : [given]).filter((code) => typeof code === 'number');
 }
 
 function environmentOf(given: Value | undefined): Record<string, string> {

@@ -1,8 +1,15 @@
 import type { Chunk, Requisite } from '../representations.js';
 import type { RequisiteKind } from '../requisite-kinds.js';
-import type { ChunkResult } from './run-types.js';
 
-/** What the requisites of a chunk say, once everything that they name has run. */
+/** What is known of a chunk that another one waits for. */
+export interface Met {
+  readonly result: boolean | null;
+  readonly changed: boolean;
+  /** Its state function was not called, because its own requisites said no. */
+  readonly notRun: boolean;
+}
+
+/** What the requisites of a chunk say, once everything that they name has had its turn. */
 export type Verdict =
   | { readonly say: 'run' }
   /** Run, and then `mod_watch` unless the run itself changed something. */
@@ -10,72 +17,73 @@ export type Verdict =
   | { readonly say: 'failed'; readonly targets: readonly Chunk[] }
   | { readonly say: 'not-needed'; readonly comment: string };
 
-type Find = (chunk: Chunk) => ChunkResult | undefined;
+/**
+ * What targets come to. Those of one kind are counted together, then those of all kinds:
+ *
+ * | sign | from |
+ * |---|---|
+ * | `fail` | a target that failed, for every kind but onfail |
+ * | `met` | a target that is well, or for onfail one that is not; and that ran |
+ * | `well` | onfail: a target that is well |
+ * | `change`, `changed`, `unchanged` | watch: it changed; onchanges: it did, or not |
+ * | `would`, `would-not` | prereq: a look at it said so |
+ */
+type Sign = 'fail' | 'met' | 'well' | 'change' | 'changed' | 'unchanged' | 'would' | 'would-not';
 
-/** Kinds whose `_any` and plain lists are each counted over all their references together. */
-export function judge(chunk: Chunk, find: Find): Verdict {
-  if (chunk.requisites.length === 0) return { say: 'run' };
-  const results = collect(chunk.requisites, find);
-  const failed = failures(results);
-  if (failed.length > 0) return { say: 'failed', targets: failed };
-  if (unneeded(results, ['onfail', 'onfail_any', 'onfail_all'], onfailHolds))
-    return { say: 'not-needed', comment: 'State was not run because onfail req did not change' };
-  if (unneeded(results, ['onchanges', 'onchanges_any'], (_, all) => all.some(({ result }) => changed(result)))) {
+type Find = (chunk: Chunk, kind: RequisiteKind) => Met | undefined;
+
+export function judge(requisites: readonly Requisite[], find: Find): Verdict {
+  if (requisites.length === 0) return { say: 'run' };
+  const signs = new Set<Sign>();
+  for (const [kind, targets] of byKind(requisites)) {
+    const own = new Set(targets.map((target) => signOf(kind, find(target, kind))).filter((sign) => sign !== undefined));
+    settle(kind, own);
+    for (const sign of own) signs.add(sign);
+  }
+  if (signs.has('fail')) return { say: 'failed', targets: failures(requisites, find) };
+  if (signs.has('would-not'))
+    return signs.has('would') ? { say: 'run' } : { say: 'not-needed', comment: 'No changes detected' };
+  const nothingFailed: Verdict = { say: 'not-needed', comment: 'State was not run because onfail req did not change' };
+  if (signs.has('well') && !signs.has('changed')) return nothingFailed;
+  if (signs.has('unchanged') && !signs.has('changed'))
     return { say: 'not-needed', comment: 'State was not run because none of the onchanges reqs changed' };
-  }
-  const watched = [...(results.get('watch') ?? []), ...(results.get('watch_any') ?? [])];
-  return watched.some(({ result }) => result?.result !== false && changed(result))
-    ? { say: 'run-and-watch' }
-    : { say: 'run' };
+  if (signs.has('change')) return { say: 'run-and-watch' };
+  return signs.has('well') ? nothingFailed : { say: 'run' };
 }
 
-interface Met {
-  readonly chunk: Chunk;
-  /** Absent: it was not reached. */
-  readonly result: ChunkResult | undefined;
-}
-
-function collect(requisites: readonly Requisite[], find: Find): Map<RequisiteKind, Met[]> {
-  const results = new Map<RequisiteKind, Met[]>();
+function byKind(requisites: readonly Requisite[]): Map<RequisiteKind, Chunk[]> {
+  const kinds = new Map<RequisiteKind, Chunk[]>();
   for (const { kind, targets } of requisites) {
-    const met = results.get(kind) ?? [];
-    for (const chunk of targets) met.push({ chunk, result: find(chunk) });
-    results.set(kind, met);
+    if (kind !== 'listen') kinds.set(kind, [...(kinds.get(kind) ?? []), ...targets]);
   }
-  return results;
+  return kinds;
 }
 
-function failures(results: ReadonlyMap<RequisiteKind, readonly Met[]>): Chunk[] {
-  const failed: Chunk[] = [];
-  for (const [kind, all] of results) {
-    if (kind.startsWith('onfail') || kind === 'prereq' || kind === 'listen') continue;
-    const bad = all.filter(({ result }) => result === undefined || result.result === false);
-    // One that is well is enough for `_any`; for onchanges_any it must be one that changed.
-    const saved =
-      kind.endsWith('_any') &&
-      all.some(
-        ({ result }) =>
-          result !== undefined && result.result !== false && (kind !== 'onchanges_any' || changed(result)),
-      );
-    if (!saved) failed.push(...bad.map(({ chunk }) => chunk));
+function signOf(kind: RequisiteKind, met: Met | undefined): Sign | undefined {
+  // What was never reached is no success.
+  if (!met) return 'fail';
+  if (kind.startsWith('onfail')) {
+    if (met.result === true) return 'well';
+  } else if (met.result === false) return 'fail';
+  if (kind.startsWith('onchanges')) return met.changed ? 'changed' : 'unchanged';
+  if (kind.startsWith('watch') && met.changed) return 'change';
+  if (kind === 'prereq') return met.result === null ? 'would' : 'would-not';
+  return met.notRun ? undefined : 'met';
+}
+
+/** Where one target is enough, it outweighs the others; `onfail` of several is content with one as well. */
+function settle(kind: RequisiteKind, signs: Set<Sign>): void {
+  if (kind.endsWith('_any') || kind === 'onfail') {
+    if (signs.has('met') || signs.has('change') || signs.has('changed')) signs.delete('fail');
+    if (signs.has('changed')) signs.delete('unchanged');
+    if (signs.has('met')) signs.delete('well');
   }
+  if (kind.endsWith('_all') && signs.has('well')) signs.delete('met');
+}
+
+function failures(requisites: readonly Requisite[], find: Find): Chunk[] {
+  const failed = requisites.flatMap(({ kind, targets }) =>
+    kind === 'listen' ? [] : targets.filter((target) => (find(target, kind)?.result ?? false) === false),
+  );
   return [...new Set(failed)];
-}
-
-function unneeded(
-  results: ReadonlyMap<RequisiteKind, readonly Met[]>,
-  kinds: readonly RequisiteKind[],
-  holds: (kind: RequisiteKind, all: readonly Met[]) => boolean,
-): boolean {
-  const present = kinds.filter((kind) => (results.get(kind)?.length ?? 0) > 0);
-  return present.length > 0 && !present.some((kind) => holds(kind, results.get(kind) as readonly Met[]));
-}
-
-function onfailHolds(kind: RequisiteKind, all: readonly Met[]): boolean {
-  const failed = ({ result }: Met): boolean => result?.result === false;
-  return kind === 'onfail_all' ? all.every(failed) : all.some(failed);
-}
-
-function changed(result: ChunkResult | undefined): boolean {
-  return result !== undefined && !result.skipped && result.changes.size > 0;
 }

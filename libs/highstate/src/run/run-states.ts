@@ -1,32 +1,43 @@
 import { exitCodes } from '@fleet/protocol';
 import type { Host } from '@fleet/platform';
-import type { Chunk } from '../representations.js';
+import type { Chunk, Requisite, Turn } from '../representations.js';
 import { callState, type CalledState, type CallOptions } from './call-state.js';
-import { judge, type Verdict } from './requisite-status.js';
+import { heard } from './listeners.js';
+import { judge, type Met, type Verdict } from './requisite-status.js';
 import type { ChunkResult, RunContext, RunOptions, RunResult } from './run-types.js';
-import { summarize } from './summary.js';
+import { ranWell, summarize } from './summary.js';
 import { tagOf } from './tag.js';
 
-/** Runs chunks in their order. Never throws for what the machine answered. */
+/**
+ * Runs chunks in their order, with the looks that the compile has put before prereqs; where it is given chunks alone, it looks when
+ * the prereq has its turn. Never throws for what the machine answered.
+ */
 export async function runStates(
-  low: readonly Chunk[],
+  turns: readonly (Chunk | Turn)[],
   host: Host,
   context: RunContext,
   options: RunOptions,
 ): Promise<RunResult> {
-  const run = new Run(low, host, context, options);
+  const run = new Run(
+    turns.map((turn) => ('of' in turn ? turn : { of: turn, look: false })),
+    host,
+    context,
+    options,
+  );
   await run.chunks();
-  if (run.goesOn) await run.listeners();
+  await run.listeners();
   return run.result();
 }
 
 class Run {
+  readonly #low: readonly Chunk[];
   readonly #results = new Map<Chunk, ChunkResult>();
   readonly #listened: { readonly tag: string; readonly result: ChunkResult }[] = [];
   /** Parallel chunks that have begun. */
   readonly #running = new Map<Chunk, Promise<void>>();
-  /** Whether a prereq's target would change, looked at once. */
-  readonly #checked = new Map<Chunk, Promise<CalledState>>();
+  /** What a look at a prereq's target found: whether it would change. */
+  readonly #looked = new Map<Chunk, Promise<CalledState>>();
+  readonly #found = new Map<Chunk, CalledState>();
   /** By target: the prereqs that must not have failed before it. */
   readonly #prereqs = new Map<Chunk, Chunk[]>();
   readonly #signal: AbortSignal;
@@ -35,26 +46,29 @@ class Run {
   #stopped = false;
 
   constructor(
-    private readonly low: readonly Chunk[],
+    private readonly turns: readonly Turn[],
     private readonly host: Host,
     context: RunContext,
     private readonly options: RunOptions,
   ) {
+    this.#low = turns.flatMap(({ of, look }) => (look ? [] : [of]));
     this.#context = context;
     this.#signal = options.signal ?? new AbortController().signal;
-    for (const chunk of low)
+    for (const chunk of this.#low)
       for (const target of targetsOf(chunk, 'prereq'))
         this.#prereqs.set(target, [...(this.#prereqs.get(target) ?? []), chunk]);
   }
 
-  get goesOn(): boolean {
-    return !this.#stopped && !this.#signal.aborted;
-  }
-
   async chunks(): Promise<void> {
-    for (const chunk of this.low) {
+    for (const { of: chunk, look } of this.turns) {
       if (this.#running.size > 0) await this.#settle(chunk);
-      if (!this.goesOn) break;
+      if (this.#stopped || this.#signal.aborted) break;
+      // A look may have found that the chunk has no turn at all.
+      if (this.#results.has(chunk)) continue;
+      if (look) {
+        await this.#look(chunk);
+        continue;
+      }
       const done = this.#one(chunk);
       if (chunk.options.parallel)
         this.#running.set(
@@ -78,94 +92,113 @@ class Run {
   }
 
   async #one(chunk: Chunk): Promise<void> {
+    for (const target of targetsOf(chunk, 'prereq')) await this.#look(target);
     const position = this.#position++;
-    const started = Date.now();
-    const clock = performance.now();
+    const [started, clock] = [Date.now(), performance.now()];
     this.#progress(position, `${chunk.definition.name} ${chunk.id}`);
-    const verdict = await this.#verdict(chunk);
-    const called =
-      verdict.say === 'failed' || verdict.say === 'not-needed'
-        ? unapplied(verdict)
-        : await callState(chunk, this.host, this.#context, this.#callOptions(chunk, position, verdict));
-    const duration = performance.now() - clock;
+    const verdict = judge(this.#requisites(chunk), this.#met);
     const notRun = verdict.say === 'failed' || verdict.say === 'not-needed';
-    const result = { ...identify(chunk), ...called, position, started, duration, notRun };
+    const called = notRun
+      ? ((verdict.say === 'failed' ? this.#withoutChanges(chunk) : undefined) ?? unapplied(verdict))
+      : await callState(chunk, this.host, this.#context, {
+          ...this.#callOptions(chunk, position),
+          watch: verdict.say === 'run-and-watch' ? 'changed' : 'no',
+          ...this.#filledFor(chunk),
+        });
+    await this.#conclude(chunk, { ...called, position, started, duration: performance.now() - clock, notRun });
+  }
+
+  async #conclude(
+    chunk: Chunk,
+    ended: CalledState & Pick<ChunkResult, 'position' | 'started' | 'duration' | 'notRun'>,
+  ): Promise<void> {
+    const result: ChunkResult = { ...identify(chunk), ...ended };
     this.#results.set(chunk, result);
-    if (result.result === false && (chunk.options.failhard || this.options.failhard)) this.#stopped = true;
-    if (!notRun) await this.#afterwards(chunk, result);
+    const failhard = chunk.options.failhard || this.options.failhard === true;
+    // A dry run goes on, to tell everything.
+    if (result.result === false && failhard && !this.options.test) this.#stopped = true;
+    await this.#afterwards(chunk, result);
   }
 
-  /** What its own requisites say, and then, for a prereq, whether any of its targets would change. */
-  async #verdict(chunk: Chunk): Promise<Verdict> {
+  #requisites(chunk: Chunk): readonly Requisite[] {
     const prereqs = this.#prereqs.get(chunk);
-    const judged = prereqs
-      ? { ...chunk, requisites: [...chunk.requisites, { kind: 'require' as const, targets: prereqs }] }
-      : chunk;
-    const verdict = judge(judged, (target) => this.#results.get(target));
-    return verdict.say === 'failed' || verdict.say === 'not-needed' ? verdict : this.#prereqVerdict(chunk, verdict);
+    return prereqs ? [...chunk.requisites, { kind: 'require', targets: prereqs }] : chunk.requisites;
   }
 
-  async #prereqVerdict(chunk: Chunk, otherwise: Verdict): Promise<Verdict> {
-    const targets = targetsOf(chunk, 'prereq');
-    if (targets.length === 0) return otherwise;
-    const looks = await Promise.all(targets.map(async (target) => ({ target, look: await this.#look(target) })));
-    const failed = looks.filter(({ look }) => look.result === false).map(({ target }) => target);
-    if (failed.length > 0) return { say: 'failed', targets: failed };
-    const changes = looks.some(({ look }) => !look.skipped && (look.result === null || look.changes.size > 0));
-    return changes ? otherwise : { say: 'not-needed', comment: 'No changes detected' };
+  readonly #met = (chunk: Chunk, kind: string): Met | undefined => {
+    const found = kind === 'prereq' ? this.#found.get(chunk) : this.#results.get(chunk);
+    return (
+      found && {
+        result: found.result,
+        changed: found.changes.size > 0,
+        notRun: 'notRun' in found && found.notRun === true,
+      }
+    );
+  };
+
+  /** What a look foresaw of a chunk that is then not run: its prereq failed. */
+  #withoutChanges(chunk: Chunk): CalledState | undefined {
+    const found = this.#found.get(chunk);
+    return found && { ...found, changes: new Map() };
   }
 
-  /** A dry run of a prereq's target; its other requisites have run by now. */
+  /** Slots that a look has filled are not filled again: their functions may do something. */
+  #filledFor(chunk: Chunk): Pick<CallOptions, 'filled'> {
+    const filled = this.#found.get(chunk)?.filled;
+    return filled ? { filled } : {};
+  }
+
+  /** A dry run of what a prereq names, once. Where its own requisites say no, that is its result. */
   #look(target: Chunk): Promise<CalledState> {
-    let look = this.#checked.get(target);
-    if (!look) this.#checked.set(target, (look = this.#dryRun(target)));
+    let look = this.#looked.get(target);
+    if (!look) this.#looked.set(target, (look = this.#dryRun(target)));
     return look;
   }
 
   async #dryRun(target: Chunk): Promise<CalledState> {
-    const judged = judge(target, (other) => this.#results.get(other));
-    const verdict =
-      judged.say === 'failed' || judged.say === 'not-needed' ? judged : await this.#prereqVerdict(target, judged);
-    if (verdict.say === 'failed' || verdict.say === 'not-needed') return unapplied(verdict);
-    return callState(target, this.host, this.#context, {
-      ...this.#callOptions(target, this.#position, verdict),
-      test: true,
-    });
+    const own = target.requisites.filter(({ kind }) => kind !== 'prereq');
+    const verdict = judge(own, this.#met);
+    if (verdict.say === 'failed' || verdict.say === 'not-needed') {
+      const found = unapplied(verdict);
+      this.#found.set(target, found);
+      if (!this.#results.has(target)) {
+        const position = this.#position++;
+        await this.#conclude(target, { ...found, position, started: Date.now(), duration: 0, notRun: true });
+      }
+      return found;
+    }
+    const options = { ...this.#callOptions(target, this.#position), test: true };
+    const found = await callState(target, this.host, this.#context, options);
+    this.#found.set(target, found);
+    return found;
   }
 
   async #afterwards(chunk: Chunk, result: ChunkResult): Promise<void> {
     const { fireEvent, reload } = chunk.options;
     if (fireEvent !== undefined)
       this.options.onEvent?.(
-        fireEvent === true
-          ? `salt/state_result/${this.#context.id}/${chunk.id}`
-          : `salt/state_result/${this.#context.id}/${fireEvent}`,
+        ['salt/state_result', this.#context.jid, this.#context.id, fireEvent === true ? chunk.name : fireEvent]
+          .filter((part) => part !== undefined)
+          .join('/'),
         result,
       );
-    for (const what of reload) {
-      if (this.#context.reload && result.changes.size > 0)
-        this.#context = { ...this.#context, [what]: await this.#context.reload(what) };
-    }
+    const { reload: read } = this.#context;
+    if (result.notRun || !read) return;
+    for (const what of reload) this.#context = { ...this.#context, [what]: await read(what) };
   }
 
-  /** `listen`: at the end and once, whatever number of changed targets a chunk listens to. */
+  /** `listen`: at the end and once, whatever number of changed targets a chunk listens to; also after `failhard`, as in Salt. */
   async listeners(): Promise<void> {
-    for (const chunk of this.low) {
-      const heard = targetsOf(chunk, 'listen').map((target) => this.#results.get(target));
-      if (
-        !heard.some(
-          (result) => result !== undefined && result.result !== false && !result.skipped && result.changes.size > 0,
-        )
-      )
-        continue;
-      if (!chunk.definition.onWatch || this.#signal.aborted) continue;
+    for (const chunk of heard(this.#low, (target) => (this.#results.get(target)?.changes.size ?? 0) > 0)) {
+      if (this.#signal.aborted) return;
       const position = this.#position++;
-      const started = Date.now();
-      const clock = performance.now();
-      const called = await callState(chunk, this.host, this.#context, {
-        ...this.#callOptions(chunk, position, { say: 'run' }),
-        watch: 'only',
-      });
+      const [started, clock] = [Date.now(), performance.now()];
+      const called = chunk.definition.onWatch
+        ? await callState(chunk, this.host, this.#context, {
+            ...this.#callOptions(chunk, position),
+            watch: 'only',
+          })
+        : deaf(chunk);
       const listener = { ...identify(chunk), id: `listener_${chunk.id}`, state: `${chunk.module}.mod_watch` };
       const result = { ...listener, ...called, position, started, duration: performance.now() - clock, notRun: false };
       this.#listened.push({ tag: tagOf({ ...chunk, id: listener.id, function: 'mod_watch' }), result });
@@ -177,23 +210,24 @@ class Run {
     const sorted = [...own, ...this.#listened].sort((a, b) => a.result.position - b.result.position);
     const summary = summarize(
       sorted.map(({ result }) => result),
-      this.low.length - own.length,
+      this.#low.length - own.length,
     );
-    const retcode = this.#signal.aborted ? exitCodes.aborted : summary.failed > 0 ? exitCodes.failed : exitCodes.ok;
+    const well = ranWell(this.#results, this.#listened);
+    const retcode = this.#signal.aborted ? exitCodes.aborted : well ? exitCodes.ok : exitCodes.failed;
     return { results: new Map(sorted.map(({ tag, result }) => [tag, result])), summary, retcode };
   }
 
-  #callOptions(chunk: Chunk, position: number, verdict: Verdict): CallOptions {
+  #callOptions(chunk: Chunk, position: number): CallOptions {
     return {
       test: this.options.test,
       signal: this.#signal,
       progress: (text) => this.#progress(position, `${chunk.definition.name} ${chunk.id}: ${text}`),
-      watch: verdict.say === 'run-and-watch' ? 'changed' : 'no',
+      watch: 'no',
     };
   }
 
   #progress(position: number, text: string): void {
-    this.options.onProgress?.({ position: Math.min(position + 1, this.low.length), total: this.low.length, text });
+    this.options.onProgress?.({ position: Math.min(position + 1, this.#low.length), total: this.#low.length, text });
   }
 }
 
@@ -212,4 +246,9 @@ function unapplied(verdict: Extract<Verdict, { say: 'failed' | 'not-needed' }>):
   if (verdict.say === 'not-needed') return { result: true, comment: verdict.comment, ...nothing };
   const names = verdict.targets.map((target) => (target.sls === '' ? target.id : `${target.sls}.${target.id}`));
   return { result: false, comment: `One or more requisite failed: ${names.join(', ')}`, ...nothing };
+}
+
+function deaf(chunk: Chunk): CalledState {
+  const comment = `${chunk.definition.name} cannot listen: there is no ${chunk.module}.mod_watch`;
+  return { result: false, comment, changes: new Map(), warnings: [], skipped: false };
 }

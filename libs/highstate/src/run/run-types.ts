@@ -3,6 +3,8 @@ import type { Value, ValueMap } from '@fleet/values';
 
 export interface RunContext {
   readonly id: string;
+  /** Of the job that runs, for the tags of events. */
+  readonly jid?: string;
   readonly tree: FileTree;
   readonly grains: ValueMap;
   readonly pillar: ValueMap;

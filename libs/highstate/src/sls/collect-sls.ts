@@ -20,15 +20,14 @@ export const collectSls: Pass = {
 interface Loaded {
   readonly environment: string;
   readonly sls: string;
-  readonly includes: Set<string>;
-  file?: Omit<SlsFile, 'includedFrom'>;
+  readonly includedFrom: readonly string[];
 }
 
 class Collector {
   readonly problems = new Problems();
-  /** By `environment:sls`; an entry stands there from before its includes are followed, so that cycles end. */
-  readonly #loaded = new Map<string, Loaded>();
-  readonly #order: Loaded[] = [];
+  /** `environment:sls` of what was opened; from before its includes are followed, so that cycles end. */
+  readonly #opened = new Set<string>();
+  readonly #files: SlsFile[] = [];
 
   constructor(private readonly compilation: Compilation) {}
 
@@ -43,11 +42,11 @@ class Collector {
       );
     for (const sls of names) {
       const key = `${wanted.environment}:${sls}`;
-      includer?.includes.add(key);
-      if (this.#loaded.has(key)) continue;
+      if (this.#opened.has(key)) continue;
       const path = index.path(sls);
       if (path !== undefined) {
-        await this.#load({ environment: wanted.environment, sls, includes: new Set() }, key, path, wanted.at);
+        const includedFrom = includer ? [includer.sls, ...includer.includedFrom] : [];
+        await this.#load({ environment: wanted.environment, sls, includedFrom }, key, path, wanted.at);
       } else if (!wanted.optional) {
         const near = index.near(sls);
         const detail = near === undefined ? undefined : `Did you mean ${near}?`;
@@ -62,7 +61,8 @@ class Collector {
   }
 
   async #load(loaded: Loaded, key: string, path: string, from: Place | undefined): Promise<void> {
-    this.#loaded.set(key, loaded);
+    const opened = this.#opened.size;
+    this.#opened.add(key);
     if (from && !this.compilation.cameFrom.has(path)) this.compilation.cameFrom.set(path, from);
     const rendered = await renderSls(this.compilation, loaded.environment, loaded.sls, path);
     this.problems.add(rendered.ok ? rendered.warnings : rendered.diagnostics);
@@ -78,12 +78,12 @@ class Collector {
       return;
     }
     const body: ValueMap = value ?? new Map();
-    loaded.file = { environment: loaded.environment, sls: loaded.sls, path, body, at };
-    if (body.has('include')) await this.#follow(loaded, loaded.file);
-    this.#order.push(loaded);
+    const file: SlsFile = { ...loaded, path, body, at, opened };
+    if (body.has('include')) await this.#follow(file);
+    this.#files.push(file);
   }
 
-  async #follow(loaded: Loaded, file: Omit<SlsFile, 'includedFrom'>): Promise<void> {
+  async #follow(file: SlsFile): Promise<void> {
     const includes = file.body.get('include') as Value;
     const place = file.at(file.body, 'include');
     if (!isList(includes)) {
@@ -94,29 +94,12 @@ class Collector {
       const at = file.at(includes, index, place)();
       const resolved = resolveInclude(includes[index] as Value, file);
       if ('malformed' in resolved) this.problems.error('sls.malformed-include', resolved.malformed, at);
-      else await this.want({ ...resolved, ...(at && { at }) }, loaded);
+      else await this.want({ ...resolved, ...(at && { at }) }, file);
     }
   }
 
-  /** In the order in which they were rendered, each with everything that includes it. */
-  files(): SlsFile[] {
-    const includers = new Map<string, Set<string>>();
-    for (const { environment, sls } of this.#order) {
-      const seen = new Set<string>();
-      const waiting = [`${environment}:${sls}`];
-      for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
-        for (const included of this.#loaded.get(key)?.includes ?? []) {
-          if (seen.has(included)) continue;
-          seen.add(included);
-          waiting.push(included);
-          let names = includers.get(included);
-          if (!names) includers.set(included, (names = new Set()));
-          names.add(sls);
-        }
-      }
-    }
-    return this.#order.flatMap(({ file }) =>
-      file ? [{ ...file, includedFrom: includers.get(`${file.environment}:${file.sls}`) ?? new Set<string>() }] : [],
-    );
+  /** What is included before what includes it. */
+  files(): readonly SlsFile[] {
+    return this.#files;
   }
 }
