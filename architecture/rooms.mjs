@@ -12,6 +12,10 @@ export const rooms = {
   // level 1
   arguments: { level: 1, about: 'declared arguments of functions and states, checked with class-validator' },
   config: { level: 1, about: 'configuration files of master, minion and fleetctl, and the directories under --root' },
+  output: {
+    level: 1,
+    about: 'what a function answered, as people and programs read it: highstate, nested, YAML, JSON',
+  },
   rendering: { level: 1, about: 'the Jinja-faithful dialect on Nunjucks, and YAML with positions' },
   targeting: { level: 1, about: 'target expressions: parse and match' },
   identity: { level: 1, about: 'nkeys, JWTs, seals, signatures, replay ledger' },
@@ -36,6 +40,8 @@ export const apps = {
   fleetctl: { forbidden: ['platform', 'states', 'execution', 'highstate', 'pillar', 'jobs', 'arguments', 'lint'] },
   master: { forbidden: ['platform', 'states', 'execution', 'highstate', 'grains', 'lint'] },
   minion: { forbidden: ['jobs', 'lint'] },
+  // A thread of the master that compiles what minions would; it gets data and answers with data.
+  lint: { forbidden: ['bus', 'jobs', 'identity'] },
 };
 
 /** Packages that exactly one place may import. */

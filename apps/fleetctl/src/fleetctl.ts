@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { formatSentence, type OutFormat, type StateOutput } from '@fleet/output';
 import { exitCodes } from '@fleet/protocol';
 import { parseCall } from './command-line/call.js';
 import { buildProgram, type Options, type Wish } from './command-line/program.js';
@@ -7,8 +8,6 @@ import { MalformedArgument } from './command-line/value.js';
 import { exitCodeOfFault } from './exit-code.js';
 import { runJob } from './job/watch.js';
 import { MasterRefused, MasterUnreachable, ProfileProblem, type MasterLink } from './master-link.js';
-import type { StateOutput } from './output/highstate.js';
-import type { OutFormat } from './output/return.js';
 import { openTerminal, type Streams, type Terminal } from './output/terminal.js';
 import type { Session, Settings } from './session.js';
 
@@ -106,7 +105,6 @@ async function explain(error: unknown, terminal: Terminal): Promise<number> {
     return exitCodes.unreachable;
   }
   if (error instanceof MasterRefused) {
-    const { formatSentence } = await import('./output/fault.js');
     terminal.note(formatSentence(error.fault, terminal.notePaint));
     return exitCodeOfFault(error.fault.code);
   }

@@ -1,6 +1,5 @@
+import type { OutFormat, StateOutput } from '@fleet/output';
 import type { MasterLink } from './master-link.js';
-import type { OutFormat } from './output/return.js';
-import type { StateOutput } from './output/highstate.js';
 import type { Terminal } from './output/terminal.js';
 
 export interface Settings {

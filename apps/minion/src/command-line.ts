@@ -17,6 +17,7 @@ const commands = {
     pillar: { type: 'string' },
     grains: { type: 'string' },
     out: { type: 'string' },
+    'state-output': { type: 'string' },
     'log-level': { type: 'string', short: 'l' },
   },
   fingerprint: { ...root },
@@ -76,7 +77,8 @@ export const help = `fleet-minion: runs what the master of the fleet asks for on
         --pillar DIR     the pillar tree (default: pillar_roots of the configuration)
         --id ID          be this minion
         --grains JSON    grains that win over the machine's own
-        --out json|nested
+        --out FORMAT     nested, json, txt, yaml or highstate (default: as the function suggests)
+        --state-output   full, changes or terse: how much of each state is shown
         -l, --log-level  error, warn, info, debug
       An argument that begins with - goes behind --.
 

@@ -2,12 +2,13 @@
 const wide =
   /^(?:[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\p{Emoji}\ufe0f)/u;
 const invisible = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let graphemes: Intl.Segmenter | undefined;
 
 /** What takes as many cells as `text` and shows nothing: two blanks for a wide character, none for a combining one, tabs as they are. */
 export function blanks(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) return ' '.repeat(text.length);
   let row = '';
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (const { segment } of graphemes.segment(text)) {
     if (segment === '\t') row += segment;
     else if (!invisible.test(segment)) row += wide.test(segment) ? '  ' : ' ';

@@ -16,6 +16,11 @@ describe('an excerpt', () => {
     );
   });
 
+  it('shows no line behind the last line end, unless something is missing there', () => {
+    expect(excerpt('a\nb\n', { file: 'a', line: 2, column: 1 })).toBe('  1 | a\n> 2 | b\n    | ^');
+    expect(excerpt('a\nb\n', { file: 'a', line: 3, column: 1 })).toBe('  2 | b\n> 3 | \n    | ^');
+  });
+
   it('has no caret for a whole line, nor where the column lies outside', () => {
     expect(excerpt(text, { file: 'a', line: 1, column: 0 }, 0)).toBe('> 1 | web:');
     expect(excerpt(text, { file: 'a', line: 1, column: 99 }, 0)).toBe('> 1 | web:');

@@ -54,7 +54,8 @@ function linesAround(text: string, line: number, context: number): { number: num
   let start = 0;
   for (let number = 1; number <= line + context; number += 1) {
     const end = text.indexOf('\n', start);
-    if (number >= first)
+    // Behind the last line end there is no line to show, unless it is the one that is meant.
+    if (number >= first && (start < text.length || number === line))
       found.push({ number, content: text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '') });
     if (end < 0) break;
     start = end + 1;

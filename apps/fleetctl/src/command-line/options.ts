@@ -1,5 +1,4 @@
-import { outFormats } from '../output/return.js';
-import { stateOutputs } from '../output/highstate.js';
+import { outFormats, stateOutputs } from '@fleet/output';
 
 /** One option as the command line, the reference page and shell completion know it. */
 export interface OptionRow {

@@ -1,3 +1,4 @@
+import { asYaml } from '@fleet/output';
 import { fromPlain, parseExact, stringifyPlain, type Value } from '@fleet/values';
 import type { JobRow, Return } from '@fleet/protocol';
 import type { Session } from '../session.js';
@@ -7,9 +8,7 @@ export async function showAsData(session: Session, answer: unknown): Promise<boo
   const { out } = session.settings;
   if (out !== 'json' && out !== 'yaml') return false;
   const value = fromPlain(answer);
-  session.terminal.answer(
-    out === 'json' ? stringifyPlain(value, 4) : (await import('../output/yaml.js')).formatYaml(value),
-  );
+  session.terminal.answer(out === 'json' ? stringifyPlain(value, 4) : await asYaml(value));
   return true;
 }
 

@@ -1,10 +1,8 @@
+import { formatDuration, formatMoment, formatReturn, scalarText } from '@fleet/output';
 import { exitCodes, isJid, type JobDetails, type JobRow } from '@fleet/protocol';
 import { isMap, parseExact, stringifyPlain } from '@fleet/values';
 import { UsageProblem } from '../command-line/target.js';
-import { formatMoment, formatDuration } from '../output/duration.js';
-import { scalarText } from '../output/nested.js';
 import { byId } from '../output/returns.js';
-import { formatReturn } from '../output/return.js';
 import { formatSilence } from '../output/silence.js';
 import { formatTable } from '../output/table.js';
 import type { Session } from '../session.js';

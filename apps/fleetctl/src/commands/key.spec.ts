@@ -1,6 +1,6 @@
+import { plain } from '@fleet/output';
 import { expect, it } from '@jest/globals';
 import type { MasterLink } from '../master-link.js';
-import { plain } from '../output/paint.js';
 import type { Session } from '../session.js';
 import { decideKeys } from './key.js';
 

@@ -1,7 +1,7 @@
+import { formatMoment } from '@fleet/output';
 import { exitCodes, type KeyChoice, type KeyRow } from '@fleet/protocol';
 import { matchGlob } from '@fleet/targeting';
 import { UsageProblem } from '../command-line/target.js';
-import { formatMoment } from '../output/duration.js';
 import { byId } from '../output/returns.js';
 import { formatTable } from '../output/table.js';
 import type { Session } from '../session.js';

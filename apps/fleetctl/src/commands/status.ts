@@ -1,5 +1,5 @@
+import { formatMoment, formatSpan } from '@fleet/output';
 import { exitCodes, type MinionRow } from '@fleet/protocol';
-import { formatMoment, formatSpan } from '../output/duration.js';
 import { byId } from '../output/returns.js';
 import { formatTable } from '../output/table.js';
 import type { Session } from '../session.js';

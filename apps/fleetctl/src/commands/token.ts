@@ -1,6 +1,6 @@
+import { formatMoment } from '@fleet/output';
 import { exitCodes } from '@fleet/protocol';
 import { UsageProblem } from '../command-line/target.js';
-import { formatMoment } from '../output/duration.js';
 import type { Session } from '../session.js';
 import { showAsData } from './answer.js';
 

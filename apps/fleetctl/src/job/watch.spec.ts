@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { plain } from '@fleet/output';
 import type { JobEvent, Return } from '@fleet/protocol';
 import { MasterRefused, type MasterLink } from '../master-link.js';
-import { plain } from '../output/paint.js';
 import type { Session, Settings } from '../session.js';
 import { runJob } from './watch.js';
 

@@ -1,7 +1,7 @@
+import { printable } from '@fleet/output';
 import { exitCodes, type JobEvent, type JobRequest, type SilenceReason } from '@fleet/protocol';
 import { exitCodeOfJob } from '../exit-code.js';
 import { MasterUnreachable, type MasterLink } from '../master-link.js';
-import { printable } from '../output/printable.js';
 import { formatSilence } from '../output/silence.js';
 import { byId, ReturnPrinter } from '../output/returns.js';
 import type { Session } from '../session.js';

@@ -1,6 +1,6 @@
+import { formatReturn, type ReturnStyle, returnValue } from '@fleet/output';
 import type { Return } from '@fleet/protocol';
 import { stringifyPlain, type Value } from '@fleet/values';
-import { formatReturn, returnValue, type ReturnStyle } from './return.js';
 import type { Terminal } from './terminal.js';
 
 /**

@@ -1,6 +1,5 @@
+import { formatMoment, formatSpan, printable } from '@fleet/output';
 import type { SilenceReason } from '@fleet/protocol';
-import { formatMoment, formatSpan } from './duration.js';
-import { printable } from './printable.js';
 
 /** Why a minion did not answer, as the end of the sentence "web1 did not answer: …". */
 export function silenceText(reason: SilenceReason, now = Date.now()): string {

@@ -1,5 +1,4 @@
-import type { Paint } from './paint.js';
-import { printable } from './printable.js';
+import { type Paint, printable } from '@fleet/output';
 
 /** Rows under headings, columns as wide as their widest cell, two spaces between them, nothing behind the last. */
 export function formatTable(headings: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string {

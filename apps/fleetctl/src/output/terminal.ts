@@ -1,4 +1,4 @@
-import { coloured, plain, type Paint } from './paint.js';
+import { coloured, type Paint, plain } from '@fleet/output';
 
 /** Where words go: answers to stdout, everything about them to stderr. */
 export interface Terminal {

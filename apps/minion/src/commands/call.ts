@@ -1,15 +1,15 @@
 import { directories, loadMinionConfig } from '@fleet/config';
-import { formatDiagnostic, type Diagnostic } from '@fleet/diagnostics';
+import { formatDiagnostic } from '@fleet/diagnostics';
 import { isMinionId } from '@fleet/identity';
+import { outFormats, stateOutputs } from '@fleet/output';
 import { exitCodes, jidSource } from '@fleet/protocol';
-import { fromPlain, isMap, parseExact, stringifyPlain, type Value, type ValueMap } from '@fleet/values';
+import { fromPlain, isMap, parseExact, type ValueMap } from '@fleet/values';
 import { join } from 'node:path';
 import { readCallWords } from '../call-words.js';
 import { callLocally } from '../local.js';
-import type { Outcome } from '../outcome.js';
 import { RunLock } from '../run-lock.js';
-import { showNested } from '../show-nested.js';
 import { version } from '../version.js';
+import { showOutcome } from './show-outcome.js';
 
 export interface CallOptions {
   readonly root?: string;
@@ -18,6 +18,7 @@ export interface CallOptions {
   readonly pillar?: string;
   readonly grains?: string;
   readonly out?: string;
+  readonly 'state-output'?: string;
 }
 
 /** `fleet-minion call`: one function, here, without a master. Answers the exit code. */
@@ -28,8 +29,11 @@ export async function call(words: readonly string[], options: CallOptions): Prom
   };
   const [name, ...rest] = words;
   if (name === undefined) return wrong('name a function, for example test.ping');
-  if (options.out !== undefined && options.out !== 'json' && options.out !== 'nested')
-    return wrong('--out is json or nested');
+  const out = outFormats.find((format) => format === options.out);
+  if (options.out !== undefined && out === undefined) return wrong(`--out is one of ${outFormats.join(', ')}`);
+  const { 'state-output': wished = 'full' } = options;
+  const stateOutput = stateOutputs.find((output) => output === wished);
+  if (stateOutput === undefined) return wrong(`--state-output is one of ${stateOutputs.join(', ')}`);
   if (options.id !== undefined && !isMinionId(options.id))
     return wrong(`${options.id} is no minion id: letters, digits, dot, dash and underscore`);
   const grains = readGrains(options.grains);
@@ -59,7 +63,7 @@ export async function call(words: readonly string[], options: CallOptions): Prom
     signal: stop.signal,
     progress: () => undefined,
   });
-  await print(outcome, options.out ?? 'nested');
+  await showOutcome(outcome, { stateOutput, ...(out && { out }) });
   return outcome.retcode;
 }
 
@@ -72,31 +76,4 @@ function readGrains(text: string | undefined): ValueMap | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-async function print(outcome: Outcome, out: 'json' | 'nested'): Promise<void> {
-  if (out === 'json') return write(`${stringifyPlain(new Map([['local', jsonValue(outcome)]]))}\n`);
-  if ('fault' in outcome) process.stderr.write(`fleet-minion call: ${outcome.fault.message}\n`);
-  else if (outcome.out === 'errors') process.stderr.write(`${errorTexts(outcome.value).join('\n')}\n`);
-  else await write(`local:\n${showNested(outcome.value, 4)}\n`);
-}
-
-/** A refused compile or pillar is a list of what is wrong, as Salt prints it; any other refusal a sentence. */
-function jsonValue(outcome: Outcome): Value {
-  if (!('fault' in outcome)) return outcome.out === 'errors' ? errorTexts(outcome.value) : outcome.value;
-  return outcome.out === 'errors' ? [outcome.fault.message] : outcome.fault.message;
-}
-
-function errorTexts(value: Value): string[] {
-  const list = Array.isArray(value) ? value : [value];
-  return list.map((item) =>
-    isMap(item) ? formatDiagnostic(JSON.parse(stringifyPlain(item)) as Diagnostic) : String(item),
-  );
-}
-
-/** A pipe takes long texts in pieces; leaving before it has them all would cut the answer. */
-function write(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
-  });
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { readDiagnostic } from '@fleet/diagnostics';
 import type { Return } from '@fleet/protocol';
+import { toPlain } from '@fleet/values';
 import { plain, coloured } from './paint.js';
-import { formatReturn, type ReturnStyle } from './return.js';
+import { formatReturn, returnValue, type ReturnStyle } from './return.js';
 
 const style: ReturnStyle = { stateOutput: 'full', paint: plain };
 const answer = (value: string | undefined, more: Partial<Return> = {}): Return => ({
@@ -258,6 +260,30 @@ const goldens: { name: string; answer: Return; style?: Partial<ReturnStyle>; tex
     ].join('\n'),
   },
 ];
+
+describe('a return as data', () => {
+  it('is its value', () => {
+    expect(toPlain(returnValue(answer('{"a":[1]}')))).toEqual({ a: [1] });
+    expect(returnValue(answer(undefined))).toBeNull();
+  });
+
+  it('is the list of diagnostics where a compile or a pillar was refused, whoever refused it', () => {
+    const list = JSON.parse(diagnostics) as unknown[];
+    const fault = {
+      code: 'pillar-failed',
+      message: 'the pillar does not render',
+      details: { diagnostics: list },
+    } as const;
+    expect(toPlain(returnValue(answer(diagnostics, { out: 'errors', retcode: 5 })))).toEqual(list);
+    expect(toPlain(returnValue(answer(undefined, { fault, retcode: 5 })))).toEqual(list);
+    expect(list.map((item) => readDiagnostic(item))).toEqual(list);
+  });
+
+  it('is the fault where anything else was refused', () => {
+    const fault = { code: 'busy', message: 'a run is going on' } as const;
+    expect(toPlain(returnValue(answer(undefined, { fault })))).toEqual({ fault });
+  });
+});
 
 describe('a return, shown', () => {
   it.each(goldens)('$name', async ({ answer, style: more, text }) => {

@@ -1,6 +1,6 @@
 import type { Fault } from '@fleet/protocol';
 import { fromPlain } from '@fleet/values';
-import { indent, readDiagnostic, formatErrors } from './errors.js';
+import { diagnosticOf, formatDiagnostics, formatErrors, indent } from './errors.js';
 import type { Paint } from './paint.js';
 import { printable } from './printable.js';
 
@@ -19,19 +19,21 @@ export function formatSentence(fault: Fault, paint: Paint): string {
   const rows = [paint.bad(`${printable(fault.message)} [${fault.code}]`)];
   for (const diagnostic of diagnosticsOf(fault.details)) {
     rows.push(
-      formatErrors('details', fromPlain([diagnostic]), paint)
-        .split('\n')
-        .slice(1, -1)
-        .join('\n'),
+      indent(
+        formatDiagnostics(fromPlain([diagnostic]), paint)
+          .split('\n')
+          .slice(0, -1)
+          .join('\n'),
+      ),
     );
   }
   return rows.join('\n');
 }
 
 /** Details are a list of diagnostics, or an object that holds one under `diagnostics`. */
-function diagnosticsOf(details: unknown): unknown[] {
+export function diagnosticsOf(details: unknown): unknown[] {
   const list = Array.isArray(details)
     ? details
     : (details as { diagnostics?: unknown } | undefined | null)?.diagnostics;
-  return Array.isArray(list) && list.length > 0 && list.every((item) => readDiagnostic(item)) ? list : [];
+  return Array.isArray(list) && list.length > 0 && list.every((item) => diagnosticOf(item)) ? list : [];
 }

@@ -1,7 +1,8 @@
-import type { Return } from '@fleet/protocol';
+import type { Fault, Return } from '@fleet/protocol';
 import { fromPlain, parseExact, stringifyPlain, type Value } from '@fleet/values';
+import { asYaml } from './as-yaml.js';
 import { formatErrors } from './errors.js';
-import { formatFault } from './fault.js';
+import { diagnosticsOf, formatFault } from './fault.js';
 import { formatHighstate, type StateOutput } from './highstate.js';
 import { formatNamed, scalarText } from './nested.js';
 import type { Paint } from './paint.js';
@@ -17,16 +18,29 @@ export interface ReturnStyle {
   readonly paint: Paint;
 }
 
+/** What a function answered, here or on another machine. */
+export interface Answer {
+  readonly value?: Value;
+  readonly fault?: Fault;
+  /** What the function suggests. */
+  readonly out?: Return['out'];
+}
+
 /** One return as text for people. JSON is not among them: it is one object for the whole job (`returnValue`). */
-export async function formatReturn(minion: string, answer: Return, style: ReturnStyle): Promise<string> {
+export function formatReturn(minion: string, answer: Return, style: ReturnStyle): Promise<string> {
+  return formatAnswer(minion, answerOf(answer), style);
+}
+
+function answerOf({ value, fault, out }: Return): Answer {
+  return { ...(value !== undefined && { value: parseExact(value) }), ...(fault && { fault }), ...(out && { out }) };
+}
+
+export async function formatAnswer(minion: string, answer: Answer, style: ReturnStyle): Promise<string> {
   const { paint } = style;
-  const value = answer.value === undefined ? null : parseExact(answer.value);
+  const { value = null } = answer;
   if (style.out === 'txt')
     return `${printable(minion)}: ${answer.fault ? printable(answer.fault.message) : oneLine(value)}`;
-  if (style.out === 'yaml') {
-    const { formatYaml } = await import('./yaml.js');
-    return formatYaml(new Map([[minion, returnValue(answer)]]));
-  }
+  if (style.out === 'yaml') return asYaml(new Map([[minion, valueOfAnswer(answer)]]));
   if (answer.fault) return formatFault(minion, answer.fault, paint);
   const shown = style.out ?? answer.out ?? 'nested';
   if (answer.out === 'errors') return formatErrors(minion, value, paint);
@@ -35,11 +49,23 @@ export async function formatReturn(minion: string, answer: Return, style: Return
   return formatNamed(minion, value, paint);
 }
 
-/** What `--out json` and `--out yaml` hold for a minion: its value, or `{fault: {code, message, details}}`. */
+/**
+ * What `--out json` and `--out yaml` hold for a minion: its value; the list of diagnostics where a compile or a pillar was refused (see
+ * `Diagnostic` for what stands in them); `{fault: {code, message, details}}` for any other refusal.
+ */
 export function returnValue(answer: Return): Value {
-  if (answer.fault) return fromPlain({ fault: answer.fault });
-  return answer.value === undefined ? null : parseExact(answer.value);
+  return valueOfAnswer(answerOf(answer));
 }
+
+/** As {@link returnValue}, of an answer that is data already. */
+export function valueOfAnswer({ value = null, fault }: Answer): Value {
+  if (!fault) return value;
+  const diagnostics = diagnosticsOf(fault.details);
+  return fromPlain(diagnostics.length > 0 && refusesTrees.has(fault.code) ? diagnostics : { fault });
+}
+
+/** Faults that say no more than that what somebody wrote is wrong; their diagnostics say the rest. */
+const refusesTrees: ReadonlySet<string> = new Set(['compile-failed', 'pillar-failed']);
 
 /** A line beside the name; several lines below it, so that a table keeps its columns. */
 function labelled(minion: string, text: string): string {

@@ -1,0 +1,18 @@
+export { asYaml } from './as-yaml.js';
+export { formatDuration, formatMoment, formatSpan } from './duration.js';
+export { formatDiagnostics } from './errors.js';
+export { formatSentence } from './fault.js';
+export { stateOutputs, type StateOutput } from './highstate.js';
+export { scalarText } from './nested.js';
+export { coloured, plain, type Paint } from './paint.js';
+export { printable } from './printable.js';
+export {
+  formatAnswer,
+  formatReturn,
+  outFormats,
+  returnValue,
+  valueOfAnswer,
+  type Answer,
+  type OutFormat,
+  type ReturnStyle,
+} from './return.js';
