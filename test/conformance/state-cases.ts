@@ -4,8 +4,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { formatDiagnostic } from '@fleet/diagnostics';
 import { localTree } from '@fleet/fileserver';
-import { compileStates, runStates, type ChunkResult } from '@fleet/highstate';
-import { linuxHost } from '@fleet/platform';
+import {
+  compileStates,
+  runStates,
+  type ChunkResult,
+  type CompileContext,
+  type CompileRequest,
+  type RunContext,
+} from '@fleet/highstate';
+import { linuxHost, type Host } from '@fleet/platform';
 import { exitCodes } from '@fleet/protocol';
 import { stateTable } from '@fleet/states';
 import { fromPlain, isList, isMap, type Value, type ValueMap } from '@fleet/values';
@@ -33,14 +40,17 @@ function runCase(one: ValueMap): Promise<CaseOutcome> {
     await writeFiles(join(folder, 'tree'), new Map([...filesOf(one)].map(([path, content]) => [path, here(content)])));
     if (one.has('prepare'))
       await promisify(execFile)('/bin/sh', ['-c', `umask 022; ${here(text(one.get('prepare')))}`], { cwd: scratch });
-    const actual = await applyCase(one, join(folder, 'tree'));
+    const minion = await minionOf(one, join(folder, 'tree'));
+    const actual = await applyCase(one, minion);
+    const shownLow = one.has('low') ? await lowOf(minion) : [];
     const tree = await listFolder(scratch);
     const refused = one.has('errors') || text(one.get('deviation')).startsWith('the compile is refused');
     const expectation = describe(
       refused ? undefined : { runs: expectedRuns(one), failed: one.get('retcode') !== 0 },
       expectedTree(one),
+      expectedLow(one),
     );
-    const shown = describe(actual.run, tree).replaceAll(scratch, '@T@');
+    const shown = describe(actual.run, tree, shownLow).replaceAll(scratch, '@T@');
     return {
       name: text(one.get('name')),
       passed: shown === expectation,
@@ -55,7 +65,13 @@ interface Run {
   readonly failed: boolean;
 }
 
-async function applyCase(one: ValueMap, directory: string): Promise<{ run: Run | undefined; notes: string[] }> {
+interface CaseMinion {
+  readonly request: CompileRequest;
+  readonly context: CompileContext & Pick<RunContext, 'call'>;
+  readonly host: Host;
+}
+
+async function minionOf(one: ValueMap, directory: string): Promise<CaseMinion> {
   const host = linuxHost();
   const grains = fromPlain({ id: minionId, os: 'Debian', os_family: 'Debian', kernel: 'Linux' }) as ValueMap;
   const opts = fromPlain({ id: minionId }) as ValueMap;
@@ -64,14 +80,32 @@ async function applyCase(one: ValueMap, directory: string): Promise<{ run: Run |
   const { call } = conformanceMinion(host, { id: minionId, grains, pillar, opts, tree });
   const names = (isList(one.get('apply')) ? (one.get('apply') as Value[]) : []).map(String);
   const request = names.length === 0 ? ({ kind: 'highstate' } as const) : ({ kind: 'sls', sls: names } as const);
-  const compiled = await compileStates(request, { tree, id: minionId, grains, pillar, opts, states: stateTable, call });
-  if (!compiled.ok) return { run: undefined, notes: compiled.diagnostics.map(formatDiagnostic) };
-  const ran = await runStates(
-    compiled.value.run,
-    host,
-    { id: minionId, tree, grains, pillar, opts, call },
-    { test: one.get('test') === true },
+  return { request, context: { tree, id: minionId, grains, pillar, opts, states: stateTable, call }, host };
+}
+
+/** What `state.show_low_sls` shows of each chunk's place. */
+async function lowOf({ request, context }: CaseMinion): Promise<string[]> {
+  const compiled = await compileStates(request, context, { until: 'low', asWritten: true });
+  if (!compiled.ok) return compiled.diagnostics.map(formatDiagnostic);
+  return compiled.value.turns.map(({ of: { module, function: name, id, name: about, sls, order } }) =>
+    [module, name, id, about, sls, order.final].join(' | '),
   );
+}
+
+function expectedLow(one: ValueMap): string[] {
+  const low = one.get('low');
+  return (isList(low) ? low.filter(isMap) : []).map((chunk) =>
+    ['state', 'fun', '__id__', 'name', '__sls__', 'order'].map((key) => chunk.get(key)).join(' | '),
+  );
+}
+
+async function applyCase(
+  one: ValueMap,
+  { request, context, host }: CaseMinion,
+): Promise<{ run: Run | undefined; notes: string[] }> {
+  const compiled = await compileStates(request, context);
+  if (!compiled.ok) return { run: undefined, notes: compiled.diagnostics.map(formatDiagnostic) };
+  const ran = await runStates(compiled.value.run, host, context, { test: one.get('test') === true });
   const results = [...ran.results.values()];
   return {
     run: { runs: results.map(describeRun), failed: ran.retcode !== exitCodes.ok },
@@ -112,7 +146,11 @@ function expectedTree(one: ValueMap): Map<string, string> {
   );
 }
 
-function describe(run: Run | undefined, tree: ReadonlyMap<string, string>): string {
+function describe(run: Run | undefined, tree: ReadonlyMap<string, string>, low: readonly string[]): string {
   const rows = run ? [...run.runs.map((row) => `run ${row}`), `retcode ${run.failed ? 'not 0' : '0'}`] : ['refused'];
-  return [...rows, ...[...tree].map(([path, entry]) => `tree ${path}: ${entry}`).sort()].join('\n');
+  return [
+    ...low.map((row) => `low ${row}`),
+    ...rows,
+    ...[...tree].map(([path, entry]) => `tree ${path}: ${entry}`).sort(),
+  ].join('\n');
 }
