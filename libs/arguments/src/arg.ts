@@ -10,6 +10,8 @@ export interface ArgSpec {
   readonly optional?: boolean;
   /** As an author would write it (`'0644'`, `30`); read like a given value. */
   readonly default?: Value;
+  /** `null` is a value for it like any other; elsewhere it means "not given". */
+  readonly nullable?: boolean;
   /** The only words it may be. */
   readonly oneOf?: readonly string[];
 }
@@ -41,7 +43,7 @@ export function Arg(spec: ArgSpec): PropertyDecorator {
   return (target, property) => {
     const name = String(property);
     declarationOf(target).own.push({ ...spec, name });
-    if (spec.optional || spec.default !== undefined) IsOptional()(target, property);
+    if (spec.optional || spec.nullable || spec.default !== undefined) IsOptional()(target, property);
     argumentTypes[spec.type].rule({ message: wrongTypeSentence(spec.type) })(target, property);
     if (spec.oneOf) {
       const choices = spec.oneOf;

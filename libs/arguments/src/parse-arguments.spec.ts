@@ -199,3 +199,15 @@ describe('describeArguments', () => {
     ]);
   });
 });
+
+it('hands on nothing as a value where nothing is one', () => {
+  class Nullable {
+    @Arg({ doc: 'Anything.', type: 'any', nullable: true })
+    value!: Value;
+    @Arg({ doc: 'Anything, or an empty text.', type: 'any', default: '', nullable: true })
+    otherwise!: Value;
+  }
+  expect(parsed(Nullable, { value: null, otherwise: null })).toEqual({ value: null, otherwise: null });
+  expect(parsed(Nullable, { value: 1 })).toEqual({ value: 1, otherwise: '' });
+  expect(parseArguments(Nullable, named({}))).toMatchObject({ ok: false, problems: [{ kind: 'missing' }] });
+});

@@ -48,8 +48,10 @@ export function parseArguments<Want extends object>(
   if (restNamed) fields[restNamed.name] = extra;
 
   for (const argument of all) {
-    const value = values.get(argument) ?? argument.default ?? null;
-    if (value !== null) fields[argument.name] = argumentTypes[argument.type].read(value);
+    const given = values.get(argument);
+    const value = given ?? argument.default ?? null;
+    if (given === null && argument.nullable) fields[argument.name] = null;
+    else if (value !== null) fields[argument.name] = argumentTypes[argument.type].read(value);
     else if (!argument.optional && argument.default === undefined) problems.push(missing(argument));
   }
   const told = new Set(problems.map((problem) => problem.argument));

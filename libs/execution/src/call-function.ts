@@ -1,7 +1,14 @@
 import { describeArguments, parseArguments, type GivenArguments } from '@fleet/arguments';
 import { nearMatch } from '@fleet/diagnostics';
 import { HostRefusal, type Host } from '@fleet/platform';
-import { FunctionRefused, FunctionResult, type FunctionContext, type FunctionDefinition } from './definition.js';
+import type { Value } from '@fleet/values';
+import {
+  FunctionRefused,
+  FunctionResult,
+  type FunctionContext,
+  type FunctionDefinition,
+  type Known,
+} from './definition.js';
 
 /**
  * The one way to a function: finds it, fits its arguments, runs it, and turns what the machine refused into a refusal with a
@@ -17,26 +24,49 @@ export async function callFunction(
   context: FunctionContext,
 ): Promise<FunctionResult> {
   const definition = table.get(name);
-  if (!definition) {
-    const suggestion = nearMatch(name, table.keys());
-    throw new FunctionRefused(
-      'unknown-function',
-      `there is no function ${name}${suggestion ? `; did you mean ${suggestion}?` : ''}`,
-      { name, suggestion },
-    );
-  }
-  const parsed = parseArguments(definition.args, given);
-  if (!parsed.ok) {
-    const sentences = parsed.problems.map((problem) => problem.message).join('; ');
-    throw new FunctionRefused('bad-arguments', `${name}: ${sentences} (usage: ${usage(definition)})`, parsed.problems);
-  }
+  if (!definition) throw unknownFunction(name, table.keys());
+  const want = wantOf(definition, given);
   try {
-    const answer = await definition.run(host, parsed.want, context);
+    const answer = await definition.run(host, want, context);
     return answer instanceof FunctionResult ? answer : new FunctionResult(answer, 0, definition.out);
   } catch (cause) {
     if (cause instanceof HostRefusal) throw refusedByHost(cause);
     throw cause;
   }
+}
+
+/**
+ * The answer of a function that needs no hands, at once; `undefined` for any other.
+ * @throws FunctionRefused as `callFunction`
+ */
+export function callNow(
+  table: ReadonlyMap<string, FunctionDefinition>,
+  name: string,
+  given: GivenArguments,
+  known: Known,
+): Value | undefined {
+  const definition = table.get(name);
+  return definition?.now && definition.now(wantOf(definition, given), known);
+}
+
+function unknownFunction(name: string, known: Iterable<string>): FunctionRefused {
+  const suggestion = nearMatch(name, known);
+  return new FunctionRefused(
+    'unknown-function',
+    `there is no function ${name}${suggestion ? `; did you mean ${suggestion}?` : ''}`,
+    { name, suggestion },
+  );
+}
+
+function wantOf(definition: FunctionDefinition, given: GivenArguments): object {
+  const parsed = parseArguments(definition.args, given);
+  if (parsed.ok) return parsed.want;
+  const sentences = parsed.problems.map((problem) => problem.message).join('; ');
+  throw new FunctionRefused(
+    'bad-arguments',
+    `${definition.name}: ${sentences} (usage: ${usage(definition)})`,
+    parsed.problems,
+  );
 }
 
 /** `service.restart NAME [no_block=…]` */

@@ -1,3 +1,3 @@
 export * from './definition.js';
-export { callFunction, usage } from './call-function.js';
+export { callFunction, callNow, usage } from './call-function.js';
 export { functionTable } from './table.js';

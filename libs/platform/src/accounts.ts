@@ -20,6 +20,9 @@ export interface AccountsView {
   group(name: string): Promise<Group | undefined>;
   userById(uid: number): Promise<User | undefined>;
   groupById(gid: number): Promise<Group | undefined>;
+  /** All that the machine's own files name, and other sources where they list theirs; in that order. */
+  listUsers(): Promise<User[]>;
+  listGroups(): Promise<Group[]>;
   /** How an account of this machine proves itself; `undefined` for one that only another source knows. */
   password(name: string): Promise<PasswordRecord | undefined>;
 }

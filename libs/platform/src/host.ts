@@ -227,6 +227,8 @@ export interface MachineView {
   memory(): { readonly total: number; readonly free: number };
   cpus(): readonly { readonly model: string }[];
   readonly processId: number;
+  /** The variables that this process was started with. */
+  environment(): Readonly<Record<string, string>>;
 }
 
 export interface Machine extends MachineView {}

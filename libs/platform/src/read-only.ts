@@ -30,6 +30,8 @@ export function readOnly(host: Host | HostView): HostView {
       group: (name) => accounts.group(name),
       userById: (uid) => accounts.userById(uid),
       groupById: (gid) => accounts.groupById(gid),
+      listUsers: () => accounts.listUsers(),
+      listGroups: () => accounts.listGroups(),
       password: (name) => accounts.password(name),
     },
     commands: {

@@ -1,18 +1,51 @@
-import { traverse, type ValueMap } from '@fleet/values';
-import { defineFunction } from '../definition.js';
-import { GetArgs, getFrom } from '../get.js';
+import { Arg } from '@fleet/arguments';
+import { traverse, type Value } from '@fleet/values';
+import { defineQuick, type Known } from '../definition.js';
+import { mergedBy } from '../dict-update.js';
+import { PathOfValueArgs } from '../get.args.js';
+import { defaults, masterOpts, sources } from './sources.js';
 
-export const get = defineFunction({
+export class ConfigGetArgs extends PathOfValueArgs {
+  @Arg({
+    doc: 'Merge all places before looking, instead of taking the first that has it; configuration wins, then grains.',
+    type: 'string',
+    optional: true,
+    oneOf: ['recurse', 'overwrite'],
+  })
+  merge?: 'recurse' | 'overwrite';
+
+  @Arg({ doc: 'Do not look into the configuration of the minion.', type: 'boolean', default: false })
+  omit_opts!: boolean;
+
+  @Arg({ doc: 'Do not look into the pillar.', type: 'boolean', default: false })
+  omit_pillar!: boolean;
+
+  @Arg({ doc: 'Do not look into the configuration of the master in the pillar.', type: 'boolean', default: false })
+  omit_master!: boolean;
+
+  @Arg({ doc: 'Do not look into grains.', type: 'boolean', default: false })
+  omit_grains!: boolean;
+}
+
+export const get = defineQuick({
   name: 'config.get',
   doc: 'A setting by its path: from the minion, else its grains, else its pillar.',
-  args: GetArgs,
+  args: ConfigGetArgs,
   example: 'config.get home_dir',
-  async run(_host, want, context) {
-    const places: (() => Promise<ValueMap>)[] = [async () => context.opts, context.grains, context.pillar];
-    for (const place of places) {
-      const data = await place();
-      if (traverse(data, want.key, want.delimiter) !== undefined) return getFrom(data, want);
+  needs: ['grains', 'pillar'],
+  now(want, known) {
+    if (want.merge) return fromAll(want, known, want.merge);
+    for (const place of [...sources(known, want), defaults]) {
+      const found = traverse(place, want.key, want.delimiter);
+      if (found !== undefined) return found;
     }
-    return want.default ?? '';
+    return want.default;
   },
 });
+
+/** The last in the list wins; nothing can be left out here, in Salt neither. */
+function fromAll(want: ConfigGetArgs, { opts, grains, pillar }: Known, strategy: 'recurse' | 'overwrite'): Value {
+  let merged = defaults;
+  for (const place of [masterOpts(pillar), pillar, grains, opts]) merged = mergedBy(strategy, merged, place, false);
+  return traverse(merged, want.key, want.delimiter) ?? want.default;
+}

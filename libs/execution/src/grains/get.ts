@@ -1,10 +1,12 @@
-import { GetArgs, getFrom } from '../get.js';
-import { defineFunction } from '../definition.js';
+import { traverse } from '@fleet/values';
+import { defineQuick } from '../definition.js';
+import { GrainsGetArgs } from './get.args.js';
 
-export const get = defineFunction({
+export const get = defineQuick({
   name: 'grains.get',
   doc: 'One grain, or a value inside one, by its path.',
-  args: GetArgs,
+  args: GrainsGetArgs,
   example: 'grains.get systemd:version',
-  run: async (_host, want, context) => getFrom(await context.grains(), want),
+  needs: ['grains'],
+  now: (want, { grains }) => traverse(grains, want.key, want.delimiter) ?? want.default,
 });

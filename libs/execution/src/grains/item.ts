@@ -1,10 +1,24 @@
-import { defineFunction } from '../definition.js';
-import { ItemArgs, pick } from '../item-args.js';
+import { Rest } from '@fleet/arguments';
+import { traverse, type Value } from '@fleet/values';
+import { defineQuick } from '../definition.js';
 
-export const item = defineFunction({
+export class GrainsItemArgs {
+  @Rest({ doc: 'Paths of the grains.', of: 'positional' })
+  keys: Value[] = [];
+
+  @Rest({ doc: '`default` is what those get that the minion does not have; `delimiter` joins steps.', of: 'named' })
+  options: Map<Value, Value> = new Map();
+}
+
+export const item = defineQuick({
   name: 'grains.item',
-  doc: 'Several grains by name; those that the minion does not have are left out.',
-  args: ItemArgs,
+  doc: 'Several grains by their paths; those that the minion does not have are empty.',
+  args: GrainsItemArgs,
   example: 'grains.item os osrelease',
-  run: async (_host, want, context) => pick(await context.grains(), want.keys),
+  needs: ['grains'],
+  now(want, { grains }) {
+    const missing = want.options.get('default') ?? '';
+    const delimiter = String(want.options.get('delimiter') ?? ':');
+    return new Map(want.keys.map((key) => [key, traverse(grains, String(key), delimiter) ?? missing]));
+  },
 });

@@ -1,10 +1,11 @@
-import { defineFunction } from '../definition.js';
+import { defineQuick } from '../definition.js';
 import { NoArgs } from '../no-args.js';
 
-export const keys = defineFunction({
+export const keys = defineQuick({
   name: 'grains.keys',
-  doc: 'Names of all grains, sorted; the same as grains.ls.',
+  doc: 'The names of all grains, sorted; the same as grains.ls.',
   args: NoArgs,
   example: 'grains.keys',
-  run: async (_host, _want, context) => [...(await context.grains()).keys()].map(String).sort(),
+  needs: ['grains'],
+  now: (_want, { grains }) => [...grains.keys()].sort(),
 });

@@ -1,10 +1,11 @@
-import { defineFunction } from '../definition.js';
+import { defineQuick } from '../definition.js';
 import { NoArgs } from '../no-args.js';
 
-export const ls = defineFunction({
+export const ls = defineQuick({
   name: 'grains.ls',
   doc: 'The names of all grains, sorted.',
   args: NoArgs,
   example: 'grains.ls',
-  run: async (_host, _want, context) => [...(await context.grains()).keys()].map(String).sort(),
+  needs: ['grains'],
+  now: (_want, { grains }) => [...grains.keys()].sort(),
 });

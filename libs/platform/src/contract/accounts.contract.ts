@@ -25,6 +25,10 @@ export function accountsContract(make: MakeHost): ContractCase[] {
       assert.equal((await accounts.group('root'))?.gid, 0);
       assert.equal((await accounts.groupById(0))?.name, 'root');
     },
+    'root is among all, once': async ({ accounts }) => {
+      assert.equal((await accounts.listUsers()).filter(({ name }) => name === 'root').length, 1);
+      assert.equal((await accounts.listGroups()).filter(({ name }) => name === 'root').length, 1);
+    },
     'what is not there is undefined': async ({ accounts }) => {
       assert.deepEqual(
         [

@@ -29,6 +29,19 @@ export class LinuxAccounts implements Accounts {
     return this.findGroup(String(gid), (group) => group.gid === gid);
   }
 
+  async listUsers(): Promise<User[]> {
+    const [passwd, group, others] = await Promise.all([
+      read('/etc/passwd'),
+      read('/etc/group'),
+      this.askOthers('passwd'),
+    ]);
+    const groups = parseGroup(group);
+    return firstOfEachName(parsePasswd(`${passwd}\n${others}`)).map((entry) => withGroups(entry, groups));
+  }
+  async listGroups(): Promise<Group[]> {
+    return firstOfEachName(parseGroup(`${await read('/etc/group')}\n${await this.askOthers('group')}`));
+  }
+
   async addUser(name: string, wish: UserWish): Promise<void> {
     checkName(name);
     const args = userOptions(wish);
@@ -102,16 +115,18 @@ export class LinuxAccounts implements Accounts {
     return parseGroup(await read('/etc/group')).find(fits) ?? parseGroup(await this.askOthers('group', key)).find(fits);
   }
 
-  private async askOthers(database: 'passwd' | 'group', key: string): Promise<string> {
+  /** Without a key: what sources that are no files list of themselves. */
+  private async askOthers(database: 'passwd' | 'group', key?: string): Promise<string> {
     const sources = new RegExp(`^${database}:(.*)$`, 'm').exec(await read('/etc/nsswitch.conf'))?.[1] ?? 'files';
     const others = sources
       .replace(/\[[^\]]*\]/g, ' ')
       .split(/\s+/)
       .filter((source) => source !== '' && !localSources.includes(source));
-    if (others.length === 0 || key === '' || key.startsWith('-')) return '';
-    const result = await this.tools.ask(['getent', '--', database, key], { timeout: 10_000 });
+    if (others.length === 0 || key === '' || key?.startsWith('-')) return '';
+    const asked = key === undefined ? [database] : [database, key];
+    const result = await this.tools.ask(['getent', '--', ...asked], { timeout: 10_000 });
     // 2: no such key.
-    if (result.exitCode !== 0 && result.exitCode !== 2) throw toolFailed(['getent', database, key], result);
+    if (result.exitCode !== 0 && result.exitCode !== 2) throw toolFailed(['getent', ...asked], result);
     return result.stdout;
   }
 
@@ -136,6 +151,13 @@ export class LinuxAccounts implements Accounts {
     await refusing('make home', user.home, copySkeleton('/etc/skel', user.home, user));
     await fs.chmod(user.home, 0o700);
   }
+}
+
+/** Where sources name the same account, the first is the one that counts. */
+function firstOfEachName<Entry extends { readonly name: string }>(entries: readonly Entry[]): Entry[] {
+  const byName = new Map<string, Entry>();
+  for (const entry of entries) if (!byName.has(entry.name)) byName.set(entry.name, entry);
+  return [...byName.values()];
 }
 
 function userOptions(wish: UserWish): string[] {

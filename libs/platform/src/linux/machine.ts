@@ -12,6 +12,11 @@ export class LinuxMachine implements Machine {
     );
     return parseOsRelease(text);
   }
+  environment(): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+    );
+  }
   uptime(): number {
     return uptime();
   }

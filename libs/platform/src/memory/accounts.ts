@@ -82,6 +82,14 @@ export class MemoryAccountsPart implements Accounts {
     );
   }
 
+  async listUsers(): Promise<User[]> {
+    const all = await Promise.all([...this.users.keys()].map((name) => this.user(name)));
+    return all.filter((user) => user !== undefined);
+  }
+  async listGroups(): Promise<Group[]> {
+    return [...this.groups.values()].map((group) => ({ ...group, members: [...group.members] }));
+  }
+
   async addUser(name: string, wish: UserWish): Promise<void> {
     if (this.users.has(name)) throw failed(`user '${name}' already exists`, 9);
     if ([...this.users.values()].some((user) => user.uid === wish.uid))

@@ -29,6 +29,8 @@ export interface MemoryMachine {
   /** Bytes. */
   readonly memory?: { readonly total: number; readonly free: number };
   readonly cpus?: readonly string[];
+  /** The variables that the process was started with. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface MemoryHost extends RecordingHost {
@@ -56,6 +58,7 @@ export function memoryHost(initial: MemoryMachine = {}): MemoryHost {
       processId: 4242,
       osRelease: async () => initial.osRelease ?? debian,
       uptime: () => 3600,
+      environment: () => initial.environment ?? {},
       memory: () => memory,
       cpus: () => (initial.cpus ?? ['Example CPU', 'Example CPU']).map((model) => ({ model })),
     },

@@ -1,0 +1,46 @@
+import { posix } from 'node:path';
+import { parseSaltUrl } from '@fleet/fileserver';
+import type { Host, HostView } from '@fleet/platform';
+import { FunctionRefused, type FunctionContext } from '../definition.js';
+import { readBytes } from './tree-files.js';
+
+/**
+ * Where copies of files lie that templates and people ask for by path. The tree itself is cached by content elsewhere; these are for
+ * programs that need a name.
+ */
+export function cachePath(context: FunctionContext, path: string, environment: string): string {
+  const configured = context.opts.get('cachedir');
+  const root = typeof configured === 'string' ? configured : '/var/cache/fleet/minion';
+  if (/^https?:\/\//.test(path)) {
+    const url = new URL(path);
+    const steps = url.pathname.split('/').filter((step) => step !== '' && step !== '.' && step !== '..');
+    return posix.join(root, 'extrn_files', environment, url.host, ...steps);
+  }
+  if (!path.startsWith('salt://'))
+    return posix.join(root, 'localfiles', posix.normalize(`/${path.replace(/^file:\/\//, '')}`));
+  const url = parseSaltUrl(path, environment);
+  if (typeof url === 'string') throw new FunctionRefused('bad-arguments', url);
+  return posix.join(root, 'files', url.environment, url.path);
+}
+
+/** The copy's path, or `undefined` where there is no such file. What has not changed is not written again. */
+export async function cached(
+  host: Host,
+  context: FunctionContext,
+  path: string,
+  environment: string,
+): Promise<string | undefined> {
+  const copy = cachePath(context, path, environment);
+  const content = await readBytes(host, context, path, environment);
+  if (!content) return undefined;
+  if (!(await holds(host, copy, content))) {
+    await host.files.makeDirectory(posix.dirname(copy), { mode: 0o700 }, { parents: true });
+    await host.files.write(copy, content, { mode: 0o600 });
+  }
+  return copy;
+}
+
+async function holds(host: HostView, path: string, content: Buffer): Promise<boolean> {
+  const found = await host.files.stat(path);
+  return found?.kind === 'file' && found.size === content.length && (await host.files.read(path)).equals(content);
+}

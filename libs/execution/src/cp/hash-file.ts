@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import type { Value } from '@fleet/values';
+import { defineFunction } from '../definition.js';
+import { CpPathArgs } from './path.args.js';
+import { readBytes } from './tree-files.js';
+
+export const hashFile = defineFunction({
+  name: 'cp.hash_file',
+  doc: 'The digest of a file of the state tree, or of the minion, and its kind; nothing where there is no such file.',
+  args: CpPathArgs,
+  example: 'cp.hash_file salt://app/app.conf',
+  looks: true,
+  async run(host, want, context) {
+    const content = await readBytes(host, context, want.path, want.saltenv);
+    if (!content) return new Map();
+    return new Map<Value, Value>([
+      ['hash_type', 'sha256'],
+      ['hsum', createHash('sha256').update(content).digest('hex')],
+    ]);
+  },
+});

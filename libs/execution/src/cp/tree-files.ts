@@ -1,0 +1,47 @@
+import { parseSaltUrl } from '@fleet/fileserver';
+import { HostRefusal, type HostView } from '@fleet/platform';
+import { FunctionRefused, type FunctionContext } from '../definition.js';
+
+/**
+ * Content of a file of the tree (`salt://…`), of the minion (`/…`, `file://…`) or of the web; `undefined` where there is none.
+ * @throws FunctionRefused `bad-arguments` for a URL that leads out of the tree, HostRefusal where a file may not be read
+ */
+export async function readBytes(
+  host: HostView,
+  context: FunctionContext,
+  path: string,
+  environment: string,
+): Promise<Buffer | undefined> {
+  if (/^https?:\/\//.test(path)) return host.network.fetch(path);
+  if (!path.startsWith('salt://')) return readLocal(host, path.replace(/^file:\/\//, ''));
+  const url = parseSaltUrl(path, environment);
+  if (typeof url === 'string') throw new FunctionRefused('bad-arguments', url);
+  const tree = await context.tree();
+  if (!(await tree.entry(url.environment, url.path))) return undefined;
+  return tree.read(url.environment, url.path);
+}
+
+export async function readText(
+  host: HostView,
+  context: FunctionContext,
+  path: string,
+  environment: string,
+): Promise<string | undefined> {
+  return (await readBytes(host, context, path, environment))?.toString('utf8');
+}
+
+async function readLocal(host: HostView, path: string): Promise<Buffer | undefined> {
+  try {
+    return await host.files.read(path);
+  } catch (cause) {
+    if (cause instanceof HostRefusal && cause.code === 'ENOENT') return undefined;
+    throw cause;
+  }
+}
+
+/** Paths of an environment that begin with a prefix; one that ends at a folder's name means what is in it. */
+export async function pathsBelow(context: FunctionContext, environment: string, prefix: string): Promise<string[]> {
+  const tree = await context.tree();
+  if (!tree.environments.includes(environment)) return [];
+  return (await tree.list(environment)).map(({ path }) => path).filter((path) => path.startsWith(prefix));
+}

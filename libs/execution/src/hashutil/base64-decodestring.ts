@@ -1,0 +1,10 @@
+import { defineQuick } from '../definition.js';
+import { TextArgs } from './text.args.js';
+
+export const base64Decodestring = defineQuick({
+  name: 'hashutil.base64_decodestring',
+  doc: 'The text that lines of Base64 stand for.',
+  args: TextArgs,
+  example: 'hashutil.base64_decodestring Zmxl',
+  now: (want) => Buffer.from(want.instr, 'base64').toString('utf8'),
+});
