@@ -4,7 +4,13 @@ import type { RunnableCommand } from './handle-command.js';
 
 /** What became of one function: a value with a retcode, or a fault. */
 export type Outcome =
-  | { readonly value: Value; readonly retcode: number; readonly out?: Return['out'] }
+  | {
+      readonly value: Value;
+      readonly retcode: number;
+      readonly out?: Return['out'];
+      /** Sentences beside the value, for a person at this machine's terminal; they do not go to the master. */
+      readonly told?: readonly string[];
+    }
   | { readonly fault: Fault; readonly retcode: number; readonly out?: Return['out'] };
 
 /** Bytes that a return may have on the wire: nats-server's limit of 1 MiB, with room for headers. */

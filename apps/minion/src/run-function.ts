@@ -31,8 +31,8 @@ export async function runFunction(
   context: FunctionContext,
 ): Promise<Outcome> {
   try {
-    const { value, retcode, out } = await callByName(call, functions, host, context);
-    return { value, retcode, ...(out && { out }) };
+    const { value, retcode, out, told } = await callByName(call, functions, host, context);
+    return { value, retcode, ...(out && { out }), ...(told.length > 0 && { told }) };
   } catch (error) {
     const outcome = refusalOf(error, context.signal);
     if (!outcome) throw error;

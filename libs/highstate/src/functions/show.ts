@@ -22,7 +22,9 @@ export function showingFunctions({ states }: Engine): FunctionDefinition[] {
   ): Promise<FunctionResult> {
     const compiled = await compileStates(request, await compileContextOf(context, states), depth);
     if (!compiled.ok) return refusedCompile(compiled.diagnostics);
-    return new FunctionResult(print(compiled.value), exitCodes.ok, 'nested', compiled.warnings.map(formatDiagnostic));
+    const told = compiled.warnings.map(formatDiagnostic);
+    for (const sentence of told) context.progress(sentence);
+    return new FunctionResult(print(compiled.value), exitCodes.ok, 'nested', told);
   }
   const showHigh = (request: CompileRequest, context: FunctionContext): Promise<FunctionResult> =>
     show(
