@@ -38,6 +38,8 @@ import { latest as pkgLatest } from './pkg/latest.js';
 import { purged as pkgPurged } from './pkg/purged.js';
 import { removed as pkgRemoved } from './pkg/removed.js';
 import { unheld as pkgUnheld } from './pkg/unheld.js';
+import { absent as pkgrepoAbsent } from './pkgrepo/absent.js';
+import { managed as pkgrepoManaged } from './pkgrepo/managed.js';
 import { dead as serviceDead } from './service/dead.js';
 import { disabled as serviceDisabled } from './service/disabled.js';
 import { enabled as serviceEnabled } from './service/enabled.js';
@@ -98,6 +100,8 @@ const states: readonly StateDefinition[] = [
   pkgPurged,
   pkgRemoved,
   pkgUnheld,
+  pkgrepoAbsent,
+  pkgrepoManaged,
   serviceDead,
   serviceDisabled,
   serviceEnabled,

@@ -1,0 +1,45 @@
+import { defineState } from '../definition.js';
+import { joinLines, splitLines } from '../file/parts/edit.js';
+import { already, impossible, step } from '../step.js';
+import { RepositoryArgs } from './parts/repository.args.js';
+import { readSourceLine, sameRepository, sourceLists, wantedLine, type SourceLine } from './parts/source-line.js';
+
+export class PkgrepoAbsentArgs extends RepositoryArgs {}
+
+export const absent = defineState({
+  name: 'pkgrepo.absent',
+  doc: 'Keep a repository from being among those of apt; its key stays.',
+  args: PkgrepoAbsentArgs,
+  example: `old repository:
+  pkgrepo.absent:
+    - name: deb http://packages.example.org/debian bookworm main
+`,
+  async plan(host, want) {
+    if (host.packages.suits() === 'no') return impossible('this machine has no package manager that is known here');
+    const line = wantedLine(want, { disabled: false, options: [] });
+    if (typeof line === 'string') return impossible(line);
+    const lists = [...(await sourceLists(host, want.file))].filter(([, text]) => holds(text, line));
+    if (lists.length === 0) return already(`the repository ${line.address} is not configured`);
+    const steps = lists.map(([path, text]) =>
+      step(`remove the repository from ${path}`, { [path]: { old: want.name, new: '' } }, async (machine) => {
+        const rest = splitLines(text).lines.filter((one) => !isIt(one, line));
+        // A list of its own that is left empty goes too.
+        if (rest.every((one) => one.trim() === '') && path.startsWith('/etc/apt/sources.list.d/'))
+          await machine.files.remove(path);
+        else await machine.files.write(path, joinLines(rest));
+      }),
+    );
+    if (want.refresh_db ?? want.refresh)
+      steps.push(step('fetch the lists of packages', {}, (machine) => machine.packages.refresh()));
+    return { steps, already: '' };
+  },
+});
+
+function holds(text: string, line: SourceLine): boolean {
+  return splitLines(text).lines.some((one) => isIt(one, line));
+}
+
+function isIt(text: string, line: SourceLine): boolean {
+  const read = readSourceLine(text);
+  return read !== undefined && sameRepository(read, line);
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { memoryHost } from '@fleet/platform';
+import { tryState, tryTwice } from '../try-state.js';
+
+const list = '/etc/apt/sources.list.d/app.list';
+const name = 'deb [signed-by=/etc/apt/keyrings/app.asc arch=amd64] https://packages.example/debian/ bookworm main';
+const line = 'deb [arch=amd64 signed-by=/etc/apt/keyrings/app.asc] https://packages.example/debian bookworm main';
+const armored = '-----BEGIN PGP PUBLIC KEY BLOCK-----\nx\n';
+
+describe('pkgrepo.managed', () => {
+  const state = 'pkgrepo.managed';
+
+  it('writes list and key, and fetches the lists of packages', async () => {
+    const host = memoryHost();
+    const args = { name, file: list, key_url: 'salt://app.asc', humanname: 'App' };
+    const done = await tryTwice({ state, host, tree: { 'app.asc': armored }, args });
+    expect(host.text(list)).toBe(`${line}\n`);
+    expect(host.text('/etc/apt/keyrings/app.asc')).toBe(armored);
+    expect(done.changes).toEqual({ key: '/etc/apt/keyrings/app.asc', repo: { old: '', new: line } });
+    expect(host.touches.at(-1)).toBe('packages.refresh');
+  });
+
+  it('changes a repository where it stands, and leaves one that says the same in other words', async () => {
+    const files = { '/etc/apt/sources.list': '# mine\ndeb  http://deb.example/debian/  bookworm   main\n' };
+    const host = memoryHost({ files });
+    const same = { name: 'deb http://deb.example/debian bookworm main', file: list };
+    expect(await tryState({ state, host, args: same })).toMatchObject({ result: true, changed: [] });
+    await tryTwice({ state, host, args: { ...same, comps: 'contrib', disabled: true } });
+    expect(host.text('/etc/apt/sources.list')).toBe('# mine\n# deb http://deb.example/debian bookworm main contrib\n');
+    expect(host.touches).toEqual(['files.makeDirectory /etc/apt', 'files.write /etc/apt/sources.list']);
+  });
+
+  it('asks a key server for a key that is not there', async () => {
+    const url = 'https://keys.example/pks/lookup?op=get&options=mr&search=0xC300EE8C';
+    const host = memoryHost({ urls: { [url]: armored } });
+    const args = {
+      name: 'deb http://deb.example/x bookworm main',
+      file: list,
+      keyid: 'C300EE8C',
+      keyserver: 'keys.example',
+    };
+    await tryTwice({ state, host, args });
+    expect(host.text('/etc/apt/trusted.gpg.d/deb.example-x-bookworm.asc')).toBe(armored);
+  });
+
+  it.each([
+    [{ name: 'what' }, /not a line of a list of sources/],
+    [{ name, keyid: 'xyz', keyserver: 'k' }, /`keyid`/],
+    [{ name, keyid: 'C300EE8C' }, /`keyserver`/],
+    [{ name, key_url: 'salt://x', keyid: 'C300EE8C' }, /one of them/],
+    [{ name, enabled: true, disabled: true }, /say the same/],
+  ])('refuses %j with a sentence', async (args, sentence) => {
+    const host = memoryHost();
+    expect(await tryState({ state, host, args })).toMatchObject({
+      result: false,
+      comment: expect.stringMatching(sentence),
+    });
+    expect(host.touches).toEqual([]);
+  });
+});
+
+describe('pkgrepo.absent', () => {
+  it('removes the line from every list, and a list of its own with it', async () => {
+    const files = {
+      [list]: `${line}\n`,
+      '/etc/apt/sources.list': `deb http://deb.example/debian bookworm main\n${line}\n`,
+    };
+    const host = memoryHost({ files });
+    await tryTwice({ state: 'pkgrepo.absent', host, args: { name } });
+    expect([host.text(list), host.text('/etc/apt/sources.list')]).toEqual([
+      undefined,
+      'deb http://deb.example/debian bookworm main\n',
+    ]);
+  });
+});
