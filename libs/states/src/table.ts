@@ -30,6 +30,9 @@ import { uncomment as fileUncomment } from './file/uncomment.js';
 import { latest as gitLatest } from './git/latest.js';
 import { absent as groupAbsent } from './group/absent.js';
 import { present as groupPresent } from './group/present.js';
+import { absent as hostAbsent } from './host/absent.js';
+import { only as hostOnly } from './host/only.js';
+import { present as hostPresent } from './host/present.js';
 import { run as moduleRun } from './module/run.js';
 import { wait as moduleWait } from './module/wait.js';
 import { held as pkgHeld } from './pkg/held.js';
@@ -49,6 +52,7 @@ import { unmasked as serviceUnmasked } from './service/unmasked.js';
 import { absent as sshAuthAbsent } from './ssh_auth/absent.js';
 import { manage as sshAuthManage } from './ssh_auth/manage.js';
 import { present as sshAuthPresent } from './ssh_auth/present.js';
+import { present as sysctlPresent } from './sysctl/present.js';
 import { checkPillar as testCheckPillar } from './test/check-pillar.js';
 import { configurableTestState as testConfigurableTestState } from './test/configurable-test-state.js';
 import { failWithChanges as testFailWithChanges } from './test/fail-with-changes.js';
@@ -57,6 +61,7 @@ import { nop as testNop } from './test/nop.js';
 import { showNotification as testShowNotification } from './test/show-notification.js';
 import { succeedWithChanges as testSucceedWithChanges } from './test/succeed-with-changes.js';
 import { succeedWithoutChanges as testSucceedWithoutChanges } from './test/succeed-without-changes.js';
+import { system as timezoneSystem } from './timezone/system.js';
 import { absent as userAbsent } from './user/absent.js';
 import { present as userPresent } from './user/present.js';
 
@@ -92,6 +97,9 @@ const states: readonly StateDefinition[] = [
   gitLatest,
   groupAbsent,
   groupPresent,
+  hostAbsent,
+  hostOnly,
+  hostPresent,
   moduleRun,
   moduleWait,
   pkgHeld,
@@ -111,6 +119,7 @@ const states: readonly StateDefinition[] = [
   sshAuthAbsent,
   sshAuthManage,
   sshAuthPresent,
+  sysctlPresent,
   testCheckPillar,
   testConfigurableTestState,
   testFailWithChanges,
@@ -119,6 +128,7 @@ const states: readonly StateDefinition[] = [
   testShowNotification,
   testSucceedWithChanges,
   testSucceedWithoutChanges,
+  timezoneSystem,
   userAbsent,
   userPresent,
 ];

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { memoryHost } from '@fleet/platform';
+import { tryState, tryTwice } from '../try-state.js';
+
+const text = '127.0.0.1\tlocalhost\n# mine\n10.0.0.4 db.internal db # old\n10.0.0.5\tweb\n';
+const withHosts = (): ReturnType<typeof memoryHost> => memoryHost({ files: { '/etc/hosts': text } });
+
+describe('host.present', () => {
+  it('adds a name to the line of its address, or a line', async () => {
+    const host = withHosts();
+    await tryTwice({ state: 'host.present', host, args: { name: 'www', ip: ['10.0.0.5', 'fd00::5'], comment: 'new' } });
+    expect(host.text('/etc/hosts')).toBe(text.replace('\tweb\n', '\tweb www\t# new\n') + 'fd00::5\twww\t# new\n');
+  });
+
+  it('with clean, no other address keeps the name', async () => {
+    const host = withHosts();
+    await tryTwice({ state: 'host.present', host, args: { name: 'db', ip: '10.0.0.5', clean: true } });
+    expect(host.text('/etc/hosts')).toBe(
+      '127.0.0.1\tlocalhost\n# mine\n10.0.0.4\tdb.internal\t# old\n10.0.0.5\tweb db\n',
+    );
+  });
+
+  it('refuses what is no address', async () => {
+    const host = withHosts();
+    expect(await tryState({ state: 'host.present', host, args: { name: 'db', ip: 'ten' } })).toMatchObject({
+      result: false,
+      comment: 'ten is not an IP address',
+    });
+  });
+});
+
+describe('host.absent', () => {
+  it('takes a name off, and a line that is left without names', async () => {
+    const host = withHosts();
+    await tryTwice({ state: 'host.absent', host, args: { name: 'web', ip: '10.0.0.5' } });
+    await tryTwice({ state: 'host.absent', host, args: { name: 'db', ip: '10.0.0.4' } });
+    expect(host.text('/etc/hosts')).toBe('127.0.0.1\tlocalhost\n# mine\n10.0.0.4\tdb.internal\t# old\n');
+  });
+});
+
+describe('host.only', () => {
+  it('leaves an address these names and no others', async () => {
+    const host = withHosts();
+    await tryTwice({ state: 'host.only', host, args: { name: '10.0.0.4', hostnames: ['db1', 'db2'] } });
+    await tryTwice({ state: 'host.only', host, args: { name: '10.0.0.5' } });
+    expect(host.text('/etc/hosts')).toBe('127.0.0.1\tlocalhost\n# mine\n10.0.0.4\tdb1 db2\t# old\n');
+  });
+});

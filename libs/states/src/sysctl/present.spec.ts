@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { memoryHost, type MemoryMachine } from '@fleet/platform';
+import { tryState, tryTwice } from '../try-state.js';
+
+const state = 'sysctl.present';
+const proc = '/proc/sys/net.ipv4.ip_local_port_range';
+
+function machine(more: MemoryMachine['files'] = {}): ReturnType<typeof memoryHost> {
+  return memoryHost({
+    files: { [proc]: '32768\t60999', ...more },
+    commands: [
+      {
+        command: 'sysctl -n net.ipv4.ip_local_port_range',
+        answer: ({ files }) => ({ stdout: files.text(proc) ?? '' }),
+      },
+      {
+        command: /^sysctl -w net\.ipv4\.ip_local_port_range=/,
+        answer: async ({ line, files }) => {
+          await files.write(proc, line.slice(line.indexOf('=') + 1));
+          return {};
+        },
+      },
+      { command: /^sysctl -n/, answer: { exitCode: 255, stderr: 'cannot stat' } },
+    ],
+  });
+}
+
+describe('sysctl.present', () => {
+  const args = { name: 'net.ipv4.ip_local_port_range', value: '1024 65535' };
+
+  it('sets it now and for the next boot', async () => {
+    const host = machine();
+    const done = await tryTwice({ state, host, args });
+    expect(done.changes[args.name]).toEqual({ old: '32768 60999', new: '1024 65535' });
+    expect(host.text('/etc/sysctl.d/99-salt.conf')).toBe('net.ipv4.ip_local_port_range = 1024 65535\n');
+  });
+
+  it('replaces what the file says of it, however that is written', async () => {
+    const config = '/etc/sysctl.conf';
+    const host = machine({
+      [config]: '# x\nnet/ipv4/ip_local_port_range=1 2\na = 1\nnet.ipv4.ip_local_port_range=3 4\n',
+    });
+    await tryTwice({ state, host, args: { ...args, config } });
+    expect(host.text(config)).toBe('# x\nnet.ipv4.ip_local_port_range = 1024 65535\na = 1\n');
+  });
+
+  it('refuses a setting that the kernel does not have, unless that is fine', async () => {
+    const host = machine();
+    expect(await tryState({ state, host, args: { name: 'no.such', value: 1 } })).toMatchObject({ result: false });
+    expect(await tryState({ state, host, args: { name: 'no.such', value: 1, ignore: true } })).toMatchObject({
+      result: true,
+      changed: [],
+    });
+  });
+});
