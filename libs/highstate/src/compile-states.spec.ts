@@ -93,7 +93,7 @@ describe('what is written wrong is refused, all of a kind at once, with its plac
       'unknown and wrong arguments',
       { 'a.sls': thing('x', 'prot: 1', 'port: many') },
       [
-        'a.sls:3 state.unknown-argument: thing.present of x: there is no argument `prot`; did you mean `port`?',
+        'a.sls:3 state.unknown-argument: thing.present of x: there is no argument `prot`',
         'a.sls:4 state.wrong-argument: thing.present of x: `port` must be a whole number',
       ],
     ],
@@ -182,10 +182,10 @@ describe('what is written wrong is refused, all of a kind at once, with its plac
         'a.sls': `${thing('x', 'source: salt://no/such')}${thing('y', 'source: salt://../etc/passwd')}${thing('salt://z.sh')}${thing('v', 'source: salt://b/../a.sls')}`,
       },
       [
-        'a.sls:2 state.missing-source: thing.present of x: the state tree has no no/such',
-        'a.sls:5 state.missing-source: thing.present of y: salt://../etc/passwd leads out of the state tree',
+        'a.sls:3 state.missing-source: thing.present of x: the state tree has no no/such',
+        'a.sls:6 state.missing-source: thing.present of y: salt://../etc/passwd leads out of the state tree',
         'a.sls:8 state.missing-source: thing.present of salt://z.sh: the state tree has no z.sh',
-        'a.sls:11 state.missing-source: thing.present of v: salt://b/../a.sls leads out of the state tree',
+        'a.sls:12 state.missing-source: thing.present of v: salt://b/../a.sls leads out of the state tree',
       ],
     ],
     [

@@ -201,6 +201,8 @@ export interface Chunk {
   readonly environment: string;
   readonly order: number;
   readonly at?: Locate;
+  /** Where an argument stands, or the chunk where it is not written. */
+  readonly placeOf: (argument: string) => Locate | undefined;
   /** As written, with `name`; what the engine keeps for itself is in `options`. */
   readonly arguments: ValueMap;
   readonly options: ChunkOptions;

@@ -15,6 +15,8 @@ export interface Source {
 export interface TemplateEnvironment {
   /** Text of another template of the tree: at once, later, or `undefined` for "no such file". */
   load(name: string): string | undefined | Promise<string | undefined>;
+  /** The file that was probably meant where there is no such file. */
+  near?(name: string): string | undefined;
   /** `salt['mod.fun'](…)`. A rejection becomes a diagnostic at the call. Absent: templates have no `salt`. */
   call?(name: string, args: readonly Value[], kwargs: ValueMap): Value | Promise<Value>;
   /** Whether `salt['mod.fun']` exists; absent, every name is taken to exist until it is called. */

@@ -1,3 +1,4 @@
+import { nearMatch } from '@fleet/diagnostics';
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { Pass } from '../pass.js';
 import { Problems } from '../problems.js';
@@ -14,13 +15,7 @@ export const extend: Pass = {
       const target = find(extension, declarations);
       if (target && fromExcluded(extension, draft.high)) continue;
       if (target) declarations.set(target.id, apply(extension, target, problems));
-      else
-        problems.error(
-          'extend.unknown',
-          `there is no state with the ID ${extension.id} to extend`,
-          extension.at,
-          'Is an include missing?',
-        );
+      else unknown(extension, declarations, problems);
     }
     return {
       output: { ...draft, high: { ...draft.high, declarations: [...declarations.values()] } },
@@ -28,6 +23,12 @@ export const extend: Pass = {
     };
   },
 };
+
+function unknown({ id, at }: Extension, declarations: ReadonlyMap<string, Declaration>, problems: Problems): void {
+  const near = nearMatch(id, declarations.keys());
+  const advice = near === undefined ? 'Is an include missing?' : `Did you mean ${near}?`;
+  problems.missing('extend.unknown', id, `there is no state with the ID ${id} to extend`, at, advice);
+}
 
 /** What an excluded SLS says about others is excluded with it. Only its name excludes here, a glob does not. */
 function fromExcluded({ file }: Extension, { exclusions }: High): boolean {
@@ -64,7 +65,10 @@ function apply(extension: Extension, target: Declaration, problems: Problems): D
         ...(extra.at && { at: extra.at }),
       });
     } else {
-      problems.error('extend.unknown', `${target.id} has no ${extra.module} state to extend`, extra.at);
+      const near = nearMatch(extra.module, parts.keys());
+      const advice = near === undefined ? `There is ${[...parts.keys()].join(', ')}.` : `Did you mean ${near}?`;
+      const summary = `${target.id} has no ${extra.module} state to extend`;
+      problems.error('extend.unknown', summary, extra.at, parts.size === 0 ? undefined : advice);
     }
   }
   return { ...target, parts: [...parts.values()] };

@@ -1,8 +1,12 @@
+import { nearMatch } from '@fleet/diagnostics';
 import { describeArguments, parseArguments, type ArgumentClass } from '@fleet/arguments';
 import { StepFailed, type StateDefinition } from '@fleet/states';
-import type { ValueMap } from '@fleet/values';
+import { isList, type ValueMap } from '@fleet/values';
 import type { Problems } from '../problems.js';
 import type { Argument, Locate } from '../representations.js';
+import { inverseRequisites, requisiteKinds } from '../requisite-kinds.js';
+import { engineKeys } from './read-options.js';
+import { readReference } from './reference.js';
 import { holdsSlot } from './slots.js';
 
 const known = new WeakMap<ArgumentClass, ReadonlySet<string>>();
@@ -32,10 +36,50 @@ export function checkArguments(
   for (const { argument, kind, message } of parsed.problems) {
     if (kind === 'wrong' && slots.has(argument)) continue;
     const at = given.findLast(({ key }) => key === argument)?.at ?? place;
-    problems.error(`state.${kind}-argument`, `${where}: ${message}`, at);
+    if (kind === 'unknown') unknownArgument(argument, definition, where, at, problems);
+    else problems.error(`state.${kind}-argument`, `${where}: ${message}`, at);
   }
   return undefined;
 }
+
+/** What was meant may be an argument, or what the engine takes at every state: `requires` is neither. */
+function unknownArgument(
+  name: string,
+  definition: StateDefinition,
+  where: string,
+  at: Locate | undefined,
+  problems: Problems,
+): void {
+  const near = nearMatch(name, [...knownArguments(definition), ...keywords]);
+  const advice = near === undefined ? undefined : `Did you mean ${near}?`;
+  problems.error('state.unknown-argument', `${where}: there is no argument \`${name}\``, at, advice);
+}
+
+/** What every state takes, whatever its own arguments are. */
+const keywords: readonly string[] = [
+  ...Object.keys(requisiteKinds),
+  ...inverseRequisites.keys(),
+  ...engineKeys,
+  ...['use', 'use_in', 'names', 'order'],
+];
+
+/** A state that takes whatever it is given takes a misspelt requisite too, and would not wait for anything. */
+export function warnOfMisspeltRequisites(
+  definition: StateDefinition,
+  given: readonly Argument[],
+  where: string,
+  problems: Problems,
+): void {
+  for (const { key, value, at } of given) {
+    if (knownArguments(definition).has(key) || !isList(value) || value.length === 0) continue;
+    const near = nearMatch(key, requisites);
+    const isReferences = value.every((item) => typeof readReference(item) === 'object');
+    if (near === undefined || !isReferences) continue;
+    problems.warning('requisite.misspelt', `${where}: ${key} is no requisite`, at, `Did you mean ${near}?`);
+  }
+}
+
+const requisites: readonly string[] = [...Object.keys(requisiteKinds), ...inverseRequisites.keys()];
 
 /** As {@link checkArguments}, for arguments whose slots are filled. @throws StepFailed with every misfit. */
 export function checkedWant(definition: StateDefinition, values: ValueMap): object {

@@ -5,7 +5,7 @@ import type { Pass } from '../pass.js';
 import { Problems } from '../problems.js';
 import type { Argument, Call, Chunk, Turn } from '../representations.js';
 import { isReferenceList } from '../requisite-kinds.js';
-import { checkArguments, knownArguments } from './check-arguments.js';
+import { checkArguments, knownArguments, warnOfMisspeltRequisites } from './check-arguments.js';
 import { engineKeys, readOptions } from './read-options.js';
 
 /** Every call names a state function that exists, with arguments that it takes. */
@@ -15,10 +15,14 @@ export const checkCalls: Pass = {
     const problems = new Problems();
     const modules = new Set([...context.states.keys()].map((name) => name.split('.')[0] as string));
     const chunks = new Map<Call, Chunk>();
+    const told = new Set<string>();
     for (const call of draft.calls) {
-      const definition = context.states.get(`${call.module}.${call.function}`);
+      const name = `${call.module}.${call.function}`;
+      const definition = context.states.get(name);
       if (definition) chunks.set(call, checkCall(call, definition, problems));
-      else unknownFunction(call, context.states, modules, problems);
+      // Once for all of its names.
+      else if (!told.has(`${call.id}\0${name}`)) unknownFunction(call, context.states, modules, problems);
+      if (!definition) told.add(`${call.id}\0${name}`);
     }
     const checked = (calls: readonly Call[]): Chunk[] => calls.flatMap((call) => chunks.get(call) ?? []);
     for (const [call, chunk] of chunks) {
@@ -65,6 +69,7 @@ function checkCall(call: Call, definition: StateDefinition, problems: Problems):
   const values: ValueMap = new Map(given.map(({ key, value }) => [key, value]));
   if (known.has('name')) values.set('name', call.name);
   const want = checkArguments(definition, values, given, where, call.at, problems);
+  if (want) warnOfMisspeltRequisites(definition, given, where, problems);
   const { options, environment } = readOptions(call.arguments, where, problems);
   return {
     id: call.id,
@@ -76,6 +81,7 @@ function checkCall(call: Call, definition: StateDefinition, problems: Problems):
     environment: environment ?? call.environment,
     order: call.order.final,
     ...(call.at && { at: call.at }),
+    placeOf: (key) => call.arguments.findLast((argument) => argument.key === key)?.at ?? call.at,
     arguments: values,
     options,
     requisites: [],

@@ -15,12 +15,14 @@ export const checkSources: Pass = {
       // A list entry may also be a mapping (path to hash), or lie outside of the tree: nothing to say about those here.
       if (isList(source) && sources.length < source.length) continue;
       const missing: string[] = [];
+      let near: string | undefined;
       for (const entry of sources) {
         if (!entry.startsWith('salt://')) break;
         const environment = /\?(?:saltenv|env)=([^?]+)$/.exec(entry)?.[1] ?? chunk.environment;
         // States take no way up at all, also one that would come back into the tree.
         const path = entry.split(/[/?]/).includes('..') ? undefined : treePath(entry);
         if (path !== undefined && (await compilation.index(environment)).has(path)) break;
+        if (path !== undefined) near ??= (await compilation.index(environment)).nearPath(path);
         const refusal = path === undefined ? undefined : compilation.context.tree.refusal?.(environment, path);
         missing.push(
           path === undefined
@@ -34,7 +36,8 @@ export const checkSources: Pass = {
         problems.error(
           'state.missing-source',
           `${chunk.module}.${chunk.function} of ${chunk.id}: ${missing.join('; ')}`,
-          chunk.at,
+          chunk.placeOf('source'),
+          near === undefined ? undefined : `Did you mean salt://${near}?`,
         );
       }
     }

@@ -1,3 +1,4 @@
+import { formatPlace } from '@fleet/diagnostics';
 import type { Call, Locate } from '../representations.js';
 import type { RequisiteKind } from '../requisite-kinds.js';
 import type { Node, OrderingGraph } from './ordering-graph.js';
@@ -5,6 +6,8 @@ import type { Node, OrderingGraph } from './ordering-graph.js';
 export interface Cycle {
   /** `a (require) → b (watch) → a`. */
   readonly text: string;
+  /** Where each of them stands. */
+  readonly places?: string;
   readonly at?: Locate;
 }
 
@@ -56,7 +59,15 @@ function print(graph: OrderingGraph, path: readonly { node: number; kind: string
   const shown = path.slice(0, 12).map(({ kind }, index) => `${label(chunks[index] as Call)} (${kind})`);
   const more = path.length > 12 ? [`… ${path.length - 12} more`] : [];
   const first = chunks[0] as Call;
-  return { text: [...shown, ...more, label(first)].join(' → '), ...(first.at && { at: first.at }) };
+  const places = chunks.slice(0, 12).flatMap((chunk) => {
+    const place = chunk.at?.();
+    return place ? [`${label(chunk)} stands at ${formatPlace(place)}`] : [];
+  });
+  return {
+    text: [...shown, ...more, label(first)].join(' → '),
+    ...(places.length > 1 && { places: `${places.join('; ')}.` }),
+    ...(first.at && { at: first.at }),
+  };
 }
 
 function label(chunk: Call): string {

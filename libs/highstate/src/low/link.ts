@@ -41,8 +41,9 @@ function unknown(
   problems: Problems,
 ): void {
   const key = `${reference.kind}${reference.inverse ? '_in' : ''}`;
-  problems.error(
+  problems.missing(
     'requisite.unknown',
+    reference.target,
     `${call.id} has ${key} ${reference.what}: ${reference.target}, which does not exist`,
     reference.at,
     gone.has(reference.target) ? `${reference.target} is excluded.` : index.advise(reference),

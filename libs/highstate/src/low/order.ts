@@ -36,7 +36,9 @@ export const order: Pass = {
           'requisite.cycle',
           `requisites go round in a circle: ${cycle.text}`,
           cycle.at,
-          'Each of these waits for the next one; take one of the requisites away.',
+          ['Each of these waits for the next one; take one of the requisites away.', cycle.places]
+            .filter(Boolean)
+            .join(' '),
         );
       }
     }

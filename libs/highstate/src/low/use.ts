@@ -44,8 +44,9 @@ export const use: Pass = {
           }
           const targets = index.find(named);
           if (!targets)
-            problems.error(
+            problems.missing(
               'requisite.unknown',
+              named.target,
               `${entry.id} has ${key} ${named.what}: ${named.target}, which does not exist`,
               at,
               index.advise(named),

@@ -1,4 +1,4 @@
-import type { Place } from '@fleet/diagnostics';
+import { nearMatch, type Place } from '@fleet/diagnostics';
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { Compilation } from '../compilation.js';
 import type { Pass } from '../pass.js';
@@ -32,6 +32,17 @@ class Collector {
   constructor(private readonly compilation: Compilation) {}
 
   async want(wanted: WantedSls, includer: Loaded | undefined): Promise<void> {
+    const { environments } = this.compilation.context.tree;
+    if (!environments.includes(wanted.environment)) {
+      const near = nearMatch(wanted.environment, environments);
+      this.problems.error(
+        'sls.unknown-environment',
+        `there is no environment ${wanted.environment}, where ${wanted.sls} is looked for`,
+        wanted.at,
+        near === undefined ? `There is ${environments.join(', ')}.` : `Did you mean ${near}?`,
+      );
+      return;
+    }
     const index = await this.compilation.index(wanted.environment);
     const names = index.expand(wanted.sls);
     if (names.length === 0 && !wanted.optional)

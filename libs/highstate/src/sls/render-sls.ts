@@ -20,10 +20,14 @@ export async function renderSls(
   if ('ok' in pipeline) return pipeline;
   const template = { name: path, text: pipeline.text };
   if (!pipeline.jinja) return parseYaml({ source: template, template });
+  const index = await compilation.index(environment);
   const rendered = await renderTemplate({
     source: template,
     context: () => slsGlobals(context, environment, sls, path),
-    environment: templateEnvironment(context.tree, environment, context.call),
+    environment: {
+      ...templateEnvironment(context.tree, environment, context.call),
+      near: (name) => index.nearPath(name),
+    },
   });
   if (!rendered.ok) return rendered;
   compilation.readTemplates(rendered.value.origin);

@@ -37,6 +37,11 @@ export class SlsIndex {
     return this.#paths.has(path) || this.#directories.has(path);
   }
 
+  /** The file that was probably meant. */
+  nearPath(path: string): string | undefined {
+    return nearMatch(path, this.#paths);
+  }
+
   near(sls: string): string | undefined {
     return nearMatch(sls, this.#names);
   }

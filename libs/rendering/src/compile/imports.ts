@@ -74,12 +74,7 @@ export function compileInclude(node: NodeNamed<'Include'>, unit: Unit): Execute 
     const found = names.find((name) => run.exists(name));
     if (found === undefined) {
       if (node.ignoreMissing) return Flow.next;
-      throw new PythonError(
-        'missing-file',
-        names.length === 1
-          ? `there is no template ${names[0] as string}`
-          : `there is none of the templates ${names.join(', ')}`,
-      );
+      return run.missingFile(names);
     }
     const template = run.load(found, 'include');
     run.renderInside(template, new Scope(run, node.withContext ? scope : run.apart(found)), 'include');

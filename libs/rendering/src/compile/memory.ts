@@ -18,6 +18,10 @@ export class Memory {
     return this.ask(this.loads, name, () => this.environment.load(name));
   }
 
+  near(name: string): string | undefined {
+    return this.environment.near?.(name);
+  }
+
   /** A call is known by its number in the sequence of calls and by its arguments. */
   call(number: number, name: string, args: readonly Value[], kwargs: ValueMap, key: string): Value {
     const call = this.environment.call;

@@ -113,11 +113,21 @@ export class Run implements Engine {
 
   load(name: string, how?: Step['how']): CompiledTemplate {
     const text = this.memory.load(name);
-    if (text === undefined) throw new PythonError('missing-file', `there is no template ${name}`);
+    if (text === undefined) this.missingFile([name]);
     const source = { name, text };
     this.sources.set(name, source);
     this.compiling = { name, how };
     return compileTemplate(source);
+  }
+
+  missingFile(names: readonly string[]): never {
+    const [name = ''] = names;
+    const near = this.memory.near(name);
+    throw new PythonError(
+      'missing-file',
+      names.length === 1 ? `there is no template ${name}` : `there is none of the templates ${names.join(', ')}`,
+      near === undefined ? undefined : `Did you mean ${near}?`,
+    );
   }
 
   readonly textOf = (name: string): string | undefined => this.sources.get(name)?.text;
