@@ -6,6 +6,7 @@ export { parseYaml } from './yaml/parse-yaml.js';
 export { toYaml, type YamlStyle } from './yaml/to-yaml.js';
 export { toJson, type JsonStyle } from './json/to-json.js';
 export { parseJson, type JsonRequest } from './json/parse-json.js';
+export { compilePattern, Pattern, type PatternMatch } from './python/pattern.js';
 export { pythonRepr, pythonStr } from './python/print.js';
 export { listFilters, listGlobals, listTags, listTests, type TemplateFeature } from './features.js';
 export { templateReference } from './reference.js';

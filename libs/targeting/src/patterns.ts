@@ -1,17 +1,26 @@
+import { translatePattern } from '@fleet/values';
 import { RE2JS, RE2JSException } from 're2js';
 import type { TextTest } from './data-match.js';
-import { translatePattern } from './python-pattern.js';
 
 export type Pattern = { readonly fits: TextTest } | { readonly malformed: string; readonly at: number };
 
+/** Longer ones are no patterns that anybody reads; compiled programs grow with them. */
+const longest = 2_000;
+
 /** Anchored at the start only, as Python's `re.match`; RE2 runs in linear time, so that no target can stall a minion. */
 export function compilePattern(source: string): Pattern {
+  if (source.length > longest)
+    return { malformed: `not a regular expression: it is longer than ${longest} characters`, at: longest };
   const translated = translatePattern(source);
-  if ('malformed' in translated)
-    return { malformed: `not a regular expression: ${translated.malformed}`, at: translated.at };
+  if ('problem' in translated)
+    return { malformed: `not a regular expression: ${translated.problem}`, at: translated.offset };
   try {
-    const pattern = RE2JS.compile(translated.pattern);
-    return { fits: (text) => pattern.matcher(text).lookingAt() };
+    const pattern = RE2JS.compile(translated.source);
+    const fits: TextTest = (text) => pattern.matcher(text).lookingAt();
+    // Python's `$` also matches before a line end that ends the text.
+    return {
+      fits: translated.hasDollar ? (text) => fits(text) || (text.endsWith('\n') && fits(text.slice(0, -1))) : fits,
+    };
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
     const words = error.message.replace(/^error parsing regexp: /, '');

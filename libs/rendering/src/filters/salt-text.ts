@@ -144,7 +144,7 @@ function expressionMatches(text: string, expression: string): boolean {
     .replace(/\?/g, '.');
   for (const pattern of [glob, expression]) {
     try {
-      if (compileRegex(`(?s)\\A(?:${pattern})\\z`).matcher(text).find()) return true;
+      if (compileRegex(`(?s)\\A(?:${pattern})\\Z`).match(text)) return true;
     } catch (error) {
       if (!(error instanceof PythonError)) throw error;
     }

@@ -97,9 +97,9 @@ export const testRows: Readonly<Record<string, Test>> = {
     'It begins with a match of the pattern.',
     { rgx: required, ignorecase: false, multiline: false },
     (value, args) =>
-      compileRegex(textOf(args.rgx), { ignoreCase: truthy(args.ignorecase), multiline: truthy(args.multiline) })
-        .matcher(stringOf(value))
-        .lookingAt(),
+      compileRegex(textOf(args.rgx), { ignoreCase: truthy(args.ignorecase), multiline: truthy(args.multiline) }).match(
+        stringOf(value),
+      ) !== undefined,
   ),
   eq: equal,
   equalto: equal,
