@@ -26,6 +26,8 @@ export interface StateContext {
   readonly progress: (text: string) => void;
   /** What this chunk requires, directly: `file.directory … clean` and `file.recurse … clean` keep the files among it. */
   readonly required?: readonly { readonly state: string; readonly name: string }[];
+  /** For `onWatch`: what it watches and has changed, as `module: id`; nothing for a listener. */
+  readonly changedWatches?: readonly string[];
 }
 
 /** One thing that would be done: told before, done after. */

@@ -18,6 +18,8 @@ export interface CallOptions {
   readonly progress: (text: string) => void;
   /** Something that the chunk watches has changed. `only`: nothing but `mod_watch` is asked for, as for a listener. */
   readonly watch: 'no' | 'changed' | 'only';
+  /** What it watches and has changed, as `module: id`. */
+  readonly changedWatches?: readonly string[];
   /** Arguments whose slots an earlier look has filled. */
   readonly filled?: ValueMap;
 }
@@ -48,7 +50,7 @@ async function calledState(chunk: Chunk, host: Host, context: RunContext, option
   if (options.watch === 'only') return retried(chunk, options, () => attempt(chunk, host, context, options, true));
   const called = await retried(chunk, options, () => attempt(chunk, host, context, options, false));
   const watching = options.watch === 'changed' && called.changes.size === 0 && !called.skipped;
-  if (!watching || !chunk.definition.onWatch) return called;
+  if (!watching) return called;
   const filled = called.filled ? { ...options, filled: called.filled } : options;
   return retried(chunk, options, () => attempt(chunk, host, context, filled, true));
 }

@@ -1,5 +1,6 @@
 import { exitCodes } from '@fleet/protocol';
 import type { Host } from '@fleet/platform';
+import { canWatch } from '../low/watchable-modules.js';
 import type { Chunk, Requisite, Turn } from '../representations.js';
 import { callState, type CalledState, type CallOptions } from './call-state.js';
 import { heard } from './listeners.js';
@@ -102,7 +103,7 @@ class Run {
       ? ((verdict.say === 'failed' ? this.#withoutChanges(chunk) : undefined) ?? unapplied(verdict))
       : await callState(chunk, this.host, this.#context, {
           ...this.#callOptions(chunk, position),
-          watch: verdict.say === 'run-and-watch' ? 'changed' : 'no',
+          ...(verdict.say === 'run-and-watch' && { watch: 'changed', changedWatches: this.#changedWatches(chunk) }),
           ...this.#filledFor(chunk),
         });
     await this.#conclude(chunk, { ...called, position, started, duration: performance.now() - clock, notRun });
@@ -118,6 +119,13 @@ class Run {
     // A dry run goes on, to tell everything.
     if (result.result === false && failhard && !this.options.test) this.#stopped = true;
     await this.#afterwards(chunk, result);
+  }
+
+  #changedWatches(chunk: Chunk): string[] {
+    const watched = chunk.requisites.filter(({ kind }) => kind === 'watch').flatMap(({ targets }) => targets);
+    return [...new Set(watched)]
+      .filter((target) => (this.#results.get(target)?.changes.size ?? 0) > 0)
+      .map(({ module, id }) => `${module}: ${id}`);
   }
 
   #requisites(chunk: Chunk): readonly Requisite[] {
@@ -193,7 +201,7 @@ class Run {
       if (this.#signal.aborted) return;
       const position = this.#position++;
       const [started, clock] = [Date.now(), performance.now()];
-      const called = chunk.definition.onWatch
+      const called = canWatch(chunk.definition)
         ? await callState(chunk, this.host, this.#context, {
             ...this.#callOptions(chunk, position),
             watch: 'only',

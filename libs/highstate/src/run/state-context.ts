@@ -4,13 +4,14 @@ import { copy, type Value, type ValueMap } from '@fleet/values';
 import type { Chunk } from '../representations.js';
 import { slsGlobals } from '../sls/sls-globals.js';
 import { templateEnvironment } from '../sls/template-environment.js';
+import type { CallOptions } from './call-state.js';
 import type { RunContext } from './run-types.js';
 
 /** What a state function may know while it plans one chunk. */
 export function stateContext(
   chunk: Chunk,
   context: RunContext,
-  options: { test: boolean; signal: AbortSignal; progress: (text: string) => void },
+  options: Pick<CallOptions, 'test' | 'signal' | 'progress' | 'changedWatches'>,
 ): StateContext {
   const call = (name: string, args: readonly Value[], kwargs: Map<Value, Value>): Promise<Value> =>
     context.call(name, args, kwargs);
@@ -28,6 +29,7 @@ export function stateContext(
     signal: options.signal,
     progress: options.progress,
     required: requiredBy(chunk),
+    ...(options.changedWatches && { changedWatches: options.changedWatches }),
     async render(source, own) {
       const rendered = await renderTemplate({
         source,

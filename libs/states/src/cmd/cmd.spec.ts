@@ -91,6 +91,21 @@ describe('cmd.run', () => {
     expect(await readFile(`${scratch}/made`, 'utf8')).toBe('x\n');
   });
 
+  it('asks the test command of a stateful one in a dry run, and the real one else', async () => {
+    const stateful = [{ test_name: 'echo "changed=yes comment=\'two files\'"' }];
+    const command = { name: 'echo "changed=no comment=done"', stateful };
+    expect(await run(command, { test: true })).toMatchObject({ result: null, comment: 'two files' });
+    expect(await run(command)).toMatchObject({ result: true, comment: 'done' });
+    expect(await run({ ...command, stateful: [{ test_name: 'echo changed=no' }] }, { test: true })).toMatchObject({
+      result: true,
+      changed: [],
+    });
+    expect(await run({ ...command, stateful: [{ test_name: 'false' }] }, { test: true })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('cannot tell what would change'),
+    });
+  });
+
   it('lets a stateful command say what changed', async () => {
     expect(
       await run({ name: 'echo working; echo "changed=yes comment=\'all done\' files=3"', stateful: true }),

@@ -1,6 +1,7 @@
 import { Arg } from '@fleet/arguments';
 import { traverse, type Value } from '@fleet/values';
 import { defineState } from '../definition.js';
+import { watchFired } from './parts/watch-fired.js';
 
 export class TestCheckPillarArgs {
   @Arg({ doc: 'Any text; it is not used.', type: 'string' })
@@ -69,4 +70,5 @@ export const checkPillar = defineState({
     }
     return { verdict: wrong.length === 0, comment: wrong.join('\n') };
   },
+  onWatch: async (_host, _want, context) => watchFired(context),
 });

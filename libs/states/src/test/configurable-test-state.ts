@@ -2,6 +2,7 @@ import { Arg } from '@fleet/arguments';
 import type { Value } from '@fleet/values';
 import { defineState } from '../definition.js';
 import { pretendedChanges } from './parts/pretended.js';
+import { watchFired } from './parts/watch-fired.js';
 
 export class TestConfigurableTestStateArgs {
   @Arg({ doc: 'Any text; it is not used.', type: 'string' })
@@ -47,6 +48,7 @@ export const configurableTestState = defineState({
       return { verdict: changes ? null : result, comment: want.comment || 'This is a test', changes: made, warnings };
     return { verdict: result, comment: want.comment, changes: made, warnings };
   },
+  onWatch: async (_host, _want, context) => watchFired(context),
 });
 
 function decide(value: Value): boolean | undefined {

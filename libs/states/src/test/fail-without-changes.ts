@@ -1,6 +1,7 @@
 import { defineState } from '../definition.js';
 import { pretended } from './parts/pretended.js';
 import { TestArgs } from './parts/test.args.js';
+import { watchFired } from './parts/watch-fired.js';
 
 export const failWithoutChanges = defineState({
   name: 'test.fail_without_changes',
@@ -14,4 +15,5 @@ export const failWithoutChanges = defineState({
       context.test,
     );
   },
+  onWatch: async (_host, _want, context) => watchFired(context),
 });

@@ -1,6 +1,7 @@
 import { defineState } from '../definition.js';
 import { pretended } from './parts/pretended.js';
 import { TestArgs } from './parts/test.args.js';
+import { watchFired } from './parts/watch-fired.js';
 
 export const nop = defineState({
   name: 'test.nop',
@@ -8,4 +9,5 @@ export const nop = defineState({
   args: TestArgs,
   example: 'one:\n  test.nop: []\n',
   plan: async (_host, _want, context) => pretended({ result: true, changes: false }, context.test),
+  onWatch: async (_host, _want, context) => watchFired(context),
 });

@@ -1,5 +1,6 @@
 import { Arg } from '@fleet/arguments';
 import { defineState } from '../definition.js';
+import { watchFired } from './parts/watch-fired.js';
 
 export class TestShowNotificationArgs {
   @Arg({ doc: 'Any text; it is not used.', type: 'string' })
@@ -15,4 +16,5 @@ export const showNotification = defineState({
   args: TestShowNotificationArgs,
   example: 'note:\n  test.show_notification:\n    - text: the old unit is kept until the next restart\n',
   plan: async (_host, want) => ({ verdict: true, comment: want.text }),
+  onWatch: async (_host, _want, context) => watchFired(context),
 });

@@ -1,6 +1,20 @@
-import { Arg } from '@fleet/arguments';
+import { Arg, NotSupported } from '@fleet/arguments';
 import type { Value, ValueMap } from '@fleet/values';
 
+@NotSupported({
+  user: 'the account is named by `runas`.',
+  group: 'the groups are those of the account that `runas` names.',
+  root: 'use `chroot` in the command.',
+  prepend_path: 'set PATH with `env`.',
+  ignore_timeout: 'a command that outlives the run belongs into a unit.',
+  success_stdout: 'let the command end with an exit code that tells, or use `success_retcodes`.',
+  success_stderr: 'let the command end with an exit code that tells, or use `success_retcodes`.',
+  quiet: 'use `hide_output: True`.',
+  ignore_retcode: 'list the codes that are fine in `success_retcodes`.',
+  password: 'that is of Windows; leave it out.',
+  raise_err: 'a command that fails makes the state fail.',
+  encoded_cmd: 'there is no Windows here; leave it out.',
+})
 export class CommandArgs {
   @Arg({ doc: 'Directory to run in.', type: 'string', optional: true })
   cwd?: string;
@@ -21,7 +35,7 @@ export class CommandArgs {
   timeout?: number;
 
   @Arg({
-    doc: 'The last line of the output says what happened (changed=no comment=…); True, or a mapping with test_name.',
+    doc: 'The last line of the output says what happened (changed=no comment=…): True, or [{test_name: COMMAND}] with what a dry run asks.',
     type: 'any',
     default: false,
   })
@@ -55,4 +69,11 @@ export class CommandArgs {
 
   @Arg({ doc: 'Ignore the time limit: the command is started and not waited for.', type: 'boolean', optional: true })
   bg?: boolean;
+
+  @Arg({
+    doc: 'Accepted for trees that set it; a string always goes through the shell.',
+    type: 'boolean',
+    optional: true,
+  })
+  python_shell?: boolean;
 }

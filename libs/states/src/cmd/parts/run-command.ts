@@ -1,6 +1,6 @@
 import type { CommandOptions, CommandResult, Host, HostView } from '@fleet/platform';
 import { pythonStr } from '@fleet/rendering';
-import { fromPlain, type ValueMap } from '@fleet/values';
+import { fromPlain, type Value, type ValueMap } from '@fleet/values';
 import { StepFailed, type Plan, type StateContext } from '../../definition.js';
 import { already, step } from '../../step.js';
 import type { CommandArgs } from './command.args.js';
@@ -26,8 +26,34 @@ export async function planCommand(host: HostView, running: Running, context: Sta
   // In a dry run an earlier state may be what makes the directory.
   if (want.cwd !== undefined && !context.test && (await host.files.statTarget(want.cwd))?.kind !== 'directory')
     return { impossible: `the directory ${want.cwd} does not exist` };
+  const testCommand = testNameOf(want.stateful);
+  if (context.test && testCommand !== undefined) return foreseen(host, testCommand, running, codes, context);
   const doing = step(`run "${line}"`, { cmd: line }, (machine) => execute(machine, running, codes, context));
   return { steps: [doing], already: '', would: `Command "${line}" would have been executed` };
+}
+
+/** `stateful: [{test_name: COMMAND}]`: a dry run asks that command what the real one would change. It must only look. */
+function testNameOf(stateful: Value): string | undefined {
+  for (const item of Array.isArray(stateful) ? stateful : [stateful]) {
+    const name = item instanceof Map ? item.get('test_name') : undefined;
+    if (typeof name === 'string') return name;
+  }
+  return undefined;
+}
+
+async function foreseen(
+  host: HostView,
+  testCommand: string,
+  { want }: Running,
+  codes: ReadonlySet<number>,
+  context: StateContext,
+): Promise<Plan> {
+  const result = await host.commands.probe(testCommand, commandOptions(want, context));
+  if (result.signal !== undefined || result.timedOut || !codes.has(result.exitCode))
+    return { impossible: `"${testCommand}" cannot tell what would change: ${why(result, want)}` };
+  const told = readStateful(result.stdout);
+  if ('problem' in told) return { impossible: `"${testCommand}": ${told.problem}` };
+  return { verdict: told.changed ? null : true, comment: told.comment, changes: told.changed ? told.facts : new Map() };
 }
 
 async function execute(
