@@ -1,10 +1,13 @@
-import type { Outcome } from '@fleet/diagnostics';
+import type { Outcome, Place } from '@fleet/diagnostics';
 import type { ValueMap } from '@fleet/values';
 import type { CompiledPillar, PillarCompileRequest } from './definition.js';
-import { mergeData, usualMerging } from './merge/merging.js';
+import { decryptValues } from './encryption/decrypt-values.js';
+import { trailOf } from './explain/trail.js';
+import { mergeData, usualMerging, type Merging } from './merge/merging.js';
 import { mergeParts, type Part } from './merge/part.js';
 import { Problems } from './problems.js';
 import { grainsOf } from './render/render-file.js';
+import { checkSchemas } from './schema/check-schemas.js';
 import { applyScope, rulesOf } from './scope.js';
 import { findSecrets, patternsOf } from './secrets.js';
 import { SlsRenderer } from './sls/sls-renderer.js';
@@ -19,19 +22,51 @@ export async function compilePillar(request: PillarCompileRequest): Promise<Outc
   const merging = request.merging ?? usualMerging;
   const made = await mergeSources(request, problems);
   let pillar: ValueMap = made.data;
-  // Before the override: what a minion is assigned is not for the one who asks to say.
+  // Before the override: what a minion is assigned, and what is opened for it, is not for the one who asks to say.
   if (!problems.failed) pillar = applyScope(pillar, rulesOf(request), problems);
   if (problems.failed) return { ok: false, diagnostics: problems.list };
-  if (request.override)
-    // Salt's strategy `list` would keep what the override should replace.
-    pillar = mergeData(
-      pillar,
-      request.override,
-      merging.strategy === 'list' ? { ...merging, strategy: 'recurse' } : merging,
-    );
-  const secrets = findSecrets(pillar, patternsOf(request));
-  const value = { pillar, secrets, ...(request.trace === true && { traced: made }) };
-  return { ok: true, value, warnings: problems.list };
+  const places = new Places(request, made);
+  const decrypted = await decryptValues(pillar, request, (path) => places.of(path), problems);
+  pillar = request.override
+    ? mergeData(decrypted.pillar, request.override, overrideMerging(merging))
+    : decrypted.pillar;
+  if (!problems.failed) await checkSchemas(pillar, request, (path) => places.of(path), problems);
+  if (problems.failed) return { ok: false, diagnostics: problems.list };
+  const secrets = [...new Set([...findSecrets(pillar, patternsOf(request)), ...decrypted.paths])];
+  return {
+    ok: true,
+    value: { pillar, secrets, ...(request.trace === true && { traced: made }) },
+    warnings: problems.list,
+  };
+}
+
+/** Salt's strategy `list` would keep what the override is there to replace. */
+function overrideMerging(merging: Merging): Merging {
+  return merging.strategy === 'list' ? { ...merging, strategy: 'recurse' } : merging;
+}
+
+/** Where the value at a path was written last. To know, everything is merged once more; that is for when something is wrong. */
+class Places {
+  private traced: Promise<Part> | undefined;
+
+  constructor(
+    private readonly request: PillarCompileRequest,
+    made: Part,
+  ) {
+    if (request.trace) this.traced = Promise.resolve(made);
+  }
+
+  /** Of the value itself, else of the nearest one around it. */
+  async of(path: readonly string[]): Promise<Place | undefined> {
+    this.traced ??= mergeSources({ ...this.request, trace: true }, new Problems());
+    const traced = await this.traced;
+    for (let length = path.length; length > 0; length -= 1) {
+      const steps = trailOf(traced, path.slice(0, length), this.request.merging ?? usualMerging);
+      const last = steps.findLast(({ how }) => how !== 'included' && how !== 'removed');
+      if (last?.at) return last.at;
+    }
+    return undefined;
+  }
 }
 
 /** Everything that the files give this minion, merged. */

@@ -6,3 +6,13 @@ export { readFormulas } from './formula/read-formulas.js';
 export { mergeStrategies, usualMerging, type MergeStrategy, type Merging } from './merge/merging.js';
 export { PillarCache } from './render/pillar-cache.js';
 export { environmentRoots, settingsOf } from './settings.js';
+export { explainPillar } from './explain/explain-pillar.js';
+export { Decrypter } from './encryption/decrypter.js';
+export {
+  decryptValue,
+  encryptValue,
+  EncryptionFailed,
+  isEncrypted,
+  makePillarKey,
+  recipientOf,
+} from './encryption/age.js';

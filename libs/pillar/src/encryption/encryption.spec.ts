@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import { formatDiagnostic } from '@fleet/diagnostics';
+import { fromPlain, type ValueMap } from '@fleet/values';
+import { compilePillar } from '../compile-pillar.js';
+import type { PillarCompileRequest } from '../definition.js';
+import { explainPillar } from '../explain/explain-pillar.js';
+import { memoryTree } from '../spec-tree.js';
+import { encryptValue, makePillarKey } from './age.js';
+import { Decrypter } from './decrypter.js';
+
+const own = await makePillarKey();
+const other = await makePillarKey();
+const block = (text: string, indent: number): string => text.trimEnd().replace(/^/gm, ' '.repeat(indent));
+const secret = await encryptValue('hunter2', [own.recipient]);
+const foreign = await encryptValue('not for here', [other.recipient]);
+
+const files = (value: string): Record<string, string> => ({
+  'top.sls': "base: {'*': [a]}\n",
+  'a.sls': `x: 1\nweb:\n  note: |\n${block(value, 4)}\n`,
+});
+
+function compile(tree: Record<string, string>, more: Partial<PillarCompileRequest> = {}) {
+  return compilePillar({
+    tree: memoryTree({ base: tree }),
+    id: 'web1',
+    grains: new Map(),
+    decrypter: new Decrypter(async () => [own.identity]),
+    ...more,
+  });
+}
+
+async function problems(tree: Record<string, string>, more: Partial<PillarCompileRequest> = {}): Promise<string> {
+  const outcome = await compile(tree, more);
+  if (outcome.ok) throw new Error('it compiled');
+  return outcome.diagnostics.map(formatDiagnostic).join('\n');
+}
+
+describe('a value that is encrypted at rest', () => {
+  it('is opened, and secret whatever its key is called', async () => {
+    expect(await compile(files(secret))).toMatchObject({
+      ok: true,
+      value: {
+        pillar: new Map<string, unknown>([
+          ['x', 1],
+          ['web', new Map([['note', 'hunter2']])],
+        ]),
+        secrets: ['web:note'],
+      },
+    });
+  });
+
+  it('may be for several keys, and is opened by any of several identities', async () => {
+    const both = await encryptValue('for both', [own.recipient, other.recipient]);
+    for (const identities of [[own.identity], [other.identity], [(await makePillarKey()).identity, own.identity]]) {
+      const decrypter = new Decrypter(async () => identities);
+      expect(await compile(files(both), { decrypter })).toMatchObject({ ok: true, value: { secrets: ['web:note'] } });
+    }
+  });
+
+  it('that cannot be opened is told with its place, and none of it is shown', async () => {
+    const told = await problems(files(foreign));
+    expect(told).toContain(
+      'a.sls:3:3: error: the value of web:note cannot be decrypted: it is encrypted for other keys',
+    );
+    expect(told).toContain('pillar_identities');
+    const broken = await problems(files(secret.replace(/^.{20}$/m, 'AAAA').replace(/\n.{5}/, '\nAAAAA')));
+    expect(broken).toContain('a.sls:3:3: error: the value of web:note cannot be decrypted: it is no whole age file');
+    expect(await problems(files(secret), { decrypter: new Decrypter(async () => []) })).toContain(
+      'there is no key here',
+    );
+    expect((await compile(files(secret), { decrypter: undefined as never })).ok).toBe(false);
+  });
+
+  it('of another minion is never opened', async () => {
+    const opened: string[] = [];
+    class Counting extends Decrypter {
+      override async open(armored: string): Promise<string> {
+        opened.push(armored);
+        return super.open(armored);
+      }
+    }
+    const tree = {
+      'top.sls': "base: {'*': [a]}\n",
+      'a.sls': `nodes:\n  n1:\n    KEY: |\n${block(secret, 6)}\n  n2:\n    KEY: |\n${block(foreign, 6)}\nassigned: [n1]\n`,
+    };
+    const outcome = await compile(tree, {
+      scope: [{ registry: 'nodes', assigned: 'assigned' }],
+      decrypter: new Counting(async () => [own.identity]),
+    });
+    expect(outcome).toMatchObject({ ok: true, value: { secrets: ['nodes:n1:KEY'] } });
+    expect(opened.map((text) => text.trim())).toEqual([secret.trim()]);
+  });
+
+  it('that the minion brings itself is not opened for it', async () => {
+    const override = fromPlain({ mine: secret }) as ValueMap;
+    const outcome = await compile({ 'top.sls': "base: {'*': []}\n" }, { override });
+    expect(outcome).toMatchObject({ ok: true, value: { pillar: new Map([['mine', secret]]) } });
+    const tree = { 'top.sls': "base: {'*': [a]}\n", 'a.sls': 'x: {{ grains.stolen|json }}\n' };
+    expect(await problems(tree, { grains: fromPlain({ stolen: secret }) as ValueMap })).toContain(
+      'nothing is decrypted for a minion with an encrypted value among its grains',
+    );
+  });
+
+  it('is masked where the pillar is explained, before and after it was opened', async () => {
+    const outcome = await explainPillar(
+      {
+        tree: memoryTree({ base: files(secret) }),
+        id: 'web1',
+        grains: new Map(),
+        decrypter: new Decrypter(async () => [own.identity]),
+      },
+      'web:note',
+    );
+    const text = JSON.stringify(outcome.ok ? [...outcome.value] : outcome.diagnostics, (_key, value: unknown) =>
+      value instanceof Map ? [...value] : value,
+    );
+    expect(text).toContain('decrypted');
+    expect(text).not.toContain('hunter2');
+    expect(text).not.toContain('BEGIN AGE');
+  });
+
+  it('is opened once, and again only where it changed', async () => {
+    let asked = 0;
+    const decrypter = new Decrypter(async () => {
+      asked += 1;
+      return [own.identity];
+    });
+    for (let index = 0; index < 3; index += 1) await compile(files(secret), { decrypter });
+    expect(asked).toBe(1);
+    await compile(files(await encryptValue('changed', [own.recipient])), { decrypter });
+    expect(asked).toBe(2);
+  });
+});
