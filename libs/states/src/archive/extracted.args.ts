@@ -1,7 +1,23 @@
-import { Arg } from '@fleet/arguments';
+import { Arg, NotSupported } from '@fleet/arguments';
 import type { Value } from '@fleet/values';
 import { OwnerArgs } from '../file/parts/owner.args.js';
 
+@NotSupported({
+  signature: 'check what is fetched by its `source_hash`.',
+  source_hash_sig: 'check what is fetched by its `source_hash`.',
+  signed_by_any: 'check what is fetched by its `source_hash`.',
+  signed_by_all: 'check what is fetched by its `source_hash`.',
+  keyring: 'check what is fetched by its `source_hash`.',
+  gnupghome: 'check what is fetched by its `source_hash`.',
+  clean: 'extract into a directory that the version names, and remove the old one with `file.absent`.',
+  clean_parent: 'remove the directory with `file.absent` first.',
+  password: 'archives that are locked with a password are not supported.',
+  force: 'remove what stands in its place with `file.absent` first.',
+  enforce_ownership_on: 'owner and group are set on everything that is extracted.',
+  list_options: 'the archive is listed as it is extracted.',
+  recurse: 'owner and group are always set on everything that is extracted.',
+  keep: 'it is `keep_source` now.',
+})
 export class ArchiveExtractedArgs extends OwnerArgs {
   @Arg({ doc: 'Absolute path of the directory to extract into; it is made where it does not exist.', type: 'string' })
   name!: string;
@@ -65,4 +81,28 @@ export class ArchiveExtractedArgs extends OwnerArgs {
     optional: true,
   })
   trim_output?: Value;
+
+  @Arg({
+    doc: 'Accepted for trees that set it; zip archives are always read by unzip.',
+    type: 'boolean',
+    optional: true,
+  })
+  use_cmd_unzip?: boolean;
+
+  @Arg({
+    doc: 'Accepted for trees that set it; permission bits of a zip archive are kept.',
+    type: 'boolean',
+    optional: true,
+  })
+  extract_perms?: boolean;
+
+  @Arg({
+    doc: 'Accepted for trees that set it; the digest tells whether it was extracted.',
+    type: 'boolean',
+    optional: true,
+  })
+  skip_files_list_verify?: boolean;
+
+  @Arg({ doc: 'Accepted for trees that set it; what is right is not fetched.', type: 'boolean', optional: true })
+  use_etag?: boolean;
 }

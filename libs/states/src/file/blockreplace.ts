@@ -1,10 +1,17 @@
-import { Arg } from '@fleet/arguments';
+import { Arg, NotSupported } from '@fleet/arguments';
 import type { ValueMap } from '@fleet/values';
 import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
 import { wantedContent } from './parts/content.js';
 import { backupWish, joinLines, planEdit, splitLines } from './parts/edit.js';
 
+@NotSupported({
+  source_hash: 'the source comes from the state tree.',
+  sources: 'name one with `source`.',
+  source_hashes: 'name one source with `source`.',
+  insert_before_match: 'put the markers into the file, or use `append_if_not_found`.',
+  insert_after_match: 'put the markers into the file, or use `append_if_not_found`.',
+})
 export class FileBlockreplaceArgs {
   @Arg({ doc: 'Absolute path of the file.', type: 'string' })
   name!: string;

@@ -1,6 +1,16 @@
-import { Arg } from '@fleet/arguments';
+import { Arg, NotSupported } from '@fleet/arguments';
 import { OwnerArgs } from './parts/owner.args.js';
 
+@NotSupported({
+  backupname: 'move what stands in its place with `file.rename` first.',
+  children_only: 'leave owner and mode out for the directory, and manage what is in it by states of its own.',
+  follow_symlinks: 'links in the directory are left as they are; `allow_symlink` is about the directory itself.',
+  win_owner: 'there is no Windows here; leave it out.',
+  win_perms: 'there is no Windows here; leave it out.',
+  win_deny_perms: 'there is no Windows here; leave it out.',
+  win_inheritance: 'there is no Windows here; leave it out.',
+  win_perms_reset: 'there is no Windows here; leave it out.',
+})
 export class FileDirectoryArgs extends OwnerArgs {
   @Arg({ doc: 'Absolute path of the directory.', type: 'string' })
   name!: string;

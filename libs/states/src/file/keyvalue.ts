@@ -1,9 +1,12 @@
-import { Arg } from '@fleet/arguments';
+import { Arg, NotSupported } from '@fleet/arguments';
 import { pythonStr } from '@fleet/rendering';
 import type { Value, ValueMap } from '@fleet/values';
 import { defineState } from '../definition.js';
 import { joinLines, planEdit, splitLines } from './parts/edit.js';
 
+@NotSupported({
+  create_if_missing: 'make the file with `file.managed` and `replace: False` first.',
+})
 export class FileKeyvalueArgs {
   @Arg({ doc: 'Absolute path of the file.', type: 'string' })
   name!: string;

@@ -1,7 +1,13 @@
-import { Arg } from '@fleet/arguments';
+import { Arg, NotSupported } from '@fleet/arguments';
 import { defineState } from '../definition.js';
 import { planEdit, splitLines, joinLines, type Edited } from './parts/edit.js';
 
+@NotSupported({
+  backup: 'keep a copy with `file.copy` first.',
+  user: 'manage owner and mode with `file.managed` and `replace: False`.',
+  group: 'manage owner and mode with `file.managed` and `replace: False`.',
+  file_mode: 'manage owner and mode with `file.managed` and `replace: False`.',
+})
 export class FileLineArgs {
   @Arg({ doc: 'Absolute path of the file.', type: 'string' })
   name!: string;

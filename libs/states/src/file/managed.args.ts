@@ -1,7 +1,30 @@
-import { Arg } from '@fleet/arguments';
+import { Arg, NotSupported } from '@fleet/arguments';
 import type { Value, ValueMap } from '@fleet/values';
 import { OwnerArgs } from './parts/owner.args.js';
 
+@NotSupported({
+  attrs: 'set them with `cmd.run` and `chattr`.',
+  selinux: 'set the context with `cmd.run` and `restorecon`.',
+  encoding: 'files are written in UTF-8; leave it out.',
+  encoding_errors: 'files are written in UTF-8; leave it out.',
+  signature: 'check what is fetched by its `source_hash`.',
+  source_hash_sig: 'check what is fetched by its `source_hash`.',
+  signed_by_any: 'check what is fetched by its `source_hash`.',
+  signed_by_all: 'check what is fetched by its `source_hash`.',
+  keyring: 'check what is fetched by its `source_hash`.',
+  gnupghome: 'check what is fetched by its `source_hash`.',
+  verify_ssl: 'certificates are always checked; give the machine the authority that signed this one.',
+  ignore_ordering: 'contents are compared as they are.',
+  ignore_whitespace: 'contents are compared as they are.',
+  ignore_comment_characters: 'contents are compared as they are.',
+  show_diff: 'that was its name before Salt 2015; it is `show_changes` now.',
+  contents_delimeter: 'it is spelled `contents_delimiter`.',
+  win_owner: 'there is no Windows here; leave it out.',
+  win_perms: 'there is no Windows here; leave it out.',
+  win_deny_perms: 'there is no Windows here; leave it out.',
+  win_inheritance: 'there is no Windows here; leave it out.',
+  win_perms_reset: 'there is no Windows here; leave it out.',
+})
 export class FileManagedArgs extends OwnerArgs {
   @Arg({ doc: 'Absolute path of the file.', type: 'string' })
   name!: string;
@@ -106,4 +129,33 @@ export class FileManagedArgs extends OwnerArgs {
 
   @Arg({ doc: 'Write through a symlink; False puts a file in its place.', type: 'boolean', default: true })
   follow_symlinks!: boolean;
+
+  @Arg({
+    doc: 'Command that must agree to the new content before it is put in place; the path of a copy is added to it.',
+    type: 'string',
+    optional: true,
+  })
+  check_cmd?: string;
+
+  @Arg({ doc: 'Extension of that copy, such as .conf.', type: 'string', default: '' })
+  tmp_ext!: string;
+
+  @Arg({
+    doc: 'Accepted for trees that set it; that copy lies in a directory of its own.',
+    type: 'string',
+    optional: true,
+  })
+  tmp_dir?: string;
+
+  @Arg({ doc: 'Accept contents that are empty.', type: 'boolean', default: true })
+  allow_empty!: boolean;
+
+  @Arg({ doc: 'Accepted for trees that set it; the cache is kept by content.', type: 'any', optional: true })
+  keep_source?: Value;
+
+  @Arg({ doc: 'Accepted for trees that set it; what is right is not fetched.', type: 'boolean', optional: true })
+  use_etag?: boolean;
+
+  @Arg({ doc: 'Accepted for trees that set it; a new file is called that.', type: 'boolean', optional: true })
+  new_file_diff?: boolean;
 }

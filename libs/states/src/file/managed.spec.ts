@@ -262,6 +262,42 @@ describe('file.managed', () => {
     });
   });
 
+  it('puts nothing in place that check_cmd does not agree to', async () => {
+    const asked: string[] = [];
+    const host = memoryHost({
+      files: { '/etc/sudoers.d/deploy': 'old\n' },
+      commands: [
+        {
+          command: /^visudo -c -f \S+\.tmp$/,
+          answer: ({ line, files }) => {
+            const copy = files.text(line.split(' ').at(-1) ?? '') ?? '';
+            asked.push(copy);
+            return copy.startsWith('good')
+              ? {}
+              : { exitCode: 1, stderr: `${line.split(' ').at(-1) ?? ''}: syntax error` };
+          },
+        },
+      ],
+    });
+    const args = { name: '/etc/sudoers.d/deploy', check_cmd: 'visudo -c -f', tmp_ext: '.tmp' };
+    expect(await tryState({ state, host, args: { ...args, contents: 'bad' } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('check_cmd does not agree to the content: it: syntax error'),
+    });
+    expect(host.text('/etc/sudoers.d/deploy')).toBe('old\n');
+    await tryTwice({ state, host, args: { ...args, contents: 'good' } });
+    expect(asked).toEqual(['bad\n', 'good\n']);
+    expect(host.touches.some((touch) => touch.startsWith('files.write /etc/sudoers.d'))).toBe(true);
+  });
+
+  it('refuses an empty content with allow_empty: False', async () => {
+    const host = memoryHost();
+    await expect(tryState({ state, host, args: { name: '/etc/x', contents: '', allow_empty: false } })).rejects.toThrow(
+      /is empty/,
+    );
+    expect(host.touches).toEqual([]);
+  });
+
   it('is not a directory', async () => {
     expect(await tryState({ state, host: memoryHost(), args: { name: '/etc', contents: 'x' } })).toMatchObject({
       result: false,

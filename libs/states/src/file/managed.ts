@@ -49,6 +49,8 @@ export const managed = defineState({
         backup,
         showChanges: want.show_changes,
         followSymlinks: want.follow_symlinks,
+        allowEmpty: want.allow_empty,
+        check: want.check_cmd === undefined ? undefined : { command: want.check_cmd, extension: want.tmp_ext },
       },
       context,
     );

@@ -16,6 +16,25 @@ describe('file.prepend', () => {
   });
 });
 
+describe('file.append', () => {
+  it('renders its lines where a template is asked for', async () => {
+    const host = memoryHost();
+    await tryTwice({
+      state: 'file.append',
+      host,
+      tree: { 'lines.j2': '{{ b }}\n' },
+      args: {
+        name: '/etc/list',
+        text: 'a={{ a }}',
+        source: 'salt://lines.j2',
+        template: 'jinja',
+        context: { a: 1, b: 2 },
+      },
+    });
+    expect(host.text('/etc/list')).toBe('a=1\n2\n');
+  });
+});
+
 describe('file.hardlink', () => {
   const files = { '/srv/one': 'x' };
 

@@ -1,5 +1,5 @@
 import { parseSaltUrl } from '@fleet/fileserver';
-import { Arg } from '@fleet/arguments';
+import { Arg, NotSupported } from '@fleet/arguments';
 import type { Value, ValueMap } from '@fleet/values';
 import { defineState, type Step } from '../definition.js';
 import { impossible, step } from '../step.js';
@@ -11,6 +11,16 @@ import { missingSentence, ownerChanges, ownerNow, resolveOwner } from './parts/o
 import { planFile } from './parts/plan-file.js';
 import { patternTest } from './parts/spared.js';
 
+@NotSupported({
+  sym_mode: 'the mode of a symlink has no meaning.',
+  backup: 'the files of a tree are in the tree; keep a backup with `file.managed`.',
+  keep_symlinks: 'the state tree holds files; make links with `file.symlink`.',
+  force_symlinks: 'the state tree holds files; make links with `file.symlink`.',
+  win_owner: 'there is no Windows here; leave it out.',
+  win_perms: 'there is no Windows here; leave it out.',
+  win_deny_perms: 'there is no Windows here; leave it out.',
+  win_inheritance: 'there is no Windows here; leave it out.',
+})
 export class FileRecurseArgs extends OwnerArgs {
   @Arg({ doc: 'Absolute path of the directory on the minion.', type: 'string' })
   name!: string;
@@ -72,6 +82,9 @@ export class FileRecurseArgs extends OwnerArgs {
 
   @Arg({ doc: 'Show the differences.', type: 'boolean', optional: true })
   show_changes?: boolean;
+
+  @Arg({ doc: 'Accepted for trees that set it; the cache is kept by content.', type: 'any', optional: true })
+  keep_source?: Value;
 }
 
 export const recurse = defineState({

@@ -1,8 +1,11 @@
-import { Arg } from '@fleet/arguments';
+import { Arg, NotSupported } from '@fleet/arguments';
 import { defineState } from '../definition.js';
 import { backupWish, joinLines, planEdit, splitLines } from './parts/edit.js';
 import { compilePattern, expandReplacement } from './parts/pattern.js';
 
+@NotSupported({
+  backslash_literal: 'write each backslash of `repl` twice.',
+})
 export class FileReplaceArgs {
   @Arg({ doc: 'Absolute path of the file.', type: 'string' })
   name!: string;
@@ -36,6 +39,9 @@ export class FileReplaceArgs {
 
   @Arg({ doc: 'A file that does not exist is fine.', type: 'boolean', default: false })
   ignore_if_missing!: boolean;
+
+  @Arg({ doc: 'Accepted for trees that set it; files are read whole.', type: 'any', optional: true })
+  bufsize?: string | number;
 }
 
 export const replace = defineState({

@@ -1,6 +1,17 @@
-import { Arg } from '@fleet/arguments';
+import { Arg, NotSupported } from '@fleet/arguments';
 import type { Value } from '@fleet/values';
 
+@NotSupported({
+  bare: 'a working copy is kept; use `cmd.run` with `git clone --bare` and `creates`.',
+  mirror: 'a working copy is kept; use `cmd.run` with `git clone --mirror` and `creates`.',
+  https_user: 'use a key with `identity`, or a credential helper of git.',
+  https_pass: 'use a key with `identity`, or a credential helper of git.',
+  password: 'that is of Windows; leave it out.',
+  sync_tags: 'tags are fetched and never removed; leave it out.',
+  refspec_branch: 'branches are fetched as the remote names them.',
+  refspec_tag: 'tags are fetched as the remote names them.',
+  output_encoding: 'git speaks UTF-8 here; leave it out.',
+})
 export class GitLatestArgs {
   @Arg({ doc: 'Address of the remote repository, or a path.', type: 'string' })
   name!: string;
@@ -63,4 +74,11 @@ export class GitLatestArgs {
 
   @Arg({ doc: 'Private key for SSH, a path on the minion.', type: 'string', optional: true })
   identity?: string;
+
+  @Arg({
+    doc: 'Accepted for trees that set it; tags come with the commits that they name.',
+    type: 'boolean',
+    optional: true,
+  })
+  fetch_tags?: boolean;
 }

@@ -8,6 +8,7 @@ import { wantedContent, type Content, type ContentWish } from './content.js';
 import { shownDiff } from './diff.js';
 import { makeParents, parentState } from './make-parents.js';
 import { missingSentence, ownerChanges, ownerNow, resolveOwner, type OwnerWish } from './ownership.js';
+import { checkContent, type ContentCheck } from './check-content.js';
 import { digest } from './source-hash.js';
 
 export interface FileWish extends ContentWish {
@@ -21,6 +22,9 @@ export interface FileWish extends ContentWish {
   readonly backup?: string | undefined;
   readonly showChanges?: boolean | undefined;
   readonly followSymlinks: boolean;
+  /** An empty content is what the author means; default true. */
+  readonly allowEmpty?: boolean;
+  readonly check?: ContentCheck | undefined;
 }
 
 /** Bytes of an old content that is read for a diff: nobody reads the differences of more. */
@@ -106,6 +110,8 @@ async function writing(
   context: StateContext,
 ): Promise<Step> {
   const bytes = await contentBytes(content);
+  if (wish.allowEmpty === false && bytes.length === 0 && content.kind !== 'none')
+    throw new StepFailed(`the content of ${wish.name} is empty, and \`allow_empty: False\` refuses that`);
   const mode = owner.mode ?? stats?.mode;
   const policy = {
     hidden: wish.showChanges === false,
@@ -119,6 +125,7 @@ async function writing(
         ? `${stats.size} bytes replaced by ${bytes.length}`
         : shownDiff(policy.hidden ? '' : await host.files.read(wish.name), bytes, policy);
   return step(`${stats ? 'update' : 'create'} ${wish.name}`, { diff, ...access }, async (machine) => {
+    if (wish.check) await checkContent(machine, wish.check, bytes);
     if (parents) await makeParents(machine, wish.name, { user: wish.user, group: wish.group, mode: wish.dirMode });
     if (stats && wish.backup !== undefined) await backUp(machine, wish.name, wish.backup, context);
     await machine.files.write(wish.name, bytes, await ownerNow(machine, owner), {

@@ -12,13 +12,18 @@ export async function wantedLines(want: TextArgs, host: HostView, context: State
   const texts: string[] = [];
   for (const item of want.text === undefined ? [] : Array.isArray(want.text) ? want.text : [want.text]) {
     if (item instanceof Map || Array.isArray(item)) return { problem: '`text` must be a text or a list of texts' };
-    texts.push(typeof item === 'string' ? item : pythonStr(item));
+    texts.push(await rendered(typeof item === 'string' ? item : pythonStr(item), want.name));
   }
   for (const url of want.source ?? []) {
     const lookup = await findOne(url, {}, host, context);
     if ('problem' in lookup) return { problem: lookup.problem };
-    texts.push((await lookup.found.read()).toString('utf8'));
+    texts.push(await rendered((await lookup.found.read()).toString('utf8'), url));
   }
   if (texts.length === 0) return { problem: 'there is neither `text` nor `source`' };
   return { lines: texts.flatMap((text) => (text === '' ? [''] : splitLines(text).lines)) };
+
+  async function rendered(text: string, name: string): Promise<string> {
+    if (want.template === undefined) return text;
+    return context.render({ name, text }, new Map([...(want.defaults ?? []), ...(want.context ?? [])]));
+  }
 }
