@@ -3,7 +3,7 @@ import { HostRefusal, type Host } from '@fleet/platform';
 import { FunctionRefused } from '@fleet/execution';
 import { pythonStr, RenderRefused } from '@fleet/rendering';
 import { applyPlan, StepFailed, type Plan, type StateResult } from '@fleet/states';
-import { checkedWant } from '../low/check-arguments.js';
+import { checkedWant, knownArguments } from '../low/check-arguments.js';
 import { fillSlots } from '../low/slots.js';
 import type { ValueMap } from '@fleet/values';
 import type { Chunk, Retry } from '../representations.js';
@@ -182,6 +182,8 @@ async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 async function verified(chunk: Chunk, host: Host, result: StateResult, options: CallOptions): Promise<StateResult> {
   const { checkCommand } = chunk.options;
   if (checkCommand.length === 0 || options.test) return result;
+  // A state that takes it for itself (`file.managed`) asks before it puts anything in place.
+  if (knownArguments(chunk.definition).has('check_cmd')) return result;
   for (const command of checkCommand) {
     if (!(await succeeds(command, chunk, host, options.signal))) {
       return { ...result, result: false, comment: 'check_cmd determined the state failed' };
