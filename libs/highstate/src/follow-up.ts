@@ -18,18 +18,27 @@ const ofAbsence: ReadonlySet<string> = new Set([
  */
 export function withoutFollowUps(
   found: readonly Finding[],
-  { sls, calls }: Draft,
+  { sls, calls }: Pick<Draft, 'sls' | 'calls'>,
   earlier: readonly Diagnostic[],
 ): readonly Finding[] {
   if (!hasErrors(earlier) || found.length === 0) return found;
+  const news = found.filter((finding) => !missesWhatIsMalformed(finding, earlier));
   if (earlier.some(({ severity, code }) => severity === 'error' && !isAboutOneState(code)))
-    return found.filter(({ code }) => !ofAbsence.has(code));
-  if (!found.some(({ misses }) => misses !== undefined)) return found;
+    return news.filter(({ code }) => !ofAbsence.has(code));
+  if (!news.some(({ misses }) => misses !== undefined)) return news;
   const known = new Set(calls.map(({ id }) => id));
   const dropped = new Set<string>();
   for (const { body } of sls)
     for (const [id, parts] of body) if (typeof id === 'string' && !known.has(id)) namesIn(id, parts, dropped);
-  return found.filter(({ misses }) => misses === undefined || !dropped.has(misses));
+  return news.filter(({ misses }) => misses === undefined || !dropped.has(misses));
+}
+
+/** The arguments of a state that could not be read are there, but not in a form that anybody could find. */
+function missesWhatIsMalformed({ code, at }: Finding, earlier: readonly Diagnostic[]): boolean {
+  return (
+    code === 'state.missing-argument' &&
+    earlier.some((one) => one.severity === 'error' && one.at?.file === at?.file && one.at?.line === at?.line)
+  );
 }
 
 /** An error in one state leaves the others as they are; any other may hide whole files. */

@@ -110,6 +110,8 @@ export interface Call {
   readonly includedFrom: readonly string[];
   readonly file: SlsFile;
   readonly at?: Locate;
+  /** Where its function is named: above its name where there are `names`. */
+  readonly functionAt?: Locate;
   /** Without `name`, `names` and `order`. */
   readonly arguments: readonly Argument[];
   readonly order: Order;

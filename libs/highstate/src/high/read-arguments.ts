@@ -36,9 +36,18 @@ export function readArguments(
     else if (item === null) problems.warning('state.empty-argument', `${where} lists an argument that is empty`, at);
     else if (isMap(item) && fits(item))
       for (const key of item.keys()) readArgument(item, key, where, file, at, problems, found);
-    else problems.error('state.malformed-argument', `${where} lists something that is not one "key: value"`, at);
+    else malformed(item, where, at, problems);
   }
   return { functions, arguments: found };
+}
+
+function malformed(item: Value, where: string, at: Locate, problems: Problems): void {
+  const [key, value] = isMap(item) ? ([...item][0] ?? []) : [];
+  const advice =
+    typeof key === 'string' && value === null
+      ? `What belongs to ${key} is indented further than ${key} itself.`
+      : undefined;
+  problems.error('state.malformed-argument', `${where} lists something that is not one "key: value"`, at, advice);
 }
 
 /** Keys below each other in one item are arguments as well, but references stand alone in theirs. */

@@ -53,7 +53,7 @@ function unknownFunction(
       : modules.has(call.module)
         ? `There are ${own.join(', ')}.`
         : undefined;
-  problems.error('sls.unknown-function', `there is no state function ${name} (${call.id})`, call.at, detail);
+  problems.error('sls.unknown-function', `there is no state function ${name} (${call.id})`, call.functionAt, detail);
 }
 
 function checkCall(call: Call, definition: StateDefinition, problems: Problems): Chunk {

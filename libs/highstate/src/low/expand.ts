@@ -75,6 +75,7 @@ function makeCall(
     includedFrom: file.includedFrom,
     file,
     ...(at && { at }),
+    ...(part.at && { functionAt: part.at }),
     arguments: of.arguments.filter(({ key }) => key !== 'names' && key !== 'name' && key !== 'order'),
     order: { ...readOrder(part, of.arguments, id, problems), name: of.place, final: 0 },
     requisites: [],
