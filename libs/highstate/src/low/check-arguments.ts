@@ -7,7 +7,7 @@ import type { Argument, Locate } from '../representations.js';
 import { inverseRequisites, requisiteKinds } from '../requisite-kinds.js';
 import { engineKeys } from './read-options.js';
 import { readReference } from './reference.js';
-import { holdsSlot } from './slots.js';
+import { holdsSlot, malformedSlots } from './slots.js';
 
 const known = new WeakMap<ArgumentClass, ReadonlySet<string>>();
 
@@ -31,6 +31,16 @@ export function checkArguments(
   problems: Problems,
 ): object | undefined {
   const slots = new Set([...values].filter(([, value]) => holdsSlot(value)).map(([key]) => key));
+  for (const key of slots) {
+    const argument = given.findLast((one) => one.key === key);
+    for (const slot of malformedSlots(values.get(key) ?? null))
+      problems.error(
+        'state.malformed-slot',
+        `${where}: ${slot} is no slot that can be read`,
+        argument?.at ?? place,
+        'Write __slot__:salt:module.function(argument, key=value), then .key for a part of the answer, then ~ text to put behind it.',
+      );
+  }
   const parsed = parseArguments(definition.args, { positional: [], named: values });
   if (parsed.ok) return slots.size === 0 ? parsed.want : undefined;
   for (const { argument, kind, message } of parsed.problems) {
