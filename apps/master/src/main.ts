@@ -50,6 +50,27 @@ program
   .option('--lifetime <time>', 'how long it is good: 30m, 1h, 7d (1h)')
   .action(async (options) => (await import('./commands/token.js')).createToken(options));
 
+const pillar = program.command('pillar').description('values of the pillar that are encrypted at rest');
+pillar
+  .command('key')
+  .description('print the age recipient that values are encrypted for; makes the key if there is none')
+  .addOption(rootOption())
+  .action(async (options) => (await import('./commands/pillar.js')).pillarKey(options));
+pillar
+  .command('encrypt')
+  .argument('[file]', 'what to encrypt; - for the standard input', '-')
+  .description('print a text encrypted, ready to be pasted into a pillar file')
+  .addOption(rootOption())
+  .option('--yaml-indent <n>', 'as the block of a YAML key, indented by n spaces')
+  .option('--keep-newline', 'encrypt the line end at the end too', false)
+  .action(async (file, options) => (await import('./commands/pillar.js')).pillarEncrypt(file, options));
+pillar
+  .command('decrypt')
+  .argument('[file]', 'an encrypted text, or a file with one; - for the standard input', '-')
+  .description("print what is in an encrypted text; needs the master's keys")
+  .addOption(rootOption())
+  .action(async (file, options) => (await import('./commands/pillar.js')).pillarDecrypt(file, options));
+
 function examples(): string {
   return `
 Examples:
@@ -58,6 +79,8 @@ Examples:
   fleet-master token create --uses 10 --lifetime 1h
   fleet-master init --root /tmp/try --listen 127.0.0.1:0 --file-root states --pillar-root pillar
   fleet-master operator alice --output alice.json
+  printf %s "$KEY" | fleet-master pillar encrypt --yaml-indent 6
+  fleet-master pillar decrypt pillar/cortensord/nodes.sls
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 69 a server that is needed is missing, 78 wrong configuration or store.`;
 }

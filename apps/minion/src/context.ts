@@ -3,7 +3,7 @@ import type { FileTree } from '@fleet/fileserver';
 import type { Host } from '@fleet/platform';
 import { isMap, type ValueMap } from '@fleet/values';
 import type { Functions } from './functions.js';
-import type { PillarSource, PillarWish } from './pillar-source.js';
+import type { PillarExplainer, PillarSource, PillarWish } from './pillar-source.js';
 import { callByName } from './run-function.js';
 
 /** What a job knows of the minion that runs it: the daemon and a masterless run fill it in differently. */
@@ -16,6 +16,7 @@ export interface Surroundings {
   readonly grains: () => Promise<ValueMap>;
   readonly refreshGrains: () => Promise<void>;
   readonly pillar: PillarSource;
+  readonly explainPillar: PillarExplainer;
   readonly tree: (revision?: string) => Promise<FileTree>;
 }
 
@@ -38,32 +39,45 @@ export function functionContext(job: Job, around: Surroundings): FunctionContext
     jid: job.jid,
     opts: around.opts,
     grains: around.grains,
-    pillar: async () => (pillar ??= around.pillar(pillarWish(job))),
+    pillar: async () => (pillar ??= around.pillar(pillarWish(job, around.opts))),
+    pillarOf: (wish) => around.pillar({ ...configuredWish(around.opts), ...wish }),
+    explainPillar: (path, wish) => around.explainPillar(path, { ...configuredWish(around.opts), ...wish }),
     refresh: async (what) => {
       if (what === 'grains') return around.refreshGrains();
       pillar = undefined;
     },
     tree: () => (tree ??= around.tree(job.revision)),
     call: async (name, args = [], kwargs = new Map()) =>
-      (await callByName({ name, args, kwargs }, around.functions, around.host, context)).value,
+      (await callByName({ name, args, kwargs }, around.functions, around.host, nested)).value,
     functions: () => around.functions.loaded,
     stateDocs: () => around.functions.stateDocs,
     progress: job.progress,
     signal: job.signal,
   };
+  const nested: FunctionContext = { ...context, nested: true };
   return context;
 }
 
-/** `pillar=` and `pillarenv=` of a state run, or of pillar.items, reach the compiler of the pillar. */
-function pillarWish({ function: name, kwargs }: Job): PillarWish {
-  if (!/^(state|pillar)\./.test(name)) return {};
-  const override = kwargs.get('pillar');
-  const environment = kwargs.get('pillarenv');
+/** `pillar=` and `pillarenv=` of a state run reach the compiler of the pillar; functions of the pillar ask for their own. */
+function pillarWish({ function: name, kwargs }: Job, opts: ValueMap): PillarWish {
+  if (!name.startsWith('state.')) return configuredWish(opts);
+  const [override, environment, saltenv] = [kwargs.get('pillar'), kwargs.get('pillarenv'), kwargs.get('saltenv')];
   if (override !== undefined && override !== null && !isMap(override)) {
     throw new FunctionRefused(
       'bad-arguments',
       `${name}: pillar must be a mapping, for example pillar='{"cortensord": {"CHAINID": 7}}'`,
     );
   }
-  return { ...(isMap(override) && { override }), ...(typeof environment === 'string' && { environment }) };
+  const asked = environment ?? (opts.get('pillarenv_from_saltenv') === true ? saltenv : undefined);
+  return {
+    ...configuredWish(opts),
+    ...(isMap(override) && { override }),
+    ...(typeof asked === 'string' && { environment: asked }),
+  };
+}
+
+/** What this minion gets where nobody asks for anything else. */
+function configuredWish(opts: ValueMap): PillarWish {
+  const environment = opts.get('pillarenv');
+  return typeof environment === 'string' ? { environment } : {};
 }

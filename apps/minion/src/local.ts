@@ -2,7 +2,16 @@ import type { MinionConfig } from '@fleet/config';
 import { localTree, type FileTree, type Roots } from '@fleet/fileserver';
 import { collectGrains } from '@fleet/grains';
 import { linuxHost } from '@fleet/platform';
-import { compilePillar, environmentRoots, readFormulas, settingsOf } from '@fleet/pillar';
+import {
+  compilePillar,
+  Decrypter,
+  environmentRoots,
+  explainPillar,
+  readFormulas,
+  readIdentities,
+  settingsOf,
+  type PillarCompileRequest,
+} from '@fleet/pillar';
 import { Redactor } from '@fleet/telemetry';
 import type { Value, ValueMap } from '@fleet/values';
 import { functionContext } from './context.js';
@@ -11,7 +20,7 @@ import { GrainsSource } from './grains-source.js';
 import { minionOpts } from './minion-opts.js';
 import type { Outcome } from './outcome.js';
 import { PillarRefused } from './pillar-refused.js';
-import type { PillarSource } from './pillar-source.js';
+import type { PillarExplainer, PillarSource, PillarWish } from './pillar-source.js';
 import { runFunction } from './run-function.js';
 import type { RunLock } from './run-lock.js';
 
@@ -40,6 +49,7 @@ export async function callLocally(call: LocalCall): Promise<Outcome> {
   const { grains, refresh } = new GrainsSource(() =>
     collectGrains(host, { id: call.id, version: call.version, configured: call.grains }),
   );
+  const pillarRequest = pillarRequests(call, opts, grains);
   const functions = new Functions(call.lock);
   const context = functionContext(call, {
     id: call.id,
@@ -49,7 +59,8 @@ export async function callLocally(call: LocalCall): Promise<Outcome> {
     functions,
     grains,
     refreshGrains: refresh,
-    pillar: localPillar(call, opts, grains, redactor),
+    pillar: localPillar(pillarRequest, redactor),
+    explainPillar: localExplanation(pillarRequest),
     tree: once(() => localTree(call.states)),
   });
   const outcome = await runFunction(
@@ -63,28 +74,40 @@ export async function callLocally(call: LocalCall): Promise<Outcome> {
   return { ...outcome, value: redactor.redactValue(outcome.value) };
 }
 
-function localPillar(
-  call: LocalCall,
-  opts: ValueMap,
-  grains: () => Promise<ValueMap>,
-  redactor: Redactor,
-): PillarSource {
+/** What the compiler of the pillar is asked, from the trees as they are now. */
+function pillarRequests(call: LocalCall, opts: ValueMap, grains: () => Promise<ValueMap>) {
   const roots = new Map(Object.entries(call.pillar));
-  return async (wish) => {
+  const decrypter = new Decrypter(() => readIdentities(call.config.pillar.identities));
+  return async (wish: PillarWish): Promise<PillarCompileRequest> => {
     const formulas = await readFormulas(await localTree(call.states));
     if (!formulas.ok) throw new PillarRefused('the pillar cannot be scoped', formulas.diagnostics);
-    const compiled = await compilePillar({
+    return {
       ...settingsOf(call.config.pillar),
       tree: await localTree(environmentRoots(roots, wish.environment)),
       id: call.id,
       grains: await grains(),
       opts,
       formulas: formulas.value,
+      decrypter,
       ...wish,
-    });
+    };
+  };
+}
+
+function localPillar(requestOf: ReturnType<typeof pillarRequests>, redactor: Redactor): PillarSource {
+  return async (wish) => {
+    const compiled = await compilePillar(await requestOf(wish));
     if (!compiled.ok) throw new PillarRefused('the pillar does not compile', compiled.diagnostics);
     redactor.addSecrets(compiled.value.pillar, compiled.value.secrets);
     return compiled.value.pillar;
+  };
+}
+
+function localExplanation(requestOf: ReturnType<typeof pillarRequests>): PillarExplainer {
+  return async (path, wish) => {
+    const explained = await explainPillar(await requestOf(wish), path);
+    if (!explained.ok) throw new PillarRefused('the pillar does not compile', explained.diagnostics);
+    return explained.value;
   };
 }
 

@@ -6,5 +6,9 @@ export function minionOpts(config: MinionConfig, id: string): ValueMap {
   const opts = fromPlain(config.opts) as ValueMap;
   opts.set('id', id);
   opts.set('test', config.test);
+  opts.set('pillarenv', config.pillarenv ?? null);
+  opts.set('pillarenv_from_saltenv', config.pillarenvFromSaltenv);
+  opts.set('pillar_merge_lists', config.pillar.mergeLists);
+  opts.set('pillar_raise_on_missing', config.pillarRaiseOnMissing);
   return opts;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@fleet/diagnostics';
+import type { PillarRequest } from '@fleet/protocol';
 import { isMap, parseExact, stringifyExact, type ValueMap } from '@fleet/values';
 import { MasterFault, type AskMaster } from './ask-master.js';
 import { PillarRefused } from './pillar-refused.js';
@@ -17,25 +18,42 @@ export interface PillarSourceOptions {
   readonly learn: (pillar: ValueMap, secrets: readonly string[]) => void;
 }
 
-/** This minion's pillar, compiled by the master now. */
+/** This minion's pillar, compiled now. */
 export type PillarSource = (wish: PillarWish) => Promise<ValueMap>;
+
+/** Where the value at a path of it comes from; without a path, what feeds each top-level key. */
+export type PillarExplainer = (path: string | undefined, wish: PillarWish) => Promise<ValueMap>;
 
 /** A pillar is had whole or not at all: whatever goes wrong on its way is a PillarRefused, and nothing is applied. */
 export function masterPillar(options: PillarSourceOptions): PillarSource {
-  return async ({ environment, override }) => {
-    const grains = stringifyExact(await options.grains());
-    const answer = await ask(options.ask, {
-      grains,
-      ...(environment !== undefined && { environment }),
-      ...(override && { override: stringifyExact(override) }),
-    });
+  return async (wish) => {
+    const answer = await ask(options.ask, await requestOf(wish, options));
     const pillar = await opened(answer.sealed, options.open);
     options.learn(pillar, answer.secrets);
     return pillar;
   };
 }
 
-async function ask(master: AskMaster, request: { grains: string; environment?: string; override?: string }) {
+/** The master's explanation of the pillar that it would send. Secrets are masked in it already. */
+export function masterExplanation(options: PillarSourceOptions): PillarExplainer {
+  return async (path, wish) => {
+    const answer = await ask(options.ask, { ...(await requestOf(wish, options)), explain: path ?? '' });
+    return opened(answer.sealed, options.open);
+  };
+}
+
+async function requestOf(
+  { environment, override }: PillarWish,
+  options: Pick<PillarSourceOptions, 'grains'>,
+): Promise<PillarRequest> {
+  return {
+    grains: stringifyExact(await options.grains()),
+    ...(environment !== undefined && { environment }),
+    ...(override && { override: stringifyExact(override) }),
+  };
+}
+
+async function ask(master: AskMaster, request: PillarRequest) {
   try {
     return await master('pillar', request);
   } catch (error) {

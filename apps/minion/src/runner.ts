@@ -8,7 +8,7 @@ import { Functions } from './functions.js';
 import type { RunnableCommand } from './handle-command.js';
 import { mayShowSecrets } from './looking.js';
 import type { Outcome } from './outcome.js';
-import { masterPillar } from './pillar-source.js';
+import { masterExplanation, masterPillar, type PillarSourceOptions } from './pillar-source.js';
 import { runFunction } from './run-function.js';
 import { masterTree } from './tree-source.js';
 import { within } from './waiting.js';
@@ -42,6 +42,7 @@ const secretsPatience = 5_000;
 export class Runner {
   readonly #functions: Functions;
   readonly #pillar;
+  readonly #explainPillar;
   readonly #tree;
   #secretsKnown = false;
 
@@ -49,15 +50,17 @@ export class Runner {
     const { redactor, ask, grains, cache, openSeal } = options;
     this.#functions = new Functions(options.lock);
     this.#tree = masterTree({ ask, cache });
-    this.#pillar = masterPillar({
+    const source = {
       ask,
       grains,
       open: openSeal,
-      learn: (pillar, secrets) => {
+      learn: (pillar: ValueMap, secrets: readonly string[]) => {
         redactor.addSecrets(pillar, secrets);
         this.#secretsKnown = true;
       },
-    });
+    } satisfies PillarSourceOptions;
+    this.#pillar = masterPillar(source);
+    this.#explainPillar = masterExplanation(source);
   }
 
   async run(command: RunnableCommand, signal: AbortSignal): Promise<Outcome> {
@@ -104,6 +107,7 @@ export class Runner {
       grains,
       refreshGrains,
       pillar: this.#pillar,
+      explainPillar: this.#explainPillar,
       tree: this.#tree,
     });
     return runFunction({ name: command.function, args, kwargs }, this.#functions, host, context);

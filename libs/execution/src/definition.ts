@@ -14,6 +14,10 @@ export interface FunctionContext {
   readonly grains: () => Promise<ValueMap>;
   /** Compiled for this minion; cached for the run. @throws PillarRefused (room minion) with diagnostics. */
   readonly pillar: () => Promise<ValueMap>;
+  /** Another pillar than that of the run, compiled anew each time; absent where there is none to ask. @throws PillarRefused */
+  readonly pillarOf?: (wish: PillarWish) => Promise<ValueMap>;
+  /** Where the value at a path of the pillar comes from; without a path, what feeds each top-level key. @throws PillarRefused */
+  readonly explainPillar?: (path: string | undefined, wish: PillarWish) => Promise<ValueMap>;
   /** Drops what `grains` or `pillar` have cached. */
   readonly refresh: (what: 'grains' | 'pillar') => Promise<void>;
   readonly tree: () => Promise<FileTree>;
@@ -29,6 +33,14 @@ export interface FunctionContext {
   readonly progress: (text: string) => void;
   /** Aborts when the job is killed or the daemon stops. */
   readonly signal: AbortSignal;
+}
+
+/** What makes a pillar another one than that which every run gets. */
+export interface PillarWish {
+  /** Of the pillar; without, all of them merged, or the configured one. */
+  readonly environment?: string;
+  /** Wins over everything. */
+  readonly override?: ValueMap;
 }
 
 export interface FunctionDefinition<Want extends object = object> {

@@ -84,11 +84,16 @@ import { pillar as matchPillar } from './match/pillar.js';
 import { pillarPcre as matchPillarPcre } from './match/pillar-pcre.js';
 import { searchBy as matchSearchBy } from './match/search-by.js';
 import { get as mineGet } from './mine/get.js';
+import { data as pillarData } from './pillar/data.js';
+import { explain as pillarExplain } from './pillar/explain.js';
+import { fetch as pillarFetch } from './pillar/fetch.js';
+import { filterBy as pillarFilterBy } from './pillar/filter-by.js';
 import { get as pillarGet } from './pillar/get.js';
 import { item as pillarItem } from './pillar/item.js';
 import { items as pillarItems } from './pillar/items.js';
 import { keys as pillarKeys } from './pillar/keys.js';
 import { ls as pillarLs } from './pillar/ls.js';
+import { obfuscate as pillarObfuscate } from './pillar/obfuscate.js';
 import { raw as pillarRaw } from './pillar/raw.js';
 import { listPkgs as pkgListPkgs } from './pkg/list-pkgs.js';
 import { version as pkgVersion } from './pkg/version.js';
@@ -233,11 +238,16 @@ const functions = [
   matchPillarPcre,
   matchSearchBy,
   mineGet,
+  pillarData,
+  pillarExplain,
+  pillarFetch,
+  pillarFilterBy,
   pillarGet,
   pillarItem,
   pillarItems,
   pillarKeys,
   pillarLs,
+  pillarObfuscate,
   pillarRaw,
   pkgListPkgs,
   pkgVersion,

@@ -24,19 +24,19 @@ export async function compilePillar(request: PillarCompileRequest): Promise<Outc
   let pillar: ValueMap = made.data;
   // Before the override: what a minion is assigned, and what is opened for it, is not for the one who asks to say.
   if (!problems.failed) pillar = applyScope(pillar, rulesOf(request), problems);
-  if (problems.failed) return { ok: false, diagnostics: problems.list };
+  if (problems.failed) return { ok: false, diagnostics: problems.told };
   const places = new Places(request, made);
   const decrypted = await decryptValues(pillar, request, (path) => places.of(path), problems);
   pillar = request.override
     ? mergeData(decrypted.pillar, request.override, overrideMerging(merging))
     : decrypted.pillar;
   if (!problems.failed) await checkSchemas(pillar, request, (path) => places.of(path), problems);
-  if (problems.failed) return { ok: false, diagnostics: problems.list };
+  if (problems.failed) return { ok: false, diagnostics: problems.told };
   const secrets = [...new Set([...findSecrets(pillar, patternsOf(request)), ...decrypted.paths])];
   return {
     ok: true,
     value: { pillar, secrets, ...(request.trace === true && { traced: made }) },
-    warnings: problems.list,
+    warnings: problems.told,
   };
 }
 

@@ -7,6 +7,7 @@ export { mergeStrategies, usualMerging, type MergeStrategy, type Merging } from 
 export { PillarCache } from './render/pillar-cache.js';
 export { environmentRoots, settingsOf } from './settings.js';
 export { explainPillar } from './explain/explain-pillar.js';
+export { readIdentities } from './encryption/identities.js';
 export { Decrypter } from './encryption/decrypter.js';
 export {
   decryptValue,

@@ -1,47 +1,43 @@
-import { excerpt, hasErrors, type Diagnostic, type Place } from '@fleet/diagnostics';
+import {
+  diagnosticAt,
+  hasErrors,
+  illustrate,
+  sortDiagnostics,
+  type Diagnostic,
+  type ReadTexts,
+  type TracedPlace,
+} from '@fleet/diagnostics';
 
-/** What was found wrong so far, each finding once, with the lines around it and the includes that lead to it. */
-export class Problems {
+/** What was found wrong so far, each finding with the lines around it and the includes that lead to it. */
+export class Problems implements ReadTexts {
   readonly list: Diagnostic[] = [];
   /** Texts of files as the operator wrote them. */
   readonly sources = new Map<string, string>();
   /** For each included file, where it was included first. */
-  readonly cameFrom = new Map<string, Place>();
+  readonly cameFrom = new Map<string, TracedPlace>();
 
   get failed(): boolean {
     return hasErrors(this.list);
   }
 
-  error(code: string, summary: string, at?: Place, detail?: string): void {
-    this.add([{ severity: 'error', code, summary, ...(at && { at }), ...(detail !== undefined && { detail }) }]);
+  /** Everything, once, in the order in which one reads it. */
+  get told(): readonly Diagnostic[] {
+    return sortDiagnostics(this.list);
   }
 
-  warning(code: string, summary: string, at?: Place): void {
-    this.add([{ severity: 'warning', code, summary, ...(at && { at }) }]);
+  error(code: string, summary: string, at?: TracedPlace, detail?: string): void {
+    this.add([diagnosticAt('error', code, summary, at, detail)]);
+  }
+
+  warning(code: string, summary: string, at?: TracedPlace): void {
+    this.add([diagnosticAt('warning', code, summary, at)]);
   }
 
   add(found: readonly Diagnostic[]): void {
-    this.list.push(...found.map((one) => this.illustrate(one)));
+    this.list.push(...found.map((one) => illustrate(one, this)));
   }
 
-  private illustrate(found: Diagnostic): Diagnostic {
-    if (!found.at) return found;
-    const text = this.sources.get(found.at.file);
-    const via = found.via ?? this.wayTo(found.at.file);
-    return {
-      ...found,
-      ...(found.excerpt === undefined && text !== undefined && { excerpt: excerpt(text, found.at) }),
-      ...(via.length > 0 && { via }),
-    };
-  }
-
-  private wayTo(file: string): Place[] {
-    const way: Place[] = [];
-    const seen = new Set([file]);
-    for (let place = this.cameFrom.get(file); place && !seen.has(place.file); place = this.cameFrom.get(place.file)) {
-      way.unshift(place);
-      seen.add(place.file);
-    }
-    return way;
+  sourceOf(file: string): string | undefined {
+    return this.sources.get(file);
   }
 }

@@ -180,12 +180,14 @@ export interface PillarRequest {
   readonly environment?: string;
   /** Exact JSON of the `pillar=` override. */
   readonly override?: string;
+  /** Do not send the pillar but an explanation of it: of the value at this path, or, where it is empty, of every top-level key. */
+  readonly explain?: string;
 }
 
 export interface PillarAnswer {
-  /** base64 of a seal (room identity). */
+  /** base64 of a seal (room identity): the pillar, or its explanation, as exact JSON. */
   readonly sealed: string;
-  /** Paths (`cortensord:NODE_PRIVATE_KEY`) whose values are secret. */
+  /** Paths (`cortensord:NODE_PRIVATE_KEY`) whose values are secret; none with an explanation, which holds no secrets. */
   readonly secrets: readonly string[];
 }
 

@@ -3,6 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { createTrust, openTrust, type Trust } from '@fleet/bus';
 import { directories, loadProfile, saveProfile, type Directories } from '@fleet/config';
+import { ensurePillarKey, pillarKeyFile } from '../pillar/pillar-keys.js';
 import { createOperator } from './operators.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
 import { toldServers } from './servers.js';
@@ -31,6 +32,8 @@ export async function init(options: InitOptions): Promise<void> {
   }
   const { config } = await openConfig(options.root);
   const trust = await trustIn(places);
+  const { made: madeKey } = await ensurePillarKey(places);
+  say(`${madeKey ? 'made' : 'kept'}     ${pillarKeyFile(places)}`);
   const servers = await toldServers(config, places);
   const credentials = await adminCredentials(trust, places);
   await profile(places, { servers, credentials, masterKey: trust.commandSigner.rawPublicKey });

@@ -3,6 +3,8 @@ import type { Outcome } from '@fleet/diagnostics';
 import type { FileTree } from '@fleet/fileserver';
 import {
   compilePillar,
+  Decrypter,
+  explainPillar,
   PillarCache,
   readFormulas,
   settingsOf,
@@ -12,6 +14,7 @@ import {
 } from '@fleet/pillar';
 import { fromPlain, isMap, type ValueMap } from '@fleet/values';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { pillarIdentities } from './pillar-keys.js';
 import { PillarTrees } from './pillar-trees.js';
 
 export type PillarWish = Pick<PillarCompileRequest, 'id' | 'grains' | 'environment' | 'override'>;
@@ -21,10 +24,12 @@ export type PillarWish = Pick<PillarCompileRequest, 'id' | 'grains' | 'environme
 export class PillarCompiler {
   private readonly cache = new PillarCache();
   private readonly trees: PillarTrees;
+  private readonly decrypter: Decrypter;
   private formulas: { readonly revision: string; readonly read: Outcome<readonly Formula[]> } | undefined;
 
   constructor(@Inject(runtime) private readonly master: MasterRuntime) {
     this.trees = new PillarTrees(master.config.pillarRoots);
+    this.decrypter = new Decrypter(() => pillarIdentities(master.directories, master.config));
   }
 
   compile(wish: PillarWish): Promise<Outcome<CompiledPillar>> {
@@ -39,6 +44,14 @@ export class PillarCompiler {
         this.master.redactor.addSecrets(wish.override ? without(pillar, wish.override) : pillar, secrets);
       }
       return outcome;
+    });
+  }
+
+  /** Where the value at a path comes from; of every top-level key, where the path is empty. Secrets are masked in it. */
+  explain(wish: PillarWish, path: string): Promise<Outcome<ValueMap>> {
+    return this.trees.withNewest(wish.environment, async (tree) => {
+      const request = await this.request(tree, wish);
+      return request.ok ? explainPillar(request.value, path) : request;
     });
   }
 
@@ -58,6 +71,7 @@ export class PillarCompiler {
         formulas: formulas.value,
         nodegroups: config.nodegroups,
         cache: this.cache,
+        decrypter: this.decrypter,
       },
     };
   }

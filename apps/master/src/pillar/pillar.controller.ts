@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { sealPillar } from '@fleet/identity';
 import type { MinionServices, PillarRequest } from '@fleet/protocol';
-import { stringifyExact } from '@fleet/values';
+import { isMap, stringifyExact } from '@fleet/values';
 import type { Caller } from '../bus/caller.js';
 import { exactMap } from '../bus/exact.js';
 import { MinionService } from '../bus/handlers.js';
@@ -15,6 +15,7 @@ class PillarBody implements PillarRequest {
   @IsString() @MaxLength(512 * 1024) readonly grains!: string;
   @IsOptional() @Matches(/^[A-Za-z0-9_.-]{1,64}$/) readonly environment?: string;
   @IsOptional() @IsString() @MaxLength(512 * 1024) readonly override?: string;
+  @IsOptional() @IsString() @MaxLength(4096) readonly explain?: string;
 }
 
 @Controller()
@@ -30,12 +31,14 @@ export class PillarController {
   async pillar(ask: PillarBody, { key }: Caller): Promise<MinionServices['pillar']['answer']> {
     const minion = this.registry.get(key);
     if (!minion) return refuse('not-allowed', 'this key is not accepted');
-    const outcome = await this.compiler.compile({
+    const wish = {
       id: minion.minion,
       grains: exactMap(ask.grains, 'grains'),
       ...(ask.environment !== undefined && { environment: ask.environment }),
       ...(ask.override !== undefined && { override: exactMap(ask.override, 'override') }),
-    });
+    };
+    const outcome =
+      ask.explain === undefined ? await this.compiler.compile(wish) : await this.compiler.explain(wish, ask.explain);
     const { quiet, redactor } = this.master;
     if (!outcome.ok) {
       // Excerpts show lines of the pillar, and other minions' secrets may stand there.
@@ -49,6 +52,8 @@ export class PillarController {
         { minion: minion.minion, warnings: redactor.redactJson(outcome.warnings) },
         'a pillar compiles with warnings',
       );
-    return { sealed: sealPillar(minion, stringifyExact(outcome.value.pillar)), secrets: outcome.value.secrets };
+    const { value } = outcome;
+    const [data, secrets] = isMap(value) ? [value, []] : [value.pillar, value.secrets];
+    return { sealed: sealPillar(minion, stringifyExact(data)), secrets };
   }
 }

@@ -1,23 +1,19 @@
-import { Rest } from '@fleet/arguments';
-import type { Value, ValueMap } from '@fleet/values';
-import { defineFunction } from '../definition.js';
-import { pick } from '../item-args.js';
-
-export class PillarItemsArgs {
-  @Rest({ doc: 'Paths of single values; none for the whole pillar.', of: 'positional' })
-  keys: Value[] = [];
-
-  @Rest({ doc: '`pillar` is merged over what the master compiles; `pillarenv` chooses the environment.', of: 'named' })
-  options: ValueMap = new Map();
-}
+import { defineFunction, type FunctionContext } from '../definition.js';
+import { itemsAt } from './item.js';
+import { itemsOptions, PillarItemsArgs } from './items.args.js';
+import { optionsOf, wantedPillar } from './wanted-pillar.js';
+import type { ValueMap } from '@fleet/values';
 
 export const items = defineFunction({
   name: 'pillar.items',
   doc: 'The pillar of the minion, compiled now: what a state run would see.',
   args: PillarItemsArgs,
   example: 'pillar.items',
-  async run(_host, want, context) {
-    const pillar = await context.pillar();
-    return want.keys.length === 0 ? pillar : pick(pillar, want.keys);
-  },
+  looks: true,
+  run: (_host, want, context) => itemsOf('pillar.items', want, context),
 });
+
+export async function itemsOf(name: string, want: PillarItemsArgs, context: FunctionContext): Promise<ValueMap> {
+  const options = optionsOf(want.options, itemsOptions, name);
+  return want.keys.length > 0 ? itemsAt(name, want.keys, options, context) : wantedPillar(name, options, context);
+}

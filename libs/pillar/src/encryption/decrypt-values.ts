@@ -38,14 +38,20 @@ export async function decryptValues(
         'pillar.encrypted',
         `the value of ${path.join(':')} cannot be decrypted: ${error.message}`,
         await placeOf(path),
-        error.code === 'no-identity'
-          ? 'Encrypt it for the key that `fleet-master pillar key` prints, or name the older key in pillar_identities.'
-          : 'Encrypt it anew: fleet-master pillar encrypt.',
+        advice[error.code],
       );
     }
   }
   return { pillar: replace(pillar, plain) as ValueMap, paths: found.map(({ path }) => path.join(':')) };
 }
+
+const advice: Readonly<Record<EncryptionFailed['code'], string>> = {
+  'no-identity':
+    'Encrypt it for the key that `fleet-master pillar key` prints, or name the file of the older key in pillar_identities.',
+  'bad-key': 'The keys that open values need mending, not the value.',
+  malformed: 'Encrypt it anew: fleet-master pillar encrypt.',
+  'not-text': 'Encrypt it anew: fleet-master pillar encrypt.',
+};
 
 function encryptedPaths(pillar: ValueMap): { readonly path: readonly string[]; readonly text: string }[] {
   const found: { path: string[]; text: string }[] = [];
