@@ -11,3 +11,4 @@ export { excerpt } from './excerpt.js';
 export { formatDiagnostic, formatPlace } from './format.js';
 export { nearMatch } from './near-match.js';
 export { sortDiagnostics } from './sorted.js';
+export { diagnosticAt, illustrate, type ReadTexts, type TracedPlace } from './trace.js';

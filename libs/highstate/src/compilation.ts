@@ -1,6 +1,6 @@
-import type { Origin, TracedPlace } from '@fleet/rendering';
+import type { ReadTexts, TracedPlace } from '@fleet/diagnostics';
+import type { Origin } from '@fleet/rendering';
 import type { CompileContext, CompileRequest } from './request.js';
-import type { ReadTexts } from './problems.js';
 import { SlsIndex } from './sls/sls-index.js';
 
 /** What every pass of one compile sees, besides the output of the pass before it. */

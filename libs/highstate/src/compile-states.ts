@@ -1,4 +1,4 @@
-import { hasErrors, sortDiagnostics, type Diagnostic, type Outcome } from '@fleet/diagnostics';
+import { hasErrors, illustrate, sortDiagnostics, type Outcome } from '@fleet/diagnostics';
 import { mergeRecursive, type ValueMap } from '@fleet/values';
 import { Compilation } from './compilation.js';
 import { withoutFollowUps } from './follow-up.js';
@@ -13,7 +13,7 @@ import { order } from './low/order.js';
 import { selectId } from './low/select-id.js';
 import { use } from './low/use.js';
 import type { Draft, Pass } from './pass.js';
-import { illustrate } from './problems.js';
+import { told, type Finding } from './problems.js';
 import type { Call, Chunk, High, SlsFile, Turn, WantedSls } from './representations.js';
 import type { CompileContext, CompileDepth, CompileRequest, Stage } from './request.js';
 import { collectSls } from './sls/collect-sls.js';
@@ -72,7 +72,7 @@ export async function compileStates(
   const call = context.call && quickCalls({ pillar, grains: context.grains }, context.call);
   const compilation = new Compilation(request, { ...context, pillar, ...(call && { call }) });
   const last = stages.indexOf(depth.until ?? 'checked');
-  const found: Diagnostic[] = [];
+  const found: Finding[] = [];
   let draft = nothing;
   for (const pass of depth.asWritten ? passesAsWritten : passes) {
     const beyond = stages.indexOf(pass.stage) > last;
@@ -82,10 +82,10 @@ export async function compileStates(
     found.push(...(beyond ? news.map(foreseen) : news));
     draft = output;
   }
-  const told = sortDiagnostics(found).map((diagnostic) => illustrate(diagnostic, compilation));
-  if (hasErrors(told)) return { ok: false, diagnostics: told };
+  const diagnostics = sortDiagnostics(found).map((finding) => illustrate(told(finding), compilation));
+  if (hasErrors(diagnostics)) return { ok: false, diagnostics };
   const { top, sls, high, turns, low, run } = draft;
-  return { ok: true, value: { top, sls, high, turns, low, run }, warnings: told };
+  return { ok: true, value: { top, sls, high, turns, low, run }, warnings: diagnostics };
 }
 
 const nothing: Draft = {
@@ -98,6 +98,6 @@ const nothing: Draft = {
   run: [],
 };
 
-function foreseen(diagnostic: Diagnostic): Diagnostic {
-  return diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic;
+function foreseen(finding: Finding): Finding {
+  return finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding;
 }

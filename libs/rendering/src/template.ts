@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Step } from '@fleet/diagnostics';
+import type { Diagnostic, Place, Step, TracedPlace } from '@fleet/diagnostics';
 import type { Value, ValueMap } from '@fleet/values';
 
 /** A text and how the operator knows it (`cortensord/config.sls`). */
@@ -63,11 +63,6 @@ export interface WrittenBy {
   readonly via: readonly Step[];
   /** The character stands in the template itself, at `place`; otherwise the expression that begins there printed it. */
   readonly isText: boolean;
-}
-
-/** A place, and what leads there from the file that was read. */
-export interface TracedPlace extends Place {
-  readonly via?: readonly Step[];
 }
 
 export interface YamlRequest {

@@ -1,5 +1,5 @@
-import { excerpt, type Diagnostic, type Place } from '@fleet/diagnostics';
-import type { TracedPlace, YamlRequest } from '../template.js';
+import { diagnosticAt, excerpt, type Diagnostic, type Place, type TracedPlace } from '@fleet/diagnostics';
+import type { YamlRequest } from '../template.js';
 
 /** Turns offsets of the text that was parsed into places, of the template where it is known who wrote the text. Costs nothing unasked. */
 export class Places {
@@ -20,16 +20,8 @@ export class Places {
     offset: number,
     detail?: string,
   ): Diagnostic {
-    const { via, ...at } = this.at(offset);
-    return {
-      severity,
-      code,
-      summary,
-      at,
-      excerpt: this.excerpt(at, offset),
-      ...(via && { via }),
-      ...(detail !== undefined && { detail }),
-    };
+    const at = this.at(offset);
+    return { ...diagnosticAt(severity, code, summary, at, detail), excerpt: this.excerpt(at, offset) };
   }
 
   /** The lines of the template; below them the line that they rendered to, where that is another one. */
