@@ -1,4 +1,8 @@
 import type { StateDefinition } from './definition.js';
+import { auto as alternativesAuto } from './alternatives/auto.js';
+import { install as alternativesInstall } from './alternatives/install.js';
+import { remove as alternativesRemove } from './alternatives/remove.js';
+import { set as alternativesSet } from './alternatives/set.js';
 import { extracted as archiveExtracted } from './archive/extracted.js';
 import { run as cmdRun } from './cmd/run.js';
 import { script as cmdScript } from './cmd/script.js';
@@ -27,6 +31,9 @@ import { serialize as fileSerialize } from './file/serialize.js';
 import { symlink as fileSymlink } from './file/symlink.js';
 import { touch as fileTouch } from './file/touch.js';
 import { uncomment as fileUncomment } from './file/uncomment.js';
+import { cloned as gitCloned } from './git/cloned.js';
+import { configSet as gitConfigSet } from './git/config-set.js';
+import { configUnset as gitConfigUnset } from './git/config-unset.js';
 import { latest as gitLatest } from './git/latest.js';
 import { absent as groupAbsent } from './group/absent.js';
 import { present as groupPresent } from './group/present.js';
@@ -66,6 +73,10 @@ import { absent as userAbsent } from './user/absent.js';
 import { present as userPresent } from './user/present.js';
 
 const states: readonly StateDefinition[] = [
+  alternativesAuto,
+  alternativesInstall,
+  alternativesRemove,
+  alternativesSet,
   archiveExtracted,
   cmdRun,
   cmdScript,
@@ -94,6 +105,9 @@ const states: readonly StateDefinition[] = [
   fileSymlink,
   fileTouch,
   fileUncomment,
+  gitCloned,
+  gitConfigSet,
+  gitConfigUnset,
   gitLatest,
   groupAbsent,
   groupPresent,

@@ -208,3 +208,13 @@ describe('git.latest', () => {
     });
   });
 });
+
+describe('git.cloned', () => {
+  it('clones once, and leaves what it cloned behind when the remote moves on', async () => {
+    await tryTwice({ state: 'git.cloned', host, args: { name: remote, target, branch: 'main' } });
+    await commit(remote, 'two');
+    const later = await tryState({ state: 'git.cloned', host, args: { name: remote, target, branch: 'main' } });
+    expect(later).toMatchObject({ result: true, changed: [] });
+    expect(await content()).toBe('one');
+  });
+});

@@ -1,0 +1,36 @@
+import type { HostView } from '@fleet/platform';
+import type { Plan, StateContext } from '../../definition.js';
+import { askTool, withoutTool } from '../../tool.js';
+
+/** What `update-alternatives --query` says of a group of programs. */
+export interface Alternatives {
+  readonly automatic: boolean;
+  /** Path of the program in use. */
+  readonly current: string;
+  /** Priorities by path. */
+  readonly known: ReadonlyMap<string, number>;
+}
+
+/** `undefined`: there is no such group. A plan: the machine cannot be asked. */
+export async function queryAlternatives(
+  host: HostView,
+  name: string,
+  context: StateContext,
+): Promise<Alternatives | undefined | { readonly plan: Plan }> {
+  if (!/^[\w.+-]+$/.test(name) || name.startsWith('-'))
+    return { plan: { impossible: `${name} is not the name of a group of alternatives` } };
+  const result = await askTool(host, ['update-alternatives', '--query', name]);
+  if (!result) return { plan: withoutTool('update-alternatives', context) };
+  if (result.exitCode !== 0) return undefined;
+  const known = new Map<string, number>();
+  let path = '';
+  for (const line of result.stdout.split('\n')) {
+    if (line.startsWith('Alternative: ')) path = line.slice('Alternative: '.length);
+    else if (line.startsWith('Priority: ') && path !== '') known.set(path, Number(line.slice('Priority: '.length)));
+  }
+  return {
+    automatic: /^Status: auto$/m.test(result.stdout),
+    current: /^Value: (.*)$/m.exec(result.stdout)?.[1] ?? '',
+    known,
+  };
+}
