@@ -167,4 +167,14 @@ describe('cmd.script', () => {
       comment: expect.stringContaining('leaves the root'),
     });
   });
+
+  it('takes `user: root`, which public formulas write, and refuses any other account there', async () => {
+    const host = memoryHost();
+    expect(await tryState({ state: 'cmd.run', host, args: { name: 'true', user: 'root' } })).toMatchObject({
+      result: true,
+    });
+    await expect(tryState({ state: 'cmd.run', host, args: { name: 'true', user: 'deploy' } })).rejects.toThrow(
+      /`runas`/,
+    );
+  });
 });

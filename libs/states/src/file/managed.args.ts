@@ -17,7 +17,6 @@ import { OwnerArgs } from './parts/owner.args.js';
   ignore_ordering: 'contents are compared as they are.',
   ignore_whitespace: 'contents are compared as they are.',
   ignore_comment_characters: 'contents are compared as they are.',
-  show_diff: 'that was its name before Salt 2015; it is `show_changes` now.',
   contents_delimeter: 'it is spelled `contents_delimiter`.',
   win_owner: 'there is no Windows here; leave it out.',
   win_perms: 'there is no Windows here; leave it out.',
@@ -158,4 +157,7 @@ export class FileManagedArgs extends OwnerArgs {
 
   @Arg({ doc: 'Accepted for trees that set it; a new file is called that.', type: 'boolean', optional: true })
   new_file_diff?: boolean;
+
+  @Arg({ doc: 'What show_changes says, by the name that it had before Salt 2015.', type: 'boolean', optional: true })
+  show_diff?: boolean;
 }

@@ -47,7 +47,7 @@ export const managed = defineState({
         replace: want.replace,
         create: want.create,
         backup,
-        showChanges: want.show_changes,
+        showChanges: want.show_changes ?? want.show_diff,
         followSymlinks: want.follow_symlinks,
         allowEmpty: want.allow_empty,
         check: want.check_cmd === undefined ? undefined : { command: want.check_cmd, extension: want.tmp_ext },

@@ -1,8 +1,8 @@
 import { Arg, NotSupported } from '@fleet/arguments';
+import { IsIn } from 'class-validator';
 import type { Value, ValueMap } from '@fleet/values';
 
 @NotSupported({
-  user: 'the account is named by `runas`.',
   group: 'the groups are those of the account that `runas` names.',
   root: 'use `chroot` in the command.',
   prepend_path: 'set PATH with `env`.',
@@ -21,6 +21,14 @@ export class CommandArgs {
 
   @Arg({ doc: 'Account to run as.', type: 'string', optional: true })
   runas?: string;
+
+  @Arg({
+    doc: 'Accepted where it says root, which is who runs it; another account is named by runas.',
+    type: 'string',
+    optional: true,
+  })
+  @IsIn(['root'], { message: '`user` is not supported here: the account is named by `runas`' })
+  user?: string;
 
   @Arg({ doc: 'Environment variables, added to the clean base environment.', type: 'mapping', optional: true })
   env?: ValueMap;
