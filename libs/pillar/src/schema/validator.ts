@@ -45,7 +45,9 @@ export function validatorOf(schema: FormulaSchema): Promise<Validator> {
 }
 
 async function makeValidator({ value }: FormulaSchema): Promise<Validator> {
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
+  // The package is CommonJS: only its default export is there both for Node and in a bundle.
+  const { default: ajvExports } = await import('ajv/dist/2020.js');
+  const { Ajv2020 } = ajvExports;
   const schema = plainData(value);
   const exactness: Exactness = { schema, data: schema };
   const ajv = new Ajv2020({
