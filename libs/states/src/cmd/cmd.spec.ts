@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { linuxHost } from '@fleet/platform';
+import { linuxHost, memoryHost } from '@fleet/platform';
 import { tryState } from '../try-state.js';
 
 let scratch: string;
