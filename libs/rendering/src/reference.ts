@@ -44,7 +44,10 @@ const differences = `## Deliberate differences
 | prints a list with something undefined in it as \`[Undefined]\` | refused, as everywhere else |
 | reads files and hosts from templates (\`file_hashsum\`, \`dns_check\`, …) | refused |
 | \`random_hash\`, \`random_str\`, \`lipsum\`, seeds of \`random_sample\` and \`random_shuffle\` | refused: a template must render the same twice |
-| Python's whole regular expressions | without look-around and back references, never slow |
+| Python's whole regular expressions | without look-around and back references, never slow; \`\\b\` knows the letters of ASCII |
+| options of \`ipaddr\`, \`is_ip\` and the like that mean nothing are passed over | refused |
+| \`gen_mac\` by chance | made of the prefix: the same prefix, the same address |
+| \`json_query\` | refused: use \`map\`, \`selectattr\`, \`traverse\` |
 | \`x.__class__\` and other doors to the interpreter | are not there |
 | a set as the result of \`unique\` or \`union\` of tuples and texts | a list in the order of first appearance |
 | \`include … without context\` sees no names at all | sees the names of the render, as an import does |
@@ -52,7 +55,7 @@ const differences = `## Deliberate differences
 | YAML: a key that stands twice in one mapping, in a tree of the same keys | refused, all of them at once |
 | YAML: an unquoted \`0x…\` of more digits than a float holds | refused: quote it |
 | YAML: \`yes\`, \`on\`, \`0644\`, \`1:30\`, \`0xff\` unquoted | read as Salt reads them, with a warning |
-| YAML: a value without a key, a comment without a space before it, a line beginning with \`%\` | refused |
+| YAML: \`!!binary\`, \`!!set\`, \`!!pairs\`, an alias inside of what it means | refused: they are no plain data |
 `;
 
 function table(features: readonly TemplateFeature[]): string {

@@ -14,19 +14,26 @@ export function traverse(data: Value, path: string, delimiter = ':'): Value | un
 }
 
 function descend(at: Value, step: string): Value | undefined {
-  const index = /^-?[0-9]+$/.test(step) ? Number(step) : undefined;
-  if (at instanceof Map) {
-    if (at.has(step)) return at.get(step);
-    return index === undefined ? undefined : at.get(index);
-  }
-  if (Array.isArray(at)) {
-    if (index !== undefined) return at.at(index);
-    // A step into a list of mappings looks at each, as Salt does.
-    for (const item of at) {
-      if (item instanceof Map && item.has(step)) return item.get(step);
-    }
-  }
-  return undefined;
+  const index = /^[-+]?[0-9]+$/.test(step.trim()) ? Number(step) : undefined;
+  if (at instanceof Map) return at.has(step) ? at.get(step) : underReadKey(at, step);
+  if (!Array.isArray(at)) return undefined;
+  // A step into a list of mappings looks at each, as Salt does, before it counts.
+  const key = index ?? step;
+  for (const item of at) if (item instanceof Map && item.has(key)) return item.get(key);
+  return index === undefined ? undefined : at.at(index);
+}
+
+const words: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
+/** A key that is no text, as YAML would read the step. */
+function underReadKey(map: ValueMap, step: string): Value | undefined {
+  const word = words.get(step.toLowerCase());
+  if (word !== undefined) return map.get(word);
+  if (!/^[-+]?[0-9]+(?:\.[0-9]*)?$/.test(step)) return undefined;
+  return map.get(Number(step));
 }
 
 /**

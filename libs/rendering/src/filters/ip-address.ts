@@ -1,32 +1,44 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** An IP address, or a network where it is written with `/`. */
+/** An IP address, or the address of an interface with its network where it is written with `/`. */
 export interface Address {
   readonly version: 4 | 6;
   readonly bits: bigint;
   readonly prefix: number;
   readonly isNetwork: boolean;
+  /** The zone of an IPv6 address: what follows `%`. */
+  readonly zone?: string;
 }
 
+/** What Python's `ipaddress` takes for an address or interface. */
 export function parseAddress(text: string): Address | undefined {
-  const [address = '', length, more] = text.trim().split('/');
-  const version = isIPv4(address) ? 4 : isIPv6(address) && !address.includes('%') ? 6 : undefined;
-  if (!version || more !== undefined) return undefined;
+  const [written = '', length, more] = text.split('/');
+  const [address = '', zone, moreZone] = written.split('%');
+  const version = isIPv4(written) ? 4 : isIPv6(address) ? 6 : undefined;
+  if (!version || more !== undefined || zone === '' || moreZone !== undefined) return undefined;
   const size = version === 4 ? 32 : 128;
-  const prefix = length === undefined ? size : /^\d{1,3}$/.test(length) ? Number(length) : maskLength(length);
+  const prefix = length === undefined ? size : prefixOf(length, version);
   if (prefix === undefined || prefix > size) return undefined;
   return {
     version,
     bits: version === 4 ? bitsOf4(address) : bitsOf6(address),
     prefix,
     isNetwork: length !== undefined,
+    ...(zone !== undefined && { zone }),
   };
 }
 
+function prefixOf(length: string, version: 4 | 6): number | undefined {
+  if (/^\d{1,3}$/.test(length)) return Number(length);
+  return version === 4 ? maskLength(length) : undefined;
+}
+
+/** `255.255.255.0`, or the other way round `0.0.0.255`. */
 function maskLength(mask: string): number | undefined {
   if (!isIPv4(mask)) return undefined;
   const bits = bitsOf4(mask).toString(2).padStart(32, '0');
-  return /^1*0*$/.test(bits) ? bits.replaceAll('0', '').length : undefined;
+  if (/^1*0*$/.test(bits)) return bits.replaceAll('0', '').length;
+  return /^0*1*$/.test(bits) ? bits.replaceAll('1', '').length : undefined;
 }
 
 function bitsOf4(text: string): bigint {
@@ -51,9 +63,16 @@ export function inNetwork(address: Address, network: Address): boolean {
   return address.version === network.version && address.bits >> shift === network.bits >> shift;
 }
 
+/** First address of its network, and how many there are. */
+export function networkOf(address: Address): { readonly first: bigint; readonly size: bigint } {
+  const size = 1n << BigInt((address.version === 4 ? 32 : 128) - address.prefix);
+  return { first: (address.bits / size) * size, size };
+}
+
 export function addressText(address: Address): string {
   const text = address.version === 4 ? text4(address.bits) : text6(address.bits);
-  return address.isNetwork ? `${text}/${address.prefix}` : text;
+  const zone = address.zone === undefined ? '' : `%${address.zone}`;
+  return address.isNetwork ? `${text}${zone}/${address.prefix}` : text + zone;
 }
 
 function text4(bits: bigint): string {

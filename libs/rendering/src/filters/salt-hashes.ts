@@ -1,12 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
-import { stringOf, textOf } from '../python/objects.js';
+import { textOf } from '../python/objects.js';
 import { required } from '../python/signature.js';
 import { filter, type FilterFamily } from './definition.js';
 import { PythonError } from '../python/things.js';
 
 function hash(algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512'): FilterFamily[string] {
   return filter(`The ${algorithm} sum in hexadecimal.`, {}, (value) =>
-    createHash(algorithm).update(stringOf(value)).digest('hex'),
+    createHash(algorithm).update(textOf(value)).digest('hex'),
   );
 }
 
@@ -20,7 +20,12 @@ function uuid5(name: string): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
+/** As Python does: what is no digit of base 64 is passed over, but the padding must be right. */
 function decodeBase64(text: string): string {
+  const digits = text.replace(/[^A-Za-z0-9+/=]/g, '');
+  const end = digits.indexOf('=');
+  if (digits.length % 4 !== 0 || (end >= 0 && !/^={1,2}$/.test(digits.slice(end))))
+    throw new PythonError('value', 'base64_decode: the text is not base 64, or a part of it is missing');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64'));
   } catch (cause) {
@@ -33,18 +38,18 @@ export const saltHashFilters: FilterFamily = {
   sha1: hash('sha1'),
   sha256: hash('sha256'),
   sha512: hash('sha512'),
-  base64_encode: filter('In base 64.', {}, (value) => Buffer.from(stringOf(value)).toString('base64')),
+  base64_encode: filter('In base 64.', {}, (value) => Buffer.from(textOf(value)).toString('base64')),
   base64_decode: filter('The text behind base 64.', {}, (value) => decodeBase64(textOf(value))),
   hmac: filter(
     'Whether the text, signed with SHA-256 and the secret, gives the challenge (base 64).',
     { shared_secret: required, challenge_hmac: required },
     (value, args) =>
-      createHmac('sha256', textOf(args.shared_secret)).update(stringOf(value)).digest('base64') === args.challenge_hmac,
+      createHmac('sha256', textOf(args.shared_secret)).update(textOf(value)).digest('base64') === args.challenge_hmac,
   ),
   hmac_compute: filter(
     'The text signed with SHA-256 and the secret, in hexadecimal.',
     { shared_secret: required },
-    (value, args) => createHmac('sha256', textOf(args.shared_secret)).update(stringOf(value)).digest('hex'),
+    (value, args) => createHmac('sha256', textOf(args.shared_secret)).update(textOf(value)).digest('hex'),
   ),
-  uuid: filter('A UUID made of the text: the same text, the same UUID.', {}, (value) => uuid5(stringOf(value))),
+  uuid: filter('A UUID made of the text: the same text, the same UUID.', {}, (value) => uuid5(textOf(value))),
 };

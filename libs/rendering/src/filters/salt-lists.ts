@@ -1,15 +1,16 @@
 import { Float, float, traverse, Tuple, type Value } from '@fleet/values';
 import { add, divide } from '../python/arithmetic.js';
-import { findKey, getItem, numberOf, same, setItem, truthy } from '../python/compare.js';
-import { entriesOf } from '../python/dict-methods.js';
+import { getItem, numberOf, order, same, truthy } from '../python/compare.js';
 import type { Engine } from '../python/engine.js';
 import { attribute } from '../python/lookup.js';
-import { Generator, intOf, iterate, iterateIfPossible, listOf, stringOf, textOf } from '../python/objects.js';
+import { intOf, iterate, iterateIfPossible, listOf, stringOf, textOf } from '../python/objects.js';
 import { required } from '../python/signature.js';
-import { Callable, foundOr, PythonError, tupleOf, typeError, typeNameOf, type Thing } from '../python/things.js';
-import { toValue } from '../compile/to-value.js';
-import { dumpYaml } from '../yaml/dump.js';
+import { Callable, foundOr, PythonError, typeError, typeNameOf, type Thing } from '../python/things.js';
+import { tableByColumn } from './mysql-table.js';
 import { filter, type FilterFamily } from './definition.js';
+import { saltChoiceFilters } from './salt-choices.js';
+import { saltMappingFilters } from './salt-mappings.js';
+import { floatFromText } from './numbers.js';
 
 /** Items without repetition, first ones kept. */
 function distinct(items: Iterable<Thing>, engine: Engine): Thing[] {
@@ -32,8 +33,8 @@ function has(items: readonly Thing[], item: Thing): boolean {
 }
 
 function ofTwo(doc: string, combine: (a: Thing[], b: Thing[]) => Iterable<Thing>): FilterFamily[string] {
-  return filter(doc, { other: required }, (value, args, engine) =>
-    distinct(combine(listOf(value, engine.budget), listOf(args.other, engine.budget)), engine),
+  return filter(doc, { lst2: required }, (value, args, engine) =>
+    distinct(combine(listOf(value, engine.budget), listOf(args.lst2, engine.budget)), engine),
   );
 }
 
@@ -45,143 +46,36 @@ function isSequence(value: Thing): boolean {
   return Array.isArray(value) || value instanceof Map;
 }
 
-/** The mapping that holds the last key of a path; missing ones on the way are made. */
-function holder(value: Thing, path: string, delimiter: string): [Map<Thing, Thing>, string] {
-  const steps = path.split(delimiter);
-  const last = steps.pop() as string;
-  let at: Thing = value;
-  for (const step of steps) {
-    if (!(at instanceof Map)) return typeError(`${typeNameOf(at)} object at ${path} has no keys`);
-    const next: Thing | undefined = getItem(at, step);
-    const inner: Thing = next instanceof Map ? next : new Map<Thing, Thing>();
-    if (inner !== next) at.set(step, inner);
-    at = inner;
-  }
-  return at instanceof Map ? [at, last] : typeError(`${typeNameOf(at)} object at ${path} has no keys`);
-}
-
-function changing(
-  doc: string,
-  change: (owner: Map<Thing, Thing>, key: string, value: Thing, engine: Engine) => void,
-): FilterFamily[string] {
-  return filter(
-    doc,
-    { keys: required, value: required, delimiter: ':', ordered_dict: false },
-    (target, args, engine) => {
-      const [owner, key] = holder(target, textOf(args.keys), textOf(args.delimiter));
-      change(owner, key, args.value, engine);
-      return target;
-    },
-  );
-}
-
-function listAt(owner: Map<Thing, Thing>, key: string): Thing[] {
-  const list = owner.get(key) ?? [];
-  if (!Array.isArray(list)) return typeError(`the value of ${key} is a ${typeNameOf(list)}, not a list`);
-  owner.set(key, list);
-  return list;
-}
-
-function flatten(
-  items: Iterable<Thing>,
-  levels: number,
-  keepNulls: boolean,
-  engine: Engine,
-  inside: readonly Thing[] = [],
-): Thing[] {
+/** As Salt: a list that was met before, wherever it stands, is taken for a cycle. */
+function flatten(items: Thing, levels: number, keepNulls: boolean, engine: Engine, met = new Set<Thing>()): Thing[] {
+  if (met.has(items)) throw new PythonError('value', 'Reference cycle detected. Check input list.');
+  met.add(items);
   const flat: Thing[] = [];
-  for (const item of items) {
+  for (const item of iterate(items)) {
     engine.budget.turn();
     if (!keepNulls && (item === null || item === 'None' || item === 'null')) continue;
-    if (!Array.isArray(item) || levels < 1) flat.push(item);
-    else if (inside.includes(item)) throw new PythonError('value', 'Reference cycle detected. Check input list.');
-    else for (const inner of flatten(item, levels - 1, keepNulls, engine, [...inside, item])) flat.push(inner);
+    const isMany = typeof item !== 'string' && iterateIfPossible(item) !== undefined;
+    if (!isMany || levels < 1) flat.push(item);
+    else for (const inner of flatten(item, levels - 1, keepNulls, engine, met)) flat.push(inner);
   }
   return flat;
 }
 
-function* zipped(lists: readonly (readonly Thing[])[], length: number, fill: Thing, engine: Engine): Iterable<Thing> {
-  for (let index = 0; index < length; index += 1) {
-    engine.budget.turn();
-    yield tupleOf(lists.map((list) => foundOr(list[index], () => fill)));
-  }
+function pairOf(first: string, a: Thing, second: string, b: Thing): Map<Thing, Thing> {
+  return new Map([
+    [first, a],
+    [second, b],
+  ]);
 }
 
-function* choices(
-  items: readonly Thing[],
-  length: number,
-  kind: 'permutations' | 'combinations' | 'with replacement',
-  engine: Engine,
-  picked: readonly number[] = [],
-): Iterable<Thing> {
-  if (picked.length === length) {
-    engine.budget.turn();
-    yield tupleOf(picked.map((index) => items[index] as Thing));
-    return;
-  }
-  const last = picked.at(-1) ?? -1;
-  const first = kind === 'permutations' ? 0 : kind === 'combinations' ? last + 1 : Math.max(0, last);
-  for (let index = first; index < items.length; index += 1) {
-    if (kind === 'permutations' && picked.includes(index)) continue;
-    yield* choices(items, length, kind, engine, [...picked, index]);
-  }
-}
-
-function* product(
-  lists: readonly (readonly Thing[])[],
-  engine: Engine,
-  picked: readonly Thing[] = [],
-): Iterable<Thing> {
-  const next = lists[picked.length];
-  if (!next) {
-    engine.budget.turn();
-    yield tupleOf(picked);
-    return;
-  }
-  for (const item of next) yield* product(lists, engine, [...picked, item]);
-}
-
-function picking(doc: string, kind: 'permutations' | 'combinations' | 'with replacement'): FilterFamily[string] {
-  return filter(doc, { r: null }, (value, args, engine) => {
-    const items = listOf(value, engine.budget);
-    const length = args.r === null ? items.length : intOf(args.r);
-    if (length < 0 || length > 100) throw new PythonError('value', 'between 0 and 100 items can be picked');
-    return new Generator(choices(items, length, kind, engine), 'this filter');
-  });
-}
-
-function shuffled(value: Thing, engine: Engine): Thing[] {
-  const items = [...listOf(value, engine.budget)];
-  for (let index = items.length - 1; index > 0; index -= 1) {
-    const other = Math.floor(engine.random() * (index + 1));
-    [items[index], items[other]] = [items[other] as Thing, items[index] as Thing];
-  }
-  return items;
-}
-
-function refuseSeed(seed: Thing): void {
-  if (seed !== null)
-    throw new PythonError(
-      'refused',
-      'a seed is not supported',
-      "Python's generator is not rebuilt here; leave the seed out.",
-    );
-}
-
-function differences(a: readonly Thing[], b: readonly Thing[]): Map<Thing, Thing> {
-  const found = new Map<Thing, Thing>();
-  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
-    const [old = '', now = ''] = [a[index], b[index]];
-    if (!same(old, now))
-      found.set(
-        index,
-        new Map<Thing, Thing>([
-          ['old', old],
-          ['new', now],
-        ]),
-      );
-  }
-  return found;
+/** What the second list has and the first lacks, and the other way round. */
+function differences(old: readonly Thing[], now: readonly Thing[]): Map<Thing, Thing> {
+  const added = now.filter((item) => !has(old, item));
+  const gone = old.filter((item) => !has(now, item));
+  return new Map<Thing, Thing>([
+    ...(added.length > 0 ? [['new', added] as const] : []),
+    ...(gone.length > 0 ? [['old', gone] as const] : []),
+  ]);
 }
 
 export const saltListFilters: FilterFamily = {
@@ -196,8 +90,10 @@ export const saltListFilters: FilterFamily = {
     ...b.filter((item) => !has(a, item)),
   ]),
   avg: filter('The average.', {}, (value, _args, engine) => {
-    const number = numberOf(value);
+    const number = typeof value === 'string' ? floatFromText(value) : numberOf(value);
     if (number !== undefined) return float(Number(number));
+    if (value instanceof Tuple || typeof value === 'string')
+      return typeError(`avg takes a list or a number, not a ${typeNameOf(value)}`);
     const items = listOf(value, engine.budget);
     return divide(
       items.reduce((total, item) => add(total, item, engine.budget), 0 as Thing),
@@ -208,20 +104,26 @@ export const saltListFilters: FilterFamily = {
     'Lists inside lists laid out in one.',
     { levels: null, preserve_nulls: false },
     (value, args, engine) =>
-      flatten(
-        iterate(value),
-        args.levels === null ? Infinity : intOf(args.levels),
-        truthy(args.preserve_nulls),
-        engine,
-      ),
+      flatten(value, args.levels === null ? Infinity : intOf(args.levels), truthy(args.preserve_nulls), engine),
   ),
   sequence: filter('A list of one, unless it is a list or mapping already.', {}, (value) =>
     isSequence(value) ? value : [value],
   ),
+  sorted_ignorecase: filter('Texts in order, upper case or lower.', {}, (value, _args, engine) =>
+    listOf(value, engine.budget)
+      .map((item): [string, Thing] => [textOf(item).toLowerCase(), item])
+      .sort(([a], [b]) => order(a, b))
+      .map(([, item]) => item),
+  ),
+  mysql_to_dict: filter(
+    'A table as the client of MySQL prints it, as a mapping by one column.',
+    { key: required },
+    (value, args) => tableByColumn(iterate(value), stringOf(args.key)),
+  ),
   exactly_n_true: filter(
     'Whether exactly that many items are true.',
     { amount: 1 },
-    (value, args) => countTrue(value) === intOf(args.amount),
+    (value, args) => countTrue(value) === Math.max(0, intOf(args.amount)),
   ),
   exactly_one_true: filter('Whether exactly one item is true.', {}, (value) => countTrue(value) === 1),
   to_bool: filter('`yes`, `1`, `true` (in any case), numbers above 0 and filled lists are true.', {}, (value) => {
@@ -237,22 +139,19 @@ export const saltListFilters: FilterFamily = {
     {},
     (value) => typeof value !== 'string' && iterateIfPossible(value) !== undefined,
   ),
-  compare_lists: filter('What differs: per index, `old` and `new`.', { other: required }, (value, args, engine) =>
-    differences(listOf(value, engine.budget), listOf(args.other, engine.budget)),
+  compare_lists: filter(
+    'What differs: the items that are `new`, and the `old` ones that are gone.',
+    { new: required },
+    (value, args, engine) => differences(listOf(value, engine.budget), listOf(args.new, engine.budget)),
   ),
-  compare_dicts: filter('What differs: per key, `old` and `new`.', { other: required }, (value, args) => {
+  compare_dicts: filter('What differs: per key, `old` and `new`.', { new: required }, (value, args) => {
     const found = new Map<Thing, Thing>();
-    if (!(value instanceof Map) || !(args.other instanceof Map)) return typeError('compare_dicts compares two dicts');
-    for (const key of new Set([...value.keys(), ...args.other.keys()])) {
-      const [old = '', now = ''] = [getItem(value, key), getItem(args.other, key)];
-      if (!same(old, now))
-        found.set(
-          key,
-          new Map<Thing, Thing>([
-            ['old', old],
-            ['new', now],
-          ]),
-        );
+    if (!(value instanceof Map) || !(args.new instanceof Map)) return typeError('compare_dicts compares two dicts');
+    for (const key of new Set([...args.new.keys(), ...value.keys()])) {
+      const [old, now] = [getItem(value, key), getItem(args.new, key)];
+      if (old === undefined) found.set(key, pairOf('old', '', 'new', now as Thing));
+      else if (now === undefined) found.set(key, pairOf('new', '', 'old', old));
+      else if (!same(old, now)) found.set(key, pairOf('old', old, 'new', now));
     }
     return found;
   }),
@@ -274,81 +173,6 @@ export const saltListFilters: FilterFamily = {
         () => args.default,
       ),
   ),
-  set_dict_key_value: changing(
-    'Sets what stands at a path; missing mappings are made.',
-    (owner, key, value) => void owner.set(key, value),
-  ),
-  append_dict_key_value: changing(
-    'Appends to the list at a path.',
-    (owner, key, value) => void listAt(owner, key).push(value),
-  ),
-  extend_dict_key_value: changing('Extends the list at a path.', (owner, key, value, engine) => {
-    for (const item of listOf(value, engine.budget)) listAt(owner, key).push(item);
-  }),
-  update_dict_key_value: changing('Updates the mapping at a path.', (owner, key, value) => {
-    const known = owner.get(key);
-    const map = known instanceof Map ? known : new Map<Thing, Thing>();
-    owner.set(key, map);
-    for (const [name, item] of entriesOf(value)) setItem(map, findKey(map, name) ?? name, item);
-  }),
-  dict_to_sls_yaml_params: filter(
-    'A mapping as YAML arguments of a state: a list of one-key mappings.',
-    { flow_style: false },
-    (value, args) =>
-      dumpYaml(
-        [...entriesOf(value)].map(([key, item]) => new Map([[toValue(key, 'yaml'), toValue(item, 'yaml')]])),
-        { flow: truthy(args.flow_style) },
-      ).trim(),
-  ),
-  zip: filter(
-    'Tuples of items at the same place, up to the shortest list.',
-    {},
-    (value, args, engine) => {
-      const lists = [value, ...args.rest].map((list) => listOf(list, engine.budget));
-      return new Generator(
-        zipped(lists, Math.min(...lists.map((list) => list.length)), null, engine),
-        'the filter zip',
-      );
-    },
-    { rest: 'positional' },
-  ),
-  zip_longest: filter(
-    'Tuples of items at the same place, up to the longest list.',
-    {},
-    (value, args, engine) => {
-      const lists = [value, ...args.rest].map((list) => listOf(list, engine.budget));
-      return new Generator(
-        zipped(lists, Math.max(...lists.map((list) => list.length)), args.named.get('fillvalue') ?? null, engine),
-        'the filter zip_longest',
-      );
-    },
-    { rest: 'both' },
-  ),
-  product: filter(
-    'Every tuple with one item of each list.',
-    {},
-    (value, args, engine) => {
-      const lists = [value, ...args.rest].map((list) => listOf(list, engine.budget));
-      return new Generator(product(lists, engine), 'the filter product');
-    },
-    { rest: 'positional' },
-  ),
-  permutations: picking('Every order of `r` of the items.', 'permutations'),
-  combinations: picking('Every choice of `r` of the items.', 'combinations'),
-  combinations_with_replacement: picking('Every choice of `r` items, repetitions allowed.', 'with replacement'),
-  compress: filter('Items whose selector is true.', { selectors: required }, (value, args, engine) => {
-    const selectors = listOf(args.selectors, engine.budget);
-    return new Generator(
-      listOf(value, engine.budget).filter((_, index) => selectors[index] !== undefined && truthy(selectors[index])),
-      'the filter compress',
-    );
-  }),
-  random_sample: filter('`size` items in any order.', { size: required, seed: null }, (value, args, engine) => {
-    refuseSeed(args.seed);
-    return shuffled(value, engine).slice(0, intOf(args.size));
-  }),
-  random_shuffle: filter('The items in any order.', { seed: null }, (value, args, engine) => {
-    refuseSeed(args.seed);
-    return shuffled(value, engine);
-  }),
+  ...saltMappingFilters,
+  ...saltChoiceFilters,
 };

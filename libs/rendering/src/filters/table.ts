@@ -35,6 +35,7 @@ export const refusedFilters: ReadonlyMap<string, string> = new Map([
     'is_text_file',
     'is_binary_file',
     'is_bin_file',
+    'is_empty',
     'is_empty_file',
     'file_hashsum',
     'list_files',
@@ -55,4 +56,5 @@ export const refusedFilters: ReadonlyMap<string, string> = new Map([
   ['urlize', 'Texts here are not HTML.'],
   ['xml', 'Write the XML as a template.'],
   ['gzip_b64', yieldsBytes],
+  ['json_query', 'There is no JMESPath here: use map, selectattr and traverse.'],
 ]);

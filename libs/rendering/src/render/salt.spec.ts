@@ -51,7 +51,7 @@ const cases: Record<string, [template: string, output: string][]> = {
     ],
     [
       '{{ [1, 2] | compare_lists([1, 3]) }} {{ {"a": 1} | compare_dicts({"a": 2}) }}',
-      "{1: {'old': 2, 'new': 3}} {'a': {'old': 1, 'new': 2}}",
+      "{'new': [3], 'old': [2]} {'a': {'old': 1, 'new': 2}}",
     ],
     ["{{ {'a': 1, 'b': [1]} | dict_to_sls_yaml_params }}", '- a: 1\n- b:\n  - 1'],
     [
@@ -71,7 +71,7 @@ const cases: Record<string, [template: string, output: string][]> = {
     ["{{ '' | quote }} {{ 'a b' | quote }} {{ '$x' | quote }}", "'' 'a b' '$x'"],
     [
       "{{ 'a' | path_join('/b', 'c') }} {{ 0 | strftime('%Y-%m-%d %H:%M:%S') }} {{ '2026-03-01' | strftime('%d.%m.%y %j') }}",
-      '/b/c 1970-01-01 00:00:00 01.03.26 060',
+      'a/b/c 1970-01-01 00:00:00 01.03.26 060',
     ],
     ["{{ 'HTTPServerName' | to_snake_case }} {{ 'a_b' | to_camelcase }}", 'http_server_name aB'],
   ],
