@@ -56,7 +56,7 @@ describe('grains of a Debian 12', () => {
       osrelease: '12',
       osmajorrelease: 12,
       oscodename: 'bookworm',
-      osfinger: 'Debian GNU/Linux-12',
+      osfinger: 'Debian-12',
       osarch: 'amd64',
       cpuarch: 'x86_64',
     });

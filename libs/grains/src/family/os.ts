@@ -48,7 +48,12 @@ export const os: GrainFamily = {
       osmajorrelease: typeof major === 'number' ? major : undefined,
       oscodename: release.VERSION_CODENAME ?? /\(([^)]+)\)/.exec(release.VERSION ?? '')?.[1] ?? release.PRETTY_NAME,
       // Ubuntu's releases differ by month; the others' by their first number.
-      osfinger: `${fullname}-${name === 'Ubuntu' ? version : String(major ?? '')}`,
+      osfinger: `${fingerName(name, fullname)}-${name === 'Ubuntu' ? version : String(major ?? '')}`,
     };
   },
 };
+
+/** As Salt has it: Debian by its short name (`Debian-12`), the others by their full one (`CentOS Linux-7`). */
+function fingerName(name: string, fullname: string): string {
+  return name === 'Debian' || name === 'Raspbian' ? name : fullname;
+}
