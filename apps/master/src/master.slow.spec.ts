@@ -114,13 +114,17 @@ describe('a minion', () => {
   });
 
   it('gets diagnostics without secrets for a pillar that does not render', async () => {
-    fleet.write('pillar/mine.sls', 'NODE_PRIVATE_KEY: one-private-thing\nx: {{ nope.y }}\n');
+    fleet.write(
+      'pillar/mine.sls',
+      'NODE_PRIVATE_KEY: one-private-thing\nplace: another-minion-lives-here\nx: {{ nope.y }}\n',
+    );
     const answer = await web1.ask('pillar', { grains: '{}' });
     expect(answer).toMatchObject({
       ok: false,
-      fault: { code: 'pillar-failed', details: { diagnostics: [{ at: { file: 'mine.sls', line: 2 } }] } },
+      fault: { code: 'pillar-failed', details: { diagnostics: [{ at: { file: 'mine.sls', line: 3 } }] } },
     });
-    expect(JSON.stringify(answer)).not.toContain('one-private-thing');
+    expect(JSON.stringify(answer)).toContain('> 3 | x: {{ nope.y }}');
+    expect(JSON.stringify(answer)).not.toMatch(/one-private-thing|another-minion/);
     fleet.write('pillar/mine.sls', 'cortensord_assigned_nodes: [n1]\nos: {{ grains.os }}\n');
   });
 

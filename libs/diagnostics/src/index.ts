@@ -12,3 +12,4 @@ export { formatDiagnostic, formatPlace } from './format.js';
 export { nearMatch } from './near-match.js';
 export { sortDiagnostics } from './sorted.js';
 export { diagnosticAt, illustrate, type ReadTexts, type TracedPlace } from './trace.js';
+export { withoutValues } from './without-values.js';

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { withoutValues } from '@fleet/diagnostics';
 import { sealPillar } from '@fleet/identity';
 import type { MinionServices, PillarRequest } from '@fleet/protocol';
 import { isMap, stringifyExact } from '@fleet/values';
@@ -41,15 +42,15 @@ export class PillarController {
       ask.explain === undefined ? await this.compiler.compile(wish) : await this.compiler.explain(wish, ask.explain);
     const { quiet, redactor } = this.master;
     if (!outcome.ok) {
-      // Excerpts show lines of the pillar, and other minions' secrets may stand there.
-      const diagnostics = redactor.redactJson(outcome.diagnostics);
+      // Excerpts show lines of the pillar, and what is another minion's may stand there: where and why is all that this one may know.
+      const diagnostics = redactor.redactJson(outcome.diagnostics.map(withoutValues));
       quiet.warn(key, { minion: minion.minion, diagnostics }, 'a pillar does not compile');
       return refuse('pillar-failed', `the pillar of ${minion.minion} does not compile`, { diagnostics });
     }
     if (outcome.warnings.length > 0)
       quiet.warn(
         key,
-        { minion: minion.minion, warnings: redactor.redactJson(outcome.warnings) },
+        { minion: minion.minion, warnings: redactor.redactJson(outcome.warnings.map(withoutValues)) },
         'a pillar compiles with warnings',
       );
     const { value } = outcome;
