@@ -6,7 +6,14 @@ import type { ValueMap } from '@fleet/values';
 /** As much of a minion as execution functions and templates ask for. */
 export function conformanceMinion(
   host: Host,
-  about: { id: string; grains: ValueMap; pillar: ValueMap; opts: ValueMap; tree: FileTree },
+  about: {
+    id: string;
+    grains: ValueMap;
+    pillar: ValueMap;
+    opts: ValueMap;
+    tree: FileTree;
+    pillarOf?: FunctionContext['pillarOf'];
+  },
 ): FunctionContext {
   const context: FunctionContext = {
     id: about.id,
@@ -15,6 +22,7 @@ export function conformanceMinion(
     opts: about.opts,
     grains: async () => about.grains,
     pillar: async () => about.pillar,
+    ...(about.pillarOf && { pillarOf: about.pillarOf }),
     refresh: async () => undefined,
     tree: async () => about.tree,
     call: async (name, args = [], kwargs = new Map()) =>
