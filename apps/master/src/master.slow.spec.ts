@@ -19,6 +19,11 @@ beforeAll(async () => {
     'cortensord_nodes:\n  n1: {NODE_PRIVATE_KEY: one-private-thing}\n  n2: {NODE_PRIVATE_KEY: two-private-thing}\ncortensord_assigned_nodes: [n2]\n',
   );
   fleet.write('pillar/mine.sls', 'cortensord_assigned_nodes: [n1]\nos: {{ grains.os }}\n');
+  mkdirSync(join(fleet.root, 'states/cortensord'), { recursive: true });
+  fleet.write(
+    'states/cortensord/formula.yaml',
+    'pillar: {scope: [{registry: cortensord_nodes, assigned: cortensord_assigned_nodes}]}\n',
+  );
   web1 = await fleet.minion('web1');
   web2 = await fleet.minion('web2.example');
 }, 60_000);

@@ -171,6 +171,15 @@ describe('a registry', () => {
     ).toContain('must be a list');
   });
 
+  it('that no formula speaks of is delivered, with a warning', async () => {
+    const files = { 'base/top.sls': top, 'base/a.sls': `${nodes}cortensord_assigned_nodes: [n1]\n` };
+    expect(await compile(files, { formulas: [] })).toMatchObject({
+      ok: true,
+      warnings: [{ code: 'pillar.unscoped', summary: expect.stringContaining('all of cortensord_nodes is delivered') }],
+    });
+    expect(await compile(files, { formulas: [], scope })).toMatchObject({ ok: true, warnings: [] });
+  });
+
   it('warns of an assigned entry that is not in it', async () => {
     const outcome = await compile(
       { 'base/top.sls': top, 'base/a.sls': `${nodes}cortensord_assigned_nodes: [n9]\n` },

@@ -8,7 +8,7 @@ import { mergeParts, type Part } from './merge/part.js';
 import { Problems } from './problems.js';
 import { grainsOf } from './render/render-file.js';
 import { checkSchemas } from './schema/check-schemas.js';
-import { applyScope, rulesOf } from './scope.js';
+import { applyScope, rulesOf, warnOfUnscoped } from './scope.js';
 import { findSecrets, patternsOf } from './secrets.js';
 import { SlsRenderer } from './sls/sls-renderer.js';
 import { readTargets } from './top/read-targets.js';
@@ -23,7 +23,10 @@ export async function compilePillar(request: PillarCompileRequest): Promise<Outc
   const made = await mergeSources(request, problems);
   let pillar: ValueMap = made.data;
   // Before the override: what a minion is assigned, and what is opened for it, is not for the one who asks to say.
-  if (!problems.failed) pillar = applyScope(pillar, rulesOf(request), problems);
+  if (!problems.failed) {
+    pillar = applyScope(pillar, rulesOf(request), problems);
+    if (request.formulas) warnOfUnscoped(pillar, rulesOf(request), problems);
+  }
   if (problems.failed) return { ok: false, diagnostics: problems.told };
   const places = new Places(request, made);
   const decrypted = await decryptValues(pillar, request, (path) => places.of(path), problems);

@@ -14,6 +14,19 @@ export function applyScope(pillar: ValueMap, rules: readonly ScopeRule[], proble
   return rules.reduce((scoped, rule) => applyRule(scoped, rule, problems), pillar);
 }
 
+/** A registry beside a list of what is assigned, of which no rule speaks: most probably every minion gets every other one's secrets. */
+export function warnOfUnscoped(pillar: ValueMap, rules: readonly ScopeRule[], problems: Problems): void {
+  for (const [key, names] of pillar) {
+    const found = typeof key === 'string' && isList(names) ? /^(.+)_assigned_(.+)$/.exec(key) : null;
+    const registry = found && `${found[1]}_${found[2]}`;
+    if (!registry || !isMap(pillar.get(registry)) || rules.some((rule) => rule.registry === registry)) continue;
+    problems.warning(
+      'pillar.unscoped',
+      `all of ${registry} is delivered, though ${String(key)} says what this minion needs of it: no formula.yaml and no pillar_scope declares it`,
+    );
+  }
+}
+
 function applyRule(pillar: ValueMap, { registry, assigned }: ScopeRule, problems: Problems): ValueMap {
   const entries = traverse(pillar, registry);
   if (entries === undefined || entries === null) return pillar;
