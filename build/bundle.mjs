@@ -80,6 +80,22 @@ export async function bundleMinion() {
   return judge('minion', result, ['better-sqlite3', '@nestjs/']);
 }
 
+/** One file that the master starts as a thread: the compilers of states and pillar, which the master itself must not contain. */
+export async function bundleLint(outfile = at('dist/bin/lint/main.mjs')) {
+  const result = await build({
+    ...settings,
+    entryPoints: [at('apps/lint/src/main.ts')],
+    format: 'esm',
+    outfile,
+    plugins: [roomsHaveNoSideEffects],
+    alias: { 'class-validator': at('node_modules/class-validator/esm5/index.js') },
+    banner: {
+      js: "import { createRequire as fleetRequire } from 'node:module'; const require = fleetRequire(import.meta.url);",
+    },
+  });
+  return judge('lint', result, ['better-sqlite3', '@nestjs/', 'nats', 'commander', 'execa']);
+}
+
 /** A small CommonJS file that hands over to an ES module. */
 export async function writeLauncher(name, module) {
   const file = at('dist/bin', name);

@@ -63,6 +63,7 @@ export { describeArguments } from '@fleet/arguments';
 export { stringifyPlain } from '@fleet/values';
 export { stateTable } from '@fleet/states';
 export { subjectTable, permissions, exitCodes } from '@fleet/protocol';
+export { checkTable, checkExamples } from '@fleet/lint';
 import { functionTable } from '@fleet/execution';
 import * as highstate from '@fleet/highstate';
 import { commands, callExamples } from './apps/fleetctl/src/command-line/commands.js';

@@ -11,6 +11,7 @@ export function referencePages(tables) {
     ['states.md', statesPage([...tables.stateTable.values()], tables)],
     ['subjects.md', subjectsPage(tables)],
     ['cli.md', cliPage(tables.cli)],
+    ['lint.md', lintPage(tables)],
   ]);
 }
 
@@ -136,6 +137,50 @@ function cliPage({ targetOptions, commonOptions, commands, callExamples, exitCod
   ]);
 }
 
+function lintPage({ checkTable, checkExamples }) {
+  const rows = Object.entries(checkTable);
+  const example = (name) => {
+    const [[file, content]] = Object.entries(checkExamples[name].files);
+    return [
+      `${code(file)}:`,
+      fence([content.trimEnd()], file.endsWith('.sls') || file.endsWith('.yaml') ? 'yaml' : ''),
+    ];
+  };
+  return page(
+    'What lint looks for',
+    "`fleetctl lint` asks the running master, which lints what it serves for the minions that it knows; `fleet-master lint` does the same from files alone, for a pipeline. Both render and compile every SLS and every pillar for every minion: whatever the compilers refuse or warn of is a finding under their own codes (`yaml.…`, `template.…`, `pillar.…`, `top.…`, `sls.…`, `state.…`, `requisite.…`), and shown once with the minions that it holds for. The checks below are lint's own.",
+    [
+      `## Who it is for\n\n${[
+        '- `fleetctl lint`: all accepted minions with the grains that each told last, and those that top files name.',
+        '- `fleet-master lint`: the same where the master has a store under `--root`; with `--minion ID` (again and again) or `--minions FILE`, those and no others.',
+        '- Where no grains are known: those of `--grains FILE` (one mapping for all, or one by id, as `grains.items --out json` prints them), else those of a fresh Debian 12 on x86_64, with a note.',
+        '- An SLS that no top file gives to anybody is compiled on its own; it counts as broken where it compiles for nobody.',
+        '- Functions that templates call are answered by an empty machine in memory. What only the real one can answer is the note `lint.unknown`.',
+      ].join('\n')}`,
+      `## Exit codes\n\n${table(
+        ['code', 'meaning'],
+        [
+          ['0', 'nothing but notes and, without `--strict`, warnings'],
+          ['1', 'errors; with `--strict` also warnings'],
+          ['2', 'the command line makes no sense'],
+          ['5', 'something does not render or compile (before 1)'],
+        ],
+      )}\n\nWhere lint itself gives no result, the other codes of fleetctl and fleet-master apply: the master cannot be reached, or lint took too long.`,
+      `## Answering a finding\n\nA comment says why something is meant as it is, on the line or above it, in either tree; \`ignore-file\` is for its whole file. A code may be a glob, and a reason is needed.\n\n${fence(
+        [
+          '# lint: ignore lint.environment-space the daemon splits it itself',
+          '{# lint: ignore-file lint.unused-sls applied by hand when a node moves #}',
+        ],
+      )}\n\n\`--ignore CODES\` and \`--only CODES\` choose for one run.`,
+      `## Checks\n\nEach with the smallest defect that it finds.\n\n${rows
+        .map(([name, { severity, about }]) =>
+          [`### ${name}`, `**${severity}** ${about}`, ...example(name)].join('\n\n'),
+        )
+        .join('\n\n')}`,
+    ],
+  );
+}
+
 function sentence({ about, choices, fallback }) {
   return `${about}${choices ? `: ${choices.map(code).join(', ')}` : ''}${fallback === undefined ? '' : ` (default ${code(fallback)})`}`;
 }
@@ -149,8 +194,8 @@ function table(headings, rows) {
   ].join('\n');
 }
 
-function fence(lines) {
-  return ['```', ...lines, '```'].join('\n');
+function fence(lines, language = '') {
+  return [`\`\`\`${language}`, ...lines, '```'].join('\n');
 }
 
 function code(text) {

@@ -42,7 +42,7 @@ describe('of what went wrong before', () => {
         minions: (row.minions ?? []).map((id) => ({ id })),
         nodegroups: new Map(),
         opts: new Map(),
-        scope: [],
+        settings: {},
         version: '0.0.0',
       });
       const found = findings.map(({ code, at, minions }) => ({ code, at: `${at?.file}:${at?.line}`, minions }));
@@ -73,7 +73,7 @@ describe('the trees that fleet ships', () => {
       minions: [],
       nodegroups: new Map(),
       opts: new Map(),
-      scope: [],
+      settings: {},
       version: '0.0.0',
     });
     expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([]);

@@ -2,9 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { BusError, connectBus, type Bus } from '@fleet/bus';
 import type { OperatorProfile } from '@fleet/config';
 import { parseCreds, signer, type Signer } from '@fleet/identity';
-import { subjects, type JobEvent, type OperatorMethods, type Reply } from '@fleet/protocol';
+import { subjects, type OperatorMethods, type Reply } from '@fleet/protocol';
 import { findProfile, type ProfileChoice } from './command-line/profile.js';
-import { MasterRefused, MasterUnreachable, ProfileProblem, type MasterLink } from './master-link.js';
+import {
+  MasterRefused,
+  MasterUnreachable,
+  ProfileProblem,
+  type MasterLink,
+  type WatchedMethod,
+} from './master-link.js';
 
 /** The master answers requests at once; what takes longer is a job. */
 const answerWithin = 10_000;
@@ -55,17 +61,17 @@ class BusLink implements MasterLink {
     }
   }
 
-  async *watch<M extends 'job_create' | 'job_watch'>(
+  async *watch<M extends WatchedMethod>(
     method: M,
     body: OperatorMethods[M]['ask'],
     quiet: number,
-  ): AsyncGenerator<JobEvent> {
+  ): AsyncGenerator<OperatorMethods[M]['answer']> {
     const subject = subjects.operatorRequest(this.bus.key, method);
     let heard = false;
     try {
       for await (const reply of this.bus.requestMany(subject, body, { timeout: answerWithin, idle: quiet })) {
         heard = true;
-        yield unwrap(reply as Reply<JobEvent>);
+        yield unwrap(reply as Reply<OperatorMethods[M]['answer']>);
       }
     } catch (error) {
       // Once the master has answered, a silence or a lost connection is a reason to ask again, and the caller does.

@@ -1,4 +1,7 @@
-import type { Fault, JobEvent, OperatorMethods } from '@fleet/protocol';
+import type { Fault, OperatorMethods } from '@fleet/protocol';
+
+/** Methods that answer with many events. */
+export type WatchedMethod = 'job_create' | 'job_watch' | 'lint';
 
 /** The master, as an operator reaches it over the bus. */
 export interface MasterLink {
@@ -8,14 +11,15 @@ export interface MasterLink {
     body: OperatorMethods[M]['ask'],
   ): Promise<OperatorMethods[M]['answer']>;
   /**
-   * Every event of a job until it has ended; ends early when nothing came for `quiet` milliseconds, so that the caller can ask again.
+   * Every event of a job or a lint; the caller stops at the last. Ends early when nothing came for `quiet` milliseconds, so that the caller
+   * can ask again.
    * @throws MasterRefused, MasterUnreachable
    */
-  watch<M extends 'job_create' | 'job_watch'>(
+  watch<M extends WatchedMethod>(
     method: M,
     body: OperatorMethods[M]['ask'],
     quiet: number,
-  ): AsyncGenerator<JobEvent>;
+  ): AsyncGenerator<OperatorMethods[M]['answer']>;
   close(): Promise<void>;
 }
 

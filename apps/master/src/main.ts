@@ -50,6 +50,24 @@ program
   .option('--lifetime <time>', 'how long it is good: 30m, 1h, 7d (1h)')
   .action(async (options) => (await import('./commands/token.js')).createToken(options));
 
+program
+  .command('lint')
+  .description('render and compile everything for every minion, and compare; from the files alone')
+  .addOption(rootOption())
+  .option('--file-root <dir>', 'folder of states, instead of the configured ones; may be repeated', collect, [])
+  .option('--pillar-root <dir>', 'folder of pillar, instead of the configured ones; may be repeated', collect, [])
+  .option('--minion <id>', 'lint for this minion, and no other than those given; may be repeated', collect, [])
+  .option('--minions <file>', 'a file of ids, one a line')
+  .option('--grains <file>', 'grains (YAML or JSON) of machines of which nothing is known; or of several, by id')
+  .option('--only <code>', 'report these findings only; a glob, may be repeated', collect, [])
+  .option('--ignore <code>', 'do not report these findings; a glob, may be repeated', collect, [])
+  .option('--strict', 'warnings fail too', false)
+  .addOption(new Option('--out <format>', 'how to show findings').choices(['text', 'json']).default('text'))
+  .option('--list-checks', 'show what lint looks for', false)
+  .action(async (options) => {
+    process.exitCode = await (await import('./commands/lint.js')).lint(options);
+  });
+
 const pillar = program.command('pillar').description('values of the pillar that are encrypted at rest');
 pillar
   .command('key')
@@ -81,8 +99,9 @@ Examples:
   fleet-master operator alice --output alice.json
   printf %s "$KEY" | fleet-master pillar encrypt --yaml-indent 6
   fleet-master pillar decrypt pillar/cortensord/nodes.sls
+  fleet-master lint --file-root states --pillar-root pillar --strict
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 69 a server that is needed is missing, 78 wrong configuration or store.`;
+Exit codes: 0 done, 1 failed (lint: found errors), 2 wrong usage, 5 something does not render or compile (lint), 69 a server that is needed is missing, 78 wrong configuration or store.`;
 }
 
 try {

@@ -2,13 +2,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { FilesModule } from './files/files.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { KeysModule } from './keys/keys.module.js';
+import { LintModule } from './lint/lint.module.js';
 import { PillarModule } from './pillar/pillar.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { RuntimeModule } from './runtime/runtime.module.js';
 import type { MasterRuntime } from './runtime/runtime.js';
 import { StatusModule } from './status/status.module.js';
 
-@Module({ imports: [PresenceModule, KeysModule, FilesModule, PillarModule, JobsModule, StatusModule] })
+@Module({ imports: [PresenceModule, KeysModule, FilesModule, PillarModule, JobsModule, LintModule, StatusModule] })
 export class MasterModule {
   static with(master: MasterRuntime): DynamicModule {
     return { module: MasterModule, imports: [RuntimeModule.with(master)] };

@@ -7,7 +7,7 @@ export type Severity = LintFinding['severity'];
 /** The two trees; a place says which with its first step: `states/top.sls`, `pillar/top.sls`. */
 export type TreeName = 'states' | 'pillar';
 
-export function inTree(tree: TreeName, place: Place): Place {
+export function inTree<P extends Place>(tree: TreeName, place: P): P {
   return { ...place, file: `${tree}/${place.file.replace(/^salt:\/\//, '')}` };
 }
 

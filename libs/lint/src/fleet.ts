@@ -1,5 +1,5 @@
 import type { FileTree } from '@fleet/fileserver';
-import type { Formula, ScopeRule } from '@fleet/pillar';
+import type { Formula, PillarCompileRequest } from '@fleet/pillar';
 import type { Redactor } from '@fleet/telemetry';
 import type { ValueMap } from '@fleet/values';
 import type { PillarDocument } from './compile/pillar-documents.js';
@@ -11,7 +11,7 @@ import type { TopTarget } from './top/read-top.js';
 /** A minion that is linted for. */
 export interface LintMinion {
   readonly id: string;
-  /** Last known; absent: those of a fresh Debian 12 x86_64 machine are assumed. */
+  /** Last known. */
   readonly grains?: ValueMap;
 }
 
@@ -21,15 +21,15 @@ export interface LintInput {
   readonly pillar: FileTree;
   /** Listed or accepted minions. */
   readonly minions: readonly LintMinion[];
+  /** For minions without grains of their own. */
+  readonly grains?: ValueMap;
   /** Lint for those minions only; otherwise also for those that top files name. */
   readonly listedOnly?: boolean;
   readonly nodegroups: ReadonlyMap<string, string>;
   /** What pillar templates see as `opts`. */
   readonly opts: ValueMap;
-  /** Scope rules of the master's configuration; formulas add theirs. */
-  readonly scope: readonly ScopeRule[];
-  /** Globs on names of keys, besides those that are always secret. */
-  readonly secretPatterns?: readonly string[];
+  /** How the master is configured to compile pillars; formulas add their scope and secrets. */
+  readonly settings: Pick<PillarCompileRequest, 'merging' | 'scope' | 'secretPatterns'>;
   readonly version: string;
 }
 

@@ -33,7 +33,7 @@ export async function lintFleet(
   const known = formulas.ok ? formulas.value : [];
   const redactor = new Redactor({ keys: secretPatterns({ input, formulas: known }).map(asPattern) });
   const sources = new Sources({ states: input.states, pillar: input.pillar }, redactor);
-  const grainsOf = await assumedGrains(input.version);
+  const grainsOf = await assumedGrains(input.version, input.grains);
   const fleet: Fleet = {
     input,
     states: new RecordingTree(input.states),

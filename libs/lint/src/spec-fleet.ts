@@ -31,7 +31,7 @@ export function specInput({ files, minions = ['web1', 'web2'], unseen = false }:
     listedOnly: true,
     nodegroups: new Map(),
     opts: new Map(),
-    scope: [],
+    settings: {},
     version: '0.0.0',
   };
 }

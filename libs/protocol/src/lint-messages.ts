@@ -1,3 +1,5 @@
+import { exitCodes } from './messages.js';
+
 /** Something that lint found in the trees; what is found in the same way for many minions is one finding. */
 export interface LintFinding {
   /** A note is for reading; it never fails a check. */
@@ -8,7 +10,13 @@ export interface LintFinding {
   readonly detail?: string;
   /** `states/…` or `pillar/…`, then the path in that tree. */
   readonly at?: { readonly file: string; readonly line: number; readonly column: number };
-  readonly via?: readonly { readonly file: string; readonly line: number; readonly column: number }[];
+  /** The way there, outermost first; `how` is `include` where it does not say. */
+  readonly via?: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly how?: 'include' | 'import' | 'call';
+  }[];
   /** Lines around the place; values of secret keys are masked. */
   readonly excerpt?: string;
   /** For whom; empty where it is about no minion in particular. */
@@ -52,3 +60,31 @@ export type LintEvent =
   | { readonly event: 'findings'; readonly findings: readonly LintFinding[] }
   | { readonly event: 'ended'; readonly summary: LintSummary }
   | { readonly event: 'checks'; readonly checks: readonly LintCheck[] };
+
+/**
+ * What lint shall look at, as plain data: it runs in a thread of its own, so that a heavy compile does not keep the master from answering.
+ * The type of the pillar's settings is the configuration's.
+ */
+export interface LintOrder<PillarSettings> extends LintRequest {
+  /** Environment → folders. */
+  readonly fileRoots: Readonly<Record<string, readonly string[]>>;
+  readonly pillarRoots: Readonly<Record<string, readonly string[]>>;
+  readonly pillar: PillarSettings;
+  /** Grains are exact JSON of a mapping; absent where nothing is known. */
+  readonly minions: readonly { readonly id: string; readonly grains?: string }[];
+  /** Exact JSON: for minions without grains of their own; absent: a fresh Debian 12 on x86_64 is assumed, with a note. */
+  readonly grains?: string;
+  /** Only for those minions, not for others that top files name. */
+  readonly listedOnly?: boolean;
+  /** Name → target expression. */
+  readonly nodegroups: Readonly<Record<string, string>>;
+  /** Free settings of the master, as pillar templates see them. */
+  readonly opts: Readonly<Record<string, unknown>>;
+  readonly version: string;
+}
+
+/** What a shell is told of a lint; `strict`: warnings fail too. */
+export function exitCodeOfLint({ errors, warnings, uncompiled }: LintSummary, strict: boolean): number {
+  if (uncompiled > 0) return exitCodes.compile;
+  return errors > 0 || (strict && warnings > 0) ? exitCodes.failed : exitCodes.ok;
+}

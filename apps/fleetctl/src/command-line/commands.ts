@@ -87,6 +87,20 @@ export const commands: readonly CommandRow[] = [
     run: async (session) => (await import('../commands/status.js')).showStatus(session),
   },
   {
+    name: 'lint',
+    operands: '',
+    about:
+      'Render and compile everything that the master serves, for every minion, and compare: clashes, mistakes, leaks. docs/reference/lint.md has the list. Exits with 1 where it finds errors, with 5 where something does not render or compile.',
+    options: [
+      { flags: '--strict', about: 'warnings fail too' },
+      { flags: '--only <codes>', about: 'report these findings only: codes or globs, with commas' },
+      { flags: '--ignore <codes>', about: 'do not report these findings: codes or globs, with commas' },
+      { flags: '--list-checks', about: 'show what lint looks for' },
+    ],
+    examples: ['fleetctl lint', 'fleetctl lint --strict --out json', "fleetctl lint --only 'lint.*'"],
+    run: async (session, _operands, options) => (await import('../commands/lint.js')).lint(session, options),
+  },
+  {
     name: 'token create',
     operands: '',
     about: 'Make a join token, with which new minions ask to be let in.',

@@ -5,6 +5,7 @@ import {
   type CompiledPillar,
   type Formula,
   type PillarCompileRequest,
+  type ScopeRule,
 } from '@fleet/pillar';
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { Fleet, FleetMinion } from '../fleet.js';
@@ -21,23 +22,18 @@ export async function compilePillars(fleet: Fleet): Promise<void> {
     minion.pillar = whole.pillar;
     learn(whole.pillar);
     const scoped =
-      scopeRules(fleet).length === 0
-        ? whole
-        : await compile(fleet, minion, { scope: fleet.input.scope, formulas: fleet.formulas, cache });
+      scopeRules(fleet).length === 0 ? whole : await compile(fleet, minion, { formulas: fleet.formulas, cache });
     if (scoped) minion.scoped = scoped.pillar;
   }
 }
 
-export function scopeRules(fleet: Fleet): Fleet['input']['scope'] {
-  return [...fleet.input.scope, ...fleet.formulas.flatMap(({ scope }) => scope)];
+export function scopeRules(fleet: Fleet): ScopeRule[] {
+  return [...(fleet.input.settings.scope ?? []), ...fleet.formulas.flatMap(({ scope }) => scope)];
 }
 
-export function secretPatterns(fleet: Pick<Fleet, 'input' | 'formulas'>): readonly string[] {
-  return [
-    ...defaultSecretPatterns,
-    ...(fleet.input.secretPatterns ?? []),
-    ...fleet.formulas.flatMap(({ secrets }) => secrets),
-  ];
+/** Globs on names of keys whose values nobody gets to see. */
+export function secretPatterns({ input, formulas }: Pick<Fleet, 'input' | 'formulas'>): readonly string[] {
+  return [...(input.settings.secretPatterns ?? defaultSecretPatterns), ...formulas.flatMap(({ secrets }) => secrets)];
 }
 
 async function compile(
@@ -51,8 +47,8 @@ async function compile(
     id,
     grains,
     opts: input.opts,
+    ...input.settings,
     ...how,
-    secretPatterns: secretPatterns(fleet),
     nodegroups: input.nodegroups,
   });
   for (const found of outcome.ok ? outcome.warnings : outcome.diagnostics)

@@ -12,14 +12,14 @@ export async function chooseMinions(fleet: Fleet, grainsOf: (id: string) => Flee
   const given: FleetMinion[] = input.minions.map(({ id, grains }) => ({
     id,
     grains: grains ? new Map([...grains, ['id', id]]) : grainsOf(id),
-    assumed: grains === undefined,
+    assumed: grains === undefined && !input.grains,
     namedOnly: false,
   }));
   const known = new Set(given.map(({ id }) => id));
   const named = (): FleetMinion[] =>
     namedMinions([...fleet.top.states, ...fleet.top.pillar])
       .filter((id) => !known.has(id))
-      .map((id) => ({ id, grains: grainsOf(id), assumed: true, namedOnly: true }));
+      .map((id) => ({ id, grains: grainsOf(id), assumed: !input.grains, namedOnly: true }));
   fleet.top = await readTops(fleet, given.length > 0 ? given : [anybody(grainsOf)]);
   fleet.minions = input.listedOnly === true ? given : [...given, ...named()];
   // Nobody is known by name: `*` still has to compile for somebody.
