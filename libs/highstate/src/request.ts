@@ -4,8 +4,9 @@ import type { Value, ValueMap } from '@fleet/values';
 
 /** What to compile. */
 export type CompileRequest = CompileOptions &
+  /** `top`: a top file of another name. */
   (
-    | { readonly kind: 'highstate' }
+    | { readonly kind: 'highstate'; readonly top?: string }
     /** SLS names, globs allowed: `cortensord`, `web.*`. */
     | { readonly kind: 'sls'; readonly sls: readonly string[] }
     /** One ID of one SLS, with whatever it requires left out. */

@@ -7,16 +7,24 @@ import { specStates } from './spec-states.js';
 
 /** A tree of one environment, in memory. */
 export function treeOf(files: Readonly<Record<string, string>>): FileTree {
-  const entries = Object.keys(files)
-    .sort()
-    .map((path) => ({ path, sha256: '', size: (files[path] as string).length, mode: 0o644 }));
-  const peek = (_environment: string, path: string): Buffer | null =>
-    Object.hasOwn(files, path) ? Buffer.from(files[path] as string) : null;
+  return treeOfEnvironments({ base: files });
+}
+
+/** Environment → path → content. */
+export function treeOfEnvironments(all: Readonly<Record<string, Readonly<Record<string, string>>>>): FileTree {
+  const peek = (environment: string, path: string): Buffer | null => {
+    const files = all[environment] ?? {};
+    return Object.hasOwn(files, path) ? Buffer.from(files[path] as string) : null;
+  };
+  const entries = (environment: string) =>
+    Object.entries(all[environment] ?? {})
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, text]) => ({ path, sha256: '', size: text.length, mode: 0o644 }));
   return {
     revision: 'spec',
-    environments: ['base'],
-    list: async () => entries,
-    entry: async (_environment, path) => entries.find((entry) => entry.path === path),
+    environments: Object.keys(all),
+    list: async (environment) => entries(environment),
+    entry: async (environment, path) => entries(environment).find((entry) => entry.path === path),
     read: async (environment, path) => {
       const content = peek(environment, path);
       if (!content) throw new FileMissing(environment, path);

@@ -8,6 +8,7 @@ import {
   SingleArguments,
   SlsArguments,
   SlsIdArguments,
+  TopArguments,
 } from './arguments.js';
 import { runRequest, type Engine } from './run.js';
 import { compileOptionsOf } from './surroundings.js';
@@ -22,6 +23,38 @@ export function runningFunctions(engine: Engine): FunctionDefinition[] {
     out: 'highstate',
     run: (host, want, context) =>
       runRequest('state.apply', namedOrHighstate(want.mods, compileOptionsOf(want)), want, host, context, engine),
+  });
+  const test = defineFunction({
+    name: 'state.test',
+    doc: 'Say what state.apply would change.',
+    args: ApplyArguments,
+    example: 'state.test cortensord',
+    out: 'highstate',
+    run: (host, want, context) =>
+      runRequest(
+        'state.test',
+        namedOrHighstate(want.mods, compileOptionsOf(want)),
+        { ...want, test: true },
+        host,
+        context,
+        engine,
+      ),
+  });
+  const top = defineFunction({
+    name: 'state.top',
+    doc: 'Apply what a top file of another name gives this minion.',
+    args: TopArguments,
+    example: 'state.top canary_top.sls test=True',
+    out: 'highstate',
+    run: (host, want, context) =>
+      runRequest(
+        'state.top',
+        { kind: 'highstate', top: want.topfn, ...compileOptionsOf(want) },
+        want,
+        host,
+        context,
+        engine,
+      ),
   });
   const sls = defineFunction({
     name: 'state.sls',
@@ -80,7 +113,7 @@ export function runningFunctions(engine: Engine): FunctionDefinition[] {
         engine,
       ),
   });
-  return [apply, sls, highstate, slsId, single] as FunctionDefinition[];
+  return [apply, test, sls, highstate, top, slsId, single] as FunctionDefinition[];
 }
 
 function namedOrHighstate(mods: Value | undefined, options: ReturnType<typeof compileOptionsOf>): CompileRequest {

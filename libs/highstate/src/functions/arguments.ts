@@ -38,8 +38,19 @@ function runOptions<First extends Class>(first: First) {
     })
     test?: boolean;
 
-    @Arg({ doc: 'Wait for a state run that is going on instead of being refused.', type: 'boolean', default: false })
-    queue!: boolean;
+    @Arg({
+      doc: 'Wait for a state run that is going on instead of being refused; a number: unless so many wait already.',
+      type: 'any',
+      default: false,
+    })
+    queue!: Value;
+
+    @Arg({
+      doc: 'Run beside a state run that is going on. Both may touch the same things.',
+      type: 'boolean',
+      default: false,
+    })
+    concurrent!: boolean;
 
     @Arg({ doc: 'Stop after the first state that fails.', type: 'boolean', optional: true })
     failhard?: boolean;
@@ -56,7 +67,8 @@ export interface CompileWish {
 
 export interface RunWish extends CompileWish {
   readonly test?: boolean;
-  readonly queue: boolean;
+  readonly queue: Value;
+  readonly concurrent: boolean;
   readonly failhard?: boolean;
 }
 
@@ -80,6 +92,19 @@ class IdAndNames {
   mods!: Value;
 }
 
+class IdsAndNames {
+  @Arg({ doc: 'IDs to look for, separated by commas or as a list.', type: 'any' })
+  ids!: Value;
+
+  @Arg({ doc: 'SLS names in which to look for them, separated by commas or as a list.', type: 'any' })
+  mods!: Value;
+}
+
+class TopFile {
+  @Arg({ doc: 'Path of the top file in the tree, such as canary_top.sls.', type: 'string' })
+  topfn!: string;
+}
+
 class OneState {
   @Arg({ doc: 'State function, such as pkg.installed.', type: 'string' })
   fun!: string;
@@ -97,6 +122,8 @@ export class ApplyArguments extends runOptions(OptionalNames) {}
 export class SlsArguments extends runOptions(Names) {}
 export class HighstateArguments extends runOptions(Nothing) {}
 export class SlsIdArguments extends runOptions(IdAndNames) {}
+export class TopArguments extends runOptions(TopFile) {}
+export class IdExistsArguments extends compileOptions(IdsAndNames) {}
 export class SingleArguments extends runOptions(OneState) {}
 
 /** `a,b` or `[a, b]`; a name that reads as a number was typed as a text all the same. */

@@ -1,6 +1,7 @@
 import { FunctionRefused, type FunctionContext, type FunctionResult } from '@fleet/execution';
 import type { Host } from '@fleet/platform';
 import type { StateDefinition } from '@fleet/states';
+import type { Value, ValueMap } from '@fleet/values';
 import { compileStates } from '../compile-states.js';
 import type { CompileRequest } from '../request.js';
 import { runStates } from '../run/run-states.js';
@@ -27,19 +28,7 @@ export async function runRequest(
   context: FunctionContext,
   engine: Engine,
 ): Promise<FunctionResult> {
-  const taken = await engine.lock.acquire(
-    { jid: context.jid, function: name },
-    { queue: want.queue, signal: context.signal },
-  );
-  if (!taken.ok) {
-    const { jid, since, function: running } = taken.holder;
-    const when = new Date(since).toISOString();
-    throw new FunctionRefused(
-      'busy',
-      `${running} (jid ${jid}) has been running states here since ${when}; wait for it, or give queue=True`,
-      { jid, since, function: running },
-    );
-  }
+  const release = want.concurrent ? undefined : await takeTurn(name, want.queue, context, engine.lock);
   try {
     const compileContext = await compileContextOf(context, engine.states);
     const compiled = await compileStates(request, compileContext);
@@ -60,6 +49,32 @@ export async function runRequest(
     );
     return ranStates(run, low, compiled.warnings);
   } finally {
-    await taken.release();
+    await release?.();
   }
+}
+
+async function takeTurn(
+  name: string,
+  queue: Value,
+  context: FunctionContext,
+  lock: StateLock,
+): Promise<() => Promise<void>> {
+  const waits = mayWait(queue, context.opts, lock.queue?.length ?? 0);
+  const taken = await lock.acquire({ jid: context.jid, function: name }, { queue: waits, signal: context.signal });
+  if (taken.ok) return taken.release;
+  const { jid, since, function: running } = taken.holder;
+  const when = new Date(since).toISOString();
+  throw new FunctionRefused(
+    'busy',
+    `${running} (jid ${jid}) has been running states here since ${when}; wait for it, or give queue=True`,
+    { jid, since, function: running },
+  );
+}
+
+/** `queue=True`, or a number with fewer than so many waiting; without either, `state_queue` of the configuration. */
+function mayWait(queue: Value, opts: ValueMap, waiting: number): boolean {
+  const wish = queue === false || queue === null ? (opts.get('state_queue') ?? false) : queue;
+  if (typeof wish === 'boolean') return wish;
+  if (typeof wish === 'number' && wish >= 0) return waiting < wish;
+  throw new FunctionRefused('bad-arguments', 'queue must be true, false or how many may wait');
 }

@@ -1,4 +1,4 @@
-import { formatDiagnostic } from '@fleet/diagnostics';
+import { formatDiagnostic, type Outcome } from '@fleet/diagnostics';
 import { defineFunction, FunctionResult, type FunctionContext, type FunctionDefinition } from '@fleet/execution';
 import { exitCodes } from '@fleet/protocol';
 import type { Value } from '@fleet/values';
@@ -6,7 +6,7 @@ import { compileStates, type CompiledStates } from '../compile-states.js';
 import type { CompileDepth, CompileRequest } from '../request.js';
 import { refusedCompile, topValue } from './answers.js';
 import { needed } from './apply.js';
-import { ShowArguments, ShowSlsArguments } from './arguments.js';
+import { IdExistsArguments, namesOf, ShowArguments, ShowSlsArguments } from './arguments.js';
 import type { Engine } from './run.js';
 import { highValue } from './show-high.js';
 import { lowValue } from './show-low.js';
@@ -74,5 +74,57 @@ export function showingFunctions({ states }: Engine): FunctionDefinition[] {
     run: (_host, want, context) =>
       showLow({ kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, true, context),
   });
-  return [showTop, showHighstate, showLowstate, showSls, showLowSls] as FunctionDefinition[];
+  const showStates = defineFunction({
+    name: 'state.show_states',
+    doc: 'Names of the SLS that a highstate would apply, in the order in which they have their first turn.',
+    args: ShowArguments,
+    example: 'state.show_states',
+    run: (_host, want, context) =>
+      show(
+        { kind: 'highstate', ...compileOptionsOf(want) },
+        { until: 'low' },
+        ({ turns }) => [...new Set(turns.map(({ of }) => of.sls))],
+        context,
+      ),
+  });
+  const slsExists = defineFunction({
+    name: 'state.sls_exists',
+    doc: 'Whether all of some SLS files are there and can be rendered.',
+    args: ShowSlsArguments,
+    example: 'state.sls_exists cortensord,docker',
+    run: async (_host, want, context) =>
+      told(
+        await compileStates(
+          { kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) },
+          await compileContextOf(context, states),
+          { until: 'high', asWritten: true },
+        ),
+        () => true,
+      ),
+  });
+  const idExists = defineFunction({
+    name: 'state.id_exists',
+    doc: 'Whether some SLS files have all of some IDs.',
+    args: IdExistsArguments,
+    example: 'state.id_exists cortensord_unit cortensord',
+    run: async (_host, want, context) =>
+      told(
+        await compileStates(
+          { kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) },
+          await compileContextOf(context, states),
+          { until: 'low', asWritten: true },
+        ),
+        ({ turns }) => namesOf(want.ids).every((id) => turns.some(({ of }) => of.id === id)),
+      ),
+  });
+  return [
+    ...[showTop, showHighstate, showLowstate, showSls, showLowSls],
+    ...[showStates, slsExists, idExists],
+  ] as FunctionDefinition[];
+}
+
+/** The answer to a question; of what does not compile it is no, with the reasons beside it. */
+function told(compiled: Outcome<CompiledStates>, answer: (compiled: CompiledStates) => boolean): FunctionResult {
+  if (compiled.ok) return new FunctionResult(answer(compiled.value), exitCodes.ok, 'nested');
+  return new FunctionResult(false, exitCodes.ok, 'nested', compiled.diagnostics.map(formatDiagnostic));
 }

@@ -147,6 +147,24 @@ describe('state.apply', () => {
   });
 });
 
+describe('a queue', () => {
+  it('takes as many as are allowed to wait', async () => {
+    const other = await lock.acquire({ jid: '7', function: 'state.highstate' }, { queue: false });
+    const first = call('state.apply', [], { queue: 1 });
+    await expect(call('state.apply', [], { queue: 1 })).rejects.toMatchObject({ code: 'busy' });
+    const second = call('state.apply', [], {}, { opts: new Map([['state_queue', 2]]) });
+    if (other.ok) await other.release();
+    expect([(await first).retcode, (await second).retcode]).toEqual([0, 0]);
+    await expect(call('state.apply', [], { queue: 'many' })).rejects.toMatchObject({ code: 'bad-arguments' });
+  });
+
+  it('is passed by with concurrent=True', async () => {
+    await lock.acquire({ jid: '7', function: 'state.highstate' }, { queue: false });
+    expect((await call('state.apply', [], { concurrent: true })).retcode).toBe(0);
+    expect(lock.holder?.jid).toBe('7');
+  });
+});
+
 describe('a function that would touch the machine, called in test mode', () => {
   const touching = defineFunction({
     name: 'cmd.run',
@@ -194,6 +212,67 @@ describe('looking at states', () => {
     expect(done).toEqual([]);
   });
 
+  it('state.show_low_sls prints what is not known here, and tells beside it what would be refused', async () => {
+    const tree = treeOf({
+      'a.sls':
+        'include: [b]\nx:\n  nowhere.known:\n    - names: [p, q]\n    - watch: [thing: y]\n    - order: last\nexclude: [b]\n',
+      'b.sls':
+        'y:\n  thing.present:\n    - prot: 1\n    - require_in: [nowhere: x]\np:\n  thing.present:\n    - prereq: [thing: y]\n',
+    });
+    const result = await call('state.show_low_sls', ['a'], {}, { tree: async () => tree });
+    const at = { __sls__: 'b', __env__: 'base', __sls_included_from__: ['a'] };
+    const y = {
+      state: 'thing',
+      fun: 'present',
+      __id__: 'y',
+      name: 'y',
+      ...at,
+      prot: 1,
+      require_in: [{ nowhere: 'x' }],
+      order: 10_000,
+      __prereq__: true,
+    };
+    const x = { state: 'nowhere', fun: 'known', __id__: 'x', __sls__: 'a', __env__: 'base', watch: [{ thing: 'y' }] };
+    expect(plain(result)).toEqual([
+      y,
+      {
+        state: 'thing',
+        fun: 'present',
+        __id__: 'p',
+        name: 'p',
+        ...at,
+        prereq: [{ thing: 'y' }],
+        order: 10_001,
+        __prerequiring__: true,
+      },
+      y,
+      ...['p', 'q'].map((name, index) => {
+        const { watch, ...rest } = x;
+        return { ...rest, name, require: watch, order: 1_010_100 + (index + 1) / 10_000 };
+      }),
+    ]);
+    expect(result.told).toEqual([expect.stringContaining('nowhere.known'), expect.stringContaining('prot')]);
+    expect(plain(await call('state.show_sls', ['a'], {}, { tree: async () => tree }))).toMatchObject({
+      x: { nowhere: [{ names: ['p', 'q'] }, { watch: [{ thing: 'y' }] }, { order: 'last' }, 'known'] },
+      y: { thing: [{ prot: 1 }, { require_in: [{ nowhere: 'x' }] }, 'present', { order: 10_000 }], ...at },
+      __exclude__: ['b'],
+    });
+  });
+
+  it('answers whether SLS and IDs are there, and which SLS a highstate would apply', async () => {
+    const value = async (name: string, ...words: string[]): Promise<unknown> => plain(await call(name, words));
+    expect(await value('state.show_states')).toEqual(['a']);
+    expect([await value('state.sls_exists', 'a,pillared'), await value('state.sls_exists', 'a,none')]).toEqual([
+      true,
+      false,
+    ]);
+    expect([await value('state.id_exists', 'x,y', 'a'), await value('state.id_exists', 'x,z', 'a')]).toEqual([
+      true,
+      false,
+    ]);
+    expect((await call('state.sls_exists', ['none'])).told).toEqual([expect.stringContaining('there is no SLS none')]);
+  });
+
   it('goes on while states run', async () => {
     await lock.acquire({ jid: '7', function: 'state.highstate' }, { queue: false });
     expect((await call('state.show_low_sls', ['a'])).retcode).toBe(0);
@@ -213,6 +292,15 @@ describe('less than an SLS', () => {
       'thing_|-x_|-x_|-present',
       'thing_|-y_|-y_|-present',
     ]);
+  });
+
+  it('state.test is state.apply in test mode, state.top another top file', async () => {
+    expect(plain(await call('state.test', ['a'], { test: false }))).toMatchObject({
+      'thing_|-x_|-x_|-present': { result: null },
+    });
+    const tree = treeOf({ ...files, 'other.sls': "base:\n  'web*': [pillared]\n" });
+    const result = await call('state.top', ['other.sls'], {}, { tree: async () => tree });
+    expect(Object.keys(plain(result) as object)).toEqual(['thing_|-own_|-own_|-present']);
   });
 
   it('names are needed', async () => {

@@ -11,6 +11,8 @@ export type LockAnswer =
 
 /** One state run at a time. A minion brings one that holds across processes. */
 export interface StateLock {
+  /** Jids that wait, oldest first; absent where nobody can tell. */
+  readonly queue?: readonly string[];
   /** @throws the reason of `signal` where that ends the waiting. */
   acquire(
     asker: { jid: string; function: string },

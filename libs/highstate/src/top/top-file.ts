@@ -41,7 +41,7 @@ export function matchSection(
     } else if (!isList(list)) {
       problems.error('top.malformed', `target ${target} needs a list of SLS names`, at);
     } else {
-      const read = readTarget(environment, target, list, document, at, problems);
+      const read = readTarget(environment, target, list, document, at, context.tree.environments, problems);
       if (matches(target, read.type, at, context, problems)) wanted.push({ entries: read.entries, order: read.order });
     }
   }
@@ -75,16 +75,17 @@ function readTarget(
   list: Value[],
   document: YamlDocument,
   fallback: Place | undefined,
+  environments: readonly string[],
   problems: Problems,
 ): TargetBody {
   let type: TargetType = 'compound';
   let optional = false;
   let order = Number.POSITIVE_INFINITY;
-  const names: { sls: string; at: Place | undefined }[] = [];
+  const names: { environment: string; sls: string; at: Place | undefined }[] = [];
   list.forEach((item, index) => {
     const at = document.at(list, index) ?? fallback;
     if (typeof item === 'string') {
-      names.push({ sls: item, at });
+      names.push({ environment, sls: item, at });
       return;
     }
     const [key, value] = isMap(item) && item.size === 1 ? ([...item][0] as [Value, Value]) : [undefined, null];
@@ -93,16 +94,18 @@ function readTarget(
       problems.error('top.malformed', `target ${target} has a match that is none of ${targetTypes.join(', ')}`, at);
     else if (key === 'ignore_missing' && typeof value === 'boolean') optional = value;
     else if (key === 'order' && typeof value === 'number') order = value;
+    else if (typeof key === 'string' && typeof value === 'string' && environments.includes(key))
+      names.push({ environment: key, sls: value, at });
     else
       problems.error(
         'top.malformed',
-        `target ${target} lists something that is neither an SLS name nor match, ignore_missing or order`,
+        `target ${target} lists something that is neither an SLS name, ENVIRONMENT: SLS, match, ignore_missing nor order`,
         at,
       );
   });
   return {
     type,
     order,
-    entries: names.map(({ sls, at }) => ({ environment, sls, ...(at && { at }), ...(optional && { optional }) })),
+    entries: names.map(({ at, ...name }) => ({ ...name, ...(at && { at }), ...(optional && { optional }) })),
   };
 }
