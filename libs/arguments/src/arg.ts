@@ -1,5 +1,5 @@
 import { IsIn, IsOptional } from 'class-validator';
-import type { Value } from '@fleet/values';
+import type { Value, ValueMap } from '@fleet/values';
 import { argumentTypes, kindOf, wrongTypeSentence, type ArgumentType } from './argument-types.js';
 
 export interface ArgSpec {
@@ -20,6 +20,8 @@ export interface RestSpec {
   readonly doc: string;
   /** `named`: arguments that no field declares, as a mapping. `positional`: values beyond the declared ones, as a list. */
   readonly of: 'named' | 'positional';
+  /** Whether a named argument is taken for one of the rest; any other is refused as unknown. Default: all are. */
+  readonly when?: (name: string, given: ValueMap, declared: Iterable<string>) => boolean;
 }
 
 export interface DeclaredArgument extends ArgSpec {

@@ -175,6 +175,20 @@ describe('parseArguments', () => {
     });
   });
 
+  it('takes for the rest only what the field says', () => {
+    class Picky {
+      @Arg({ doc: 'Its engine.', type: 'string', optional: true })
+      template?: string;
+      @Rest({ doc: 'Variables of a template.', of: 'named', when: (_name, given) => given.has('template') })
+      variables!: ValueMap;
+    }
+    expect(parsed(Picky, { template: 'jinja', path: 1 }).variables).toEqual(new Map([['path', 1]]));
+    expect(parseArguments(Picky, named({ path: 1, templat: 'jinja' }))).toMatchObject({
+      ok: false,
+      problems: [{ argument: 'path' }, { argument: 'templat', suggestion: 'template' }],
+    });
+  });
+
   it('hands the rest to the fields that ask for it', () => {
     class Open {
       @Arg({ doc: 'First.', type: 'any', optional: true })

@@ -22,6 +22,10 @@ export function parseArguments<Want extends object>(
   const problems: ArgumentProblem[] = [];
   const values = new Map<DeclaredArgument, Value>();
 
+  const takesRest = (key: string): boolean => {
+    const named = rest.get('named');
+    return named !== undefined && (named.when?.(key, given.named, byName.keys()) ?? true);
+  };
   const byName = new Map(all.map((argument) => [argument.name, argument]));
   const extra: ValueMap = new Map();
   for (const [key, value] of given.named) {
@@ -30,7 +34,7 @@ export function parseArguments<Want extends object>(
     else if (typeof key === 'string' && refused.has(key)) {
       // Its default, written out, asks for nothing.
       if (value !== null) problems.push(unsupported(key, refused.get(key) ?? ''));
-    } else if (rest.has('named')) extra.set(key, value);
+    } else if (takesRest(String(key))) extra.set(key, value);
     else problems.push(unknownArgument(String(key), byName.keys()));
   }
   const beyond: Value[] = [];

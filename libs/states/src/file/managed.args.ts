@@ -1,4 +1,5 @@
-import { Arg, NotSupported } from '@fleet/arguments';
+import { Arg, NotSupported, Rest } from '@fleet/arguments';
+import { nearMatch } from '@fleet/diagnostics';
 import type { Value, ValueMap } from '@fleet/values';
 import { OwnerArgs } from './parts/owner.args.js';
 
@@ -160,4 +161,16 @@ export class FileManagedArgs extends OwnerArgs {
 
   @Arg({ doc: 'What show_changes says, by the name that it had before Salt 2015.', type: 'boolean', optional: true })
   show_diff?: boolean;
+
+  @Rest({
+    doc: 'With a template: further variables for it, which defaults and context override.',
+    of: 'named',
+    // Salt takes any name. One that is nearly that of an argument is more likely misspelt.
+    when: (name, given, declared) => isGiven(given.get('template')) && nearMatch(name, declared) === undefined,
+  })
+  variables!: ValueMap;
+}
+
+function isGiven(value: Value | undefined): boolean {
+  return value !== undefined && value !== null;
 }

@@ -52,6 +52,17 @@ describe('file.managed', () => {
     expect(host.text('/etc/app')).toBe('v=42 c=[1, 2] d=dd salt://app/conf.j2 /etc/app\n');
   });
 
+  it('hands arguments of other names to the template, as formulas that indent `context` too little rely on', async () => {
+    const host = memoryHost();
+    const args = { name: '/etc/app', contents: '{{ path }} {{ data }}', template: 'jinja', context: null };
+    await tryTwice({ state, host, args: { ...args, path: ['/a'], data: 1, defaults: { data: 2 } } });
+    expect(host.text('/etc/app')).toBe("['/a'] 2\n");
+    await expect(tryState({ state, host, args: { ...args, contxt: {} } })).rejects.toThrow(/did you mean `context`/);
+    await expect(tryState({ state, host, args: { name: '/etc/app', path: '/a' } })).rejects.toThrow(
+      /there is no argument `path`/,
+    );
+  });
+
   it('takes the first source that exists', async () => {
     const host = memoryHost();
     await tryTwice({

@@ -37,7 +37,7 @@ export const managed = defineState({
         newline: want.contents_newline,
         template: want.template,
         context: want.context,
-        defaults: want.defaults,
+        defaults: new Map([...want.variables, ...(want.defaults ?? [])]),
         facts: { user: want.user, group: want.group, mode: mode === undefined ? undefined : `0${mode.toString(8)}` },
         user: want.user,
         group: want.group,
