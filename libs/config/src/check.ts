@@ -35,8 +35,8 @@ function unknownKeys(written: Written, data: Plain, known: readonly string[], pr
         code: 'config.unknown-key',
         summary: `there is no setting \`${prefix}${key}\``,
         detail: meant
-          ? `did you mean \`${prefix}${meant}\`?`
-          : `settings of your own go under \`opts\`; known here are ${known.join(', ')}`,
+          ? `Did you mean \`${prefix}${meant}\`?`
+          : `Settings of your own go under \`opts\`; known here are ${known.join(', ')}.`,
       });
     });
 }

@@ -90,14 +90,14 @@ describe('the configuration of the master', () => {
     expect(await problems(loadMasterConfig)).toEqual([
       [
         '/etc/fleet/master.d/a.conf:2:1: error: there is no setting `file_rots` [config.unknown-key]',
-        '  did you mean `file_roots`?',
+        '  Did you mean `file_roots`?',
         '    1 | # mine',
         '  > 2 | file_rots:',
         '      | ^',
         '    3 |   base: [/srv]',
       ].join('\n'),
       expect.stringContaining(
-        '/etc/fleet/master.d/a.conf:5:3: error: there is no setting `nats.max_storge` [config.unknown-key]\n  did you mean `nats.max_storage`?',
+        '/etc/fleet/master.d/a.conf:5:3: error: there is no setting `nats.max_storge` [config.unknown-key]\n  Did you mean `nats.max_storage`?',
       ),
     ]);
   });

@@ -62,6 +62,18 @@ function likePython(tags: Tags): Tags {
   });
 }
 
+/** What is wrong, and the way out, for the complaints that people meet most; by the code of the `yaml` package. */
+const sentences: ReadonlyMap<string, readonly [summary: string, detail: string]> = new Map([
+  ['DUPLICATE_KEY', ['a key stands twice in one mapping', 'The second would silently replace the first.']],
+  ['TAB_AS_INDENT', ['a tab where YAML wants spaces', 'Indent and separate with spaces only.']],
+  ['BAD_INDENT', ['an indentation that fits nothing', 'Items of one mapping or list begin in the same column.']],
+  [
+    'MISSING_CHAR',
+    ['a quote, a bracket or a colon is missing', 'Close what is open; a key ends with a colon and a space.'],
+  ],
+  ['BLOCK_AS_IMPLICIT_KEY', ['a second colon in one line', 'A text that contains ": " must be quoted.']],
+]);
+
 function parse(file: string, text: string, places: Map<string, Place>, diagnostics: Diagnostic[]): Plain | undefined {
   const lines = new LineCounter();
   const document: Document = parseDocument(text, {
@@ -76,10 +88,12 @@ function parse(file: string, text: string, places: Map<string, Place>, diagnosti
   };
   for (const problem of document.errors) {
     const at = placeAt(problem.pos[0]);
+    const [summary, detail] = sentences.get(problem.code) ?? [problem.message];
     diagnostics.push({
       severity: 'error',
       code: 'config.yaml',
-      summary: problem.message,
+      summary,
+      ...(detail !== undefined && { detail }),
       at,
       excerpt: excerpt(text, at),
     });
@@ -87,11 +101,13 @@ function parse(file: string, text: string, places: Map<string, Place>, diagnosti
   if (document.errors.length > 0 || document.contents === null) return undefined;
   if (!isMap(document.contents)) {
     if (isScalar(document.contents) && document.contents.value === null) return undefined;
+    const at = placeAt((document.contents as Node).range?.[0] ?? 0);
     diagnostics.push({
       severity: 'error',
       code: 'config.not-a-mapping',
       summary: 'a configuration file is a mapping of keys to values',
-      at: placeAt((document.contents as Node).range?.[0] ?? 0),
+      at,
+      excerpt: excerpt(text, at),
     });
     return undefined;
   }
