@@ -26,7 +26,8 @@ export function conformanceMinion(
     refresh: async () => undefined,
     tree: async () => about.tree,
     call: async (name, args = [], kwargs = new Map()) =>
-      (await callFunction(functionTable, name, { positional: args, named: kwargs }, host, context)).value,
+      (await callFunction(functionTable, name, { positional: args, named: kwargs }, host, { ...context, nested: true }))
+        .value,
     functions: () => functionTable,
     stateDocs: () => new Map(),
     progress: () => undefined,

@@ -1,21 +1,7 @@
-/**
- * Functions that only look: a lost trace of them costs a repeated question, so their journal and return are not forced to the disk, and
- * they may answer while the pillar is broken. Whatever is not listed may touch the machine.
- */
-const lookingFunctions: ReadonlySet<string> = new Set([
-  'grains.get',
-  'grains.item',
-  'grains.items',
-  'grains.ls',
-  'pillar.get',
-  'pillar.item',
-  'pillar.items',
-  'pillar.keys',
-  'pillar.ls',
-  'pillar.raw',
-  'service.enabled',
-  'service.get_all',
-  'service.status',
+import { functionTable } from '@fleet/execution';
+
+/** Functions of the state engine that only look: it is loaded when it is first needed, and what it has cannot be asked here. */
+const lookingStates: ReadonlySet<string> = new Set([
   'state.show_high',
   'state.show_highstate',
   'state.show_low_sls',
@@ -23,18 +9,6 @@ const lookingFunctions: ReadonlySet<string> = new Set([
   'state.show_sls',
   'state.show_states',
   'state.show_top',
-  'sys.doc',
-  'sys.list_functions',
-  'sys.list_modules',
-  'sys.list_state_functions',
-  'sys.list_state_modules',
-  'sys.state_doc',
-  'test.arg',
-  'test.echo',
-  'test.fib',
-  'test.ping',
-  'test.sleep',
-  'test.version',
 ]);
 
 /** Functions whose answer cannot hold anything of the pillar: the secrets need not be known to redact it. */
@@ -50,8 +24,12 @@ const secretless: ReadonlySet<string> = new Set([
   'grains.item',
 ]);
 
+/**
+ * Whether a function may change the machine. A lost trace of one that only looks costs a repeated question, so its journal and return are
+ * not forced to the disk.
+ */
 export function touches(name: string): boolean {
-  return !lookingFunctions.has(name);
+  return !(functionTable.get(name)?.looks ?? lookingStates.has(name));
 }
 
 export function mayShowSecrets(name: string): boolean {

@@ -157,8 +157,15 @@ const cases: Case[] = [
   {
     call: 'file.stats',
     positional: ['/opt/link'],
-    value: expect.objectContaining({ type: 'symlink', target: '/etc/hostname' }),
+    value: expect.objectContaining({ type: 'file', size: 9, mode: '0644', target: '/etc/hostname' }),
   },
+  {
+    call: 'file.stats',
+    positional: ['/opt/link'],
+    named: { follow_symlinks: false },
+    value: expect.objectContaining({ type: 'link', target: '/etc/hostname' }),
+  },
+  { call: 'file.stats', positional: ['/nope'], refused: ['not-found', /Path not found: \/nope/] },
   { call: 'pkg.version', positional: ['git'], value: '1:2.39.5-0+deb12u2' },
   { call: 'pkg.version', positional: ['nope'], value: '' },
   {
@@ -190,8 +197,8 @@ const cases: Case[] = [
   },
   {
     call: 'sys.list_functions',
-    positional: ['test'],
-    value: ['test.arg', 'test.echo', 'test.fail', 'test.kwarg', 'test.ping', 'test.sleep', 'test.version'],
+    positional: ['defaults'],
+    value: ['defaults.deepcopy', 'defaults.get', 'defaults.merge', 'defaults.update'],
   },
   {
     call: 'sys.doc',

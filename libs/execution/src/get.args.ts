@@ -1,5 +1,5 @@
 import { Arg } from '@fleet/arguments';
-import type { Value } from '@fleet/values';
+import { traverse, type Value, type ValueMap } from '@fleet/values';
 
 /** What `grains.get` and its kin take. */
 export class PathOfValueArgs {
@@ -11,4 +11,10 @@ export class PathOfValueArgs {
 
   @Arg({ doc: 'What joins the steps of the path.', type: 'string', default: ':' })
   delimiter!: string;
+}
+
+/** What lies at the path, which may be nothing; the default only where there is no such path. */
+export function valueAt(data: ValueMap, want: PathOfValueArgs): Value {
+  const found = traverse(data, want.key, want.delimiter);
+  return found === undefined ? want.default : found;
 }

@@ -1,11 +1,16 @@
+/* eslint max-lines: off -- one import and one row for each function, and nothing else */
 import type { FunctionDefinition } from './definition.js';
+import { execCode as cmdExecCode } from './cmd/exec-code.js';
 import { hasExec as cmdHasExec } from './cmd/has-exec.js';
 import { retcode as cmdRetcode } from './cmd/retcode.js';
 import { run as cmdRun } from './cmd/run.js';
 import { runAll as cmdRunAll } from './cmd/run-all.js';
 import { runStderr as cmdRunStderr } from './cmd/run-stderr.js';
 import { runStdout as cmdRunStdout } from './cmd/run-stdout.js';
+import { script as cmdScript } from './cmd/script.js';
+import { scriptRetcode as cmdScriptRetcode } from './cmd/script-retcode.js';
 import { shell as cmdShell } from './cmd/shell.js';
+import { shells as cmdShells } from './cmd/shells.js';
 import { which as cmdWhich } from './cmd/which.js';
 import { dotVals as configDotVals } from './config/dot-vals.js';
 import { get as configGet } from './config/get.js';
@@ -37,11 +42,35 @@ import { get as environGet } from './environ/get.js';
 import { hasValue as environHasValue } from './environ/has-value.js';
 import { item as environItem } from './environ/item.js';
 import { items as environItems } from './environ/items.js';
+import { access as fileAccess } from './file/access.js';
+import { basename as fileBasename } from './file/basename.js';
+import { checkHash as fileCheckHash } from './file/check-hash.js';
+import { contains as fileContains } from './file/contains.js';
+import { containsRegex as fileContainsRegex } from './file/contains-regex.js';
 import { directoryExists as fileDirectoryExists } from './file/directory-exists.js';
+import { dirname as fileDirname } from './file/dirname.js';
 import { fileExists as fileFileExists } from './file/file-exists.js';
+import { find as fileFind } from './file/find.js';
+import { getGid as fileGetGid } from './file/get-gid.js';
+import { getGroup as fileGetGroup } from './file/get-group.js';
 import { getHash as fileGetHash } from './file/get-hash.js';
+import { getMode as fileGetMode } from './file/get-mode.js';
+import { getUid as fileGetUid } from './file/get-uid.js';
+import { getUser as fileGetUser } from './file/get-user.js';
+import { gidToGroup as fileGidToGroup } from './file/gid-to-group.js';
+import { grep as fileGrep } from './file/grep.js';
+import { groupToGid as fileGroupToGid } from './file/group-to-gid.js';
+import { isLink as fileIsLink } from './file/is-link.js';
+import { join as fileJoin } from './file/join.js';
+import { normpath as fileNormpath } from './file/normpath.js';
+import { pathExistsGlob as filePathExistsGlob } from './file/path-exists-glob.js';
 import { read as fileRead } from './file/read.js';
+import { readdir as fileReaddir } from './file/readdir.js';
+import { readlink as fileReadlink } from './file/readlink.js';
+import { search as fileSearch } from './file/search.js';
 import { stats as fileStats } from './file/stats.js';
+import { uidToUser as fileUidToUser } from './file/uid-to-user.js';
+import { userToUid as fileUserToUid } from './file/user-to-uid.js';
 import { equals as grainsEquals } from './grains/equals.js';
 import { fetch as grainsFetch } from './grains/fetch.js';
 import { filterBy as grainsFilterBy } from './grains/filter-by.js';
@@ -65,6 +94,8 @@ import { hmacSignature as hashutilHmacSignature } from './hashutil/hmac-signatur
 import { md5Digest as hashutilMd5Digest } from './hashutil/md5-digest.js';
 import { sha256Digest as hashutilSha256Digest } from './hashutil/sha256-digest.js';
 import { sha512Digest as hashutilSha512Digest } from './hashutil/sha512-digest.js';
+import { query as httpQuery } from './http/query.js';
+import { getLocale as localeGetLocale } from './locale/get-locale.js';
 import { critical as logCritical } from './log/critical.js';
 import { debug as logDebug } from './log/debug.js';
 import { error as logError } from './log/error.js';
@@ -84,6 +115,29 @@ import { pillar as matchPillar } from './match/pillar.js';
 import { pillarPcre as matchPillarPcre } from './match/pillar-pcre.js';
 import { searchBy as matchSearchBy } from './match/search-by.js';
 import { get as mineGet } from './mine/get.js';
+import { active as mountActive } from './mount/active.js';
+import { isMounted as mountIsMounted } from './mount/is-mounted.js';
+import { calcNet as networkCalcNet } from './network/calc-net.js';
+import { convertCidr as networkConvertCidr } from './network/convert-cidr.js';
+import { defaultRoute as networkDefaultRoute } from './network/default-route.js';
+import { getFqdn as networkGetFqdn } from './network/get-fqdn.js';
+import { getHostname as networkGetHostname } from './network/get-hostname.js';
+import { hwAddr as networkHwAddr } from './network/hw-addr.js';
+import { hwaddr as networkHwaddr } from './network/hwaddr.js';
+import { inSubnet as networkInSubnet } from './network/in-subnet.js';
+import { iface as networkInterface } from './network/interface.js';
+import { interfaceIp as networkInterfaceIp } from './network/interface-ip.js';
+import { interfaces as networkInterfaces } from './network/interfaces.js';
+import { ipAddrs as networkIpAddrs } from './network/ip-addrs.js';
+import { ipAddrs6 as networkIpAddrs6 } from './network/ip-addrs6.js';
+import { ipInSubnet as networkIpInSubnet } from './network/ip-in-subnet.js';
+import { ipaddrs as networkIpaddrs } from './network/ipaddrs.js';
+import { ipaddrs6 as networkIpaddrs6 } from './network/ipaddrs6.js';
+import { isLoopback as networkIsLoopback } from './network/is-loopback.js';
+import { isPrivate as networkIsPrivate } from './network/is-private.js';
+import { reverseIp as networkReverseIp } from './network/reverse-ip.js';
+import { subnets as networkSubnets } from './network/subnets.js';
+import { subnets6 as networkSubnets6 } from './network/subnets6.js';
 import { data as pillarData } from './pillar/data.js';
 import { explain as pillarExplain } from './pillar/explain.js';
 import { fetch as pillarFetch } from './pillar/fetch.js';
@@ -95,8 +149,12 @@ import { keys as pillarKeys } from './pillar/keys.js';
 import { ls as pillarLs } from './pillar/ls.js';
 import { obfuscate as pillarObfuscate } from './pillar/obfuscate.js';
 import { raw as pillarRaw } from './pillar/raw.js';
+import { latestVersion as pkgLatestVersion } from './pkg/latest-version.js';
 import { listPkgs as pkgListPkgs } from './pkg/list-pkgs.js';
+import { upgradeAvailable as pkgUpgradeAvailable } from './pkg/upgrade-available.js';
 import { version as pkgVersion } from './pkg/version.js';
+import { versionCmp as pkgVersionCmp } from './pkg/version-cmp.js';
+import { publish as publishPublish } from './publish/publish.js';
 import { getStr as randomGetStr } from './random/get-str.js';
 import { hash as randomHash } from './random/hash.js';
 import { randInt as randomRandInt } from './random/rand-int.js';
@@ -104,11 +162,15 @@ import { seed as randomSeed } from './random/seed.js';
 import { refreshGrains as saltutilRefreshGrains } from './saltutil/refresh-grains.js';
 import { refreshPillar as saltutilRefreshPillar } from './saltutil/refresh-pillar.js';
 import { get as sdbGet } from './sdb/get.js';
+import { getenforce as selinuxGetenforce } from './selinux/getenforce.js';
 import { available as serviceAvailable } from './service/available.js';
 import { disable as serviceDisable } from './service/disable.js';
 import { enable as serviceEnable } from './service/enable.js';
 import { enabled as serviceEnabled } from './service/enabled.js';
 import { getAll as serviceGetAll } from './service/get-all.js';
+import { getDisabled as serviceGetDisabled } from './service/get-disabled.js';
+import { getEnabled as serviceGetEnabled } from './service/get-enabled.js';
+import { getRunning as serviceGetRunning } from './service/get-running.js';
 import { mask as serviceMask } from './service/mask.js';
 import { masked as serviceMasked } from './service/masked.js';
 import { missing as serviceMissing } from './service/missing.js';
@@ -138,28 +200,39 @@ import { listFunctions as sysListFunctions } from './sys/list-functions.js';
 import { listModules as sysListModules } from './sys/list-modules.js';
 import { listStateFunctions as sysListStateFunctions } from './sys/list-state-functions.js';
 import { stateDoc as sysStateDoc } from './sys/state-doc.js';
+import { get as sysctlGet } from './sysctl/get.js';
 import { arg as testArg } from './test/arg.js';
 import { echo as testEcho } from './test/echo.js';
+import { exception as testException } from './test/exception.js';
 import { fail as testFail } from './test/fail.js';
+import { alwaysFalse as testFalse } from './test/false.js';
+import { getOpts as testGetOpts } from './test/get-opts.js';
 import { kwarg as testKwarg } from './test/kwarg.js';
 import { ping as testPing } from './test/ping.js';
 import { sleep as testSleep } from './test/sleep.js';
+import { alwaysTrue as testTrue } from './test/true.js';
 import { version as testVersion } from './test/version.js';
+import { getZone as timezoneGetZone } from './timezone/get-zone.js';
 import { getent as userGetent } from './user/getent.js';
 import { info as userInfo } from './user/info.js';
 import { listGroups as userListGroups } from './user/list-groups.js';
 import { listUsers as userListUsers } from './user/list-users.js';
 import { primaryGroup as userPrimaryGroup } from './user/primary-group.js';
+import { readSecret as vaultReadSecret } from './vault/read-secret.js';
 
 /** In the order of modules, then of functions. A definition is read through its own argument class alone, so the table forgets which one it is. */
 const functions = [
+  cmdExecCode,
   cmdHasExec,
   cmdRetcode,
   cmdRun,
   cmdRunAll,
   cmdRunStderr,
   cmdRunStdout,
+  cmdScript,
+  cmdScriptRetcode,
   cmdShell,
+  cmdShells,
   cmdWhich,
   configDotVals,
   configGet,
@@ -191,11 +264,35 @@ const functions = [
   environHasValue,
   environItem,
   environItems,
+  fileAccess,
+  fileBasename,
+  fileCheckHash,
+  fileContains,
+  fileContainsRegex,
   fileDirectoryExists,
+  fileDirname,
   fileFileExists,
+  fileFind,
+  fileGetGid,
+  fileGetGroup,
   fileGetHash,
+  fileGetMode,
+  fileGetUid,
+  fileGetUser,
+  fileGidToGroup,
+  fileGrep,
+  fileGroupToGid,
+  fileIsLink,
+  fileJoin,
+  fileNormpath,
+  filePathExistsGlob,
   fileRead,
+  fileReaddir,
+  fileReadlink,
+  fileSearch,
   fileStats,
+  fileUidToUser,
+  fileUserToUid,
   grainsEquals,
   grainsFetch,
   grainsFilterBy,
@@ -219,6 +316,8 @@ const functions = [
   hashutilMd5Digest,
   hashutilSha256Digest,
   hashutilSha512Digest,
+  httpQuery,
+  localeGetLocale,
   logCritical,
   logDebug,
   logError,
@@ -238,6 +337,29 @@ const functions = [
   matchPillarPcre,
   matchSearchBy,
   mineGet,
+  mountActive,
+  mountIsMounted,
+  networkCalcNet,
+  networkConvertCidr,
+  networkDefaultRoute,
+  networkGetFqdn,
+  networkGetHostname,
+  networkHwAddr,
+  networkHwaddr,
+  networkInSubnet,
+  networkInterface,
+  networkInterfaceIp,
+  networkInterfaces,
+  networkIpAddrs,
+  networkIpAddrs6,
+  networkIpInSubnet,
+  networkIpaddrs,
+  networkIpaddrs6,
+  networkIsLoopback,
+  networkIsPrivate,
+  networkReverseIp,
+  networkSubnets,
+  networkSubnets6,
   pillarData,
   pillarExplain,
   pillarFetch,
@@ -249,8 +371,12 @@ const functions = [
   pillarLs,
   pillarObfuscate,
   pillarRaw,
+  pkgLatestVersion,
   pkgListPkgs,
+  pkgUpgradeAvailable,
   pkgVersion,
+  pkgVersionCmp,
+  publishPublish,
   randomGetStr,
   randomHash,
   randomRandInt,
@@ -258,11 +384,15 @@ const functions = [
   saltutilRefreshGrains,
   saltutilRefreshPillar,
   sdbGet,
+  selinuxGetenforce,
   serviceAvailable,
   serviceDisable,
   serviceEnable,
   serviceEnabled,
   serviceGetAll,
+  serviceGetDisabled,
+  serviceGetEnabled,
+  serviceGetRunning,
   serviceMask,
   serviceMasked,
   serviceMissing,
@@ -292,18 +422,25 @@ const functions = [
   sysListModules,
   sysListStateFunctions,
   sysStateDoc,
+  sysctlGet,
   testArg,
   testEcho,
+  testException,
   testFail,
+  testFalse,
+  testGetOpts,
   testKwarg,
   testPing,
   testSleep,
+  testTrue,
   testVersion,
+  timezoneGetZone,
   userGetent,
   userInfo,
   userListGroups,
   userListUsers,
   userPrimaryGroup,
+  vaultReadSecret,
 ] as unknown as readonly FunctionDefinition[];
 
 /** Every execution function of this room by its dotted name; room highstate adds `state.*`. */

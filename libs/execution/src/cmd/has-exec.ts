@@ -6,5 +6,6 @@ export const hasExec = defineFunction({
   doc: 'Whether a program is installed.',
   args: CmdWhichArgs,
   example: 'cmd.has_exec docker',
+  looks: true,
   run: async (host, want) => (await host.commands.which(want.cmd)) !== undefined,
 });

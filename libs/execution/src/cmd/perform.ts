@@ -1,21 +1,44 @@
 import type { CommandResult, Host } from '@fleet/platform';
-import type { FunctionContext } from '../definition.js';
+import { isList } from '@fleet/values';
+import { FunctionRefused, type FunctionContext } from '../definition.js';
 import { commandLine, commandOptions, type CommandArgs } from './command.args.js';
 
-/** Runs the command; what it says goes out as progress while it runs. */
-export function perform(host: Host, want: CommandArgs, context: FunctionContext): Promise<CommandResult> {
-  return host.commands.run(commandLine(want), {
+/**
+ * Runs the command; what it says goes out as progress while it runs.
+ * @throws FunctionRefused `failed` where it fails and `raise_err` was asked for
+ */
+export async function perform(host: Host, want: CommandArgs, context: FunctionContext): Promise<CommandResult> {
+  const shell = want.python_shell ?? !context.nested;
+  const result = await host.commands.run(commandLine({ ...want, python_shell: shell }), {
     ...commandOptions(want, context.signal),
     onOutput: (_stream, text) => {
       const line = text.trimEnd().split('\n').at(-1) ?? '';
-      if (line !== '') context.progress(line.slice(0, 200));
+      if (line !== '' && want.output_loglevel !== 'quiet') context.progress(line.slice(0, 200));
     },
   });
+  if (want.raise_err && failed(result, want))
+    throw new FunctionRefused(
+      'failed',
+      `the command ended with ${exitCode(result)}: ${result.stderr || result.stdout}`,
+    );
+  return result;
 }
 
 /** What a job ends with: 1 where the command failed, however. */
-export function retcodeOf(result: CommandResult): number {
-  return exitCode(result) === 0 ? 0 : 1;
+export function retcodeOf(result: CommandResult, want: CommandArgs): number {
+  return failed(result, want) && !want.ignore_retcode ? 1 : 0;
+}
+
+function failed(result: CommandResult, want: CommandArgs): boolean {
+  const allowed = isList(want.success_retcodes) ? want.success_retcodes : [want.success_retcodes];
+  const code = exitCode(result);
+  return code !== 0 && !allowed.some((one) => one === code);
+}
+
+/** What it printed, as it was asked for. */
+export function shown(text: string, want: CommandArgs): string {
+  if (want.hide_output) return '';
+  return want.rstrip ? text.trimEnd() : text;
 }
 
 /** The exit code that operators see: 124 after a time-out, as timeout(1) has it; 128 + 9 and the like for signals are the shell's. */

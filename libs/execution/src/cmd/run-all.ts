@@ -1,7 +1,8 @@
-import type { Value } from '@fleet/values';
+import type { CommandResult } from '@fleet/platform';
+import type { Value, ValueMap } from '@fleet/values';
 import { FunctionResult, defineFunction } from '../definition.js';
 import { CommandArgs } from './command.args.js';
-import { exitCode, perform } from './perform.js';
+import { exitCode, perform, retcodeOf, shown } from './perform.js';
 
 export const runAll = defineFunction({
   name: 'cmd.run_all',
@@ -10,13 +11,15 @@ export const runAll = defineFunction({
   example: "cmd.run_all 'systemctl is-active docker'",
   async run(host, want, context) {
     const result = await perform(host, want, context);
-    const retcode = exitCode(result);
-    const answer = new Map<Value, Value>([
-      ['pid', result.pid],
-      ['retcode', retcode],
-      ['stdout', result.stdout],
-      ['stderr', result.stderr],
-    ]);
-    return new FunctionResult(answer, retcode === 0 ? 0 : 1);
+    return new FunctionResult(everything(result, want), retcodeOf(result, want));
   },
 });
+
+export function everything(result: CommandResult, want: CommandArgs): ValueMap {
+  return new Map<Value, Value>([
+    ['pid', result.pid],
+    ['retcode', exitCode(result)],
+    ['stdout', shown(result.stdout, want)],
+    ['stderr', shown(result.stderr, want)],
+  ]);
+}

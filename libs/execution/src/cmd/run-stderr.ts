@@ -1,6 +1,6 @@
 import { FunctionResult, defineFunction } from '../definition.js';
 import { CommandArgs } from './command.args.js';
-import { perform, retcodeOf } from './perform.js';
+import { perform, retcodeOf, shown } from './perform.js';
 
 export const runStderr = defineFunction({
   name: 'cmd.run_stderr',
@@ -10,6 +10,6 @@ export const runStderr = defineFunction({
   out: 'txt',
   async run(host, want, context) {
     const result = await perform(host, want, context);
-    return new FunctionResult(result.stderr, retcodeOf(result), 'txt');
+    return new FunctionResult(shown(result.stderr, want), retcodeOf(result, want), 'txt');
   },
 });

@@ -1,6 +1,7 @@
+import type { CommandResult } from '@fleet/platform';
 import { FunctionResult, defineFunction } from '../definition.js';
 import { CommandArgs } from './command.args.js';
-import { perform, retcodeOf } from './perform.js';
+import { perform, retcodeOf, shown } from './perform.js';
 
 export const run = defineFunction({
   name: 'cmd.run',
@@ -10,9 +11,14 @@ export const run = defineFunction({
   out: 'txt',
   async run(host, want, context) {
     const result = await perform(host, want, context);
-    const note = result.timedOut
-      ? `\n[ended after ${(result.duration / 1000).toFixed(1)} s: it took longer than its timeout]`
-      : '';
-    return new FunctionResult(`${result.all.replace(/\n$/, '')}${note}`, retcodeOf(result), 'txt');
+    return new FunctionResult(output(result, want), retcodeOf(result, want), 'txt');
   },
 });
+
+/** Both streams, and where it was ended for its time, a word about that. */
+export function output(result: CommandResult, want: CommandArgs): string {
+  const note = result.timedOut
+    ? `\n[ended after ${(result.duration / 1000).toFixed(1)} s: it took longer than its timeout]`
+    : '';
+  return shown(result.all, want) + note;
+}

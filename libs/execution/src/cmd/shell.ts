@@ -1,6 +1,7 @@
 import { FunctionResult, defineFunction } from '../definition.js';
 import { CommandArgs } from './command.args.js';
 import { perform, retcodeOf } from './perform.js';
+import { output } from './run.js';
 
 export const shell = defineFunction({
   name: 'cmd.shell',
@@ -10,6 +11,6 @@ export const shell = defineFunction({
   out: 'txt',
   async run(host, want, context) {
     const result = await perform(host, { ...want, python_shell: true }, context);
-    return new FunctionResult(result.all.replace(/\n$/, ''), retcodeOf(result), 'txt');
+    return new FunctionResult(output(result, want), retcodeOf(result, want), 'txt');
   },
 });

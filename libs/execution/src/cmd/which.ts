@@ -11,5 +11,6 @@ export const which = defineFunction({
   doc: 'The absolute path of a program, or nothing where it is not installed.',
   args: CmdWhichArgs,
   example: 'cmd.which git',
+  looks: true,
   run: async (host, want) => (await host.commands.which(want.cmd)) ?? null,
 });

@@ -2,7 +2,7 @@ import { Arg } from '@fleet/arguments';
 import { traverse, type Value } from '@fleet/values';
 import { defineQuick, type Known } from '../definition.js';
 import { mergedBy } from '../dict-update.js';
-import { PathOfValueArgs } from '../get.args.js';
+import { PathOfValueArgs, valueAt } from '../get.args.js';
 import { defaults, masterOpts, sources } from './sources.js';
 
 export class ConfigGetArgs extends PathOfValueArgs {
@@ -47,5 +47,5 @@ export const get = defineQuick({
 function fromAll(want: ConfigGetArgs, { opts, grains, pillar }: Known, strategy: 'recurse' | 'overwrite'): Value {
   let merged = defaults;
   for (const place of [masterOpts(pillar), pillar, grains, opts]) merged = mergedBy(strategy, merged, place, false);
-  return traverse(merged, want.key, want.delimiter) ?? want.default;
+  return valueAt(merged, want);
 }

@@ -21,6 +21,7 @@ export const get = defineFunction({
     const colon = want.key.indexOf(':');
     if (colon < 0) return formulaDefaults(context, want.key);
     const defaults = await formulaDefaults(context, want.key.slice(0, colon));
-    return traverse(defaults, want.key.slice(colon + 1)) ?? want.default;
+    const found = traverse(defaults, want.key.slice(colon + 1));
+    return found === undefined ? want.default : found;
   },
 });

@@ -6,5 +6,6 @@ export const directoryExists = defineFunction({
   doc: 'Whether there is a directory at a path; symlinks are followed.',
   args: PathArgs,
   example: 'file.directory_exists /opt/cortensor',
+  looks: true,
   run: async (host, want) => (await host.files.statTarget(want.path))?.kind === 'directory',
 });

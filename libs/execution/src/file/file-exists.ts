@@ -6,5 +6,6 @@ export const fileExists = defineFunction({
   doc: 'Whether there is a regular file at a path; symlinks are followed.',
   args: PathArgs,
   example: 'file.file_exists /etc/fleet/minion.yaml',
+  looks: true,
   run: async (host, want) => (await host.files.statTarget(want.path))?.kind === 'file',
 });

@@ -12,5 +12,6 @@ export const getHash = defineFunction({
   doc: 'The digest of the content of a file, in hex.',
   args: FileGetHashArgs,
   example: 'file.get_hash /usr/local/bin/cortensord',
+  looks: true,
   run: (host, want) => host.files.hash(want.path, want.form),
 });

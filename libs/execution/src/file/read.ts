@@ -6,6 +6,7 @@ export const read = defineFunction({
   doc: 'The text of a file, up to 1 MiB.',
   args: PathArgs,
   example: 'file.read /etc/hostname',
+  looks: true,
   out: 'txt',
   run: async (host, want) => (await host.files.read(want.path, { limit: 1024 * 1024 })).toString('utf8'),
 });

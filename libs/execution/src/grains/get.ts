@@ -1,5 +1,5 @@
-import { traverse } from '@fleet/values';
 import { defineQuick } from '../definition.js';
+import { valueAt } from '../get.args.js';
 import { GrainsGetArgs } from './get.args.js';
 
 export const get = defineQuick({
@@ -8,5 +8,5 @@ export const get = defineQuick({
   args: GrainsGetArgs,
   example: 'grains.get systemd:version',
   needs: ['grains'],
-  now: (want, { grains }) => traverse(grains, want.key, want.delimiter) ?? want.default,
+  now: (want, { grains }) => valueAt(grains, want),
 });

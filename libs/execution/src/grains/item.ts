@@ -19,6 +19,7 @@ export const item = defineQuick({
   now(want, { grains }) {
     const missing = want.options.get('default') ?? '';
     const delimiter = String(want.options.get('delimiter') ?? ':');
-    return new Map(want.keys.map((key) => [key, traverse(grains, String(key), delimiter) ?? missing]));
+    const found = (key: Value): Value | undefined => traverse(grains, String(key), delimiter);
+    return new Map(want.keys.map((key) => [key, found(key) === undefined ? missing : (found(key) as Value)]));
   },
 });

@@ -6,7 +6,7 @@ export const hmacSignature = defineQuick({
   name: 'hashutil.hmac_signature',
   doc: 'Whether a text has an HMAC-SHA256, given in Base64.',
   args: HmacChallengeArgs,
-  example: 'hashutil.hmac_signature text key NS2BvKxFRk+rndAlFbCYIFNVkPtI/3KiIYQw4okNKU8=',
+  example: 'hashutil.hmac_signature text key eBWf9bstXg+NiP5AOwppB5HMvZiYMPzEM9W5YMm/AmQ=',
   now: (want) =>
     createHmac('sha256', want.shared_secret).update(want.string).digest('base64') === want.challenge_hmac.trim(),
 });

@@ -7,6 +7,7 @@ export const critical = defineFunction({
   doc: 'Say something grave in the progress of the job; always true.',
   args: LogMessageArgs,
   example: 'log.critical "the formula found nothing to do"',
+  looks: true,
   async run(_host, want, context) {
     context.progress(`critical: ${pythonStr(want.message)}`);
     return true;

@@ -6,5 +6,6 @@ export const debug = defineFunction({
   doc: 'Take a message that only matters when somebody looks for a fault; always true.',
   args: LogMessageArgs,
   example: 'log.debug "the formula found nothing to do"',
+  looks: true,
   run: async () => true,
 });

@@ -7,6 +7,7 @@ export const error = defineFunction({
   doc: 'Say that something went wrong in the progress of the job; always true.',
   args: LogMessageArgs,
   example: 'log.error "the formula found nothing to do"',
+  looks: true,
   async run(_host, want, context) {
     context.progress(`error: ${pythonStr(want.message)}`);
     return true;

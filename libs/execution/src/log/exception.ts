@@ -7,6 +7,7 @@ export const exception = defineFunction({
   doc: 'Say that something went wrong in the progress of the job; always true.',
   args: LogMessageArgs,
   example: 'log.exception "the formula found nothing to do"',
+  looks: true,
   async run(_host, want, context) {
     context.progress(`exception: ${pythonStr(want.message)}`);
     return true;

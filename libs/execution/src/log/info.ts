@@ -6,5 +6,6 @@ export const info = defineFunction({
   doc: 'Take a message of no great matter; always true.',
   args: LogMessageArgs,
   example: 'log.info "the formula found nothing to do"',
+  looks: true,
   run: async () => true,
 });

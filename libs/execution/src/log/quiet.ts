@@ -6,5 +6,6 @@ export const quiet = defineFunction({
   doc: 'Take a message that nobody shall see; always true.',
   args: LogMessageArgs,
   example: 'log.quiet "the formula found nothing to do"',
+  looks: true,
   run: async () => true,
 });

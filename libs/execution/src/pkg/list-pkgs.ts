@@ -7,6 +7,7 @@ export const listPkgs = defineFunction({
   doc: 'All installed packages with their versions.',
   args: NoArgs,
   example: 'pkg.list_pkgs',
+  looks: true,
   run: async (host) =>
     new Map<Value, Value>([...(await host.packages.installed())].sort(([a], [b]) => (a < b ? -1 : 1))),
 });

@@ -6,5 +6,6 @@ export const available = defineFunction({
   doc: 'Whether systemd knows a unit of that name.',
   args: UnitArgs,
   example: 'service.available docker',
+  looks: true,
   run: async (host, want) => (await host.services.status(want.name)).known,
 });

@@ -7,5 +7,6 @@ export const enabled = defineFunction({
   doc: 'Whether a unit starts at boot.',
   args: UnitArgs,
   example: 'service.enabled docker',
+  looks: true,
   run: (host, want) => askUnits(host, want.name, (status) => status.enabled),
 });

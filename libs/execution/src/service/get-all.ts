@@ -6,5 +6,6 @@ export const getAll = defineFunction({
   doc: 'The names of all services that systemd knows, sorted.',
   args: NoArgs,
   example: 'service.get_all',
+  looks: true,
   run: async (host) => (await host.services.find('*.service')).map((unit) => unit.replace(/\.service$/, '')),
 });

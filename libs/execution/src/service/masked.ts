@@ -7,5 +7,6 @@ export const masked = defineFunction({
   doc: 'Whether a unit is masked.',
   args: UnitArgs,
   example: 'service.masked docker',
+  looks: true,
   run: (host, want) => askUnits(host, want.name, (status) => status.masked),
 });

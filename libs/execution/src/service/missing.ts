@@ -6,5 +6,6 @@ export const missing = defineFunction({
   doc: 'Whether systemd knows no unit of that name.',
   args: UnitArgs,
   example: 'service.missing docker',
+  looks: true,
   run: async (host, want) => !(await host.services.status(want.name)).known,
 });

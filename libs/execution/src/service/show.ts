@@ -8,6 +8,7 @@ export const show = defineFunction({
   doc: 'The properties of a unit as systemctl show gives them.',
   args: UnitArgs,
   example: 'service.show cortensord@node_01',
+  looks: true,
   async run(host, want) {
     const units = await unitsOf(host.services, want.name);
     const shown = await Promise.all(units.map((unit) => host.services.show(unit)));

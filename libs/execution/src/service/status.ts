@@ -7,5 +7,6 @@ export const status = defineFunction({
   doc: 'Whether a unit is active; unit → true or false for a glob.',
   args: UnitArgs,
   example: 'service.status cortensord@node_01',
+  looks: true,
   run: (host, want) => askUnits(host, want.name, (status) => status.active),
 });

@@ -8,6 +8,7 @@ export const argspec = defineFunction({
   doc: 'The arguments of functions, as data: name, type, whether required, default, sentence.',
   args: PatternArgs,
   example: 'sys.argspec cmd.run',
+  looks: true,
   async run(_host, want, context) {
     const found = [...context.functions().values()].filter((definition) => meant(definition.name, want.pattern));
     return new Map<Value, Value>(

@@ -10,6 +10,7 @@ export const doc = defineFunction({
   doc: 'What functions do, with their arguments and an example.',
   args: PatternArgs,
   example: 'sys.doc service.restart',
+  looks: true,
   async run(_host, want, context) {
     const found = [...context.functions().values()]
       .filter((definition) => meant(definition.name, want.pattern))

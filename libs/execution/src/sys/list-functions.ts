@@ -6,6 +6,7 @@ export const listFunctions = defineFunction({
   doc: 'The names of all functions, sorted.',
   args: PatternArgs,
   example: 'sys.list_functions service',
+  looks: true,
   run: async (_host, want, context) =>
     [...context.functions().keys()].filter((name) => meant(name, want.pattern)).sort(),
 });

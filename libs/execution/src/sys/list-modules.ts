@@ -6,6 +6,7 @@ export const listModules = defineFunction({
   doc: 'The names of all modules that have functions, sorted.',
   args: NoArgs,
   example: 'sys.list_modules',
+  looks: true,
   run: async (_host, _want, context) =>
     [...new Set([...context.functions().keys()].map((name) => name.split('.')[0] as string))].sort(),
 });

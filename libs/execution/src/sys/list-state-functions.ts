@@ -6,6 +6,7 @@ export const listStateFunctions = defineFunction({
   doc: 'The names of all states, sorted.',
   args: PatternArgs,
   example: 'sys.list_state_functions file',
+  looks: true,
   run: async (_host, want, context) =>
     [...context.stateDocs().keys()].filter((name) => meant(name, want.pattern)).sort(),
 });

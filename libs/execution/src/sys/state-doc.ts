@@ -7,6 +7,7 @@ export const stateDoc = defineFunction({
   doc: 'What states do.',
   args: PatternArgs,
   example: 'sys.state_doc file.managed',
+  looks: true,
   async run(_host, want, context) {
     const found = [...context.stateDocs()]
       .filter(([name]) => meant(name, want.pattern))

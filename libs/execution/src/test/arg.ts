@@ -15,6 +15,7 @@ export const arg = defineFunction({
   doc: 'Answer the arguments as they arrived, to see how a command line is read.',
   args: TestArgArgs,
   example: 'test.arg 1 "two words" three=[3]',
+  looks: true,
   run: async (_host, want) =>
     new Map<Value, Value>([
       ['args', want.args],

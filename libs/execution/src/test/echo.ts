@@ -11,5 +11,6 @@ export const echo = defineFunction({
   doc: 'Answer the text it is given.',
   args: TestEchoArgs,
   example: 'test.echo hello',
+  looks: true,
   run: async (_host, want) => want.text,
 });

@@ -12,5 +12,6 @@ export const kwarg = defineFunction({
   doc: 'Answer the named arguments as they arrived.',
   args: TestKwargArgs,
   example: 'test.kwarg num=1 txt=two',
+  looks: true,
   run: async (_host, want) => want.kwargs,
 });

@@ -6,5 +6,6 @@ export const ping = defineFunction({
   doc: 'Answer true: the minion is up, trusted and takes commands.',
   args: NoArgs,
   example: 'test.ping',
+  looks: true,
   run: async () => true,
 });

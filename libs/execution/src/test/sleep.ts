@@ -12,6 +12,7 @@ export const sleep = defineFunction({
   doc: 'Do nothing for a while, then answer true.',
   args: TestSleepArgs,
   example: 'test.sleep 5',
+  looks: true,
   async run(_host, want, context) {
     await wait(want.length, undefined, { signal: context.signal });
     return true;

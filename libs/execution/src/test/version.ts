@@ -6,5 +6,6 @@ export const version = defineFunction({
   doc: 'The version of fleet that the minion runs.',
   args: NoArgs,
   example: 'test.version',
+  looks: true,
   run: async (_host, _want, context) => context.version,
 });
