@@ -127,10 +127,13 @@ export class SlsRenderer {
     const further = atTop.filter((sls) => !found.includes(sls));
     if (further.length > 0)
       this.problems.warning('pillar.include-twice', `${name} brings in ${[...further, ...found].join(' and ')}`, at);
-    const all = [...atTop, ...found];
-    if (all.length === 0) return [full];
-    // Salt takes each of them twice; that shows only where an SLS does not win over what it includes.
-    return this.merging.includesOverride ? [...this.names.matching(bare), ...found] : [...new Set(all)];
+    if (atTop.length + found.length === 0) return [full];
+    // Salt goes through what a name matches twice, and the second time an SLS brings only its own data. Of one SLS that changes nothing,
+    // unless what it includes wins over it; and with the strategy `list` nobody could mean it.
+    const twice = [...(name === bare ? found : atTop), ...found];
+    const { includesOverride, strategy } = this.merging;
+    const once = [...new Set(twice)];
+    return strategy !== 'list' && (once.length > 1 || includesOverride) ? twice : once;
   }
 
   private wrapped(part: Part, { key }: IncludeItem, at: Place, defaults: ValueMap): Part {
