@@ -77,6 +77,8 @@ describe('the name that was probably meant', () => {
     ['node-07', ['node-08', 'node-70']],
     ['/etc/x1.conf', ['/etc/x2.conf']],
     ['is', ['id', 'in']],
+    ['list', ['listen']],
+    ['user', ['users_in', 'uses_in']],
     ['cat', ['dog', 'rat']],
   ])('%s is none of %j', (word, candidates) => expect(nearMatch(word, candidates)).toBeUndefined());
 

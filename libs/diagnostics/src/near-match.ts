@@ -51,10 +51,13 @@ function distanceOfParts(parts: readonly string[], others: readonly string[], be
   return sum;
 }
 
-/** One edit in three letters, three at most; one fewer where not even the first letter is right. Of two letters, only their order may be wrong. */
+/**
+ * One edit in three letters of the longer one, three at most, and never half of what was written (`list` did not mean `listen`); one
+ * fewer where not even the first letter is right. Of two letters, only their order may be wrong.
+ */
 function editsAllowed(a: string, b: string): number {
   if (Math.min(a.length, b.length) < 3) return isSwapped(a, b) ? 1 : 0;
-  const allowed = Math.min(3, Math.floor(Math.max(a.length, b.length) / 3));
+  const allowed = Math.min(3, Math.floor(Math.max(a.length, b.length) / 3), Math.floor(a.length / 2.5));
   if (a[0] === b[0]) return allowed;
   return isSwapped(a.slice(0, 2), b.slice(0, 2)) || a.length !== b.length ? Math.max(1, allowed - 1) : allowed - 1;
 }

@@ -1,7 +1,7 @@
 import { nearMatch } from '@fleet/diagnostics';
 import { describeArguments, parseArguments, type ArgumentClass } from '@fleet/arguments';
 import { StepFailed, type StateDefinition } from '@fleet/states';
-import { isList, type ValueMap } from '@fleet/values';
+import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { Problems } from '../problems.js';
 import type { Argument, Locate } from '../representations.js';
 import { inverseRequisites, requisiteKinds } from '../requisite-kinds.js';
@@ -77,16 +77,21 @@ const keywords: readonly string[] = [
 export function warnOfMisspeltRequisites(
   definition: StateDefinition,
   given: readonly Argument[],
+  modules: ReadonlySet<string>,
   where: string,
   problems: Problems,
 ): void {
   for (const { key, value, at } of given) {
     if (knownArguments(definition).has(key) || !isList(value) || value.length === 0) continue;
     const near = nearMatch(key, requisites);
-    const isReferences = value.every((item) => typeof readReference(item) === 'object');
-    if (near === undefined || !isReferences) continue;
+    if (near === undefined || !value.every((item) => namesState(item, modules))) continue;
     problems.warning('requisite.misspelt', `${where}: ${key} is no requisite`, at, `Did you mean ${near}?`);
   }
+}
+
+function namesState(item: Value, modules: ReadonlySet<string>): boolean {
+  const read = isMap(item) ? readReference(item) : 'empty';
+  return typeof read === 'object' && 'what' in read && (modules.has(read.what) || read.what === 'sls');
 }
 
 const requisites: readonly string[] = [...Object.keys(requisiteKinds), ...inverseRequisites.keys()];

@@ -19,7 +19,7 @@ export const checkCalls: Pass = {
     for (const call of draft.calls) {
       const name = `${call.module}.${call.function}`;
       const definition = context.states.get(name);
-      if (definition) chunks.set(call, checkCall(call, definition, problems));
+      if (definition) chunks.set(call, checkCall(call, definition, modules, problems));
       // Once for all of its names.
       else if (!told.has(`${call.id}\0${name}`)) unknownFunction(call, context.states, modules, problems);
       if (!definition) told.add(`${call.id}\0${name}`);
@@ -56,7 +56,7 @@ function unknownFunction(
   problems.error('sls.unknown-function', `there is no state function ${name} (${call.id})`, call.functionAt, detail);
 }
 
-function checkCall(call: Call, definition: StateDefinition, problems: Problems): Chunk {
+function checkCall(call: Call, definition: StateDefinition, modules: ReadonlySet<string>, problems: Problems): Chunk {
   const where = `${definition.name} of ${call.id}`;
   const known = knownArguments(definition);
   const given: Argument[] = [];
@@ -69,7 +69,7 @@ function checkCall(call: Call, definition: StateDefinition, problems: Problems):
   const values: ValueMap = new Map(given.map(({ key, value }) => [key, value]));
   if (known.has('name')) values.set('name', call.name);
   const want = checkArguments(definition, values, given, where, call.at, problems);
-  if (want) warnOfMisspeltRequisites(definition, given, where, problems);
+  if (want) warnOfMisspeltRequisites(definition, given, modules, where, problems);
   const { options, environment } = readOptions(call.arguments, where, problems);
   return {
     id: call.id,
