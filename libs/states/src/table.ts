@@ -40,6 +40,10 @@ import { present as groupPresent } from './group/present.js';
 import { absent as hostAbsent } from './host/absent.js';
 import { only as hostOnly } from './host/only.js';
 import { present as hostPresent } from './host/present.js';
+import { absent as kmodAbsent } from './kmod/absent.js';
+import { present as kmodPresent } from './kmod/present.js';
+import { present as localePresent } from './locale/present.js';
+import { system as localeSystem } from './locale/system.js';
 import { run as moduleRun } from './module/run.js';
 import { wait as moduleWait } from './module/wait.js';
 import { held as pkgHeld } from './pkg/held.js';
@@ -114,6 +118,10 @@ const states: readonly StateDefinition[] = [
   hostAbsent,
   hostOnly,
   hostPresent,
+  kmodAbsent,
+  kmodPresent,
+  localePresent,
+  localeSystem,
   moduleRun,
   moduleWait,
   pkgHeld,

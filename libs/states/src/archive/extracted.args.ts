@@ -15,7 +15,6 @@ import { OwnerArgs } from '../file/parts/owner.args.js';
   force: 'remove what stands in its place with `file.absent` first.',
   enforce_ownership_on: 'owner and group are set on everything that is extracted.',
   list_options: 'the archive is listed as it is extracted.',
-  recurse: 'owner and group are always set on everything that is extracted.',
   keep: 'it is `keep_source` now.',
 })
 export class ArchiveExtractedArgs extends OwnerArgs {
@@ -105,4 +104,11 @@ export class ArchiveExtractedArgs extends OwnerArgs {
 
   @Arg({ doc: 'Accepted for trees that set it; what is right is not fetched.', type: 'boolean', optional: true })
   use_etag?: boolean;
+
+  @Arg({
+    doc: 'Accepted for trees that set it; owner and group are set on everything that is extracted.',
+    type: 'any',
+    optional: true,
+  })
+  recurse?: Value;
 }
