@@ -25,6 +25,9 @@ export interface CompileOptions {
   readonly pillar?: ValueMap;
 }
 
+/** Names of execution functions. */
+export type FunctionNames = Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>;
+
 /** What a compile may know. All of it is looked at only. */
 export interface CompileContext {
   readonly tree: FileTree;
@@ -34,6 +37,8 @@ export interface CompileContext {
   readonly opts: ValueMap;
   /** Execution functions, for `salt[…]` in templates. */
   readonly call?: (name: string, args: readonly Value[], kwargs: ValueMap) => Value | Promise<Value>;
+  /** Names of all that `call` can call; absent, every name is taken to exist until it is called. */
+  readonly functions?: FunctionNames;
   readonly states: ReadonlyMap<string, StateDefinition>;
   /** Node groups by name, for `match: nodegroup` in top files. */
   readonly nodegroups?: ReadonlyMap<string, string>;

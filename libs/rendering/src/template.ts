@@ -21,6 +21,8 @@ export interface TemplateEnvironment {
   call?(name: string, args: readonly Value[], kwargs: ValueMap): Value | Promise<Value>;
   /** Whether `salt['mod.fun']` exists; absent, every name is taken to exist until it is called. */
   knows?(name: string): boolean;
+  /** The function that was probably meant where there is none of that name. */
+  nearFunction?(name: string): string | undefined;
 }
 
 export interface RenderRequest {

@@ -1,7 +1,7 @@
 import { callFunction, type FunctionContext } from '@fleet/execution';
 import type { Host } from '@fleet/platform';
 import type { StateDefinition } from '@fleet/states';
-import { isMap, mergeRecursive, type Value, type ValueMap } from '@fleet/values';
+import { isList, isMap, mergeRecursive, type Value, type ValueMap } from '@fleet/values';
 import type { CompileContext, CompileOptions } from '../request.js';
 import type { RunContext } from '../run/run-types.js';
 import { exclusionsOf, type CompileWish } from './arguments.js';
@@ -29,6 +29,7 @@ export async function compileContextOf(
     opts: context.opts,
     states,
     call: context.call,
+    functions: context.functions(),
     ...(nodegroups && { nodegroups }),
   };
 }
@@ -49,6 +50,7 @@ export function runContextOf(
     grains: compiled.grains,
     pillar: merged(compiled.pillar),
     opts: context.opts,
+    functions: context.functions(),
     call: options.test ? lookingCall(context, host) : context.call,
     async reload(what) {
       await context.refresh(what);
@@ -60,7 +62,7 @@ export function runContextOf(
 /** Calls of execution functions that cannot change the machine, nor can those that they call in turn. */
 function lookingCall(context: FunctionContext, host: Host): FunctionContext['call'] {
   const looking = lookingHost(host);
-  const inner: FunctionContext = { ...context, call };
+  const inner: FunctionContext = { ...context, call, nested: true };
   async function call(name: string, args: readonly Value[] = [], kwargs: ValueMap = new Map()): Promise<Value> {
     return (await callFunction(context.functions(), name, { positional: args, named: kwargs }, looking, inner)).value;
   }
@@ -71,8 +73,6 @@ function nodegroupsOf(opts: ValueMap): Map<string, string> | undefined {
   const groups = opts.get('nodegroups');
   if (!isMap(groups)) return undefined;
   return new Map(
-    [...groups].flatMap(([name, expression]) =>
-      typeof name === 'string' && typeof expression === 'string' ? [[name, expression] as const] : [],
-    ),
+    [...groups].map(([name, words]) => [String(name), isList(words) ? words.join(' ') : String(words)] as const),
   );
 }

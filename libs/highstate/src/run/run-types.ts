@@ -1,3 +1,4 @@
+import type { FunctionNames } from '../request.js';
 import type { FileTree } from '@fleet/fileserver';
 import type { Value, ValueMap } from '@fleet/values';
 
@@ -11,6 +12,8 @@ export interface RunContext {
   readonly opts: ValueMap;
   /** Execution functions, for `{fun: …}` conditions, slots, `module.run` and templates of `file.managed`. */
   readonly call: (name: string, args?: readonly Value[], kwargs?: ValueMap) => Promise<Value>;
+  /** Names of all that `call` can call; absent, every name is taken to exist until it is called. */
+  readonly functions?: FunctionNames;
   /** Values that must not be seen in changes, comments and diffs; default none. */
   readonly secret?: (text: string) => boolean;
   /** Reads grains or pillar anew, for `reload_grains` and `reload_pillar`; absent: they stay as they are. */

@@ -35,7 +35,10 @@ export function stateContext(
         source,
         context: () =>
           withOwn(slsGlobals(context, chunk.environment, chunk.sls, source.name.replace(/^salt:\/\//, '')), own),
-        environment: templateEnvironment(context.tree, chunk.environment, call),
+        environment: templateEnvironment(context.tree, chunk.environment, {
+          call,
+          ...(context.functions && { functions: context.functions }),
+        }),
       });
       if (!rendered.ok) throw new RenderRefused(rendered.diagnostics);
       return rendered.value.text;

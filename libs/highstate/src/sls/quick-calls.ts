@@ -1,23 +1,31 @@
+import { callNow, FunctionRefused, functionTable, type Known } from '@fleet/execution';
 import type { TemplateEnvironment } from '@fleet/rendering';
-import { copy, traverse, type Value, type ValueMap } from '@fleet/values';
+import { traverse, type Value } from '@fleet/values';
 
 type Call = NonNullable<TemplateEnvironment['call']>;
 
 /**
- * `pillar.get` and `grains.get` as templates mostly call them, answered at once from what the compile knows anyway: an answer that has
- * to be awaited costs another rendering of the template. Anything else goes to `call`.
+ * Functions that need no hands, answered at once from what the compile knows anyway: an answer that has to be awaited costs another
+ * rendering of the template. Anything else goes to `call`. A template gets a copy of what is answered here.
  */
-export function quickCalls(data: { readonly pillar: ValueMap; readonly grains: ValueMap }, call: Call): Call {
+export function quickCalls(known: Known, call: Call): Call {
   return (name, args, kwargs) => {
-    const source = name === 'pillar.get' ? data.pillar : name === 'grains.get' ? data.grains : undefined;
-    const [path, given] = args;
-    const plain =
-      typeof path === 'string' &&
-      args.length <= 2 &&
-      [...kwargs.keys()].every((key) => key === 'default' && args.length < 2);
-    if (!source || !plain) return call(name, args, kwargs);
-    const found = traverse(source, path);
-    const otherwise: Value = given ?? kwargs.get('default') ?? (args.length === 2 || kwargs.has('default') ? null : '');
-    return copy(found === undefined ? otherwise : found);
+    if (name === 'pillar.get' && isPlain(args, kwargs)) return pillarValue(known, args, kwargs);
+    return callNow(functionTable, name, { positional: args, named: kwargs }, known) ?? call(name, args, kwargs);
   };
+}
+
+/** As templates mostly ask: a path, and what to answer where there is nothing. */
+function isPlain(args: readonly Value[], kwargs: ReadonlyMap<Value, Value>): boolean {
+  if (typeof args[0] !== 'string' || args.length > 2) return false;
+  return [...kwargs.keys()].every((key) => key === 'default' && args.length < 2);
+}
+
+function pillarValue({ pillar, opts }: Known, args: readonly Value[], kwargs: ReadonlyMap<Value, Value>): Value {
+  const [path, given = kwargs.get('default')] = args;
+  const found = traverse(pillar, path as string);
+  if (found !== undefined) return found;
+  if (given === undefined && opts.get('pillar_raise_on_missing') === true)
+    throw new FunctionRefused('not-found', `the pillar has nothing at ${String(path)}`);
+  return given ?? (given === null ? null : '');
 }

@@ -25,7 +25,7 @@ export async function renderSls(
     source: template,
     context: () => slsGlobals(context, environment, sls, path),
     environment: {
-      ...templateEnvironment(context.tree, environment, context.call),
+      ...templateEnvironment(context.tree, environment, context),
       near: (name) => index.nearPath(name),
     },
   });

@@ -1,12 +1,21 @@
 import { posix } from 'node:path';
+import { nearMatch } from '@fleet/diagnostics';
 import type { FileTree } from '@fleet/fileserver';
 import type { TemplateEnvironment } from '@fleet/rendering';
+import type { FunctionNames } from '../request.js';
+
+/** What templates can call. */
+export interface TemplateCalls {
+  readonly call?: TemplateEnvironment['call'];
+  /** Absent: every name is taken to exist until it is called. */
+  readonly functions?: FunctionNames;
+}
 
 /** What templates of one environment may include and import: files of the tree, and nothing outside of it. */
 export function templateEnvironment(
   tree: FileTree,
   environment: string,
-  call?: TemplateEnvironment['call'],
+  { call, functions }: TemplateCalls = {},
 ): TemplateEnvironment {
   return {
     load(name) {
@@ -17,6 +26,10 @@ export function templateEnvironment(
       return here === undefined ? readLater(tree, environment, path) : here.toString('utf8');
     },
     ...(call && { call }),
+    ...(functions && {
+      knows: (name: string) => functions.has(name),
+      nearFunction: (name: string) => nearMatch(name, functions.keys()),
+    }),
   };
 }
 
