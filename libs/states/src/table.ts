@@ -63,6 +63,8 @@ import { unmasked as serviceUnmasked } from './service/unmasked.js';
 import { absent as sshAuthAbsent } from './ssh_auth/absent.js';
 import { manage as sshAuthManage } from './ssh_auth/manage.js';
 import { present as sshAuthPresent } from './ssh_auth/present.js';
+import { absent as sshKnownHostsAbsent } from './ssh_known_hosts/absent.js';
+import { present as sshKnownHostsPresent } from './ssh_known_hosts/present.js';
 import { present as sysctlPresent } from './sysctl/present.js';
 import { checkPillar as testCheckPillar } from './test/check-pillar.js';
 import { configurableTestState as testConfigurableTestState } from './test/configurable-test-state.js';
@@ -141,6 +143,8 @@ const states: readonly StateDefinition[] = [
   sshAuthAbsent,
   sshAuthManage,
   sshAuthPresent,
+  sshKnownHostsAbsent,
+  sshKnownHostsPresent,
   sysctlPresent,
   testCheckPillar,
   testConfigurableTestState,

@@ -1,0 +1,67 @@
+import { createHmac } from 'node:crypto';
+import { Arg } from '@fleet/arguments';
+import type { HostView, User } from '@fleet/platform';
+import type { StateContext } from '../../definition.js';
+
+export class KnownHostArgs {
+  @Arg({ doc: 'Name or address of the host.', type: 'string' })
+  name!: string;
+
+  @Arg({ doc: 'Account whose list is meant; default: the list of the machine.', type: 'string', optional: true })
+  user?: string;
+
+  @Arg({ doc: 'The list: absolute, or relative to the home of the account.', type: 'string', optional: true })
+  config?: string;
+
+  @Arg({ doc: 'Port of the host, where it is not 22.', type: 'int', optional: true })
+  port?: number;
+}
+
+/** The list that is meant and whose it is; a sentence where it cannot be. */
+export async function listOf(
+  host: HostView,
+  want: KnownHostArgs,
+): Promise<{ readonly path: string; readonly user?: User } | string> {
+  if (want.user === undefined)
+    return want.config === undefined || want.config.startsWith('/')
+      ? { path: want.config ?? '/etc/ssh/ssh_known_hosts' }
+      : '`config` must be an absolute path where there is no `user`';
+  const user = await host.accounts.user(want.user);
+  if (!user) return `the account ${want.user} does not exist`;
+  const named = want.config ?? '.ssh/known_hosts';
+  return { path: named.startsWith('/') ? named : `${user.home}/${named}`, user };
+}
+
+export interface KnownHost {
+  readonly hosts: string;
+  readonly type: string;
+  readonly key: string;
+}
+
+export function readKnownHost(line: string): KnownHost | undefined {
+  const [hosts = '', type = '', key = ''] = line.trim().split(/\s+/);
+  return hosts === '' || hosts.startsWith('#') || hosts.startsWith('@') || key === ''
+    ? undefined
+    : { hosts, type, key };
+}
+
+/** `[host]:port` where the port is not the usual one. */
+export function hostName({ name, port }: Pick<KnownHostArgs, 'name' | 'port'>): string {
+  return port === undefined || port === 22 ? name : `[${name}]:${port}`;
+}
+
+/** Whether a line is about this host, in plain words or hashed. */
+export function isAbout(line: KnownHost, name: string): boolean {
+  const hashed = /^\|1\|([^|]+)\|(.+)$/.exec(line.hosts);
+  if (!hashed) return line.hosts.split(',').includes(name);
+  const [, salt = '', digest = ''] = hashed;
+  return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === digest;
+}
+
+/** What nobody can tell yet in a dry run, for an account that an earlier state makes. */
+export function notYet(
+  sentence: string,
+  context: StateContext,
+): { verdict: null; comment: string } | { impossible: string } {
+  return context.test ? { verdict: null, comment: `${sentence} yet` } : { impossible: sentence };
+}
