@@ -95,6 +95,43 @@ describe('a pillar', () => {
   });
 });
 
+describe('salt functions of a pillar template', () => {
+  const told = async (expression: string, more: Partial<PillarCompileRequest> = {}): Promise<unknown> =>
+    (
+      (await data(
+        { 'base/top.sls': top, 'base/a.sls': `x: {{ ${expression} | json }}\n` },
+        { grains: map({ os_family: 'Debian', roles: ['db', 'web'], n: { m: 1 } }), opts: map({ home: '/h' }), ...more },
+      )) as { x: unknown }
+    ).x;
+
+  it.each<[string, unknown]>([
+    ["salt['grains.get']('n:m')", 1],
+    ["salt['grains.get']('nope', 7)", 7],
+    ["salt.grains.get('nope')", ''],
+    ["salt['grains.get']('n/m', delimiter='/')", 1],
+    ["salt['grains.item']('os_family', 'nope')", { os_family: 'Debian', nope: '' }],
+    ["salt['grains.has_value']('n:m')", true],
+    ["salt['pillar.get']('x:y', {'z': 1})", { z: 1 }],
+    ["salt['config.get']('home')", '/h'],
+    ["salt['config.get']('os_family')", 'Debian'],
+    ["salt['grains.filter_by']({'Debian': {'pkg': 'a'}, 'default': {'pkg': 'b'}})", { pkg: 'a' }],
+    ["salt['grains.filter_by']({'w*': 1, 'db': 2}, grain='roles')", 2],
+    [
+      "salt['grains.filter_by']({'x': {'a': 1}, 'b': {'c': 1}}, default='x', base='b', merge={'d': 1})",
+      { c: 1, a: 1, d: 1 },
+    ],
+    ["salt['slsutil.merge']({'a': {'b': 1}}, {'a': {'c': 2}})", { a: { b: 1, c: 2 } }],
+  ])('%s', async (expression, expected) => {
+    expect(await told(expression)).toEqual(expected);
+  });
+
+  it('reach nothing of the master', async () => {
+    const text = await problems({ 'base/top.sls': top, 'base/a.sls': "x: {{ salt['cmd.run']('id') }}\n" });
+    expect(text).toContain('a.sls:1');
+    expect(text).toContain('pillar templates cannot call it');
+  });
+});
+
 describe('what is wrong', () => {
   it.each<[string, string, string]>([
     ['a file that does not exist', 'include: [bee]\n', 'a.sls:1:11: error: there is no SLS bee'],

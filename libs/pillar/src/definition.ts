@@ -22,7 +22,7 @@ export interface PillarCompileRequest {
    * be able to ask for another minion's data with it.
    */
   readonly override?: ValueMap;
-  /** What `salt[...]` calls; absent: pillar templates have no `salt`. */
+  /** What `salt[...]` calls besides the few functions that answer from grains and opts. */
   readonly call?: TemplateEnvironment['call'];
   readonly merging?: Merging;
   /** Registries of which a minion gets only what is assigned to it, besides those of the formulas; default none. */

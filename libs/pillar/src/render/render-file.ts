@@ -6,6 +6,7 @@ import type { PillarCompileRequest } from '../definition.js';
 import type { Problems } from '../problems.js';
 import type { Answer } from './pillar-cache.js';
 import { fingerprint, Reads, WatchedMap } from './reads.js';
+import { saltFunctions } from './salt-functions.js';
 
 export interface FileToRender {
   readonly environment: string;
@@ -124,7 +125,8 @@ function globals(
 }
 
 /** What templates may include and import: files of the same environment, nothing outside of the tree. */
-function loader({ tree, call }: PillarCompileRequest, environment: string, reads: Reads): TemplateEnvironment {
+function loader(request: PillarCompileRequest, environment: string, reads: Reads): TemplateEnvironment {
+  const { tree, call } = request;
   return {
     load(name) {
       const path = posix.normalize(name.replace(/^salt:\/\//, '')).replace(/^\/+/, '');
@@ -134,12 +136,16 @@ function loader({ tree, call }: PillarCompileRequest, environment: string, reads
       if (here === null) return undefined;
       return here?.toString('utf8') ?? tree.read(environment, path).then((content) => content.toString('utf8'));
     },
-    ...(call && {
-      call(name, args, kwargs) {
-        reads.isVolatile = true;
-        return call(name, args, kwargs);
-      },
-    }),
+    // A function that asks anybody else makes the result one that cannot be asked for again.
+    call: saltFunctions(
+      new WatchedMap(grainsOf(request), reads, 'grains'),
+      new WatchedMap(optsOf(request), reads, 'opts'),
+      call &&
+        ((name, args, kwargs) => {
+          reads.isVolatile = true;
+          return call(name, args, kwargs);
+        }),
+    ),
   };
 }
 
