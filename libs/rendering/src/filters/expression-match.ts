@@ -1,4 +1,5 @@
-import { compilePattern, Pattern } from '../python/pattern.js';
+import { compilePattern } from '../python/linear-pattern.js';
+import { Pattern } from '../python/pattern.js';
 
 /** As Salt matches ids: a glob for the whole text, or else a pattern between the beginning and the end of it. */
 export function expressionMatches(text: string, expression: string): boolean {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseReplacement } from '@fleet/values';
-import { compilePattern, Pattern } from './pattern.js';
+import { compileAnyPattern, PatternTooSlow } from './backtracking-pattern.js';
+import { compilePattern } from './linear-pattern.js';
+import { Pattern } from './pattern.js';
 
 /** Pattern, flags, text, replacement, and what Python's `re` found: start, end, groups, and the text with every match replaced. */
 type Found = [start: number, end: number, groups: (string | null)[], replaced: string | null];
@@ -69,4 +71,29 @@ describe('a Python pattern', () => {
     if (!(regex instanceof Pattern)) throw new Error(regex.problem);
     expect(regex.match(text)).toBeUndefined();
   });
+
+  /** Patterns that need backtracking: text, replacement, and what Python's `re.sub` made of it. */
+  const all: [pattern: string, flags: string, text: string, by: string, replaced: string][] = [
+    ['^(?!#)(.*)$', 'm', '# a\nb\n', '#\\1', '# a\n#b\n#'],
+    ['(\\w)\\1', '', 'abba-cc', '<\\1>', 'a<b>a-<c>'],
+    ['(?P<q>[\'"]).*?(?P=q)', '', "x=\"a'b\" y='c'", '\\g<q>', 'x=" y=\''],
+    ['(?<=port=)\\d+(?= )', 'i', 'Port=80 port=81 x', '9', 'Port=9 port=9 x'],
+    ['a(?=.$)', '', 'aab\n', '-', 'a-b\n'],
+    ['(?<![.\\w-])x[-/#&~]', '', 'x- .x/ x& -x~', '_', '_ .x/ _ -x~'],
+  ];
+  it.each(all)('%s (%s) is matched where nobody else must agree', (pattern, flags, text, by, result) => {
+    const regex = compileAnyPattern(pattern, { ignoreCase: flags.includes('i'), multiline: flags.includes('m') });
+    if (!(regex instanceof Pattern)) throw new Error(regex.problem);
+    expect(replaced(regex, text, by)).toBe(result);
+  });
+
+  it('is given up where it takes too long', () => {
+    const regex = compileAnyPattern('(?=x|a)(a+)+$');
+    if (!(regex instanceof Pattern)) throw new Error(regex.problem);
+    expect(() => regex.search(`${'a'.repeat(60)}!`)).toThrow(PatternTooSlow);
+  });
+
+  it.each(['(a)(?>b)', 'a*+', '(?(1)a)', '(?=a', 'x(?=*)'])('%s is refused everywhere', (pattern) =>
+    expect(compileAnyPattern(pattern)).toMatchObject({ problem: expect.any(String) }),
+  );
 });

@@ -1,9 +1,4 @@
-import { translatePattern, type PatternFlags, type PatternProblem, type ReplacementPart } from '@fleet/values';
-import { RE2JS, RE2JSException } from 're2js';
-
-/** How long a pattern may be; compiled programs grow with it. */
-const longest = 2000;
-const cache = new Map<string, Pattern | PatternProblem>();
+import type { ReplacementPart } from '@fleet/values';
 
 export interface PatternMatch {
   readonly start: number;
@@ -12,48 +7,18 @@ export interface PatternMatch {
   readonly groups: readonly (string | null)[];
 }
 
-/**
- * A Python regular expression, matched in time linear in the text whatever the pattern, or why it is none. Look-around and back
- * references do not exist in that world: they are refused.
- */
-export function compilePattern(pattern: string, flags: PatternFlags = {}): Pattern | PatternProblem {
-  const key = `${JSON.stringify(flags)}${pattern}`;
-  let compiled = cache.get(key);
-  if (!compiled) {
-    compiled = compile(pattern, flags);
-    if (cache.size > 500) cache.clear();
-    cache.set(key, compiled);
-  }
-  return compiled;
-}
-
-function compile(pattern: string, flags: PatternFlags): Pattern | PatternProblem {
-  if (pattern.length > longest) return { problem: `it has more than ${longest} characters`, offset: longest };
-  const translated = translatePattern(pattern, flags);
-  if ('problem' in translated) return translated;
-  try {
-    return new Pattern(RE2JS.compile(translated.source), translated.hasDollar);
-  } catch (error) {
-    if (!(error instanceof RE2JSException)) throw error;
-    return { problem: error.message.replace(/^error parsing regexp: /, ''), offset: 0 };
-  }
-}
-
-export class Pattern {
-  constructor(
-    private readonly regex: RE2JS,
-    private readonly hasDollar: boolean,
-  ) {}
-
+/** A Python regular expression, whatever engine matches it. */
+export abstract class Pattern {
   /** The first match that begins at `from` or later. */
-  search(text: string, from = 0): PatternMatch | undefined {
-    return this.best(text, (matcher) => matcher.find(from), from);
-  }
+  abstract search(text: string, from?: number): PatternMatch | undefined;
 
   /** The match at the beginning of the text. */
-  match(text: string): PatternMatch | undefined {
-    return this.best(text, (matcher) => matcher.lookingAt(), 0);
-  }
+  abstract match(text: string): PatternMatch | undefined;
+
+  abstract readonly groupCount: number;
+
+  /** Number of the group with this name. */
+  abstract groupNumber(name: string): number | undefined;
 
   test(text: string): boolean {
     return this.search(text) !== undefined;
@@ -68,15 +33,6 @@ export class Pattern {
       const isEmpty = found.end === found.start;
       from = isEmpty ? found.end + ((text.codePointAt(found.end) ?? 0) > 0xffff ? 2 : 1) : found.end;
     }
-  }
-
-  get groupCount(): number {
-    return this.regex.groupCount();
-  }
-
-  /** Number of the group with this name. */
-  groupNumber(name: string): number | undefined {
-    return this.regex.namedGroups()[name];
   }
 
   /** A group of the replacement that the pattern does not have. */
@@ -116,24 +72,5 @@ export class Pattern {
         return found.groups[number] ?? '';
       })
       .join('');
-  }
-
-  /** Python's `$` also matches before a line end that ends the text: then the text without it is looked at, too. */
-  private best(
-    text: string,
-    find: (matcher: ReturnType<RE2JS['matcher']>) => boolean,
-    from: number,
-  ): PatternMatch | undefined {
-    const whole = this.once(text, find);
-    if (!this.hasDollar || !text.endsWith('\n') || from >= text.length) return whole;
-    const shorter = this.once(text.slice(0, -1), find);
-    return shorter && (!whole || shorter.start < whole.start) ? shorter : whole;
-  }
-
-  private once(text: string, find: (matcher: ReturnType<RE2JS['matcher']>) => boolean): PatternMatch | undefined {
-    const matcher = this.regex.matcher(text);
-    if (!find(matcher)) return undefined;
-    const groups = Array.from({ length: this.groupCount + 1 }, (_, index) => matcher.group(index) ?? null);
-    return { start: matcher.start(), end: matcher.end(), groups };
   }
 }

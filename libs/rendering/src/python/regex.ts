@@ -1,5 +1,6 @@
 import { parseReplacement, type PatternFlags } from '@fleet/values';
-import { compilePattern, type Pattern } from './pattern.js';
+import { compilePattern } from './linear-pattern.js';
+import type { Pattern } from './pattern.js';
 import { PythonError } from './things.js';
 
 /**

@@ -13,7 +13,7 @@ import {
   type Owner,
   type OwnerWish,
 } from './parts/ownership.js';
-import { patternTest, sparing } from './parts/spared.js';
+import { patternProblem, patternTest, sparing } from './parts/spared.js';
 
 const recursable = ['user', 'group', 'mode', 'ignore_files', 'ignore_dirs', 'silent'];
 
@@ -28,7 +28,7 @@ export const directory = defineState({
     - makedirs: True
 `,
   async plan(host, want, context) {
-    const bad = pathProblem(want.name) ?? problemOf(want);
+    const bad = pathProblem(want.name) ?? patternProblem(want.exclude_pat) ?? problemOf(want);
     if (bad) return impossible(bad);
     const name = tidyPath(want.name);
     const wish: OwnerWish = { user: want.user, group: want.group, mode: want.dir_mode ?? want.mode };

@@ -41,6 +41,20 @@ const edits: Edit[] = [
     after: 'cost $1 $&\n',
   },
   {
+    says: 'replaces with look-ahead, references and flags as Python has them',
+    state: 'file.replace',
+    before: '# Port 22\nport 22\nhost "a\'b"\n',
+    args: { pattern: '^(?!#)\\s*PORT (\\d)\\1$', repl: 'port 8\\g<1>', flags: ['IGNORECASE', 'MULTILINE'] },
+    after: '# Port 22\nport 82\nhost "a\'b"\n',
+  },
+  {
+    says: 'takes flags by their bits, and letters for those of ASCII',
+    state: 'file.replace',
+    before: 'Aé1\n',
+    args: { pattern: 'a\\W # verbose', repl: '-', flags: [2 + 64] },
+    after: '-1\n',
+  },
+  {
     says: 'appends what is not found',
     state: 'file.replace',
     before: 'a\n',
@@ -147,7 +161,12 @@ describe('states that edit', () => {
   );
 
   it.each([
-    ['file.replace', { pattern: '(', repl: '' }, /is not a regular expression/],
+    ['file.replace', { pattern: '(', repl: '' }, /is not a regular expression, at 1: .*not closed/],
+    ['file.replace', { pattern: '(a)(?>b)', repl: '' }, /at 4: an atomic group/],
+    ['file.replace', { pattern: 'a', repl: '\\1' }, /names the group 1/],
+    ['file.replace', { pattern: 'a', repl: '\\q' }, /means nothing in a replacement/],
+    ['file.replace', { pattern: 'a', repl: '', flags: ['WHAT'] }, /flag WHAT/],
+    ['file.replace', { pattern: 'a', repl: '', flags: ['4096'] }, /4096/],
     ['file.comment', { regex: 'nothing like it' }, /no line of \/etc\/f matches/],
     ['file.line', { mode: 'ensure', content: 'x', after: 'nowhere' }, /no line of \/etc\/f matches nowhere/],
     ['file.line', { mode: 'insert', content: 'x' }, /needs `location`/],

@@ -1,6 +1,7 @@
 import { Arg, NotSupported } from '@fleet/arguments';
 import { defineState } from '../definition.js';
 import { planEdit, splitLines, joinLines, type Edited } from './parts/edit.js';
+import { compilePattern } from './parts/pattern.js';
 
 @NotSupported({
   backup: 'keep a copy with `file.copy` first.',
@@ -81,8 +82,9 @@ function edit(want: FileLineArgs, text: string): Edited {
   const { lines } = splitLines(text);
   const content = want.content ?? '';
   const finder = (pattern: string): ((row: string) => boolean) => {
-    const expression = safe(pattern);
-    return (row) => row.includes(pattern) || (expression?.test(row) ?? false);
+    const expression = compilePattern(pattern, ['DOTALL']);
+    // A text that is no expression is only looked for as it is.
+    return (row) => row.includes(pattern) || (typeof expression !== 'string' && expression.test(row));
   };
   const same = (row: string): boolean => row.trim() === content.trim();
   const matching = finder(want.match ?? content);
@@ -174,13 +176,4 @@ function placed(
 
 function indented(want: FileLineArgs, content: string, beside: string): string {
   return want.indent ? `${/^\s*/.exec(beside)?.[0] ?? ''}${content.trimStart()}` : content;
-}
-
-/** A text that is no expression is only looked for as it is. */
-function safe(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern);
-  } catch {
-    return undefined;
-  }
 }

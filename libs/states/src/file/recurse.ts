@@ -9,7 +9,7 @@ import { parentState } from './parts/make-parents.js';
 import { OwnerArgs } from './parts/owner.args.js';
 import { missingSentence, ownerChanges, ownerNow, resolveOwner } from './parts/ownership.js';
 import { planFile } from './parts/plan-file.js';
-import { patternTest } from './parts/spared.js';
+import { patternProblem, patternTest } from './parts/spared.js';
 
 @NotSupported({
   sym_mode: 'the mode of a symlink has no meaning.',
@@ -99,7 +99,7 @@ export const recurse = defineState({
     - clean: True
 `,
   async plan(host, want, context) {
-    const bad = pathProblem(want.name);
+    const bad = pathProblem(want.name) ?? patternProblem(want.include_pat, want.exclude_pat);
     if (bad) return impossible(bad);
     const root = tidyPath(want.name);
     if (!want.source.startsWith('salt://'))

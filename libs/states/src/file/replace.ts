@@ -1,7 +1,7 @@
 import { Arg, NotSupported } from '@fleet/arguments';
 import { defineState } from '../definition.js';
 import { backupWish, joinLines, planEdit, splitLines } from './parts/edit.js';
-import { compilePattern, expandReplacement } from './parts/pattern.js';
+import { compilePattern, compileReplacement } from './parts/pattern.js';
 
 @NotSupported({
   backslash_literal: 'write each backslash of `repl` twice.',
@@ -19,7 +19,7 @@ export class FileReplaceArgs {
   @Arg({ doc: 'How many matches to replace; 0 is all.', type: 'int', default: 0 })
   count!: number;
 
-  @Arg({ doc: 'Flags: IGNORECASE, MULTILINE, DOTALL.', type: 'string or list', default: 'MULTILINE' })
+  @Arg({ doc: 'Flags: IGNORECASE, MULTILINE, DOTALL, VERBOSE, ASCII.', type: 'string or list', default: 'MULTILINE' })
   flags!: string[];
 
   @Arg({ doc: 'Where nothing matches and the replacement is not there: append it.', type: 'boolean', default: false })
@@ -55,8 +55,11 @@ export const replace = defineState({
     - append_if_not_found: True
 `,
   async plan(host, want, context) {
-    const pattern = compilePattern(want.pattern, want.flags);
+    // Salt matches the bytes of the file, where only letters of ASCII are letters.
+    const pattern = compilePattern(want.pattern, want.flags, { ascii: true });
     if (typeof pattern === 'string') return { impossible: pattern };
+    const parts = compileReplacement(want.repl, pattern);
+    if (typeof parts === 'string') return { impossible: parts };
     const options = {
       path: want.name,
       absent: want.ignore_if_missing ? ('ignore' as const) : ('error' as const),
@@ -66,14 +69,9 @@ export const replace = defineState({
       done: 'Changes were made',
     };
     return planEdit(host, options, context, (text) => {
-      let matches = 0;
-      const replaced = text.replace(pattern, (...found: unknown[]) => {
-        matches += 1;
-        if (want.count > 0 && matches > want.count) return found[0] as string;
-        const named = typeof found.at(-1) === 'object' ? (found.at(-1) as Record<string, string>) : undefined;
-        return expandReplacement(want.repl, found as string[], named);
-      });
-      if (matches > 0 || !(want.append_if_not_found || want.prepend_if_not_found)) return { text: replaced };
+      const replaced = pattern.replace(text, parts, { count: want.count });
+      if (replaced.count > 0 || !(want.append_if_not_found || want.prepend_if_not_found))
+        return { text: replaced.text };
       const content = splitLines(want.not_found_content ?? want.repl).lines.join('\n');
       const { lines } = splitLines(text);
       if (`\n${lines.join('\n')}\n`.includes(`\n${content}\n`)) return { text };

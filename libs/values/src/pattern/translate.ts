@@ -1,10 +1,13 @@
 import { characterEscape } from './escapes.js';
-import { classEscape, literal } from './classes.js';
+import { classEscape } from './classes.js';
+import { re2, type Dialect } from './dialect.js';
 import { lettersOf, type FlagLetter, type PatternFlags } from './flags.js';
 
-/** A pattern in the syntax of RE2, which is matched in time linear in the text. */
+/** A pattern in the syntax of an engine. */
 export interface TranslatedPattern {
   readonly source: string;
+  /** Whether case means nothing; in RE2 the source says so itself. */
+  readonly ignoresCase: boolean;
   /** Whether it has a `$` that Python also matches before a line end that ends the text; the source means the end alone. */
   readonly hasDollar: boolean;
 }
@@ -17,12 +20,16 @@ export interface PatternProblem {
 }
 
 /**
- * A regular expression of Python's `re`, for texts, as one of RE2. Look-around, back references and what else needs backtracking
- * is refused, as is what Python itself refuses.
+ * A regular expression of Python's `re`, for texts, as one of RE2, which is matched in time linear in the text. Look-around, back
+ * references and what else needs backtracking is refused, as is what Python itself refuses.
  */
-export function translatePattern(pattern: string, flags: PatternFlags = {}): TranslatedPattern | PatternProblem {
+export function translatePattern(
+  pattern: string,
+  flags: PatternFlags = {},
+  dialect: Dialect = re2,
+): TranslatedPattern | PatternProblem {
   try {
-    return new Translator(pattern, lettersOf(flags)).run();
+    return new Translator(pattern, lettersOf(flags), dialect).run();
   } catch (error) {
     if (error instanceof Untranslatable) return { problem: error.message, offset: error.offset };
     throw error;
@@ -53,15 +60,17 @@ class Translator {
   constructor(
     private readonly pattern: string,
     private flags: Set<FlagLetter>,
+    private readonly dialect: Dialect,
   ) {}
 
   run(): TranslatedPattern {
     this.globalFlags();
-    const start = ['i', 's'].filter((letter) => this.flags.has(letter as FlagLetter)).join('');
+    const start = this.dialect.start(this.flags);
+    const ignoresCase = this.flags.has('i');
     while (this.at < this.pattern.length) this.next();
     const open = this.outer.at(-1);
     if (open) this.fail('a parenthesis is not closed', open.offset);
-    return { source: (start === '' ? '' : `(?${start})`) + this.source, hasDollar: this.hasDollar };
+    return { source: start + this.source, ignoresCase, hasDollar: this.hasDollar };
   }
 
   private fail(problem: string, offset = this.at): never {
@@ -95,10 +104,10 @@ class Translator {
       case ')':
         return this.close();
       case '^':
-        return this.put(this.flags.has('m') ? '(?m:^)' : '\\A', 1, false);
+        return this.put(this.flags.has('m') ? this.dialect.lineStart : this.dialect.textStart, 1, false);
       case '$':
         this.hasDollar ||= !this.flags.has('m');
-        return this.put(this.flags.has('m') ? '(?m:$)' : '\\z', 1, false);
+        return this.put(this.flags.has('m') ? this.dialect.lineEnd : this.dialect.dollar, 1, false);
       case '{':
         return this.braces();
       case '*':
@@ -106,7 +115,7 @@ class Translator {
       case '?':
         return this.repeat(character, 1);
       case '.':
-        return this.put(character, 1);
+        return this.put(this.dialect.dot(this.flags.has('s')), 1);
       case '|':
         return this.put(character, 1, false);
     }
@@ -115,7 +124,7 @@ class Translator {
       if (skipped !== undefined) return this.put('', skipped.length, this.isRepeatable);
     }
     const whole = String.fromCodePoint(this.pattern.codePointAt(this.at) as number);
-    this.put(literal(whole), whole.length);
+    this.put(this.dialect.literal(whole), whole.length);
   }
 
   private put(source: string, length: number, isRepeatable = true): void {
@@ -143,13 +152,17 @@ class Translator {
   private escape(): void {
     const letter = this.pattern[this.at + 1];
     if (letter === undefined) this.fail('a backslash at the end');
-    if ('AbB'.includes(letter)) return this.put(`\\${letter}`, 2, false);
-    if (letter === 'Z') return this.put('\\z', 2, false);
+    if (letter === 'b' || letter === 'B') return this.put(`\\${letter}`, 2, false);
+    if (letter === 'A') return this.put(this.dialect.textStart, 2, false);
+    if (letter === 'Z') return this.put(this.dialect.textEnd, 2, false);
     const members = classEscape(letter, this.flags.has('a'), false);
     if (members !== undefined) return this.put(members, 2);
     const found = characterEscape(this.pattern, this.at, false);
-    if (found) return this.put(literal(found.character), found.end - this.at);
-    this.fail(/[1-9]/.test(letter) ? backReference : `\\${letter} means nothing`);
+    if (found) return this.put(this.dialect.literal(found.character), found.end - this.at);
+    const group = /^[1-9][0-9]?/.exec(this.pattern.slice(this.at + 1))?.[0];
+    if (group === undefined) this.fail(`\\${letter} means nothing`);
+    if (this.dialect.name === 're2') this.fail(backReference);
+    this.put(`(?:\\${group})`, 1 + group.length);
   }
 
   private brackets(): void {
@@ -164,7 +177,7 @@ class Translator {
       else if (character === '-' && !isFirst && this.pattern[this.at + 1] !== ']') this.put('-', 1);
       else {
         const whole = String.fromCodePoint(this.pattern.codePointAt(this.at) as number);
-        this.put(literal(whole), whole.length);
+        this.put(this.dialect.literal(whole), whole.length);
       }
     }
   }
@@ -175,7 +188,7 @@ class Translator {
     if (members !== undefined) return this.put(members, 2);
     const found = characterEscape(this.pattern, this.at, true);
     if (!found) this.fail(`\\${letter} means nothing in brackets`);
-    this.put(literal(found.character), found.end - this.at);
+    this.put(this.dialect.literal(found.character), found.end - this.at);
   }
 
   private close(): void {
@@ -189,20 +202,34 @@ class Translator {
     const rest = this.pattern.slice(this.at);
     const comment = /^\(\?#[^)]*\)/.exec(rest);
     if (comment) return this.put('', comment[0].length, this.isRepeatable);
-    if (/^\(\?<?[=!]/.test(rest)) this.fail(lookAround);
-    if (rest.startsWith('(?P=') || rest.startsWith('(?(')) this.fail(backReference);
+    const named = /^\(\?P=([A-Za-z_]\w*)\)/.exec(rest);
+    if (named) return this.backReference(named[0], named[1] as string);
+    if (rest.startsWith('(?(')) this.fail('a condition on a group is not supported');
     if (rest.startsWith('(?>')) this.fail('an atomic group is not supported: it cannot be matched in bounded time');
     if (/^\(\?[aimsuxL]+\)/.test(rest)) this.fail('flags for the whole pattern stand at its beginning');
+    const look = /^\(\?<?[=!]/.exec(rest)?.[0];
+    if (look !== undefined && this.dialect.name === 're2') this.fail(lookAround);
     this.outer.push({ flags: new Set(this.flags), offset: this.at });
+    if (look !== undefined) return this.put(look, look.length, false);
+    this.openGroup(rest);
+  }
+
+  private backReference(written: string, name: string): void {
+    if (this.dialect.name === 're2') this.fail(backReference);
+    this.put(`\\k<${name}>`, written.length);
+  }
+
+  private openGroup(rest: string): void {
     const named = /^\(\?P<([A-Za-z_]\w*)>/.exec(rest);
     const scoped = /^\(\?([aimsux]*)(?:-([imsx]+))?:/.exec(rest);
-    if (named) return this.put(named[0], named[0].length, false);
+    if (named) return this.put(this.dialect.named(named[1] as string), named[0].length, false);
     if (scoped) {
-      for (const letter of scoped[1] as string) this.setFlag(letter);
-      for (const letter of scoped[2] ?? '') this.flags.delete(letter as FlagLetter);
-      const on = (scoped[1] as string).replace(/[^is]/g, '');
-      const off = (scoped[2] ?? '').replace(/[^is]/g, '');
-      return this.put(`(?${on}${off === '' ? '' : `-${off}`}:`, scoped[0].length, false);
+      const [whole, on = '', off = ''] = scoped;
+      const open = this.dialect.scoped(on, off, this.flags);
+      if (open === undefined) this.fail('flags for a part of a pattern are not supported beside look-around');
+      for (const letter of on) this.setFlag(letter);
+      for (const letter of off) this.flags.delete(letter as FlagLetter);
+      return this.put(open, whole.length, false);
     }
     if (rest.startsWith('(?')) this.fail('a group that begins with (? and means nothing to Python');
     this.put('(', 1, false);

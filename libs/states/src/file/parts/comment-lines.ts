@@ -29,7 +29,6 @@ export async function planComments(
   const anchored = want.regex.startsWith('^') ? want.regex.slice(1) : `.*${want.regex}`;
   const plain = compilePattern(`^(\\s*)(${anchored}.*)$`, []);
   if (typeof plain === 'string') return { impossible: plain };
-  const single = new RegExp(plain.source);
   const backup = backupWish(want.backup === true ? '.bak' : want.backup === false ? undefined : want.backup);
   const options = {
     path: want.name,
@@ -43,7 +42,7 @@ export async function planComments(
     let seen = false;
     const edited = lines.map((row) => {
       const uncommented = withoutComment(row, want.char);
-      const matches = single.test(uncommented ?? row);
+      const matches = plain.test(uncommented ?? row);
       seen ||= matches;
       if (!matches) return row;
       if (to === 'plain') return uncommented ?? row;

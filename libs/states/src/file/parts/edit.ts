@@ -1,4 +1,5 @@
 import type { HostView } from '@fleet/platform';
+import { PatternTooSlow } from '@fleet/rendering';
 import type { Plan, StateContext } from '../../definition.js';
 import { already, impossible, step } from '../../step.js';
 import { pathProblem } from './absolute.js';
@@ -23,6 +24,16 @@ export interface EditOptions {
 export type Edited =
   { readonly text: string; readonly done?: string; readonly already?: string } | { readonly problem: string };
 
+/** A pattern that takes too long on the text of the file is an answer of this file, no fault. */
+function attempt(edit: () => Edited): Edited {
+  try {
+    return edit();
+  } catch (error) {
+    if (!(error instanceof PatternTooSlow)) throw error;
+    return { problem: error.message };
+  }
+}
+
 /** Every state that edits a text in place: read, edit, compare, and one atomic write that keeps owner and mode. */
 export async function planEdit(
   host: HostView,
@@ -42,7 +53,7 @@ export async function planEdit(
     return { verdict: null, comment: `${path} does not exist yet, so the edit cannot be foreseen` };
   }
   const before = stats ? (await host.files.read(path)).toString('utf8') : '';
-  const edited = edit(before);
+  const edited = attempt(() => edit(before));
   if ('problem' in edited) return impossible(edited.problem);
   if (stats && edited.text === before) return already(edited.already ?? options.already);
   const hideValues = stats !== undefined && (stats.mode & 0o077) === 0;

@@ -1,71 +1,67 @@
-/** What of Python's flags can be said here: `IGNORECASE`, `MULTILINE`, `DOTALL`. */
-const flagLetters: Readonly<Record<string, string>> = {
-  IGNORECASE: 'i',
-  I: 'i',
-  MULTILINE: 'm',
-  M: 'm',
-  DOTALL: 's',
-  S: 's',
-};
+import { compileAnyPattern, Pattern } from '@fleet/rendering';
+import { parseReplacement, type PatternFlags, type ReplacementPart } from '@fleet/values';
 
-/** A Python pattern as a JavaScript one, or a sentence why it is none. `flags` are Python's names; numbers are Python's bits. */
-export function compilePattern(pattern: string, flags: readonly string[] = ['MULTILINE']): RegExp | string {
-  let letters = 'g';
+/** Python's flags by their names; what makes no difference for texts is there, too. */
+const flagNames: ReadonlyMap<string, keyof PatternFlags | undefined> = new Map([
+  ['IGNORECASE', 'ignoreCase'],
+  ['I', 'ignoreCase'],
+  ['MULTILINE', 'multiline'],
+  ['M', 'multiline'],
+  ['DOTALL', 'dotAll'],
+  ['S', 'dotAll'],
+  ['VERBOSE', 'verbose'],
+  ['X', 'verbose'],
+  ['ASCII', 'ascii'],
+  ['A', 'ascii'],
+  ['UNICODE', undefined],
+  ['U', undefined],
+]);
+/** And by their bits. */
+const flagBits: readonly [bit: number, flag: keyof PatternFlags | undefined][] = [
+  [2, 'ignoreCase'],
+  [8, 'multiline'],
+  [16, 'dotAll'],
+  [32, undefined],
+  [64, 'verbose'],
+  [256, 'ascii'],
+];
+
+/** A Python pattern, or a sentence why it is none. `flags` are Python's names, or numbers that hold their bits. */
+export function compilePattern(
+  pattern: string,
+  flags: readonly string[] = ['MULTILINE'],
+  preset: PatternFlags = {},
+): Pattern | string {
+  const read = readFlags(flags);
+  if (typeof read === 'string') return read;
+  const compiled = compileAnyPattern(pattern, { ...preset, ...read });
+  if (compiled instanceof Pattern) return compiled;
+  return `${pattern} is not a regular expression, at ${compiled.offset + 1}: ${compiled.problem}`;
+}
+
+function readFlags(flags: readonly string[]): PatternFlags | string {
+  const found: Partial<Record<keyof PatternFlags, true>> = {};
   for (const flag of flags) {
-    const names = /^[0-9]+$/.test(flag) ? fromBits(Number(flag)) : [flag.toUpperCase()];
-    for (const name of names) {
-      const letter = flagLetters[name];
-      if (letter === undefined) return `the flag ${flag} is not known; there are IGNORECASE, MULTILINE and DOTALL`;
-      if (!letters.includes(letter)) letters += letter;
-    }
+    const set: (keyof PatternFlags | undefined)[] = [];
+    if (/^[0-9]+$/.test(flag)) {
+      let rest = Number(flag);
+      for (const [bit, name] of flagBits) {
+        if ((rest & bit) === 0) continue;
+        set.push(name);
+        rest -= bit;
+      }
+      if (rest !== 0) return `the flags ${flag} are none of Python's`;
+    } else if (flagNames.has(flag.toUpperCase())) set.push(flagNames.get(flag.toUpperCase()));
+    else return `the flag ${flag} is not known; there are IGNORECASE, MULTILINE, DOTALL, VERBOSE and ASCII`;
+    for (const name of set) if (name !== undefined) found[name] = true;
   }
-  const leading = /^\(\?([ims]+)\)/.exec(pattern);
-  for (const letter of leading?.[1] ?? '') if (!letters.includes(letter)) letters += letter;
-  const body = pattern
-    .slice(leading?.[0].length ?? 0)
-    .replaceAll('(?P<', '(?<')
-    .replace(/\(\?P=(\w+)\)/g, '\\k<$1>')
-    .replace(/\\A/g, '(?<![\\s\\S])')
-    .replace(/\\Z/g, '(?![\\s\\S])');
-  try {
-    return new RegExp(body, letters);
-  } catch (cause) {
-    return `${pattern} is not a regular expression: ${cause instanceof Error ? cause.message : String(cause)}`;
-  }
+  return found;
 }
 
-/** A text that stands for itself in a pattern. */
-export function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-/** Python's replacement (`\1`, `\g<name>`, `\n`) for one match. */
-export function expandReplacement(
-  replacement: string,
-  groups: readonly (string | undefined)[],
-  named: Readonly<Record<string, string>> | undefined,
-): string {
-  return replacement.replace(
-    /\\(?:g<(\w+)>|([0-9]{1,2})|(n)|(t)|(\\))/g,
-    (
-      _whole,
-      name: string | undefined,
-      digit: string | undefined,
-      newline: string | undefined,
-      tab: string | undefined,
-    ) => {
-      if (name !== undefined) return (/^[0-9]+$/.test(name) ? groups[Number(name)] : named?.[name]) ?? '';
-      if (digit !== undefined) return groups[Number(digit)] ?? '';
-      if (newline !== undefined) return '\n';
-      return tab === undefined ? '\\' : '\t';
-    },
-  );
-}
-
-function fromBits(bits: number): string[] {
-  const names: string[] = [];
-  if (bits & 2) names.push('IGNORECASE');
-  if (bits & 8) names.push('MULTILINE');
-  if (bits & 16) names.push('DOTALL');
-  return names;
+/** The parts of a replacement, or a sentence why it is none, or none for this pattern. */
+export function compileReplacement(replacement: string, pattern: Pattern): readonly ReplacementPart[] | string {
+  const parts = parseReplacement(replacement);
+  if ('problem' in parts) return `${replacement} is not a replacement: ${parts.problem}`;
+  const missing = pattern.missingGroup(parts);
+  return missing === undefined ? parts : `${replacement} names the group ${missing}, which the pattern does not have`;
 }

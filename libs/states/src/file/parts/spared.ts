@@ -1,6 +1,7 @@
 import { matchGlob } from '@fleet/targeting';
 import type { StateContext } from '../../definition.js';
 import { tidyPath } from './absolute.js';
+import { compilePattern } from './pattern.js';
 
 /** Which entries below `root` a clean keeps: what required file states manage with all above it, and what the pattern spares. */
 export function sparing(
@@ -29,10 +30,22 @@ export function sparing(
   };
 }
 
+/** Why one of these patterns is none. */
+export function patternProblem(...patterns: readonly (string | undefined)[]): string | undefined {
+  for (const pattern of patterns) {
+    if (pattern?.startsWith('E@') !== true) continue;
+    const compiled = compilePattern(pattern.slice(2), []);
+    if (typeof compiled === 'string') return compiled;
+  }
+  return undefined;
+}
+
 /** Salt's patterns: a glob over the whole relative path, or `E@` and a regular expression found anywhere in it. */
 export function patternTest(pattern: string | undefined): (relative: string) => boolean {
   if (pattern === undefined) return () => false;
   if (!pattern.startsWith('E@')) return (relative) => matchGlob(pattern, relative);
-  const expression = new RegExp(pattern.slice(2));
+  const expression = compilePattern(pattern.slice(2), []);
+  // `patternProblem` has refused it before.
+  if (typeof expression === 'string') return () => false;
   return (relative) => expression.test(relative);
 }
