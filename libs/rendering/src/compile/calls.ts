@@ -1,4 +1,5 @@
 import { nearMatch } from '@fleet/diagnostics';
+import { applyFilter } from '../filters/definition.js';
 import { filters, refusedFilters } from '../filters/table.js';
 import { entriesOf } from '../python/dict-methods.js';
 import { iterate } from '../python/objects.js';
@@ -86,8 +87,7 @@ export function compileFilterStep(node: NodeNamed<'Filter'>, unit: Unit): (value
   return (value, scope) => {
     const given = args(scope);
     scope.run.at = place;
-    if (value instanceof Undefined && !filter.takesUndefined) throw value.failure();
-    return filter.run(value, bind(node.name, filter.parameters, given.positional, given.named, filter.rest), scope.run);
+    return applyFilter(node.name, filter, value, given.positional, given.named, scope.run);
   };
 }
 

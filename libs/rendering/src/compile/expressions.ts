@@ -4,6 +4,8 @@ import { add, divide, floorDivide, modulo, multiply, negate, positive, power, su
 import { setItem, truthy } from '../python/compare.js';
 import type { Engine } from '../python/engine.js';
 import { attribute, item, slice } from '../python/lookup.js';
+import { Markup } from '../python/markup.js';
+import { markupPercent } from '../python/markup-methods.js';
 import { percentFormat } from '../python/percent-format.js';
 import { printed } from '../python/print.js';
 import { Nothing, tupleOf, Undefined, type Thing } from '../python/things.js';
@@ -208,7 +210,10 @@ const binaryOperations: Record<BinaryName, (a: Thing, b: Thing, engine: Engine) 
   Mul: (a, b, engine) => multiply(a, b, engine.budget),
   Div: divide,
   FloorDiv: floorDivide,
-  Mod: (a, b, engine) => (typeof a === 'string' ? percentFormat(a, b, engine.budget) : modulo(a, b)),
+  Mod: (a, b, engine) => {
+    if (typeof a === 'string') return percentFormat(a, b, engine.budget);
+    return a instanceof Markup ? markupPercent(a, b, engine.budget) : modulo(a, b);
+  },
   Pow: power,
 };
 

@@ -1,6 +1,7 @@
 import path from 'node:path/posix';
 import type { Diagnostic, Place, Step } from '@fleet/diagnostics';
 import type { Value } from '@fleet/values';
+import { applyFilter } from '../filters/definition.js';
 import { filters } from '../filters/table.js';
 import { globalsOf } from '../globals/table.js';
 import { Budget } from '../python/budget.js';
@@ -193,8 +194,7 @@ export class Run implements Engine {
   filter(name: string, value: Thing, positional: readonly Thing[], named: Named): Thing {
     const filter = filters.get(name);
     if (!filter) throw new PythonError('unknown-filter', `No filter named '${name}'.`);
-    if (value instanceof Undefined && !filter.takesUndefined) throw value.failure();
-    return filter.run(value, bind(name, filter.parameters, positional, named, filter.rest), this);
+    return applyFilter(name, filter, value, positional, named, this);
   }
 
   test(name: string, value: Thing, positional: readonly Thing[], named: Named): boolean {

@@ -1,6 +1,7 @@
 import { truthy } from '../python/compare.js';
 import { printed } from '../python/print.js';
-import { Undefined, type Thing } from '../python/things.js';
+import { isNamedTuple } from '../python/lookup.js';
+import { PythonError, Undefined, type Thing } from '../python/things.js';
 import type { Expression, NodeNamed, Statement, TemplateData } from '../syntax/nodes.js';
 import { assign } from './assignment.js';
 import { compileBlock, compileExtends } from './blocks.js';
@@ -84,6 +85,7 @@ function compilePiece(node: Expression | TemplateData, unit: Unit): (scope: Scop
   const print = (thing: Thing, scope: Scope): void => {
     scope.run.at = place;
     if (thing instanceof Undefined) throw thing.failure();
+    if (Array.isArray(thing) || thing instanceof Map) refuseNamedTuples(thing);
     scope.run.write(printed(thing), writer);
   };
   if (node.typename !== 'FunCall') {
@@ -100,6 +102,19 @@ function compilePiece(node: Expression | TemplateData, unit: Unit): (scope: Scop
     if (called instanceof Macro) called.write(given);
     else print(callThing(called, given, scope), scope);
   };
+}
+
+/** Salt copies what is printed, which named tuples do not survive. */
+function refuseNamedTuples(thing: Thing, depth = 0): void {
+  if (depth > 20 || typeof thing !== 'object' || thing === null) return;
+  if (isNamedTuple(thing))
+    throw new PythonError(
+      'type',
+      'groups made by groupby cannot be printed',
+      'Loop over them: {% for name, items in list | groupby(…) %}.',
+    );
+  if (Array.isArray(thing)) for (const item of thing) refuseNamedTuples(item, depth + 1);
+  else if (thing instanceof Map) for (const item of thing.values()) refuseNamedTuples(item, depth + 1);
 }
 
 function compileIf(node: NodeNamed<'If'>, unit: Unit): Execute {

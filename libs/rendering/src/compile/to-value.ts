@@ -1,4 +1,5 @@
 import { Float, Tuple, tuple, type Value, type ValueMap } from '@fleet/values';
+import { Markup } from '../python/markup.js';
 import { iterateIfPossible } from '../python/objects.js';
 import { PythonError, TemplateObject, typeError, Undefined, type Named, type Thing } from '../python/things.js';
 
@@ -17,6 +18,7 @@ function convert(thing: Thing, receiver: string, depth: number, known: Map<Thing
   if (depth > maxDepth)
     throw new PythonError('value', `data that nests more than ${maxDepth} deep cannot be given to ${receiver}`);
   if (thing instanceof Undefined) throw thing.failure();
+  if (thing instanceof Markup) return thing.text;
   const before = known.get(thing);
   if (before !== undefined) return before;
   const value = convertCollection(thing, receiver, (item) => convert(item, receiver, depth + 1, known));

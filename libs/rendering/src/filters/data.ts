@@ -1,17 +1,26 @@
 import type { Value } from '@fleet/values';
 import { toValue } from '../compile/to-value.js';
 import { parseJson } from '../json/parse-json.js';
-import { toJson } from '../json/to-json.js';
+import { toJson, type JsonStyle } from '../json/to-json.js';
 import { truthy } from '../python/compare.js';
+import type { Engine } from '../python/engine.js';
+import { Markup } from '../python/markup.js';
 import { intOf, stringOf } from '../python/objects.js';
 import { prettyPrint } from '../python/pretty-print.js';
-import { PythonError, type Thing } from '../python/things.js';
+import { bind } from '../python/signature.js';
+import { PythonError, TemplateObject, Undefined, valueError, type Thing } from '../python/things.js';
 import { dumpYaml } from '../yaml/dump.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import { filter, type FilterFamily } from './definition.js';
 
+const maxIndent = 64;
+
 function indentOf(thing: Thing): number | undefined {
-  return thing === null ? undefined : Math.min(64, intOf(thing));
+  if (thing === null) return undefined;
+  const columns = Math.max(0, intOf(thing, 'indent'));
+  return columns <= maxIndent
+    ? columns
+    : valueError(`an indent of ${columns} columns; at most ${maxIndent} are allowed`);
 }
 
 function read(format: 'yaml' | 'json', value: Thing): Thing {
@@ -23,27 +32,48 @@ function read(format: 'yaml' | 'json', value: Thing): Thing {
   throw new PythonError(format, `load_${format} cannot read its value: ${first?.summary ?? ''}${where}`, first?.detail);
 }
 
-const pretty = filter('Printed over several lines where it is long.', {}, (value, _args, engine) => {
+function pretty(value: Thing, engine: Engine): string {
   const text = prettyPrint(value);
   engine.budget.made(text.length);
   return text;
-});
+}
+
+/** Python writes lists, tuples and dicts as JSON, and nothing else that has items. */
+function jsonOf(value: Thing, style: JsonStyle): string {
+  refuseObjects(value, 0);
+  return toJson(toValue(value, 'JSON'), style);
+}
+
+function refuseObjects(value: Thing, depth: number): void {
+  if (depth > 100 || typeof value !== 'object' || value === null) return;
+  if (value instanceof Map) for (const item of value.values()) refuseObjects(item, depth + 1);
+  else if (Array.isArray(value)) for (const item of value) refuseObjects(item, depth + 1);
+  else if (value instanceof TemplateObject && !(value instanceof Markup) && !(value instanceof Undefined))
+    throw new PythonError('type', `Object of type ${value.typeName} is not JSON serializable`, 'Add the filter list.');
+}
 
 export const dataFilters: FilterFamily = {
   tojson: filter(
     'JSON that is safe inside HTML.',
-    { indent: null, sort_keys: false, ensure_ascii: true },
+    { indent: null },
     (value, args) => {
-      const json = toJson(toValue(value, 'tojson'), {
+      const { sort_keys, ensure_ascii } = bind('tojson', { sort_keys: false, ensure_ascii: true }, [], args.named);
+      const json = jsonOf(value, {
         indent: indentOf(args.indent),
-        sortKeys: truthy(args.sort_keys),
-        ascii: truthy(args.ensure_ascii),
+        sortKeys: truthy(sort_keys),
+        ascii: truthy(ensure_ascii),
       });
       return json.replace(/[<>&']/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
     },
+    { rest: 'named' },
   ),
-  json: filter('JSON, keys sorted.', { sort_keys: true, indent: null }, (value, args) =>
-    toJson(toValue(value, 'json'), { indent: indentOf(args.indent), sortKeys: truthy(args.sort_keys), ascii: false }),
+  json: filter(
+    'JSON, keys sorted.',
+    { sort_keys: true, indent: null },
+    (value, args) =>
+      new Markup(
+        jsonOf(value, { indent: indentOf(args.indent), sortKeys: truthy(args.sort_keys), ascii: false }).trim(),
+      ),
   ),
   yaml: filter(
     'YAML, keys sorted: in one line, or in blocks with `false`.',
@@ -52,11 +82,15 @@ export const dataFilters: FilterFamily = {
       const flow = args.flow_style === null ? undefined : truthy(args.flow_style);
       const text = dumpYaml(toValue(value, 'yaml'), { sort: true, ...(flow !== undefined && { flow }) }).trim();
       engine.budget.made(text.length);
-      return text.replace(/\n\.\.\.$/, '');
+      return new Markup(text.replace(/\n\.\.\.$/, ''));
     },
   ),
-  python: pretty,
-  pprint: pretty,
+  python: filter(
+    'Printed as Python would, over several lines where it is long.',
+    {},
+    (value, _args, engine) => new Markup(pretty(value, engine)),
+  ),
+  pprint: filter('Printed over several lines where it is long.', {}, (value, _args, engine) => pretty(value, engine)),
   load_yaml: filter('Reads a text as YAML.', {}, (value) => read('yaml', value)),
   load_json: filter('Reads a text as JSON.', {}, (value) => read('json', value)),
   load_text: filter('The text.', {}, (value) => stringOf(value)),

@@ -1,5 +1,5 @@
 import { add } from '../python/arithmetic.js';
-import { order, same, truthy } from '../python/compare.js';
+import { numberOf, order, same, truthy } from '../python/compare.js';
 import type { Engine } from '../python/engine.js';
 import { sortThings } from '../python/list-methods.js';
 import { methodOf, namedTuple } from '../python/lookup.js';
@@ -10,15 +10,16 @@ import {
   describeOwner,
   foundOr,
   Nothing,
-  PythonError,
+  TemplateObject,
   tupleOf,
   typeError,
   typeNameOf,
   Undefined,
+  valueError,
   type Thing,
 } from '../python/things.js';
 import { attributeGetter, ignoringCase } from './attribute-path.js';
-import { filter, type FilterFamily } from './definition.js';
+import { filter, type Filter, type FilterFamily } from './definition.js';
 
 const length = filter('Number of characters, items or keys.', {}, (value) => lengthOf(value));
 
@@ -29,7 +30,7 @@ const presence = filter(
     value instanceof Undefined || value instanceof Nothing || (truthy(args.boolean) && !truthy(value))
       ? args.default_value
       : value,
-  { takesUndefined: true },
+  { takesUndefined: true, markup: 'sees' },
 );
 
 function keyOf(attribute: Thing, caseSensitive: Thing, engine: Engine): (item: Thing) => Thing {
@@ -41,13 +42,20 @@ function keyOf(attribute: Thing, caseSensitive: Thing, engine: Engine): (item: T
   return getters.length === 1 && only ? only : (item) => getters.map((getter) => getter(item));
 }
 
-function extreme(sign: 1 | -1, what: string): FilterFamily[string] {
-  return filter(`The ${what} item.`, { case_sensitive: false, attribute: null }, (value, args, engine) => {
-    const key = keyOf(args.attribute, args.case_sensitive, engine);
+/** Salt puts Python's own `min` and `max` in the place of Jinja's: no attribute, and capitals come before small letters. */
+function extreme(sign: 1 | -1, name: 'max' | 'min', what: string): Filter {
+  return filter(`The ${what} item, as Python orders them.`, {}, (value, _args, engine) => {
     const items = listOf(value, engine.budget);
-    if (items.length === 0) return new Undefined('No aggregated item, sequence was empty.');
-    return items.reduce((best, item) => (order(key(item), key(best)) * sign > 0 ? item : best));
+    if (items.length === 0) return valueError(`${name}() arg is an empty sequence`);
+    return items.reduce((best, item) =>
+      (sign > 0 ? order(item, best, '>') > 0 : order(item, best) < 0) ? item : best,
+    );
   });
+}
+
+/** The items of what `map` and its kin are given: of something false, such as None, there are none. */
+function itemsOf(value: Thing): Iterable<Thing> {
+  return value instanceof TemplateObject || truthy(value) ? iterate(value) : [];
 }
 
 /** `select`, `reject` and their `attr` forms. */
@@ -58,12 +66,12 @@ function choosing(keep: boolean, byAttribute: boolean): FilterFamily[string] {
     {},
     (value, args, engine) => {
       const [attribute, ...others] = byAttribute ? args.rest : [null, ...args.rest];
-      if (attribute === undefined) typeError('Missing parameter for attribute name');
+      if (attribute === undefined && truthy(value)) typeError('Missing parameter for attribute name');
       const [test, ...testArguments] = others;
-      const getter = attributeGetter(attribute as Thing, engine);
+      const getter = attributeGetter(attribute ?? null, engine);
       const name = test === undefined ? undefined : textOf(test, 'the name of a test');
       function* chosen(): Iterable<Thing> {
-        for (const item of iterate(value)) {
+        for (const item of itemsOf(value)) {
           engine.budget.turn();
           const subject = getter(item);
           const passes = name === undefined ? truthy(subject) : engine.test(name, subject, testArguments, args.named);
@@ -80,9 +88,10 @@ const map = filter(
   "An attribute of each item (`map(attribute='name', default=0)`), or each item through a filter (`map('upper')`).",
   {},
   (value, args, engine) => {
-    const each = mapping(args.rest, args.named, engine);
     function* mapped(): Iterable<Thing> {
-      for (const item of iterate(value)) {
+      if (!(value instanceof TemplateObject) && !truthy(value)) return;
+      const each = mapping(args.rest, args.named, engine);
+      for (const item of itemsOf(value)) {
         engine.budget.turn();
         yield each(item);
       }
@@ -125,16 +134,19 @@ export const listFilters: FilterFamily = {
     'Lists of `linecount` items, the last filled with `fill_with`.',
     { linecount: required, fill_with: null },
     (value, args, engine) => {
-      const size = intOf(args.linecount);
-      const items = listOf(value, engine.budget);
-      if (size < 1) typeError('batch needs at least one item per list');
-      const batches: Thing[] = [];
-      for (let at = 0; at < items.length; at += size) batches.push(items.slice(at, at + size));
-      const last = batches.at(-1) as Thing[] | undefined;
-      if (last && args.fill_with !== null) {
-        engine.budget.list(size);
-        while (last.length < size) last.push(args.fill_with);
+      const size = numberOf(args.linecount);
+      const batches: Thing[][] = [];
+      let last: Thing[] = [];
+      for (const item of iterate(value)) {
+        engine.budget.list(1);
+        // A count that no list ever has, such as 0 or a text, never ends one; only the first is asked before it has an item.
+        if (size !== undefined && last.length == size) {
+          batches.push(last);
+          last = [];
+        }
+        last.push(item);
       }
+      if (last.length > 0) batches.push(filled(last, args.linecount, args.fill_with, engine));
       return new Generator(batches, 'the filter batch');
     },
   ),
@@ -183,7 +195,7 @@ export const listFilters: FilterFamily = {
     'Pairs of key and value; of something undefined, none.',
     {},
     (value) => {
-      if (value instanceof Undefined) return [];
+      if (value instanceof Undefined) return new Generator([], 'the filter items');
       if (!(value instanceof Map)) return typeError('Can only get item pairs from a mapping.');
       return new Generator(
         new DictView('dict_items', value, () => [...value].map(tupleOf)).iterate(),
@@ -211,8 +223,8 @@ export const listFilters: FilterFamily = {
   }),
   list: filter('A list of the items.', {}, (value, _args, engine) => [...listOf(value, engine.budget)]),
   map,
-  max: extreme(1, 'largest'),
-  min: extreme(-1, 'smallest'),
+  max: extreme(1, 'max', 'largest'),
+  min: extreme(-1, 'min', 'smallest'),
   random: filter('Any one item.', {}, (value, _args, engine) => {
     const items = listOf(value, engine.budget);
     return foundOr(
@@ -234,15 +246,15 @@ export const listFilters: FilterFamily = {
     (value, args, engine) => {
       const items = listOf(value, engine.budget);
       const count = intOf(args.slices);
-      if (count < 1) throw new PythonError('value', 'integer division or modulo by zero');
-      engine.budget.list(count);
+      if (count === 0) valueError('integer division or modulo by zero');
+      engine.budget.list(Math.max(0, count));
       const size = Math.floor(items.length / count);
       const larger = items.length % count;
       const slices: Thing[] = [];
       for (let index = 0, at = 0; index < count; index += 1) {
         const end = at + size + (index < larger ? 1 : 0);
         const part = items.slice(at, end);
-        if (args.fill_with !== null && index >= larger && larger > 0) part.push(args.fill_with);
+        if (args.fill_with !== null && index >= larger) part.push(args.fill_with);
         slices.push(part);
         at = end;
       }
@@ -263,6 +275,7 @@ export const listFilters: FilterFamily = {
   sum: filter('The sum, of an attribute where given.', { attribute: null, start: 0 }, (value, args, engine) => {
     const getter = attributeGetter(args.attribute, engine);
     let total = args.start;
+    if (typeof total === 'string') typeError("sum() can't sum strings [use ''.join(seq) instead]");
     for (const item of iterate(value)) {
       engine.budget.turn();
       total = add(total, getter(item), engine.budget);
@@ -270,3 +283,11 @@ export const listFilters: FilterFamily = {
     return total;
   }),
 };
+
+/** The last list of a batch, filled up. */
+function filled(items: Thing[], count: Thing, fill: Thing, engine: Engine): Thing[] {
+  if (fill === null || !(order(items.length, count) < 0)) return items;
+  const missing = intOf(count) - items.length;
+  engine.budget.list(missing);
+  return [...items, ...Array<Thing>(missing).fill(fill)];
+}

@@ -1,8 +1,8 @@
 import { Float, float, int } from '@fleet/values';
-import { negate } from '../python/arithmetic.js';
+import { calculate, divide, negate, power } from '../python/arithmetic.js';
 import { numberOf, truthy } from '../python/compare.js';
-import { floatDigits } from '../python/format-spec.js';
-import { fixedText } from '../python/number-text.js';
+import { divideHalfEven, fixedText, scaled } from '../python/exact-decimal.js';
+import { floatDigits } from '../python/float-format.js';
 import { intOf, stringOf } from '../python/objects.js';
 import { foundOr, typeError, typeNameOf, valueError, type Thing } from '../python/things.js';
 import { filter, type FilterFamily } from './definition.js';
@@ -20,17 +20,26 @@ export function intFromText(text: string, base = 10): Thing | undefined {
     const value = BigInt((found[2] as string).replaceAll('_', ''));
     return int(found[1] === '-' ? -value : value);
   }
+  if (base === 0) return intFromLiteral(text);
   const prefix = { 2: '0b', 8: '0o', 16: '0x' }[base];
-  const found = /^\s*([+-]?)(0[bBoOxX])?([0-9a-zA-Z]+(?:_[0-9a-zA-Z]+)*)\s*$/.exec(text);
+  const found = /^\s*([+-]?)([0-9a-zA-Z]+(?:_[0-9a-zA-Z]+)*)\s*$/.exec(text);
   if (!found || base < 2 || base > 36) return undefined;
-  if (found[2] !== undefined && found[2].toLowerCase() !== prefix) return undefined;
+  const digits = (found[2] as string).toLowerCase();
   let value = 0n;
-  for (const char of (found[3] as string).replaceAll('_', '').toLowerCase()) {
+  for (const char of (prefix && digits.startsWith(prefix) ? digits.slice(2) : digits).replaceAll('_', '')) {
     const digit = parseInt(char, 36);
     if (digit >= base) return undefined;
     value = value * BigInt(base) + BigInt(digit);
   }
   return int(found[1] === '-' ? -value : value);
+}
+
+/** Python's `int(text, 0)`: the text says its base. */
+function intFromLiteral(text: string): Thing | undefined {
+  const found = /^\s*[+-]?0([bBoOxX])/.exec(text);
+  const base = { b: 2, o: 8, x: 16 }[found?.[1]?.toLowerCase() ?? ''];
+  if (base !== undefined) return intFromText(text, base);
+  return /^\s*[+-]?0+(?:_0+)*\s*$|^\s*[+-]?[1-9]/.test(text) ? intFromText(text) : undefined;
 }
 
 /** Python's `float(text)`. */
@@ -55,22 +64,17 @@ function toInt(value: Thing, base: number): Thing | undefined {
   }
   const number = numberOf(value);
   if (number === undefined) return undefined;
+  if (number === Infinity || number === -Infinity) return valueError('cannot convert float infinity to integer');
   return typeof number === 'bigint' ? number : truncate(number);
 }
 
 /** Rounds half to even, as Python does, on the exact decimal value of the float. */
 export function roundHalfEven(value: number, digits: number): number {
-  if (!Number.isFinite(value) || digits > 300) return value;
-  if (digits < 0) {
-    const unit = 10 ** -digits;
-    const quotient = value / unit;
-    const floor = Math.floor(quotient);
-    const rest = quotient - floor;
-    return (rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor) * unit;
-  }
-  if (Math.abs(value) >= 1e21) return value;
-  const size = Number(fixedText(Math.abs(value), Math.min(100, digits)));
-  return value < 0 ? -size : size;
+  if (!Number.isFinite(value) || digits > 400) return value;
+  const size = Math.abs(value);
+  const rounded =
+    digits < 0 ? Number(scaled(size, digits) * 10n ** BigInt(Math.min(400, -digits))) : Number(fixedText(size, digits));
+  return value < 0 || Object.is(value, -0) ? -rounded : rounded;
 }
 
 function round(value: Thing, precision: number, how: string): Thing {
@@ -78,14 +82,26 @@ function round(value: Thing, precision: number, how: string): Thing {
   if (number === undefined) return typeError(`type ${typeNameOf(value)} doesn't define __round__ method`);
   if (!['common', 'ceil', 'floor'].includes(how)) valueError('method must be common, ceil or floor');
   const isInt = !(value instanceof Float) && (typeof number === 'bigint' || Number.isInteger(number));
-  if (how === 'common')
-    return isInt && precision >= 0
-      ? number
-      : isInt
-        ? int(BigInt(roundHalfEven(Number(number), precision)))
-        : float(roundHalfEven(Number(number), precision));
-  const scale = 10 ** precision;
-  return float((how === 'ceil' ? Math.ceil(Number(number) * scale) : Math.floor(Number(number) * scale)) / scale);
+  if (how !== 'common') return roundTowards(how as 'ceil' | 'floor', value, precision);
+  if (!isInt) return float(roundHalfEven(Number(number), precision));
+  if (precision >= 0) return number;
+  const [whole, unit] = [BigInt(number), 10n ** BigInt(Math.min(10_000, -precision))];
+  const rounded = divideHalfEven(whole < 0n ? -whole : whole, unit) * unit;
+  return int(whole < 0n ? -rounded : rounded);
+}
+
+/** `ceil(value * 10 ** precision) / 10 ** precision`, with Python's ints in between. */
+function roundTowards(how: 'ceil' | 'floor', value: Thing, precision: number): Thing {
+  if (Math.abs(precision) > 400) return valueError(`a precision of ${precision} digits is too large`);
+  const scale = power(10, precision);
+  const product = calculate('*', value, scale);
+  const number = numberOf(product) as number | bigint;
+  if (typeof number === 'bigint') return divide(number, scale);
+  const whole = truncate(Math[how](number));
+  return divide(
+    foundOr(whole, () => valueError('cannot convert float infinity or NaN to integer')),
+    scale,
+  );
 }
 
 const sizes = ['k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'];
@@ -113,10 +129,14 @@ export const numberFilters: FilterFamily = {
     if (bytes === undefined)
       return typeError(`float() argument must be a string or a real number, not '${typeNameOf(value)}'`);
     const size = Number(bytes);
+    if (Number.isNaN(size)) return `nan ${truthy(args.binary) ? 'YiB' : 'YB'}`;
     const isBinary = truthy(args.binary);
     const base = isBinary ? 1024 : 1000;
     if (size === 1) return '1 Byte';
-    if (size < base) return `${Math.trunc(size)} Bytes`;
+    if (size < base) {
+      const whole = foundOr(truncate(size), () => valueError('cannot convert float infinity to integer'));
+      return `${stringOf(whole)} Bytes`;
+    }
     const step = sizes.findIndex((_, index) => size < base ** (index + 2));
     const index = step < 0 ? sizes.length - 1 : step;
     const text = floatDigits((base * size) / base ** (index + 2), { type: 'f', precision: 1 });

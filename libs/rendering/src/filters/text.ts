@@ -1,66 +1,108 @@
+import { whitespace } from '../python/character-kinds.js';
 import { truthy } from '../python/compare.js';
-import { intOf, stringOf, textOf } from '../python/objects.js';
+import { entriesOf } from '../python/dict-methods.js';
+import type { Engine } from '../python/engine.js';
+import { escapeHtml } from '../python/html.js';
+import { upperFirst } from '../python/letter-case.js';
+import { Markup } from '../python/markup.js';
+import { markupPercent } from '../python/markup-methods.js';
+import { intOf, iterateIfPossible, lengthOf, stringOf, textOf } from '../python/objects.js';
 import { percentFormat } from '../python/percent-format.js';
+import { reprOf } from '../python/print.js';
 import { required } from '../python/signature.js';
 import { pad, replaceText } from '../python/string-methods.js';
 import { stripChars } from '../python/string-parts.js';
-import { characters, splitLines, textLength, upperFirst } from '../python/text.js';
-import { tupleOf } from '../python/things.js';
-import { entriesOf } from '../python/dict-methods.js';
-import { filter, type FilterFamily } from './definition.js';
+import { stripTags } from '../python/strip-tags.js';
+import { characters, splitLines, textLength } from '../python/text.js';
+import { tupleOf, typeError, typeNameOf, Undefined, valueError, type Thing } from '../python/things.js';
+import { filter, type Filter, type FilterFamily, type FilterOptions } from './definition.js';
 import { wordWrap } from './word-wrap.js';
 
-function simple(doc: string, transform: (text: string) => string): FilterFamily[string] {
-  return filter(doc, {}, (value, _args, engine) => {
-    const text = stringOf(value);
-    engine.budget.made(text.length);
-    return transform(text);
-  });
+function simple(doc: string, transform: (text: string) => string, options: FilterOptions = keepsMarkup): Filter {
+  return filter(
+    doc,
+    {},
+    (value, _args, engine) => {
+      const text = stringOf(value);
+      engine.budget.made(text.length);
+      return transform(text);
+    },
+    options,
+  );
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
+const keepsMarkup = { markup: 'keeps' } as const;
+const escape = filter(
+  'Escapes `& < > " \'` for HTML, once: what is marked as HTML already stays.',
+  {},
+  (value, _args, engine) => (value instanceof Markup ? value : toMarkup(value, escapeHtml, engine)),
+  { markup: 'sees' },
+);
 
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => entities[char] as string);
+function toMarkup(value: Thing, transform: (text: string) => string, engine: Engine): Markup {
+  const text = transform(stringOf(value));
+  engine.budget.made(text.length);
+  return new Markup(text);
 }
 
-const escape = simple('Escapes `& < > " \'` for HTML.', escapeHtml);
 const indent = filter(
   'Indents every line but the first by `width` columns (or by a text); blank lines stay empty.',
   { width: 4, first: false, blank: false },
   (value, args, engine) => {
-    const margin =
-      typeof args.width === 'string' ? args.width : ' '.repeat(Math.min(Math.max(0, intOf(args.width)), 10_000));
-    const text = `${stringOf(value)}\n`;
+    const given = textOf(value, 'what is indented');
+    const margin = typeof args.width === 'string' ? args.width : ' '.repeat(Math.max(0, bounded(args.width, engine)));
+    const text = `${given}\n`;
     engine.budget.made(text.length + text.split('\n').length * margin.length);
     const lines = splitLines(text);
     const rest = lines.slice(1).map((line) => (line !== '' || truthy(args.blank) ? margin + line : line));
     const indented = [lines[0] ?? '', ...rest].join('\n');
     return truthy(args.first) ? margin + indented : indented;
   },
+  keepsMarkup,
 );
+
+function bounded(width: Thing, engine: Engine): number {
+  const columns = intOf(width, 'width');
+  engine.budget.made(Math.max(0, columns));
+  return columns;
+}
 
 export const textFilters: FilterFamily = {
   capitalize: simple('First letter upper case, the rest lower case.', upperFirst),
-  center: filter('Centres in a field of `width` characters.', { width: 80 }, (value, args, engine) =>
-    pad(stringOf(value), intOf(args.width), ' ', 'both', engine.budget),
+  center: filter(
+    'Centres in a field of `width` characters.',
+    { width: 80 },
+    (value, args, engine) => pad(stringOf(value), intOf(args.width), ' ', 'both', engine.budget),
+    keepsMarkup,
   ),
   e: escape,
   escape,
-  forceescape: escape,
-  safe: simple('The text itself: nothing is escaped here unless asked for.', (text) => text),
+  forceescape: filter('Escapes `& < > " \'` for HTML, also where that was done before.', {}, (value, _args, engine) =>
+    toMarkup(value, escapeHtml, engine),
+  ),
+  safe: filter('The text, marked as HTML: `escape` leaves it alone.', {}, (value, _args, engine) =>
+    toMarkup(value, (text) => text, engine),
+  ),
   format: filter(
     "Fills `%` places: `'%s-%03d' | format('a', 7)`.",
     {},
-    (value, args, engine) =>
-      percentFormat(textOf(value), args.named.size > 0 ? new Map(args.named) : tupleOf(args.rest), engine.budget),
-    { rest: 'both' },
+    (value, args, engine) => {
+      if (args.rest.length > 0 && args.named.size > 0)
+        typeError("can't handle positional and keyword arguments at the same time");
+      const values = args.named.size > 0 ? new Map<Thing, Thing>(args.named) : tupleOf(args.rest);
+      if (value instanceof Markup) return markupPercent(value, values, engine.budget);
+      return percentFormat(stringOf(value), values, engine.budget);
+    },
+    { rest: 'both', markup: 'sees' },
   ),
   indent,
   lower: simple('Lower case.', (text) => text.toLowerCase()),
   upper: simple('Upper case.', (text) => text.toUpperCase()),
   title: simple('Every word with a capital.', (text) =>
-    text.replace(/[^-\s({[<]+|[-\s({[<]+/gu, (word) => (/^[-\s({[<]/.test(word) ? word : upperFirst(word))),
+    text.replace(words, (word) => {
+      const [first = '', ...rest] = characters(word);
+      return first.toUpperCase() + rest.join('').toLowerCase();
+    }),
   ),
   replace: filter(
     'Replaces `old` by `new`, at most `count` times.',
@@ -74,35 +116,22 @@ export const textFilters: FilterFamily = {
         engine.budget,
       ),
   ),
-  string: filter('As text.', {}, (value) => stringOf(value)),
-  striptags: simple('Without tags and comments, whitespace collapsed.', (text) =>
-    unescapeHtml(
-      text
-        .replace(/<!--[\s\S]*?-->/g, '')
-        .replace(/<[^>]*>/g, '')
-        .split(/\s+/)
-        .filter(Boolean)
-        .join(' '),
-    ),
-  ),
-  trim: filter('Without whitespace (or `chars`) at both ends.', { chars: null }, (value, args) =>
-    stripChars(stringOf(value), args.chars === null ? undefined : textOf(args.chars)),
+  string: filter('As text.', {}, (value) => stringOf(value), keepsMarkup),
+  striptags: simple('Without tags and comments, whitespace collapsed, entities resolved.', stripTags, {}),
+  trim: filter(
+    'Without whitespace (or `chars`) at both ends.',
+    { chars: null },
+    (value, args) => stripChars(stringOf(value), args.chars === null ? undefined : textOf(args.chars)),
+    keepsMarkup,
   ),
   truncate: filter(
     'At most `length` characters, cut at a word unless `killwords`.',
-    { s: 255, killwords: false, end: '...', leeway: 5 },
-    (value, args) =>
-      truncate(
-        stringOf(value),
-        intOf(args.s),
-        truthy(args.killwords),
-        textOf(args.end),
-        args.leeway === null ? 5 : intOf(args.leeway),
-      ),
+    { length: 255, killwords: false, end: '...', leeway: null },
+    (value, args) => truncate(value, intOf(args.length), truthy(args.killwords), textOf(args.end), args.leeway),
+    keepsMarkup,
   ),
   urlencode: filter('Quotes for a URL; a mapping or list of pairs becomes a query.', {}, (value) => {
-    if (typeof value === 'string' || (!(value instanceof Map) && !Array.isArray(value)))
-      return quoteUrl(stringOf(value), true);
+    if (typeof value === 'string' || iterateIfPossible(value) === undefined) return quoteUrl(stringOf(value), true);
     return [...entriesOf(value)]
       .map(([key, item]) => `${quoteQuery(stringOf(key))}=${quoteQuery(stringOf(item))}`)
       .join('&');
@@ -110,51 +139,41 @@ export const textFilters: FilterFamily = {
   wordcount: filter('Number of words.', {}, (value) => (stringOf(value).match(/[\p{L}\p{N}_]+/gu) ?? []).length),
   wordwrap: filter(
     'Breaks lines at `width` columns.',
-    { width: 79, break_long_words: true, wrapstring: '\n', break_on_hyphens: true },
+    { width: 79, break_long_words: true, wrapstring: null, break_on_hyphens: true },
     (value, args) =>
-      wordWrap(
-        stringOf(value),
-        intOf(args.width),
-        truthy(args.break_long_words),
-        args.wrapstring === null ? '\n' : textOf(args.wrapstring),
-        truthy(args.break_on_hyphens),
-      ),
+      wordWrap(textOf(value, 'what is wrapped'), {
+        width: intOf(args.width),
+        breakLongWords: truthy(args.break_long_words),
+        breakOnHyphens: truthy(args.break_on_hyphens),
+        between: args.wrapstring === null ? '\n' : textOf(args.wrapstring),
+      }),
   ),
   xmlattr: filter(
     'A mapping as XML attributes; none and undefined are left out.',
     { autospace: true },
     (value, args) => {
-      const rows = [...entriesOf(value)]
-        .filter(([, item]) => item !== null)
-        .map(([key, item]) => `${escapeHtml(stringOf(key))}="${escapeHtml(stringOf(item))}"`);
+      if (!(value instanceof Map)) return typeError(`xmlattr takes a dict, not ${typeNameOf(value)}`);
+      const rows: string[] = [];
+      for (const [key, item] of value) {
+        if (item === null || item instanceof Undefined) continue;
+        if (/[\t-\r />=]/.test(textOf(key, 'an attribute name')))
+          valueError(`Invalid character in attribute name: ${reprOf(key)}`);
+        rows.push(`${escapeHtml(stringOf(key))}="${item instanceof Markup ? item.text : escapeHtml(stringOf(item))}"`);
+      }
       return (truthy(args.autospace) && rows.length > 0 ? ' ' : '') + rows.join(' ');
     },
   ),
 };
 
-function unescapeHtml(text: string): string {
-  const known = new Map([
-    ['amp', '&'],
-    ['lt', '<'],
-    ['gt', '>'],
-    ['quot', '"'],
-    ['apos', "'"],
-    ['nbsp', '\u00a0'],
-  ]);
-  return text.replace(
-    /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w+));/g,
-    (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return known.get(name) ?? whole;
-      const code = decimal === undefined ? parseInt(hex as string, 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    },
-  );
-}
+const words = new RegExp(`[^-${whitespace}({[<]+`, 'gu');
 
-function truncate(text: string, length: number, cutWords: boolean, end: string, leeway: number): string {
-  if (textLength(text) <= length + leeway) return text;
-  const kept = characters(text)
-    .slice(0, Math.max(0, length - textLength(end)))
+function truncate(value: Thing, length: number, cutWords: boolean, end: string, givenLeeway: Thing): Thing {
+  const leeway = givenLeeway === null ? 5 : intOf(givenLeeway);
+  if (length < textLength(end)) return valueError(`expected length >= ${textLength(end)}, got ${length}`);
+  if (leeway < 0) return valueError(`expected leeway >= 0, got ${leeway}`);
+  if (lengthOf(value) <= length + leeway) return value;
+  const kept = characters(textOf(value, 'what is truncated'))
+    .slice(0, length - textLength(end))
     .join('');
   if (cutWords) return kept + end;
   const space = kept.lastIndexOf(' ');

@@ -1,13 +1,13 @@
 import { entriesOf } from '../python/dict-methods.js';
 import { setItem } from '../python/compare.js';
 import type { Engine } from '../python/engine.js';
-import { Generator, intOf, listOf, Range, stringOf } from '../python/objects.js';
+import { intOf, Range, stringOf } from '../python/objects.js';
 import { bind, required, type Bound, type Parameters, type Rest } from '../python/signature.js';
-import { Callable, PythonError, TemplateObject, tupleOf, valueError, type Thing } from '../python/things.js';
+import { Callable, PythonError, TemplateObject, valueError, type Thing } from '../python/things.js';
 import { Namespace } from './namespace.js';
 
-/** More than any render may loop over. */
-const maxRange = 10_000_000;
+/** Jinja's sandbox allows no longer range. */
+const maxRange = 100_000;
 
 /** A function that every template sees. */
 export interface Global {
@@ -87,19 +87,6 @@ export const globalRows: Readonly<Record<string, Global>> = {
     throw new PythonError('raised', stringOf(args.message));
   }),
   show_full_context: global('Every name that the template sees.', {}, (_args, engine) => engine.variables()),
-  zip: global(
-    'Tuples of items at the same place, up to the shortest list.',
-    {},
-    (args, engine) => {
-      const lists = args.rest.map((list) => listOf(list, engine.budget));
-      const length = lists.length === 0 ? 0 : Math.min(...lists.map((list) => list.length));
-      return new Generator(
-        Array.from({ length }, (_, index) => tupleOf(lists.map((list) => list[index] as Thing))),
-        'zip()',
-      );
-    },
-    'positional',
-  ),
 };
 
 export function globalsOf(engine: Engine): ReadonlyMap<string, Thing> {

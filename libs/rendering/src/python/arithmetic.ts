@@ -1,6 +1,8 @@
 import { Float, float, int, Tuple } from '@fleet/values';
 import type { Budget } from './budget.js';
 import { numberOf } from './compare.js';
+import { powFloats } from './float-power.js';
+import { escaped, Markup, plain } from './markup.js';
 import { PythonError, tupleOf, typeError, typeNameOf, Undefined, valueError, type Thing } from './things.js';
 
 /** Bits of the largest power or product of ints; a wei amount has 256. */
@@ -27,12 +29,12 @@ const operations: Record<'+' | '-' | '*', Operation> = {
   '*': { float: (a, b) => a * b, small: (a, b) => a * b, int: (a, b) => a * b },
 };
 
-function calculate(operator: '+' | '-' | '*', a: Thing, b: Thing): Thing {
+export function calculate(operator: '+' | '-' | '*', a: Thing, b: Thing): Thing {
   const x = numberOf(a);
   const y = numberOf(b);
   if (x === undefined || y === undefined) return unsupported(operator, a, b);
   const operation = operations[operator];
-  if (isFloat(a) || isFloat(b)) return float(operation.float(Number(x), Number(y)));
+  if (isFloat(a) || isFloat(b)) return float(operation.float(toFloat(x), toFloat(y)));
   if (typeof x === 'number' && typeof y === 'number') {
     const result = operation.small(x, y);
     if (Number.isSafeInteger(result)) return result + 0;
@@ -47,7 +49,19 @@ function bounded(value: bigint): number | bigint {
   return result;
 }
 
+/** An int as a float, which must be able to hold it. */
+function toFloat(value: number | bigint): number {
+  const result = Number(value);
+  return typeof value === 'number' || Number.isFinite(result)
+    ? result
+    : valueError('int too large to convert to float');
+}
+
 export function add(a: Thing, b: Thing, budget: Budget): Thing {
+  if (a instanceof Markup || b instanceof Markup) {
+    const sum = add(escaped(a), escaped(b), budget);
+    return typeof sum === 'string' ? new Markup(sum) : sum;
+  }
   if (typeof a === 'string' || typeof b === 'string') {
     if (typeof a === 'string' && typeof b === 'string') {
       budget.joined(a.length + b.length);
@@ -72,6 +86,10 @@ export function subtract(a: Thing, b: Thing): Thing {
 }
 
 export function multiply(a: Thing, b: Thing, budget: Budget): Thing {
+  if (a instanceof Markup || b instanceof Markup) {
+    const product = multiply(plain(a), plain(b), budget);
+    return typeof product === 'string' ? new Markup(product) : product;
+  }
   if (typeof a === 'string' || Array.isArray(a)) return repeat(a, b, a, b, budget);
   if (typeof b === 'string' || Array.isArray(b)) return repeat(b, a, a, b, budget);
   return calculate('*', a, b);
@@ -104,6 +122,7 @@ function numbers(operator: string, a: Thing, b: Thing): [number | bigint, number
 export function divide(a: Thing, b: Thing): Thing {
   const [x, y] = numbers('/', a, b);
   if (y == 0) return zeroDivision(isFloat(a) || isFloat(b) ? 'float division by zero' : 'division by zero');
+  if (isFloat(a) || isFloat(b)) return float(toFloat(x) / toFloat(y));
   if (typeof x === 'number' && typeof y === 'number') return float(x / y);
   return float(bigQuotient(BigInt(x), BigInt(y)));
 }
@@ -132,7 +151,7 @@ export function floorDivide(a: Thing, b: Thing): Thing {
     return zeroDivision(
       isFloat(a) || isFloat(b) ? 'float floor division by zero' : 'integer division or modulo by zero',
     );
-  if (isFloat(a) || isFloat(b)) return float(Math.floor(Number(x) / Number(y)));
+  if (isFloat(a) || isFloat(b)) return float(floorDivideFloats(toFloat(x), toFloat(y)));
   if (typeof x === 'number' && typeof y === 'number') return (x - modSmall(x, y)) / y + 0;
   const [m, n] = [BigInt(x), BigInt(y)];
   const quotient = m / n;
@@ -144,10 +163,25 @@ function modSmall(x: number, y: number): number {
   return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest + 0;
 }
 
+/** The rest has the sign of the divisor, also where it is zero. */
+function modFloats(x: number, y: number): number {
+  const rest = x % y;
+  if (rest === 0) return y < 0 ? -0 : 0;
+  return rest < 0 !== y < 0 ? rest + y : rest;
+}
+
+function floorDivideFloats(x: number, y: number): number {
+  const rest = x % y;
+  const quotient = (x - rest) / y - (rest !== 0 && rest < 0 !== y < 0 ? 1 : 0);
+  if (quotient === 0) return 0 * Math.sign(x / y || (Object.is(x / y, -0) ? -1 : 1));
+  const floor = Math.floor(quotient);
+  return quotient - floor > 0.5 ? floor + 1 : floor;
+}
+
 export function modulo(a: Thing, b: Thing): Thing {
   const [x, y] = numbers('%', a, b);
   if (y == 0) return zeroDivision(isFloat(a) || isFloat(b) ? 'float modulo' : 'integer division or modulo by zero');
-  if (isFloat(a) || isFloat(b)) return float(modSmall(Number(x), Number(y)));
+  if (isFloat(a) || isFloat(b)) return float(modFloats(toFloat(x), toFloat(y)));
   if (typeof x === 'number' && typeof y === 'number') return modSmall(x, y);
   const [m, n] = [BigInt(x), BigInt(y)];
   const rest = m % n;
@@ -158,7 +192,7 @@ export function power(a: Thing, b: Thing): Thing {
   const [x, y] = numbers('** or pow()', a, b);
   if (isFloat(a) || isFloat(b) || y < 0) {
     if (x == 0 && y < 0) return zeroDivision('0.0 cannot be raised to a negative power');
-    const result = Number(x) ** Number(y);
+    const result = powFloats(toFloat(x), toFloat(y));
     if (Number.isNaN(result) && !Number.isNaN(Number(x)))
       return valueError('a negative number to a fractional power is not a real number');
     if (!Number.isFinite(result) && Number.isFinite(Number(x)))

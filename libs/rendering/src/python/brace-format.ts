@@ -1,40 +1,35 @@
 import type { Engine } from './engine.js';
 import { formatSpec } from './format-spec.js';
-import { itemOf, methodOf } from './lookup.js';
-import { reprOf, printed } from './print.js';
-import { foundOr, PythonError, typeNameOf, Undefined, valueError, type Named, type Thing } from './things.js';
+import { attribute, item } from './lookup.js';
+import { plain } from './markup.js';
+import { asciiRepr, printed, reprOf } from './print.js';
+import { Undefined, valueError, type Named, type Thing } from './things.js';
 
-/** Python's `str.format`: `{}`, `{0}`, `{name.attribute[key]!r:>10}`; a format may itself hold fields. */
-export function braceFormat(template: string, positional: readonly Thing[], named: Named, engine: Engine): string {
-  let automatic = 0;
-  const field = (name: string): Thing => {
-    const found = /^([^.[]*)((?:\.[^.[\]]+|\[[^\]]+\])*)$/.exec(name);
-    if (!found) return valueError(`malformed field {${name}} in a format string`);
-    let value = argument(found[1] as string);
-    for (const step of (found[2] as string).matchAll(/\.([^.[\]]+)|\[([^\]]+)\]/g)) {
-      const key = step[2];
-      value =
-        key === undefined
-          ? attributeAlone(value, step[1] as string, engine)
-          : itemAlone(value, /^\d+$/.test(key) ? Number(key) : key);
-    }
-    return value;
-  };
-  const argument = (name: string): Thing => {
-    if (name === '' || /^\d+$/.test(name)) {
-      const index = name === '' ? automatic++ : Number(name);
-      const value = positional[index];
-      if (value === undefined)
-        throw new PythonError('value', `the format string asks for argument ${index}, which is not given`);
-      return value;
-    }
-    const value = named.get(name);
-    if (value === undefined)
-      throw new PythonError('value', `the format string asks for ${reprOf(name)}, which is not given`);
-    return value;
-  };
-  const expand = (text: string, depth: number): string => {
-    if (depth > 2) return valueError('Max string recursion exceeded');
+/** Python's `str.format`, as Jinja's sandbox runs it: `{}`, `{0}`, `{name.attribute[key]!r:>10}`; a format may itself hold fields. */
+export function braceFormat(
+  template: string,
+  positional: readonly Thing[],
+  named: Named,
+  engine: Engine,
+  finish: (text: string, value: Thing) => string = (text) => text,
+): string {
+  return new Fields(positional, named, engine, finish).expand(template, 3);
+}
+
+class Fields {
+  /** How many fields without a name there were; `undefined` once one had a number. */
+  private automatic: number | undefined = 0;
+
+  constructor(
+    private readonly positional: readonly Thing[],
+    private readonly named: Named,
+    private readonly engine: Engine,
+    /** What becomes of the text that a field was made into. */
+    private readonly finish: (text: string, value: Thing) => string,
+  ) {}
+
+  expand(text: string, depth: number): string {
+    if (depth === 0) return valueError('Max string recursion exceeded');
     let result = '';
     for (let at = 0; at < text.length;) {
       const brace = nextBrace(text, at);
@@ -47,34 +42,63 @@ export function braceFormat(template: string, positional: readonly Thing[], name
       }
       if (text[brace] === '}') return valueError("Single '}' encountered in format string");
       const end = closing(text, brace);
-      result += one(text.slice(brace + 1, end), depth);
-      engine.budget.joined(result.length);
+      result += this.one(text.slice(brace + 1, end), depth);
+      this.engine.budget.joined(result.length);
       at = end + 1;
     }
     return result;
-  };
-  const one = (inside: string, depth: number): string => {
-    const found = /^((?:\[[^\]]*\]|[^[!:])*)(?:!([a-z]))?(?::([\s\S]*))?$/.exec(inside);
+  }
+
+  private one(inside: string, depth: number): string {
+    const found = /^((?:\[[^\]]*\]|[^[!:])*)(?:!([\s\S]))?(?::([\s\S]*))?$/u.exec(inside);
     if (!found) return valueError(`malformed field {${inside}} in a format string`);
-    const value = field(found[1] as string);
-    if (value instanceof Undefined) throw value.failure();
-    const spec = found[3] === undefined ? '' : expand(found[3], depth + 1);
-    if (found[2] === undefined) return formatSpec(value, spec, engine.budget);
-    const text = found[2] === 's' ? printed(value) : reprOf(value);
-    return formatSpec(text, spec, engine.budget);
-  };
-  return expand(template, 0);
+    const value = convert(this.value(found[1] as string), found[2]);
+    const spec = found[3] === undefined ? '' : this.expand(found[3], depth - 1);
+    return this.finish(formatSpec(plain(value), spec, this.engine.budget), value);
+  }
+
+  private value(field: string): Thing {
+    const found = /^([^.[]*)((?:\.[^.[\]]+|\[[^\]]+\])*)$/.exec(field);
+    if (!found) return valueError(`malformed field {${field}} in a format string`);
+    // Only a field that is quite empty is counted; `{.a}` and `{[0]}` ask for an argument without a name.
+    if (/^\d+$/.test(field)) this.number();
+    let value = this.argument(field === '' ? this.count() : (found[1] as string));
+    for (const [, name, key] of (found[2] as string).matchAll(/\.([^.[\]]+)|\[([^\]]+)\]/g)) {
+      value =
+        key === undefined
+          ? attribute(value, name as string, this.engine)
+          : item(value, /^\d+$/.test(key) ? Number(key) : key, this.engine);
+    }
+    return value;
+  }
+
+  private count(): string {
+    if (this.automatic === undefined)
+      return valueError('cannot switch from manual field specification to automatic field numbering');
+    this.automatic += 1;
+    return String(this.automatic - 1);
+  }
+
+  private number(): void {
+    if (this.automatic !== undefined && this.automatic > 0)
+      valueError('cannot switch from automatic field numbering to manual field specification');
+    this.automatic = undefined;
+  }
+
+  private argument(name: string): Thing {
+    const isNumber = /^\d+$/.test(name);
+    const value = isNumber ? this.positional[Number(name)] : this.named.get(name);
+    if (value !== undefined) return value;
+    return valueError(`the format string asks for ${isNumber ? `argument ${name}` : reprOf(name)}, which is not given`);
+  }
 }
 
-/** Unlike a template, a format string tells attributes from items. */
-function attributeAlone(owner: Thing, name: string, engine: Engine): Thing {
-  return foundOr(methodOf(owner, name, engine), () =>
-    valueError(`'${typeNameOf(owner)}' object has no attribute '${name}'`),
-  );
-}
-
-function itemAlone(owner: Thing, key: Thing): Thing {
-  return foundOr(itemOf(owner, key), () => valueError(`'${typeNameOf(owner)}' object has no item ${reprOf(key)}`));
+function convert(value: Thing, how: string | undefined): Thing {
+  if (how === undefined) return value;
+  if (value instanceof Undefined) throw value.failure();
+  if (how === 's') return printed(value);
+  if (how === 'r') return reprOf(value);
+  return how === 'a' ? asciiRepr(value) : valueError(`Unknown conversion specifier ${how}`);
 }
 
 function nextBrace(text: string, from: number): number {

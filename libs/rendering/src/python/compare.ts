@@ -1,5 +1,6 @@
 import { Float, Tuple } from '@fleet/values';
-import { typeError, typeNameOf, Undefined, type Thing } from './things.js';
+import { Markup, plain } from './markup.js';
+import { TemplateObject, typeError, typeNameOf, Undefined, type Thing } from './things.js';
 
 export function truthy(thing: Thing): boolean {
   if (typeof thing === 'boolean') return thing;
@@ -28,7 +29,7 @@ export function numberOf(thing: Thing): number | bigint | undefined {
 /** Python's `==`: never coerces, `1 == 1.0 == True`, lists are not tuples. */
 export function same(a: Thing, b: Thing): boolean {
   if (a === b) return true;
-  if (typeof a === 'string' || typeof b === 'string') return refuseUndefined(a, b);
+  if (typeof a === 'string' || typeof b === 'string') return sameMarked(a, b);
   const x = numberOf(a);
   const y = numberOf(b);
   if (x !== undefined || y !== undefined) return x !== undefined && y !== undefined ? x == y : refuseUndefined(a, b);
@@ -44,6 +45,13 @@ export function same(a: Thing, b: Thing): boolean {
     }
     return true;
   }
+  if (a instanceof TemplateObject && b instanceof TemplateObject && a.equals(b)) return true;
+  return sameMarked(a, b);
+}
+
+/** What is left to compare: texts of which one or both are marked, or nothing alike. */
+function sameMarked(a: Thing, b: Thing): boolean {
+  if (a instanceof Markup || b instanceof Markup) return plain(a) === plain(b) || refuseUndefined(a, b);
   return refuseUndefined(a, b);
 }
 
@@ -67,10 +75,14 @@ export function findKey(map: ReadonlyMap<Thing, Thing>, key: Thing): Thing | und
     return undefined;
   }
   if (key instanceof Tuple) {
+    for (const item of key) findKey(new Map(), item as Thing);
     for (const known of map.keys()) if (known instanceof Tuple && same(known as Thing, key as Thing)) return known;
     return undefined;
   }
-  if (Array.isArray(key) || key instanceof Map) typeError(`unhashable type: '${typeNameOf(key)}'`);
+  if (key instanceof Undefined) throw key.failure();
+  if (key instanceof Markup) return findKey(map, key.text);
+  if (Array.isArray(key) || key instanceof Map || (key instanceof TemplateObject && !key.isHashable()))
+    typeError(`unhashable type: '${typeNameOf(key)}'`);
   return undefined;
 }
 
@@ -82,7 +94,7 @@ export function getItem(map: ReadonlyMap<Thing, Thing>, key: Thing): Thing | und
 
 export function setItem(map: Map<Thing, Thing>, key: Thing, value: Thing): void {
   if (typeof key === 'string') map.set(key, value);
-  else map.set(findKey(map, key) ?? key, value);
+  else map.set(findKey(map, key) ?? plain(key), value);
 }
 
 /** Below, equal or above zero as `a` sorts before, with or after `b`. */
@@ -100,6 +112,7 @@ export function order(a: Thing, b: Thing, operator = '<'): number {
     return a.length - b.length;
   }
   refuseUndefined(a, b);
+  if (a instanceof Markup || b instanceof Markup) return order(plain(a), plain(b), operator);
   return typeError(`'${operator}' not supported between instances of '${typeNameOf(a)}' and '${typeNameOf(b)}'`);
 }
 

@@ -2,7 +2,7 @@ import { findKey, getItem, setItem } from './compare.js';
 import { methodsOn, type Methods } from './methods.js';
 import { DictView, iterate, listOf } from './objects.js';
 import { required } from './signature.js';
-import { foundOr, PythonError, tupleOf, valueError, type Thing } from './things.js';
+import { foundOr, PythonError, tupleOf, typeError, valueError, type Thing } from './things.js';
 import { reprOf } from './print.js';
 
 type Dict = Map<Thing, Thing>;
@@ -24,16 +24,19 @@ export const dictMethods: Methods = new Map(
       return null;
     }),
     update: method(
-      { other: null },
+      {},
       (self, args, engine) => {
-        for (const [key, value] of entriesOf(args.other)) {
-          engine.budget.list(1);
-          setItem(self, key, value);
+        if (args.rest.length > 1) typeError(`update expected at most 1 argument, got ${args.rest.length}`);
+        for (const other of args.rest) {
+          for (const [key, value] of entriesOf(other)) {
+            engine.budget.list(1);
+            setItem(self, key, value);
+          }
         }
         for (const [name, value] of args.named) self.set(name, value);
         return null;
       },
-      'named',
+      { rest: 'both' },
     ),
     setdefault: method({ key: required, default: null }, (self, args) => {
       const known = getItem(self, args.key);
@@ -76,7 +79,6 @@ function* pairs(map: Dict): Iterable<Thing> {
 
 /** Entries of a mapping, or of a list of pairs. */
 export function* entriesOf(thing: Thing): Iterable<[Thing, Thing]> {
-  if (thing === null) return;
   if (thing instanceof Map) {
     yield* [...thing];
     return;

@@ -3,7 +3,7 @@ import type { Engine } from './engine.js';
 import { methodsOn, type Methods } from './methods.js';
 import { intOf, listOf } from './objects.js';
 import { reprOf } from './print.js';
-import { required } from './signature.js';
+import { bind, required } from './signature.js';
 import { Callable, noNames, typeError, valueError, type Thing } from './things.js';
 
 const method = methodsOn<Thing[]>();
@@ -59,11 +59,16 @@ export const listMethods: Methods = new Map(
       self.reverse();
       return null;
     }),
-    sort: method({ key: null, reverse: false }, (self, args, engine) => {
-      const sorted = sortThings(self, keyFunction(args.key), truthy(args.reverse), engine);
-      sorted.forEach((item, index) => (self[index] = item));
-      return null;
-    }),
+    sort: method(
+      {},
+      (self, args, engine) => {
+        const { key, reverse } = bind('sort', { key: null, reverse: false }, [], args.named);
+        const sorted = sortThings(self, keyFunction(key), truthy(reverse), engine);
+        sorted.forEach((item, index) => (self[index] = item));
+        return null;
+      },
+      { rest: 'named' },
+    ),
   }),
 );
 

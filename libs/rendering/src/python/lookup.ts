@@ -4,9 +4,11 @@ import type { Engine } from './engine.js';
 import { dictMethods } from './dict-methods.js';
 import { getItem, numberOf } from './compare.js';
 import { listMethods, tupleMethods } from './list-methods.js';
-import { floatMethods, intMethods } from './number-methods.js';
-import { intOf } from './objects.js';
+import { floatMethods, intMethods, numberAttribute } from './number-methods.js';
+import { intOf, Range } from './objects.js';
 import { reprOf } from './print.js';
+import { Markup } from './markup.js';
+import { marked, markupMethod } from './markup-methods.js';
 import type { Methods } from './methods.js';
 import { bind } from './signature.js';
 import { stringMethods } from './string-methods.js';
@@ -43,6 +45,7 @@ export function itemOf(target: Thing, key: Thing): Thing | undefined {
   if (typeof target === 'string' || Array.isArray(target)) return sequenceItem(target, key);
   if (target === null || typeof target !== 'object' || target instanceof Float) return undefined;
   if (target instanceof Undefined) throw target.failure();
+  if (target instanceof Markup) return marked(itemOf(target.text, key));
   return target.item(key);
 }
 
@@ -83,17 +86,19 @@ const methodTables: Record<string, Methods> = {
 export function methodOf(target: Thing, name: string, engine: Engine): Thing | undefined {
   if (target !== null && typeof target === 'object' && 'attribute' in target) {
     if (target instanceof Undefined) throw target.failure();
-    return target.attribute(name);
+    return target instanceof Markup ? markupMethod(target, name, engine) : target.attribute(name);
   }
   if (target instanceof Tuple) {
     const field = groupFields.get(target as Thing[])?.indexOf(name) ?? -1;
     if (field >= 0) return (target as Thing[])[field];
   }
   const method = methodTables[typeNameOf(target)]?.get(name);
-  if (!method) return undefined;
-  return new Callable(name, (positional, named) =>
-    method.run(target, bind(name, method.parameters, positional, named, method.rest), engine),
-  );
+  if (!method) return numberAttribute(target, name);
+  return new Callable(name, (positional, named) => {
+    if (named.size > 0 && method.keywords !== true && method.rest !== 'named' && method.rest !== 'both')
+      typeError(`${typeNameOf(target)}.${name}() takes no keyword arguments`);
+    return method.run(target, bind(name, method.parameters, positional, named, method.rest), engine);
+  });
 }
 
 /** Names of the fields of named tuples, such as the filter `groupby` makes. */
@@ -105,22 +110,32 @@ export function namedTuple(fields: readonly string[], items: readonly Thing[]): 
   return made;
 }
 
+export function isNamedTuple(thing: Thing): boolean {
+  return thing instanceof Tuple && groupFields.has(thing as Thing[]);
+}
+
 /** `x[start:stop:step]`. */
 export function slice(target: Thing, from: Thing, to: Thing, by: Thing): Thing {
   if (target instanceof Undefined) throw target.failure();
+  if (target instanceof Markup) return new Markup(slice(target.text, from, to, by) as string);
+  if (target instanceof Range) return target.slice(...rangeBounds(target.length, from, to, by));
   if (typeof target !== 'string' && !Array.isArray(target)) {
     return typeError(
       target instanceof Map ? "unhashable type: 'slice'" : `'${typeNameOf(target)}' object is not subscriptable`,
     );
   }
-  const step = by === null ? 1 : intOf(by, 'slice step');
-  if (step === 0) valueError('slice step cannot be zero');
   const items = typeof target === 'string' ? characters(target) : target;
-  const [start, stop] = sliceBounds(items.length, from, to, step);
+  const [start, stop, step] = rangeBounds(items.length, from, to, by);
   const picked: Thing[] = [];
   for (let index = start; step > 0 ? index < stop : index > stop; index += step) picked.push(items[index] as Thing);
   if (typeof target === 'string') return picked.join('');
   return target instanceof Tuple ? tupleOf(picked) : picked;
+}
+
+function rangeBounds(length: number, from: Thing, to: Thing, by: Thing): [start: number, stop: number, step: number] {
+  const step = by === null ? 1 : intOf(by, 'slice step');
+  if (step === 0) valueError('slice step cannot be zero');
+  return [...sliceBounds(length, from, to, step), step];
 }
 
 function sliceBounds(length: number, from: Thing, to: Thing, step: number): [number, number] {

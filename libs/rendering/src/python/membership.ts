@@ -1,9 +1,11 @@
 import { findKey, same } from './compare.js';
 import { iterateIfPossible } from './objects.js';
+import { Markup, plain } from './markup.js';
 import { TemplateObject, typeError, typeNameOf, Undefined, type Thing } from './things.js';
 
 /** Python's `needle in hay`. */
 export function contains(hay: Thing, needle: Thing): boolean {
+  if (hay instanceof Markup || needle instanceof Markup) return contains(plain(hay), plain(needle));
   if (typeof hay === 'string') {
     if (typeof needle === 'string') return hay.includes(needle);
     if (needle instanceof Undefined) throw needle.failure();

@@ -2,10 +2,16 @@ import type { Engine } from './engine.js';
 import type { Bound, Parameters, Rest } from './signature.js';
 import type { Thing } from './things.js';
 
-/** A method of one of Python's types. */
-export interface Method {
-  readonly parameters: Parameters;
+export interface MethodOptions {
+  /** Arguments beyond the parameters that it takes. */
   readonly rest?: Rest;
+  /** Most methods of Python's types take their arguments by position alone. */
+  readonly keywords?: boolean;
+}
+
+/** A method of one of Python's types. */
+export interface Method extends MethodOptions {
+  readonly parameters: Parameters;
   run(self: Thing, args: Bound<Parameters>, engine: Engine): Thing;
 }
 
@@ -16,10 +22,6 @@ export function methodsOn<Self extends Thing>() {
   return <const P extends Parameters>(
     parameters: P,
     run: (self: Self, args: Bound<P>, engine: Engine) => Thing,
-    rest?: Rest,
-  ): Method => ({
-    parameters,
-    run: run as Method['run'],
-    ...(rest && { rest }),
-  });
+    options: MethodOptions = {},
+  ): Method => ({ parameters, run: run as Method['run'], ...options });
 }

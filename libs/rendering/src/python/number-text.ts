@@ -18,25 +18,3 @@ function decimal(value: number): string {
   const text = String(value);
   return text.includes('e') ? value.toFixed(20).replace(/0+$/, '') : text;
 }
-
-/** `toFixed`, but an exact half goes to the even digit, as in Python; `value` is below 1e21 and not negative. */
-export function fixedText(value: number, digits: number): string {
-  const rounded = value.toFixed(digits);
-  if (digits >= 100) return rounded;
-  const exact = value.toFixed(100);
-  const cut = exact.length - 100 + digits;
-  if (!/^50*$/.test(exact.slice(cut))) return rounded;
-  const below = exact.slice(0, cut).replace(/\.$/, '');
-  return Number(below.at(-1)) % 2 === 0 ? below : rounded;
-}
-
-/** `toExponential` with exact halves to the even digit. */
-export function exponentText(value: number, digits: number): string {
-  const rounded = value.toExponential(digits);
-  if (digits >= 60) return rounded;
-  const [mantissa, exponent] = value.toExponential(100).split('e') as [string, string];
-  const cut = mantissa.length - 100 + digits;
-  if (!/^50*$/.test(mantissa.slice(cut))) return rounded;
-  const below = mantissa.slice(0, cut).replace(/\.$/, '');
-  return Number(below.at(-1)) % 2 === 0 ? `${below}e${exponent}` : rounded;
-}

@@ -1,7 +1,17 @@
 import { Float, Tuple } from '@fleet/values';
-import { numberOf } from './compare.js';
+import { findKey, numberOf, same } from './compare.js';
+import { Markup } from './markup.js';
 import { printed, reprOf } from './print.js';
-import { PythonError, TemplateObject, typeError, typeNameOf, Undefined, type Thing } from './things.js';
+import {
+  Callable,
+  PythonError,
+  TemplateObject,
+  typeError,
+  typeNameOf,
+  Undefined,
+  valueError,
+  type Thing,
+} from './things.js';
 import { characters, textLength } from './text.js';
 
 /** `d.keys()`, `d.values()`, `d.items()`: follows changes of the mapping. */
@@ -24,6 +34,27 @@ export class DictView extends TemplateObject {
 
   override size(): number {
     return this.map.size;
+  }
+
+  override contains(key: Thing): boolean | undefined {
+    return this.typeName === 'dict_keys' ? findKey(this.map, key) !== undefined : undefined;
+  }
+
+  override isHashable(): boolean {
+    return this.typeName === 'dict_values';
+  }
+
+  /** Keys and items are equal as sets are; values are only ever themselves. */
+  override equals(other: TemplateObject): boolean {
+    if (this.typeName === 'dict_values' || !(other instanceof DictView) || other.typeName !== this.typeName)
+      return false;
+    if (other.map.size !== this.map.size) return false;
+    for (const [key, value] of this.map) {
+      const found = findKey(other.map, key);
+      if (found === undefined) return false;
+      if (this.typeName === 'dict_items' && !same(other.map.get(found) as Thing, value)) return false;
+    }
+    return true;
   }
 }
 
@@ -93,6 +124,49 @@ export class Range extends TemplateObject {
     for (let index = 0; index < this.length; index += 1) yield this.start + index * this.step;
   }
 
+  override attribute(name: string): Thing | undefined {
+    switch (name) {
+      case 'start':
+        return this.start;
+      case 'stop':
+        return this.stop;
+      case 'step':
+        return this.step;
+      case 'index':
+      case 'count':
+        return new Callable(name, ([value = null]) => {
+          const at = this.indexOf(value);
+          if (name === 'count') return at < 0 ? 0 : 1;
+          return at < 0 ? valueError(`${reprOf(value)} is not in range`) : at;
+        });
+      default:
+        return undefined;
+    }
+  }
+
+  /** Where a number stands in the range, or -1: known without going through it. */
+  private indexOf(value: Thing): number {
+    const number = Number(numberOf(value) ?? NaN);
+    const index = (number - this.start) / this.step;
+    return Number.isInteger(index) && index >= 0 && index < this.length ? index : -1;
+  }
+
+  override contains(key: Thing): boolean {
+    if (key instanceof Undefined) throw key.failure();
+    return this.indexOf(key) >= 0;
+  }
+
+  /** Ranges are equal where they yield the same ints. */
+  override equals(other: TemplateObject): boolean {
+    if (!(other instanceof Range) || other.length !== this.length) return false;
+    if (this.length === 0) return true;
+    return this.start === other.start && (this.length === 1 || this.step === other.step);
+  }
+
+  slice(from: number, to: number, by: number): Range {
+    return new Range(this.start + from * this.step, this.start + to * this.step, this.step * by);
+  }
+
   override item(key: Thing): Thing | undefined {
     if (typeof key !== 'number') return undefined;
     const index = key < 0 ? key + this.length : key;
@@ -140,6 +214,7 @@ export function isText(thing: Thing): thing is string {
 /** A text argument. */
 export function textOf(thing: Thing, what = 'argument'): string {
   if (typeof thing === 'string') return thing;
+  if (thing instanceof Markup) return thing.text;
   if (thing instanceof Undefined) throw thing.failure();
   return typeError(`${what} must be str, not ${typeNameOf(thing)}`);
 }

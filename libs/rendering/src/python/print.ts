@@ -15,6 +15,7 @@ export function pythonStr(value: Value): string {
 export function printed(thing: Thing): string {
   if (typeof thing === 'string') return thing;
   if (typeof thing === 'number' && Number.isInteger(thing)) return String(thing);
+  if (thing instanceof TemplateObject) return thing.print();
   return reprOf(thing);
 }
 
@@ -36,7 +37,7 @@ function repr(thing: Thing, inside: Thing[]): string {
       return Number.isInteger(thing) ? String(thing + 0) : floatText(thing);
   }
   if (thing instanceof Float) return floatText(thing.value);
-  if (thing instanceof TemplateObject) return thing.print();
+  if (thing instanceof TemplateObject) return thing.repr();
   if (inside.includes(thing)) return thing instanceof Map ? '{...}' : thing instanceof Tuple ? '(...)' : '[...]';
   inside.push(thing);
   const text = containerRepr(thing, inside);
@@ -53,6 +54,11 @@ function containerRepr(thing: Thing[] | Map<Thing, Thing>, inside: Thing[]): str
   const items = thing.map((item) => repr(item, inside)) as string[];
   if (!(thing instanceof Tuple)) return `[${items.join(', ')}]`;
   return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
+}
+
+/** Python's `ascii(x)`: its repr with everything beyond ASCII escaped. */
+export function asciiRepr(thing: Thing): string {
+  return reprOf(thing).replace(/[^\x00-\x7f]/gu, (char) => escapeCode(char.codePointAt(0) as number));
 }
 
 // What Python escapes: controls, separators, unassigned and private characters, but for the plain space.

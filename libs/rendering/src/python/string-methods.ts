@@ -5,9 +5,14 @@ import { methodsOn, type Method, type Methods } from './methods.js';
 import { intOf, iterate, textOf } from './objects.js';
 import { splitKeepingRest, stripChars, stripLeft, stripRight } from './string-parts.js';
 import { required } from './signature.js';
-import { tupleOf, typeError, typeNameOf, valueError, type Thing } from './things.js';
-import { characters, hasSurrogates, splitLines, textLength, titleCase, upperFirst } from './text.js';
+import { PythonError, tupleOf, typeError, typeNameOf, valueError, type Thing } from './things.js';
+import { characters, hasSurrogates, splitLines, textLength } from './text.js';
+import { translate, translationTable } from './translate.js';
 import type { Budget } from './budget.js';
+import { characterKinds } from './character-kinds.js';
+import { entriesOf } from './dict-methods.js';
+import type { Engine } from './engine.js';
+import { caseFold, isLower, isTitle, isUpper, swapCase, titleCase, upperFirst } from './letter-case.js';
 
 const method = methodsOn<string>();
 
@@ -82,12 +87,13 @@ function strip(how: (text: string, chars: string | undefined) => string): Method
 }
 
 function splitting(fromRight: boolean): Method {
-  return method({ sep: null, maxsplit: -1 }, (self, args, engine) => {
+  const split = (self: string, args: { sep: Thing; maxsplit: Thing }, engine: Engine): Thing => {
     const separator = args.sep === null ? undefined : textOf(args.sep, 'separator');
     if (separator === '') valueError('empty separator');
     engine.budget.list(self.length);
     return splitKeepingRest(self, separator, intOf(args.maxsplit), fromRight);
-  });
+  };
+  return method({ sep: null, maxsplit: -1 }, split, { keywords: true });
 }
 
 export function replaceText(text: string, old: string, by: string, count: number, budget: Budget): string {
@@ -107,14 +113,10 @@ export const stringMethods: Methods = new Map(
   Object.entries({
     lower: simple((text) => text.toLowerCase()),
     upper: simple((text) => text.toUpperCase()),
-    casefold: simple((text) => text.toLowerCase().replaceAll('ß', 'ss')),
+    casefold: simple(caseFold),
     title: simple(titleCase),
     capitalize: simple(upperFirst),
-    swapcase: simple((text) =>
-      characters(text)
-        .map((char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase()))
-        .join(''),
-    ),
+    swapcase: simple(swapCase),
     startswith: edge((text, part) => text.startsWith(part), 'startswith'),
     endswith: edge((text, part) => text.endsWith(part), 'endswith'),
     find: search((text, part) => text.indexOf(part), 'minus one'),
@@ -132,7 +134,9 @@ export const stringMethods: Methods = new Map(
     ),
     split: splitting(false),
     rsplit: splitting(true),
-    splitlines: method({ keepends: false }, (self, args) => splitLines(self, truthy(args.keepends))),
+    splitlines: method({ keepends: false }, (self, args) => splitLines(self, truthy(args.keepends)), {
+      keywords: true,
+    }),
     partition: method({ sep: required }, (self, args) => {
       const separator = textOf(args.sep);
       if (separator === '') valueError('empty separator');
@@ -169,7 +173,12 @@ export const stringMethods: Methods = new Map(
       engine.budget.made(length);
       return parts.join(self);
     }),
-    format: method({}, (self, args, engine) => braceFormat(self, args.rest, args.named, engine), 'both'),
+    format: method({}, (self, args, engine) => braceFormat(self, args.rest, args.named, engine), { rest: 'both' }),
+    format_map: method({ mapping: required }, (self, args, engine) => {
+      const named = new Map<string, Thing>();
+      for (const [key, value] of entriesOf(args.mapping)) if (typeof key === 'string') named.set(key, value);
+      return braceFormat(self, [], named, engine);
+    }),
     ljust: padding('right'),
     rjust: padding('left'),
     center: padding('both'),
@@ -177,19 +186,36 @@ export const stringMethods: Methods = new Map(
       const sign = /^[+-]/.test(self) ? (self[0] as string) : '';
       return sign + pad(self.slice(sign.length), intOf(args.width) - sign.length, '0', 'left', engine.budget);
     }),
-    expandtabs: method({ tabsize: 8 }, (self, args, engine) => expandTabs(self, intOf(args.tabsize), engine.budget)),
-    isdigit: all(/^[\p{Nd}²³¹⁰-⁹₀-₉]+$/u),
-    isdecimal: all(/^\p{Nd}+$/u),
-    isnumeric: all(/^\p{N}+$/u),
-    isalpha: all(/^\p{L}+$/u),
-    isalnum: all(/^[\p{L}\p{N}]+$/u),
-    isspace: all(/^[\s\x1c-\x1f\x85]+$/),
-    isupper: method({}, (self) => /\p{Lu}/u.test(self) && !/\p{Ll}/u.test(self)),
-    islower: method({}, (self) => /\p{Ll}/u.test(self) && !/\p{Lu}/u.test(self)),
-    istitle: method({}, (self) => /\p{L}/u.test(self) && self === titleCase(self)),
-    isascii: all(/^[\x00-\x7f]*$/),
-    isidentifier: all(/^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*$/u),
-    isprintable: all(/^[^\p{C}\u2028\u2029]*$/u),
+    expandtabs: method({ tabsize: 8 }, (self, args, engine) => expandTabs(self, intOf(args.tabsize), engine.budget), {
+      keywords: true,
+    }),
+    isdigit: all(characterKinds.digit),
+    isdecimal: all(characterKinds.decimal),
+    isnumeric: all(characterKinds.numeric),
+    isalpha: all(characterKinds.alphabetic),
+    isalnum: all(characterKinds.alphanumeric),
+    isspace: all(characterKinds.space),
+    isascii: all(characterKinds.ascii),
+    isidentifier: all(characterKinds.identifier),
+    isprintable: all(characterKinds.printable),
+    isupper: method({}, isUpper),
+    islower: method({}, isLower),
+    istitle: method({}, isTitle),
+    translate: method({ table: required }, (self, args, engine) => translate(self, args.table, engine)),
+    maketrans: method({ from: required, to: null, drop: null }, (_self, args) =>
+      translationTable(args.from, args.to, args.drop),
+    ),
+    encode: method(
+      { encoding: 'utf-8', errors: 'strict' },
+      () => {
+        throw new PythonError(
+          'refused',
+          'bytes are not supported',
+          'Templates are made of text: leave the text as it is.',
+        );
+      },
+      { keywords: true },
+    ),
   }),
 );
 

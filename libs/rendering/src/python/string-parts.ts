@@ -1,5 +1,7 @@
-const leadingSpace = /^[\s\x1c-\x1f\x85]+/;
-const space = /[\s\x1c-\x1f\x85]/;
+import { whitespace } from './character-kinds.js';
+
+const leadingSpace = new RegExp(`^[${whitespace}]+`);
+const space = new RegExp(`[${whitespace}]`);
 
 export function stripLeft(text: string, chars?: string): string {
   if (chars === undefined) return text.replace(leadingSpace, '');
@@ -63,10 +65,14 @@ function splitSpaceLeft(text: string, limit: number): string[] {
 
 function splitSpaceRight(text: string, limit: number): string[] {
   if (limit < 0) return splitSpaceLeft(text, limit);
-  const words = splitSpaceLeft(text, -1);
-  if (words.length - 1 <= limit) return words;
-  const kept = limit === 0 ? [] : words.slice(-limit);
+  const parts: string[] = [];
   let rest = stripRight(text);
-  for (const word of [...kept].reverse()) rest = stripRight(rest.slice(0, rest.length - word.length));
-  return [rest, ...kept];
+  while (rest !== '' && parts.length < limit) {
+    let cut = rest.length;
+    while (cut > 0 && !space.test(rest[cut - 1] as string)) cut -= 1;
+    parts.push(rest.slice(cut));
+    rest = stripRight(rest.slice(0, cut));
+  }
+  if (rest !== '') parts.push(rest);
+  return parts.reverse();
 }

@@ -11,16 +11,6 @@ export function characters(text: string): string[] {
   return hasSurrogates(text) ? Array.from(text) : text.split('');
 }
 
-/** Python's `str.title`: a letter after a non-letter is upper case, every other letter lower case. */
-export function titleCase(text: string): string {
-  return text.replace(/\p{L}+/gu, (word) => upperFirst(word));
-}
-
-export function upperFirst(text: string): string {
-  const [first = '', ...rest] = characters(text);
-  return first.toUpperCase() + rest.join('').toLowerCase();
-}
-
 const lineEnd = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 
 /** Python's `str.splitlines`. */

@@ -15,6 +15,11 @@ export abstract class TemplateObject {
   /** What `{{ x }}` prints. */
   abstract print(): string;
 
+  /** What it looks like inside a list that is printed. */
+  repr(): string {
+    return this.print();
+  }
+
   /** `x.name`; `undefined` where it has none. */
   attribute(_name: string): Thing | undefined {
     return undefined;
@@ -40,6 +45,16 @@ export abstract class TemplateObject {
     return undefined;
   }
 
+  /** `x == y` with another object; without it, an object equals itself alone. */
+  equals(_other: TemplateObject): boolean {
+    return false;
+  }
+
+  /** Whether it can be a key of a mapping. */
+  isHashable(): boolean {
+    return true;
+  }
+
   truth(): boolean {
     return this.size() !== 0;
   }
@@ -61,7 +76,7 @@ export class Callable extends TemplateObject {
   }
 
   print(): string {
-    return `<function ${this.name}>`;
+    throw new PythonError('type', `the function ${this.name} has no text of its own`, `Call it: ${this.name}(…).`);
   }
 }
 

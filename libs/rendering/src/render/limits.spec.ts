@@ -46,7 +46,7 @@ describe('a template that asks for too much', () => {
   });
 
   it('time is a limit of its own', () => {
-    expect(renderText('{% for x in range(10**6) %}{% endfor %}', { limits: { time: 0, turns: 10_000_000 } })).toMatch(
+    expect(renderText('{% for x in range(10**5) %}{% endfor %}', { limits: { time: 0, turns: 10_000_000 } })).toMatch(
       /longer than 0 ms/,
     );
   });

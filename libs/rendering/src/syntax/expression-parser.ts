@@ -244,6 +244,7 @@ export class ExpressionParser extends TokenReader {
         list = this.parseExpression();
       } else if (token.type === types.symbol && this.isOperator(this.lookAhead(1), '=')) {
         if (map) this.fail('invalid syntax for function call expression', open);
+        if (named.some(([name]) => name === token.value)) this.fail(`keyword argument repeated: ${token.value}`, token);
         this.nextToken();
         this.nextToken();
         named.push([token.value, this.parseExpression()]);
@@ -295,8 +296,7 @@ export class ExpressionParser extends TokenReader {
   }
 
   private startsOperand(token: Token): boolean {
-    if (token.type === types.symbol)
-      return !['else', 'or', 'and', 'if', 'in', 'not', 'recursive'].includes(token.value);
+    if (token.type === types.symbol) return !['else', 'or', 'and'].includes(token.value);
     return [types.string, types.int, types.float, types.leftBracket, types.leftCurly].includes(token.type as never);
   }
 

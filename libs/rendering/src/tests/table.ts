@@ -1,10 +1,12 @@
 import { Float } from '@fleet/values';
 import { filters } from '../filters/table.js';
 import { modulo } from '../python/arithmetic.js';
-import { numberOf, order, same, truthy } from '../python/compare.js';
+import { findKey, numberOf, order, same, truthy } from '../python/compare.js';
 import type { Engine } from '../python/engine.js';
 import { contains } from '../python/membership.js';
-import { isTuple, iterateIfPossible, lengthIfAny, stringOf, textOf } from '../python/objects.js';
+import { isLower, isUpper } from '../python/letter-case.js';
+import { Markup, plain } from '../python/markup.js';
+import { isText, isTuple, iterateIfPossible, Range, stringOf, textOf } from '../python/objects.js';
 import { compileRegex } from '../python/regex.js';
 import { required, type Bound, type Parameters } from '../python/signature.js';
 import { Callable, Nothing, Undefined, type Thing } from '../python/things.js';
@@ -43,6 +45,12 @@ function isMissing(value: Thing): boolean {
   return value instanceof Undefined || value instanceof Nothing;
 }
 
+/** What is asked for by name may be anything that could be a key. */
+function nameOf(value: Thing): string {
+  findKey(new Map(), value);
+  return isText(plain(value)) ? textOf(value) : '';
+}
+
 const equal = compare('Equal.', same);
 const greater = compare('Greater.', (a, b) => order(a, b, '>') > 0);
 const greaterOrEqual = compare('Greater or equal.', (a, b) => order(a, b, '>=') >= 0);
@@ -61,7 +69,7 @@ export const testRows: Readonly<Record<string, Test>> = {
   number: test('An int, a float, or a bool.', {}, (value) => numberOf(value) !== undefined, true),
   integer: test('An int.', {}, isInteger, true),
   float: test('A float.', {}, isFloat, true),
-  string: test('A text.', {}, (value) => typeof value === 'string', true),
+  string: test('A text.', {}, (value) => typeof value === 'string' || value instanceof Markup, true),
   mapping: test('A mapping.', {}, (value) => value instanceof Map, true),
   sequence: test(
     'A list, tuple, text or mapping: it has a length and items.',
@@ -70,35 +78,34 @@ export const testRows: Readonly<Record<string, Test>> = {
       typeof value === 'string' ||
       Array.isArray(value) ||
       value instanceof Map ||
-      (lengthIfAny(value) !== undefined && iterateIfPossible(value) !== undefined),
+      value instanceof Range ||
+      value instanceof Markup,
+    true,
   ),
   iterable: test('It can be looped over.', {}, (value) => iterateIfPossible(value) !== undefined),
   list: test('A list (no tuple).', {}, (value) => Array.isArray(value) && !isTuple(value), true),
-  callable: test('It can be called.', {}, (value) => value instanceof Callable),
+  callable: test(
+    'It can be called; what is undefined claims so too.',
+    {},
+    (value) => value instanceof Callable || isMissing(value),
+    true,
+  ),
   sameas: test('The very same object.', { other: required }, (value, args) => value === args.other, true),
-  escaped: test('Marked as safe HTML: never.', {}, () => false),
-  lower: test(
-    'A text without upper case letters.',
-    {},
-    (value) => /\p{Ll}/u.test(stringOf(value)) && !/\p{Lu}/u.test(stringOf(value)),
-  ),
-  upper: test(
-    'A text without lower case letters.',
-    {},
-    (value) => /\p{Lu}/u.test(stringOf(value)) && !/\p{Ll}/u.test(stringOf(value)),
-  ),
+  escaped: test('Marked as HTML, as `escape` and `safe` do.', {}, (value) => value instanceof Markup, true),
+  lower: test('A text without upper case letters.', {}, (value) => isLower(stringOf(value))),
+  upper: test('A text without lower case letters.', {}, (value) => isUpper(stringOf(value))),
   odd: test('An odd number.', {}, (value) => same(modulo(value, 2), 1)),
   even: test('An even number.', {}, (value) => same(modulo(value, 2), 0)),
   divisibleby: test('Divisible.', { num: required }, (value, args) => same(modulo(value, args.num), 0)),
   in: test('Contained.', { seq: required }, (value, args) => contains(args.seq, value)),
-  filter: test('The name of a filter.', {}, (value) => filters.has(stringOf(value))),
-  test: test('The name of a test.', {}, (value) => Object.hasOwn(testRows, stringOf(value))),
+  filter: test('The name of a filter.', {}, (value) => filters.has(nameOf(value))),
+  test: test('The name of a test.', {}, (value) => Object.hasOwn(testRows, nameOf(value))),
   match: test(
     'It begins with a match of the pattern.',
     { rgx: required, ignorecase: false, multiline: false },
     (value, args) =>
       compileRegex(textOf(args.rgx), { ignoreCase: truthy(args.ignorecase), multiline: truthy(args.multiline) }).match(
-        stringOf(value),
+        textOf(value, 'what is matched'),
       ) !== undefined,
   ),
   eq: equal,
