@@ -18,6 +18,7 @@ try {
 
 async function measure(folder: string): Promise<Record<string, number>> {
   const began = performance.now();
+  const idle = process.cpuUsage();
   const tree = await localTree({ base: [join(folder, 'pillar')] });
   const formulas = await readFormulas(await localTree({ base: [join(folder, 'states')] }));
   if (!formulas.ok) throw new Error(formulas.diagnostics.map(formatDiagnostic).join('\n'));
@@ -34,8 +35,10 @@ async function measure(folder: string): Promise<Record<string, number>> {
     if (index === 0) first = performance.now() - scanned;
   }
   const all = performance.now();
+  const { user, system } = process.cpuUsage(idle);
   return {
     all: all - began,
+    processor: (user + system) / 1000,
     scan: scanned - began,
     first,
     compile: all - scanned,

@@ -29,6 +29,7 @@ export async function measure({ minions = 1_000, runs = 5 }) {
       minions,
       entries,
       spread: spread(of(many, 'all')),
+      processor: `${rounded(median(of(many, 'processor')))} ms of processor time, all threads`,
       scan: rounded(median(of(many, 'scan'))),
       eachFurther: `${Math.round((1000 * (median(of(many, 'compile')) - median(of(many, 'first')))) / Math.max(1, minions - 1))} µs`,
       renders: many[0].renders,

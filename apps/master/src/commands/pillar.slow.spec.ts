@@ -39,6 +39,13 @@ async function file(path: string, text: string): Promise<string> {
 const keyFile = (): string => join(root, 'var/lib/fleet/master/keys/pillar.age');
 
 describe('fleet-master pillar', () => {
+  beforeEach(() => mkdir(dirname(keyFile()), { recursive: true, mode: 0o700 }).then(() => undefined));
+
+  it('makes no key where there is no master yet: init would take it for all of its keys', async () => {
+    await rm(dirname(keyFile()), { recursive: true });
+    await expect(pillarKey({ root })).rejects.toMatchObject({ exitCode: 78, message: /fleet-master init makes it/ });
+  });
+
   it('key makes the key once, for its owner alone, and prints what is encrypted for', async () => {
     const first = await output(pillarKey({ root }));
     expect(first).toMatch(/^age1[a-z0-9]{58}\n$/);
@@ -47,6 +54,7 @@ describe('fleet-master pillar', () => {
   });
 
   it('init makes the key too, and keeps it', async () => {
+    await rm(dirname(keyFile()), { recursive: true });
     const options = { root, server: [], fileRoot: [], pillarRoot: [], external: false };
     await init(options);
     const made = await readFile(keyFile(), 'utf8');

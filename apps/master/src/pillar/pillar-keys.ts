@@ -1,7 +1,8 @@
-import { chmod, link, mkdir, unlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, link, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Directories, MasterConfig } from '@fleet/config';
-import { makePillarKey, readIdentities, recipientOf } from '@fleet/pillar';
+import { EncryptionFailed, makePillarKey, readIdentities, recipientOf } from '@fleet/pillar';
 
 /** The file of the master's own pillar key: whoever reads it reads every encrypted value of the pillar. */
 export function pillarKeyFile({ master }: Directories): string {
@@ -16,15 +17,16 @@ export async function pillarIdentities(places: Directories, { pillar }: MasterCo
   ];
 }
 
-/** Makes the own key, unless there is one. */
+/** Makes the own key, unless there is one. @throws EncryptionFailed where this is no master yet, or the key that is there is no good */
 export async function ensurePillarKey(
   places: Directories,
 ): Promise<{ readonly recipient: string; readonly made: boolean }> {
   const file = pillarKeyFile(places);
   const present = await readIdentities([file], { mayBeMissing: true });
   if (present[0] !== undefined) return { recipient: await recipientOf(present[0]), made: false };
+  if (!existsSync(places.master.keys))
+    throw new EncryptionFailed('bad-key', `there is no ${places.master.keys}: fleet-master init makes it`);
   const { identity, recipient } = await makePillarKey();
-  await mkdir(places.master.keys, { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}.new`;
   await writeFile(draft, `# public key: ${recipient}\n${identity}\n`, { mode: 0o600, flag: 'wx', flush: true });
   try {
