@@ -30,6 +30,8 @@ export interface LintInput {
   readonly opts: ValueMap;
   /** How the master is configured to compile pillars; formulas add their scope and secrets. */
   readonly settings: Pick<PillarCompileRequest, 'merging' | 'scope' | 'secretPatterns'>;
+  /** Files of age identities, for encrypted values of the pillar. */
+  readonly identityFiles?: readonly string[];
   readonly version: string;
 }
 

@@ -1,7 +1,15 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { encryptValue, makePillarKey } from '@fleet/pillar';
+import type { LintEvent } from '@fleet/protocol';
+import { fromPlain, type ValueMap } from '@fleet/values';
 import { checkExamples } from './check-examples.js';
 import { checkTable, type LintCode } from './check-table.js';
+import type { LintInput } from './fleet.js';
 import { lintFleet } from './lint-fleet.js';
+import { runLintOrder } from './lint-order.js';
 import { specInput } from './spec-fleet.js';
 
 describe('lint', () => {
@@ -14,5 +22,133 @@ describe('lint', () => {
     expect([...new Set(findings.map((finding) => `${finding.severity} ${finding.code}`))]).toEqual([
       `${checkTable[code].severity} ${code}`,
     ]);
+  });
+});
+
+async function codes(input: LintInput): Promise<string[]> {
+  return (await lintFleet(input)).findings.map(({ code, minions }) => [code, ...minions].join(' '));
+}
+
+describe('who a finding is about', () => {
+  const broken = 'x:\n  file.manged:\n    - name: {{ name }}\n';
+
+  it('what is found in the same way for many is one finding, with all of them', async () => {
+    const files = { 'states/web.sls': broken.replace('{{ name }}', '/x') };
+    expect(await codes(specInput({ files, minions: ['a', 'b', 'c'] }))).toEqual(['sls.unknown-function a b c']);
+  });
+
+  it('minions that differ in a grain that a template names are compiled apart, others together', async () => {
+    const files = {
+      'states/web.sls':
+        "{% if grains['role'] == 'db' %}\nx:\n  file.manged: []\n{% else %}\ny:\n  file.absnt: []\n{% endif %}\n",
+    };
+    const input = specInput({ files });
+    const minions = Object.entries({ a: 'db', b: 'web', c: 'db' }).map(([id, role]) => ({
+      id,
+      grains: fromPlain({ role, os: 'Debian' }) as ValueMap,
+    }));
+    expect(await codes({ ...input, minions })).toEqual(['sls.unknown-function a c', 'sls.unknown-function b']);
+  });
+
+  it.each([
+    ['{{ grains | length }}', 'all grains are looked at'],
+    ["{% set key = 'role' %}{{ grains[key] }}", 'which grain is looked at cannot be told'],
+    ['{{ opts.id }}', 'the id is looked at'],
+    ["{{ salt['grains.item']('role') }}", 'a function is asked'],
+  ])('%s: everybody is compiled alone', async (expression) => {
+    const files = {
+      'states/web.sls': `# ${expression}\n{% if grains.get('role') == 'db' %}\nx:\n  file.manged: []\n{% endif %}\n`,
+    };
+    const minions = ['a', 'b'].map((id) => ({ id, grains: fromPlain({ role: 'db', own: id }) as ValueMap }));
+    expect(await codes({ ...specInput({ files }), minions })).toEqual(['sls.unknown-function a b']);
+  });
+
+  it('an SLS outside of the top files is right where it compiles for somebody', async () => {
+    const files = {
+      'states/rpc.sls': 'x:\n  test.nop:\n    - name: {{ pillar.rpc.dir }}\n',
+      'pillar/top.sls': "base:\n  '*': [common]\n  web2: [rpc]\n",
+      'pillar/rpc.sls': 'rpc: {dir: /opt}\n',
+    };
+    expect(await codes(specInput({ files }))).toEqual(['lint.unused-sls']);
+    expect(await codes(specInput({ files: { ...files, 'pillar/rpc.sls': 'other: 1\n' } }))).toEqual([
+      'lint.unused-sls',
+      'template.undefined web2',
+    ]);
+  });
+});
+
+describe('a comment that ignores', () => {
+  it('keeps what it names from being found, on its line only', async () => {
+    const unit = (comment: string): string =>
+      `app:\n  file.managed:\n    - name: /opt/.env\n    - source: salt://app/env\n    - template: jinja\n${comment}`;
+    const env = 'A=0 # one\n# lint: ignore lint.environment-comment the program cuts it off\nB=0 # two\n';
+    const found = await codes(
+      specInput({ files: { 'states/web.sls': unit(''), 'states/app/env': env }, minions: ['a'] }),
+    );
+    expect(found).toEqual(['lint.environment-comment a']);
+  });
+});
+
+describe('encrypted values', () => {
+  let scratch: string;
+  beforeAll(() => void (scratch = mkdtempSync(join(tmpdir(), 'fleet-lint-'))));
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+  it('are opened to be compared, and never shown; without a key, the rest is linted all the same', async () => {
+    const { identity, recipient } = await makePillarKey();
+    const key = join(scratch, 'pillar.age');
+    writeFileSync(key, `${identity}\n`, { mode: 0o600 });
+    const secret = 'the-key-that-nobody-gets-to-see';
+    const block = async (): Promise<string> =>
+      (await encryptValue(secret, [recipient])).trimEnd().replace(/^/gm, '    ');
+    const files = {
+      'pillar/common.sls': `a:\n  private_key: |\n${await block()}\nb:\n  private_key: |\n${await block()}\n`,
+    };
+    const input = specInput({ files });
+    const { findings } = await lintFleet({ ...input, identityFiles: [key] });
+    expect(findings.map(({ code }) => code)).toEqual(['lint.same-key']);
+    expect(JSON.stringify(findings)).not.toContain(secret);
+    expect((await lintFleet(input)).findings.map(({ code }) => code)).toEqual(['lint.unknown']);
+  });
+});
+
+describe('an order', () => {
+  it('is answered with batches of findings and figures; too many are cut, the gravest kept', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'fleet-lint-'));
+    try {
+      writeFileSync(join(scratch, 'top.sls'), "base:\n  '*': [a]\n");
+      const states = Array.from({ length: 6000 }, (_, index) => `x${index}:\n  file.manged: []\n`).join('');
+      writeFileSync(join(scratch, 'a.sls'), states);
+      const events: LintEvent[] = [];
+      await runLintOrder(
+        {
+          fileRoots: { base: [scratch] },
+          pillarRoots: { base: [join(scratch, 'none')] },
+          pillar: {
+            strategy: 'smart',
+            mergeLists: false,
+            includesOverride: false,
+            scope: [],
+            recipients: [],
+            identities: [],
+          },
+          identityFiles: [],
+          minions: [{ id: 'web1', grains: '{"os": "Debian"}' }],
+          listedOnly: true,
+          nodegroups: {},
+          opts: {},
+          version: '0',
+        },
+        (event) => events.push(event),
+      );
+      const batches = events.flatMap((event) => (event.event === 'findings' ? [event.findings] : []));
+      expect(batches.length).toBeGreaterThan(2);
+      expect(Math.max(...batches.map((batch) => JSON.stringify(batch).length))).toBeLessThan(300_000);
+      expect(batches.flat()).toHaveLength(5000);
+      expect(batches.flat().every(({ severity }) => severity === 'error')).toBe(true);
+      expect(events.at(-1)).toMatchObject({ event: 'ended', summary: { errors: 6000, omitted: 1001 } });
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
   });
 });

@@ -50,6 +50,7 @@ async function inputOf(order: LintOrder<PillarSettings>): Promise<LintInput> {
     nodegroups: new Map(Object.entries(order.nodegroups)),
     opts: isMap(opts) ? opts : new Map(),
     settings: settingsOf(order.pillar),
+    identityFiles: order.identityFiles,
     version: order.version,
   };
 }

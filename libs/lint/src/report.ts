@@ -17,6 +17,9 @@ export interface Said {
 export class Report {
   readonly #found = new Map<string, { readonly finding: Omit<Finding, 'minions'>; readonly minions: Set<string> }>();
 
+  /** Minions that are looked at as one now: what holds for one of them holds for all. */
+  alike: readonly string[] = [];
+
   constructor(
     private readonly sources: Sources,
     private readonly redactor: Redactor,
@@ -36,7 +39,7 @@ export class Report {
     );
   }
 
-  /** What a compiler said. `lesser` is said instead of an error that may be none. */
+  /** What a compiler said. */
   diagnostic(tree: TreeName, found: Diagnostic, minion?: string): void {
     this.#add(fromDiagnostic(tree, found), minion);
   }
@@ -62,6 +65,8 @@ export class Report {
     const key = JSON.stringify([severity, code, summary, detail, at?.file, at?.line, at?.column]);
     let known = this.#found.get(key);
     if (!known) this.#found.set(key, (known = { finding, minions: new Set() }));
-    if (minion !== undefined) known.minions.add(minion);
+    if (minion === undefined) return;
+    known.minions.add(minion);
+    if (this.alike.includes(minion)) for (const other of this.alike) known.minions.add(other);
   }
 }

@@ -70,6 +70,8 @@ export interface LintOrder<PillarSettings> extends LintRequest {
   readonly fileRoots: Readonly<Record<string, readonly string[]>>;
   readonly pillarRoots: Readonly<Record<string, readonly string[]>>;
   readonly pillar: PillarSettings;
+  /** Files of age identities that open encrypted values of the pillar; one that is missing opens nothing. */
+  readonly identityFiles: readonly string[];
   /** Grains are exact JSON of a mapping; absent where nothing is known. */
   readonly minions: readonly { readonly id: string; readonly grains?: string }[];
   /** Exact JSON: for minions without grains of their own; absent: a fresh Debian 12 on x86_64 is assumed, with a note. */

@@ -44,7 +44,7 @@ const deadline = 60 * 60_000;
 export async function lint(options: LintOptions): Promise<number> {
   const { config, places } = await openConfig(options.root);
   const order: LintOrder<typeof config.pillar> = {
-    ...lintOrder(config, version),
+    ...lintOrder(config, places, version),
     ...(options.fileRoot.length > 0 && { fileRoots: { base: options.fileRoot.map((folder) => resolve(folder)) } }),
     ...(options.pillarRoot.length > 0 && {
       pillarRoots: { base: options.pillarRoot.map((folder) => resolve(folder)) },

@@ -44,7 +44,8 @@ export function startLint(
   }
   const thread = new Worker(program, {
     workerData: order,
-    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+    // Compiles make much that is gone at once: a large young generation halves the time that is spent on collecting it.
+    resourceLimits: { maxOldGenerationSizeMb: mostMemory, maxYoungGenerationSizeMb: 96 },
     // What it would print belongs nowhere; what it has to say are events.
     stdout: true,
     stderr: true,

@@ -67,9 +67,9 @@ export class LintController {
     const waiting: LintEvent[] = [];
     let tell = (event: LintEvent): void => void waiting.push(event);
     let last: LintEvent = { event: 'progress', doing: 'start', done: 0, total: 0 };
-    const { config, version } = this.master;
+    const { config, directories, version } = this.master;
     const run = startLint(
-      { ...lintOrder(config, version), ...ask, minions: knownMinions(this.master.store) },
+      { ...lintOrder(config, directories, version), ...ask, minions: knownMinions(this.master.store) },
       (event) => {
         if (event.event === 'progress') last = event;
         // The catalogue of secrets of the master knows more than the thread has seen.

@@ -116,6 +116,7 @@ describe('the thread', () => {
       recipients: [],
       identities: [],
     },
+    identityFiles: [],
     minions: [],
     nodegroups: {},
     opts: {},

@@ -72,7 +72,7 @@ export const checkAssignments: FleetCheck = (fleet) => {
       if (ids.length < 2) continue;
       for (const id of ids)
         fleet.report.say('lint.assigned-twice', {
-          summary: `${name} of ${rule.registry} is assigned to ${ids.join(' and to ')}`,
+          summary: `${name} of ${rule.registry} is assigned to ${someOf(ids)}`,
           detail: 'An instance that runs twice acts twice with one key.',
           tree: 'pillar',
           at: placeInPillar(fleet.pillarDocuments, `${rule.registry}:${name}`),
@@ -89,6 +89,11 @@ export const checkAssignments: FleetCheck = (fleet) => {
         });
   }
 };
+
+/** Both of two; of many, the first and how many others. */
+function someOf(ids: readonly string[]): string {
+  return ids.length <= 3 ? ids.join(' and to ') : `${ids[0] as string} and to ${ids.length - 1} others`;
+}
 
 /** The item of an `assigned` list; of several files with such a list, the one that has the name. */
 function placeOfAssignment(fleet: Fleet, rule: InstanceRule, minion: string, name: string): Place | undefined {

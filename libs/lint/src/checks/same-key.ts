@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Place } from '@fleet/diagnostics';
-import { formatPlace } from '@fleet/diagnostics';
+import { formatPlace, type Place } from '@fleet/diagnostics';
+import { isEncrypted } from '@fleet/pillar';
+import { traverse, type Value } from '@fleet/values';
 import { leavesOf } from '../compile/pillar-documents.js';
+import type { FleetMinion } from '../fleet.js';
 import type { FleetCheck } from './check.js';
 
 /** Tokens and passwords may be shared on purpose; whoever has one of these is somebody. */
@@ -11,12 +13,14 @@ const identities = /(?:private[_-]?key|mnemonic|seed)$/i;
 const shortest = 16;
 
 /** The same private key in two places of the pillar. Neither the key nor any part of it is shown. */
-export const checkSameKey: FleetCheck = ({ pillarDocuments, report }) => {
+export const checkSameKey: FleetCheck = ({ pillarDocuments, report, minions }) => {
   const places = new Map<string, { path: string; at: Place | undefined }[]>();
   for (const document of pillarDocuments)
-    for (const { path, value, at } of leavesOf(document)) {
+    for (const { path, value: written, at } of leavesOf(document)) {
       const key = path.at(-1);
       if (typeof key !== 'string' || !identities.test(key)) continue;
+      // Each encryption of a value is another text; what is in it stands in the pillars.
+      const value = typeof written === 'string' && isEncrypted(written) ? opened(minions, path) : written;
       const text =
         typeof value === 'string'
           ? value.trim().toLowerCase().replace(/^0x/, '')
@@ -40,6 +44,15 @@ export const checkSameKey: FleetCheck = ({ pillarDocuments, report }) => {
       });
   }
 };
+
+function opened(minions: readonly FleetMinion[], path: readonly Value[]): Value {
+  const whole = path.map(String).join(':');
+  for (const { pillar } of minions) {
+    const value = pillar && traverse(pillar, whole);
+    if (value !== undefined) return value;
+  }
+  return null;
+}
 
 /** Enough to tell keys apart, and of no use to whoever would guess one. */
 function fingerprint(text: string): string {

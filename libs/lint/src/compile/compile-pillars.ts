@@ -9,22 +9,31 @@ import {
 } from '@fleet/pillar';
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { Fleet, FleetMinion } from '../fleet.js';
+import { EncryptedValues } from './encrypted-values.js';
 
 /** The pillar of every minion: whole, for what is compared across the fleet, and as the minion gets it, for its states. */
 export async function compilePillars(fleet: Fleet): Promise<void> {
   const learn = learner(fleet);
   const cache = new PillarCache();
+  const decrypter = new EncryptedValues(fleet.input.identityFiles ?? [], fleet.redactor);
   const unscoped = fleet.formulas.map((formula): Formula => ({ ...formula, scope: [] }));
   for (const [index, minion] of fleet.minions.entries()) {
     fleet.progress('pillar', index, fleet.minions.length);
-    const whole = await compile(fleet, minion, { scope: [], formulas: unscoped, cache });
+    const whole = await compile(fleet, minion, { scope: [], formulas: unscoped, cache, decrypter });
     if (!whole) continue;
     minion.pillar = whole.pillar;
     learn(whole.pillar);
     const scoped =
-      scopeRules(fleet).length === 0 ? whole : await compile(fleet, minion, { formulas: fleet.formulas, cache });
+      scopeRules(fleet).length === 0
+        ? whole
+        : await compile(fleet, minion, { formulas: fleet.formulas, cache, decrypter });
     if (scoped) minion.scoped = scoped.pillar;
   }
+  if (decrypter.sealed > 0)
+    fleet.report.say('lint.unknown', {
+      summary: 'encrypted values of the pillar cannot be opened here, because there is no key for them',
+      detail: 'Something else stands for each of them; whether two are the same key cannot be told.',
+    });
 }
 
 export function scopeRules(fleet: Fleet): ScopeRule[] {
@@ -36,10 +45,13 @@ export function secretPatterns({ input, formulas }: Pick<Fleet, 'input' | 'formu
   return [...(input.settings.secretPatterns ?? defaultSecretPatterns), ...formulas.flatMap(({ secrets }) => secrets)];
 }
 
+/** Lint looks for these itself, and knows more: the place of an assignment, and whether there are secrets in what is not scoped. */
+const ownFindings: ReadonlySet<string> = new Set(['warning pillar.scope', 'warning pillar.unscoped']);
+
 async function compile(
   fleet: Fleet,
   { id, grains }: FleetMinion,
-  how: Pick<PillarCompileRequest, 'scope' | 'formulas' | 'cache'>,
+  how: Pick<PillarCompileRequest, 'scope' | 'formulas' | 'cache' | 'decrypter'>,
 ): Promise<CompiledPillar | undefined> {
   const { input, report } = fleet;
   const outcome = await compilePillar({
@@ -52,8 +64,7 @@ async function compile(
     nodegroups: input.nodegroups,
   });
   for (const found of outcome.ok ? outcome.warnings : outcome.diagnostics)
-    // A node that is assigned and missing is a finding of its own, with its place.
-    if (!(found.code === 'pillar.scope' && found.severity === 'warning')) report.diagnostic('pillar', found, id);
+    if (!ownFindings.has(`${found.severity} ${found.code}`)) report.diagnostic('pillar', found, id);
   return outcome.ok ? outcome.value : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { hasErrors } from '@fleet/diagnostics';
 import { minionChecks } from '../checks/index.js';
 import type { Fleet, FleetMinion } from '../fleet.js';
+import { alikeMinions } from './alike.js';
 import { compileFor, reportCompile, type Compiled } from './compile-states.js';
 import { renderFiles } from './rendered-files.js';
 
@@ -9,13 +10,20 @@ const mostTries = 10;
 
 /** Compiles what top files give to each minion, and looks at it; the chunks of one minion are gone before the next. */
 export async function lintHighstates(fleet: Fleet): Promise<void> {
-  const minions = fleet.minions.filter(({ scoped }) => scoped);
   if (fleet.topSls === undefined) return;
-  for (const [index, minion] of minions.entries()) {
-    fleet.progress('states', index, minions.length);
+  const groups = await alikeMinions(
+    fleet,
+    fleet.minions.filter(({ scoped }) => scoped),
+  );
+  for (const [index, group] of groups.entries()) {
+    fleet.progress('states', index, groups.length);
+    const [minion] = group as [FleetMinion];
     const compiled = await compileFor(fleet, minion, { kind: 'highstate' });
+    for (const sls of compiled.sls) fleet.topSls.add(sls);
+    fleet.report.alike = group.map(({ id }) => id);
     reportCompile(fleet, compiled, minion.id);
     await look(fleet, minion, compiled);
+    fleet.report.alike = [];
   }
   // What was refused half-way has read its SLS all the same.
   for (const { environment, path, sls } of await allSls(fleet))

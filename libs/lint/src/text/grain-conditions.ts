@@ -28,9 +28,12 @@ export function linesByGrains(text: string): Set<number> {
   };
   for (const found of text.matchAll(pieces)) {
     mark(found.index);
+    const here = line;
+    line += found[0].split('\n').length - 1;
+    last = found.index + found[0].length;
     const statement = found[1]?.trim();
     const expression = found[2];
-    if (expression !== undefined && depends(expression)) lines.add(line);
+    if (expression !== undefined && (depends(expression) || open.some(({ byGrains }) => byGrains))) lines.add(here);
     if (statement === undefined) continue;
     const word = /^\w+/.exec(statement)?.[0] ?? '';
     if (word === 'if' || word === 'for') open.push({ word, byGrains: depends(statement) });
