@@ -19,6 +19,7 @@ export interface BrokenTree {
   readonly pillar?: Readonly<Record<string, never>>;
   /** SLS names; none: the highstate. Default `[a]`. */
   readonly apply?: readonly string[];
+  readonly environment?: string;
   readonly expected: readonly Told[];
 }
 
@@ -60,12 +61,20 @@ const id = 'web1';
 const grains = fromPlain({ id, os: 'Debian', os_family: 'Debian', kernel: 'Linux' }) as ValueMap;
 const opts = fromPlain({ id }) as ValueMap;
 
-async function compileAsStates(directory: string, { pillar: given = {}, apply = ['a'] }: BrokenTree) {
+async function compileAsStates(directory: string, { pillar: given = {}, apply = ['a'], environment }: BrokenTree) {
   const tree = await localTree({ base: [directory] });
   const pillar = fromPlain(given) as ValueMap;
   const { call } = conformanceMinion(linuxHost(), { id, grains, pillar, opts, tree });
   const request = apply.length === 0 ? ({ kind: 'highstate' } as const) : ({ kind: 'sls', sls: apply } as const);
-  return compileStates(request, { tree, id, grains, pillar, opts, states: stateTable, call });
+  return compileStates(environment === undefined ? request : { ...request, environment }, {
+    tree,
+    id,
+    grains,
+    pillar,
+    opts,
+    states: stateTable,
+    call,
+  });
 }
 
 async function compileAsPillar(directory: string) {

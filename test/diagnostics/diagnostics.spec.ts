@@ -14,7 +14,7 @@ describe('what is said of a broken tree', () => {
     expect(found.map((one, index) => asWritten(tell(one), tree.expected[index]))).toEqual(tree.expected);
     expect(found).toEqual(sortDiagnostics(found));
     for (const { at, excerpt } of found) {
-      const line = at && tree.files[at.file]?.split('\n')[at.line - 1];
+      const line = at && tree.files[at.file]?.split(/\r?\n/)[at.line - 1];
       // The excerpt shows the line of the source, whatever it was rendered to.
       if (line !== undefined && line.length <= 120) expect(excerpt).toContain(`| ${line}`);
     }

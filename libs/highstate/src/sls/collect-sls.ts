@@ -1,4 +1,4 @@
-import { nearMatch, type Place } from '@fleet/diagnostics';
+import type { Place } from '@fleet/diagnostics';
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { Compilation } from '../compilation.js';
 import type { Pass } from '../pass.js';
@@ -6,6 +6,7 @@ import { Problems } from '../problems.js';
 import type { SlsFile, WantedSls } from '../representations.js';
 import { renderSls } from './render-sls.js';
 import { resolveInclude } from './resolve-include.js';
+import { unknownEnvironment } from './unknown-environment.js';
 
 /** Renders every wanted SLS and what they include: each once, what is included before what includes it. */
 export const collectSls: Pass = {
@@ -34,13 +35,7 @@ class Collector {
   async want(wanted: WantedSls, includer: Loaded | undefined): Promise<void> {
     const { environments } = this.compilation.context.tree;
     if (!environments.includes(wanted.environment)) {
-      const near = nearMatch(wanted.environment, environments);
-      this.problems.error(
-        'sls.unknown-environment',
-        `there is no environment ${wanted.environment}, where ${wanted.sls} is looked for`,
-        wanted.at,
-        near === undefined ? `There is ${environments.join(', ')}.` : `Did you mean ${near}?`,
-      );
+      unknownEnvironment(wanted.environment, wanted.sls, environments, wanted.at, this.problems);
       return;
     }
     const index = await this.compilation.index(wanted.environment);

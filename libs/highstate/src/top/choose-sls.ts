@@ -6,6 +6,7 @@ import { Problems } from '../problems.js';
 import type { WantedSls } from '../representations.js';
 import type { CompileContext } from '../request.js';
 import { renderSls } from '../sls/render-sls.js';
+import { unknownEnvironment } from '../sls/unknown-environment.js';
 import { matchSection } from './top-file.js';
 
 /** Which SLS are wanted: those that were asked for, or what the top files give this minion. */
@@ -37,6 +38,10 @@ async function readTopFiles(compilation: Compilation, problems: Problems): Promi
   const asked = request.environment ?? textOption(context, 'state_top_saltenv');
   const environments = asked === undefined ? orderOfEnvironments(context) : [asked];
   const name = topFileName(compilation);
+  if (asked !== undefined && !context.tree.environments.includes(asked)) {
+    unknownEnvironment(asked, name, context.tree.environments, undefined, problems);
+    return [];
+  }
   const files: TopFile[] = [];
   let found = 0;
   for (const environment of environments) {
