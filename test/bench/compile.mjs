@@ -5,12 +5,12 @@ import { result } from './result.mjs';
 import { say, scratchFolder } from './scratch-fleet.mjs';
 import { inTurns, median, spread, timeProcess } from './timing.mjs';
 
-/** Compiles one require chain without a master, whole process, against a Node process that does nothing. */
+/** Compiles require chains without a master, whole process, against a Node process that does nothing. */
 export async function measure({ runs = 7 }) {
   const folder = await scratchFolder();
   await mkdir(join(folder, 'pillar'), { recursive: true });
-  for (const length of [1_000, 10_000]) await writeChain(join(folder, 'states', `chain${length}`), length);
-  say('compiling chains of 1,000 and 10,000 chunks');
+  for (const length of [1_000, 10_000, 50_000]) await writeChain(join(folder, 'states', `chain${length}`), length);
+  say('compiling chains of 1,000, 10,000 and 50,000 chunks');
   const compile = (length) => () =>
     timeProcess(bin('fleet-minion'), [
       'call',
@@ -28,7 +28,12 @@ export async function measure({ runs = 7 }) {
       ...['--out', 'json', 'state.show_low_sls', `chain${length}`],
     ]);
   const times = await inTurns(
-    { long: compile(10_000), short: compile(1_000), bare: () => timeProcess(process.execPath, ['-e', '0']) },
+    {
+      long: compile(10_000),
+      short: compile(1_000),
+      huge: compile(50_000),
+      bare: () => timeProcess(process.execPath, ['-e', '0']),
+    },
     { runs, warmup: 1 },
   );
   return result({
@@ -43,9 +48,19 @@ export async function measure({ runs = 7 }) {
       chunks: 10_000,
       spread: spread(times.long),
       thousand: spread(times.short),
+      fiftyThousand: spread(times.huge),
+      // What a chunk costs beyond the start of the process; the same for both where the compile is linear.
+      microsecondsPerChunk: {
+        upTo10000: perChunk(times.long, times.short, 9_000),
+        upTo50000: perChunk(times.huge, times.short, 49_000),
+      },
       bare: spread(times.bare),
     },
   });
+}
+
+function perChunk(more, fewer, chunks) {
+  return Math.round(((median(more) - median(fewer)) / chunks) * 1_000);
 }
 
 /** Each chunk requires the one that is written after it, so that the order has to be worked out. */

@@ -20,11 +20,14 @@ export const inverseRequisites: ReadonlyMap<string, RequisiteKind> = new Map(
   (Object.keys(requisiteKinds) as RequisiteKind[]).map((kind) => [`${kind}_in`, kind]),
 );
 
+const kinds: ReadonlySet<string> = new Set(Object.keys(requisiteKinds));
+const referenceLists: ReadonlySet<string> = new Set([...kinds, ...inverseRequisites.keys(), 'use', 'use_in']);
+
 export function isRequisiteKind(key: string): key is RequisiteKind {
-  return Object.hasOwn(requisiteKinds, key);
+  return kinds.has(key);
 }
 
-/** Arguments whose value is a list of references, which `extend` appends to instead of replacing. */
+/** Arguments whose value is a list of references. */
 export function isReferenceList(key: string): boolean {
-  return isRequisiteKind(key) || inverseRequisites.has(key) || key === 'use' || key === 'use_in';
+  return referenceLists.has(key);
 }

@@ -116,9 +116,9 @@ function definePart(id: string, part: ReadPart, order: { next: number }, problem
 
 /** Of two lists of the same requisite the last one counts, as in Salt. */
 function withoutRepeated(id: string, part: ReadPart, problems: Problems): readonly Argument[] {
-  const repeated = part.arguments.filter(
-    ({ key }, index) => isRequisiteKind(key) && part.arguments.findLastIndex((other) => other.key === key) !== index,
-  );
+  const lists = part.arguments.filter(({ key }) => isRequisiteKind(key));
+  if (lists.length < 2) return part.arguments;
+  const repeated = lists.filter((argument) => lists.findLast(({ key }) => key === argument.key) !== argument);
   for (const { key, at } of repeated)
     problems.warning(
       'requisite.repeated',

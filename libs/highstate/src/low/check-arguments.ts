@@ -30,7 +30,8 @@ export function checkArguments(
   place: Locate | undefined,
   problems: Problems,
 ): object | undefined {
-  const slots = new Set([...values].filter(([, value]) => holdsSlot(value)).map(([key]) => key));
+  const slots = new Set<Value>();
+  for (const [key, value] of values) if (holdsSlot(value)) slots.add(key);
   for (const key of slots) {
     const argument = given.findLast((one) => one.key === key);
     for (const slot of malformedSlots(values.get(key) ?? null))
