@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createKeys, createSealKeys, openPillar, sealPillar } from '@fleet/identity';
 import type { PillarRequest } from '@fleet/protocol';
 import { MasterFault, type AskMaster } from './ask-master.js';
-import { masterPillar } from './pillar-source.js';
+import { masterExplanation, masterPillar } from './pillar-source.js';
 
 const key = createKeys('user').publicKey;
 const seal = createSealKeys();
@@ -14,13 +14,13 @@ function source(answer: () => { sealed: string; secrets: string[] }) {
     asked.push(request);
     return answer();
   }) as unknown as AskMaster;
-  const pillar = masterPillar({
+  const options = {
     ask,
     grains: async () => new Map([['os', 'Debian']]),
-    open: (sealed) => openPillar({ key, privateKey: seal.privateKey }, sealed),
-    learn: (data, secrets) => learned.push([data, secrets]),
-  });
-  return { pillar, asked, learned };
+    open: (sealed: string) => openPillar({ key, privateKey: seal.privateKey }, sealed),
+    learn: (data: unknown, secrets: readonly string[]) => void learned.push([data, secrets]),
+  };
+  return { pillar: masterPillar(options), explain: masterExplanation(options), asked, learned };
 }
 
 const sealed = (text: string, recipient = seal.publicKey): string => sealPillar({ key, sealKey: recipient }, text);
@@ -35,6 +35,17 @@ describe('the pillar of a minion', () => {
     expect(data).toEqual(new Map([['wei', 123456789012345678901n]]));
     expect(learned).toEqual([[data, ['wei']]]);
     expect(asked).toEqual([{ grains: '{"os":"Debian"}', environment: 'base', override: '{"a":1}' }]);
+  });
+
+  it('is explained by the master, without anything to learn', async () => {
+    const { explain, asked, learned } = source(() => ({ sealed: sealed('{"value": 1}'), secrets: [] }));
+    expect(await explain('a:b', { environment: 'dev' })).toEqual(new Map([['value', 1]]));
+    await explain(undefined, {});
+    expect(asked).toEqual([
+      { grains: '{"os":"Debian"}', environment: 'dev', explain: 'a:b' },
+      { grains: '{"os":"Debian"}', explain: '' },
+    ]);
+    expect(learned).toEqual([]);
   });
 
   const broken: [string, () => { sealed: string; secrets: string[] }, RegExp][] = [
