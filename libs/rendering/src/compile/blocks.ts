@@ -28,7 +28,8 @@ export class Page {
     }
   }
 
-  write(name: string, version: number, scope: Scope): void {
+  /** Writes a version of a block with the names of `around`: those where it is placed, if it is scoped there, or the template's own. */
+  write(name: string, version: number, scope: Scope, around: Scope): void {
     const block = this.versions.get(name)?.[version];
     if (!block)
       throw new PythonError(
@@ -36,11 +37,8 @@ export class Page {
         version === 0 ? `there is no block called '${name}'` : `there is no parent block called '${name}'`,
       );
     if (block.required) throw new PythonError('value', `the required block '${name}' is not given`);
-    const inner = new Scope(scope.run, block.scoped ? scope : this.root);
-    inner.set(
-      'super',
-      new Callable('super', () => scope.run.capture(() => this.write(name, version + 1, scope)).text()),
-    );
+    const inner = new Scope(scope.run, around);
+    inner.set('super', new Super(this, name, version + 1, scope, around));
     inner.set('self', this.self(scope));
     scope.run.enter();
     block.body(inner);
@@ -56,6 +54,23 @@ export class Page {
   }
 }
 
+/** `super()` yields the block that this one replaces, `super.super()` the one that that one replaced. */
+class Super extends Callable {
+  constructor(
+    private readonly page: Page,
+    private readonly block: string,
+    private readonly version: number,
+    private readonly scope: Scope,
+    private readonly around: Scope,
+  ) {
+    super('super', () => scope.run.capture(() => page.write(block, version, scope, around)).text());
+  }
+
+  override attribute(name: string): Thing | undefined {
+    return name === 'super' ? new Super(this.page, this.block, this.version + 1, this.scope, this.around) : undefined;
+  }
+}
+
 /** `self.name()` prints a block again. */
 class Self extends TemplateObject {
   readonly typeName = 'TemplateReference';
@@ -68,12 +83,14 @@ class Self extends TemplateObject {
   }
 
   print(): string {
-    return '<TemplateReference>';
+    throw new PythonError('type', 'self has no text of its own', 'Print a block: {{ self.name() }}.');
   }
 
   override attribute(name: string): Thing | undefined {
     if (!this.page.has(name)) return undefined;
-    return new Callable(name, () => this.scope.run.capture(() => this.page.write(name, 0, this.scope)).text());
+    return new Callable(name, () =>
+      this.scope.run.capture(() => this.page.write(name, 0, this.scope, this.page.root)).text(),
+    );
   }
 }
 
@@ -83,11 +100,11 @@ export function compileBlock(node: NodeNamed<'Block'>, unit: Unit): Execute {
   const { name, scoped, required } = node;
   // Known before its body is compiled, so that a block inside a block of the same name is found out.
   unit.blocks.set(name, { name, scoped, required, place, body: () => Flow.next });
-  unit.blocks.set(name, { name, scoped, required, place, body: compileBody(node.body, unit) });
+  unit.blocks.set(name, { name, scoped, required, place, body: unit.apart(() => compileBody(node.body, unit)) });
   return (scope) => {
     const { page } = scope.run;
     // In a template that extends another, a block is only a definition.
-    if (page && !page.parent) page.write(name, 0, scope);
+    if (page && !page.parent) page.write(name, 0, scope, scoped ? scope : page.root);
     return Flow.next;
   };
 }

@@ -9,6 +9,7 @@ import {
   type Thing,
 } from '../python/things.js';
 import type { DataFormat, NodeNamed } from '../syntax/nodes.js';
+import { assign } from './assignment.js';
 import { compileExpression } from './expressions.js';
 import { parseData } from './parse-data.js';
 import { Scope } from './scope.js';
@@ -54,11 +55,15 @@ export function resolveName(wanted: Thing, scope: Scope, file: string): string {
 function renderModule(wanted: Thing, scope: Scope, unit: Unit, withContext: boolean): Module {
   const { run } = scope;
   const name = resolveName(wanted, scope, unit.file);
+  // What needs no context is rendered once: whoever imports it again shares its lists and mappings.
+  const known = withContext ? undefined : run.modules.get(name);
+  if (known) return known;
   const template = run.load(name, 'import');
-  const around = withContext ? scope : run.apart(name);
-  const root = new Scope(run, around);
+  const root = new Scope(run, withContext ? scope : run.apart(name));
   const output = run.capture(() => run.renderInside(template, root, 'import'));
-  return new Module(name, root.names, output);
+  const module = new Module(name, root.names, output);
+  if (!withContext) run.modules.set(name, module);
+  return module;
 }
 
 export function compileInclude(node: NodeNamed<'Include'>, unit: Unit): Execute {
@@ -125,11 +130,12 @@ export function compileImportData(node: NodeNamed<'ImportData'>, unit: Unit): Ex
 }
 
 export function compileLoad(node: NodeNamed<'Load'>, unit: Unit): Execute {
-  const body = compileBody(node.body, unit);
+  const body = unit.apart(() => compileBody(node.body, unit));
+  const store = assign(node.target, unit);
   return (scope) => {
     const inner = new Scope(scope.run, scope);
     const output = scope.run.capture(() => void body(inner));
-    scope.set(node.target, data(node.format, output, unit.file, scope));
+    store(scope, data(node.format, output, unit.file, scope));
     return Flow.next;
   };
 }

@@ -5,10 +5,11 @@ import type { NodeNamed } from '../syntax/nodes.js';
 import { assign } from './assignment.js';
 import { compileExpression } from './expressions.js';
 import { Scope } from './scope.js';
+import { hasScopedBlock, mentions } from './mentions.js';
 import { compileBody } from './statements.js';
 import { Flow, type Execute, type Unit } from './unit.js';
 
-type Turn = (scope: Scope, items: Thing, depth: number) => void;
+type Turn = (scope: Scope, items: Thing, depth: number) => Flow;
 
 /** `loop` inside a `for`. */
 export class Loop extends Callable {
@@ -87,6 +88,8 @@ export function compileFor(node: NodeNamed<'For'>, unit: Unit): Execute {
   const body = compileBody(node.body, unit);
   const otherwise = compileBody(node.else_, unit);
   const place = unit.place(node.arr);
+  // Included templates and blocks see `loop` only where the body of the loop itself speaks of it.
+  const knowsLoop = node.recursive || mentions(node.body, 'loop') || hasScopedBlock(node.body);
   // Python walks a list as it grows; a filtered loop, and every other thing, is taken at its start.
   const select = (scope: Scope, items: Thing): readonly Thing[] => {
     if (!filter) return Array.isArray(items) ? items : listOf(items, scope.run.budget);
@@ -111,12 +114,14 @@ export function compileFor(node: NodeNamed<'For'>, unit: Unit): Execute {
           run
             .capture(() => {
               run.enter({ ...place, how: 'call' });
-              turns(scope, inner, depth + 1);
+              void turns(scope, inner, depth + 1);
               run.leave();
             })
             .text()
       : undefined;
-    const loop = new Loop(list, depth, recurse);
+    const loop = knowsLoop ? new Loop(list, depth, recurse) : undefined;
+    // As in Jinja, a turn that is left with `break` or `continue` does not count for `else`.
+    let isThrough = false;
     for (let index = 0; index < list.length; index += 1) {
       run.at = place;
       run.budget.turn();
@@ -126,17 +131,19 @@ export function compileFor(node: NodeNamed<'For'>, unit: Unit): Execute {
           'dictionary changed size during iteration',
           'Loop over a copy: {% for key in d.keys() | list %}.',
         );
-      loop.index0 = index;
       const inner = new Scope(run, scope);
-      inner.set('loop', loop);
+      if (loop) {
+        loop.index0 = index;
+        inner.set('loop', loop);
+      }
       store(inner, list[index] as Thing);
-      if (body(inner) === Flow.break) break;
+      const flow = body(inner);
+      if (flow === Flow.break) break;
+      isThrough ||= flow === Flow.next;
     }
-    if (list.length === 0) otherwise(new Scope(run, scope));
+    // What leaves a loop from its `else` leaves the loop around it.
+    return isThrough ? Flow.next : otherwise(new Scope(run, scope));
   };
 
-  return (scope) => {
-    turns(scope, arr(scope), 0);
-    return Flow.next;
-  };
+  return (scope) => turns(scope, arr(scope), 0);
 }

@@ -18,6 +18,7 @@ interface MacroShape {
   readonly takesNames: boolean;
   readonly takesCaller: boolean;
   readonly file: string;
+  readonly isCallBlock: boolean;
 }
 
 /** A macro, or the body of a `call` block. Called, it yields text; printed, it writes in place. */
@@ -38,7 +39,7 @@ export class Macro extends Callable {
   override attribute(name: string): Thing | undefined {
     switch (name) {
       case 'name':
-        return this.name;
+        return this.shape.isCallBlock ? null : this.name;
       case 'arguments':
         return tupleOf(this.shape.names);
       case 'catch_varargs':
@@ -62,11 +63,13 @@ export class Macro extends Callable {
     run.budget.turn();
     const calledFrom = run.at;
     run.enter({ ...calledFrom, how: 'call' });
-    this.shape.defaults.forEach((preset, index) => {
-      const name = this.shape.names[index] as string;
-      if (!scope.names.has(name))
-        scope.set(name, preset ? preset(scope) : new Undefined(`parameter '${name}' was not provided`));
-    });
+    const missing = this.shape.names.filter((name) => !scope.names.has(name));
+    // A default sees the parameters before it, and of those after it only that they are not there.
+    for (const name of missing) scope.set(name, new Undefined(`parameter '${name}' was not provided`));
+    for (const name of missing) {
+      const preset = this.shape.defaults[this.shape.names.indexOf(name)];
+      if (preset) scope.set(name, preset(scope));
+    }
     this.shape.body(scope);
     run.leave();
     run.at = calledFrom;
@@ -100,18 +103,25 @@ export class Macro extends Callable {
   }
 }
 
-function shapeOf(name: string, signature: Signature, statements: readonly Statement[], unit: Unit): MacroShape {
+function shapeOf(
+  name: string,
+  signature: Signature,
+  statements: readonly Statement[],
+  unit: Unit,
+  isCallBlock = false,
+): MacroShape {
   return {
     name,
     names: signature.names,
     defaults: signature.defaults.map((preset: Expression | undefined) =>
       preset ? compileExpression(preset, unit) : undefined,
     ),
-    body: compileBody(statements, unit),
-    takesRest: mentions(statements, 'varargs'),
-    takesNames: mentions(statements, 'kwargs'),
+    body: unit.apart(() => compileBody(statements, unit)),
+    takesRest: !signature.names.includes('varargs') && mentions(statements, 'varargs'),
+    takesNames: !signature.names.includes('kwargs') && mentions(statements, 'kwargs'),
     takesCaller: mentions(statements, 'caller'),
     file: unit.file,
+    isCallBlock,
   };
 }
 
@@ -126,7 +136,7 @@ export function compileMacro(node: NodeNamed<'Macro'>, unit: Unit): Execute {
 export function compileCallBlock(node: NodeNamed<'CallBlock'>, unit: Unit): Execute {
   const callee = compileExpression(node.call.name, unit);
   const args = compileArguments(node.call.args, unit);
-  const shape = shapeOf('caller', node.signature, node.body, unit);
+  const shape = shapeOf('caller', node.signature, node.body, unit, true);
   const place = unit.place(node);
   const writer = unit.writer(node);
   return (scope) => {

@@ -5,6 +5,14 @@ export function mentions(statements: readonly Statement[], name: string): boolea
   return statements.some((statement) => mentionedIn(statement, name));
 }
 
+/** Whether a block inside is printed with the names around it. */
+export function hasScopedBlock(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(hasScopedBlock);
+  if (part === null || typeof part !== 'object') return false;
+  const node = part as { typename?: string; scoped?: boolean };
+  return (node.typename === 'Block' && node.scoped === true) || Object.values(part).some(hasScopedBlock);
+}
+
 function mentionedIn(part: unknown, name: string): boolean {
   if (Array.isArray(part)) return part.some((item) => mentionedIn(item, name));
   if (part === null || typeof part !== 'object') return false;

@@ -12,6 +12,7 @@ import { PythonError, Undefined, type Named, type Thing } from '../python/things
 import type { RenderRequest, Source } from '../template.js';
 import { tests } from '../tests/table.js';
 import { Page } from './blocks.js';
+import type { Module } from './imports.js';
 import { RenderFailure, Suspension } from './failure.js';
 import { stepsTo, type Frame } from './frame.js';
 import type { Memory } from './memory.js';
@@ -39,6 +40,8 @@ export class Run implements Engine {
   /** Whether the output rests on the time or on chance: rendered again, it may be another. */
   isVolatile = false;
   readonly warnings: Diagnostic[] = [];
+  /** Templates that were imported without context, by name. */
+  readonly modules = new Map<string, Module>();
   readonly globals: ReadonlyMap<string, Thing>;
   private readonly base: Scope;
   private frame: Frame | undefined;

@@ -68,7 +68,10 @@ function compileStatement(node: Statement, unit: Unit): Execute {
 
 function compileOutput(node: NodeNamed<'Output'>, unit: Unit): Execute {
   const steps = node.children.map((child) => compilePiece(child, unit));
+  const { isOwnOutput } = unit;
   return (scope) => {
+    // A template that extends another does not even compute what it would print outside of its blocks.
+    if (isOwnOutput && scope.run.page?.parent) return Flow.next;
     for (const step of steps) step(scope);
     return Flow.next;
   };
@@ -141,7 +144,7 @@ function compileSet(node: NodeNamed<'Set'>, unit: Unit): Execute {
 }
 
 function compileSetBlock(node: NodeNamed<'SetBlock'>, unit: Unit): Execute {
-  const body = compileBody(node.body, unit);
+  const body = unit.apart(() => compileBody(node.body, unit));
   const filters = node.filters.map((filter) => compileFilterStep(filter, unit));
   const store = assign(node.target, unit);
   return (scope) => {

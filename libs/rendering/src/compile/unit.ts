@@ -32,7 +32,19 @@ export class Unit {
   /** Inside `if` or an inline `if`, an unknown filter is an error only where it is used, as in Jinja. */
   depthOfChoice = 0;
 
+  /** Whether what is compiled writes into the template's own output: not inside macros, blocks and captured texts. */
+  isOwnOutput = true;
+
   constructor(readonly file: string) {}
+
+  /** Compiles what does not write into the template's own output. */
+  apart<T>(compile: () => T): T {
+    const before = this.isOwnOutput;
+    this.isOwnOutput = false;
+    const compiled = compile();
+    this.isOwnOutput = before;
+    return compiled;
+  }
 
   place(at: { lineno: number; colno: number }): Place {
     return { file: this.file, line: at.lineno + 1, column: at.colno + 1 };

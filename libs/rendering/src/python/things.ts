@@ -115,6 +115,10 @@ export class Nothing extends TemplateObject {
     return '';
   }
 
+  override repr(): string {
+    throw new PythonError('undefined', 'an inline if without else yields nothing here', 'Write an else.');
+  }
+
   override iterate(): Iterable<Thing> {
     return [];
   }

@@ -88,7 +88,7 @@ interface StatementFields {
   Import: { template: Expression; target: string; withContext: boolean };
   FromImport: { template: Expression; names: readonly (readonly [string, string])[]; withContext: boolean };
   ImportData: { format: DataFormat; template: Expression; target: string; withContext: boolean };
-  Load: { format: DataFormat; target: string; body: readonly Statement[] };
+  Load: { format: DataFormat; target: Expression; body: readonly Statement[] };
   Block: { name: string; scoped: boolean; required: boolean; body: readonly Statement[] };
   Extends: { template: Expression };
 }

@@ -150,6 +150,7 @@ export class TemplateParser extends ExpressionParser {
 
   private parseFor(tag: Token): Statement {
     const target = this.parseTarget('in');
+    if (namesIn(target).includes('loop')) this.fail("can't assign to the special loop variable", tag);
     this.expectSymbol('in');
     const arr = this.parseTupleOrExpression({ inlineIf: false, stopAt: 'recursive' });
     const filter = this.skipSymbol('if') ? this.parseExpression() : undefined;
@@ -241,6 +242,9 @@ export class TemplateParser extends ExpressionParser {
       if (names.length > 0) this.expect(types.comma);
       const name = this.expect(types.symbol);
       const hasDefault = this.skipOperator('=');
+      if (names.includes(name.value)) this.fail(`duplicate argument '${name.value}'`, name);
+      if (name.value === 'caller' && !hasDefault)
+        this.fail('the argument caller needs a default: it is given by call blocks alone', name);
       if (!hasDefault && defaults.at(-1)) this.fail('non-default argument follows default argument', name);
       names.push(name.value);
       defaults.push(hasDefault ? this.parseExpression() : undefined);
@@ -300,7 +304,7 @@ export class TemplateParser extends ExpressionParser {
 
   private parseLoad(tag: Token, format: DataFormat): Statement {
     this.expectSymbol('as');
-    const target = this.expect(types.symbol).value;
+    const target = this.parseTarget();
     return node('Load', tag, { format, target, body: this.bodyToEnd('endload') });
   }
 
@@ -349,4 +353,9 @@ export class TemplateParser extends ExpressionParser {
     const open = this.openTags.at(-1);
     return open ? ` The innermost block that needs to be closed is '${open}'.` : '';
   }
+}
+
+function namesIn(target: Expression): string[] {
+  if (target.typename === 'Group') return target.children.flatMap(namesIn);
+  return target.typename === 'Symbol' ? [target.value] : [];
 }

@@ -19,7 +19,7 @@ const operatorTypes: Record<string, string> = {
 const patterns = {
   tag: /\{[{%#]/g,
   space: /\s+/y,
-  raw: /\{%[-+]?\s*raw\s*([-+]?)%\}/y,
+  raw: /\{%[-+]?\s*raw\s*(-?)%\}/y,
   endRaw: /\{%([-+]?)\s*endraw\s*([-+]?)%\}/g,
   blockEnd: /([-+]?)%\}/y,
   variableEnd: /(-?)\}\}/y,
