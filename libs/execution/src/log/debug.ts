@@ -1,11 +1,10 @@
-import { defineFunction } from '../definition.js';
+import { defineQuick } from '../definition.js';
 import { LogMessageArgs } from './message.args.js';
 
-export const debug = defineFunction({
+export const debug = defineQuick({
   name: 'log.debug',
   doc: 'Take a message that only matters when somebody looks for a fault; always true.',
   args: LogMessageArgs,
   example: 'log.debug "the formula found nothing to do"',
-  looks: true,
-  run: async () => true,
+  now: () => true,
 });
