@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { linuxHost, memoryHost, readOnly, type MemoryMachine } from '@fleet/platform';
 import { describe, expect, it } from '@jest/globals';
-import type { Value, ValueMap } from '@fleet/values';
+import { tuple, type Value, type ValueMap } from '@fleet/values';
 import { collectGrains } from './collect.js';
 import { grainFamilies } from './families.js';
 
@@ -98,7 +98,7 @@ describe('grains of a Debian 12', () => {
       os_family: 'Debian',
       osfinger: 'Ubuntu-22.04',
       osmajorrelease: 22,
-      osrelease_info: [22, 4],
+      osrelease_info: tuple([22, 4]),
       osarch: 'arm64',
     });
   });
@@ -205,6 +205,62 @@ it('reads the version of systemd from its own words', async () => {
       ['features', '+PAM +AUDIT default-hierarchy=unified'],
     ]),
   });
+});
+
+it('says what the full name stands for, where packets go, and what the machine was built with', async () => {
+  const grains = await grainsOf({
+    fqdn: 'web.example.org',
+    names: { 'web.example.org': ['10.0.0.5', '2001:db8::5'] },
+    environment: { PATH: '/opt/bin:/bin' },
+    programs: ['selinuxenabled'],
+    files: {
+      '/proc/net/route':
+        'Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n' +
+        'eth0\t0000000A\t00000000\t0001\t0\t0\t0\t00FFFFFF\neth0\t00000000\t0100000A\t0003\t0\t0\t0\t00000000\n',
+      '/proc/net/ipv6_route': `${'0'.repeat(32)} 00 ${'0'.repeat(32)} 00 fe80${'0'.repeat(27)}1 00000400 00000001 00000000 00000003 eth0\n`,
+      '/sys/class/dmi/id/bios_version': '1.2\n',
+      '/sys/class/dmi/id/product_serial': '\n',
+      '/sys/firmware/efi': { kind: 'directory' },
+      '/sys/block/sda/queue/rotational': '1\n',
+      '/sys/block/nvme0n1/queue/rotational': '0\n',
+      '/sys/fs/selinux/enforce': '1',
+    },
+  });
+  expect(pick(grains, 'fqdn_ip4', 'fqdn_ip6', 'ip4_gw', 'ip6_gw', 'ip_gw', 'path', 'systempath')).toEqual({
+    fqdn_ip4: ['10.0.0.5'],
+    fqdn_ip6: ['2001:db8::5'],
+    ip4_gw: '10.0.0.1',
+    ip6_gw: 'fe80::1',
+    ip_gw: true,
+    path: '/opt/bin:/bin',
+    systempath: ['/opt/bin', '/bin'],
+  });
+  expect(pick(grains, 'biosversion', 'serialnumber', 'efi', 'disks', 'ssds', 'selinux')).toEqual({
+    biosversion: '1.2',
+    serialnumber: undefined,
+    efi: true,
+    disks: ['sda'],
+    ssds: ['nvme0n1'],
+    selinux: new Map<Value, Value>([
+      ['enabled', true],
+      ['enforced', 'Enforcing'],
+    ]),
+  });
+});
+
+it('speaks of the Salt whose language it speaks, and of no SELinux and gateway where there is none', async () => {
+  const grains = await grainsOf({});
+  expect(pick(grains, 'saltversion', 'saltversioninfo', 'server_id', 'selinux', 'ip4_gw', 'ip_gw', 'fqdn_ip4')).toEqual(
+    {
+      saltversion: '3007.1',
+      saltversioninfo: [3007, 1],
+      server_id: 1_071_945_753,
+      selinux: undefined,
+      ip4_gw: false,
+      ip_gw: false,
+      fqdn_ip4: [],
+    },
+  );
 });
 
 it('merges configured grains over collected ones, but nobody configures who it is', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { HostRefusal, type HostView } from '@fleet/platform';
 import { fromPlain, mergeRecursive, type Value, type ValueMap } from '@fleet/values';
 import { grainFamilies } from './families.js';
@@ -22,6 +23,7 @@ export async function collectGrains(host: HostView, options: GrainOptions): Prom
   const collected = await Promise.all(grainFamilies.map((family) => collectFamily(family, host)));
   const grains = new Map<Value, Value>(collected.flat());
   grains.set('id', options.id);
+  grains.set('server_id', serverId(options.id));
   grains.set('fleetversion', options.version);
   grains.set(
     'fleetversioninfo',
@@ -32,6 +34,12 @@ export async function collectGrains(host: HostView, options: GrainOptions): Prom
   // Who a minion is does not come from a list of custom grains: targets and pillar go by it.
   merged.set('id', options.id);
   return new Map([...merged].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
+}
+
+/** A number that is always the same for an id, as Salt makes it: for settings of databases that want one. */
+function serverId(id: string): number {
+  const digest = createHash('sha256').update(id).digest();
+  return digest.readUInt32BE(28) & 0x7fffffff;
 }
 
 async function collectFamily(family: GrainFamily, host: HostView): Promise<[string, Value][]> {

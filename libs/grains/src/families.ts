@@ -1,5 +1,8 @@
 import { cpu } from './family/cpu.js';
 import type { GrainFamily } from './family/family.js';
+import { disks } from './family/disks.js';
+import { firmware } from './family/firmware.js';
+import { gateway } from './family/gateway.js';
 import { gpu } from './family/gpu.js';
 import { identity } from './family/identity.js';
 import { kernel } from './family/kernel.js';
@@ -8,6 +11,8 @@ import { memory } from './family/memory.js';
 import { names } from './family/names.js';
 import { network } from './family/network.js';
 import { os } from './family/os.js';
+import { salt } from './family/salt.js';
+import { selinux } from './family/selinux.js';
 import { systemd } from './family/systemd.js';
 import { virtual } from './family/virtual.js';
 
@@ -19,9 +24,14 @@ export const grainFamilies: readonly GrainFamily[] = [
   memory,
   names,
   network,
+  gateway,
   virtual,
   gpu,
+  firmware,
+  disks,
   systemd,
+  selinux,
   identity,
   locale,
+  salt,
 ];

@@ -211,6 +211,8 @@ export interface NetworkView {
     string,
     readonly { address: string; family: 4 | 6; netmask: string; mac: string; internal: boolean }[]
   >;
+  /** The addresses that a name stands for, each once, IPv4 first; none where nobody knows it, or answers in a second. */
+  resolve(name: string): Promise<readonly string[]>;
   /** Fetches http(s) into memory. @throws HostRefusal `http-status`, `too-large`, `unreachable`, `bad-url`. */
   fetch(
     url: string,

@@ -38,6 +38,15 @@ export class LinuxNetwork implements NetworkView {
     return result;
   }
 
+  async resolve(name: string): Promise<readonly string[]> {
+    const { lookup } = await import('node:dns/promises');
+    const found = lookup(name, { all: true })
+      .then((addresses) => [...new Set(addresses.sort((a, b) => a.family - b.family).map(({ address }) => address))])
+      // A name that nobody knows stands for nothing.
+      .catch(() => []);
+    return (await inTime(found)) ?? [];
+  }
+
   fetch(url: string, options?: FetchOptions): Promise<Buffer> {
     return fetchUrl(url, options);
   }
@@ -61,9 +70,13 @@ async function nameFromResolver(name: string): Promise<string | undefined> {
     .then(({ hostname: full }) => (full.includes('.') ? full : undefined))
     // A machine without a name in the DNS is an ordinary machine.
     .catch(() => undefined);
+  return inTime(found);
+}
+
+async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), lookupPatience);
   });
-  return Promise.race([found, late]).finally(() => clearTimeout(timer));
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }

@@ -22,6 +22,8 @@ export interface MemoryMachine {
   /** What URLs answer: content, or an http status. */
   readonly urls?: Readonly<Record<string, string | Buffer | number>>;
   readonly hostname?: string;
+  /** What names stand for: addresses. */
+  readonly names?: Readonly<Record<string, readonly string[]>>;
   readonly fqdn?: string;
   readonly interfaces?: ReturnType<Host['network']['interfaces']>;
   readonly osRelease?: Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ export class MemoryNetwork implements NetworkView {
       readonly hostname?: string;
       readonly fqdn?: string;
       readonly interfaces?: ReturnType<NetworkView['interfaces']>;
+      readonly names?: Readonly<Record<string, readonly string[]>>;
       readonly urls?: Readonly<Record<string, string | Buffer | number>>;
     },
   ) {}
@@ -25,6 +26,10 @@ export class MemoryNetwork implements NetworkView {
       internal: true,
     } as const;
     return this.machine.interfaces ?? new Map([['lo', [loopback]]]);
+  }
+
+  async resolve(name: string): Promise<readonly string[]> {
+    return this.machine.names?.[name] ?? [];
   }
 
   async fetch(url: string, options: { limit?: number } = {}): Promise<Buffer> {
