@@ -46,6 +46,14 @@ export function findSecrets(pillar: ValueMap, patterns: readonly string[] = defa
   }
 }
 
+/**
+ * A key as a step of the path of a decrypted value. One that holds a colon cannot be named by it: then whatever stands beside it is secret too,
+ * because nothing about the name of the key need say so.
+ */
+export function pathStep(key: string): string {
+  return key.includes(':') ? '*' : key;
+}
+
 const known = new Map<string, (name: string) => boolean>();
 
 /** Whether the name of a key says that its value is secret. The same few names come again in every pillar, so answers are kept. */

@@ -2,6 +2,7 @@ import type { Place } from '@fleet/diagnostics';
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { PillarCompileRequest } from '../definition.js';
 import type { Problems } from '../problems.js';
+import { pathStep } from '../secrets.js';
 import { EncryptionFailed, isEncrypted } from './age.js';
 
 export interface Decrypted {
@@ -42,7 +43,7 @@ export async function decryptValues(
       );
     }
   }
-  return { pillar: replace(pillar, plain) as ValueMap, paths: found.map(({ path }) => path.join(':')) };
+  return { pillar: replace(pillar, plain) as ValueMap, paths: found.map(({ path }) => path.map(pathStep).join(':')) };
 }
 
 const advice: Readonly<Record<EncryptionFailed['code'], string>> = {

@@ -71,6 +71,11 @@ describe('a value that is encrypted at rest', () => {
     expect((await compile(files(secret), { decrypter: undefined as never })).ok).toBe(false);
   });
 
+  it('is secret under a key that no path can name, with what stands beside it', async () => {
+    const tree = { 'top.sls': "base: {'*': [a]}\n", 'a.sls': `sites:\n  'http://x': |\n${block(secret, 4)}\n` };
+    expect(await compile(tree)).toMatchObject({ ok: true, value: { secrets: ['sites:*'] } });
+  });
+
   it('of another minion is never opened', async () => {
     const opened: string[] = [];
     class Counting extends Decrypter {

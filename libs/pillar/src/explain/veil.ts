@@ -2,6 +2,7 @@ import { mask } from '@fleet/telemetry';
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import { isEncrypted } from '../encryption/age.js';
 import type { ScopeRule } from '../formula/definition.js';
+import { pathStep } from '../secrets.js';
 import { valueAt } from './trail.js';
 
 export interface VeilOptions {
@@ -54,7 +55,9 @@ export class Veil {
   }
 
   private isSecret(path: readonly string[]): boolean {
-    return path.some((step) => this.options.isSecretName(step)) || this.options.secrets.has(path.join(':'));
+    return (
+      path.some((step) => this.options.isSecretName(step)) || this.options.secrets.has(path.map(pathStep).join(':'))
+    );
   }
 
   /** Keys of the mapping at a path that this minion may know of. */

@@ -24,8 +24,8 @@ export async function readFormulas(tree: FileTree, environment?: string): Promis
       if (formula) formulas.push(formula);
     }
   }
-  if (problems.failed) return { ok: false, diagnostics: problems.list };
-  return { ok: true, value: formulas, warnings: problems.list };
+  if (problems.failed) return { ok: false, diagnostics: problems.told };
+  return { ok: true, value: formulas, warnings: problems.told };
 }
 
 async function readFormula(
