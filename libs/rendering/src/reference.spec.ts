@@ -2,6 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { listFilters, listGlobals, listTags, listTests } from './features.js';
 import { templateReference } from './reference.js';
+import { exampleFiles, globalExamples, refused, tagExamples, testExamples } from './reference-examples.js';
+import { filterExamples } from './reference-filter-examples.js';
+import { renderText } from './render/render-text.js';
 
 const page = 'docs/reference/templates.md';
 
@@ -17,6 +20,28 @@ describe('the reference of templates', () => {
   it('has a sentence for everything', () => {
     for (const feature of [...listFilters(), ...listTests(), ...listGlobals(), ...listTags()])
       expect(`${feature.name}: ${feature.doc}`).toMatch(/: .+\.$/);
+  });
+
+  const kinds = [
+    ['filter', listFilters(), filterExamples],
+    ['test', listTests(), testExamples],
+    ['function', listGlobals(), globalExamples],
+    ['tag', listTags(), tagExamples],
+  ] as const;
+
+  it.each(kinds)('has an example for every %s, and none for what there is not', (_kind, features, examples) => {
+    expect(Object.keys(examples).sort()).toEqual(features.map((feature) => feature.name).sort());
+  });
+
+  const examples = kinds.flatMap(([kind, , rows]) =>
+    Object.entries(rows).map(([name, [template, output]]) => [kind, name, template, output] as const),
+  );
+  it.each(examples)('the example of the %s %s does what it says', (_kind, name, template, output) => {
+    // Whoever renames what an example shows must not leave an example that shows nothing.
+    expect(template).toContain(name);
+    const actual = renderText(template, { files: exampleFiles });
+    if (output === refused) expect(actual).toMatch(/^app\/web\.sls:1:\d+: error: .+ \[template\.(?:refused|raised)\]/);
+    else expect(actual).toBe(output);
   });
 
   it("has all of Jinja's filters and tests", () => {

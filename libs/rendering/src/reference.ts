@@ -1,4 +1,6 @@
 import { refusedFilters } from './filters/table.js';
+import { globalExamples, refused, tagExamples, testExamples, type Examples } from './reference-examples.js';
+import { filterExamples } from './reference-filter-examples.js';
 import { listFilters, listGlobals, listTags, listTests, type TemplateFeature } from './features.js';
 
 /** The page `docs/reference/templates.md`, made from the tables that templates are rendered with. */
@@ -6,15 +8,18 @@ export function templateReference(): string {
   const families = [...new Set(listFilters().map((feature) => feature.family))];
   const filters = families.map(
     (family) =>
-      `### ${family[0]?.toUpperCase()}${family.slice(1)}\n\n${table(listFilters().filter((feature) => feature.family === family))}`,
+      `### ${family[0]?.toUpperCase()}${family.slice(1)}\n\n${table(
+        listFilters().filter((feature) => feature.family === family),
+        filterExamples,
+      )}`,
   );
   return [
     '# Templates\n',
     '<!-- Made from the tables in libs/rendering: FLEET_WRITE_REFERENCE=1 npm run jest -- libs/rendering/src/reference -->\n',
     introduction,
-    `## Tags\n\n${table(listTags())}`,
-    `## Functions\n\n${table(listGlobals())}`,
-    `## Tests\n\n${table(listTests())}`,
+    `## Tags\n\n${table(listTags(), tagExamples)}`,
+    `## Functions\n\n${table(listGlobals(), globalExamples)}`,
+    `## Tests\n\n${table(listTests(), testExamples)}`,
     `## Filters\n\n${filters.join('\n')}`,
     `### Refused filters\n\n${rows(
       ['filter', 'why'],
@@ -49,8 +54,12 @@ const differences = `## Deliberate differences
 | \`gen_mac\` by chance | made of the prefix: the same prefix, the same address |
 | \`json_query\` | refused: use \`map\`, \`selectattr\`, \`traverse\` |
 | \`x.__class__\` and other doors to the interpreter | are not there |
+| prints functions with their address (\`{{ d.items }}\`) | refused: call it |
+| lets undefined pass in corners: \`'text' % missing\`, \`missing in d.items()\`, \`missing \\| pprint\` | refused |
+| bytes (\`'a'.encode()\`), sets (\`d.keys() - ['a']\`), complex numbers (\`(-1) ** 0.5\`) | refused |
+| \`autoescape true\`, \`urlize\`, entities that \`striptags\` does not know | refused |
+| ints of any size, texts of any length | up to 100,000 bits, and as long as a render may put out |
 | a set as the result of \`unique\` or \`union\` of tuples and texts | a list in the order of first appearance |
-| \`include … without context\` sees no names at all | sees the names of the render, as an import does |
 | dates in the zone of the machine | in UTC, so that all minions render the same |
 | YAML: a key that stands twice in one mapping, in a tree of the same keys | refused, all of them at once |
 | YAML: an unquoted \`0x…\` of more digits than a float holds | refused: quote it |
@@ -58,10 +67,13 @@ const differences = `## Deliberate differences
 | YAML: \`!!binary\`, \`!!set\`, \`!!pairs\`, an alias inside of what it means | refused: they are no plain data |
 `;
 
-function table(features: readonly TemplateFeature[]): string {
+function table(features: readonly TemplateFeature[], examples: Examples): string {
   return rows(
-    ['written', 'meaning'],
-    features.map((feature) => [code(feature.usage), feature.doc]),
+    ['written', 'meaning', 'example', 'prints'],
+    features.map((feature) => {
+      const [template, output] = examples[feature.name] ?? ['', ''];
+      return [code(feature.usage), feature.doc, code(template), output === refused ? 'refused' : code(output)];
+    }),
   );
 }
 
@@ -72,5 +84,5 @@ function rows(head: readonly string[], body: readonly (readonly string[])[]): st
 }
 
 function code(text: string): string {
-  return `\`${text}\``;
+  return text === '' ? '' : `\`${text}\``;
 }
