@@ -77,6 +77,14 @@ describe('who a finding is about', () => {
   });
 });
 
+describe('a pillar that does not compile', () => {
+  it('is what is found, and not that its minions get no states', async () => {
+    expect(await codes(specInput({ files: { 'pillar/common.sls': 'a: 1\na: 2\n' } }))).toEqual([
+      'yaml.duplicate-key web1 web2',
+    ]);
+  });
+});
+
 describe('a comment that ignores', () => {
   it('keeps what it names from being found, on its line only', async () => {
     const unit = (comment: string): string =>

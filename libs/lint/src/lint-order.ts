@@ -1,6 +1,6 @@
 import type { PillarSettings } from '@fleet/config';
 import { FileChanged, localTree } from '@fleet/fileserver';
-import { settingsOf } from '@fleet/pillar';
+import { environmentRoots, settingsOf } from '@fleet/pillar';
 import type { LintEvent, LintFinding, LintOrder } from '@fleet/protocol';
 import { fromPlain, isMap, parseExact, type ValueMap } from '@fleet/values';
 import { checkTable } from './check-table.js';
@@ -43,7 +43,7 @@ async function inputOf(order: LintOrder<PillarSettings>): Promise<LintInput> {
   const opts = fromPlain({ ...order.opts });
   return {
     states: await localTree(order.fileRoots),
-    pillar: await localTree(order.pillarRoots),
+    pillar: await localTree(environmentRoots(new Map(Object.entries(order.pillarRoots)))),
     minions: order.minions.map(({ id, grains }) => ({ id, ...(grains !== undefined && { grains: mapping(grains) }) })),
     ...(order.grains !== undefined && { grains: mapping(order.grains) }),
     ...(order.listedOnly !== undefined && { listedOnly: order.listedOnly }),

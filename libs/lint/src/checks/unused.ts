@@ -48,9 +48,9 @@ function mentioned(texts: string, path: string): boolean {
   return false;
 }
 
-export const checkUnusedSls: FleetCheck = async ({ input, topSls, report }: Fleet) => {
-  // Without a top file everything is applied by name.
-  if (topSls === undefined) return;
+export const checkUnusedSls: FleetCheck = async ({ input, topSls, report, minions }: Fleet) => {
+  // Without a top file everything is applied by name; and what a minion without a pillar would get, nobody knows.
+  if (topSls === undefined || minions.some(({ scoped }) => !scoped)) return;
   for (const environment of input.states.environments)
     for (const { path } of await input.states.list(environment)) {
       if (
