@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Value } from '@fleet/values';
 import { pythonRepr } from '../python/print.js';
 import { parseJson } from './parse-json.js';
 import { toJson } from './to-json.js';
@@ -24,5 +25,13 @@ describe('JSON', () => {
       ok: false,
       diagnostics: [{ code: 'json.malformed', at: { file: 'a.json', line, column } }],
     });
+  });
+
+  it('of data in which one list stands too many times is refused', () => {
+    let value: Value = [];
+    for (let level = 0; level < 60; level += 1) value = [value, value];
+    expect(() => toJson(value, { indent: undefined, sortKeys: false, ascii: true })).toThrow(
+      /more than \d+ characters/,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { Float, type Value } from '@fleet/values';
+import { Float, type Value, type ValueMap } from '@fleet/values';
 import { order } from '../python/compare.js';
 import { floatText } from '../python/number-text.js';
 import { PythonError, type Thing } from '../python/things.js';
@@ -10,18 +10,29 @@ export interface JsonStyle {
   readonly ascii: boolean;
 }
 
-/** JSON as Python's `json.dumps` writes it: `, ` and `: ` between, floats with their `.0`, ints with all digits. */
-export function toJson(value: Value, style: JsonStyle, margin = ''): string {
-  if (value === null) return 'null';
-  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-  if (typeof value === 'string') return quote(value, style.ascii);
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : jsonFloat(value);
-  if (value instanceof Float) return jsonFloat(value.value);
+/** Characters that a JSON text may have: data in which the same list stands many times is small, its JSON is not. */
+const longest = 16 * 1024 * 1024;
+
+/**
+ * JSON as Python's `json.dumps` writes it: `, ` and `: ` between, floats with their `.0`, ints with all digits.
+ * @throws PythonError for keys that JSON has none of, and for a text beyond all bounds
+ */
+export function toJson(value: Value, style: JsonStyle): string {
+  return write(value, style, '', { left: longest });
+}
+
+interface Room {
+  left: number;
+}
+
+function write(value: Value, style: JsonStyle, margin: string, room: Room): string {
+  if (!Array.isArray(value) && !(value instanceof Map)) return taken(scalar(value, style), room);
+  charge(32, room);
   const inner = style.indent === undefined ? '' : margin + ' '.repeat(style.indent);
   if (Array.isArray(value))
     return enclose(
       '[',
-      value.map((item) => toJson(item, style, inner)),
+      value.map((item) => write(item, style, inner, room)),
       ']',
       style,
       margin,
@@ -29,8 +40,28 @@ export function toJson(value: Value, style: JsonStyle, margin = ''): string {
     );
   const entries = [...value];
   if (style.sortKeys) entries.sort((a, b) => order(a[0] as Thing, b[0] as Thing));
-  const rows = entries.map(([key, item]) => `${quote(keyText(key), style.ascii)}: ${toJson(item, style, inner)}`);
+  const rows = entries.map(
+    ([key, item]) => `${taken(quote(keyText(key), style.ascii), room)}: ${write(item, style, inner, room)}`,
+  );
   return enclose('{', rows, '}', style, margin, inner);
+}
+
+function taken(text: string, room: Room): string {
+  charge(text.length + 2, room);
+  return text;
+}
+
+function charge(characters: number, room: Room): void {
+  room.left -= characters;
+  if (room.left < 0) throw new PythonError('limit', `a JSON text of more than ${longest} characters`);
+}
+
+function scalar(value: Exclude<Value, Value[] | ValueMap>, style: JsonStyle): string {
+  if (value === null) return 'null';
+  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'string') return quote(value, style.ascii);
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : jsonFloat(value);
+  return jsonFloat(value.value);
 }
 
 function enclose(
