@@ -2,7 +2,7 @@ import { equal, Float, isList, isMap, type Value } from '@fleet/values';
 import { readArguments } from '../high/read-arguments.js';
 import type { Pass } from '../pass.js';
 import { Problems } from '../problems.js';
-import type { Argument, Call, Declaration, Order, Part } from '../representations.js';
+import type { Argument, Call, Declaration, Locate, Order, Part } from '../representations.js';
 
 /** Every part of every declaration, once for each of its names. */
 export const expand: Pass = {
@@ -20,7 +20,7 @@ function expandPart(declaration: Declaration, part: Part, problems: Problems): C
   const names = part.arguments.findLast(({ key }) => key === 'names');
   if (names) return expandNames(declaration, part, names, problems);
   const named = part.arguments.findLast(({ key }) => key === 'name');
-  const name = readName(named ? named.value : declaration.id, declaration.id, named, problems);
+  const name = readName(named ? named.value : declaration.id, declaration.id, named?.at ?? part.at, problems);
   return name === undefined
     ? []
     : [makeCall(declaration, part, { name, arguments: part.arguments, place: 0 }, problems)];
@@ -43,14 +43,13 @@ function expandNames(declaration: Declaration, part: Part, names: Argument, prob
     }
     seen.push(entry);
     const [key, overrides] = isMap(entry) && entry.size === 1 ? ([...entry][0] as [Value, Value]) : [entry, undefined];
-    const written = { ...names, ...(at && { at }) };
-    const listed = readName(key, id, written, problems);
+    const listed = readName(key, id, at, problems);
     if (listed === undefined) return;
     const where = `${listed} of ${id}`;
     const own =
       overrides === undefined ? [] : readArguments(overrides, where, names.file ?? file, at, problems).arguments;
     const renamed = own.findLast((argument) => argument.key === 'name');
-    const name = renamed ? readName(renamed.value, id, renamed, problems) : listed;
+    const name = renamed ? readName(renamed.value, id, renamed.at ?? at, problems) : listed;
     if (name === undefined) return;
     const call = { name, arguments: override(part.arguments, own), place: seen.length, ...(at && { at }) };
     calls.set(name, makeCall(declaration, part, call, problems));
@@ -84,9 +83,11 @@ function makeCall(
   };
 }
 
-function readName(value: Value, id: string, argument: Argument | undefined, problems: Problems): string | undefined {
+function readName(value: Value, id: string, at: Locate | undefined, problems: Problems): string | undefined {
   if (typeof value === 'string' && value !== '') return value;
-  problems.error('state.malformed-name', `a name of ${id} is not text`, argument?.at, 'Put it in quotes.');
+  if (id === '') problems.error('state.malformed-name', 'an ID is empty', at, 'Say what the state is about.');
+  else if (value === '') problems.error('state.malformed-name', `a name of ${id} is empty`, at);
+  else problems.error('state.malformed-name', `a name of ${id} is not text`, at, 'Put it in quotes.');
   return undefined;
 }
 
