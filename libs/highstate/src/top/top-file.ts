@@ -14,6 +14,8 @@ const targetTypes: readonly string[] = [
   'grain',
   'grain_pcre',
   'pillar',
+  'pillar_pcre',
+  'pillar_exact',
   'compound',
   'nodegroup',
   'ipcidr',
