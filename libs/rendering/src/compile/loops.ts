@@ -84,9 +84,10 @@ export class Loop extends Callable {
 export function compileFor(node: NodeNamed<'For'>, unit: Unit): Execute {
   const arr = compileExpression(node.arr, unit);
   const store = assign(node.target, unit);
-  const filter = node.filter ? compileExpression(node.filter, unit) : undefined;
-  const body = compileBody(node.body, unit);
-  const otherwise = compileBody(node.else_, unit);
+  const condition = node.filter;
+  const filter = condition ? unit.inner(() => compileExpression(condition, unit)) : undefined;
+  const body = unit.inner(() => compileBody(node.body, unit));
+  const otherwise = unit.inner(() => compileBody(node.else_, unit));
   const place = unit.place(node.arr);
   // Included templates and blocks see `loop` only where the body of the loop itself speaks of it.
   const knowsLoop = node.recursive || mentions(node.body, 'loop') || hasScopedBlock(node.body);

@@ -157,7 +157,7 @@ function compileSetBlock(node: NodeNamed<'SetBlock'>, unit: Unit): Execute {
 }
 
 function compileFilterBlock(node: NodeNamed<'FilterBlock'>, unit: Unit): Execute {
-  const body = compileBody(node.body, unit);
+  const body = unit.inner(() => compileBody(node.body, unit));
   const filters = node.filters.map((filter) => compileFilterStep(filter, unit));
   const writer = unit.writer(node);
   return (scope) => {
@@ -180,7 +180,7 @@ function compileDo(node: NodeNamed<'Do'>, unit: Unit): Execute {
 function compileWith(node: NodeNamed<'With'>, unit: Unit): Execute {
   const values = node.values.map((value) => compileExpression(value, unit));
   const stores = node.targets.map((target) => assign(target, unit));
-  const body = compileBody(node.body, unit);
+  const body = unit.inner(() => compileBody(node.body, unit));
   return (scope) => {
     const inner = new Scope(scope.run, scope);
     // All values are computed outside: `with a = 1, b = a` takes the outer `a`.

@@ -37,11 +37,20 @@ export class Unit {
 
   constructor(readonly file: string) {}
 
+  /** Compiles what has a scope of its own: there an unknown filter is an error at once again. */
+  inner<T>(compile: () => T): T {
+    const before = this.depthOfChoice;
+    this.depthOfChoice = 0;
+    const compiled = compile();
+    this.depthOfChoice = before;
+    return compiled;
+  }
+
   /** Compiles what does not write into the template's own output. */
   apart<T>(compile: () => T): T {
     const before = this.isOwnOutput;
     this.isOwnOutput = false;
-    const compiled = compile();
+    const compiled = this.inner(compile);
     this.isOwnOutput = before;
     return compiled;
   }

@@ -89,8 +89,11 @@ export const dataFilters: FilterFamily = {
     'Printed as Python would, over several lines where it is long.',
     {},
     (value, _args, engine) => new Markup(pretty(value, engine)),
+    { markup: 'sees' },
   ),
-  pprint: filter('Printed over several lines where it is long.', {}, (value, _args, engine) => pretty(value, engine)),
+  pprint: filter('Printed over several lines where it is long.', {}, (value, _args, engine) => pretty(value, engine), {
+    markup: 'sees',
+  }),
   load_yaml: filter('Reads a text as YAML.', {}, (value) => read('yaml', value)),
   load_json: filter('Reads a text as JSON.', {}, (value) => read('json', value)),
   load_text: filter('The text.', {}, (value) => stringOf(value)),

@@ -195,7 +195,7 @@ export const listFilters: FilterFamily = {
     'Pairs of key and value; of something undefined, none.',
     {},
     (value) => {
-      if (value instanceof Undefined) return new Generator([], 'the filter items');
+      if (value instanceof Undefined || value instanceof Nothing) return new Generator([], 'the filter items');
       if (!(value instanceof Map)) return typeError('Can only get item pairs from a mapping.');
       return new Generator(
         new DictView('dict_items', value, () => [...value].map(tupleOf)).iterate(),

@@ -16,6 +16,8 @@ import {
   Callable,
   describeOwner,
   foundOr,
+  Nothing,
+  PythonError,
   tupleOf,
   typeError,
   typeNameOf,
@@ -60,8 +62,12 @@ function sequenceItem(target: string | Thing[], key: Thing): Thing | undefined {
 
 function missing(target: Thing, key: Thing): Undefined {
   if (target instanceof Undefined) throw target.failure();
+  if (target instanceof Nothing) throw new PythonError('undefined', 'the inline if was false and has no else');
   const owner = describeOwner(target);
-  if (typeof key !== 'string') return new Undefined(`${owner} has no element ${reprOf(key)}`);
+  if (typeof key !== 'string') {
+    const shown = key instanceof Undefined ? 'Undefined' : reprOf(key);
+    return new Undefined(`${owner} has no element ${shown}`);
+  }
   return new Undefined(`'${owner}' has no attribute ${reprOf(key)}`, () => {
     if (!(target instanceof Map)) return undefined;
     const near = nearMatch(
@@ -120,9 +126,8 @@ export function slice(target: Thing, from: Thing, to: Thing, by: Thing): Thing {
   if (target instanceof Markup) return new Markup(slice(target.text, from, to, by) as string);
   if (target instanceof Range) return target.slice(...rangeBounds(target.length, from, to, by));
   if (typeof target !== 'string' && !Array.isArray(target)) {
-    return typeError(
-      target instanceof Map ? "unhashable type: 'slice'" : `'${typeNameOf(target)}' object is not subscriptable`,
-    );
+    // Jinja takes what cannot be sliced for what is not there.
+    return new Undefined(`${describeOwner(target)} has no slices`);
   }
   const items = typeof target === 'string' ? characters(target) : target;
   const [start, stop, step] = rangeBounds(items.length, from, to, by);

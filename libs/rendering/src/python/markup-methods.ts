@@ -13,7 +13,12 @@ import { stripTags } from './strip-tags.js';
 import { Callable, tupleOf, Undefined, type Named, type Thing } from './things.js';
 
 /** Methods whose results stay marked; of their arguments the one at the place given here is escaped. */
-const escapedArgument: Readonly<Record<string, number | undefined>> = { replace: 1, ljust: 1, rjust: 1, center: 1 };
+const escapedArgument: ReadonlyMap<string, number> = new Map([
+  ['replace', 1],
+  ['ljust', 1],
+  ['rjust', 1],
+  ['center', 1],
+]);
 const unmarked = new Set([
   'find',
   'rfind',
@@ -28,34 +33,36 @@ const unmarked = new Set([
 
 /** A method of a marked text. */
 export function markupMethod(self: Markup, name: string, engine: Engine): Thing | undefined {
-  const call = ownMethods[name];
+  const call = ownMethods.get(name);
   if (call) return new Callable(name, (positional, named) => call(self, positional, named, engine));
   const method = methodOf(self.text, name, engine);
   if (!(method instanceof Callable)) return method;
   return new Callable(name, (positional, named) => {
-    const args = positional.map((arg, index) => (index === escapedArgument[name] ? escaped(arg) : arg));
+    const args = positional.map((arg, index) => (index === escapedArgument.get(name) ? escaped(arg) : arg));
     const result = method.call(args, named);
     return unmarked.has(name) ? result : (marked(result) as Thing);
   });
 }
 
-const ownMethods: Readonly<
-  Record<string, (self: Markup, positional: readonly Thing[], named: Named, engine: Engine) => Thing>
-> = {
-  join: (self, [items = null], _named, engine) => {
-    const parts = listOf(items, engine.budget).map((item) => escapeHtmlOf(item));
-    engine.budget.made(parts.reduce((sum, part) => sum + part.length + self.text.length, 0));
-    return new Markup(parts.join(self.text));
-  },
-  format: (self, positional, named, engine) =>
-    new Markup(
-      braceFormat(self.text, positional, named, engine, (text, value) =>
-        value instanceof Markup ? text : escapeHtml(text),
+type OwnMethod = (self: Markup, positional: readonly Thing[], named: Named, engine: Engine) => Thing;
+
+const ownMethods: ReadonlyMap<string, OwnMethod> = new Map(
+  Object.entries<OwnMethod>({
+    join: (self, [items = null], _named, engine) => {
+      const parts = listOf(items, engine.budget).map((item) => escapeHtmlOf(item));
+      engine.budget.made(parts.reduce((sum, part) => sum + part.length + self.text.length, 0));
+      return new Markup(parts.join(self.text));
+    },
+    format: (self, positional, named, engine) =>
+      new Markup(
+        braceFormat(self.text, positional, named, engine, (text, value) =>
+          value instanceof Markup ? text : escapeHtml(text),
+        ),
       ),
-    ),
-  unescape: (self) => unescapeHtml(self.text),
-  striptags: (self) => stripTags(self.text),
-};
+    unescape: (self) => unescapeHtml(self.text),
+    striptags: (self) => stripTags(self.text),
+  }),
+);
 
 function escapeHtmlOf(thing: Thing): string {
   return thing instanceof Markup ? thing.text : escapeHtml(printed(thing));

@@ -118,6 +118,12 @@ const operand = fc.constantFrom(
   'd.items()',
   "l | map('string')",
   'range(3)',
+  "('<' | e)",
+  '-0.0',
+  '1e308 * 10',
+  'd.keys()',
+  '(1 if 0)',
+  "'%-08.3f{:>{}}'",
 );
 const all = listFilters().map((filter) => filter.name);
 const tests = listTests()
@@ -163,6 +169,61 @@ describe('whatever the text', () => {
       fc.property(operand, fc.constantFrom(...operators), operand, (a, operator, b) =>
         check(`{{ (${a}) ${operator} (${b}) }}`),
       ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('every method of every type takes any arguments, or says why not', () => {
+    const methods =
+      'append capitalize casefold center clear copy count encode endswith expandtabs extend find format format_map get index insert isalpha items join keys ljust lower maketrans partition pop popitem remove removesuffix replace reverse rfind rjust rsplit setdefault sort split splitlines strip swapcase title translate update values zfill real as_integer_ratio start unescape striptags';
+    fc.assert(
+      fc.property(
+        operand,
+        fc.constantFrom(...methods.split(' ')),
+        fc.array(operand, { maxLength: 3 }),
+        (value, name, args) => check(`{{ (${value}).${name}(${args.join(', ')}) }}`),
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('every format takes any value, or says why not', () => {
+    const part = fc.constantFrom(
+      '{',
+      '}',
+      ':',
+      '%',
+      '.',
+      '0',
+      '5',
+      '999999',
+      '*',
+      '#',
+      '+',
+      ' ',
+      ',',
+      '_',
+      'd',
+      'e',
+      'g',
+      's',
+      'x',
+      'n',
+      'c',
+      '!r',
+      '[a]',
+      '(k)',
+      '<',
+      '^',
+      '=',
+    );
+    fc.assert(
+      fc.property(operand, fc.array(part, { maxLength: 8 }), (value, parts) => {
+        const format = parts.join('');
+        check(`{{ '%${format}' % (${value},) }}`);
+        check(`{{ '{:${format}}'.format(${value}) }}`);
+        check(`{{ '{${format}'.format(${value}) }}`);
+      }),
       { numRuns: 2000 },
     );
   });

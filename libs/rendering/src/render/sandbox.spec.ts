@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderText } from './render-text.js';
 
-const names = { d: { a: 1 }, l: [1], s: 'x', n: 1, f: 1.5, evil: '{{ process.exit() }} {% raw %}' };
+const names = { nil: null, d: { a: 1 }, l: [1], s: 'x', n: 1, f: 1.5, evil: '{{ process.exit() }} {% raw %}' };
 const hostNames = [
   'constructor',
   '__proto__',
@@ -37,6 +37,9 @@ const owners = [
   'loop',
   'm',
   'self',
+  "('x' | e)",
+  'd.keys()',
+  'nil',
 ];
 
 describe('a template reaches no host object', () => {
