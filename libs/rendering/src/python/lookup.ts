@@ -126,8 +126,9 @@ export function slice(target: Thing, from: Thing, to: Thing, by: Thing): Thing {
   if (target instanceof Markup) return new Markup(slice(target.text, from, to, by) as string);
   if (target instanceof Range) return target.slice(...rangeBounds(target.length, from, to, by));
   if (typeof target !== 'string' && !Array.isArray(target)) {
-    // Jinja takes what cannot be sliced for what is not there.
-    return new Undefined(`${describeOwner(target)} has no slices`);
+    return typeError(
+      target instanceof Map ? "unhashable type: 'slice'" : `'${typeNameOf(target)}' object is not subscriptable`,
+    );
   }
   const items = typeof target === 'string' ? characters(target) : target;
   const [start, stop, step] = rangeBounds(items.length, from, to, by);
