@@ -13,6 +13,8 @@ export interface Trial {
   readonly state: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly host: Host;
+  /** Of the minion; default: web1. */
+  readonly id?: string;
   readonly test?: boolean;
   /** Something that it watches has changed: `mod_watch` is asked. */
   readonly watch?: boolean;
@@ -79,7 +81,7 @@ function surroundings(trial: Trial): StateContext {
   const tree = memoryTree(trial.tree ?? {});
   return {
     test: trial.test ?? false,
-    id: 'web1',
+    id: trial.id ?? 'web1',
     sls: 'spec',
     environment: 'base',
     tree,

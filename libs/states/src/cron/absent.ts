@@ -17,6 +17,7 @@ export const absent = defineState({
   plan(host, want, context) {
     const sentences = {
       already: `the job is not in the crontab of ${want.user}`,
+      withoutAccount: `there is no account ${want.user}, and so no crontab of it`,
       summary: `remove a job from the crontab of ${want.user}`,
     };
     return planCrontab(host, want.user, context, sentences, (lines) => {

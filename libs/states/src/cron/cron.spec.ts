@@ -58,6 +58,22 @@ describe('cron.present', () => {
     expect(await tryState({ state, host: held, args })).toMatchObject({ result: true, changed: [] });
   });
 
+  it('picks another random minute on another minion', async () => {
+    const jobs = new Set<string | undefined>();
+    for (const id of ['web1', 'web2', 'web3', 'web4']) {
+      const host = withCrontab();
+      await tryTwice({ state, host, id, args: { name: '/bin/x', minute: 'random', hour: 'random' } });
+      jobs.add(crontab(host));
+    }
+    expect(jobs.size).toBeGreaterThan(1);
+  });
+
+  it('takes no variable for a job', async () => {
+    const host = withCrontab('WORDS=a b c d /bin/x\n');
+    await tryTwice({ state, host, args: { name: '/bin/x', special: '@daily' } });
+    expect(crontab(host)).toBe('WORDS=a b c d /bin/x\n# SALT_CRON_IDENTIFIER:/bin/x\n@daily /bin/x\n');
+  });
+
   it('says what is missing', async () => {
     expect(await tryState({ state, host: memoryHost(), args: { name: 'x' } })).toMatchObject({
       result: false,
@@ -78,6 +94,14 @@ describe('cron.absent', () => {
     const host = withCrontab('# keep\n\n# note\n# SALT_CRON_IDENTIFIER:b\n0 1 * * * /bin/old\n1 1 * * * /bin/other\n');
     await tryTwice({ state: 'cron.absent', host, args: { name: 'whatever', identifier: 'b', minute: 3 } });
     expect(crontab(host)).toBe('# keep\n\n# note\n1 1 * * * /bin/other\n');
+  });
+
+  it('is done where the account does not exist', async () => {
+    for (const state of ['cron.absent', 'cron.env_absent'])
+      expect(await tryState({ state, host: withCrontab(), args: { name: 'X', user: 'nobody' } })).toMatchObject({
+        result: true,
+        changed: [],
+      });
   });
 });
 

@@ -1,7 +1,7 @@
 import { Arg } from '@fleet/arguments';
 import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
-import { planCrontab } from './parts/crontab.js';
+import { planCrontab, variableOf } from './parts/crontab.js';
 
 export class CronEnvAbsentArgs {
   @Arg({ doc: 'Name of the variable.', type: 'string' })
@@ -21,10 +21,11 @@ export const envAbsent = defineState({
       return Promise.resolve(impossible(`${want.name} is not the name of a variable`));
     const sentences = {
       already: `${want.name} is not set`,
+      withoutAccount: `there is no account ${want.user}, and so no crontab of it`,
       summary: `remove ${want.name} from the crontab of ${want.user}`,
     };
     return planCrontab(host, want.user, context, sentences, (lines) => {
-      const own = lines.filter((one) => new RegExp(`^\\s*${want.name}\\s*=`).test(one));
+      const own = lines.filter((one) => variableOf(one) === want.name);
       return own.length === 0
         ? { lines }
         : {

@@ -3,7 +3,7 @@ import { pythonStr } from '@fleet/rendering';
 import type { Value } from '@fleet/values';
 import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
-import { planCrontab } from './parts/crontab.js';
+import { planCrontab, variableOf } from './parts/crontab.js';
 
 export class CronEnvPresentArgs {
   @Arg({ doc: 'Name of the variable.', type: 'string' })
@@ -23,12 +23,12 @@ export const envPresent = defineState({
   example: 'MAILTO:\n  cron.env_present:\n    - value: admin@example.org\n',
   plan(host, want, context) {
     const text = pythonStr(want.value);
-    if (!/^[A-Za-z_]\w*$/.test(want.name) || text.includes('\n'))
+    if (!/^[A-Za-z_]\w*$/.test(want.name) || /[\r\n]/.test(text))
       return Promise.resolve(impossible('a variable of a crontab has a name and one line of value'));
     const line = `${want.name}=${/^\s|\s$|^$/.test(text) ? `"${text}"` : text}`;
     const sentences = { already: `${want.name} is set`, summary: `set ${want.name} in the crontab of ${want.user}` };
     return planCrontab(host, want.user, context, sentences, (lines) => {
-      const at = lines.findIndex((one) => new RegExp(`^\\s*${want.name}\\s*=`).test(one));
+      const at = lines.findIndex((one) => variableOf(one) === want.name);
       if (at >= 0 && lines[at] === line) return { lines };
       const edited = at >= 0 ? lines.map((one, index) => (index === at ? line : one)) : [line, ...lines];
       return { lines: edited, changes: { [want.user]: { old: lines[at] ?? '', new: line } } };

@@ -55,7 +55,7 @@ export const present = defineState({
     };
     return planCrontab(host, want.user, context, sentences, (lines) => {
       const place = findJob(lines, identifier, command);
-      const times = want.special ?? timesOf(want, identifier, place && lines[place.at]);
+      const times = want.special ?? timesOf(want, `${context.id} ${identifier}`, place && lines[place.at]);
       if (!/^(@\w+|\S+( \S+){4})$/.test(times)) return `${times} is not a time that a crontab can hold`;
       const wanted = [
         ...identifierLine(identifier, want.comment ?? (place ? commentOf(lines, place) : undefined)),
@@ -71,8 +71,8 @@ export const present = defineState({
   },
 });
 
-/** The five fields. `random` keeps what the job has; a new job gets numbers that its identifier and the machine's id decide. */
-function timesOf(want: CronPresentArgs, identifier: string, line: string | undefined): string {
+/** The five fields. `random` keeps what the job has; a new job gets numbers that the seed decides, others on every minion. */
+function timesOf(want: CronPresentArgs, seed: string, line: string | undefined): string {
   const before =
     line !== undefined && commandOf(line) !== undefined ? line.replace('#DISABLED#', '').trim().split(/\s+/) : [];
   return (Object.keys(ranges) as (keyof typeof ranges)[])
@@ -80,7 +80,7 @@ function timesOf(want: CronPresentArgs, identifier: string, line: string | undef
       const text = pythonStr(want[field]).toLowerCase();
       if (text !== 'random') return text;
       const held = before[index] ?? '';
-      return /^\d+$/.test(held) ? held : String(randomOf(`${identifier} ${field}`, ranges[field]));
+      return /^\d+$/.test(held) ? held : String(randomOf(`${seed} ${field}`, ranges[field]));
     })
     .join(' ');
 }

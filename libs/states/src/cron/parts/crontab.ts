@@ -17,10 +17,12 @@ export async function planCrontab(
   host: HostView,
   user: string,
   context: StateContext,
-  sentences: { already: string; summary: string },
+  /** `withoutAccount`: what is to be removed is not there either. */
+  sentences: { already: string; summary: string; withoutAccount?: string },
   edit: (lines: readonly string[]) => CrontabEdit | string,
 ): Promise<Plan> {
   const account = await host.accounts.user(user);
+  if (!account && sentences.withoutAccount !== undefined) return already(sentences.withoutAccount);
   if (!account)
     return context.test
       ? { verdict: null, comment: `the account ${user} does not exist yet` }
@@ -95,7 +97,13 @@ export function identifierLine(identifier: string, comment: string | undefined):
 
 /** The command of a job's line, five fields or one @word before it; `undefined` for any other line. */
 export function commandOf(line: string): string | undefined {
+  if (variableOf(line) !== undefined) return undefined;
   return /^(?:#DISABLED#)?\s*(?:@\S+|(?:[^\s#=]\S*\s+){4}\S+)\s+(.*)$/.exec(line)?.[1]?.trim();
+}
+
+/** The name of the variable that a line sets; `undefined` for any other line. */
+export function variableOf(line: string): string | undefined {
+  return /^\s*([A-Za-z_]\w*)\s*=/.exec(line)?.[1];
 }
 
 function identifierOf(line: string): string | undefined {
