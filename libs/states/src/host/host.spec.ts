@@ -20,12 +20,17 @@ describe('host.present', () => {
     );
   });
 
-  it('refuses what is no address', async () => {
+  it.each([
+    [{ ip: 'ten' }, 'ten is not an IP address'],
+    [{ ip: 'cafe' }, 'cafe is not an IP address'],
+    [{ ip: '10.0.0.999' }, '10.0.0.999 is not an IP address'],
+    [{ ip: '10.0.0.9', name: 'a\n10.6.6.6' }, 'a\n10.6.6.6 is not the name of a host'],
+    [{ ip: '10.0.0.9', comment: 'x\n10.6.6.6 bank' }, '`comment` must be one line'],
+  ])('refuses %j', async (args, comment) => {
     const host = withHosts();
-    expect(await tryState({ state: 'host.present', host, args: { name: 'db', ip: 'ten' } })).toMatchObject({
-      result: false,
-      comment: 'ten is not an IP address',
-    });
+    const answer = await tryState({ state: 'host.present', host, args: { name: 'db', ...args } });
+    expect(answer).toMatchObject({ result: false, comment });
+    expect(host.touches).toEqual([]);
   });
 });
 

@@ -25,6 +25,7 @@ export const present = defineState({
   async plan(host, want, context) {
     const problem = hostsProblem(want.ip, [want.name]);
     if (problem) return impossible(problem);
+    if (/[\r\n]/.test(want.comment)) return impossible('`comment` must be one line');
     const sentences = {
       already: `${want.name} is ${want.ip.join(', ')}`,
       done: `${want.name} is now ${want.ip.join(', ')}`,

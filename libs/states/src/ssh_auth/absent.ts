@@ -20,6 +20,7 @@ export const absent = defineState({
     if (typeof keys === 'string') return impossible(keys);
     const unwanted = new Set(keys.map(({ key }) => key));
     const sentences = {
+      withoutAccount: `there is no account ${want.user}, and so no key of it`,
       already: `the key is not among those of ${want.user}`,
       summary: `remove ${keys.length === 1 ? 'the key' : 'keys'} of ${want.user}`,
       done: `the keys of ${want.user} are updated`,

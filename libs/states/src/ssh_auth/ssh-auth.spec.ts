@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { memoryHost } from '@fleet/platform';
+import { memoryHost, type MemoryMachine } from '@fleet/platform';
 import { tryState, tryTwice } from '../try-state.js';
 
 const users = [{ name: 'deploy', uid: 1500, gid: 1500, home: '/home/deploy' }];
@@ -22,6 +22,36 @@ describe('ssh_auth.present', () => {
     expect(await host.files.stat('/home/deploy/.ssh')).toMatchObject({ uid: 1500, mode: 0o700 });
   });
 
+  it('writes nothing where a link of the account leads to what belongs to somebody else', async () => {
+    const [dir, root] = [{ kind: 'directory' }, { kind: 'directory', uid: 0 }] as const;
+    for (const files of [
+      {
+        '/home/deploy': { ...dir, uid: 1500 },
+        '/root/.ssh': root,
+        '/home/deploy/.ssh': { kind: 'symlink', target: '/root/.ssh' },
+      },
+      { '/etc/shadow': 'root:x', [file]: { kind: 'symlink', target: '/etc/shadow' } },
+      { '/home/deploy/.ssh': { ...dir, uid: 1500 }, [file]: { kind: 'symlink', target: '/etc/cron.d/new' } },
+    ] as MemoryMachine['files'][]) {
+      const host = memoryHost({ accounts, files });
+      const answer = await tryState({ state, host, args: { name: 'AAAA1', user: 'deploy' } });
+      expect(answer).toMatchObject({ result: false, comment: expect.stringContaining('leads to') });
+      expect(host.touches).toEqual([]);
+    }
+  });
+
+  it('follows a link of the account to what is its own', async () => {
+    const host = memoryHost({
+      accounts,
+      files: {
+        '/srv/keys': { content: '', uid: 1500 },
+        [file]: { kind: 'symlink', target: '/srv/keys' },
+      },
+    });
+    await tryTwice({ state, host, args: { name: 'AAAA1', user: 'deploy', enc: 'ecdsa' } });
+    expect(host.text('/srv/keys')).toBe('ecdsa-sha2-nistp256 AAAA1\n');
+  });
+
   it('knows a key by its base64, updates its line in place and leaves the others', async () => {
     const host = memoryHost({ accounts, files: { [file]: '# mine\nssh-rsa AAAA1 old\nssh-rsa AAAA2 other\n' } });
     const done = await tryTwice({ state, host, args: { name: 'ssh-rsa AAAA1 new one', user: 'deploy' } });
@@ -40,6 +70,11 @@ describe('ssh_auth.present', () => {
   it.each([
     [{ name: 'AAAA', user: 'nobody' }, /account nobody does not exist/],
     [{ name: 'no!key', user: 'deploy' }, /not a public key/],
+    [{ name: 'ssh-rsa AAAA1 a\nssh-rsa AAAA2 b', user: 'deploy' }, /one line/],
+    [{ name: 'AAAA1', user: 'deploy', comment: 'a\nssh-rsa AAAA2' }, /one line/],
+    [{ name: 'AAAA1', user: 'deploy', options: ['command="a\nb"'] }, /one line/],
+    [{ name: 'AAAA1', user: 'deploy', enc: 'rsa AAAA2\nssh-rsa' }, /not a type of key/],
+    [{ name: 'AAAA1', user: 'deploy', enc: 'rot13' }, /not a type of key/],
     [{ name: 'x', user: 'deploy', source: 'salt://none' }, /no salt:\/\/none/],
   ])('refuses %j with a sentence', async (args, sentence) => {
     const host = memoryHost({ accounts });
@@ -52,6 +87,14 @@ describe('ssh_auth.present', () => {
 });
 
 describe('ssh_auth.absent', () => {
+  it('is done where the account does not exist', async () => {
+    const host = memoryHost();
+    expect(await tryState({ state: 'ssh_auth.absent', host, args: { name: 'AAAA1', user: 'nobody' } })).toMatchObject({
+      result: true,
+      changed: [],
+    });
+  });
+
   it('removes the key whatever stands around it', async () => {
     const host = memoryHost({ accounts, files: { [file]: 'no-pty ssh-rsa AAAA1 a\nssh-rsa AAAA2 b\n' } });
     await tryTwice({ state: 'ssh_auth.absent', host, args: { name: 'AAAA1', user: 'deploy' } });

@@ -12,8 +12,9 @@ export const absent = defineState({
   example: 'old.example.org:\n  ssh_known_hosts.absent:\n    - user: deploy\n',
   async plan(host, want) {
     const list = await listOf(host, want);
+    if ('impossible' in list) return list;
     // Who does not exist knows no hosts.
-    if (typeof list === 'string') return already(list);
+    if ('missing' in list) return already(list.missing);
     const name = hostName(want);
     if (!(await host.files.statTarget(list.path))) return already(`${list.path} does not exist`);
     const { lines } = splitLines((await host.files.read(list.path)).toString('utf8'));

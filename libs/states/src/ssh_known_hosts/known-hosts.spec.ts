@@ -47,6 +47,9 @@ describe('ssh_known_hosts.present', () => {
     [{ key: one }, /`enc`/],
     [{ key: one, fingerprint: 'x' }, /or the `fingerprint`/],
     [{ key: one, enc: 'rsa', user: 'nobody' }, /nobody does not exist/],
+    [{ key: `${one}\nbank.example ssh-rsa AAAA`, enc: 'rsa' }, /not the base64/],
+    [{ key: one, enc: 'rsa AAAA\nbank.example ssh-rsa' }, /not a type of key/],
+    [{ key: one, enc: 'rsa', hash_known_hosts: true }, /`hash_known_hosts: True`/],
     [{ key: one, enc: 'rsa', name: '-oProxyCommand=x' }, /not the name of a host/],
   ])('refuses %j with a sentence', async (args, sentence) => {
     const host = memoryHost();
@@ -56,6 +59,14 @@ describe('ssh_known_hosts.present', () => {
 });
 
 describe('ssh_known_hosts.absent', () => {
+  it('is done where the account does not exist, and not where the list cannot be', async () => {
+    const host = memoryHost();
+    const args = { name: 'git.example', user: 'nobody' };
+    expect(await tryState({ state: 'ssh_known_hosts.absent', host, args })).toMatchObject({ result: true });
+    const relative = { name: 'git.example', config: 'known_hosts' };
+    expect(await tryState({ state: 'ssh_known_hosts.absent', host, args: relative })).toMatchObject({ result: false });
+  });
+
   it('removes a host, also where its name is hashed or has a port', async () => {
     const salt = Buffer.from('twenty bytes of salt');
     const digest = createHmac('sha1', salt).update('[git.example]:2222').digest('base64');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Arg, NotSupported } from '@fleet/arguments';
+import { Arg } from '@fleet/arguments';
 import type { HostView } from '@fleet/platform';
 import { defineState, type StateContext } from '../definition.js';
 import { parentOf } from '../file/parts/absolute.js';
@@ -16,7 +16,6 @@ import {
   type KnownHost,
 } from './parts/known-hosts.js';
 
-@NotSupported({ hash_known_hosts: 'names are written in plain words, so that they can be found again.' })
 export class SshKnownHostsPresentArgs extends KnownHostArgs {
   @Arg({ doc: 'The key of the host, in base64; it is not asked for then.', type: 'string', optional: true })
   key?: string;
@@ -33,6 +32,13 @@ export class SshKnownHostsPresentArgs extends KnownHostArgs {
 
   @Arg({ doc: 'Type of the key, such as ssh-ed25519 or ed25519.', type: 'string', optional: true })
   enc?: string;
+
+  @Arg({
+    doc: 'Names are written in plain words, so that they can be found again: True is refused.',
+    type: 'boolean',
+    default: false,
+  })
+  hash_known_hosts!: boolean;
 
   @Arg({ doc: 'How long the host may take to answer.', type: 'duration', default: 5 })
   timeout!: number;
@@ -58,8 +64,15 @@ export const present = defineState({
         'give the `key` of the host or its `fingerprint`: a key that nobody vouches for proves nothing',
       );
     if (want.key !== undefined && want.enc === undefined) return impossible('a `key` needs its type, `enc`');
+    if (want.key !== undefined && !/^[A-Za-z0-9+/]+={0,3}$/.test(want.key))
+      return impossible('the `key` is not the base64 of a public key');
+    if (want.enc !== undefined && !/^[\w@.-]+$/.test(want.enc))
+      return impossible(`\`enc\`: ${want.enc} is not a type of key, such as ssh-ed25519`);
+    if (want.hash_known_hosts)
+      return impossible('`hash_known_hosts: True` is not supported here: names are written in plain words');
     const list = await listOf(host, want);
-    if (typeof list === 'string') return notYet(list, context);
+    if ('impossible' in list) return list;
+    if ('missing' in list) return notYet(list.missing, context);
     const name = hostName(want);
     const exists = (await host.files.statTarget(list.path)) !== undefined;
     const { lines } = splitLines(exists ? (await host.files.read(list.path)).toString('utf8') : '');

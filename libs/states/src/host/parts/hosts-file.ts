@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { HostView } from '@fleet/platform';
 import type { Plan, StateContext } from '../../definition.js';
 import { joinLines, planEdit, splitLines } from '../../file/parts/edit.js';
@@ -47,7 +48,7 @@ export function planHosts(
 
 /** A sentence for what is no address or no name. */
 export function hostsProblem(addresses: readonly string[], names: readonly string[]): string | undefined {
-  const address = addresses.find((one) => !/^[0-9a-f.:]+(%\w+)?$/i.test(one));
+  const address = addresses.find((one) => isIP(one) === 0);
   if (address !== undefined) return `${address} is not an IP address`;
   const name = names.find((one) => !/^[\w.-]+$/.test(one));
   return name === undefined ? undefined : `${name} is not the name of a host`;

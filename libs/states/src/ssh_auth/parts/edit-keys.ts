@@ -3,6 +3,7 @@ import type { Value, ValueMap } from '@fleet/values';
 import type { Plan, StateContext } from '../../definition.js';
 import { parentOf } from '../../file/parts/absolute.js';
 import { joinLines, splitLines } from '../../file/parts/edit.js';
+import { leadsAstray } from '../../file/parts/leads-astray.js';
 import { already, impossible, step } from '../../step.js';
 import { keysPath } from './keys.js';
 import type { SshAuthArgs } from './ssh-auth.args.js';
@@ -18,15 +19,19 @@ export async function planKeys(
   host: HostView,
   want: SshAuthArgs,
   context: StateContext,
-  sentences: { already: string; summary: string; done: string },
+  /** `withoutAccount`: what is to be removed is not there either. */
+  sentences: { already: string; summary: string; done: string; withoutAccount?: string },
   edit: (lines: readonly string[]) => KeyEdit,
 ): Promise<Plan> {
   const user = await host.accounts.user(want.user);
+  if (!user && sentences.withoutAccount !== undefined) return already(sentences.withoutAccount);
   if (!user)
     return context.test
       ? { verdict: null, comment: `the account ${want.user} does not exist yet` }
       : impossible(`the account ${want.user} does not exist`);
   const path = keysPath(user, want.config);
+  const astray = await leadsAstray(host, path, user);
+  if (astray !== undefined) return impossible(astray);
   const stats = await host.files.statTarget(path);
   if (stats && stats.kind !== 'file') return impossible(`${path} is a ${stats.kind}, not a file`);
   const { lines } = splitLines(stats ? (await host.files.read(path)).toString('utf8') : '');

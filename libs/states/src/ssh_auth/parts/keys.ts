@@ -11,6 +11,20 @@ export interface AuthorizedKey {
   readonly comment: string;
 }
 
+/** What authors write for short. */
+const shortTypes = new Map(
+  Object.entries({
+    r: 'ssh-rsa',
+    rsa: 'ssh-rsa',
+    d: 'ssh-dss',
+    dsa: 'ssh-dss',
+    dss: 'ssh-dss',
+    e: 'ecdsa-sha2-nistp256',
+    ecdsa: 'ecdsa-sha2-nistp256',
+    ed25519: 'ssh-ed25519',
+  }),
+);
+
 const keyType = /^(?:sk-)?(?:ssh|ecdsa)-[\w@.-]+$/;
 
 /** A line of an authorized keys file; `undefined` for a comment, an empty line or what sshd would not take. */
@@ -49,17 +63,23 @@ export async function wantedKeys(
 
 /** A whole line tells all itself; the base64 alone is completed by the other arguments. */
 function oneKey(want: SshAuthArgs): readonly AuthorizedKey[] | string {
-  const whole = readKey(want.name);
+  const name = want.name.trim();
+  // A second line would be a key of its own, that nobody asked for.
+  if ([name, want.comment, ...(want.options ?? [])].some((text) => /[\r\n]/.test(text)))
+    return 'a key is one line: neither the name nor `comment` or `options` may hold a line break';
+  const whole = readKey(name);
   if (whole) return [whole.options.length > 0 ? whole : { ...whole, options: want.options ?? [] }];
-  const [key = '', ...comment] = want.name.trim().split(/\s+/);
+  const [key = '', ...comment] = name.split(/\s+/);
   if (!/^[A-Za-z0-9+/]+={0,3}$/.test(key)) return 'the name is not a public key: give its base64, or a whole line';
-  const type = keyType.test(want.enc) ? want.enc : `ssh-${want.enc}`;
+  const type = keyType.test(want.enc) ? want.enc : shortTypes.get(want.enc);
+  if (type === undefined) return `\`enc\`: ${want.enc} is not a type of key, such as ssh-ed25519`;
   return [{ options: want.options ?? [], type, key, comment: comment.join(' ') || want.comment }];
 }
 
 /** Where the keys of an account are kept. */
 export function keysPath(user: Pick<User, 'name' | 'home'>, config: string): string {
-  const named = config.replaceAll('%u', user.name).replaceAll('%h', user.home).replaceAll('%%', '%');
+  const meant = { '%u': user.name, '%h': user.home, '%%': '%' };
+  const named = config.replace(/%[uh%]/g, (word) => meant[word as keyof typeof meant]);
   return named.startsWith('/') ? named : `${user.home}/${named}`;
 }
 

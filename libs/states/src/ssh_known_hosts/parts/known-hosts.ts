@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Arg } from '@fleet/arguments';
 import type { HostView, User } from '@fleet/platform';
 import type { StateContext } from '../../definition.js';
+import { leadsAstray } from '../../file/parts/leads-astray.js';
 
 export class KnownHostArgs {
   @Arg({ doc: 'Name or address of the host.', type: 'string' })
@@ -17,19 +18,23 @@ export class KnownHostArgs {
   port?: number;
 }
 
-/** The list that is meant and whose it is; a sentence where it cannot be. */
+/** The list that is meant and whose it is; a sentence where it cannot be, or where its account is missing. */
 export async function listOf(
   host: HostView,
   want: KnownHostArgs,
-): Promise<{ readonly path: string; readonly user?: User } | string> {
+): Promise<
+  { readonly path: string; readonly user?: User } | { readonly impossible: string } | { readonly missing: string }
+> {
   if (want.user === undefined)
     return want.config === undefined || want.config.startsWith('/')
       ? { path: want.config ?? '/etc/ssh/ssh_known_hosts' }
-      : '`config` must be an absolute path where there is no `user`';
+      : { impossible: '`config` must be an absolute path where there is no `user`' };
   const user = await host.accounts.user(want.user);
-  if (!user) return `the account ${want.user} does not exist`;
+  if (!user) return { missing: `the account ${want.user} does not exist` };
   const named = want.config ?? '.ssh/known_hosts';
-  return { path: named.startsWith('/') ? named : `${user.home}/${named}`, user };
+  const path = named.startsWith('/') ? named : `${user.home}/${named}`;
+  const astray = await leadsAstray(host, path, user);
+  return astray === undefined ? { path, user } : { impossible: astray };
 }
 
 export interface KnownHost {
