@@ -2,18 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import { memoryHost, type CommandScript } from '@fleet/platform';
 import { tryState, tryTwice } from '../try-state.js';
 
-/** A group `editor`, kept as `status path` and `path priority` lines: as much of update-alternatives as the states ask for. */
+/** A group `editor`, kept as `status path link` and `path priority` lines: as much of update-alternatives as the states ask for. */
 function machine(text?: string): ReturnType<typeof memoryHost> {
   const store = '/var/lib/alternatives';
   const answer: CommandScript['answer'] = async ({ command, files }) => {
     const [, action, ...words] = command as readonly string[];
     const [state, ...rows] = (files.text(store) ?? '').split('\n').filter((row) => row !== '');
     if (action === '--query' && state === undefined) return { exitCode: 2, stderr: 'no alternatives for editor' };
-    const [status, current] = (state ?? 'auto -').split(' ');
+    const [status, current, link = ''] = (state ?? 'auto -').split(' ');
     if (action === '--query')
       return {
         stdout: [
           'Name: editor',
+          `Link: ${link}`,
           `Status: ${status ?? ''}`,
           `Value: ${current ?? ''}`,
           ...rows.flatMap((row) => [
@@ -27,10 +28,10 @@ function machine(text?: string): ReturnType<typeof memoryHost> {
     const others = rows.filter((row) => !row.startsWith(`${path} `));
     const after =
       action === '--install'
-        ? [`${status ?? 'auto'} ${path}`, ...others, `${path} ${words[3] ?? ''}`]
+        ? [`${status ?? 'auto'} ${path} ${words[0] ?? ''}`, ...others, `${path} ${words[3] ?? ''}`]
         : action === '--remove'
           ? [state ?? '', ...others]
-          : [action === '--auto' ? `auto ${current ?? ''}` : `manual ${path}`, ...rows];
+          : [`${action === '--auto' ? `auto ${current ?? ''}` : `manual ${path}`} ${link}`, ...rows];
     await files.write(store, after.join('\n'));
     return {};
   };
@@ -45,6 +46,8 @@ describe('alternatives', () => {
     const host = machine();
     const args = { name: 'editor', link: '/usr/bin/editor', path: '/usr/bin/vim', priority: 50 };
     await tryTwice({ state: 'alternatives.install', host, args });
+    const moved = await tryTwice({ state: 'alternatives.install', host, args: { ...args, link: '/usr/bin/edit' } });
+    expect(moved.changes).toEqual({ link: { old: '/usr/bin/editor', new: '/usr/bin/edit' } });
     const set = await tryTwice({ state: 'alternatives.set', host, args: { name: 'editor', path: '/usr/bin/vim' } });
     expect(set.changes).toEqual({ editor: { old: 'auto (/usr/bin/vim)', new: '/usr/bin/vim' } });
     await tryTwice({ state: 'alternatives.auto', host, args: { name: 'editor' } });

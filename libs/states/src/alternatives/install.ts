@@ -34,7 +34,8 @@ export const install = defineState({
     const now = await queryAlternatives(host, want.name, context);
     if (now && 'plan' in now) return now.plan;
     const priority = now?.known.get(want.path);
-    if (priority === want.priority) return already(`${want.path} is an alternative for ${want.name}`);
+    const otherLink = now !== undefined && now.link !== want.link;
+    if (priority === want.priority && !otherLink) return already(`${want.path} is an alternative for ${want.name}`);
     if (!(await host.files.statTarget(want.path)))
       return context.test
         ? { verdict: null, comment: `${want.path} does not exist yet` }
@@ -43,7 +44,10 @@ export const install = defineState({
       steps: [
         step(
           `make ${want.path} an alternative for ${want.name}`,
-          { [want.path]: { old: priority ?? '', new: want.priority } },
+          {
+            ...(priority === want.priority ? {} : { [want.path]: { old: priority ?? '', new: want.priority } }),
+            ...(otherLink ? { link: { old: now.link, new: want.link } } : {}),
+          },
           async (machine) => {
             const words = ['--install', want.link, want.name, want.path, String(want.priority)] as const;
             await runTool(machine, ['update-alternatives', ...words]);

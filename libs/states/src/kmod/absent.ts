@@ -42,9 +42,10 @@ export const absent = defineState({
       const rest = lines.flatMap((line) =>
         !names.includes(line.trim().replaceAll('-', '_')) ? [line] : want.comment ? [`#${line}`] : [],
       );
-      if (rest.join('\n') !== lines.join('\n'))
+      const listed = names.filter((name) => lines.some((line) => line.trim().replaceAll('-', '_') === name));
+      if (listed.length > 0)
         steps.push(
-          step(`no longer load ${names.join(', ')} at boot`, { [path]: names }, (machine) =>
+          step(`no longer load ${listed.join(', ')} at boot`, { [path]: listed }, (machine) =>
             machine.files.write(path, joinLines(rest)),
           ),
         );

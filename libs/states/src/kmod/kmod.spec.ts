@@ -27,8 +27,15 @@ describe('kmod.present', () => {
     expect(done.changes).toEqual({
       br_netfilter: 'loaded',
       loop: 'loaded',
-      '/etc/modules-load.d/managed.conf': ['br_netfilter'],
+      '/etc/modules-load.d/salt_managed.conf': ['br_netfilter'],
     });
+  });
+
+  it('leaves a module that is built into the kernel', async () => {
+    const host = machine({ '/lib/modules/6.1.0-18-amd64/modules.builtin': 'kernel/net/bridge/br-netfilter.ko\n' });
+    const args = { name: 'br_netfilter' };
+    expect(await tryState({ state: 'kmod.present', host, args })).toMatchObject({ result: true, changed: [] });
+    expect(host.touches).toEqual([]);
   });
 
   it('says what is missing or cannot be', async () => {
@@ -45,7 +52,9 @@ describe('kmod.present', () => {
 describe('kmod.absent', () => {
   it('unloads a module, and comments it out of the boot', async () => {
     const host = machine({ '/etc/modules': 'floppy\nloop\n' });
-    await tryTwice({ state: 'kmod.absent', host, args: { name: 'floppy', persist: true } });
+    const args = { name: 'x', mods: ['floppy', 'joydev'], persist: true };
+    const done = await tryTwice({ state: 'kmod.absent', host, args });
     expect(host.text('/etc/modules')).toBe('#floppy\nloop\n');
+    expect(done.changes).toEqual({ floppy: 'removed', '/etc/modules': ['floppy'] });
   });
 });

@@ -2,7 +2,7 @@ import { Arg } from '@fleet/arguments';
 import { defineState, type Step } from '../definition.js';
 import { impossible, step } from '../step.js';
 import { runTool, withoutTool } from '../tool.js';
-import { atBoot, bootFile, loadedModules, moduleNames } from './parts/modules.js';
+import { atBoot, bootFile, builtInModules, loadedModules, moduleNames } from './parts/modules.js';
 
 export class KmodPresentArgs {
   @Arg({ doc: 'Name of the module, where `mods` does not name several.', type: 'string' })
@@ -25,12 +25,17 @@ export const present = defineState({
     if (typeof names === 'string') return impossible(names);
     if ((await host.commands.which('modprobe')) === undefined) return withoutTool('modprobe', context);
     const loaded = await loadedModules(host);
+    const builtIn = await builtInModules(host);
     const boot = await atBoot(host);
     const steps: Step[] = names
-      .filter((name) => !loaded.has(name))
+      .filter((name) => !loaded.has(name) && !builtIn.has(name))
       .map((name) =>
         step(`load the module ${name}`, { [name]: 'loaded' }, async (machine) => {
+          const before = await loadedModules(machine);
           await runTool(machine, ['modprobe', '--', name]);
+          // An alias loads a module of another name; what it needs comes with it.
+          const added = [...(await loadedModules(machine))].filter((one) => !before.has(one));
+          return { changes: new Map(added.map((one) => [one, 'loaded'])) };
         }),
       );
     const lacking = want.persist ? names.filter((name) => !boot.names.has(name)) : [];

@@ -39,6 +39,14 @@ describe('locale.present', () => {
   });
 });
 
+describe('a locale that is named in other words', () => {
+  it('is found in the list, which knows how to spell it', async () => {
+    const host = machine();
+    await tryTwice({ state: 'locale.present', host, args: { name: 'fr_FR.utf8' } });
+    expect(host.text('/etc/locale.gen')).toBe('# de_DE.UTF-8 UTF-8\nfr_FR.UTF-8 UTF-8\n');
+  });
+});
+
 describe('locale.system', () => {
   it('sets LANG, to a locale that there is', async () => {
     const host = machine();
@@ -50,6 +58,9 @@ describe('locale.system', () => {
       result: false,
       comment: expect.stringContaining('`locale.present`'),
     });
+    const bare = memoryHost({ commands: [{ command: 'locale -a', answer: { stdout: 'C' } }] });
+    await tryTwice({ state: 'locale.system', host: bare, grains: { os_family: 'Debian' }, args: { name: 'C' } });
+    expect(bare.text('/etc/default/locale')).toBe('LANG=C\n');
     await tryTwice({ state: 'locale.system', host, args: { name: 'C' } });
     expect(host.text('/etc/default/locale')).toBe('# mine\nLANG=C\n');
   });

@@ -20,7 +20,7 @@ export const present = defineState({
   async plan(host, want, context) {
     // "de_DE.UTF-8 UTF-8", as the list has it, says the character set twice.
     const name = want.name.split(/\s+/)[0] ?? '';
-    const charset = /\.([\w-]+)/.exec(name)?.[1];
+    const charset = /\.([\w-]+)/.exec(name)?.[1]?.replace(/^utf-?8$/i, 'UTF-8');
     if (!/^[\w.@-]+$/.test(name) || name.startsWith('-')) return impossible(`${want.name} is not the name of a locale`);
     if (await hasLocale(host, name)) return already(`the machine has the locale ${name}`);
     if (charset === undefined) return impossible(`${name} does not say its character set, as in ${name}.UTF-8`);
@@ -31,10 +31,13 @@ export const present = defineState({
           const exists = await machine.files.statTarget(list);
           const { lines } = splitLines(exists ? (await machine.files.read(list)).toString('utf8') : '');
           const at = lines.findIndex(
-            (line) => normalized(line.replace(/^#\s*/, '').split(/\s+/)[0] ?? '') === normalized(name),
+            (line) => normalized(line.replace(/^[#\s]+/, '').split(/\s+/)[0] ?? '') === normalized(name),
           );
-          const line = `${name} ${charset}`;
-          const edited = at < 0 ? [...lines, line] : lines.map((one, index) => (index === at ? line : one));
+          // The list spells names and character sets as locale-gen wants them.
+          const edited =
+            at < 0
+              ? [...lines, `${name} ${charset}`]
+              : lines.map((one, index) => (index === at ? one.replace(/^[#\s]+/, '') : one));
           await machine.files.write(list, joinLines(edited));
           await runTool(machine, ['locale-gen'], { timeout: 600_000 });
           if (!(await hasLocale(machine, name))) throw new StepFailed(`locale-gen ended well, and there is no ${name}`);

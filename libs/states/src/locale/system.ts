@@ -19,9 +19,11 @@ export const system = defineState({
     if (!(await hasLocale(host, want.name)) && !context.test)
       return impossible(`this machine has no locale ${want.name}; make it with \`locale.present\``);
     // Debian reads the one, systemd the other; where both are there, they are usually one file.
-    const path = (await host.files.statTarget('/etc/default/locale')) ? '/etc/default/locale' : '/etc/locale.conf';
+    const debians = '/etc/default/locale';
+    const isDebians = (await host.files.statTarget(debians)) ?? context.grains.get('os_family') === 'Debian';
+    const path = isDebians ? debians : '/etc/locale.conf';
     const sentences = { already: `the locale is ${want.name}`, done: `the locale is now ${want.name}` };
-    return planEdit(host, { path, absent: 'empty', ...sentences }, context, (text) => {
+    return planEdit(host, { path, absent: 'empty', makedirs: true, ...sentences }, context, (text) => {
       const { lines } = splitLines(text);
       const at = lines.findIndex((line) => /^\s*LANG=/.test(line));
       const line = `LANG=${want.name}`;

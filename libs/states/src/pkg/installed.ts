@@ -1,8 +1,10 @@
 import { Arg, NotSupported } from '@fleet/arguments';
+import type { HostView } from '@fleet/platform';
 import type { Value } from '@fleet/values';
 import { defineState, StepFailed, type Step } from '../definition.js';
 import { already, impossible, step } from '../step.js';
 import { holdStep } from './parts/held.js';
+import { isStale } from './parts/stale.js';
 import { InstallArgs } from './parts/install.args.js';
 import { asAsked, fits, wantedPackages, type WantedPackage } from './parts/wanted.js';
 
@@ -68,12 +70,19 @@ export const installed = defineState({
       changes[name] = { old: now.get(name) ?? '', new: version ?? candidate ?? 'installed' };
     }
     return {
-      steps: [installStep(lacking, changes, now, want, want.refresh ?? unknown), ...holding],
+      steps: [installStep(lacking, changes, now, want, (await mayRefresh(host, want)) ?? unknown), ...holding],
       already: '',
       done: `installed ${lacking.map(({ name }) => name).join(', ')}`,
     };
   },
 });
+
+/** Lists that are young enough are not fetched again, also where that is asked. */
+async function mayRefresh(host: HostView, want: PkgInstalledArgs): Promise<boolean | undefined> {
+  return want.refresh === true && want.cache_valid_time !== undefined
+    ? isStale(host, want.cache_valid_time)
+    : want.refresh;
+}
 
 function installStep(
   lacking: readonly WantedPackage[],

@@ -1,9 +1,9 @@
 import { Arg } from '@fleet/arguments';
-import type { HostView } from '@fleet/platform';
 import { defineState } from '../definition.js';
 import { already, impossible, step } from '../step.js';
 import { versionChanges } from './installed.js';
 import { InstallArgs } from './parts/install.args.js';
+import { isStale } from './parts/stale.js';
 import { wantedPackages } from './parts/wanted.js';
 
 const oneHour = 3_600_000;
@@ -26,7 +26,7 @@ export const latest = defineState({
     const wanted = wantedPackages(want, host, context);
     if (typeof wanted === 'string') return impossible(wanted);
     const names = wanted.map(({ name }) => name);
-    const refresh = await isStale(host, want);
+    const refresh = want.refresh ?? (await isStale(host, want.cache_valid_time ?? oneHour));
     const now = await host.packages.installed();
     const changes: Record<string, unknown> = {};
     const unknown: string[] = [];
@@ -63,9 +63,3 @@ export const latest = defineState({
     };
   },
 });
-
-async function isStale(host: HostView, want: PkgLatestArgs): Promise<boolean> {
-  if (want.refresh !== undefined) return want.refresh;
-  const fetched = await host.packages.refreshed();
-  return fetched === undefined || Date.now() - fetched > (want.cache_valid_time ?? oneHour);
-}

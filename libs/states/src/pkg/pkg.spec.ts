@@ -31,6 +31,18 @@ describe('pkg.latest', () => {
     }
   });
 
+  it('pkg.installed fetches no lists that are young enough', async () => {
+    const args = { name: 'a', refresh: true, cache_valid_time: '1h' };
+    const after = async (refreshed: number): Promise<number | undefined> => {
+      const host = memoryHost({ packages: { candidates: { a: '1' }, refreshed } });
+      await tryState({ state: 'pkg.installed', host, args });
+      return host.packages.refreshed();
+    };
+    const young = Date.now() - 60_000;
+    expect(await after(young)).toBe(young);
+    expect(await after(young - 3_600_000)).toBeGreaterThan(young);
+  });
+
   it('says what no repository has', async () => {
     const host = memoryHost({ packages: fresh });
     expect(await tryState({ state, host, args: { name: 'nope' } })).toMatchObject({

@@ -44,6 +44,19 @@ describe('sysctl.present', () => {
     expect(host.text(config)).toBe('# x\nnet.ipv4.ip_local_port_range = 1024 65535\na = 1\n');
   });
 
+  it('writes nothing that would set something else too', async () => {
+    const host = machine();
+    const answer = await tryState({ state, host, args: { ...args, value: '1 2\nkernel.core_pattern = |/tmp/x' } });
+    expect(answer).toMatchObject({ result: false, comment: 'the value of a setting is one line' });
+    expect(host.touches).toEqual([]);
+  });
+
+  it('in a dry run, a module of an earlier state may bring the setting', async () => {
+    expect(await tryState({ state, host: machine(), test: true, args: { name: 'no.such', value: 1 } })).toMatchObject({
+      result: null,
+    });
+  });
+
   it('refuses a setting that the kernel does not have, unless that is fine', async () => {
     const host = machine();
     expect(await tryState({ state, host, args: { name: 'no.such', value: 1 } })).toMatchObject({ result: false });

@@ -4,6 +4,8 @@ import { askTool, withoutTool } from '../../tool.js';
 
 /** What `update-alternatives --query` says of a group of programs. */
 export interface Alternatives {
+  /** What everybody calls. */
+  readonly link: string;
   readonly automatic: boolean;
   /** Path of the program in use. */
   readonly current: string;
@@ -29,6 +31,7 @@ export async function queryAlternatives(
     else if (line.startsWith('Priority: ') && path !== '') known.set(path, Number(line.slice('Priority: '.length)));
   }
   return {
+    link: /^Link: (.*)$/m.exec(result.stdout)?.[1] ?? '',
     automatic: /^Status: auto$/m.test(result.stdout),
     current: /^Value: (.*)$/m.exec(result.stdout)?.[1] ?? '',
     known,

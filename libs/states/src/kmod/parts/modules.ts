@@ -1,7 +1,7 @@
 import type { HostView } from '@fleet/platform';
 
-/** Our own list, beside those of the distribution. */
-export const bootFile = '/etc/modules-load.d/managed.conf';
+/** The list of states, beside those of the distribution: the one that Salt keeps too, so that trees that come from there find it. */
+export const bootFile = '/etc/modules-load.d/salt_managed.conf';
 
 /** The modules that an author names, with the kernel's underscores; a sentence where one cannot be a module. */
 export function moduleNames(want: {
@@ -13,6 +13,7 @@ export function moduleNames(want: {
   return wrong === undefined ? names : `${wrong} is not the name of a module`;
 }
 
+/** Modules that were loaded; those that are built into the kernel cannot be, and are never missing. */
 export async function loadedModules(host: HostView): Promise<ReadonlySet<string>> {
   const text = (await host.files.statTarget('/proc/modules')) ? await host.files.read('/proc/modules') : '';
   return new Set(
@@ -20,6 +21,19 @@ export async function loadedModules(host: HostView): Promise<ReadonlySet<string>
       .toString()
       .split('\n')
       .map((line) => line.split(' ')[0] ?? ''),
+  );
+}
+
+export async function builtInModules(host: HostView): Promise<ReadonlySet<string>> {
+  const list = `/lib/modules/${host.machine.kernel.release}/modules.builtin`;
+  const text = (await host.files.statTarget(list)) ? (await host.files.read(list)).toString('utf8') : '';
+  return new Set(
+    text.split('\n').map((line) =>
+      line
+        .replace(/^.*\//, '')
+        .replace(/\.ko.*$/, '')
+        .replaceAll('-', '_'),
+    ),
   );
 }
 
