@@ -52,8 +52,8 @@ export async function lintFleet(
   for (const found of formulas.ok ? formulas.warnings : formulas.diagnostics) fleet.report.diagnostic('states', found);
   await chooseMinions(fleet, grainsOf);
   await compilePillars(fleet);
-  const [reader] = fleet.minions;
-  if (reader) fleet.pillarDocuments = await readPillarDocuments(fleet, { ...reader, opts: input.opts });
+  const readers = fleet.minions.map(({ id, grains }) => ({ id, grains, opts: input.opts }));
+  fleet.pillarDocuments = await readPillarDocuments(fleet, readers);
   await lintHighstates(fleet);
   await lintOtherSls(fleet);
   for (const check of fleetChecks) await check(fleet);

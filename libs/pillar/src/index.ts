@@ -5,6 +5,8 @@ export type { Formula, FormulaSchema, InstanceRule, ScopeRule } from './formula/
 export { readFormulas } from './formula/read-formulas.js';
 export { mergeStrategies, usualMerging, type MergeStrategy, type Merging } from './merge/merging.js';
 export { PillarCache } from './render/pillar-cache.js';
+export { saltFunctions } from './render/salt-functions.js';
+export { readInclude, resolveName } from './sls/include-item.js';
 export { environmentRoots, settingsOf } from './settings.js';
 export { explainPillar } from './explain/explain-pillar.js';
 export { readIdentities } from './encryption/identities.js';

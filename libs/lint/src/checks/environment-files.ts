@@ -20,7 +20,7 @@ export function environmentFiles(viewed: ViewedMinion): RenderedEnvironment[] {
     .filter(
       ({ path }) =>
         named.some((pattern) => pattern.test(path)) ||
-        (/\/\.env[^/]*$|\.env$/.test(path) && !compose.has(posix.dirname(path))),
+        (/\/\.env(?!rc$)[^/]*$|\.env$/.test(path) && !compose.has(posix.dirname(path))),
     )
     .map((file) => ({ file, content: readEnvironmentFile(file.text) }));
 }
@@ -37,21 +37,20 @@ function namedByUnits({ files, chunks }: ViewedMinion): RegExp[] {
   );
   const patterns: RegExp[] = [];
   for (const { path, text } of files) {
-    if (!/\.(?:service|socket|mount)$/.test(path)) continue;
+    if (!/\.(?:service|socket|mount|swap)(?:\.d\/[^/]+\.conf)?$/.test(path)) continue;
     for (const { key, value } of readUnitFile(path, text).settings) {
       if (key !== 'EnvironmentFile' || value === '') continue;
-      const pattern = new RegExp(
-        `^${value
-          .replace(/^-/, '')
-          .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-          .replace(/%[a-zA-Z]/g, '[^/]+')}$`,
-      );
+      const glob = value.replace(/^-/, '').replace(/(?:%[a-zA-Z])+/g, '*');
+      const pattern = new RegExp(`^${glob.split(/\*+/).map(literal).join('[^/]*')}$`);
       patterns.push(pattern);
-      for (const [link, target] of links)
-        if (pattern.test(link)) patterns.push(new RegExp(`^${target.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`));
+      for (const [link, target] of links) if (pattern.test(link)) patterns.push(new RegExp(`^${literal(target)}$`));
     }
   }
   return patterns;
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** What systemd would read otherwise than it looks. */
@@ -78,7 +77,8 @@ export const checkEnvironmentFiles: MinionCheck = (fleet, viewed) => {
       if (seen.has(key))
         say('lint.environment-twice', line, `${key} is set twice in ${file.path}`, 'The last one wins.');
       seen.add(key);
-      if (/(?:^|\s)#/.test(bare))
+      // A value may begin with #, as colours do; a comment has a space before its # or behind it.
+      if (/^#\s|\s#/.test(bare))
         say(
           'lint.environment-comment',
           line,

@@ -8,18 +8,20 @@ import type { FleetCheck } from './check.js';
 /** Several instances that agree are a habit; of two it may be chance. */
 const fewestRepeats = 3;
 
+interface Instance {
+  /** In the pillar. */
+  readonly path: string;
+  readonly own: ValueMap;
+}
+
 /** Every rule of every formula, once. */
 export function instanceRules({ formulas }: Pick<Fleet, 'formulas'>): { rule: InstanceRule; formula: string }[] {
   return formulas.flatMap(({ name, instances }) => instances.map((rule) => ({ rule, formula: name })));
 }
 
 /** The instances of one minion, in both layouts: assigned entries of the registry, and those that stand under the formula itself. */
-function instancesOf(
-  minion: FleetMinion,
-  rule: InstanceRule,
-  formula: string,
-): Map<string, { path: string; own: ValueMap }> {
-  const found = new Map<string, { path: string; own: ValueMap }>();
+function instancesOf(minion: FleetMinion, rule: InstanceRule, formula: string): Map<string, Instance> {
+  const found = new Map<string, Instance>();
   if (!minion.pillar) return found;
   const registry = traverse(minion.pillar, rule.registry);
   const assigned = traverse(minion.pillar, rule.assigned);
@@ -56,7 +58,15 @@ export const checkAssignments: FleetCheck = (fleet) => {
       const assigned = traverse(minion.pillar, rule.assigned);
       if (isMap(registry)) for (const name of registry.keys()) entries.add(String(name));
       if (!isList(assigned)) continue;
-      for (const name of new Set(assigned.map(String))) {
+      const names = assigned.map(String);
+      for (const name of new Set(names)) {
+        if (names.indexOf(name) !== names.lastIndexOf(name))
+          fleet.report.say('lint.assigned-twice', {
+            summary: `${rule.assigned} of ${minion.id} names ${name} twice`,
+            tree: 'pillar',
+            at: placeInPillar(fleet.pillarDocuments, `${rule.registry}:${name}`),
+            minion: minion.id,
+          });
         const list = servers.get(name) ?? [];
         servers.set(name, [...list, minion.id]);
         if (isMap(registry) && [...registry.keys()].some((key) => String(key) === name)) continue;
@@ -79,8 +89,11 @@ export const checkAssignments: FleetCheck = (fleet) => {
           minion: id,
         });
     }
+    // What is assigned to a minion whose pillar does not compile is not known.
+    if (fleet.minions.some(({ pillar }) => !pillar)) continue;
+    const elsewhere = assignedInFiles(fleet, rule);
     for (const name of entries)
-      if (!servers.has(name))
+      if (!servers.has(name) && !elsewhere.has(name))
         fleet.report.say('lint.unassigned', {
           summary: `${name} of ${rule.registry} is assigned to no minion`,
           detail: `Name it in ${rule.assigned} of its server, or take it out.`,
@@ -106,40 +119,48 @@ function placeOfAssignment(fleet: Fleet, rule: InstanceRule, minion: string, nam
   return file && isList(list) ? file.document.at(list, list.map(String).indexOf(name)) : undefined;
 }
 
+/** What the files assign, to whomever: also to minions that are not listed. */
+function assignedInFiles({ pillarDocuments }: Fleet, rule: InstanceRule): Set<string> {
+  const lists = pillarDocuments.map(({ document }) => traverse(document.value, rule.assigned));
+  return new Set(lists.flatMap((list) => (isList(list) ? list.map(String) : [])));
+}
+
 /** What all instances of a fleet, or of a server, say alike belongs one level up. */
 export const checkRepeatedValues: FleetCheck = (fleet) => {
   for (const { rule, formula } of instanceRules(fleet)) {
-    const seen = new Map<string, ValueMap>();
+    const registered = new Map<string, Instance>();
+    const inline: Instance[] = [];
     for (const minion of fleet.minions) {
       const registry = minion.pillar && traverse(minion.pillar, rule.registry);
-      if (isMap(registry))
-        for (const [name, own] of registry) if (isMap(own)) seen.set(`${rule.registry}:${String(name)}`, own);
+      for (const [name, own] of isMap(registry) ? registry : []) {
+        const path = `${rule.registry}:${String(name)}`;
+        registered.set(path, { path, own: isMap(own) ? own : new Map() });
+      }
+      for (const instance of instancesOf(minion, rule, formula).values())
+        if (!registered.has(instance.path)) inline.push(instance);
     }
-    const everywhere = repeated([...seen.values()]);
-    for (const key of everywhere.keys()) say(fleet, key, [...seen.keys()], `the settings of all servers (${formula})`);
+    const said = new Set<Value>();
+    say([...registered.values()], said, `the settings of all servers (${formula})`);
+    say([...registered.values(), ...inline], said, `the settings of all servers (${formula})`);
+    const everywhere = new Set(said);
     for (const minion of fleet.minions) {
       const own = [...instancesOf(minion, rule, formula).values()];
-      for (const key of repeated(own.map((instance) => instance.own)).keys())
-        if (!everywhere.has(key))
-          say(
-            fleet,
-            key,
-            own.map(({ path }) => path),
-            `the settings of ${minion.id} (${formula})`,
-            minion.id,
-          );
+      say(own, new Set(everywhere), `the settings of ${minion.id} (${formula})`, minion.id);
     }
   }
 
-  function say(fleet: Fleet, key: Value, paths: readonly string[], upwards: string, minion?: string): void {
-    if (fleet.redactor.isSecretKey(key)) return;
-    fleet.report.say('lint.repeated-value', {
-      summary: `${String(key)} is the same in all ${paths.length} instances`,
-      detail: `Say it once, in ${upwards}; an instance that differs still overrides it.`,
-      tree: 'pillar',
-      at: placeInPillar(fleet.pillarDocuments, `${paths[0] as string}:${String(key)}`),
-      minion,
-    });
+  function say(instances: readonly Instance[], said: Set<Value>, upwards: string, minion?: string): void {
+    for (const key of repeated(instances.map(({ own }) => own)).keys()) {
+      if (said.has(key) || fleet.redactor.isSecretKey(key)) continue;
+      said.add(key);
+      fleet.report.say('lint.repeated-value', {
+        summary: `${String(key)} is the same in all ${instances.length} instances`,
+        detail: `Say it once, in ${upwards}; an instance that differs still overrides it.`,
+        tree: 'pillar',
+        at: placeInPillar(fleet.pillarDocuments, `${(instances[0] as Instance).path}:${String(key)}`),
+        minion,
+      });
+    }
   }
 };
 

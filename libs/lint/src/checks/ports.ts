@@ -72,7 +72,9 @@ function sameValues(viewed: ViewedMinion, globs: readonly string[], sameKey = fa
   const wanted = globs.map((glob) => compileGlob(glob));
   const groups = new Map<string, Use[]>();
   for (const environment of environmentFiles(viewed)) {
-    for (const { key, value, line } of environment.content.entries) {
+    // Of a variable that is set twice, the last one counts.
+    const entries = new Map(environment.content.entries.map((entry) => [entry.key, entry]));
+    for (const { key, value, line } of entries.values()) {
       if (!wanted.some((matches) => matches(key))) continue;
       const name = sameKey ? `${key}=${value}` : value;
       const uses = groups.get(name) ?? [];

@@ -1,24 +1,34 @@
 import { createHash } from 'node:crypto';
 import { formatPlace, type Place } from '@fleet/diagnostics';
 import { isEncrypted } from '@fleet/pillar';
+import { compileGlob } from '@fleet/targeting';
 import { traverse, type Value } from '@fleet/values';
 import { leavesOf } from '../compile/pillar-documents.js';
 import type { FleetMinion } from '../fleet.js';
 import type { FleetCheck } from './check.js';
 
-/** Tokens and passwords may be shared on purpose; whoever has one of these is somebody. */
-const identities = /(?:private[_-]?key|mnemonic|seed)$/i;
+/** Tokens and passwords may be shared on purpose, unless a formula declares them unique; whoever has one of these is somebody. */
+const identities = /(?:private[_-]?keys?|mnemonics?|seed)$/i;
+
+interface Found {
+  readonly path: string;
+  readonly file: string;
+  readonly at: Place | undefined;
+}
 
 /** Shorter values are no keys, but words like `none`. */
 const shortest = 16;
 
 /** The same private key in two places of the pillar. Neither the key nor any part of it is shown. */
-export const checkSameKey: FleetCheck = ({ pillarDocuments, report, minions }) => {
-  const places = new Map<string, { path: string; at: Place | undefined }[]>();
+export const checkSameKey: FleetCheck = ({ pillarDocuments, report, minions, formulas, redactor }) => {
+  const places = new Map<string, Found[]>();
+  const unique = formulas.flatMap(({ instances }) => instances.flatMap((rule) => rule.unique.map(compileGlob)));
+  const isIdentity = (key: string): boolean =>
+    identities.test(key) || (redactor.isSecretKey(key) && unique.some((matches) => matches(key)));
   for (const document of pillarDocuments)
     for (const { path, value: written, at } of leavesOf(document)) {
-      const key = path.at(-1);
-      if (typeof key !== 'string' || !identities.test(key)) continue;
+      const key = path.findLast((step) => typeof step === 'string');
+      if (key === undefined || !isIdentity(key)) continue;
       // Each encryption of a value is another text; what is in it stands in the pillars.
       const value = typeof written === 'string' && isEncrypted(written) ? opened(minions, path) : written;
       const text =
@@ -30,7 +40,8 @@ export const checkSameKey: FleetCheck = ({ pillarDocuments, report, minions }) =
       if (text.length < shortest) continue;
       const known = places.get(text) ?? [];
       if (known.length === 0) places.set(text, known);
-      known.push({ path: path.map(String).join(':'), at });
+      const found = { path: path.map(String).join(':'), file: document.path, at };
+      if (!known.some((other) => isSaidOnce(other, found))) known.push(found);
     }
   for (const [text, found] of places) {
     const [first, ...others] = found;
@@ -44,6 +55,12 @@ export const checkSameKey: FleetCheck = ({ pillarDocuments, report, minions }) =
       });
   }
 };
+
+/** The same words, for several minions or in several environments. */
+function isSaidOnce(one: Found, other: Found): boolean {
+  if (one.file !== other.file) return false;
+  return one.path === other.path || (one.at?.line === other.at?.line && one.at?.column === other.at?.column);
+}
 
 function opened(minions: readonly FleetMinion[], path: readonly Value[]): Value {
   const whole = path.map(String).join(':');

@@ -1,4 +1,6 @@
 import type { Place } from '@fleet/diagnostics';
+import { readInclude, resolveName } from '@fleet/pillar';
+import { compileGlob, isGlob } from '@fleet/targeting';
 import { isList, isMap, type Value } from '@fleet/values';
 import { linesByGrains } from '../text/grain-conditions.js';
 import type { PillarDocument } from '../compile/pillar-documents.js';
@@ -10,11 +12,10 @@ const advice =
 
 /** No grain may decide who gets a secret: not in a top file, not in a condition of the pillar. */
 export const checkSecretsByGrains: FleetCheck = (fleet) => {
-  const carriers = new Map(fleet.pillarDocuments.map((document) => [document.sls, document]));
   for (const { target, matcher, sls, at } of fleet.top.pillar) {
     if (!matcher?.needs.has('grains')) continue;
     for (const { name, at: here } of sls) {
-      const secret = secretBehind(fleet, name, carriers, new Set());
+      const secret = secretBehind(fleet, name);
       if (secret) say(fleet, `the target ${target.expression} asks grains, and gives ${secret}`, here ?? at);
     }
   }
@@ -24,19 +25,16 @@ export const checkSecretsByGrains: FleetCheck = (fleet) => {
       for (const line of linesByGrains(top))
         for (const { sls } of fleet.top.pillar)
           for (const { name, at } of sls) {
-            const secret = at?.line === line && secretBehind(fleet, name, carriers, new Set());
+            const secret = at?.line === line && secretBehind(fleet, name);
             if (secret) say(fleet, `a condition on grains gives ${secret}`, at);
           }
   }
-  for (const document of fleet.pillarDocuments) checkDocument(fleet, document, carriers);
+  for (const document of fleet.pillarDocuments) checkDocument(fleet, document);
 };
 
 /** Secrets, and includes that bring secrets, on lines that depend on grains. */
-function checkDocument(
-  fleet: Fleet,
-  { path, document }: PillarDocument,
-  carriers: ReadonlyMap<string, PillarDocument>,
-): void {
+function checkDocument(fleet: Fleet, document: PillarDocument): void {
+  const { path } = document;
   const text = fleet.sources.text(`pillar/${path}`);
   if (text === undefined) return;
   const lines = linesByGrains(text);
@@ -51,40 +49,46 @@ function checkDocument(
         column: content.indexOf(key) + 1,
       });
   });
-  const includes = isMap(document.value) ? document.value.get('include') : undefined;
-  if (!isList(includes)) return;
-  includes.forEach((item, index) => {
-    const at = document.at(includes, index);
-    const secret =
-      at && lines.has(at.line) && typeof item === 'string' && secretBehind(fleet, item, carriers, new Set());
+  for (const { name, at } of includesOf(document)) {
+    const secret = at && lines.has(at.line) && secretBehind(fleet, name);
     if (secret) say(fleet, `a condition on grains includes ${secret}`, at);
-  });
+  }
 }
 
 function say(fleet: Fleet, summary: string, at: Place | undefined): void {
   fleet.report.say('lint.secret-by-grain', { summary, detail: advice, tree: 'pillar', at });
 }
 
-/** The first secret that an SLS or what it includes carries: `NODE_PRIVATE_KEY of web.keys`. */
-function secretBehind(
-  fleet: Fleet,
-  sls: string,
-  carriers: ReadonlyMap<string, PillarDocument>,
-  seen: Set<string>,
-): string | undefined {
-  const name = sls.replace(/^\.+/, '');
-  const found = carriers.get(name) ?? [...carriers].find(([known]) => known.endsWith(`.${name}`))?.[1];
-  if (!found || seen.has(found.sls)) return undefined;
-  seen.add(found.sls);
-  const key = secretKey(fleet, found.document.value);
-  if (key !== undefined) return `${key} of ${found.sls}`;
-  const includes = isMap(found.document.value) ? found.document.value.get('include') : undefined;
-  if (!isList(includes)) return undefined;
-  for (const item of includes) {
-    const inner = typeof item === 'string' ? secretBehind(fleet, item, carriers, seen) : undefined;
-    if (inner !== undefined) return inner;
+/** The first secret that what a top file or an include names carries, or includes: `NODE_PRIVATE_KEY of web.keys`. */
+function secretBehind(fleet: Fleet, name: string, seen = new Set<PillarDocument>()): string | undefined {
+  for (const found of namedBy(fleet, name)) {
+    if (seen.has(found)) continue;
+    seen.add(found);
+    const key = secretKey(fleet, found.document.value);
+    if (key !== undefined) return `${key} of ${found.sls}`;
+    for (const { name: inner } of includesOf(found)) {
+      const secret = secretBehind(fleet, inner, seen);
+      if (secret !== undefined) return secret;
+    }
   }
   return undefined;
+}
+
+/** Documents that a full name or a glob means. */
+function namedBy({ pillarDocuments }: Fleet, name: string): PillarDocument[] {
+  const matches = isGlob(name) ? compileGlob(name) : (sls: string): boolean => sls === name;
+  return pillarDocuments.filter(({ sls }) => matches(sls));
+}
+
+/** The items of `include`, with their full names. */
+function includesOf({ document, sls, path }: PillarDocument): { name: string; at: Place | undefined }[] {
+  const includes = isMap(document.value) ? document.value.get('include') : undefined;
+  if (!isList(includes)) return [];
+  return includes.flatMap((written, index) => {
+    const item = readInclude(written);
+    const name = 'malformed' in item ? undefined : resolveName(item.name, { sls, path });
+    return name === undefined ? [] : [{ name, at: document.at(includes, index) }];
+  });
 }
 
 function secretKey(fleet: Fleet, value: Value): string | undefined {

@@ -1,8 +1,8 @@
 import { nearMatch } from '@fleet/diagnostics';
 import { namedIds } from '@fleet/targeting';
 import type { TreeName } from '../finding.js';
-import type { Fleet, FleetMinion } from '../fleet.js';
-import type { TopTarget } from '../top/read-top.js';
+import type { Fleet } from '../fleet.js';
+import { matches, type TopTarget } from '../top/read-top.js';
 import type { FleetCheck } from './check.js';
 
 /** Minions that no target matches, and targets that match no minion. */
@@ -59,8 +59,4 @@ function checkTargets(fleet: Fleet, tree: TreeName, targets: readonly TopTarget[
       at: target.at,
     });
   }
-}
-
-function matches({ matcher }: TopTarget, { id, grains, scoped }: FleetMinion): boolean {
-  return matcher?.matches({ id, grains, ...(scoped && { pillar: scoped }) }) ?? false;
 }

@@ -58,11 +58,17 @@ export const checkTemplateUnits: MinionCheck = ({ report }, { files, chunks, min
 function unitsOf(state: string, name: string, given: ReadonlyMap<Value, Value>): string[] {
   if (state.startsWith('service.')) return [name];
   if (state === 'cmd.run' || state === 'cmd.wait')
-    return [
-      ...name.matchAll(
-        /\bsystemctl\s+(?:-\S+\s+)*(?:start|stop|restart|reload|enable|disable)\s+(?:--now\s+)?([\w@.:-]+)/g,
-      ),
-    ].map((found) => found[1] as string);
+    return (
+      [
+        ...name.matchAll(
+          /\bsystemctl\s+(?:-\S+\s+)*(?:start|stop|restart|reload|enable|disable)((?:[ \t]+[^\s;&|<>()]+)+)/g,
+        ),
+      ]
+        .flatMap((found) => (found[1] as string).trim().split(/[ \t]+/))
+        .map((word) => word.replace(/^(["'])(.*)\1$/, '$2'))
+        // Globs and variables may mean anything.
+        .filter((word) => /^\w[\w@.:-]*$/.test(word))
+    );
   if (!state.startsWith('module.')) return [];
   // Both ways to write it: name with arguments beside it, and a mapping of functions.
   const called = /^service\./.test(name) ? [given.get('m_name'), ...textsOf(given.get('args'))] : [];

@@ -1,12 +1,17 @@
 import { posix } from 'node:path';
 import type { Fleet } from '../fleet.js';
+import { matches } from '../top/read-top.js';
 import type { FleetCheck } from './check.js';
 
 /** What lies in a tree for people, or for fleet itself. */
 const notForUse =
   /(?:^|\/)(?:README|LICENSE|CHANGELOG|AUTHORS|FORMULA|VERSION|pillar\.example)[^/]*$|\.md$|\.rst$|(?:^|\/)formula\.yaml$|\.schema\.(?:ya?ml|json)$|(?:^|\/)\.git/i;
 
-export const checkUnusedPillar: FleetCheck = async ({ input, pillarTree, report }) => {
+export const checkUnusedPillar: FleetCheck = async ({ input, pillarTree, report, top, minions }) => {
+  // A minion that is not listed, or whose pillar does not compile, may get it.
+  if (minions.some(({ pillar }) => !pillar)) return;
+  if (input.listedOnly === true && top.pillar.some((target) => !minions.some((minion) => matches(target, minion))))
+    return;
   for (const environment of input.pillar.environments)
     for (const { path } of await input.pillar.list(environment))
       if (path !== 'top.sls' && !notForUse.test(path) && !pillarTree.wasRead(environment, path))

@@ -1,8 +1,9 @@
-import type { Place } from '@fleet/diagnostics';
+import type { Diagnostic, Place } from '@fleet/diagnostics';
+import type { FileTree } from '@fleet/fileserver';
 import type { YamlDocument } from '@fleet/rendering';
-import { isList, isMap, type Value } from '@fleet/values';
+import { isList, isMap, stringifyExact, type Value } from '@fleet/values';
 import type { Fleet } from '../fleet.js';
-import { renderDocument, type Reader } from './render-document.js';
+import { isTemplate, renderDocument, type Reader } from './render-document.js';
 
 /** One SLS of the pillar as it stands in its file, before anything is merged. */
 export interface PillarDocument {
@@ -13,22 +14,49 @@ export interface PillarDocument {
   readonly document: YamlDocument;
 }
 
-/** Every SLS of the pillar, also those that no minion gets; one that does not render for a file's reader is reported here. */
-export async function readPillarDocuments(fleet: Fleet, reader: Reader): Promise<PillarDocument[]> {
-  const { input, report, pillarTree } = fleet;
+/** A template is rendered for so many minions, in the hope that together they reach all of its branches. */
+const mostReaders = 100;
+
+/**
+ * Every SLS of the pillar, also those that no minion gets; a template once in each form that it takes for somebody. What renders for nobody
+ * is reported here.
+ */
+export async function readPillarDocuments(fleet: Fleet, readers: readonly Reader[]): Promise<PillarDocument[]> {
+  const { input, pillarTree } = fleet;
   const documents: PillarDocument[] = [];
   for (const environment of input.pillar.environments) {
     for (const { path } of await input.pillar.list(environment)) {
       if (!path.endsWith('.sls') || path === 'top.sls') continue;
-      const document = await renderDocument(input.pillar, environment, path, reader);
+      const { forms, refused } = await formsOf(input.pillar, environment, path, readers);
       const sls = path.replace(/(\/init)?\.sls$/, '').replaceAll('/', '.');
-      if (document.ok) documents.push({ environment, path, sls, document: document.value });
+      documents.push(...forms.map((document) => ({ environment, path, sls, document })));
       // What minions read was reported when their pillars were compiled.
-      else if (!pillarTree.wasRead(environment, path))
-        for (const found of document.diagnostics) report.diagnostic('pillar', found);
+      if (forms.length === 0 && !pillarTree.wasRead(environment, path))
+        for (const found of refused) fleet.report.diagnostic('pillar', found);
     }
   }
   return documents;
+}
+
+/** What a file says to its readers, each form once; or why the first of them cannot read it. */
+async function formsOf(
+  tree: FileTree,
+  environment: string,
+  path: string,
+  readers: readonly Reader[],
+): Promise<{ forms: YamlDocument[]; refused: readonly Diagnostic[] }> {
+  const differs = isTemplate((await tree.read(environment, path)).toString('utf8'));
+  const forms = new Map<string, YamlDocument>();
+  let refused: readonly Diagnostic[] | undefined;
+  for (const reader of readers.slice(0, differs ? mostReaders : 1)) {
+    const document = await renderDocument(tree, environment, path, reader);
+    if (!document.ok) refused ??= document.diagnostics;
+    else {
+      const text = stringifyExact(document.value.value);
+      if (!forms.has(text)) forms.set(text, document.value);
+    }
+  }
+  return { forms: [...forms.values()], refused: refused ?? [] };
 }
 
 export interface Leaf {

@@ -6,7 +6,7 @@ export interface EnvironmentEntry {
   readonly line: number;
   /** Some of the value stands in quotes. */
   readonly quoted: boolean;
-  /** What is not in quotes, as written. */
+  /** What is not in quotes; for each character behind a backslash, `_` stands in. */
   readonly bare: string;
 }
 
@@ -92,7 +92,7 @@ export function readEnvironmentFile(text: string): EnvironmentFile {
         const next = at < text.length ? take() : '';
         if (next !== '\n') {
           value += waiting + next;
-          bare += waiting + next;
+          bare += `${waiting}_`;
           waiting = '';
           begun = true;
         }

@@ -1,7 +1,7 @@
 import { isTemplate } from '../compile/render-document.js';
 
-/** `grains['id']`, `grains.id`, `grains.get('id')`: who a minion is the master knows. */
-const own = /grains\s*(?:\.\s*id\b|\[\s*(['"])id\1\s*\]|\.\s*get\(\s*(['"])id\2\s*\))/g;
+/** `grains['id']`, `grains.id`, `grains.get('id')`, `salt['grains.get']('id')`: who a minion is the master knows. */
+const own = /grains\s*(?:\.\s*id\b|\[\s*(['"])id\1\s*\]|\.\s*get\s*(?:['"]\s*\]\s*)?\(\s*(['"])id\2\s*\))/g;
 
 /**
  * Lines of a template that are there, or hold what they hold, because of what a minion says of itself: inside of a condition or loop over

@@ -19,7 +19,9 @@ export interface UnitFile {
 
 /** Reads a unit file as systemd does, and tells what systemd would skip with no more than a line in its log. */
 export function readUnitFile(name: string, text: string): UnitFile {
-  const kind = /\.(\w+)$/.exec(name)?.[1] ?? 'service';
+  // Drop-ins for all services lie in `service.d`.
+  const kind = /(?:^|[./])(\w+)$/.exec(name)?.[1] ?? 'service';
+  const isKnownKind = sectionsOfKind(kind).length > 0;
   const settings: { section: string; key: string; value: string; line: number }[] = [];
   const problems: UnitProblem[] = [];
   let section: string | undefined;
@@ -39,7 +41,7 @@ export function readUnitFile(name: string, text: string): UnitFile {
     if (header !== undefined) {
       section = header;
       known = settingsOf(kind, header);
-      if (!known && !header.startsWith('X-')) problems.push({ line, ...unknownSection(kind, header) });
+      if (isKnownKind && !known && !header.startsWith('X-')) problems.push({ line, ...unknownSection(kind, header) });
       continue;
     }
     const [, key = '', value = ''] = /^([^=]*?)\s*=\s*(.*)$/.exec(written) ?? [];

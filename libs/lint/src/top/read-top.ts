@@ -6,6 +6,7 @@ import { parseTarget, type Matcher } from '@fleet/targeting';
 import { isList, isMap, type Value } from '@fleet/values';
 import { renderDocument, type Reader } from '../compile/render-document.js';
 import type { TreeName } from '../finding.js';
+import type { FleetMinion } from '../fleet.js';
 
 /** One target of a top file with the SLS that it gives. */
 export interface TopTarget {
@@ -62,4 +63,9 @@ function readTarget(
   const at = document.at(section, expression);
   const parsed = parseTarget(target, { nodegroups });
   return { tree, environment, target, sls, ...(at && { at }), ...(parsed.ok && { matcher: parsed.value }) };
+}
+
+/** False where the target is malformed. */
+export function matches({ matcher }: TopTarget, { id, grains, scoped }: FleetMinion): boolean {
+  return matcher?.matches({ id, grains, ...(scoped && { pillar: scoped }) }) ?? false;
 }
