@@ -2,7 +2,14 @@ import { defineState } from '../definition.js';
 import { joinLines, splitLines } from '../file/parts/edit.js';
 import { already, impossible, step } from '../step.js';
 import { RepositoryArgs } from './parts/repository.args.js';
-import { readSourceLine, sameRepository, sourceLists, wantedLine, type SourceLine } from './parts/source-line.js';
+import {
+  readSourceLine,
+  sameRepository,
+  sourceLists,
+  wantedLine,
+  writeSourceLine,
+  type SourceLine,
+} from './parts/source-line.js';
 
 export class PkgrepoAbsentArgs extends RepositoryArgs {}
 
@@ -22,7 +29,7 @@ export const absent = defineState({
     if (lists.length === 0) return already(`the repository ${line.address} is not configured`);
     const steps = lists.map(([path, text]) =>
       step(`remove the repository from ${path}`, { [path]: { old: want.name, new: '' } }, async (machine) => {
-        const rest = splitLines(text).lines.filter((one) => !isIt(one, line));
+        const rest = splitLines(text).lines.flatMap((one) => without(one, line));
         // A list of its own that is left empty goes too.
         if (rest.every((one) => one.trim() === '') && path.startsWith('/etc/apt/sources.list.d/'))
           await machine.files.remove(path);
@@ -36,10 +43,14 @@ export const absent = defineState({
 });
 
 function holds(text: string, line: SourceLine): boolean {
-  return splitLines(text).lines.some((one) => isIt(one, line));
+  return splitLines(text).lines.some((one) => without(one, line)[0] !== one);
 }
 
-function isIt(text: string, line: SourceLine): boolean {
+/** The line without the components that go; nothing where none is left, itself where it has none of them. */
+function without(text: string, line: SourceLine): string[] {
   const read = readSourceLine(text);
-  return read !== undefined && sameRepository(read, line);
+  if (!read || !sameRepository(read, line)) return [text];
+  const kept = read.components.filter((one) => !line.components.includes(one));
+  if (kept.length === read.components.length && kept.length > 0) return [text];
+  return kept.length === 0 ? [] : [writeSourceLine({ ...read, components: kept })];
 }

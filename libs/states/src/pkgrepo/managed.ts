@@ -2,9 +2,10 @@ import { Arg } from '@fleet/arguments';
 import { pythonStr } from '@fleet/rendering';
 import type { Value } from '@fleet/values';
 import { defineState, type Step } from '../definition.js';
+import { parentOf } from '../file/parts/absolute.js';
 import { joinLines, splitLines } from '../file/parts/edit.js';
 import { impossible, step } from '../step.js';
-import { keyStep } from './parts/key.js';
+import { keyStep, keyWarnings } from './parts/key.js';
 import { RepositoryArgs } from './parts/repository.args.js';
 import {
   readSourceLine,
@@ -64,10 +65,12 @@ export const managed = defineState({
     const lists = await sourceLists(host, want.file);
     const wanted = writeSourceLine(line);
     const comments = Array.isArray(want.comments) ? want.comments : want.comments === undefined ? [] : [want.comments];
-    const above = comments.map((words) => `# ${pythonStr(words).replace(/^#\s*/, '')}`);
+    const above = comments
+      .flatMap((words) => pythonStr(words).split(/[\r\n]+/))
+      .map((words) => `# ${words.replace(/^[#\s]+/, '')}`);
     const steps: Step[] = key ? [key] : [];
     // A repository that stands in another list is changed there: apt complains about one that stands twice.
-    const path = [...lists].find(([, text]) => holds(text, line))?.[0] ?? want.file;
+    const path = (want.clean_file ? undefined : listWith(lists, line)) ?? want.file;
     const text = lists.get(path) ?? '';
     const { lines } = splitLines(text);
     const before = lines[placeOf(lines, line)] ?? '';
@@ -75,25 +78,37 @@ export const managed = defineState({
     if (after !== text)
       steps.push(
         step(`write the repository to ${path}`, { repo: { old: before, new: wanted } }, async (machine) => {
-          await machine.files.makeDirectory(path.slice(0, path.lastIndexOf('/')), { mode: 0o755 }, { parents: true });
+          await machine.files.makeDirectory(parentOf(path), { mode: 0o755 }, { parents: true });
           await machine.files.write(path, after, { mode: 0o644 });
         }),
       );
     if (steps.length > 0 && (want.refresh_db ?? want.refresh) && !line.disabled)
       steps.push(step('fetch the lists of packages', {}, (machine) => machine.packages.refresh()));
-    return { steps, already: `the repository ${line.address} is configured` };
+    return { steps, warnings: keyWarnings(want), already: `the repository ${line.address} is configured` };
   },
 });
 
-function holds(list: string, line: SourceLine): boolean {
-  return placeOf(splitLines(list).lines, line) >= 0;
+/** The list that holds the repository as it is wanted; else one that uses it, else one that has it as a comment. */
+function listWith(lists: ReadonlyMap<string, string>, line: SourceLine): string | undefined {
+  const ranked = [...lists].map(([path, text]) => ({ path, rank: rankOf(splitLines(text).lines, line) }));
+  const best = Math.min(...ranked.map(({ rank }) => rank));
+  return best === Infinity ? undefined : ranked.find(({ rank }) => rank === best)?.path;
+}
+
+function rankOf(lines: readonly string[], line: SourceLine): number {
+  return Math.min(...lines.map((one) => rankOfLine(one, line)), Infinity);
+}
+
+/** 0: as it is wanted; 1: another form of it in use; 2: a comment; Infinity: something else. */
+function rankOfLine(text: string, line: SourceLine): number {
+  const read = readSourceLine(text);
+  if (read === undefined || !sameRepository(read, line)) return Infinity;
+  return writeSourceLine(read) === writeSourceLine(line) ? 0 : read.disabled ? 2 : 1;
 }
 
 function placeOf(lines: readonly string[], line: SourceLine): number {
-  return lines.findIndex((one) => {
-    const read = readSourceLine(one);
-    return read !== undefined && sameRepository(read, line);
-  });
+  const best = rankOf(lines, line);
+  return best === Infinity ? -1 : lines.findIndex((one) => rankOfLine(one, line) === best);
 }
 
 /** The list with the repository in it; the list itself where it says the same in other words. */

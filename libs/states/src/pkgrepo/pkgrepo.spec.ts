@@ -30,6 +30,41 @@ describe('pkgrepo.managed', () => {
     expect(host.touches).toEqual(['files.makeDirectory /etc/apt', 'files.write /etc/apt/sources.list']);
   });
 
+  it('writes no line but its own, whatever a comment holds', async () => {
+    const host = memoryHost();
+    await tryTwice({ state, host, args: { name, file: list, comments: ['one\ndeb http://evil x y', '# two'] } });
+    expect(host.text(list)).toBe(`# one\n# deb http://evil x y\n# two\n${line}\n`);
+  });
+
+  it('empties the list that is named, and no other that has the repository', async () => {
+    const sources = `deb http://deb.example/debian bookworm main\n${line}\n`;
+    const host = memoryHost({ files: { '/etc/apt/sources.list': sources, [list]: 'deb http://old.example x main\n' } });
+    await tryTwice({ state, host, args: { name, file: list, clean_file: true } });
+    expect([host.text('/etc/apt/sources.list'), host.text(list)]).toEqual([sources, `${line}\n`]);
+  });
+
+  it('finds the line that is in use before one that is a comment', async () => {
+    const host = memoryHost({ files: { '/etc/apt/sources.list': `# ${line}\n`, [list]: `${line}\n` } });
+    expect(await tryState({ state, host, args: { name, file: list } })).toMatchObject({ result: true, changed: [] });
+    await tryTwice({ state, host, args: { name, file: list, comps: 'extra' } });
+    expect([host.text('/etc/apt/sources.list'), host.text(list)]).toEqual([`# ${line}\n`, `${line} extra\n`]);
+  });
+
+  it('replaces a key of the tree that was exchanged, and takes nothing else for a key', async () => {
+    const key = '/etc/apt/keyrings/app.asc';
+    const host = memoryHost({ files: { [list]: `${line}\n`, [key]: armored }, urls: { 'http://x/key': '<html>' } });
+    const tree = { 'app.asc': `${armored}new\n` };
+    const done = await tryTwice({ state, host, tree, args: { name, file: list, key_url: 'salt://app.asc' } });
+    expect(done.changed).toEqual(['key']);
+    expect(host.text(key)).toBe(`${armored}new\n`);
+    const other = { name: 'deb http://x/ bookworm main', file: list, key_url: 'http://x/key' };
+    expect(await tryState({ state, host, args: other })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('http://x/key holds no PGP key'),
+      warnings: [expect.stringContaining('without encryption')],
+    });
+  });
+
   it('asks a key server for a key that is not there', async () => {
     const url = 'https://keys.example/pks/lookup?op=get&options=mr&search=0xC300EE8C';
     const host = memoryHost({ urls: { [url]: armored } });
@@ -45,6 +80,12 @@ describe('pkgrepo.managed', () => {
 
   it.each([
     [{ name: 'what' }, /not a line of a list of sources/],
+    [{ name: `${name}\ndeb http://evil x y` }, /one line/],
+    [{ name: 'deb http://deb.example/x', dist: 'a\ndeb http://evil x' }, /cannot stand in a line/],
+    [{ name, architectures: 'amd64] http://evil x #' }, /cannot stand in a line/],
+    [{ name, signedby: '/a b' }, /cannot stand in a line/],
+    [{ name, file: '/etc/apt/sources.list.d/app' }, /\.list/],
+    [{ name, file: 'app.list' }, /not an absolute path/],
     [{ name, keyid: 'xyz', keyserver: 'k' }, /`keyid`/],
     [{ name, keyid: 'C300EE8C' }, /`keyserver`/],
     [{ name, key_url: 'salt://x', keyid: 'C300EE8C' }, /one of them/],
@@ -60,6 +101,14 @@ describe('pkgrepo.managed', () => {
 });
 
 describe('pkgrepo.absent', () => {
+  it('removes components, and the line when none is left', async () => {
+    const files = { '/etc/apt/sources.list': 'deb http://deb.example/debian bookworm main contrib\n' };
+    const host = memoryHost({ files });
+    const args = { name: 'deb http://deb.example/debian bookworm contrib' };
+    await tryTwice({ state: 'pkgrepo.absent', host, args });
+    expect(host.text('/etc/apt/sources.list')).toBe('deb http://deb.example/debian bookworm main\n');
+  });
+
   it('removes the line from every list, and a list of its own with it', async () => {
     const files = {
       [list]: `${line}\n`,

@@ -1,4 +1,5 @@
 import type { HostView } from '@fleet/platform';
+import { pathProblem } from '../../file/parts/absolute.js';
 import type { RepositoryArgs } from './repository.args.js';
 
 /** One line of a list of sources. */
@@ -38,8 +39,17 @@ export function wantedLine(
   more: { disabled: boolean; options: readonly string[] },
 ): SourceLine | string {
   const components = (want.comps ?? '').split(/[\s,]+/).filter((one) => one !== '');
+  // Each would end the line, or the options in it, and begin something that nobody asked for.
+  if (/[\r\n]/.test(want.name.trim())) return 'the name is one line of a list of sources';
+  for (const word of [want.dist ?? '', ...components, ...more.options])
+    if (/[\s[\]#]/.test(word)) return `${word} cannot stand in a line of a list of sources`;
+  const bad = pathProblem(want.file);
+  if (bad) return bad;
+  if (!want.file.endsWith('.list'))
+    return `${want.file}: apt reads lists whose names end with .list, and .sources hold something else than lines`;
   const read =
-    readSourceLine(want.name) ?? (want.dist === undefined ? undefined : readSourceLine(`${want.name} ${want.dist}`));
+    readSourceLine(want.name.trim()) ??
+    (want.dist === undefined ? undefined : readSourceLine(`${want.name.trim()} ${want.dist}`));
   if (!read)
     return `${want.name} is not a line of a list of sources: it reads deb [options] address release components`;
   const given = more.options.filter(
