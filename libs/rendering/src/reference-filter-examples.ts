@@ -19,6 +19,10 @@ export const filterExamples: Examples = {
   trim: ["[{{ '  a ' | trim }}]", '[a]'],
   truncate: ["{{ 'a long line of words' | truncate(12, leeway=0) }}", 'a long...'],
   urlencode: ["{{ {'q': 'a b', 'n': 1} | urlencode }}", 'q=a+b&n=1'],
+  urlize: [
+    "{{ 'see www.example.org.' | urlize }}",
+    'see <a href="https://www.example.org" rel="noopener">www.example.org</a>.',
+  ],
   wordcount: ["{{ 'one two three' | wordcount }}", '3'],
   wordwrap: ["{{ 'one two three' | wordwrap(8) }}", 'one two\nthree'],
   xmlattr: ["<a{{ {'href': '/x', 'id': none} | xmlattr }}>", '<a href="/x">'],

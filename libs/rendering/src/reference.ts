@@ -57,7 +57,7 @@ const differences = `## Deliberate differences
 | prints functions with their address (\`{{ d.items }}\`) | refused: call it |
 | lets undefined pass in corners: \`'text' % missing\`, \`missing in d.items()\`, \`missing \\| pprint\` | refused |
 | bytes (\`'a'.encode()\`), sets (\`d.keys() - ['a']\`), complex numbers (\`(-1) ** 0.5\`) | refused |
-| \`autoescape true\`, \`urlize\`, entities that \`striptags\` does not know | refused |
+| \`autoescape true\`, entities that \`striptags\` does not know | refused |
 | ints of any size, texts of any length | up to 100,000 bits, and as long as a render may put out |
 | a set as the result of \`unique\` or \`union\` of tuples and texts | a list in the order of first appearance |
 | dates in the zone of the machine | in UTC, so that all minions render the same |

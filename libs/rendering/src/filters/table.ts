@@ -53,7 +53,6 @@ export const refusedFilters: ReadonlyMap<string, string> = new Map([
     'json_decode_dict',
     'json_decode_list',
   ].map((name) => [name, yieldsBytes] as const),
-  ['urlize', 'Texts here are not HTML.'],
   ['xml', 'Write the XML as a template.'],
   ['gzip_b64', yieldsBytes],
   ['json_query', 'There is no JMESPath here: use map, selectattr and traverse.'],

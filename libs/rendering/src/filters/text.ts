@@ -16,6 +16,7 @@ import { stripTags } from '../python/strip-tags.js';
 import { characters, splitLines, textLength } from '../python/text.js';
 import { tupleOf, typeError, typeNameOf, Undefined, valueError, type Thing } from '../python/things.js';
 import { filter, type Filter, type FilterFamily, type FilterOptions } from './definition.js';
+import { urlize } from './urlize.js';
 import { wordWrap } from './word-wrap.js';
 
 function simple(doc: string, transform: (text: string) => string, options: FilterOptions = keepsMarkup): Filter {
@@ -136,6 +137,7 @@ export const textFilters: FilterFamily = {
       .map(([key, item]) => `${quoteQuery(stringOf(key))}=${quoteQuery(stringOf(item))}`)
       .join('&');
   }),
+  urlize,
   wordcount: filter('Number of words.', {}, (value) => (stringOf(value).match(/[\p{L}\p{N}_]+/gu) ?? []).length),
   wordwrap: filter(
     'Breaks lines at `width` columns.',
