@@ -67,6 +67,65 @@ describe('the schema of a formula', () => {
     expect(told).toContain('It comes from the pillar= override.');
   });
 
+  it('says only what is wrong: one bad value does not make its neighbours unknown', async () => {
+    const schema = [
+      'type: object',
+      'properties:',
+      '  web:',
+      '    type: object',
+      '    properties: {own: {type: string}}',
+      '    $ref: "#/$defs/rest"',
+      '    unevaluatedProperties: false',
+      '$defs: {rest: {type: object, properties: {port: {type: integer}, host: {type: string}}}}',
+      '',
+    ].join('\n');
+    const told = await problems(schema, 'web:\n  own: x\n  port: none\n  host: h\n  hots: h\n');
+    expect(told).toContain('a.sls:3:3: error: web:port must be integer');
+    expect(told).toContain('a.sls:5:3: error: web:hots is not known');
+    expect(told).toContain('Did you mean host?');
+    expect(told.match(/error:/g)).toHaveLength(2);
+    expect(await problems(schema, 'web:\n  hots: h\n')).toContain('Did you mean host?');
+  });
+
+  it('tells what would be right', async () => {
+    const told = await problems(properties('{mode: {enum: [a, 2]}, kind: {const: b}}'), 'web: {mode: c, kind: d}\n');
+    expect(told).toContain('web:mode must be one of "a", 2 ');
+    expect(told).toContain('web:kind must be "b" ');
+  });
+
+  it('tells so many violations of one formula and no more', async () => {
+    const list = `[${Array.from({ length: 500 }, () => 'x').join(', ')}]`;
+    const told = await problems(properties('{l: {type: array, items: {type: integer}}}'), `web: {l: ${list}}\n`);
+    expect(told.match(/must be integer/g)).toHaveLength(100);
+    expect(told).toContain('400 more violations of the schema of formula web');
+  });
+
+  it('is not kept busy by what a minion sends', async () => {
+    const trap = new Map([['web', new Map([['name', `${'a'.repeat(40)}!`]])]]);
+    const schema = properties("{name: {type: string, pattern: '^([a-z]+)+$'}}");
+    expect(await problems(schema, 'web: {}\n', { override: trap })).toContain('web:name must match ^([a-z]+)+$');
+    const items = Array.from({ length: 60_000 }, (_, index) => (index % 2 === 0 ? index : new Map([['x', index]])));
+    const many = new Map([['web', new Map([['l', items]])]]);
+    const unique = properties('{l: {type: array, uniqueItems: true}}');
+    expect(await problems(unique, 'web: {}\n', { override: many })).toBe('');
+    items.push(new Map([['x', 59_999]]));
+    expect(await problems(unique, 'web: {}\n', { override: many })).toContain('web:l must not hold an item twice');
+  });
+
+  it.each<[string, string, boolean]>([
+    ['^\\u0041\\d{2}$', 'A12', true],
+    ['^\\p{L}+$', 'Ünï', true],
+    ['^a$', 'a\\n', false],
+    ['b', 'abc', true],
+    ['^(?<x>a|b)\\/\\-$', 'a/-', true],
+    ['^.$', '😀', true],
+    ['\\bnode\\b', 'a node b', true],
+    ['^[^\\s]+$', 'a b', false],
+  ])('takes the pattern %s for what it is in JSON Schema', async (pattern, text, fits) => {
+    const told = await problems(properties(`{x: {type: string, pattern: '${pattern}'}}`), `web: {x: "${text}"}\n`);
+    expect(told === '').toBe(fits);
+  });
+
   it('never shows a value', async () => {
     const told = await problems(properties('{key: {type: string, pattern: ^0x}}'), 'web:\n  key: "hunter2"\n');
     expect(told.replace(/^.*\|.*$/gm, '')).not.toContain('hunter2');
@@ -110,6 +169,29 @@ describe('the schema of a formula', () => {
   it.each<[string, string, string]>([
     ['an unknown keyword', 'type: object\nproperties: {web: {type: object, propertys: {}}}\n', 'propertys'],
     ['an unknown type', 'type: object\nproperties:\n  web: {type: objct}\n', 'web/s.yaml:3'],
+    [
+      'an unknown keyword, with its place and what was meant',
+      'type: object\nproperties:\n  web:\n    type: integer\n    minimun: 1\n',
+      'web/s.yaml:5:5: error: the schema of formula web cannot be used: there is no keyword minimun [formula.schema]\n  Did you mean minimum?',
+    ],
+    ['a type that there is not, and those that there are', 'type: objekt\n', 'type must be one of "array", "boolean"'],
+    [
+      'a pattern that is none',
+      "type: object\nproperties: {web: {type: string, pattern: '('}}\n",
+      'the pattern ( cannot be matched [formula.schema]\n  Missing closing )',
+    ],
+    [
+      'a pattern that looks ahead',
+      "type: object\nproperties: {web: {type: string, pattern: '^(?!a)'}}\n",
+      'web/s.yaml:2:34: error: the schema of formula web cannot be used: the pattern ^(?!a) cannot be matched',
+    ],
+    ['a type that is missing', 'type: object\nproperties:\n  web: {minLength: 1}\n', 'web/s.yaml:3:3: error'],
+    [
+      'a reference to the network',
+      'type: object\nproperties: {web: {$ref: "https://127.0.0.1/s.json"}}\n',
+      '127.0.0.1/s.json',
+    ],
+    ['a reference to a file', 'type: object\nproperties: {web: {$ref: "file:///etc/passwd"}}\n', '/etc/passwd'],
     ['a format that is not checked', 'type: object\nproperties: {web: {type: string, format: colour}}\n', 'colour'],
   ])('that is itself wrong is refused: %s', async (_case, schema, expected) => {
     expect(await problems(schema, 'web: {}\n')).toContain(expected);

@@ -4,7 +4,8 @@ import type { PillarCompileRequest } from '../definition.js';
 import type { Formula, FormulaSchema } from '../formula/definition.js';
 import type { Problems } from '../problems.js';
 import { keyText } from './plain-data.js';
-import { SchemaUnusable, validatorOf, type Validator } from './validator.js';
+import { SchemaUnusable } from './schema-unusable.js';
+import { validatorOf, type Validator } from './validator.js';
 
 /**
  * Holds a pillar to the schemas of the formulas. A schema looks at the top-level keys that it names, and only where the pillar has one of
@@ -21,7 +22,8 @@ export async function checkSchemas(
     if (!validator) continue;
     const part: ValueMap = new Map([...pillar].filter(([key]) => validator.keys.includes(keyText(key))));
     if (part.size === 0) continue;
-    for (const violation of validator.check(part)) {
+    const found = validator.check(part);
+    for (const violation of found.slice(0, mostTold)) {
       const { path, sentence, unknown } = violation;
       const near = unknown && nearMatch(unknown.key, unknown.known);
       const inOverride = override !== undefined && touches(override, path);
@@ -36,8 +38,16 @@ export async function checkSchemas(
         ].join(' '),
       );
     }
+    if (found.length > mostTold)
+      problems.error(
+        'pillar.schema',
+        `there are ${found.length - mostTold} more violations of the schema of formula ${name}`,
+      );
   }
 }
+
+/** Of one schema: a minion may send lists of any length, and whoever mends a hundred sees the rest. */
+const mostTold = 100;
 
 /** Several environments may hold the same formula. */
 function distinct(formulas: readonly Formula[]): { readonly name: string; readonly schema: FormulaSchema }[] {
@@ -55,6 +65,7 @@ async function usable(name: string, schema: FormulaSchema, problems: Problems): 
       'formula.schema',
       `the schema of formula ${name} cannot be used: ${error.message}`,
       placeIn(schema, error.path),
+      error.advice,
     );
     return undefined;
   }

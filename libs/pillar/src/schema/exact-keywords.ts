@@ -1,5 +1,6 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import { equal, Float, isList, type Value } from '@fleet/values';
+import { Float, isList, type Value } from '@fleet/values';
+import { canonical } from './canonical.js';
 import type { PlainData } from './plain-data.js';
 
 /** What is being validated at the moment, and the schema that it is held to. Both are looked up by the objects that the validator works on. */
@@ -44,12 +45,17 @@ export function addExactKeywords(ajv: Ajv2020, exactness: Exactness): void {
       (wanted) => `${sentences[keyword]} ${String(wanted)}`,
     );
   }
-  replace('const', {}, equal, () => 'must be the constant of the schema');
+  replace(
+    'const',
+    {},
+    (wanted, given) => canonical(wanted) === canonical(given),
+    (wanted) => `must be ${canonical(wanted)}`,
+  );
   replace(
     'enum',
     { schemaType: 'array' },
-    (wanted, given) => isList(wanted) && wanted.some((one) => equal(one, given)),
-    () => 'must be one of the values of the schema',
+    (wanted, given) => isList(wanted) && wanted.map(canonical).includes(canonical(given)),
+    (wanted) => `must be one of ${isList(wanted) ? wanted.map(canonical).join(', ') : ''}`,
   );
   replace(
     'uniqueItems',
@@ -93,5 +99,5 @@ function isWhole(value: number | bigint): boolean {
 }
 
 function hasTwins(list: readonly Value[]): boolean {
-  return list.some((item, index) => list.findIndex((other) => equal(other, item)) < index);
+  return new Set(list.map(canonical)).size < list.length;
 }

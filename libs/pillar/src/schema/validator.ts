@@ -1,37 +1,21 @@
-import type { ErrorObject } from 'ajv';
-import { isIP } from 'node:net';
+import type { ValidateFunction } from 'ajv';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import { nearMatch } from '@fleet/diagnostics';
 import type { Value } from '@fleet/values';
 import type { FormulaSchema } from '../formula/definition.js';
 import { addExactKeywords, type Exactness } from './exact-keywords.js';
+import { formats } from './formats.js';
+import { pointerSteps } from './json-pointer.js';
+import { checkPatterns, linearPatterns } from './linear-patterns.js';
 import { plainData } from './plain-data.js';
-
-/** Something that a schema does not allow. */
-export interface Violation {
-  /** Keys and indexes from the top of what was checked. */
-  readonly path: readonly string[];
-  /** Goes on after the path: `must be integer`. Holds nothing of the data but names of keys. */
-  readonly sentence: string;
-  /** A key that the schema does not know, and those that it knows there. */
-  readonly unknown?: { readonly key: string; readonly known: readonly string[] };
-}
+import { placeOfComplaint } from './schema-walk.js';
+import { SchemaUnusable } from './schema-unusable.js';
+import { spokenOf, violations, type Violation } from './violations.js';
 
 export interface Validator {
   /** Top-level keys of the pillar that the schema speaks of. */
   readonly keys: readonly string[];
   check(data: Value): Violation[];
-}
-
-/** A schema that is no good, with the path in it where that is known. */
-export class SchemaUnusable extends Error {
-  override readonly name = 'SchemaUnusable';
-  readonly code = 'schema-unusable';
-  constructor(
-    message: string,
-    readonly path: readonly string[] = [],
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
 }
 
 const compiled = new Map<string, Promise<Validator>>();
@@ -47,85 +31,51 @@ export function validatorOf(schema: FormulaSchema): Promise<Validator> {
 async function makeValidator({ value }: FormulaSchema): Promise<Validator> {
   // The package is CommonJS: only its default export is there both for Node and in a bundle.
   const { default: ajvExports } = await import('ajv/dist/2020.js');
-  const { Ajv2020 } = ajvExports;
   const schema = plainData(value);
   const exactness: Exactness = { schema, data: schema };
-  const ajv = new Ajv2020({
+  const ajv = new ajvExports.Ajv2020({
     allErrors: true,
     strict: true,
     verbose: true,
     allowUnionTypes: true,
     allowMatchingProperties: true,
     logger: false,
+    code: { regExp: linearPatterns },
   });
   addExactKeywords(ajv, exactness);
   for (const [name, good] of formats) ajv.addFormat(name, good);
   const object = schema.data as Record<string, unknown>;
+  checkPatterns(object);
   if (!ajv.validateSchema(object)) {
-    const [first] = ajv.errors ?? [];
-    throw new SchemaUnusable(
-      `${first?.instancePath || 'it'} ${first?.message ?? 'is no JSON Schema'}`,
-      pathOf(first?.instancePath ?? ''),
-    );
+    const path = pointerSteps(ajv.errors?.[0]?.instancePath ?? '');
+    throw new SchemaUnusable(`${path.join(':') || 'it'} ${ajv.errors?.[0]?.message ?? 'is no JSON Schema'}`, path);
   }
-  let validate: ReturnType<typeof ajv.compile>;
-  try {
-    validate = ajv.compile(object);
-  } catch (cause) {
-    throw new SchemaUnusable((cause as Error).message, [], { cause });
-  }
+  const validate = compiledBy(ajv, object);
+  const spoken = spokenOf(object);
   return {
     keys: Object.keys((object['properties'] ?? {}) as object),
     check(data) {
       exactness.data = plainData(data);
-      if (validate(exactness.data.data)) return [];
-      return (validate.errors ?? []).filter((error) => !isSummary(error)).map(violation);
+      return validate(exactness.data.data) ? [] : violations(validate.errors ?? [], spoken);
     },
   };
 }
 
-/** Says only that something below failed, which is told by itself. */
-function isSummary({ keyword }: ErrorObject): boolean {
-  return keyword === 'if' || keyword === 'propertyNames';
-}
-
-function violation({ keyword, instancePath, params, message, parentSchema }: ErrorObject): Violation {
-  const path = pathOf(instancePath);
-  const extra = params as { additionalProperty?: string; unevaluatedProperty?: string };
-  const key = extra.additionalProperty ?? extra.unevaluatedProperty;
-  if (key !== undefined) {
-    const known = Object.keys((parentSchema?.['properties'] ?? {}) as object);
-    return { path: [...path, key], sentence: 'is not known', unknown: { key, known } };
-  }
-  if (keyword === 'pattern') return { path, sentence: `must match ${(params as { pattern: string }).pattern}` };
-  if (keyword === 'required')
-    return { path, sentence: `needs ${(params as { missingProperty: string }).missingProperty}` };
-  return { path, sentence: message ?? `breaks ${keyword}` };
-}
-
-function pathOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-/** The formats that are checked; a schema that names another is refused. */
-const formats: readonly [string, (text: string) => boolean][] = [
-  ['ipv4', (text) => isIP(text) === 4],
-  ['ipv6', (text) => isIP(text) === 6],
-  [
-    'hostname',
-    (text) => text.length <= 253 && /^(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*$/.test(text),
-  ],
-  ['uri', (text) => URL.canParse(text)],
-  ['regex', isRegex],
-];
-
-function isRegex(text: string): boolean {
+/** @throws SchemaUnusable for what the validator does not understand: nothing of a schema is passed over */
+function compiledBy(ajv: Ajv2020, schema: Record<string, unknown>): ValidateFunction {
   try {
-    return new RegExp(text, 'u') instanceof RegExp;
-  } catch {
-    return false;
+    return ajv.compile(schema);
+  } catch (cause) {
+    if (cause instanceof SchemaUnusable) throw cause;
+    const { message } = cause as Error;
+    const keyword = /unknown keyword: "([^"]+)"/.exec(message)?.[1];
+    const near = keyword === undefined ? undefined : nearMatch(keyword, Object.keys(ajv.RULES.keywords));
+    throw new SchemaUnusable(
+      keyword === undefined
+        ? message.replace(/^strict mode: | at (?:path )?"#.*$/g, '')
+        : `there is no keyword ${keyword}`,
+      placeOfComplaint(schema, message),
+      { cause, ...(near !== undefined && { advice: `Did you mean ${near}?` }) },
+    );
   }
 }
