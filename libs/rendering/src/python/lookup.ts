@@ -6,6 +6,7 @@ import { getItem, numberOf } from './compare.js';
 import { listMethods, tupleMethods } from './list-methods.js';
 import { floatMethods, intMethods, numberAttribute } from './number-methods.js';
 import { intOf, Range } from './objects.js';
+import { askedByPlace, writtenToday } from './older-words.js';
 import { reprOf } from './print.js';
 import { Markup } from './markup.js';
 import { marked, markupMethod } from './markup-methods.js';
@@ -66,10 +67,11 @@ function missing(target: Thing, key: Thing): Undefined {
   const owner = describeOwner(target);
   if (typeof key !== 'string') {
     const shown = key instanceof Undefined ? 'Undefined' : reprOf(key);
-    return new Undefined(`${owner} has no element ${shown}`);
+    return new Undefined(`${owner} has no element ${shown}`, () => askedByPlace(typeNameOf(target)));
   }
   return new Undefined(`'${owner}' has no attribute ${reprOf(key)}`, () => {
-    if (!(target instanceof Map)) return undefined;
+    const today = writtenToday(typeNameOf(target), key);
+    if (today !== undefined || !(target instanceof Map)) return today;
     const near = nearMatch(
       key,
       [...target.keys()].filter((known) => typeof known === 'string'),

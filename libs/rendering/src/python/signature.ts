@@ -34,7 +34,8 @@ export function bind<P extends Parameters>(
   for (const [name, value] of named) {
     const index = names.indexOf(name);
     if (index < 0) {
-      if (rest !== 'named' && rest !== 'both') typeError(`${what}() got an unexpected keyword argument '${name}'`);
+      if (rest !== 'named' && rest !== 'both')
+        typeError(`${what}() got an unexpected keyword argument '${name}'`, takes(names));
       extra.set(name, value);
     } else {
       if (index < positional.length) typeError(`${what}() got multiple values for argument '${name}'`);
@@ -50,6 +51,10 @@ export function bind<P extends Parameters>(
     }
   });
   return Object.assign(bound, { rest: positional.slice(names.length), named: extra }) as unknown as Bound<P>;
+}
+
+function takes(names: readonly string[]): string {
+  return names.length === 0 ? 'It takes no arguments.' : `It takes ${names.join(', ')}.`;
 }
 
 /** Parameters as a person would write them: `width=79, wrapstring=None`. */

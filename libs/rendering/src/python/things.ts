@@ -148,8 +148,8 @@ export function foundOr(found: Thing | undefined, otherwise: () => Thing): Thing
   return found === undefined ? otherwise() : found;
 }
 
-export function typeError(message: string): never {
-  throw new PythonError('type', message);
+export function typeError(message: string, detail?: string): never {
+  throw new PythonError('type', message, detail);
 }
 
 export function valueError(message: string): never {

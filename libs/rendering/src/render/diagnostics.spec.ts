@@ -29,6 +29,21 @@ describe('a template that is wrong', () => {
       '{% for x in y %}\n{{ x }}',
       /:2:\d+: error: Unexpected end of template\. Looking for 'endfor' or 'else'\. The innermost block that needs to be closed is 'for'/,
     ],
+    [
+      'says what Python 2 had',
+      '{% for k, v in pillar.iteritems() %}{% endfor %}',
+      /'dict object' has no attribute 'iteritems' \[template\.undefined\]\n {2}Python 3 has no iteritems\(\); write items\(\)\./,
+    ],
+    [
+      'says how to ask for a key by its place',
+      '{{ pillar.keys()[0] }}',
+      /dict_keys object has no element 0 \[template\.undefined\]\n {2}It can be looped over, and has no places: write `\| first`/,
+    ],
+    [
+      'says what a filter takes',
+      "{{ 'a' | indent(2, indentfirst=True) }}",
+      /indent\(\) got an unexpected keyword argument 'indentfirst' \[template\.type\]\n {2}It takes width, first, blank\./,
+    ],
     ['explains a shell array', 'n=${#list[@]}', /Missing end of comment tag \[template\.syntax\]\n {2}.*raw block/],
     [
       'refuses what reads the machine',
