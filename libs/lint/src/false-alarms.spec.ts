@@ -94,6 +94,11 @@ const cases: readonly (readonly [string, SpecFleet, readonly string[]])[] = [
     },
     ['lint.environment-twice'],
   ],
+  [
+    'one key in a file that several minions read, each in its own form',
+    { files: { 'pillar/common.sls': 'of_{{ grains.id }}:\n  private_key: 0123456789abcdef0123\n' } },
+    [],
+  ],
   ['what direnv reads', { files: { 'states/web.sls': managed('/home/x/.envrc', 'export A=1\n') } }, []],
 ];
 

@@ -19,6 +19,18 @@ const cases: readonly (readonly [string, Readonly<Record<string, string>>, strin
     'lint.same-key pillar/common.sls:6',
   ],
   [
+    'one key at one path in two branches of a template',
+    {
+      'pillar/common.sls': `{% if grains.id == 'web1' %}\na: {seed: ${key}}\n{% else %}\na: {seed: ${key}}\n{% endif %}\n`,
+    },
+    'lint.same-key pillar/common.sls:4',
+  ],
+  [
+    'a key that an alias repeats',
+    { 'pillar/common.sls': `a: &a\n  seed: ${key}\nb: *a\n` },
+    'lint.same-key pillar/common.sls:2',
+  ],
+  [
     'one key twice in a list of keys',
     {
       'pillar/common.sls': `private_keys:\n  - ${key}\n  - 0x${key.toUpperCase()}\n`

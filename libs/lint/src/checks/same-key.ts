@@ -3,7 +3,7 @@ import { formatPlace, type Place } from '@fleet/diagnostics';
 import { isEncrypted } from '@fleet/pillar';
 import { compileGlob } from '@fleet/targeting';
 import { traverse, type Value } from '@fleet/values';
-import { leavesOf } from '../compile/pillar-documents.js';
+import { leavesOf, type PillarDocument } from '../compile/pillar-documents.js';
 import type { FleetMinion } from '../fleet.js';
 import type { FleetCheck } from './check.js';
 
@@ -12,7 +12,7 @@ const identities = /(?:private[_-]?keys?|mnemonics?|seed)$/i;
 
 interface Found {
   readonly path: string;
-  readonly file: string;
+  readonly document: PillarDocument;
   readonly at: Place | undefined;
 }
 
@@ -26,7 +26,7 @@ export const checkSameKey: FleetCheck = ({ pillarDocuments, report, minions, for
   const isIdentity = (key: string): boolean =>
     identities.test(key) || (redactor.isSecretKey(key) && unique.some((matches) => matches(key)));
   for (const document of pillarDocuments)
-    for (const { path, value: written, at } of leavesOf(document)) {
+    for (const { path, value: written, at } of leavesOf(document.document)) {
       const key = path.findLast((step) => typeof step === 'string');
       if (key === undefined || !isIdentity(key)) continue;
       // Each encryption of a value is another text; what is in it stands in the pillars.
@@ -40,7 +40,7 @@ export const checkSameKey: FleetCheck = ({ pillarDocuments, report, minions, for
       if (text.length < shortest) continue;
       const known = places.get(text) ?? [];
       if (known.length === 0) places.set(text, known);
-      const found = { path: path.map(String).join(':'), file: document.path, at };
+      const found = { path: path.map(String).join(':'), document, at };
       if (!known.some((other) => isSaidOnce(other, found))) known.push(found);
     }
   for (const [text, found] of places) {
@@ -56,10 +56,11 @@ export const checkSameKey: FleetCheck = ({ pillarDocuments, report, minions, for
   }
 };
 
-/** The same words, for several minions or in several environments. */
+/** The same words, as several minions read them; or the same file in two environments. An alias says a key again. */
 function isSaidOnce(one: Found, other: Found): boolean {
-  if (one.file !== other.file) return false;
-  return one.path === other.path || (one.at?.line === other.at?.line && one.at?.column === other.at?.column);
+  if (one.document === other.document || one.document.path !== other.document.path) return false;
+  if (one.document.environment !== other.document.environment) return one.path === other.path;
+  return one.at?.line === other.at?.line && one.at?.column === other.at?.column;
 }
 
 function opened(minions: readonly FleetMinion[], path: readonly Value[]): Value {

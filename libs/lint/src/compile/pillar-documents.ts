@@ -38,6 +38,9 @@ export async function readPillarDocuments(fleet: Fleet, readers: readonly Reader
   return documents;
 }
 
+/** What a template may look at that differs between minions, itself or in what it imports. */
+const differing = /\b(?:grains|opts|salt|import\w*|include|extends|from)\b/;
+
 /** What a file says to its readers, each form once; or why the first of them cannot read it. */
 async function formsOf(
   tree: FileTree,
@@ -45,14 +48,17 @@ async function formsOf(
   path: string,
   readers: readonly Reader[],
 ): Promise<{ forms: YamlDocument[]; refused: readonly Diagnostic[] }> {
-  const differs = isTemplate((await tree.read(environment, path)).toString('utf8'));
+  const written = (await tree.read(environment, path)).toString('utf8');
+  const differs = isTemplate(written) && differing.test(written);
   const forms = new Map<string, YamlDocument>();
   let refused: readonly Diagnostic[] | undefined;
   for (const reader of readers.slice(0, differs ? mostReaders : 1)) {
     const document = await renderDocument(tree, environment, path, reader);
     if (!document.ok) refused ??= document.diagnostics;
     else {
-      const text = stringifyExact(document.value.value);
+      // Two branches may say the same.
+      const places = [...leavesOf(document.value)].map(({ at }) => at && `${at.line}:${at.column}`);
+      const text = `${stringifyExact(document.value.value)} ${places.join(' ')}`;
       if (!forms.has(text)) forms.set(text, document.value);
     }
   }
@@ -67,7 +73,7 @@ export interface Leaf {
 }
 
 /** Every value of a document that holds no others, with its place. */
-export function* leavesOf({ document }: PillarDocument): Generator<Leaf> {
+export function* leavesOf(document: YamlDocument): Generator<Leaf> {
   yield* visit(document.value, []);
 
   function* visit(value: Value, path: readonly Value[]): Generator<Leaf> {

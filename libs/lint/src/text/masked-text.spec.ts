@@ -9,6 +9,7 @@ describe('a text with its secrets masked', () => {
     ['private_key: |\n  line one\n  line two\nnext: 1\n', 'private_key: |\n  …\n  …\nnext: 1\n'],
     ['secrets:\n  a: one\n  b: two\nnext: 1\n', 'secrets:\n  …\n  …\nnext: 1\n'],
     ['"api_key" : abc\n', '"api_key" : …\n'],
+    ['"my password": "abc"\nthe api_key: abc\n', '"my password": …\nthe api_key: …\n'],
     ['plain: {{ x }}\n', 'plain: {{ x }}\n'],
   ])('%j', (text, wanted) => expect(maskSecrets(text, new Redactor())).toBe(wanted));
 

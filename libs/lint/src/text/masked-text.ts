@@ -1,7 +1,7 @@
 import type { Redactor } from '@fleet/telemetry';
 
-/** `key: value`, `- key: value`, `KEY=value`, with or without quotes. */
-const assignment = /^(\s*(?:- +)*)(["']?)([\w.-]+)\2(\s*[:=]\s*)(.*)$/;
+/** `key: value`, `- key: value`, `KEY=value`, `my key: value`, with or without quotes. */
+const assignment = /^(\s*(?:[-?] +)*)(["']?)([\w.-](?:[\w. -]*[\w.-])?)\2(\s*[:=]\s*)(.*)$/;
 
 /**
  * A text with the values of secret keys masked, line for line: what is shown around a finding must not show the key beside it. A block
