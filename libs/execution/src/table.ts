@@ -60,8 +60,12 @@ import { getUser as fileGetUser } from './file/get-user.js';
 import { gidToGroup as fileGidToGroup } from './file/gid-to-group.js';
 import { grep as fileGrep } from './file/grep.js';
 import { groupToGid as fileGroupToGid } from './file/group-to-gid.js';
+import { isBinary as fileIsBinary } from './file/is-binary.js';
+import { isEmpty as fileIsEmpty } from './file/is-empty.js';
 import { isLink as fileIsLink } from './file/is-link.js';
+import { isText as fileIsText } from './file/is-text.js';
 import { join as fileJoin } from './file/join.js';
+import { listFiles as fileListFiles } from './file/list-files.js';
 import { normpath as fileNormpath } from './file/normpath.js';
 import { pathExistsGlob as filePathExistsGlob } from './file/path-exists-glob.js';
 import { read as fileRead } from './file/read.js';
@@ -282,8 +286,12 @@ const functions = [
   fileGidToGroup,
   fileGrep,
   fileGroupToGid,
+  fileIsBinary,
+  fileIsEmpty,
   fileIsLink,
+  fileIsText,
   fileJoin,
+  fileListFiles,
   fileNormpath,
   filePathExistsGlob,
   fileRead,

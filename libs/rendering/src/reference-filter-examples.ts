@@ -152,4 +152,26 @@ export const filterExamples: Examples = {
   network_size: ["{{ '10.0.0.0/24' | network_size }}", '256'],
   network_hosts: ["{{ '10.0.0.0/30' | network_hosts }}", "['10.0.0.1', '10.0.0.2']"],
   gen_mac: ["{{ 'AC:DE:48' | gen_mac | length }}", '17'],
+  which: ["{{ 'git' | which }}", '/usr/bin/git'],
+  file_hashsum: ["{{ '/etc/hostname' | file_hashsum('md5') }}", '7cf9c0ef1e6b0bd3b3d9a9a5c3ea0b42'],
+  list_files: ["{{ '/etc/app' | list_files }}", "['/etc/app', '/etc/app/app.conf']"],
+  is_text_file: ["{{ '/etc/hostname' | is_text_file }}", 'True'],
+  is_bin_file: ["{{ '/bin/sh' | is_bin_file }}", 'True'],
+  is_binary_file: ["{{ '/bin/sh' | is_binary_file }}", 'True'],
+  is_empty: ["{{ '/etc/hostname' | is_empty }}", 'False'],
+  is_empty_file: ["{{ '/etc/hostname' | is_empty_file }}", 'False'],
+  get_uid: ["{{ 'root' | get_uid }}", '0'],
+  http_query: ["{{ ('http://127.0.0.1/v.json' | http_query(decode=true)).dict.v }}", '3'],
+};
+
+/** What the minion of the examples answers, by function and first argument. */
+export const exampleAnswers: Readonly<Record<string, unknown>> = {
+  'cmd.which git': '/usr/bin/git',
+  'file.get_hash /etc/hostname': '7cf9c0ef1e6b0bd3b3d9a9a5c3ea0b42',
+  'file.list_files /etc/app': ['/etc/app', '/etc/app/app.conf'],
+  'file.is_text /etc/hostname': true,
+  'file.is_binary /bin/sh': true,
+  'file.is_empty /etc/hostname': false,
+  'user.info root': { uid: 0 },
+  'http.query http://127.0.0.1/v.json': { body: '{"v": 3}', dict: { v: 3 } },
 };

@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { fromPlain } from '@fleet/values';
 import { listFilters, listGlobals, listTags, listTests } from './features.js';
 import { templateReference } from './reference.js';
 import { exampleFiles, globalExamples, refused, tagExamples, testExamples } from './reference-examples.js';
-import { filterExamples } from './reference-filter-examples.js';
+import { exampleAnswers, filterExamples } from './reference-filter-examples.js';
 import { renderText } from './render/render-text.js';
 
 const page = 'docs/reference/templates.md';
@@ -39,7 +40,10 @@ describe('the reference of templates', () => {
   it.each(examples)('the example of the %s %s does what it says', (_kind, name, template, output) => {
     // Whoever renames what an example shows must not leave an example that shows nothing.
     expect(template).toContain(name);
-    const actual = renderText(template, { files: exampleFiles });
+    const actual = renderText(template, {
+      files: exampleFiles,
+      call: (name, [first]) => fromPlain(exampleAnswers[`${name} ${String(first)}`]),
+    });
     if (output === refused) expect(actual).toMatch(/^app\/web\.sls:1:\d+: error: .+ \[template\.(?:refused|raised)\]/);
     else expect(actual).toBe(output);
   });

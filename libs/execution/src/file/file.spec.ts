@@ -86,6 +86,26 @@ function looking(top: string): FunctionCase[] {
       positional: [`${top}/app/a.conf`, '('],
       refused: ['bad-arguments', /not a regular expression/],
     },
+    {
+      call: 'file.list_files',
+      positional: [top],
+      // What lies behind the symlink is listed under the first of its two names that is walked.
+      value: expect.arrayContaining([
+        top,
+        `${top}/app`,
+        `${top}/chain`,
+        `${top}/dead`,
+        `${top}/link`,
+        `${top}/link/sub/c.conf`,
+      ]),
+    },
+    { call: 'file.list_files', positional: [`${top}/nope`], value: [`${top}/nope`] },
+    { call: 'file.is_text', positional: [`${top}/chain`], value: true },
+    { call: 'file.is_text', positional: [`${top}/nope`], value: false },
+    { call: 'file.is_binary', positional: [`${top}/app/b.txt`], value: false },
+    { call: 'file.is_binary', positional: [`${top}/app`], value: false },
+    { call: 'file.is_empty', positional: [`${top}/app/b.txt`], value: false },
+    { call: 'file.is_empty', positional: [`${top}/nope`], value: false },
     { call: 'file.get_mode', positional: [`${top}/app/b.txt`], value: '0644' },
     { call: 'file.access', positional: [`${top}/app`, 'f'], value: true },
   ];
@@ -102,11 +122,26 @@ for (const [path, content] of [
 symlinkSync(join(scratch, 'app'), join(scratch, 'link'));
 symlinkSync('link/a.conf', join(scratch, 'chain'));
 symlinkSync('nowhere', join(scratch, 'dead'));
+/** What Salt's two guesses say of the beginning of a file. */
+const contents: Record<string, { bytes: Buffer; text: boolean; binary: boolean }> = {
+  empty: { bytes: Buffer.alloc(0), text: true, binary: false },
+  zero: { bytes: Buffer.from('a\0b'), text: false, binary: true },
+  umlauts: { bytes: Buffer.from('äöü'), text: true, binary: true },
+  latin1: { bytes: Buffer.from('Grüße aus Bonn', 'latin1'), text: true, binary: true },
+  random: { bytes: Buffer.from([0x80, 0x90, 0xff, 0xfe, 0x41]), text: false, binary: true },
+  cut: { bytes: Buffer.from(`${'a'.repeat(2047)}ä`), text: true, binary: true },
+};
+for (const [name, { bytes }] of Object.entries(contents)) writeFileSync(join(scratch, name), bytes);
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 describe('file, on this machine', () => {
   specsOf({ host: linuxHost() }, looking(scratch));
   specsOf({ host: linuxHost() }, [
+    ...Object.entries(contents).flatMap(([name, { text, binary }]) => [
+      { call: 'file.is_text', positional: [join(scratch, name)], value: text },
+      { call: 'file.is_binary', positional: [join(scratch, name)], value: binary },
+    ]),
+    { call: 'file.is_empty', positional: [join(scratch, 'empty')], value: true },
     { call: 'file.access', positional: [join(scratch, 'app/b.txt'), 'x'], value: false },
     { call: 'file.grep', positional: [join(scratch, 'app/a.conf'), 'TWO', '-i'], value: expectGrep('two = 2', 0) },
     { call: 'file.grep', positional: [join(scratch, 'app/a.conf'), 'nope'], value: expectGrep('', 1) },

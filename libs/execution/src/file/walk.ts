@@ -9,7 +9,7 @@ export interface Entry {
 }
 
 /** More entries than this are no question for a template. */
-const most = 100_000;
+export const most = 100_000;
 
 /**
  * A path and all that is below it, folders before what is in them, by name; symlinks are not followed. Folders that may not be read count
@@ -30,7 +30,8 @@ export async function* walk(host: HostView, top: string, maxDepth: number): Asyn
   }
 }
 
-async function namesIn(host: HostView, path: string): Promise<string[]> {
+/** Names in a directory, sorted; none where it may not be read. */
+export async function namesIn(host: HostView, path: string): Promise<string[]> {
   try {
     return await host.files.list(path);
   } catch (cause) {

@@ -9,7 +9,7 @@ import type { Engine } from '../python/engine.js';
 import { reprOf } from '../python/print.js';
 import { bind } from '../python/signature.js';
 import { PythonError, Undefined, type Named, type Thing } from '../python/things.js';
-import type { RenderRequest, Source } from '../template.js';
+import type { RenderRequest, Source, TemplateEnvironment } from '../template.js';
 import { tests } from '../tests/table.js';
 import { Page } from './blocks.js';
 import type { Module } from './imports.js';
@@ -44,6 +44,7 @@ export class Run implements Engine {
   readonly modules = new Map<string, Module>();
   readonly globals: ReadonlyMap<string, Thing>;
   private readonly base: Scope;
+  private readonly environment: TemplateEnvironment;
   private frame: Frame | undefined;
   private readonly sources = new Map<string, Source>();
   private calls = 0;
@@ -54,7 +55,8 @@ export class Run implements Engine {
     private readonly memory: Memory,
     private readonly start: { readonly now: Date; readonly seed: number; readonly spent: number },
   ) {
-    const { limits = {} } = request;
+    const { limits = {}, environment } = request;
+    this.environment = environment;
     this.budget = new Budget(
       limits.output ?? 10 * 2 ** 20,
       limits.turns ?? 1_000_000,
@@ -68,7 +70,7 @@ export class Run implements Engine {
     this.sources.set(request.source.name, request.source);
     this.globals = globalsOf(this);
     this.base = new Scope(this);
-    if (request.environment.call) this.base.set('salt', new SaltFunctions(this, request.environment));
+    if (environment.call) this.base.set('salt', new SaltFunctions(this, environment));
     for (const [name, value] of request.context()) this.base.set(name, value as Thing);
   }
 
@@ -175,6 +177,17 @@ export class Run implements Engine {
 
   via(): Step[] {
     return stepsTo(this.frame);
+  }
+
+  ask(name: string, positional: readonly Thing[], named: Named): Thing {
+    const { environment } = this;
+    if (!environment.call || environment.knows?.(name) === false)
+      throw new PythonError(
+        'refused',
+        `this looks at the machine with ${name}, and here a template has none to look at`,
+        'It works where templates are rendered on a minion: in state files and managed files.',
+      );
+    return this.callSalt(name, positional, named);
   }
 
   callSalt(name: string, positional: readonly Thing[], named: Named): Thing {

@@ -4,6 +4,7 @@ import { listFilters } from './lists.js';
 import { numberFilters } from './numbers.js';
 import { saltHashFilters } from './salt-hashes.js';
 import { saltListFilters } from './salt-lists.js';
+import { saltMachineFilters } from './salt-machine.js';
 import { saltNetworkFilters } from './salt-network.js';
 import { saltTextFilters } from './salt-text.js';
 import { textFilters } from './text.js';
@@ -18,32 +19,19 @@ export const filterFamilies: Readonly<Record<string, FilterFamily>> = {
   'salt: lists and mappings': saltListFilters,
   'salt: hashes': saltHashFilters,
   'salt: network': saltNetworkFilters,
+  'salt: machine': saltMachineFilters,
 };
 
 export const filters: ReadonlyMap<string, Filter> = new Map(
   Object.values(filterFamilies).flatMap((family) => Object.entries(family)),
 );
 
-const readsMachine =
-  'A template reads no machine: ask with salt[…], where the function’s result is known to belong to the minion.';
 const notRepeatable = 'A template must render the same twice: take secrets from pillar.';
 const yieldsBytes = 'It yields bytes, and templates are made of text.';
 
 /** Filters that Salt has and this dialect refuses, and why. */
 export const refusedFilters: ReadonlyMap<string, string> = new Map([
-  ...[
-    'is_text_file',
-    'is_binary_file',
-    'is_bin_file',
-    'is_empty',
-    'is_empty_file',
-    'file_hashsum',
-    'list_files',
-    'which',
-    'get_uid',
-    'dns_check',
-    'http_query',
-  ].map((name) => [name, readsMachine] as const),
+  ['dns_check', 'It connects to what it finds: ask the minion with salt[…].'],
   ...['random_hash', 'random_str', 'rand_str'].map((name) => [name, notRepeatable] as const),
   ...[
     'to_bytes',

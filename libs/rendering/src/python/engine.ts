@@ -11,6 +11,11 @@ export interface Engine {
   /** Applies the filter called `name`. */
   filter(name: string, value: Thing, positional: readonly Thing[], named: Named): Thing;
   test(name: string, value: Thing, positional: readonly Thing[], named: Named): boolean;
+  /**
+   * What an execution function answers, as `salt['mod.fun'](…)` does: the machine is the minion's.
+   * @throws PythonError `refused` where templates have no `salt`, or it lacks the function
+   */
+  ask(name: string, positional: readonly Thing[], named: Named): Thing;
   /** Names that the template sees where it is now, for `show_full_context()`. */
   variables(): Map<Thing, Thing>;
 }
