@@ -85,6 +85,17 @@ describe('the configuration of the master', () => {
     });
   });
 
+  it('takes node groups as texts and as lists of words', async () => {
+    await write('etc/fleet/master.yaml', 'nodegroups:\n  web: web*\n  both: [N@web, or, G@role:db]\n');
+    const outcome = await loadMasterConfig(root);
+    expect(outcome.ok && [...outcome.value.nodegroups]).toEqual([
+      ['web', 'web*'],
+      ['both', 'N@web or G@role:db'],
+    ]);
+    await write('etc/fleet/master.yaml', 'nodegroups:\n  web: [1]\n');
+    expect((await problems(loadMasterConfig)).join()).toMatch(/lists of their words/);
+  });
+
   it('names an unknown key, what was probably meant, and where', async () => {
     await write('etc/fleet/master.d/a.conf', '# mine\nfile_rots:\n  base: [/srv]\nnats:\n  max_storge: 1GiB\n');
     expect(await problems(loadMasterConfig)).toEqual([

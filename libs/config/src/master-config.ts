@@ -36,10 +36,10 @@ class MasterSettings extends PillarKeys {
   @IsWords() autosign: string[] = [];
   @Is(
     'nodegroups',
-    'has to be a mapping of names to target expressions',
-    (value) => isPlain(value) && Object.values(value).every((target) => typeof target === 'string'),
+    'has to be a mapping of names to target expressions, or to lists of their words',
+    (value) => isPlain(value) && Object.values(value).every((target) => typeof target === 'string' || isWords(target)),
   )
-  nodegroups: Record<string, string> = {};
+  nodegroups: Record<string, string | string[]> = {};
   @IsSeconds(1) job_timeout = 3600;
   @IsSeconds(0.1) acknowledge_timeout = 5;
   @IsWhole(1, 36500) keep_jobs = 30;
@@ -71,7 +71,12 @@ function config(settings: MasterSettings, paths: Directories): MasterConfig {
     },
     servers: settings.servers.map((server) => serverUrl(server) as string),
     autosign: settings.autosign,
-    nodegroups: new Map(Object.entries(settings.nodegroups)),
+    nodegroups: new Map(
+      Object.entries(settings.nodegroups).map(([name, target]) => [
+        name,
+        typeof target === 'string' ? target : target.join(' '),
+      ]),
+    ),
     jobTimeout: settings.job_timeout * 1000,
     acknowledgeTimeout: settings.acknowledge_timeout * 1000,
     keepJobs: settings.keep_jobs,
@@ -79,6 +84,10 @@ function config(settings: MasterSettings, paths: Directories): MasterConfig {
     logLevel: logLevel(settings.log_level) ?? 'info',
     opts: settings.opts,
   };
+}
+
+function isWords(target: unknown): target is string[] {
+  return Array.isArray(target) && target.every((word) => typeof word === 'string');
 }
 
 function natsProblems(written: Written): Diagnostic[] {

@@ -49,7 +49,7 @@ export const masterSettings = {
   },
   servers: { about: 'addresses of the bus as minions and operators reach it', default: '[]: the own address' },
   autosign: { about: 'globs of minion ids whose keys are accepted without a person', default: '[]' },
-  nodegroups: { about: 'name → target expression', default: '{}' },
+  nodegroups: { about: 'name → target expression, or a list of its words', default: '{}' },
   job_timeout: { about: 'seconds after which a job ends even if minions still run', default: '3600' },
   acknowledge_timeout: {
     about: 'seconds that a minion has to acknowledge a command before it counts as silent',
