@@ -20,7 +20,7 @@ import { readTargets } from './top/read-targets.js';
 export async function compilePillar(request: PillarCompileRequest): Promise<Outcome<CompiledPillar>> {
   const problems = new Problems();
   const merging = request.merging ?? usualMerging;
-  const made = await mergeSources(request, problems);
+  const { made, madeFromGrains } = await mergeSources(request, problems);
   let pillar: ValueMap = made.data;
   // Before the override: what a minion is assigned, and what is opened for it, is not for the one who asks to say.
   if (!problems.failed) {
@@ -29,7 +29,7 @@ export async function compilePillar(request: PillarCompileRequest): Promise<Outc
   }
   if (problems.failed) return { ok: false, diagnostics: problems.told };
   const places = new Places(request, made);
-  const decrypted = await decryptValues(pillar, request, (path) => places.of(path), problems);
+  const decrypted = await decryptValues(pillar, { ...request, madeFromGrains }, (path) => places.of(path), problems);
   pillar = request.override
     ? mergeData(decrypted.pillar, request.override, overrideMerging(merging))
     : decrypted.pillar;
@@ -61,7 +61,7 @@ class Places {
 
   /** Of the value itself, else of the nearest one around it. */
   async of(path: readonly string[]): Promise<Place | undefined> {
-    this.traced ??= mergeSources({ ...this.request, trace: true }, new Problems());
+    this.traced ??= mergeSources({ ...this.request, trace: true }, new Problems()).then(({ made }) => made);
     const traced = await this.traced;
     for (let length = path.length; length > 0; length -= 1) {
       const steps = trailOf(traced, path.slice(0, length), this.request.merging ?? usualMerging);
@@ -72,8 +72,14 @@ class Places {
   }
 }
 
+interface Sources {
+  readonly made: Part;
+  /** Encrypted values that the minion may have had a part in. */
+  readonly madeFromGrains: ReadonlySet<string>;
+}
+
 /** Everything that the files give this minion, merged. */
-async function mergeSources(request: PillarCompileRequest, problems: Problems): Promise<Part> {
+async function mergeSources(request: PillarCompileRequest, problems: Problems): Promise<Sources> {
   const targets = await readTargets(request, problems);
   const parts: Part[] = [];
   const renderers = new Map<string, SlsRenderer>();
@@ -86,5 +92,8 @@ async function mergeSources(request: PillarCompileRequest, problems: Problems): 
     renderers.set(environment, renderer);
     for (const name of renderer.expand(sls)) parts.push(await renderer.part(name, at));
   }
-  return mergeParts(parts, request.merging ?? usualMerging);
+  return {
+    made: mergeParts(parts, request.merging ?? usualMerging),
+    madeFromGrains: new Set([...renderers.values()].flatMap((renderer) => [...renderer.madeFromGrains])),
+  };
 }

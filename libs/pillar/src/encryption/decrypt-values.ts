@@ -5,6 +5,11 @@ import type { Problems } from '../problems.js';
 import { pathStep } from '../secrets.js';
 import { EncryptionFailed, isEncrypted } from './age.js';
 
+interface Wanted extends Pick<PillarCompileRequest, 'decrypter'> {
+  /** Encrypted values that the minion may have had a part in: they are not opened. */
+  readonly madeFromGrains: ReadonlySet<string>;
+}
+
 export interface Decrypted {
   readonly pillar: ValueMap;
   /** Paths of the values that were encrypted. */
@@ -17,19 +22,23 @@ export interface Decrypted {
  */
 export async function decryptValues(
   pillar: ValueMap,
-  { decrypter, grains }: PillarCompileRequest,
+  { decrypter, madeFromGrains }: Wanted,
   placeOf: (path: readonly string[]) => Promise<Place | undefined>,
   problems: Problems,
 ): Promise<Decrypted> {
   const found = encryptedPaths(pillar);
   if (found.length === 0) return { pillar, paths: [] };
-  if (mentionsAge(grains)) {
-    // A template could print it, and this minion would get a value opened that it must not see.
-    problems.error('pillar.encrypted', 'nothing is decrypted for a minion with an encrypted value among its grains');
-    return { pillar, paths: [] };
-  }
   const plain = new Map<string, string>();
   for (const { path, text } of found) {
+    if (madeFromGrains.has(text)) {
+      problems.error(
+        'pillar.encrypted',
+        `the value of ${path.join(':')} is not opened: its file looks at grains, and does not hold the encrypted text itself at that place`,
+        await placeOf(path),
+        'Grains are what a minion says. Write the text there as it is, or keep it in a file that looks at no grains.',
+      );
+      continue;
+    }
     try {
       if (!decrypter) throw new EncryptionFailed('no-identity', 'values can be opened on the master only');
       plain.set(text, await decrypter.open(text));
@@ -83,10 +92,4 @@ function replace(value: Value, plain: ReadonlyMap<string, string>): Value {
     if (now !== item) (changed ??= new Map(value)).set(key, now);
   }
   return changed ?? value;
-}
-
-function mentionsAge(value: Value): boolean {
-  if (typeof value === 'string') return /BEGIN AGE|AGE ENCRYPTED/.test(value);
-  if (isList(value)) return value.some(mentionsAge);
-  return isMap(value) && [...value].some(([key, item]) => mentionsAge(key) || mentionsAge(item));
 }

@@ -100,10 +100,78 @@ describe('a value that is encrypted at rest', () => {
     const override = fromPlain({ mine: secret }) as ValueMap;
     const outcome = await compile({ 'top.sls': "base: {'*': []}\n" }, { override });
     expect(outcome).toMatchObject({ ok: true, value: { pillar: new Map([['mine', secret]]) } });
-    const tree = { 'top.sls': "base: {'*': [a]}\n", 'a.sls': 'x: {{ grains.stolen|json }}\n' };
-    expect(await problems(tree, { grains: fromPlain({ stolen: secret }) as ValueMap })).toContain(
-      'nothing is decrypted for a minion with an encrypted value among its grains',
+  });
+
+  /** A text that only YAML makes an encrypted value again. */
+  const inEscapes = secret.replaceAll('\n', '\\n').replaceAll(' ', '\\x20').replaceAll('AGE', '\\u0041GE');
+
+  it.each<[string, Record<string, string>, string]>([
+    ['as it is', { 'a.sls': 'x: {{ grains.stolen|json }}\n' }, secret],
+    ['in the escapes of YAML', { 'a.sls': 'x: "{{ grains.stolen }}"\n' }, inEscapes],
+    ['in other letters', { 'a.sls': "x: {{ grains.stolen|replace('_', ' ')|json }}\n" }, secret.replaceAll(' ', '_')],
+    ['in a list', { 'a.sls': 'x: [1, {y: {{ grains.stolen|json }}}]\n' }, secret],
+    [
+      'by way of a macro',
+      {
+        'a.sls': "{% import 'm.j' as m %}x: {{ m.f(grains) }}\n",
+        'm.j': '{% macro f(g) %}{{ g.stolen|json }}{% endmacro %}',
+      },
+      secret,
+    ],
+    [
+      'by way of the defaults of an include',
+      { 'a.sls': 'include: [{b: {defaults: {v: {{ grains.stolen|json }}}}}]\n', 'b.sls': 'x: {{ v|json }}\n' },
+      secret,
+    ],
+    [
+      'beside the value that it was copied from',
+      {
+        'a.sls': `x: {{ grains.stolen|json }}\nnodes:\n  n2:\n    KEY: |\n${block(secret, 6)}\n`,
+      },
+      secret,
+    ],
+    [
+      'in the same line as the value that it was copied from',
+      { 'a.sls': `{x: {{ grains.stolen|json }}, nodes: {n2: ${JSON.stringify(secret)}}}\n` },
+      secret,
+    ],
+  ])('that a minion brings among its grains is not opened for it: %s', async (_case, tree, stolen) => {
+    const opened: string[] = [];
+    class Counting extends Decrypter {
+      override async open(armored: string): Promise<string> {
+        opened.push(armored);
+        return super.open(armored);
+      }
+    }
+    const told = await problems(
+      { 'top.sls': "base: {'*': [a]}\n", ...tree },
+      {
+        grains: fromPlain({ stolen }) as ValueMap,
+        scope: [{ registry: 'nodes', assigned: 'assigned' }],
+        decrypter: new Counting(async () => [own.identity]),
+      },
     );
+    expect(told).toContain('is not opened: its file looks at grains');
+    expect(told).toMatch(/^[ab]\.sls:1:/);
+    expect(opened).toEqual([]);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['in a block', { 'a.sls': `os: {{ grains.os }}\nx: |\n${block(secret, 2)}\n` }],
+    ['in a block, after a comment', { 'a.sls': `os: {{ grains.os }}\nx: |- # for all\n${block(secret, 2)}\n` }],
+    ['in quotes', { 'a.sls': `os: {{ grains.os }}\nx: ${JSON.stringify(secret)}\n` }],
+    ['in a list', { 'a.sls': `os: {{ grains.os }}\nx:\n  - |\n${block(secret, 4)}\n` }],
+    ['in a branch', { 'a.sls': `{% if grains.os == 'Debian' %}\nx: |\n${block(secret, 2)}\n{% endif %}\n` }],
+    [
+      'in an imported file, where no grain is looked at',
+      { 'a.sls': "{% import_yaml 's.yaml' as s %}\nx: {{ s.v|json }}\n", 's.yaml': `v: |\n${block(secret, 2)}\n` },
+    ],
+  ])('is opened beside grains where it stands in its file: %s', async (_case, tree) => {
+    const outcome = await compile(
+      { 'top.sls': "base: {'*': [a]}\n", ...tree },
+      { grains: fromPlain({ os: 'Debian', stolen: 'x' }) as ValueMap },
+    );
+    expect(outcome.ok ? JSON.stringify([...outcome.value.pillar]) : outcome.diagnostics).toContain('hunter2');
   });
 
   it('is masked where the pillar is explained, before and after it was opened', async () => {

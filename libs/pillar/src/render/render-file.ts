@@ -3,6 +3,7 @@ import type { Diagnostic, Outcome, Place, Refused } from '@fleet/diagnostics';
 import { fileNames, parseJson, parseYaml, renderTemplate, type TemplateEnvironment } from '@fleet/rendering';
 import { copy, type Value, type ValueMap } from '@fleet/values';
 import type { PillarCompileRequest } from '../definition.js';
+import { madeFromGrains } from '../encryption/made-from-grains.js';
 import type { Problems } from '../problems.js';
 import type { Answer } from './pillar-cache.js';
 import { fingerprint, Reads, WatchedMap } from './reads.js';
@@ -24,6 +25,8 @@ export interface RenderedFile {
   /** The file as its author wrote it. */
   readonly text: string;
   readonly warnings: readonly Diagnostic[];
+  /** Encrypted values in it that a minion may have had a part in. */
+  readonly madeFromGrains?: ReadonlySet<string>;
   /** Roughly the memory that it takes, in characters. */
   readonly weight: number;
 }
@@ -75,7 +78,11 @@ async function renderText(
   const { value, warnings } = rendered;
   if (value.volatile) reads.isVolatile = true;
   const source = { name: path, text: value.text };
-  return parsed({ source, template, origin: value.origin }, pipeline.data, text, warnings);
+  const outcome = parsed({ source, template, origin: value.origin }, pipeline.data, text, warnings);
+  // Defaults are what the including file made of the grains that it looked at.
+  const isOfGrains = (file.defaults?.size ?? 0) > 0 || reads.list.some((read) => read.of === 'grains');
+  if (!outcome.ok || !isOfGrains) return outcome;
+  return { ...outcome, value: { ...outcome.value, madeFromGrains: madeFromGrains(path, outcome.value) } };
 }
 
 /** Nothing for the template engine in it: the text is what would come out. Most files of a large pillar are of that kind. */

@@ -21,6 +21,9 @@ export class SlsRenderer {
   /** What each SLS says itself, since it was rendered first. An include renders a file once, so that cycles end. */
   private readonly own = new Map<string, Part>();
 
+  /** Encrypted values that a minion may have had a part in. */
+  readonly madeFromGrains = new Set<string>();
+
   private constructor(
     private readonly request: PillarCompileRequest,
     private readonly environment: string,
@@ -60,6 +63,7 @@ export class SlsRenderer {
     // What is being rendered says nothing yet to those that include it in a circle.
     this.own.set(sls, nothing);
     const document = await renderFile(request, { environment, path, sls, defaults }, problems);
+    for (const encrypted of document?.madeFromGrains ?? []) this.madeFromGrains.add(encrypted);
     const value = document?.value ?? null;
     if (!document || isEmpty(value)) return nothing;
     if (!isMap(value)) {
