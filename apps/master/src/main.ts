@@ -64,6 +64,16 @@ program
   .option('--strict', 'warnings fail too', false)
   .addOption(new Option('--out <format>', 'how to show findings').choices(['text', 'json']).default('text'))
   .option('--list-checks', 'show what lint looks for', false)
+  .addHelpText(
+    'after',
+    `
+Examples:
+  fleet-master lint --file-root states --pillar-root pillar --strict
+  fleet-master lint --minions ids.txt --grains grains.yaml --out json
+  fleet-master lint --only 'lint.*' --ignore lint.unused-sls
+
+Exit codes: 0 nothing but notes and warnings, 1 errors (with --strict also warnings), 2 wrong usage, 5 something does not render or compile.`,
+  )
   .action(async (options) => {
     process.exitCode = await (await import('./commands/lint.js')).lint(options);
   });

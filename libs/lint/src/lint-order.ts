@@ -4,6 +4,7 @@ import { environmentRoots, settingsOf } from '@fleet/pillar';
 import type { LintEvent, LintFinding, LintOrder } from '@fleet/protocol';
 import { fromPlain, isMap, parseExact, type ValueMap } from '@fleet/values';
 import { checkTable } from './check-table.js';
+import { UnknownCode, wrongCode } from './codes.js';
 import type { LintInput } from './fleet.js';
 import { lintFleet, type LintResult } from './lint-fleet.js';
 
@@ -14,12 +15,17 @@ const largestBatch = 200_000;
 /** Milliseconds between words about progress. */
 const betweenProgress = 200;
 
-/** Does what was ordered, and tells of it as it happens. @throws FileChanged where the trees do not come to rest */
+/**
+ * Does what was ordered, and tells of it as it happens.
+ * @throws FileChanged where the trees do not come to rest; UnknownCode before anything is looked at
+ */
 export async function runLintOrder(order: LintOrder<PillarSettings>, tell: (event: LintEvent) => void): Promise<void> {
   if (order.listChecks === true) {
     const checks = Object.entries(checkTable).map(([code, { severity, about }]) => ({ code, severity, about }));
     return tell({ event: 'checks', checks });
   }
+  const wrong = [...(order.only ?? []), ...(order.ignore ?? [])].flatMap((code) => wrongCode(code) ?? []);
+  if (wrong.length > 0) throw new UnknownCode(wrong.join('; '));
   let told = 0;
   const lint = async (): Promise<LintResult> =>
     lintFleet(await inputOf(order), order, (doing, done, total) => {

@@ -69,9 +69,8 @@ export async function lint(options: LintOptions): Promise<number> {
     await startLint(order, take, { deadline }).done;
   } catch (error) {
     if (!(error instanceof LintFailed)) throw error;
-    throw new CommandFailed(error.message, error.code === 'missing' ? exits.unavailable : exits.failed, {
-      cause: error,
-    });
+    const code = { missing: exits.unavailable, refused: exits.usage }[error.code as string] ?? exits.failed;
+    throw new CommandFailed(error.message, code, { cause: error });
   } finally {
     show(undefined);
   }

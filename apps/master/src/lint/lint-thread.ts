@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { PillarSettings } from '@fleet/config';
@@ -7,14 +8,17 @@ import type { LintEvent, LintOrder } from '@fleet/protocol';
 /** Beside the built master; `FLEET_LINT_PROGRAM` names another, for a master that runs from its sources. */
 const built = fileURLToPath(new URL('../../../../../bin/lint/main.mjs', import.meta.url));
 
-/** Megabytes that the thread's heap may have: ten times what a fleet of a thousand minions needs. */
-const mostMemory = 2048;
+/**
+ * Megabytes that the thread's heap may have: ten times what a fleet of a thousand minions needs, and no more than half of what the
+ * machine, or the container, has, so that it is the thread that ends and not the master.
+ */
+const mostMemory = Math.min(2048, Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 21));
 
 /** Lint gave no result; `code` says why. */
 export class LintFailed extends Error {
   override readonly name = 'LintFailed';
   constructor(
-    readonly code: 'missing' | 'deadline' | 'memory' | 'changed' | 'stopped' | 'crashed',
+    readonly code: 'missing' | 'refused' | 'deadline' | 'memory' | 'changed' | 'stopped' | 'crashed',
     message: string,
     options?: ErrorOptions,
   ) {
@@ -81,6 +85,7 @@ export function startLint(
 function failureOf(cause: NodeJS.ErrnoException): LintFailed {
   if (cause.code === 'ERR_WORKER_OUT_OF_MEMORY')
     return new LintFailed('memory', `lint needs more than ${mostMemory} MB for these trees`, { cause });
+  if (cause.name === 'UnknownCode') return new LintFailed('refused', cause.message, { cause });
   if (cause.name === 'FileChanged')
     return new LintFailed('changed', 'files of the trees change while lint reads them; run it again', { cause });
   return new LintFailed('crashed', `lint failed: ${cause.message}`, { cause });

@@ -51,15 +51,22 @@ export class LintController {
       await this.audit.record(key, { action: 'lint', outcome: 'not-allowed' });
       refuse('not-allowed', refusal);
     }
-    // Whoever asks again has lost interest in what came before: a connection that is gone cannot say goodbye.
-    if (this.running?.operator === key) this.running.run.stop();
-    else if (this.running)
-      refuse(
-        'busy',
-        `${this.master.operators.name(this.running.operator)} lints since ${new Date(this.running.since).toISOString()}; ask again in a moment`,
-      );
+    this.makeRoom(key);
     await this.audit.record(key, { action: 'lint', outcome: 'done' });
+    // Somebody else may have begun in between.
+    this.makeRoom(key);
     return this.start(ask, key);
+  }
+
+  /** Whoever asks again has lost interest in what came before: a connection that is gone cannot say goodbye. */
+  private makeRoom(operator: string): void {
+    if (!this.running) return;
+    if (this.running.operator === operator) return this.running.run.stop();
+    const { operator: other, since } = this.running;
+    refuse(
+      'busy',
+      `${this.master.operators.name(other)} lints since ${new Date(since).toISOString()}; ask again in a moment`,
+    );
   }
 
   /** Begins at once: Nest may subscribe a little later, so what comes before waits. */
@@ -97,9 +104,11 @@ export class LintController {
 
   private asRefusal(error: unknown): unknown {
     if (!(error instanceof LintFailed)) return error;
-    this.master.log.warn({ err: error, code: error.code }, 'a lint gave no result');
+    if (error.code !== 'refused' && error.code !== 'stopped')
+      this.master.log.warn({ err: error, code: error.code }, 'a lint gave no result');
     const codes = {
       missing: 'unavailable',
+      refused: 'malformed',
       deadline: 'timeout',
       memory: 'too-large',
       changed: 'conflict',

@@ -82,6 +82,9 @@ describe('lint on the bus', () => {
       },
     ]);
     expect(await ask({ only: 'x' })).toMatchObject([{ ok: false, fault: { code: 'malformed' } }]);
+    expect(await ask({ only: ['lint.prot-clash'] })).toMatchObject([
+      { ok: false, fault: { code: 'malformed', message: expect.stringContaining('did you mean lint.port-clash?') } },
+    ]);
   }, 30_000);
 
   it('keeps the master answering meanwhile, one at a time; who asks again ends what came before', async () => {
@@ -98,6 +101,14 @@ describe('lint on the bus', () => {
       const second = ask({});
       expect((await first).at(-1)).toMatchObject({ ok: false, fault: { code: 'interrupted' } });
       expect((await second).at(-1)).toMatchObject({ ok: true, result: { event: 'ended' } });
+      const both = [
+        ask({}),
+        other.request(subjects.operatorRequest(other.key, 'lint'), {}, { timeout: 10_000 }),
+      ] as const;
+      const faults = [(await both[0]).at(-1), await both[1]].filter(
+        (reply) => (reply as Reply<LintEvent>).ok === false,
+      );
+      expect(faults).toMatchObject([{ fault: { code: 'busy' } }]);
     } finally {
       await other.close();
     }
@@ -195,6 +206,11 @@ describe('fleet-master lint', () => {
       exitCode: 2,
     });
     await expect(lint({ ...options, minions: '/nonexistent' })).rejects.toMatchObject({ exitCode: 2 });
+    const trees = { fileRoot: [join(fleet.root, 'states')], pillarRoot: [join(fleet.root, 'pillar')] };
+    await expect(lint({ ...options, ...trees, ignore: ['lint.unusd-sls'] })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('did you mean lint.unused-sls?'),
+    });
   });
 
   it('lists what it looks for', async () => {

@@ -1,4 +1,5 @@
 import { compileGlob } from '@fleet/targeting';
+import { wrongCode } from '../codes.js';
 
 /** `# lint: ignore CODE reason`: for its own line, or for the next one where it stands alone; `ignore-file`: for the whole file. */
 export interface IgnoreComment {
@@ -31,7 +32,7 @@ export function readIgnoreComments(text: string): IgnoreComment[] {
           ? `${code} is no code`
           : reason.join('').length === 0
             ? 'it gives no reason'
-            : undefined;
+            : wrongCode(code);
     return [
       {
         line,
