@@ -49,7 +49,7 @@ const differences = `## Deliberate differences
 | prints a list with something undefined in it as \`[Undefined]\` | refused, as everywhere else |
 | \`file_hashsum\`, \`which\`, \`list_files\` … look at the machine that renders | at the minion, through the functions that \`salt[…]\` calls; refused where templates have none, as in pillar files |
 | \`dns_check\`: resolves a name and tries its addresses | refused |
-| \`random_hash\`, \`random_str\`, \`lipsum\`, seeds of \`random_sample\` and \`random_shuffle\` | refused: a template must render the same twice |
+| \`random_hash\`, \`random_str\`, \`lipsum\`, texts as seeds of \`random_sample\` and \`random_shuffle\` | refused: a template must render the same twice |
 | Python's whole regular expressions | without look-around and back references, never slow; \`\\b\` knows the letters of ASCII |
 | options of \`ipaddr\`, \`is_ip\` and the like that mean nothing are passed over | refused |
 | \`gen_mac\` by chance | made of the prefix: the same prefix, the same address |

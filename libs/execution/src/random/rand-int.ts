@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Arg } from '@fleet/arguments';
+import { MersenneTwister } from '@fleet/values';
 import { defineFunction, FunctionRefused } from '../definition.js';
-import { MersenneTwister } from './mersenne-twister.js';
 
 export class RandomRandIntArgs {
   @Arg({ doc: 'The least number.', type: 'int', default: 1 })
@@ -23,6 +23,6 @@ export const randInt = defineFunction({
   async run(_host, { start, end, seed }) {
     if (end < start) throw new FunctionRefused('bad-arguments', 'random.rand_int: end is below start');
     const size = end - start + 1;
-    return start + (seed === undefined ? randomInt(size) : new MersenneTwister(seed).below(size));
+    return start + (seed === undefined ? randomInt(size) : MersenneTwister.ofText(seed).below(size));
   },
 });

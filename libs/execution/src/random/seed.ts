@@ -1,6 +1,6 @@
 import { Arg } from '@fleet/arguments';
+import { MersenneTwister } from '@fleet/values';
 import { defineQuick, FunctionRefused } from '../definition.js';
-import { MersenneTwister } from './mersenne-twister.js';
 
 export class RandomSeedArgs {
   @Arg({ doc: 'The number is below this one.', type: 'int', default: 10 })
@@ -17,6 +17,6 @@ export const seed = defineQuick({
   example: 'random.seed 60',
   now(want, { id }) {
     if (want.range < 1) throw new FunctionRefused('bad-arguments', 'random.seed: range must be at least 1');
-    return new MersenneTwister(want.hash ?? id).below(want.range);
+    return MersenneTwister.ofText(want.hash ?? id).below(want.range);
   },
 });

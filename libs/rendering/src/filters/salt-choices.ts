@@ -55,25 +55,7 @@ function picking(doc: string, kind: 'permutations' | 'combinations' | 'with repl
   });
 }
 
-function shuffled(value: Thing, engine: Engine): Thing[] {
-  const items = [...listOf(value, engine.budget)];
-  for (let index = items.length - 1; index > 0; index -= 1) {
-    const other = Math.floor(engine.random() * (index + 1));
-    [items[index], items[other]] = [items[other] as Thing, items[index] as Thing];
-  }
-  return items;
-}
-
-function refuseSeed(seed: Thing): void {
-  if (seed !== null)
-    throw new PythonError(
-      'refused',
-      'a seed is not supported',
-      "Python's generator is not rebuilt here; leave the seed out.",
-    );
-}
-
-/** What Python's itertools make of lists, and what is picked of them by chance. */
+/** What Python's itertools make of lists. */
 export const saltChoiceFilters: FilterFamily = {
   zip: filter(
     'Tuples of items at the same place, up to the shortest list.',
@@ -117,13 +99,5 @@ export const saltChoiceFilters: FilterFamily = {
       listOf(value, engine.budget).filter((_, index) => selectors[index] !== undefined && truthy(selectors[index])),
       'the filter compress',
     );
-  }),
-  random_sample: filter('`size` items in any order.', { size: required, seed: null }, (value, args, engine) => {
-    refuseSeed(args.seed);
-    return shuffled(value, engine).slice(0, intOf(args.size));
-  }),
-  random_shuffle: filter('The items in any order.', { seed: null }, (value, args, engine) => {
-    refuseSeed(args.seed);
-    return shuffled(value, engine);
   }),
 };

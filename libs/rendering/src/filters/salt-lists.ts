@@ -10,6 +10,7 @@ import { tableByColumn } from './mysql-table.js';
 import { filter, type FilterFamily } from './definition.js';
 import { saltChoiceFilters } from './salt-choices.js';
 import { saltMappingFilters } from './salt-mappings.js';
+import { saltRandomFilters } from './salt-random.js';
 import { floatFromText } from './numbers.js';
 
 /** Items without repetition, first ones kept. */
@@ -175,4 +176,5 @@ export const saltListFilters: FilterFamily = {
   ),
   ...saltMappingFilters,
   ...saltChoiceFilters,
+  ...saltRandomFilters,
 };

@@ -5,10 +5,20 @@ export class MersenneTwister {
   private readonly state = new Uint32Array(624);
   private index = 624;
 
+  private constructor(key: readonly number[]) {
+    this.initialise(key);
+  }
+
   /** Seeded with a text as Python seeds it: by its bytes and their SHA-512. */
-  constructor(seed: string) {
+  static ofText(seed: string): MersenneTwister {
     const bytes = Buffer.from(seed);
-    this.initialise(words(Buffer.concat([bytes, createHash('sha512').update(bytes).digest()])));
+    return new MersenneTwister(words(Buffer.concat([bytes, createHash('sha512').update(bytes).digest()])));
+  }
+
+  /** Seeded with a whole number, whose sign does not count. */
+  static ofInt(seed: bigint): MersenneTwister {
+    const digits = (seed < 0n ? -seed : seed).toString(16);
+    return new MersenneTwister(words(Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex')));
   }
 
   /** A whole number from 0 to `limit - 1`, each as likely; limits go up to 2^32. */
