@@ -28,11 +28,17 @@ export interface DeclaredArgument extends ArgSpec {
   readonly name: string;
 }
 
+export interface RefusedArgument {
+  readonly wayOut: string;
+  /** Refused where it is `False`, too. */
+  readonly evenFalse: boolean;
+}
+
 export interface Declaration {
   readonly own: DeclaredArgument[];
   readonly rest: Map<RestSpec['of'], RestSpec & { readonly name: string }>;
   /** Arguments that Salt takes and we do not, with what to do instead. */
-  readonly refused: Map<string, string>;
+  readonly refused: Map<string, RefusedArgument>;
 }
 
 const declarations = new WeakMap<object, Declaration>();
@@ -66,12 +72,17 @@ export function Rest(spec: RestSpec): PropertyDecorator {
 
 /**
  * Names arguments that Salt takes and that are not supported here, each with the way out in one sentence: whoever writes one
- * is told that, and not that there is no such argument.
+ * is told that, and not that there is no such argument. `False` written out asks for nothing, and is taken; `evenFalse` names
+ * those that it asks something of.
  */
-export function NotSupported(waysOut: Readonly<Record<string, string>>): ClassDecorator {
+export function NotSupported(
+  waysOut: Readonly<Record<string, string>>,
+  options: { readonly evenFalse?: readonly string[] } = {},
+): ClassDecorator {
   return (declared) => {
     const { refused } = declarationOf(declared.prototype as object);
-    for (const [name, wayOut] of Object.entries(waysOut)) refused.set(name, wayOut);
+    for (const [name, wayOut] of Object.entries(waysOut))
+      refused.set(name, { wayOut, evenFalse: options.evenFalse?.includes(name) ?? false });
   };
 }
 
@@ -102,7 +113,7 @@ export function declaredArguments(prototype: object): DeclaredArguments {
   for (const { own, rest: ownRest, refused: ownRefused } of chain) {
     for (const argument of own) byName.set(argument.name, argument);
     for (const [of, spec] of ownRest) rest.set(of, spec);
-    for (const [name, wayOut] of ownRefused) refused.set(name, wayOut);
+    for (const [name, one] of ownRefused) refused.set(name, one);
   }
   const result = { all: [...byName.values()], rest, refused };
   merged.set(prototype, result);

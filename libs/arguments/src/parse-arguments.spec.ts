@@ -143,9 +143,19 @@ describe('parseArguments', () => {
           },
         ],
       });
-      expect(parseArguments(declared, named({ name: 'x', win_owner: null }))).toMatchObject({ ok: true });
+      for (const nothing of [null, false])
+        expect(parseArguments(declared, named({ name: 'x', win_owner: nothing }))).toMatchObject({ ok: true });
       expect(describeArguments(declared).map(({ name }) => name)).toEqual(['name']);
     }
+  });
+
+  it('refuses False where that asks for something', () => {
+    @NotSupported({ verify_ssl: 'certificates are always checked.' }, { evenFalse: ['verify_ssl'] })
+    class Fetched {
+      @Arg({ doc: 'Its name.', type: 'string' })
+      name!: string;
+    }
+    expect(parseArguments(Fetched, named({ name: 'x', verify_ssl: false }))).toMatchObject({ ok: false });
   });
 
   it('is not fooled by names that every object has', () => {

@@ -32,8 +32,9 @@ export function parseArguments<Want extends object>(
     const argument = typeof key === 'string' ? byName.get(key) : undefined;
     if (argument) values.set(argument, value);
     else if (typeof key === 'string' && refused.has(key)) {
+      const { wayOut = '', evenFalse = false } = refused.get(key) ?? {};
       // Its default, written out, asks for nothing.
-      if (value !== null) problems.push(unsupported(key, refused.get(key) ?? ''));
+      if (value !== null && (value !== false || evenFalse)) problems.push(unsupported(key, wayOut));
     } else if (takesRest(String(key))) extra.set(key, value);
     else problems.push(unknownArgument(String(key), byName.keys()));
   }

@@ -1,4 +1,5 @@
 import { defineQuick } from '../definition.js';
+import { decodeBase64 } from './decode-base64.js';
 import { TextArgs } from './text.args.js';
 
 export const base64B64decode = defineQuick({
@@ -6,5 +7,5 @@ export const base64B64decode = defineQuick({
   doc: 'The text that Base64 stands for.',
   args: TextArgs,
   example: 'hashutil.base64_b64decode Zmxl',
-  now: (want) => Buffer.from(want.instr, 'base64').toString('utf8'),
+  now: (want) => decodeBase64(want.instr),
 });

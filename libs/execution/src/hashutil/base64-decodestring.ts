@@ -1,4 +1,5 @@
 import { defineQuick } from '../definition.js';
+import { decodeBase64 } from './decode-base64.js';
 import { TextArgs } from './text.args.js';
 
 export const base64Decodestring = defineQuick({
@@ -6,5 +7,5 @@ export const base64Decodestring = defineQuick({
   doc: 'The text that lines of Base64 stand for.',
   args: TextArgs,
   example: 'hashutil.base64_decodestring Zmxl',
-  now: (want) => Buffer.from(want.instr, 'base64').toString('utf8'),
+  now: (want) => decodeBase64(want.instr),
 });

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { defineQuick } from '../definition.js';
 import { HmacChallengeArgs } from './hmac.args.js';
 
@@ -7,6 +7,9 @@ export const hmacSignature = defineQuick({
   doc: 'Whether a text has an HMAC-SHA256, given in Base64.',
   args: HmacChallengeArgs,
   example: 'hashutil.hmac_signature text key eBWf9bstXg+NiP5AOwppB5HMvZiYMPzEM9W5YMm/AmQ=',
-  now: (want) =>
-    createHmac('sha256', want.shared_secret).update(want.string).digest('base64') === want.challenge_hmac.trim(),
+  now(want) {
+    const own = Buffer.from(createHmac('sha256', want.shared_secret).update(want.string).digest('base64'));
+    const given = Buffer.from(want.challenge_hmac.trim());
+    return own.length === given.length && timingSafeEqual(own, given);
+  },
 });

@@ -2,21 +2,24 @@ import { Arg, NotSupported } from '@fleet/arguments';
 import type { Value } from '@fleet/values';
 import { OwnerArgs } from '../file/parts/owner.args.js';
 
-@NotSupported({
-  signature: 'check what is fetched by its `source_hash`.',
-  source_hash_sig: 'check what is fetched by its `source_hash`.',
-  signed_by_any: 'check what is fetched by its `source_hash`.',
-  signed_by_all: 'check what is fetched by its `source_hash`.',
-  keyring: 'check what is fetched by its `source_hash`.',
-  gnupghome: 'check what is fetched by its `source_hash`.',
-  clean: 'extract into a directory that the version names, and remove the old one with `file.absent`.',
-  clean_parent: 'remove the directory with `file.absent` first.',
-  password: 'archives that are locked with a password are not supported.',
-  force: 'remove what stands in its place with `file.absent` first.',
-  enforce_ownership_on: 'owner and group are set on everything that is extracted.',
-  list_options: 'the archive is listed as it is extracted.',
-  keep: 'it is `keep_source` now.',
-})
+@NotSupported(
+  {
+    signature: 'check what is fetched by its `source_hash`.',
+    source_hash_sig: 'check what is fetched by its `source_hash`.',
+    signed_by_any: 'check what is fetched by its `source_hash`.',
+    signed_by_all: 'check what is fetched by its `source_hash`.',
+    keyring: 'check what is fetched by its `source_hash`.',
+    gnupghome: 'check what is fetched by its `source_hash`.',
+    clean: 'extract into a directory that the version names, and remove the old one with `file.absent`.',
+    clean_parent: 'remove the directory with `file.absent` first.',
+    password: 'archives that are locked with a password are not supported.',
+    force: 'remove what stands in its place with `file.absent` first.',
+    enforce_ownership_on: 'owner and group are set on everything that is extracted.',
+    list_options: 'the archive is listed as it is extracted.',
+    keep: 'it is `keep_source` now.',
+  },
+  { evenFalse: ['keep'] },
+)
 export class ArchiveExtractedArgs extends OwnerArgs {
   @Arg({ doc: 'Absolute path of the directory to extract into; it is made where it does not exist.', type: 'string' })
   name!: string;

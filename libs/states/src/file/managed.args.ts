@@ -3,28 +3,31 @@ import { nearMatch } from '@fleet/diagnostics';
 import type { Value, ValueMap } from '@fleet/values';
 import { OwnerArgs } from './parts/owner.args.js';
 
-@NotSupported({
-  attrs: 'set them with `cmd.run` and `chattr`.',
-  selinux: 'set the context with `cmd.run` and `restorecon`.',
-  encoding: 'files are written in UTF-8; leave it out.',
-  encoding_errors: 'files are written in UTF-8; leave it out.',
-  signature: 'check what is fetched by its `source_hash`.',
-  source_hash_sig: 'check what is fetched by its `source_hash`.',
-  signed_by_any: 'check what is fetched by its `source_hash`.',
-  signed_by_all: 'check what is fetched by its `source_hash`.',
-  keyring: 'check what is fetched by its `source_hash`.',
-  gnupghome: 'check what is fetched by its `source_hash`.',
-  verify_ssl: 'certificates are always checked; give the machine the authority that signed this one.',
-  ignore_ordering: 'contents are compared as they are.',
-  ignore_whitespace: 'contents are compared as they are.',
-  ignore_comment_characters: 'contents are compared as they are.',
-  contents_delimeter: 'it is spelled `contents_delimiter`.',
-  win_owner: 'there is no Windows here; leave it out.',
-  win_perms: 'there is no Windows here; leave it out.',
-  win_deny_perms: 'there is no Windows here; leave it out.',
-  win_inheritance: 'there is no Windows here; leave it out.',
-  win_perms_reset: 'there is no Windows here; leave it out.',
-})
+@NotSupported(
+  {
+    attrs: 'set them with `cmd.run` and `chattr`.',
+    selinux: 'set the context with `cmd.run` and `restorecon`.',
+    encoding: 'files are written in UTF-8; leave it out.',
+    encoding_errors: 'files are written in UTF-8; leave it out.',
+    signature: 'check what is fetched by its `source_hash`.',
+    source_hash_sig: 'check what is fetched by its `source_hash`.',
+    signed_by_any: 'check what is fetched by its `source_hash`.',
+    signed_by_all: 'check what is fetched by its `source_hash`.',
+    keyring: 'check what is fetched by its `source_hash`.',
+    gnupghome: 'check what is fetched by its `source_hash`.',
+    verify_ssl: 'certificates are always checked; give the machine the authority that signed this one.',
+    ignore_ordering: 'contents are compared as they are.',
+    ignore_whitespace: 'contents are compared as they are.',
+    ignore_comment_characters: 'contents are compared as they are.',
+    contents_delimeter: 'it is spelled `contents_delimiter`.',
+    win_owner: 'there is no Windows here; leave it out.',
+    win_perms: 'there is no Windows here; leave it out.',
+    win_deny_perms: 'there is no Windows here; leave it out.',
+    win_inheritance: 'there is no Windows here; leave it out.',
+    win_perms_reset: 'there is no Windows here; leave it out.',
+  },
+  { evenFalse: ['verify_ssl'] },
+)
 export class FileManagedArgs extends OwnerArgs {
   @Arg({ doc: 'Absolute path of the file.', type: 'string' })
   name!: string;

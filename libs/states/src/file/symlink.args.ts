@@ -1,17 +1,20 @@
 import { Arg, NotSupported } from '@fleet/arguments';
 import { OwnerArgs } from './parts/owner.args.js';
 
-@NotSupported({
-  copy_target_user: 'name the owner with `user`.',
-  copy_target_group: 'name the group with `group`.',
-  inherit_user_and_group: 'name the owner with `user` and `group`.',
-  follow_symlinks: 'what the link itself is called is managed; leave it out.',
-  disallow_copy_and_unlink: 'that is of `file.rename`; leave it out.',
-  win_owner: 'there is no Windows here; leave it out.',
-  win_perms: 'there is no Windows here; leave it out.',
-  win_deny_perms: 'there is no Windows here; leave it out.',
-  win_inheritance: 'there is no Windows here; leave it out.',
-})
+@NotSupported(
+  {
+    copy_target_user: 'name the owner with `user`.',
+    copy_target_group: 'name the group with `group`.',
+    inherit_user_and_group: 'name the owner with `user` and `group`.',
+    follow_symlinks: 'what the link itself is called is managed; leave it out.',
+    disallow_copy_and_unlink: 'that is of `file.rename`; leave it out.',
+    win_owner: 'there is no Windows here; leave it out.',
+    win_perms: 'there is no Windows here; leave it out.',
+    win_deny_perms: 'there is no Windows here; leave it out.',
+    win_inheritance: 'there is no Windows here; leave it out.',
+  },
+  { evenFalse: ['follow_symlinks'] },
+)
 export class FileSymlinkArgs extends OwnerArgs {
   @Arg({ doc: 'Absolute path of the symlink.', type: 'string' })
   name!: string;

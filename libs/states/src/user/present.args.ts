@@ -2,23 +2,26 @@ import { Arg, NotSupported } from '@fleet/arguments';
 
 const comment = 'the comment field holds the full name and nothing else; leave it out.';
 
-@NotSupported({
-  hash_password: 'write the hash itself, as `openssl passwd -6` prints it.',
-  password_lock: "give the hash with a ! before it, or `password: '!'`.",
-  unique: 'two accounts with one number are one account; give each its own.',
-  usergroup: 'name the primary group with `gid`; without one, the account gets a group of its own name.',
-  nologinit: 'the records of logins are always made; leave it out.',
-  loginclass: 'there are no login classes on Linux; leave it out.',
-  local: 'accounts are always those of the machine itself; leave it out.',
-  roomnumber: comment,
-  workphone: comment,
-  homephone: comment,
-  other: comment,
-  win_homedrive: 'there is no Windows here; leave it out.',
-  win_profile: 'there is no Windows here; leave it out.',
-  win_logonscript: 'there is no Windows here; leave it out.',
-  win_description: 'there is no Windows here; leave it out.',
-})
+@NotSupported(
+  {
+    hash_password: 'write the hash itself, as `openssl passwd -6` prints it.',
+    password_lock: "give the hash with a ! before it, or `password: '!'`.",
+    unique: 'two accounts with one number are one account; give each its own.',
+    usergroup: 'name the primary group with `gid`; without one, the account gets a group of its own name.',
+    nologinit: 'the records of logins are always made; leave it out.',
+    loginclass: 'there are no login classes on Linux; leave it out.',
+    local: 'accounts are always those of the machine itself; leave it out.',
+    roomnumber: comment,
+    workphone: comment,
+    homephone: comment,
+    other: comment,
+    win_homedrive: 'there is no Windows here; leave it out.',
+    win_profile: 'there is no Windows here; leave it out.',
+    win_logonscript: 'there is no Windows here; leave it out.',
+    win_description: 'there is no Windows here; leave it out.',
+  },
+  { evenFalse: ['unique'] },
+)
 export class UserPresentArgs {
   @Arg({ doc: 'Name of the account.', type: 'string' })
   name!: string;

@@ -6,22 +6,25 @@ const ubuntu =
 const noYum = 'that is of yum, dnf and zypper; this machine has apt.';
 
 /** What names an apt repository. */
-@NotSupported({
-  ppa: ubuntu,
-  ppa_auth: ubuntu,
-  consolidate: 'one line is managed, and the others are left alone.',
-  baseurl: noYum,
-  mirrorlist: noYum,
-  metalink: noYum,
-  gpgautoimport: noYum,
-  priority: noYum,
-  repo_gpgcheck: noYum,
-  failovermethod: noYum,
-  sslverify: noYum,
-  sslcacert: noYum,
-  module_hotfixes: noYum,
-  autorefresh: noYum,
-})
+@NotSupported(
+  {
+    ppa: ubuntu,
+    ppa_auth: ubuntu,
+    consolidate: 'one line is managed, and the others are left alone.',
+    baseurl: noYum,
+    mirrorlist: noYum,
+    metalink: noYum,
+    gpgautoimport: noYum,
+    priority: noYum,
+    repo_gpgcheck: noYum,
+    failovermethod: noYum,
+    sslverify: noYum,
+    sslcacert: noYum,
+    module_hotfixes: noYum,
+    autorefresh: noYum,
+  },
+  { evenFalse: ['sslverify'] },
+)
 export class RepositoryArgs {
   @Arg({
     doc: 'The whole line, as it stands in a list of sources: deb [options] address release components.',
