@@ -171,7 +171,30 @@ function lintPage({ checkTable, checkExamples }) {
           '# lint: ignore lint.environment-space the daemon splits it itself',
           '{# lint: ignore-file lint.unused-sls applied by hand when a node moves #}',
         ],
-      )}\n\n\`--ignore CODES\` and \`--only CODES\` choose for one run.`,
+      )}\n\n\`--ignore CODES\` and \`--only CODES\` choose for one run: codes or globs on codes; one that no finding can have is refused, with the code that was probably meant.`,
+      `## As data\n\n\`--out json\` prints one object. Keys are added in later versions, never renamed or taken away.\n\n${table(
+        ['key', 'meaning'],
+        [
+          ['`findings[].severity`', '`error`, `warning` or `note`'],
+          ['`findings[].code`', 'one of the checks below, or a code of a compiler'],
+          ['`findings[].summary`', 'what is wrong, in one sentence'],
+          ['`findings[].detail`', 'why, or the way out; absent where there is nothing to add'],
+          [
+            '`findings[].at`',
+            '`{file, line, column}`: `states/…` or `pillar/…`, lines from 1; a column of 0 means the whole line; absent where it is about the fleet',
+          ],
+          [
+            '`findings[].via`',
+            'what led there, outermost first, each a place with `how`: `include`, `import` or `call`',
+          ],
+          ['`findings[].excerpt`', 'the lines around the place, with the values of secret keys masked'],
+          ['`findings[].minions`', 'ids that it holds for; empty where it is about none in particular'],
+          [
+            '`summary`',
+            '`errors`, `warnings`, `notes`; `uncompiled`: how many of the errors are of compilers; `omitted`: findings beyond 5,000 that are not shown; `minions`, `sls`: how many were looked at; `duration` in ms',
+          ],
+        ],
+      )}`,
       `## Checks\n\nEach with the smallest defect that it finds.\n\n${rows
         .map(([name, { severity, about }]) =>
           [`### ${name}`, `**${severity}** ${about}`, ...example(name)].join('\n\n'),
