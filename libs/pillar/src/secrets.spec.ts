@@ -15,4 +15,9 @@ describe('secrets by the names of their keys', () => {
     const pillar = fromPlain({ a: { [key]: 'x', CHAINID: 1 } }) as ValueMap;
     expect(findSecrets(pillar)).toEqual([`a:${key}`]);
   });
+
+  it('under keys that no path can name are found with all that stands beside them', () => {
+    const pillar = fromPlain({ sites: { 'http://x': { pin: '1234', port: 1 } }, 'a:pin': '5678' }) as ValueMap;
+    expect(findSecrets(pillar, ['*pin'])).toEqual(['sites:*:pin', '*']);
+  });
 });

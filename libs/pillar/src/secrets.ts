@@ -40,14 +40,15 @@ export function findSecrets(pillar: ValueMap, patterns: readonly string[] = defa
   function visit(value: Value, prefix: string): void {
     const items: Iterable<[Value, Value]> = isMap(value) ? value : isList(value) ? value.entries() : [];
     for (const [key, item] of items) {
-      if (item !== null && item !== '' && typeof key === 'string' && isSecretName(key)) found.push(prefix + key);
-      else if (typeof item === 'object' && item !== null) visit(item, `${prefix}${String(key)}:`);
+      if (item !== null && item !== '' && typeof key === 'string' && isSecretName(key))
+        found.push(prefix + pathStep(key));
+      else if (typeof item === 'object' && item !== null) visit(item, `${prefix}${pathStep(String(key))}:`);
     }
   }
 }
 
 /**
- * A key as a step of the path of a decrypted value. One that holds a colon cannot be named by it: then whatever stands beside it is secret too,
+ * A key as a step of the path of a secret. One that holds a colon cannot be named by it: then whatever stands beside it is secret too,
  * because nothing about the name of the key need say so.
  */
 export function pathStep(key: string): string {

@@ -13,4 +13,8 @@ describe('the roots of a pillar', () => {
     expect(environmentRoots(roots)).toEqual({ base: ['/srv/base'] });
     expect(environmentRoots(new Map([['__env__', ['/srv/__env__']]]))).toEqual({ base: ['/srv/base'] });
   });
+
+  it.each(['..', '.', '.git', 'a/../..', ''])('lie in no folder around theirs: %s', (environment) => {
+    expect(environmentRoots(roots, environment)).toEqual({ base: ['/srv/base'] });
+  });
 });

@@ -12,6 +12,9 @@ export function settingsOf({
   return { merging: { strategy, mergeLists, includesOverride }, scope, ...(secrets && { secretPatterns: secrets }) };
 }
 
+/** Minions say which environment they want: its name must not lead out of the folder that is meant, nor into a hidden one. */
+const folderName = /^[A-Za-z0-9_-][A-Za-z0-9_.-]*$/;
+
 /**
  * The roots of a pillar in which an environment has been asked for: `__env__` stands for one that has no roots of its own, in its name as in
  * the paths of its folders.
@@ -21,6 +24,6 @@ export function environmentRoots(
   environment = 'base',
 ): Record<string, readonly string[]> {
   const { __env__: any, ...named } = Object.fromEntries(roots);
-  if (!any || Object.hasOwn(named, environment)) return named;
+  if (!any || Object.hasOwn(named, environment) || !folderName.test(environment)) return named;
   return { ...named, [environment]: any.map((folder) => folder.replaceAll('__env__', environment)) };
 }

@@ -41,11 +41,12 @@ export async function recipientOf(identity: string): Promise<string> {
 export async function encryptValue(text: string, recipients: readonly string[]): Promise<string> {
   const { Encrypter, armor } = await import('age-encryption');
   const encrypter = new Encrypter();
-  for (const recipient of recipients) {
+  for (const [index, recipient] of recipients.entries()) {
     try {
       encrypter.addRecipient(recipient);
     } catch (cause) {
-      throw new EncryptionFailed('bad-key', `${recipient} is no age recipient`, { cause });
+      // It may be an identity that somebody put in the wrong place.
+      throw new EncryptionFailed('bad-key', `recipient ${index + 1} is no age recipient`, { cause });
     }
   }
   return armor.encode(await encrypter.encrypt(text));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatDiagnostic } from '@fleet/diagnostics';
-import { fromPlain, type ValueMap } from '@fleet/values';
+import { fromPlain, stringifyExact, type ValueMap } from '@fleet/values';
 import { compilePillar } from '../compile-pillar.js';
 import type { PillarCompileRequest } from '../definition.js';
 import { explainPillar } from '../explain/explain-pillar.js';
@@ -174,6 +174,26 @@ describe('a value that is encrypted at rest', () => {
     expect(outcome.ok ? JSON.stringify([...outcome.value.pillar]) : outcome.diagnostics).toContain('hunter2');
   });
 
+  it.each(['l:0', 'l:-1', 'l:+0', 'm:7', 'm:07', 'm:+7', 'maps:note', 'l', 'm', 'maps'])(
+    'is masked by whatever path one asks for it: %s',
+    async (path) => {
+      const text = `l:\n  - |\n${block(secret, 4)}\nm:\n  7: |\n${block(secret, 4)}\nmaps:\n  - note: |\n${block(secret, 6)}\n`;
+      const outcome = await explainPillar(
+        {
+          tree: memoryTree({ base: { 'top.sls': "base: {'*': [a]}\n", 'a.sls': text } }),
+          id: 'web1',
+          grains: new Map(),
+          decrypter: new Decrypter(async () => [own.identity]),
+        },
+        path,
+      );
+      if (!outcome.ok) throw new Error('it does not compile');
+      const shown = stringifyExact(outcome.value);
+      expect(shown).toContain('*****');
+      expect(shown).not.toContain('hunter2');
+    },
+  );
+
   it('is masked where the pillar is explained, before and after it was opened', async () => {
     const outcome = await explainPillar(
       {
@@ -203,4 +223,8 @@ describe('a value that is encrypted at rest', () => {
     await compile(files(await encryptValue('changed', [own.recipient])), { decrypter });
     expect(asked).toBe(2);
   });
+});
+
+it('a key that stands where a recipient belongs is not repeated', async () => {
+  await expect(encryptValue('x', [own.recipient, own.identity])).rejects.toThrow('recipient 2 is no age recipient');
 });

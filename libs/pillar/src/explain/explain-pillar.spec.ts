@@ -77,6 +77,16 @@ describe('an explanation', () => {
     });
   });
 
+  it('shows no secret under the name by which an include hands it on', async () => {
+    const included = {
+      'top.sls': "base: {'*': [a]}\n",
+      'a.sls': 'include:\n  - b: {defaults: {handed: hunter2}}\n',
+      'b.sls': 'password: {{ handed }}\nplain: 1\n',
+    };
+    for (const path of ['password', 'plain', 'passwort'])
+      expect(JSON.stringify(await explained(included, path))).not.toContain('hunter2');
+  });
+
   it('lets the pillar= override win', async () => {
     const override = map({ cortensord: { CHAINID: 7 } });
     expect(await explained(files, 'cortensord:CHAINID', { override })).toMatchObject({

@@ -1,4 +1,5 @@
 import { formatPlace, nearMatch, type Outcome } from '@fleet/diagnostics';
+import { Redactor } from '@fleet/telemetry';
 import { isList, isMap, traverse, type Value, type ValueMap } from '@fleet/values';
 import { compilePillar } from '../compile-pillar.js';
 import type { CompiledPillar, PillarCompileRequest } from '../definition.js';
@@ -33,8 +34,11 @@ class Explanation {
     this.traced = compiled.traced ?? { data: new Map() };
     this.merging = request.merging ?? usualMerging;
     const isSecretName = secretNames(patternsOf(request));
+    const redactor = new Redactor({ keys: [] });
+    redactor.addSecrets(this.compiled.pillar, this.compiled.secrets);
     this.veil = new Veil({
       isSecretName,
+      redactor,
       secrets: new Set(this.compiled.secrets),
       rules: rulesOf(request),
       merged: this.traced.data,

@@ -1,4 +1,4 @@
-import { mask } from '@fleet/telemetry';
+import { mask, type Redactor } from '@fleet/telemetry';
 import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import { isEncrypted } from '../encryption/age.js';
 import type { ScopeRule } from '../formula/definition.js';
@@ -10,6 +10,8 @@ export interface VeilOptions {
   readonly isSecretName: (name: string) => boolean;
   /** Paths whose values are secret whatever they are called. */
   readonly secrets: ReadonlySet<string>;
+  /** Knows the secrets of the pillar as it came out: a path may be written in several ways, and an include may hand a secret on under any name. */
+  readonly redactor: Redactor;
   readonly rules: readonly ScopeRule[];
   /** Before scoping: the lists in it say what this minion may see. */
   readonly merged: ValueMap;
@@ -51,7 +53,8 @@ export class Veil {
       return shown;
     }
     if (isList(value)) return value.map((item, index) => this.show(item, [...path, String(index)]));
-    return typeof value === 'string' && isEncrypted(value) ? `${mask} (encrypted)` : value;
+    if (typeof value === 'string' && isEncrypted(value)) return `${mask} (encrypted)`;
+    return this.options.redactor.redactValue(value, { knownOnly: true });
   }
 
   private isSecret(path: readonly string[]): boolean {
