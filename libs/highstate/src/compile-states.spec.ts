@@ -124,6 +124,15 @@ describe('what is written wrong is refused, all of a kind at once, with its plac
       ],
     ],
     [
+      'names that are none',
+      { 'a.sls': thing('x', "name: ''") + thing('y', 'name:') + thing('z', 'name: 5') },
+      [
+        'a.sls:3 state.malformed-name: a name of x is empty',
+        'a.sls:6 state.malformed-name: a name of y is empty',
+        'a.sls:9 state.malformed-name: a name of z is not text',
+      ],
+    ],
+    [
       'requisites that are no list',
       { 'a.sls': thing('x', 'require: y') },
       ['a.sls:3 requisite.not-a-list: require of thing.present of x must be a list'],

@@ -86,7 +86,13 @@ function makeCall(
 function readName(value: Value, id: string, at: Locate | undefined, problems: Problems): string | undefined {
   if (typeof value === 'string' && value !== '') return value;
   if (id === '') problems.error('state.malformed-name', 'an ID is empty', at, 'Say what the state is about.');
-  else if (value === '') problems.error('state.malformed-name', `a name of ${id} is empty`, at);
+  else if (value === '' || value === null)
+    problems.error(
+      'state.malformed-name',
+      `a name of ${id} is empty`,
+      at,
+      'Leave it out to take the ID, or see why the template puts nothing there.',
+    );
   else problems.error('state.malformed-name', `a name of ${id} is not text`, at, 'Put it in quotes.');
   return undefined;
 }
