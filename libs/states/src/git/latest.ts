@@ -1,12 +1,11 @@
-import { HostRefusal, type Host } from '@fleet/platform';
-import { defineState, StepFailed, type Plan, type StateContext } from '../definition.js';
+import { HostRefusal } from '@fleet/platform';
+import { defineState, type Plan, type StateContext } from '../definition.js';
 import { already, impossible, step } from '../step.js';
 import { GitLatestArgs } from './latest.args.js';
+import { advance, checkOut } from './parts/check-out.js';
 import { withoutCredentials, workWithGit } from './parts/git.js';
 import { remoteRevision, type RemoteRevision } from './parts/remote-revision.js';
-import { lookAtWorkingCopy, type WorkingCopy } from './parts/working-copy.js';
-
-type Repository = Extract<WorkingCopy, { kind: 'repository' }>;
+import { lookAtWorkingCopy, type Repository, type WorkingCopy } from './parts/working-copy.js';
 
 export const latest = defineState({
   name: 'git.latest',
@@ -156,102 +155,4 @@ function updating(copy: Repository, remote: RemoteRevision, want: GitLatestArgs,
     already: '',
     done: `${want.target} is at ${remote.commit}`,
   };
-}
-
-/** To the fetched commit: forward where that is enough, by reset only where the author asked for it. */
-async function advance(
-  host: Host,
-  copy: Repository,
-  remote: RemoteRevision,
-  want: GitLatestArgs,
-  signal: AbortSignal,
-): Promise<void> {
-  const local = want.branch ?? (remote.kind === 'branch' ? remote.name : undefined);
-  if (copy.head === undefined || (local !== undefined && copy.branch !== local) || local === undefined) {
-    if (copy.dirty && !want.force_checkout && want.force_reset !== true)
-      throw new StepFailed(`${want.target} has local changes (\`force_reset: True\` would drop them)`);
-    const lost = want.force_reset === false ? await onlyHere(host, copy, local, want) : undefined;
-    if (lost !== undefined)
-      throw new StepFailed(
-        `${lost} of ${want.target} has commits that the remote has not (\`force_reset: True\` would drop them)`,
-      );
-    return checkOut(
-      host,
-      remote,
-      want,
-      signal,
-      want.force_checkout || want.force_reset === true || copy.head === undefined,
-    );
-  }
-  const forward =
-    (
-      await host.commands.probe(
-        ['git', '-C', want.target, 'merge-base', '--is-ancestor', 'HEAD', remote.commit],
-        want.user === undefined ? {} : { runas: want.user },
-      )
-    ).exitCode === 0;
-  const mayReset = want.force_reset === true || (want.force_reset === 'remote-changes' && !copy.dirty);
-  if (!forward && !mayReset)
-    throw new StepFailed(
-      `${want.target} has commits that ${remote.name} has not (\`force_reset: True\` would drop them)`,
-    );
-  await workWithGit(
-    host,
-    want,
-    ['-C', want.target, ...(mayReset ? ['reset', '--hard', remote.commit] : ['merge', '--ff-only', remote.commit])],
-    signal,
-  );
-  await submodules(host, want, signal);
-}
-
-/** What would lose commits that no remote branch and no tag leads to: the branch that is set anew, or a detached HEAD that is left. */
-async function onlyHere(
-  host: Host,
-  copy: Repository,
-  local: string | undefined,
-  want: GitLatestArgs,
-): Promise<string | undefined> {
-  const left = [
-    ...(local === undefined ? [] : [`refs/heads/${local}`]),
-    ...(copy.head !== undefined && copy.branch === undefined ? ['HEAD'] : []),
-  ];
-  for (const ref of left) {
-    const words = ['git', '-C', want.target, 'rev-list', '--max-count=1', ref, '--not', '--remotes', '--tags'] as const;
-    const own = await host.commands.probe(words, want.user === undefined ? {} : { runas: want.user });
-    // A branch that does not exist yet loses nothing.
-    if (own.exitCode === 0 && own.stdout.trim() !== '')
-      return ref === 'HEAD' ? 'the detached HEAD' : `the branch ${local ?? ''}`;
-  }
-  return undefined;
-}
-
-async function checkOut(
-  host: Host,
-  remote: RemoteRevision,
-  want: GitLatestArgs,
-  signal: AbortSignal,
-  force: boolean,
-): Promise<void> {
-  const local = want.branch ?? (remote.kind === 'branch' ? remote.name : undefined);
-  const how = local === undefined ? ['--detach'] : ['-B', local];
-  await workWithGit(
-    host,
-    want,
-    ['-C', want.target, 'checkout', ...(force ? ['--force'] : []), ...how, remote.commit],
-    signal,
-  );
-  if (local !== undefined && remote.kind === 'branch') {
-    await workWithGit(
-      host,
-      want,
-      ['-C', want.target, 'branch', `--set-upstream-to=${want.remote}/${remote.name}`, local],
-      signal,
-    );
-  }
-  await submodules(host, want, signal);
-}
-
-async function submodules(host: Host, want: GitLatestArgs, signal: AbortSignal): Promise<void> {
-  if (want.submodules)
-    await workWithGit(host, want, ['-C', want.target, 'submodule', 'update', '--init', '--recursive'], signal);
 }

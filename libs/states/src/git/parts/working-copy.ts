@@ -14,6 +14,8 @@ export type WorkingCopy =
       readonly dirty: boolean;
     };
 
+export type Repository = Extract<WorkingCopy, { kind: 'repository' }>;
+
 export async function lookAtWorkingCopy(
   host: HostView,
   want: GitLatestArgs,
