@@ -100,7 +100,11 @@ describe('salt functions of a pillar template', () => {
     (
       (await data(
         { 'base/top.sls': top, 'base/a.sls': `x: {{ ${expression} | json }}\n` },
-        { grains: map({ os_family: 'Debian', roles: ['db', 'web'], n: { m: 1 } }), opts: map({ home: '/h' }), ...more },
+        {
+          grains: map({ os_family: 'Debian', roles: ['db', 'web'], n: { m: 1 }, nothing: null }),
+          opts: map({ home: '/h' }),
+          ...more,
+        },
       )) as { x: unknown }
     ).x;
 
@@ -111,6 +115,12 @@ describe('salt functions of a pillar template', () => {
     ["salt['grains.get']('n/m', delimiter='/')", 1],
     ["salt['grains.item']('os_family', 'nope')", { os_family: 'Debian', nope: '' }],
     ["salt['grains.has_value']('n:m')", true],
+    ["salt['grains.get']('nope', none)", null],
+    ["salt['grains.get']('nothing', 7)", null],
+    ["salt['grains.item']('nothing')", { nothing: null }],
+    ["salt['config.get']('nope', default=none)", null],
+    ["salt['pillar.get']('nope', none)", null],
+    ["salt['pillar.get']('nope', default=none)", null],
     ["salt['pillar.get']('x:y', {'z': 1})", { z: 1 }],
     ["salt['config.get']('home')", '/h'],
     ["salt['config.get']('os_family')", 'Debian'],

@@ -32,9 +32,14 @@ export async function itemsAt(
   options: Readonly<Record<string, Value>>,
   context: FunctionContext,
 ): Promise<ValueMap> {
-  const { default: missing = null, delimiter = ':', ...wish } = options;
+  const { default: missing = '', delimiter = ':', ...wish } = options;
   if (typeof delimiter !== 'string' || delimiter === '')
     throw new FunctionRefused('bad-arguments', `${name}: delimiter must be text`);
   const pillar = await wantedPillar(name, wish, context);
-  return new Map(keys.map((key) => [key, traverse(pillar, String(key), delimiter) ?? missing ?? '']));
+  return new Map(
+    keys.map((key): [Value, Value] => {
+      const found = traverse(pillar, String(key), delimiter);
+      return [key, found === undefined ? missing : found];
+    }),
+  );
 }

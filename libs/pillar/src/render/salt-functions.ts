@@ -19,12 +19,12 @@ interface Given {
 const functions: ReadonlyMap<string, (given: Given) => Value> = new Map<string, (given: Given) => Value>([
   ['grains.get', ({ grains, args }) => at(grains, args)],
   ['grains.items', ({ grains }) => new Map(grains)],
-  ['grains.item', ({ grains, args }) => new Map(args.all.map((key) => [key, traverse(grains, String(key)) ?? '']))],
+  ['grains.item', ({ grains, args }) => new Map(args.all.map((key) => [key, or(traverse(grains, String(key)), '')]))],
   ['grains.has_value', ({ grains, args }) => isTrue(traverse(grains, args.text(0, 'key')))],
   ['grains.filter_by', filterBy],
   // While the pillar is made, there is none.
   ['pillar.get', ({ args }) => args.value(1, 'default', '')],
-  ['config.get', ({ opts, grains, args }) => traverse(opts, args.text(0, 'key')) ?? at(grains, args)],
+  ['config.get', ({ opts, grains, args }) => or(traverse(opts, args.text(0, 'key')), at(grains, args))],
   ['slsutil.merge', mergeTwo],
 ]);
 
@@ -48,7 +48,7 @@ class Arguments {
   ) {}
 
   value(position: number, name: string, otherwise: Value): Value {
-    return this.all[position] ?? this.named.get(name) ?? otherwise;
+    return or(this.all[position] === undefined ? this.named.get(name) : this.all[position], otherwise);
   }
 
   text(position: number, name: string): string {
@@ -65,13 +65,18 @@ class Arguments {
 }
 
 function at(data: ValueMap, args: Arguments): Value {
-  const delimiter = args.value(2, 'delimiter', ':');
-  return traverse(data, args.text(0, 'key'), String(delimiter)) ?? args.value(1, 'default', '');
+  const delimiter = args.value(2, 'delimiter', ':') ?? ':';
+  return or(traverse(data, args.text(0, 'key'), String(delimiter)), args.value(1, 'default', ''));
+}
+
+/** The default takes the place of what is absent, not of None. */
+function or(value: Value | undefined, otherwise: Value): Value {
+  return value === undefined ? otherwise : value;
 }
 
 function filterBy({ grains, args }: Given): Value {
   const lookup = args.mapping(0, 'lookup_dict');
-  const found = traverse(grains, String(args.value(1, 'grain', 'os_family'))) ?? [];
+  const found = traverse(grains, String(args.value(1, 'grain', null) ?? 'os_family')) ?? [];
   const chosen =
     fitting(lookup, isList(found) ? found : [found]) ?? lookup.get(args.value(3, 'default', 'default')) ?? null;
   const base = lookup.get(args.value(4, 'base', null)) ?? null;
