@@ -70,6 +70,21 @@ describe('file.rename', () => {
     expect([host.text('/srv/new/name'), host.text('/srv/old')]).toEqual(['x', undefined]);
   });
 
+  it('never removes what it is to rename', async () => {
+    const host = memoryHost({ files: { '/srv/old/deep': 'x' } });
+    const args = { name: '/srv/old/', source: '/srv/old', force: true };
+    expect(await tryState({ state: 'file.rename', host, args })).toMatchObject({ result: true, changed: [] });
+    for (const [name, source] of [
+      ['/srv/old', '/srv/old/deep'],
+      ['/srv/old/deep/er', '/srv/old'],
+    ])
+      expect(await tryState({ state: 'file.rename', host, args: { name, source, force: true } })).toMatchObject({
+        result: false,
+        comment: expect.stringContaining('lies in the other'),
+      });
+    expect(host.touches).toEqual([]);
+  });
+
   it('leaves what stands in its place without force', async () => {
     const files = { '/srv/old': 'x', '/srv/new/name': 'y' };
     const host = memoryHost({ files });

@@ -1,7 +1,7 @@
 import { Arg } from '@fleet/arguments';
 import { defineState } from '../definition.js';
 import { already, impossible, step } from '../step.js';
-import { pathProblem } from './parts/absolute.js';
+import { pathProblem, tidyPath } from './parts/absolute.js';
 import { makeParents, parentState } from './parts/make-parents.js';
 
 export class FileRenameArgs {
@@ -30,8 +30,13 @@ export const rename = defineState({
   async plan(host, want) {
     const bad = pathProblem(want.name) ?? pathProblem(want.source);
     if (bad) return impossible(bad);
-    if (!(await host.files.stat(want.source)))
-      return already(`${want.source} does not exist: there is nothing to rename`);
+    const source = await host.files.stat(want.source);
+    if (!source) return already(`${want.source} does not exist: there is nothing to rename`);
+    const [from, to] = [tidyPath(want.source), tidyPath(want.name)];
+    if (from === to) return already(`${want.name} is its name`);
+    // Making room for it would remove it.
+    if (from.startsWith(`${to}/`) || to.startsWith(`${from}/`))
+      return impossible(`one of ${want.source} and ${want.name} lies in the other`);
     const there = await host.files.stat(want.name);
     if (there && !want.force)
       return already(`${want.name} exists, and ${want.source} is left as it is (\`force: True\` would replace it)`);
@@ -44,7 +49,8 @@ export const rename = defineState({
           { [want.name]: want.source },
           async (machine) => {
             if (parents === 'make') await makeParents(machine, want.name, {});
-            if (there) await machine.files.remove(want.name);
+            // A file takes the place of another in one step.
+            if (there?.kind === 'directory' || source.kind === 'directory') await machine.files.remove(want.name);
             await machine.files.rename(want.source, want.name);
           },
           { destructive: there !== undefined },

@@ -7,14 +7,12 @@ function withGit(text: string, where: string): ReturnType<typeof memoryHost> {
   const store = '/srv/git-settings';
   const answer: CommandScript['answer'] = async ({ command, files }) => {
     const words = (command as readonly string[]).slice(command.indexOf('config') + 2);
-    const [action, name, value] = words;
+    const [action, name, value] = words.filter((word) => word !== '--');
     const rows = (files.text(store) ?? '').split('\n').filter((row) => row !== '');
     const own = rows.filter((row) => row.startsWith(`${name ?? ''} `)).map((row) => row.slice((name ?? '').length + 1));
     if (action === '--get-all') return own.length === 0 ? { exitCode: 1 } : { stdout: own.join('\n') };
-    const rest =
-      action === '--add'
-        ? [...rows, `${name ?? ''} ${value ?? ''}`]
-        : rows.filter((row) => !row.startsWith(`${name ?? ''} `));
+    const others = action === '--add' ? rows : rows.filter((row) => !row.startsWith(`${name ?? ''} `));
+    const rest = action === '--unset-all' ? others : [...others, `${name ?? ''} ${value ?? ''}`];
     await files.write(store, rest.map((row) => `${row}\n`).join(''));
     return {};
   };

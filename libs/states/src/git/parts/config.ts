@@ -58,8 +58,11 @@ export async function planGitConfig(
       wanted.length === 0 ? `unset ${want.name}` : `set ${want.name}`,
       { [want.name]: { old: shown(read), new: shown(wanted) } },
       async (machine) => {
-        if (read.length > 0) await runTool(machine, words('--unset-all', want.name), options);
-        for (const value of wanted) await runTool(machine, words('--add', want.name, value), options);
+        const [first, ...others] = wanted;
+        if (first === undefined) await runTool(machine, words('--unset-all', '--', want.name), options);
+        // In one go: a setting that git refuses keeps the value that it has.
+        else await runTool(machine, words('--replace-all', '--', want.name, first), options);
+        for (const value of others) await runTool(machine, words('--add', '--', want.name, value), options);
         const now = await asked(machine, words('--get-all', want.name), options);
         if (!Array.isArray(now) || now.join('\n') !== wanted.join('\n'))
           throw new StepFailed(`git ended well, and ${want.name} is not as wanted`);
