@@ -85,6 +85,23 @@ describe('a pillar that does not compile', () => {
   });
 });
 
+describe('a schema', () => {
+  it('holds for entries that nobody is assigned too; what is wrong with one keeps nothing else from being found', async () => {
+    const files = {
+      'states/app/formula.yaml':
+        'instances:\n  - {registry: nodes, assigned: assigned}\npillar:\n  schema: pillar.schema.yaml\n  scope:\n    - {registry: nodes, assigned: assigned}\n',
+      'states/app/pillar.schema.yaml':
+        'type: object\nproperties:\n  nodes:\n    type: object\n    additionalProperties:\n      type: object\n      properties:\n        port: {type: integer}\n',
+      'pillar/common.sls': 'assigned: [a, c]\nnodes:\n  a: {port: 1}\n  b: {port: x}\n',
+    };
+    expect(await codes(specInput({ files, minions: ['web1'] }))).toEqual([
+      'lint.missing-entry web1',
+      'lint.unassigned',
+      'pillar.schema web1',
+    ]);
+  });
+});
+
 describe('a comment that ignores', () => {
   it('keeps what it names from being found, on its line only', async () => {
     const unit = (comment: string): string =>

@@ -52,11 +52,16 @@ export const checkAssignments: FleetCheck = (fleet) => {
   for (const { rule } of instanceRules(fleet)) {
     const servers = new Map<string, string[]>();
     const entries = new Set<string>();
+    // Minions share a registry that was merged from the same files.
+    const known = new WeakSet<object>();
     for (const minion of fleet.minions) {
       if (!minion.pillar) continue;
       const registry = traverse(minion.pillar, rule.registry);
       const assigned = traverse(minion.pillar, rule.assigned);
-      if (isMap(registry)) for (const name of registry.keys()) entries.add(String(name));
+      if (isMap(registry) && !known.has(registry)) {
+        known.add(registry);
+        for (const name of registry.keys()) entries.add(String(name));
+      }
       if (!isList(assigned)) continue;
       const names = assigned.map(String);
       for (const name of new Set(names)) {
@@ -69,7 +74,8 @@ export const checkAssignments: FleetCheck = (fleet) => {
           });
         const list = servers.get(name) ?? [];
         servers.set(name, [...list, minion.id]);
-        if (isMap(registry) && [...registry.keys()].some((key) => String(key) === name)) continue;
+        if (isMap(registry) && (registry.has(name) || [...registry.keys()].some((key) => String(key) === name)))
+          continue;
         fleet.report.say('lint.missing-entry', {
           summary: `${rule.assigned} of ${minion.id} names ${name}, which is not in ${rule.registry}`,
           tree: 'pillar',
@@ -129,12 +135,16 @@ function assignedInFiles({ pillarDocuments }: Fleet, rule: InstanceRule): Set<st
 export const checkRepeatedValues: FleetCheck = (fleet) => {
   for (const { rule, formula } of instanceRules(fleet)) {
     const registered = new Map<string, Instance>();
+    const known = new WeakSet<object>();
     const inline: Instance[] = [];
     for (const minion of fleet.minions) {
       const registry = minion.pillar && traverse(minion.pillar, rule.registry);
-      for (const [name, own] of isMap(registry) ? registry : []) {
-        const path = `${rule.registry}:${String(name)}`;
-        registered.set(path, { path, own: isMap(own) ? own : new Map() });
+      if (isMap(registry) && !known.has(registry)) {
+        known.add(registry);
+        for (const [name, own] of registry) {
+          const path = `${rule.registry}:${String(name)}`;
+          registered.set(path, { path, own: isMap(own) ? own : new Map() });
+        }
       }
       for (const instance of instancesOf(minion, rule, formula).values())
         if (!registered.has(instance.path)) inline.push(instance);

@@ -7,7 +7,7 @@ import {
   type PillarCompileRequest,
   type ScopeRule,
 } from '@fleet/pillar';
-import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
+import { isList, isMap, traverse, type Value, type ValueMap } from '@fleet/values';
 import type { Fleet, FleetMinion } from '../fleet.js';
 import { EncryptedValues } from './encrypted-values.js';
 
@@ -16,18 +16,29 @@ export async function compilePillars(fleet: Fleet): Promise<void> {
   const learn = learner(fleet);
   const cache = new PillarCache();
   const decrypter = new EncryptedValues(fleet.input.identityFiles ?? [], fleet.redactor);
+  const rules = scopeRules(fleet);
   const unscoped = fleet.formulas.map((formula): Formula => ({ ...formula, scope: [] }));
+  const unchecked = unscoped.map(({ schema: _, ...formula }): Formula => formula);
+  // Minions share a registry that was merged from the same files: what it may be is checked for the first of them.
+  const checked = new WeakSet<object>();
   for (const [index, minion] of fleet.minions.entries()) {
     fleet.progress('pillar', index, fleet.minions.length);
-    const whole = await compile(fleet, minion, { scope: [], formulas: unscoped, cache, decrypter });
-    if (!whole) continue;
-    minion.pillar = whole.pillar;
-    learn(whole.pillar);
-    const scoped =
-      scopeRules(fleet).length === 0
-        ? whole
-        : await compile(fleet, minion, { formulas: fleet.formulas, cache, decrypter });
-    if (scoped) minion.scoped = scoped.pillar;
+    if (rules.length === 0) {
+      const whole = await compile(fleet, minion, { formulas: fleet.formulas, cache, decrypter });
+      if (whole) minion.scoped = minion.pillar = whole.pillar;
+    } else {
+      const whole = await compile(fleet, minion, { scope: [], formulas: unchecked, cache, decrypter });
+      if (!whole) continue;
+      minion.pillar = whole.pillar;
+      for (const registry of rules.map((rule) => traverse(whole.pillar, rule.registry))) {
+        if (!isMap(registry) || checked.has(registry)) continue;
+        checked.add(registry);
+        await compile(fleet, minion, { scope: [], formulas: unscoped, cache, decrypter });
+      }
+      const scoped = await compile(fleet, minion, { formulas: fleet.formulas, cache, decrypter });
+      if (scoped) minion.scoped = scoped.pillar;
+    }
+    if (minion.pillar) learn(minion.pillar);
   }
   if (decrypter.sealed > 0)
     fleet.report.say('lint.unknown', {
