@@ -92,7 +92,7 @@ describe('parseArguments', () => {
 
   it('counts null as not given', () => {
     expect(parsed(Sample, { name: 'x', enable: null }).enable).toBe(true);
-    expect(problems({ name: null })).toEqual(['`name` is missing: Its name.']);
+    expect(problems({ name: null })).toEqual(['`name` is given, but without a value: Its name.']);
   });
 
   it('reports everything at once', () => {

@@ -57,7 +57,7 @@ export function parseArguments<Want extends object>(
     const value = given ?? argument.default ?? null;
     if (given === null && argument.nullable) fields[argument.name] = null;
     else if (value !== null) fields[argument.name] = argumentTypes[argument.type].read(value);
-    else if (!argument.optional && argument.default === undefined) problems.push(missing(argument));
+    else if (!argument.optional && argument.default === undefined) problems.push(missing(argument, given === null));
   }
   const told = new Set(problems.map((problem) => problem.argument));
   // A class without rules takes nothing, and is no mistake.
@@ -69,8 +69,10 @@ export function parseArguments<Want extends object>(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, want };
 }
 
-function missing(argument: DeclaredArgument): ArgumentProblem {
-  return { argument: argument.name, kind: 'missing', message: `\`${argument.name}\` is missing: ${argument.doc}` };
+/** A required argument without a value: it is not there, or what was to yield its value yielded nothing. */
+function missing({ name, doc }: DeclaredArgument, givenAsNothing: boolean): ArgumentProblem {
+  const how = givenAsNothing ? 'given, but without a value' : 'missing';
+  return { argument: name, kind: 'missing', message: `\`${name}\` is ${how}: ${doc}` };
 }
 
 function unknownArgument(name: string, known: Iterable<string>): ArgumentProblem {
