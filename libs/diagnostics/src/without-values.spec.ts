@@ -52,3 +52,18 @@ it('hides what a sentence quotes of a number', () => {
     summary: '0x… is read as a number',
   });
 });
+
+it.each<[string, string, string]>([
+  ['yaml.unknown-alias', 'no anchor is called hunter2', 'no anchor is called •••••••'],
+  ['yaml.unknown-tag', 'nothing is known of the tag !hunter2', 'nothing is known of the tag ••••••••'],
+  ['template.value', 'not a time: hunter2', 'not a time: •••••••'],
+  ['template.value', "the dict has no key 'hunter2' to pop", "the dict has no key '•••••••' to pop"],
+  [
+    'template.regex',
+    'malformed regular expression "(h2", at 1: open',
+    'malformed regular expression "•••", at 1: open',
+  ],
+  ['template.undefined', "'dict object' has no attribute 'nope'", "'dict object' has no attribute 'nope'"],
+])('hides what a sentence of %s quotes of the file', (code, summary, shown) => {
+  expect(withoutValues({ severity: 'error', code, summary }).summary).toBe(shown);
+});

@@ -10,10 +10,24 @@ export function withoutValues(diagnostic: Diagnostic): Diagnostic {
   const { summary, excerpt } = diagnostic;
   return {
     ...diagnostic,
-    // A number that is refused for its size is quoted in part.
-    summary: summary.replace(/\b0x[0-9a-f]{4,}…?/gi, '0x…'),
+    summary: maskSummary(diagnostic.code, summary),
     ...(excerpt !== undefined && { excerpt: excerpt.split('\n').map(maskRow).join('\n') }),
   };
+}
+
+/** What sentences of these codes quote may be a value: a password that begins with `*` or `!` is an alias or a tag to YAML. */
+const quotes: ReadonlyMap<string, RegExp> = new Map([
+  ['yaml.unknown-alias', /(?<=called ).+/],
+  ['yaml.unknown-tag', /(?<=tag ).+/],
+  ['template.value', /(?<=')[^']*(?=')|(?<=: ).+/g],
+  ['template.regex', /(?<=")[^"]*(?=")/],
+]);
+
+function maskSummary(code: string, summary: string): string {
+  const quoted = quotes.get(code);
+  const rest = quoted ? summary.replace(quoted, (text) => text.replace(/\S/gu, dots)) : summary;
+  // A number that is refused for its size is quoted in part.
+  return rest.replace(/\b0x[0-9a-f]{4,}…?/gi, '0x…');
 }
 
 /** `> 12 | key: value`; a row without a number, but for the arrow of a rendered line, holds the caret. */

@@ -20,8 +20,7 @@ export class Decrypter {
     const known = this.opened.get(key);
     if (known !== undefined) return known;
     const identities = await this.identities();
-    if (identities.length === 0)
-      throw new EncryptionFailed('no-identity', 'there is no key here: `fleet-master pillar key` makes one');
+    if (identities.length === 0) throw new EncryptionFailed('no-identity', 'there is no key here');
     const text = await decryptValue(armored, identities);
     if (this.opened.size >= maxValues || this.characters + text.length > maxCharacters) {
       this.opened.clear();
