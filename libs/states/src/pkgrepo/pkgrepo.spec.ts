@@ -7,6 +7,18 @@ const name = 'deb [signed-by=/etc/apt/keyrings/app.asc arch=amd64] https://packa
 const line = 'deb [arch=amd64 signed-by=/etc/apt/keyrings/app.asc] https://packages.example/debian bookworm main';
 const armored = '-----BEGIN PGP PUBLIC KEY BLOCK-----\nx\n';
 
+/** A key that gpg made for this spec; its fingerprint ends with F1F9B358. */
+const key = `-----BEGIN PGP PUBLIC KEY BLOCK-----
+
+mDMEawFnvhYJKwYBBAHaRw8BAQdAZgxEKs2JhwOEYHl0l8nBs3Prt3tgsAkpGTSK
+k1ovjC60F3NwZWMgPHNwZWNAZXhhbXBsZS5vcmc+iJAEExYIADgWIQTfN/ZbhLci
+42cYLQw8KBsm8fmzWAUCawFnvgIbAwULCQgHAgYVCgkICwIEFgIDAQIeAQIXgAAK
+CRA8KBsm8fmzWNVUAQCxlsWk8c/h+/bE7dbfC+FQLqapi1qZvXnLbR7mnxSCPAD/
+bpYRARxMrE/tVePEuOGl0d1MWwJQCKmp7JwZps95iAA=
+=5Dpc
+-----END PGP PUBLIC KEY BLOCK-----
+`;
+
 describe('pkgrepo.managed', () => {
   const state = 'pkgrepo.managed';
 
@@ -66,16 +78,22 @@ describe('pkgrepo.managed', () => {
   });
 
   it('asks a key server for a key that is not there', async () => {
-    const url = 'https://keys.example/pks/lookup?op=get&options=mr&search=0xC300EE8C';
-    const host = memoryHost({ urls: { [url]: armored } });
+    const url = 'https://keys.example/pks/lookup?op=get&options=mr&search=0xf1f9b358';
+    const host = memoryHost({ urls: { [url]: key } });
     const args = {
       name: 'deb http://deb.example/x bookworm main',
       file: list,
-      keyid: 'C300EE8C',
+      keyid: 'F1F9B358',
       keyserver: 'keys.example',
     };
     await tryTwice({ state, host, args });
-    expect(host.text('/etc/apt/trusted.gpg.d/deb.example-x-bookworm.asc')).toBe(armored);
+    expect(host.text('/etc/apt/trusted.gpg.d/deb.example-x-bookworm.asc')).toBe(key);
+    const forged = memoryHost({ urls: { [url.replace('f1f9b358', 'c300ee8c')]: key } });
+    expect(await tryState({ state, host: forged, args: { ...args, keyid: '0xC300EE8C' } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('another key than c300ee8c'),
+      changed: [],
+    });
   });
 
   it.each([

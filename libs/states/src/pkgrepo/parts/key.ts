@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { HostView } from '@fleet/platform';
 import { pythonStr } from '@fleet/rendering';
+import type { Value } from '@fleet/values';
 import { StepFailed, type StateContext, type Step } from '../../definition.js';
 import { parentOf } from '../../file/parts/absolute.js';
 import { findOne } from '../../file/parts/source.js';
 import { step } from '../../step.js';
+import { fingerprintsOf, isArmored, isPgp } from './pgp-key.js';
 import type { RepositoryArgs } from './repository.args.js';
 import type { SourceLine } from './source-line.js';
 
@@ -30,10 +32,11 @@ export async function keyStep(
     const lookup = await findOne(url, { skipVerify: true }, machine, context);
     if ('problem' in lookup) throw new StepFailed(lookup.problem);
     const content = await lookup.found.read();
-    const armored = isArmored(content);
     // A page that says "not found" is no key either; apt would pass over it without a word.
-    if (!armored && ((content[0] ?? 0) & 0x80) === 0) throw new StepFailed(`${url} holds no PGP key`);
-    const path = signedBy ?? `${base}.${armored ? 'asc' : 'gpg'}`;
+    if (!isPgp(content)) throw new StepFailed(`${url} holds no PGP key`);
+    if (want.keyid !== undefined && !fingerprintsOf(content).some((one) => one.endsWith(idOf(want.keyid ?? ''))))
+      throw new StepFailed(`the key server answered with another key than ${idOf(want.keyid)}`);
+    const path = signedBy ?? `${base}.${isArmored(content) ? 'asc' : 'gpg'}`;
     await machine.files.makeDirectory(parentOf(path), { mode: 0o755 }, { parents: true });
     await machine.files.write(path, content, { uid: 0, gid: 0, mode: 0o644 });
     return { changes: new Map([['key', path]]) };
@@ -64,8 +67,9 @@ export function keyWarnings(want: RepositoryArgs): string[] {
     : [];
 }
 
-function isArmored(content: Buffer): boolean {
-  return content.subarray(0, 4096).toString('latin1').includes('-----BEGIN PGP');
+/** Its last digits are those of the fingerprint. */
+function idOf(keyid: Value): string {
+  return pythonStr(keyid).replace(/^0x/i, '').toLowerCase();
 }
 
 function sha256(content: Buffer): string {
@@ -78,8 +82,8 @@ function keyAddress(want: RepositoryArgs): string | { problem: string } | undefi
     return { problem: 'the key comes from `key_url`, or from `keyserver` by its `keyid`; give one of them' };
   if (url !== undefined) return url;
   if (want.keyid === undefined) return undefined;
-  const id = pythonStr(want.keyid).replace(/^0x/i, '');
-  if (!/^[0-9a-f]{8,40}$/i.test(id)) return { problem: '`keyid` must be 8 to 40 hexadecimal digits' };
+  const id = idOf(want.keyid);
+  if (!/^[0-9a-f]{8,40}$/.test(id)) return { problem: '`keyid` must be 8 to 40 hexadecimal digits' };
   if (want.keyserver === undefined) return { problem: '`keyid` needs the `keyserver` that has the key' };
   const server = want.keyserver.replace(/^[a-z]+:\/\//, '').replace(/[:/].*$/, '');
   return `https://${server}/pks/lookup?op=get&options=mr&search=0x${id}`;
