@@ -3,9 +3,14 @@ import { RE2JS, RE2JSException } from 're2js';
 import { SchemaUnusable } from './schema-unusable.js';
 import { visitKeywords } from './schema-walk.js';
 
+/** Names of keys come again in every node of every minion; their answers are kept. Longer texts are values. */
+const longestKept = 40;
+const mostKept = 1000;
+
 /** A pattern of a schema. The validator tells patterns apart by what they are as text. */
 class LinearPattern {
   private readonly compiled: RE2JS;
+  private readonly answers = new Map<string, boolean>();
 
   /** `path` is where it stands in the schema. @throws SchemaUnusable */
   constructor(
@@ -24,7 +29,13 @@ class LinearPattern {
   }
 
   test(text: string): boolean {
-    return this.compiled.matcher(text).find();
+    const known = this.answers.get(text);
+    if (known !== undefined) return known;
+    const answer = this.compiled.matcher(text).find();
+    if (text.length > longestKept) return answer;
+    if (this.answers.size >= mostKept) this.answers.clear();
+    this.answers.set(text, answer);
+    return answer;
   }
 
   toString(): string {
