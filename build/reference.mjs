@@ -154,7 +154,7 @@ function lintPage({ checkTable, checkExamples }) {
         '- `fleetctl lint`: all accepted minions with the grains that each told last, and those that top files name.',
         '- `fleet-master lint`: the same where the master has a store under `--root`; with `--minion ID` (again and again) or `--minions FILE`, those and no others.',
         '- Where no grains are known: those of `--grains FILE` (one mapping for all, or one by id, as `grains.items --out json` prints them), else those of a fresh Debian 12 on x86_64, with a note.',
-        '- An SLS that no top file gives to anybody is compiled on its own; it counts as broken where it compiles for nobody.',
+        '- An SLS that no top file gives to anybody is compiled on its own; it counts as broken where it compiles for nobody, and in no other SLS that includes it.',
         '- Functions that templates call are answered by an empty machine in memory. What only the real one can answer is the note `lint.unknown`.',
       ].join('\n')}`,
       `## Exit codes\n\n${table(

@@ -44,7 +44,7 @@ const cases: readonly (readonly [string, SpecFleet, readonly string[]])[] = [
     'a command for instances of a template',
     {
       files: {
-        'states/web.sls': `${unit}a:\n  cmd.run:\n    - name: systemctl start node@$i\nb:\n  cmd.run:\n    - name: systemctl stop 'node@*'\nc:\n  cmd.run:\n    - name: systemctl stop node@{1..3} node@*\n`,
+        'states/web.sls': `${unit}a:\n  cmd.run:\n    - name: systemctl start node@$i\nb:\n  cmd.run:\n    - name: systemctl stop 'node@*'\nc:\n  cmd.run:\n    - name: systemctl stop node@{1..3} node@* # all of node\nd:\n  cmd.run:\n    - name: systemctl disable node@\n`,
       },
     },
     [],
@@ -98,6 +98,17 @@ const cases: readonly (readonly [string, SpecFleet, readonly string[]])[] = [
     'one key in a file that several minions read, each in its own form',
     { files: { 'pillar/common.sls': 'of_{{ grains.id }}:\n  private_key: 0123456789abcdef0123\n' } },
     [],
+  ],
+  [
+    'a part of a formula that compiles where it is included only',
+    {
+      files: {
+        'states/app/init.sls': 'include: [.config, .service]\n',
+        'states/app/config.sls': 'conf:\n  test.nop: []\n',
+        'states/app/service.sls': 'run:\n  test.nop:\n    - require:\n      - test: conf\n',
+      },
+    },
+    ['lint.unused-sls'],
   ],
   ['what direnv reads', { files: { 'states/web.sls': managed('/home/x/.envrc', 'export A=1\n') } }, []],
 ];

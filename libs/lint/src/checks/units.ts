@@ -57,24 +57,27 @@ export const checkTemplateUnits: MinionCheck = ({ report }, { files, chunks, min
 /** Names of units that a state acts on. */
 function unitsOf(state: string, name: string, given: ReadonlyMap<Value, Value>): string[] {
   if (state.startsWith('service.')) return [name];
-  if (state === 'cmd.run' || state === 'cmd.wait')
-    return (
-      [
-        ...name.matchAll(
-          /\bsystemctl\s+(?:-\S+\s+)*(?:start|stop|restart|reload|enable|disable)((?:[ \t]+[^\s;&|<>()]+)+)/g,
-        ),
-      ]
-        .flatMap((found) => (found[1] as string).trim().split(/[ \t]+/))
-        .map((word) => word.replace(/^(["'])(.*)\1$/, '$2'))
-        // Globs and variables may mean anything.
-        .filter((word) => /^\w[\w@.:-]*$/.test(word))
-    );
+  if (state === 'cmd.run' || state === 'cmd.wait') return unitsOfCommand(name);
   if (!state.startsWith('module.')) return [];
   // Both ways to write it: name with arguments beside it, and a mapping of functions.
   const called = /^service\./.test(name) ? [given.get('m_name'), ...textsOf(given.get('args'))] : [];
   for (const [key, value] of given)
     if (typeof key === 'string' && /^service\./.test(key)) called.push(...textsOf(value));
   return called.filter((item): item is string => typeof item === 'string');
+}
+
+function unitsOfCommand(command: string): string[] {
+  const calls = command.matchAll(
+    /\bsystemctl\s+(?:-\S+\s+)*(start|stop|restart|reload|enable|disable)((?:[ \t]+[^\s;&|<>()#]+)+)/g,
+  );
+  return [...calls].flatMap(([, verb = '', words = '']) =>
+    words
+      .trim()
+      .split(/[ \t]+/)
+      .map((word) => word.replace(/^(["'])(.*)\1$/, '$2'))
+      // Globs and variables may mean anything, and all instances of a template can be enabled and disabled by its name.
+      .filter((word) => /^\w[\w@.:-]*$/.test(word) && !(/able$/.test(verb) && /@(?:\.service)?$/.test(word))),
+  );
 }
 
 function textsOf(value: Value | undefined): Value[] {

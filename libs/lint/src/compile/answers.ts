@@ -8,6 +8,9 @@ import type { Fleet, FleetMinion } from '../fleet.js';
 const table = new Map(functionTable);
 for (const definition of makeStateFunctions(new InProcessStateLock())) table.set(definition.name, definition);
 
+/** Nobody stops a single call: the thread is ended as a whole. */
+export const neverStopped = new AbortController().signal;
+
 /** Refusals of these kinds are mistakes of whoever wrote the call; any other says that an empty machine has no answer. */
 const mistakes: readonly string[] = ['unknown-function', 'bad-arguments'];
 
@@ -36,7 +39,7 @@ export class Answers {
       functions: () => table,
       stateDocs: () => stateTable,
       progress: () => undefined,
-      signal: new AbortController().signal,
+      signal: neverStopped,
     };
   }
 

@@ -6,6 +6,7 @@ import { fileNames, RenderRefused, renderTemplate, type Rendered } from '@fleet/
 import { applyPlan, type StateContext } from '@fleet/states';
 import { copy, type Value, type ValueMap } from '@fleet/values';
 import type { Fleet } from '../fleet.js';
+import { neverStopped } from './answers.js';
 import { reportCompile, type CompiledMinion } from './compile-states.js';
 
 /** A text file that a state would write, with the line of a template behind each of its own. */
@@ -105,7 +106,7 @@ function stateContext(
     opts: answers.opts,
     call: (name, args = [], kwargs = new Map()) => answers.call(name, args, kwargs),
     secret: () => false,
-    signal: new AbortController().signal,
+    signal: neverStopped,
     progress: () => undefined,
     async render(source, own) {
       const path = source.name.replace(/^salt:\/\//, '');

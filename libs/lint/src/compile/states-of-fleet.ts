@@ -31,12 +31,13 @@ export async function lintHighstates(fleet: Fleet): Promise<void> {
 }
 
 /**
- * Every other SLS on its own, as `state.apply` would be asked for it. It may be meant for some minions only, so it counts as broken where
- * it compiles for nobody.
+ * Every other SLS on its own, as `state.apply` would be asked for it. It may be meant for some minions only, or be a part of another that
+ * includes it, so it counts as broken where it compiles for nobody and in no other.
  */
 export async function lintOtherSls(fleet: Fleet): Promise<void> {
   const names = (await allSls(fleet)).filter(({ sls }) => !fleet.topSls?.has(sls));
   const readers = distinctReaders(fleet);
+  const refused: { sls: string; minion: FleetMinion; compiled: Compiled }[] = [];
   for (const [index, { environment, sls }] of names.entries()) {
     fleet.progress('other SLS', index, names.length);
     let first: { minion: FleetMinion; compiled: Compiled } | undefined;
@@ -46,9 +47,15 @@ export async function lintOtherSls(fleet: Fleet): Promise<void> {
       if (compiled.ok) break;
     }
     if (!first) continue;
+    if (!first.compiled.ok) {
+      refused.push({ sls, ...first });
+      continue;
+    }
     reportCompile(fleet, first.compiled, first.minion.id);
     await look(fleet, first.minion, first.compiled);
   }
+  for (const { sls, minion, compiled } of refused)
+    if (!fleet.compiledSls.has(sls)) reportCompile(fleet, compiled, minion.id);
 }
 
 async function look(fleet: Fleet, minion: FleetMinion, compiled: Compiled): Promise<void> {
