@@ -139,8 +139,11 @@ describe('what is written wrong is refused, all of a kind at once, with its plac
     ],
     [
       'references that are none',
-      { 'a.sls': thing('x', 'require: [{a: b, c: d}]') },
-      ['a.sls:3 requisite.malformed: require of thing.present of x lists a mapping of a, c that is no reference'],
+      { 'a.sls': thing('x', 'require: [{}, {1: b}]') },
+      [
+        'a.sls:3 requisite.malformed: require of thing.present of x lists an empty mapping',
+        'a.sls:3 requisite.malformed: require of thing.present of x lists 1, which is no module',
+      ],
     ],
     [
       'references that name a function',

@@ -112,6 +112,8 @@ export interface Call {
   readonly at?: Locate;
   /** Where its function is named: above its name where there are `names`. */
   readonly functionAt?: Locate;
+  /** Where its `name` is written, if it is. */
+  readonly nameAt?: Locate;
   /** Without `name`, `names` and `order`. */
   readonly arguments: readonly Argument[];
   readonly order: Order;

@@ -81,6 +81,8 @@ export interface StateDefinition<Want extends object = object> {
   readonly args: ArgumentClass<Want>;
   /** An SLS that uses it; a spec compiles it. */
   readonly example: string;
+  /** It may be told by other arguments what it is about. Otherwise an empty name is refused: a template put nothing there. */
+  readonly emptyName?: true;
   plan(host: HostView, want: Want, context: StateContext): Promise<Plan>;
   /** Salt's `mod_watch`: what happens when something it watches changed. Absent: a watch is only a require. */
   onWatch?(host: HostView, want: Want, context: StateContext): Promise<Plan>;

@@ -6,6 +6,7 @@ import { Problems } from '../problems.js';
 import type { Argument, Call, Chunk, Turn } from '../representations.js';
 import { isReferenceList } from '../requisite-kinds.js';
 import { checkArguments, knownArguments, warnOfMisspeltRequisites } from './check-arguments.js';
+import { emptyNameAdvice } from './expand.js';
 import { engineKeys, readOptions } from './read-options.js';
 
 /** Every call names a state function that exists, with arguments that it takes. */
@@ -58,6 +59,9 @@ function unknownFunction(
 
 function checkCall(call: Call, definition: StateDefinition, modules: ReadonlySet<string>, problems: Problems): Chunk {
   const where = `${definition.name} of ${call.id}`;
+  if (call.name === '' && !definition.emptyName) {
+    problems.error('state.malformed-name', `a name of ${call.id} is empty`, call.nameAt ?? call.at, emptyNameAdvice);
+  }
   const known = knownArguments(definition);
   const given: Argument[] = [];
   for (const argument of call.arguments) {

@@ -23,7 +23,14 @@ function expandPart(declaration: Declaration, part: Part, problems: Problems): C
   const name = readName(named ? named.value : declaration.id, declaration.id, named?.at ?? part.at, problems);
   return name === undefined
     ? []
-    : [makeCall(declaration, part, { name, arguments: part.arguments, place: 0 }, problems)];
+    : [
+        makeCall(
+          declaration,
+          part,
+          { name, arguments: part.arguments, place: 0, ...(named?.at && { nameAt: named.at }) },
+          problems,
+        ),
+      ];
 }
 
 function expandNames(declaration: Declaration, part: Part, names: Argument, problems: Problems): Call[] {
@@ -60,7 +67,7 @@ function expandNames(declaration: Declaration, part: Part, names: Argument, prob
 function makeCall(
   { id, file }: Declaration,
   part: Part,
-  of: Pick<Call, 'name' | 'arguments' | 'at'> & { place: number },
+  of: Pick<Call, 'name' | 'arguments' | 'at' | 'nameAt'> & { place: number },
   problems: Problems,
 ): Call {
   const at = of.at ?? part.at;
@@ -75,6 +82,7 @@ function makeCall(
     file,
     ...(at && { at }),
     ...(part.at && { functionAt: part.at }),
+    ...(of.nameAt && { nameAt: of.nameAt }),
     arguments: of.arguments.filter(({ key }) => key !== 'names' && key !== 'name' && key !== 'order'),
     order: { ...readOrder(part, of.arguments, id, problems), name: of.place, final: 0 },
     requisites: [],
@@ -83,16 +91,13 @@ function makeCall(
   };
 }
 
+export const emptyNameAdvice = 'Leave it out to take the ID, or see why the template puts nothing there.';
+
 function readName(value: Value, id: string, at: Locate | undefined, problems: Problems): string | undefined {
-  if (typeof value === 'string' && value !== '') return value;
+  // Whether a state can do with an empty one is asked later, when it is known which state it is.
+  if (typeof value === 'string' && id !== '') return value;
   if (id === '') problems.error('state.malformed-name', 'an ID is empty', at, 'Say what the state is about.');
-  else if (value === '' || value === null)
-    problems.error(
-      'state.malformed-name',
-      `a name of ${id} is empty`,
-      at,
-      'Leave it out to take the ID, or see why the template puts nothing there.',
-    );
+  else if (value === null) problems.error('state.malformed-name', `a name of ${id} is empty`, at, emptyNameAdvice);
   else problems.error('state.malformed-name', `a name of ${id} is not text`, at, 'Put it in quotes.');
   return undefined;
 }

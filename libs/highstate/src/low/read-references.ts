@@ -24,7 +24,17 @@ export function readReferences(call: Call, problems: Problems): Reference[] {
           at,
           read.detail ?? 'A reference is "module: ID or name", "id: ID", "sls: NAME" or a bare ID.',
         );
-      else references.push({ kind, inverse: !isRequisiteKind(key), ...read, ...(at && { at }) });
+      else {
+        const { what, target, unheeded } = read;
+        if (unheeded)
+          problems.warning(
+            'requisite.unheeded',
+            `${where} names ${what} and ${unheeded.join(', ')} in one item; only ${what} is heeded`,
+            at,
+            'Begin each with a dash of its own.',
+          );
+        references.push({ kind, inverse: !isRequisiteKind(key), what, target, ...(at && { at }) });
+      }
     }
   }
   return references;

@@ -4,15 +4,18 @@ import { isMap, type Value } from '@fleet/values';
 export interface Named {
   readonly what: string;
   readonly target: string;
+  /** Further keys of the same item. Salt heeds the first alone. */
+  readonly unheeded?: readonly string[];
 }
 
 /** `file: /etc/x`, `sls: web`, `id: x`, or a bare ID. `empty`: it names nothing, and Salt passes over it. */
 export function readReference(item: Value): Named | 'empty' | { readonly malformed: string; readonly detail?: string } {
   if (typeof item === 'string' && item !== '') return { what: 'id', target: item };
   if (!isMap(item)) return { malformed: Array.isArray(item) ? 'a list' : `${String(item)}, which is no reference` };
-  const [what, target] = [...item][0] ?? [];
-  if (item.size !== 1 || typeof what !== 'string')
-    return { malformed: `a mapping of ${[...item.keys()].map(String).join(', ')} that is no reference` };
+  const [first, ...others] = item;
+  if (!first) return { malformed: 'an empty mapping' };
+  const [what, target] = first;
+  if (typeof what !== 'string') return { malformed: `${String(what)}, which is no module` };
   if (what.includes('.'))
     return {
       malformed: `${what}, with a function`,
@@ -20,6 +23,6 @@ export function readReference(item: Value): Named | 'empty' | { readonly malform
     };
   if (target === null || target === undefined) return 'empty';
   return typeof target === 'string' && target !== '' && what !== ''
-    ? { what, target }
+    ? { what, target, ...(others.length > 0 && { unheeded: others.map(([key]) => String(key)) }) }
     : { malformed: `${what} with something that is not text` };
 }

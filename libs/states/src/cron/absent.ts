@@ -1,6 +1,7 @@
 import { Rest } from '@fleet/arguments';
 import type { ValueMap } from '@fleet/values';
 import { defineState } from '../definition.js';
+import { impossible } from '../step.js';
 import { findJob, planCrontab } from './parts/crontab.js';
 import { CronJobArgs, identifierOf } from './parts/job.args.js';
 
@@ -14,7 +15,10 @@ export const absent = defineState({
   doc: 'Keep a job from being in the crontab of an account.',
   args: CronAbsentArgs,
   example: '/usr/local/bin/backup:\n  cron.absent:\n    - identifier: backup\n',
+  emptyName: true,
   plan(host, want, context) {
+    if (identifierOf(want) === '')
+      return Promise.resolve(impossible('a job is found by its identifier or by its command, and both are empty'));
     const sentences = {
       already: `the job is not in the crontab of ${want.user}`,
       withoutAccount: `there is no account ${want.user}, and so no crontab of it`,

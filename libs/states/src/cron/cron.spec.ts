@@ -28,6 +28,19 @@ function withCrontab(text?: string): ReturnType<typeof memoryHost> {
 }
 const crontab = (host: ReturnType<typeof memoryHost>): string | undefined => host.text('/var/spool/cron/root');
 
+describe('cron.absent', () => {
+  it('finds a job by its identifier alone', async () => {
+    const host = withCrontab('# SALT_CRON_IDENTIFIER:backup\n0 * * * * /bin/backup\n');
+    await tryTwice({ state: 'cron.absent', host, args: { name: '', identifier: 'backup' } });
+    expect(crontab(host)).toBe('');
+  });
+
+  it('does not guess which job is meant', async () => {
+    const host = withCrontab('0 * * * * /bin/backup\n');
+    expect((await tryState({ state: 'cron.absent', host, args: { name: '' } })).result).toBe(false);
+  });
+});
+
 describe('cron.present', () => {
   const state = 'cron.present';
 
