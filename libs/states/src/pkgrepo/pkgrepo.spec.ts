@@ -1,23 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { memoryHost } from '@fleet/platform';
 import { tryState, tryTwice } from '../try-state.js';
+import { key } from './spec-key.js';
 
 const list = '/etc/apt/sources.list.d/app.list';
 const name = 'deb [signed-by=/etc/apt/keyrings/app.asc arch=amd64] https://packages.example/debian/ bookworm main';
 const line = 'deb [arch=amd64 signed-by=/etc/apt/keyrings/app.asc] https://packages.example/debian bookworm main';
 const armored = '-----BEGIN PGP PUBLIC KEY BLOCK-----\nx\n';
-
-/** A key that gpg made for this spec; its fingerprint ends with F1F9B358. */
-const key = `-----BEGIN PGP PUBLIC KEY BLOCK-----
-
-mDMEawFnvhYJKwYBBAHaRw8BAQdAZgxEKs2JhwOEYHl0l8nBs3Prt3tgsAkpGTSK
-k1ovjC60F3NwZWMgPHNwZWNAZXhhbXBsZS5vcmc+iJAEExYIADgWIQTfN/ZbhLci
-42cYLQw8KBsm8fmzWAUCawFnvgIbAwULCQgHAgYVCgkICwIEFgIDAQIeAQIXgAAK
-CRA8KBsm8fmzWNVUAQCxlsWk8c/h+/bE7dbfC+FQLqapi1qZvXnLbR7mnxSCPAD/
-bpYRARxMrE/tVePEuOGl0d1MWwJQCKmp7JwZps95iAA=
-=5Dpc
------END PGP PUBLIC KEY BLOCK-----
-`;
 
 describe('pkgrepo.managed', () => {
   const state = 'pkgrepo.managed';
