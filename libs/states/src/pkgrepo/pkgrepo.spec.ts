@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { memoryHost } from '@fleet/platform';
 import { tryState, tryTwice } from '../try-state.js';
-import { key } from './spec-key.js';
+import { key } from './parts/spec-key.js';
 
 const list = '/etc/apt/sources.list.d/app.list';
 const name = 'deb [signed-by=/etc/apt/keyrings/app.asc arch=amd64] https://packages.example/debian/ bookworm main';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fingerprint, key } from '../spec-key.js';
+import { fingerprint, key } from './spec-key.js';
 import { fingerprintsOf, isPgp } from './pgp-key.js';
 
 describe('a PGP key', () => {
