@@ -29,8 +29,8 @@ export class Problems implements ReadTexts {
     this.add([diagnosticAt('error', code, summary, at, detail)]);
   }
 
-  warning(code: string, summary: string, at?: TracedPlace): void {
-    this.add([diagnosticAt('warning', code, summary, at)]);
+  warning(code: string, summary: string, at?: TracedPlace, detail?: string): void {
+    this.add([diagnosticAt('warning', code, summary, at, detail)]);
   }
 
   add(found: readonly Diagnostic[]): void {

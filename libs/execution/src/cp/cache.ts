@@ -1,16 +1,24 @@
 import { posix } from 'node:path';
 import { parseSaltUrl } from '@fleet/fileserver';
 import type { Host, HostView } from '@fleet/platform';
+import type { ValueMap } from '@fleet/values';
 import { FunctionRefused, type FunctionContext } from '../definition.js';
 import { readBytes } from './tree-files.js';
+
+/** The folder of all copies: `cachedir` of the minion's settings. */
+export function cacheFolder(opts: ValueMap): string {
+  const configured = opts.get('cachedir');
+  return typeof configured === 'string'
+    ? posix.normalize(configured).replace(/(?<=.)\/$/, '')
+    : '/var/cache/fleet/minion';
+}
 
 /**
  * Where copies of files lie that templates and people ask for by path. The tree itself is cached by content elsewhere; these are for
  * programs that need a name.
  */
 export function cachePath(context: FunctionContext, path: string, environment: string): string {
-  const configured = context.opts.get('cachedir');
-  const root = typeof configured === 'string' ? configured : '/var/cache/fleet/minion';
+  const root = cacheFolder(context.opts);
   if (/^https?:\/\//.test(path)) {
     const url = new URL(path);
     const steps = url.pathname.split('/').filter((step) => step !== '' && step !== '.' && step !== '..');

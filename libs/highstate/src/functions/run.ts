@@ -30,10 +30,10 @@ export async function runRequest(
 ): Promise<FunctionResult> {
   const release = want.concurrent ? undefined : await takeTurn(name, want.queue, context, engine.lock);
   try {
-    const compileContext = await compileContextOf(context, engine.states);
+    const test = want.test ?? context.opts.get('test') === true;
+    const compileContext = await compileContextOf(context, engine.states, host, { applied: !test });
     const compiled = await compileStates(request, compileContext);
     if (!compiled.ok) return refusedCompile(compiled.diagnostics);
-    const test = want.test ?? context.opts.get('test') === true;
     const { low } = compiled.value;
     const run = await runStates(
       compiled.value.run,

@@ -1,5 +1,6 @@
 import { formatDiagnostic, type Outcome } from '@fleet/diagnostics';
 import { defineFunction, FunctionResult, type FunctionContext, type FunctionDefinition } from '@fleet/execution';
+import type { Host } from '@fleet/platform';
 import { exitCodes } from '@fleet/protocol';
 import type { Value } from '@fleet/values';
 import { compileStates, type CompiledStates } from '../compile-states.js';
@@ -18,72 +19,84 @@ export function showingFunctions({ states }: Engine): FunctionDefinition[] {
     request: CompileRequest,
     depth: CompileDepth,
     print: (compiled: CompiledStates) => Value,
+    host: Host,
     context: FunctionContext,
   ): Promise<FunctionResult> {
-    const compiled = await compileStates(request, await compileContextOf(context, states), depth);
+    const compiled = await compileStates(
+      request,
+      await compileContextOf(context, states, host, { applied: false }),
+      depth,
+    );
     if (!compiled.ok) return refusedCompile(compiled.diagnostics);
     const told = compiled.warnings.map(formatDiagnostic);
     for (const sentence of told) context.progress(sentence);
     return new FunctionResult(print(compiled.value), exitCodes.ok, 'nested', told);
   }
-  const showHigh = (request: CompileRequest, context: FunctionContext): Promise<FunctionResult> =>
+  const showHigh = (request: CompileRequest, host: Host, context: FunctionContext): Promise<FunctionResult> =>
     show(
       request,
       { until: 'high', asWritten: true },
       ({ high, sls }) => highValue(high, sls, request.exclude ?? []),
+      host,
       context,
     );
-  const showLow = (request: CompileRequest, asWritten: boolean, context: FunctionContext): Promise<FunctionResult> =>
-    show(request, { until: 'low', asWritten, foresee: true }, ({ turns }) => lowValue(turns, states), context);
+  const showLow = (
+    request: CompileRequest,
+    asWritten: boolean,
+    host: Host,
+    context: FunctionContext,
+  ): Promise<FunctionResult> =>
+    show(request, { until: 'low', asWritten, foresee: true }, ({ turns }) => lowValue(turns, states), host, context);
 
   const showTop = defineFunction({
     name: 'state.show_top',
     doc: 'Which SLS the top files give this minion, by environment.',
     args: ShowArguments,
     example: 'state.show_top',
-    run: (_host, want, context) =>
-      show({ kind: 'highstate', ...compileOptionsOf(want) }, { until: 'top' }, topValue, context),
+    run: (host, want, context) =>
+      show({ kind: 'highstate', ...compileOptionsOf(want) }, { until: 'top' }, topValue, host, context),
   });
   const showHighstate = defineFunction({
     name: 'state.show_highstate',
     doc: 'Every ID of the highstate with its states as the SLS say them, rendered.',
     args: ShowArguments,
     example: 'state.show_highstate',
-    run: (_host, want, context) => showHigh({ kind: 'highstate', ...compileOptionsOf(want) }, context),
+    run: (host, want, context) => showHigh({ kind: 'highstate', ...compileOptionsOf(want) }, host, context),
   });
   const showLowstate = defineFunction({
     name: 'state.show_lowstate',
     doc: 'The state calls of the highstate in the order in which they would run.',
     args: ShowArguments,
     example: 'state.show_lowstate',
-    run: (_host, want, context) => showLow({ kind: 'highstate', ...compileOptionsOf(want) }, false, context),
+    run: (host, want, context) => showLow({ kind: 'highstate', ...compileOptionsOf(want) }, false, host, context),
   });
   const showSls = defineFunction({
     name: 'state.show_sls',
     doc: 'Every ID of some SLS files with its states as they say them, rendered.',
     args: ShowSlsArguments,
     example: 'state.show_sls cortensord',
-    run: (_host, want, context) =>
-      showHigh({ kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, context),
+    run: (host, want, context) =>
+      showHigh({ kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, host, context),
   });
   const showLowSls = defineFunction({
     name: 'state.show_low_sls',
     doc: 'The state calls of some SLS files in order, before extend, exclude, use and *_in, as Salt shows them.',
     args: ShowSlsArguments,
     example: 'state.show_low_sls cortensord',
-    run: (_host, want, context) =>
-      showLow({ kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, true, context),
+    run: (host, want, context) =>
+      showLow({ kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, true, host, context),
   });
   const showStates = defineFunction({
     name: 'state.show_states',
     doc: 'Names of the SLS that a highstate would apply, in the order in which they have their first turn.',
     args: ShowArguments,
     example: 'state.show_states',
-    run: (_host, want, context) =>
+    run: (host, want, context) =>
       show(
         { kind: 'highstate', ...compileOptionsOf(want) },
         { until: 'low' },
         ({ turns }) => [...new Set(turns.map(({ of }) => of.sls))],
+        host,
         context,
       ),
   });
@@ -92,11 +105,11 @@ export function showingFunctions({ states }: Engine): FunctionDefinition[] {
     doc: 'Whether all of some SLS files are there and can be rendered.',
     args: ShowSlsArguments,
     example: 'state.sls_exists cortensord,docker',
-    run: async (_host, want, context) =>
+    run: async (host, want, context) =>
       told(
         await compileStates(
           { kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) },
-          await compileContextOf(context, states),
+          await compileContextOf(context, states, host, { applied: false }),
           { until: 'high', asWritten: true },
         ),
         () => true,
@@ -107,11 +120,11 @@ export function showingFunctions({ states }: Engine): FunctionDefinition[] {
     doc: 'Whether some SLS files have all of some IDs.',
     args: IdExistsArguments,
     example: 'state.id_exists cortensord_unit cortensord',
-    run: async (_host, want, context) =>
+    run: async (host, want, context) =>
       told(
         await compileStates(
           { kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) },
-          await compileContextOf(context, states),
+          await compileContextOf(context, states, host, { applied: false }),
           { until: 'low', asWritten: true },
         ),
         ({ turns }) => namesOf(want.ids).every((id) => turns.some(({ of }) => of.id === id)),

@@ -199,6 +199,76 @@ describe('a function that would touch the machine, called in test mode', () => {
   });
 });
 
+describe('a function that the template of an SLS calls', () => {
+  const define = (name: string, run: FunctionDefinition['run']): [string, FunctionDefinition] => [
+    name,
+    { name, doc: 'Does it.', args: class {}, example: name, run } as FunctionDefinition,
+  ];
+  const table = new Map([
+    define('cmd.run', async (host) => (await host.commands.run('hostname')).stdout),
+    define('cp.cache_file', async (host) => {
+      await host.files.write('/var/cache/fleet/minion/files/base/x', Buffer.from('x'), { mode: 0o600 });
+      return 'cached';
+    }),
+    define('file.write', async (host) => {
+      await host.files.write('/etc/motd', Buffer.from('x'), { mode: 0o600 });
+      return 'written';
+    }),
+    define('file.outside', async (host) => {
+      await host.files.write('/var/cache/fleet/minion/../../../../etc/motd', Buffer.from('x'), { mode: 0o600 });
+      return 'written';
+    }),
+  ]);
+  const machine = () =>
+    memoryHost({
+      files: { '/etc': { kind: 'directory' }, '/var/cache/fleet/minion/files/base': { kind: 'directory' } },
+      commands: [{ command: 'hostname', answer: { stdout: 'web1' } }],
+    });
+  async function through(name: string, named: Record<string, Value>, calls: string) {
+    const host = machine();
+    const tree = treeOf({ 'a.sls': `{{ salt['${calls}']() }}:\n  thing.present: []\n` });
+    const functions = new Map([
+      ...table,
+      ...makeStateFunctions(lock, specStates).map((definition) => [definition.name, definition] as const),
+    ]);
+    const nested: FunctionContext['call'] = async (called) =>
+      (await callFunction(functions, called, { positional: [], named: new Map() }, host, given)).value;
+    const given = context({ tree: async () => tree, functions: () => functions, call: nested });
+    const answer = await callFunction(
+      functions,
+      name,
+      { positional: ['a'], named: new Map(Object.entries(named)) },
+      host,
+      given,
+    );
+    return { answer: plain(answer), touched: host.text('/etc/motd') !== undefined };
+  }
+
+  it.each(['cmd.run', 'cp.cache_file'])('is %s, which asks: it answers everywhere', async (name) => {
+    for (const [shown, named] of [
+      ['state.show_low_sls', {}],
+      ['state.apply', { test: true }],
+    ] as const)
+      expect(JSON.stringify((await through(shown, named, name)).answer)).toContain(
+        name === 'cmd.run' ? 'web1' : 'cached',
+      );
+  });
+
+  it.each(['file.write', 'file.outside'])('touches the machine (%s): only where states are applied', async (name) => {
+    if (name === 'file.write') expect(await through('state.apply', {}, name)).toMatchObject({ touched: true });
+    for (const [shown, named] of [
+      ['state.show_low_sls', {}],
+      ['state.show_sls', {}],
+      ['state.apply', { test: true }],
+    ] as const) {
+      const { answer, touched } = await through(shown, named, name);
+      expect(touched).toBe(false);
+      expect(answer).toMatchObject([{ at: { file: 'a.sls', line: 1 } }]);
+      expect(JSON.stringify(answer)).toContain('would touch the machine');
+    }
+  });
+});
+
 describe('looking at states', () => {
   it('state.show_top, show_sls and show_low_sls print what each stage made', async () => {
     expect(plain(await call('state.show_top'))).toEqual({ base: ['a'] });

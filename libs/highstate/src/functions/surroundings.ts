@@ -1,11 +1,11 @@
-import { callFunction, type FunctionContext } from '@fleet/execution';
+import { cacheFolder, callFunction, type FunctionContext } from '@fleet/execution';
 import type { Host } from '@fleet/platform';
 import type { StateDefinition } from '@fleet/states';
 import { isList, isMap, mergeRecursive, type Value, type ValueMap } from '@fleet/values';
 import type { CompileContext, CompileOptions } from '../request.js';
 import type { RunContext } from '../run/run-types.js';
 import { exclusionsOf, type CompileWish } from './arguments.js';
-import { lookingHost } from './looking-host.js';
+import { askingHost, lookingHost } from './looking-host.js';
 
 export function compileOptionsOf(want: CompileWish): CompileOptions {
   return {
@@ -15,9 +15,12 @@ export function compileOptionsOf(want: CompileWish): CompileOptions {
   };
 }
 
+/** What a compile knows of the minion. Where nothing will be applied, templates may ask, but not touch the machine by way of functions. */
 export async function compileContextOf(
   context: FunctionContext,
   states: ReadonlyMap<string, StateDefinition>,
+  host: Host,
+  { applied }: { applied: boolean },
 ): Promise<CompileContext> {
   const [tree, grains, pillar] = await Promise.all([context.tree(), context.grains(), context.pillar()]);
   const nodegroups = nodegroupsOf(context.opts);
@@ -28,7 +31,7 @@ export async function compileContextOf(
     id: context.id,
     opts: context.opts,
     states,
-    call: context.call,
+    call: applied ? context.call : guardedCall(context, askingHost(host, cacheFolder(context.opts))),
     functions: context.functions(),
     ...(nodegroups && { nodegroups }),
   };
@@ -51,7 +54,7 @@ export function runContextOf(
     pillar: merged(compiled.pillar),
     opts: context.opts,
     functions: context.functions(),
-    call: options.test ? lookingCall(context, host) : context.call,
+    call: options.test ? guardedCall(context, lookingHost(host)) : context.call,
     async reload(what) {
       await context.refresh(what);
       return what === 'grains' ? context.grains() : merged(await context.pillar());
@@ -59,12 +62,11 @@ export function runContextOf(
   };
 }
 
-/** Calls of execution functions that cannot change the machine, nor can those that they call in turn. */
-function lookingCall(context: FunctionContext, host: Host): FunctionContext['call'] {
-  const looking = lookingHost(host);
+/** Calls of execution functions that have that host alone, and so have those that they call in turn. */
+function guardedCall(context: FunctionContext, host: Host): FunctionContext['call'] {
   const inner: FunctionContext = { ...context, call, nested: true };
   async function call(name: string, args: readonly Value[] = [], kwargs: ValueMap = new Map()): Promise<Value> {
-    return (await callFunction(context.functions(), name, { positional: args, named: kwargs }, looking, inner)).value;
+    return (await callFunction(context.functions(), name, { positional: args, named: kwargs }, host, inner)).value;
   }
   return call;
 }

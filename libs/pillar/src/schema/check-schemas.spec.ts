@@ -3,6 +3,7 @@ import { formatDiagnostic } from '@fleet/diagnostics';
 import { localTree } from '@fleet/fileserver';
 import { compilePillar } from '../compile-pillar.js';
 import type { PillarCompileRequest } from '../definition.js';
+import type { Formula } from '../formula/definition.js';
 import { readFormulas } from '../formula/read-formulas.js';
 import { memoryTree } from '../spec-tree.js';
 
@@ -16,15 +17,28 @@ async function problems(
     memoryTree({ base: { 'web/formula.yaml': 'pillar: {schema: s.yaml}\n', 'web/s.yaml': schema } }),
   );
   if (!formulas.ok) return formulas.diagnostics.map(formatDiagnostic).join('\n');
-  const files = typeof pillar === 'string' ? { 'top.sls': "base: {'*': [a]}\n", 'a.sls': pillar } : pillar;
-  const outcome = await compilePillar({
-    tree: memoryTree({ base: files }),
-    id: 'web1',
-    grains: new Map(),
-    formulas: formulas.value,
-    ...more,
-  });
+  const outcome = await compiled(formulas.value, pillar, more);
   return outcome.ok ? '' : outcome.diagnostics.map(formatDiagnostic).join('\n');
+}
+
+async function compiled(
+  formulas: readonly Formula[],
+  pillar: string | Record<string, string>,
+  more: Partial<PillarCompileRequest>,
+): ReturnType<typeof compilePillar> {
+  const files = typeof pillar === 'string' ? { 'top.sls': "base: {'*': [a]}\n", 'a.sls': pillar } : pillar;
+  return compilePillar({ tree: memoryTree({ base: files }), id: 'web1', grains: new Map(), formulas, ...more });
+}
+
+/** What is only warned of. */
+async function warnings(schema: string, pillar: string): Promise<string[]> {
+  const formulas = await readFormulas(
+    memoryTree({ base: { 'web/formula.yaml': 'pillar: {schema: s.yaml}\n', 'web/s.yaml': schema } }),
+  );
+  if (!formulas.ok) throw new Error('the formula is refused');
+  const outcome = await compiled(formulas.value, pillar, {});
+  if (!outcome.ok) throw new Error('the pillar is refused');
+  return outcome.warnings.map(({ at, summary, detail }) => `${at?.file}:${at?.line} ${summary}: ${detail}`);
 }
 
 const properties = (text: string): string =>
@@ -54,6 +68,17 @@ describe('the schema of a formula', () => {
     const told = await problems(properties('{port: {type: integer}}'), 'web:\n  prot: 80\n');
     expect(told).toContain('a.sls:2:3: error: web:prot is not known');
     expect(told).toContain('Did you mean port?');
+  });
+
+  it('only warns where the schema says so of a keyword', async () => {
+    const schema = properties('{port: {type: integer}}');
+    const pillar = 'web:\n  prot: 80\n';
+    expect(await problems(schema, pillar)).toContain('error: web:prot is not known');
+    expect(await problems(`${schema}    warnings: [additionalProperties]\n`, pillar)).toBe('');
+    expect(await warnings(`${schema}    warnings: [additionalProperties]\n`, pillar)).toEqual([
+      'a.sls:2 web:prot is not known: Did you mean port? The schema of formula web (web/s.yaml) says so.',
+    ]);
+    expect(await problems(`${schema}    warnings: additionalProperties\n`, pillar)).toContain('formula.schema');
   });
 
   it('says nothing about a pillar that has none of its keys', async () => {
@@ -199,14 +224,22 @@ describe('the schema of a formula', () => {
 });
 
 describe("cortensord's schema", () => {
-  const example = async (id: string, files?: Record<string, string>) => {
+  const pillarOf = async (id: string, files?: Record<string, string>) => {
     const formulas = await readFormulas(await localTree({ base: ['states'] }));
     if (!formulas.ok) throw new Error(formulas.diagnostics.map(formatDiagnostic).join('\n'));
     const tree = files ? memoryTree({ base: files }) : await localTree({ base: ['pillar'] });
-    const outcome = await compilePillar({ tree, id, grains: new Map(), formulas: formulas.value });
+    return compilePillar({ tree, id, grains: new Map(), formulas: formulas.value });
+  };
+  const example = async (id: string, files?: Record<string, string>) => {
+    const outcome = await pillarOf(id, files);
     return outcome.ok ? 'good' : outcome.diagnostics.map(formatDiagnostic).join('\n');
   };
-  const one = (text: string) => example('miner-01', { 'top.sls': "base: {'*': [a]}\n", 'a.sls': text });
+  const onlyFile = (text: string) => ({ 'top.sls': "base: {'*': [a]}\n", 'a.sls': text });
+  const one = (text: string) => example('miner-01', onlyFile(text));
+  const warned = async (text: string) => {
+    const outcome = await pillarOf('miner-01', onlyFile(text));
+    return outcome.ok ? outcome.warnings.map(formatDiagnostic) : [];
+  };
 
   it.each(['miner-01', 'miner-02', 'other'])('takes the example pillar of %s', async (id) => {
     expect(await example(id)).toBe('good');
@@ -236,7 +269,6 @@ describe("cortensord's schema", () => {
       "cortensord: {instances: {n: {NODE_PRIVATE_KEY: '0x11…'}}}\n",
       'NODE_PRIVATE_KEY must match',
     ],
-    ['a misspelt setting', 'cortensord:\n  usr: deploy\n', 'Did you mean user?'],
     ['a line break', 'cortensord:\n  AGENT: "a\\nB=1"\n', 'cortensord:AGENT must match'],
     ['a list in an environment', 'cortensord:\n  TAGS: [a]\n', 'cortensord:TAGS must be'],
     [
@@ -251,5 +283,17 @@ describe("cortensord's schema", () => {
     ],
   ])('refuses %s', async (_case, text, expected) => {
     expect(await one(text)).toContain(expected);
+  });
+
+  it.each<[string, string, string]>([
+    ['a misspelt setting', 'cortensord:\n  usr: deploy\n', 'cortensord:usr is not known'],
+    [
+      'a key that is cut off',
+      "cortensord: {instances: {n: {NODE_PRIVATE_KEY: '0x1234'}}}\n",
+      'NODE_PRIVATE_KEY must match',
+    ],
+  ])('warns of %s', async (_case, text, expected) => {
+    expect(await one(text)).toBe('good');
+    expect(await warned(text)).toEqual([expect.stringContaining(expected)]);
   });
 });

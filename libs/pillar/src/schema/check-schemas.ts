@@ -24,10 +24,10 @@ export async function checkSchemas(
     if (part.size === 0) continue;
     const found = validator.check(part);
     for (const violation of found.slice(0, mostTold)) {
-      const { path, sentence, unknown } = violation;
+      const { severity, path, sentence, unknown } = violation;
       const near = unknown && nearMatch(unknown.key, unknown.known);
       const inOverride = override !== undefined && touches(override, path);
-      problems.error(
+      problems[severity](
         'pillar.schema',
         `${path.join(':') || 'the pillar'} ${sentence}`,
         inOverride ? undefined : await placeOf(path),

@@ -10,7 +10,7 @@ import { checkPatterns, linearPatterns } from './linear-patterns.js';
 import { plainData } from './plain-data.js';
 import { placeOfComplaint } from './schema-walk.js';
 import { SchemaUnusable } from './schema-unusable.js';
-import { spokenOf, violations, type Violation } from './violations.js';
+import { spokenOf, violations, warningsKeyword, type Violation } from './violations.js';
 
 export interface Validator {
   /** Top-level keys of the pillar that the schema speaks of. */
@@ -43,6 +43,10 @@ async function makeValidator({ value }: FormulaSchema): Promise<Validator> {
     code: { regExp: linearPatterns },
   });
   addExactKeywords(ajv, exactness);
+  ajv.addKeyword({
+    keyword: warningsKeyword,
+    metaSchema: { type: 'array', items: { type: 'string' }, minItems: 1, uniqueItems: true },
+  });
   for (const [name, good] of formats) ajv.addFormat(name, good);
   const object = schema.data as Record<string, unknown>;
   checkPatterns(object);

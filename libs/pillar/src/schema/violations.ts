@@ -5,6 +5,8 @@ import { visitKeywords } from './schema-walk.js';
 
 /** Something that a schema does not allow. */
 export interface Violation {
+  /** A warning where the schema lists the keyword among its `warnings`. */
+  readonly severity: 'error' | 'warning';
   /** Keys and indexes from the top of what was checked. */
   readonly path: readonly string[];
   /** Goes on after the path: `must be integer`. Holds nothing of the data but names of keys. */
@@ -61,7 +63,18 @@ function prefixes(pointer: string): string[] {
   return steps.map((_step, index) => steps.slice(0, index + 1).join('/'));
 }
 
-function violation({ keyword, instancePath, params, message, parentSchema }: ErrorObject, spoken: SpokenOf): Violation {
+function violation(error: ErrorObject, spoken: SpokenOf): Violation {
+  const listed = (error.parentSchema?.[warningsKeyword] ?? []) as readonly string[];
+  return { severity: listed.includes(error.keyword) ? 'warning' : 'error', ...told(error, spoken) };
+}
+
+/** Our own annotation: keywords of the same schema whose violations do not refuse the pillar. */
+export const warningsKeyword = 'warnings';
+
+function told(
+  { keyword, instancePath, params, message, parentSchema }: ErrorObject,
+  spoken: SpokenOf,
+): Omit<Violation, 'severity'> {
   const path = pointerSteps(instancePath);
   const extra = params as { additionalProperty?: string; unevaluatedProperty?: string };
   const key = extra.additionalProperty ?? extra.unevaluatedProperty;
