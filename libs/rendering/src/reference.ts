@@ -53,9 +53,11 @@ const differences = `## Deliberate differences
 | Python's whole regular expressions | without look-around and back references, never slow; \`\\b\` knows the letters of ASCII |
 | options of \`ipaddr\`, \`is_ip\` and the like that mean nothing are passed over | refused |
 | \`gen_mac\` by chance | made of the prefix: the same prefix, the same address |
-| \`json_query\` | refused: use \`map\`, \`selectattr\`, \`traverse\` |
+| \`json_query\` | refused: what reads JMESPath rounds large ints; use \`map\`, \`selectattr\`, \`traverse\` |
 | \`x.__class__\` and other doors to the interpreter | are not there |
 | prints functions with their address (\`{{ d.items }}\`) | refused: call it |
+| \`(1.5).hex()\`, \`(1).to_bytes(…)\`, \`dict['name']\`, characters by name (\`'\\N{BULLET}'\`), looping over \`loop\` itself | refused |
+| \`'json_query' is filter\`, of a filter that is refused | refused: neither answer would be true |
 | lets undefined pass in corners: \`'text' % missing\`, \`missing in d.items()\`, \`missing \\| pprint\` | refused |
 | bytes (\`'a'.encode()\`), sets (\`d.keys() - ['a']\`), complex numbers (\`(-1) ** 0.5\`) | refused |
 | \`autoescape true\`, entities that \`striptags\` does not know | refused |

@@ -18,7 +18,7 @@ import type { Arguments, NodeNamed } from '../syntax/nodes.js';
 import { tests } from '../tests/table.js';
 import { compileExpression } from './expressions.js';
 import type { Scope } from './scope.js';
-import type { Evaluate, Unit } from './unit.js';
+import type { Step, Unit } from './unit.js';
 
 export interface Given {
   readonly positional: readonly Thing[];
@@ -47,12 +47,10 @@ export function compileArguments(args: Arguments, unit: Unit): (scope: Scope) =>
   };
 }
 
-export function compileCall(node: NodeNamed<'FunCall'>, unit: Unit): Evaluate {
-  const callee = compileExpression(node.name, unit);
+export function compileCall(node: NodeNamed<'FunCall'>, unit: Unit): Step {
   const args = compileArguments(node.args, unit);
   const place = unit.start(node);
-  return (scope) => {
-    const called = callee(scope);
+  return (called, scope) => {
     const given = args(scope);
     scope.run.at = place;
     return callThing(called, given, scope);
@@ -71,15 +69,8 @@ export function callThing(called: Thing, given: Given, scope: Scope): Thing {
   return typeError(`'${typeNameOf(called)}' object is not callable`);
 }
 
-export function compileFilter(node: NodeNamed<'Filter'>, unit: Unit): Evaluate {
-  if (!node.target) unit.fail(node, 'template.syntax', 'Expected an expression');
-  const target = compileExpression(node.target, unit);
-  const apply = compileFilterStep(node, unit);
-  return (scope) => apply(target(scope), scope);
-}
-
-/** A filter without its value: `filter upper`, `set x | trim`. */
-export function compileFilterStep(node: NodeNamed<'Filter'>, unit: Unit): (value: Thing, scope: Scope) => Thing {
+/** A filter; what it is applied to stands before it: `x | upper`, `filter upper`, `set x | trim`. */
+export function compileFilterStep(node: NodeNamed<'Filter'>, unit: Unit): Step {
   const filter = filters.get(node.name);
   const place = unit.place(node);
   if (!filter) return unknownFilter(node, unit);
@@ -91,7 +82,7 @@ export function compileFilterStep(node: NodeNamed<'Filter'>, unit: Unit): (value
   };
 }
 
-function unknownFilter(node: NodeNamed<'Filter'>, unit: Unit): (value: Thing, scope: Scope) => Thing {
+function unknownFilter(node: NodeNamed<'Filter'>, unit: Unit): Step {
   const refused = refusedFilters.get(node.name);
   if (refused) return unit.fail(node, 'template.refused', `the filter '${node.name}' is not supported`, refused);
   const near = nearMatch(node.name, filters.keys());
@@ -105,8 +96,7 @@ function unknownFilter(node: NodeNamed<'Filter'>, unit: Unit): (value: Thing, sc
   };
 }
 
-export function compileTest(node: NodeNamed<'Test'>, unit: Unit): Evaluate {
-  const target = compileExpression(node.target, unit);
+export function compileTest(node: NodeNamed<'Test'>, unit: Unit): Step {
   const args = compileArguments(node.args, unit);
   const place = unit.place(node);
   const test = tests.get(node.name);
@@ -115,13 +105,12 @@ export function compileTest(node: NodeNamed<'Test'>, unit: Unit): Evaluate {
     const detail = near === undefined ? undefined : `Did you mean '${near}'?`;
     const message = `No test named '${node.name}'.`;
     if (unit.depthOfChoice === 0) return unit.fail(node, 'template.unknown-test', message, detail);
-    return (scope) => {
+    return (_value, scope) => {
       scope.run.at = place;
       throw new PythonError('unknown-test', message, detail);
     };
   }
-  return (scope) => {
-    const value = target(scope);
+  return (value, scope) => {
     const given = args(scope);
     scope.run.at = place;
     if (value instanceof Undefined && !test.takesUndefined) throw value.failure();

@@ -9,13 +9,42 @@ import { markupPercent } from '../python/markup-methods.js';
 import { percentFormat } from '../python/percent-format.js';
 import { printed } from '../python/print.js';
 import { Nothing, tupleOf, Undefined, type Thing } from '../python/things.js';
-import type { BinaryName, Expression, NodeNamed } from '../syntax/nodes.js';
-import { compileCall, compileFilter, compileTest } from './calls.js';
+import { operandOf, type BinaryName, type Expression, type NodeNamed } from '../syntax/nodes.js';
+import { compileCall, compileFilterStep, compileTest } from './calls.js';
 import { compileComparison } from './comparisons.js';
-import type { Evaluate, Unit } from './unit.js';
+import type { Evaluate, Step, Unit } from './unit.js';
 
-/** Turns an expression into a function of the scope. Errors are reported at `run.at`, set just before what can fail. */
+/**
+ * Turns an expression into a function of the scope. Errors are reported at `run.at`, set just before what can fail.
+ *
+ * What stands left of an operator, a dot, a bracket or a filter is computed first: such a chain is gone through from its first operand
+ * on, step by step, so that it may be as long as it likes.
+ */
 export function compileExpression(node: Expression, unit: Unit): Evaluate {
+  const links: Link[] = [];
+  let first = node;
+  for (let before = operandOf(first); before; before = operandOf(first)) {
+    links.push(first as Link);
+    first = before;
+  }
+  const begin = compileOperand(first, unit);
+  if (links.length === 0) return begin;
+  const steps = links.reverse().map((link) => compileStep(link, unit));
+  const [only] = steps;
+  if (steps.length === 1 && only) return (scope) => only(begin(scope), scope);
+  return (scope) => {
+    let value = begin(scope);
+    for (const step of steps) value = step(value, scope);
+    return value;
+  };
+}
+
+/** Nodes that do something with one operand before all else. */
+type Link = NodeNamed<
+  'Attribute' | 'LookupVal' | 'FunCall' | 'Filter' | 'Test' | 'And' | 'Or' | 'Not' | 'Neg' | 'Pos' | BinaryName
+>;
+
+function compileOperand(node: Expression, unit: Unit): Evaluate {
   switch (node.typename) {
     case 'Literal':
       return literal(node.value);
@@ -27,6 +56,19 @@ export function compileExpression(node: Expression, unit: Unit): Evaluate {
       return collect(node.children, unit, (items) => items);
     case 'Dict':
       return dict(node, unit);
+    case 'InlineIf':
+      return inlineIf(node, unit);
+    case 'Concat':
+      return concat(node, unit);
+    case 'Compare':
+      return compileComparison(node, unit);
+    default:
+      return unit.fail(node, 'template.syntax', 'Expected an expression');
+  }
+}
+
+function compileStep(node: Link, unit: Unit): Step {
+  switch (node.typename) {
     case 'Attribute':
       return attributeOf(node, unit);
     case 'LookupVal':
@@ -34,11 +76,9 @@ export function compileExpression(node: Expression, unit: Unit): Evaluate {
     case 'FunCall':
       return compileCall(node, unit);
     case 'Filter':
-      return compileFilter(node, unit);
+      return compileFilterStep(node, unit);
     case 'Test':
       return compileTest(node, unit);
-    case 'InlineIf':
-      return inlineIf(node, unit);
     case 'And':
     case 'Or':
       return logical(node, unit);
@@ -46,13 +86,6 @@ export function compileExpression(node: Expression, unit: Unit): Evaluate {
     case 'Neg':
     case 'Pos':
       return unary(node, unit);
-    case 'Concat':
-      return concat(node, unit);
-    case 'Compare':
-      return compileComparison(node, unit);
-    case 'Slice':
-    case 'NamespaceRef':
-      return unit.fail(node, 'template.syntax', 'Expected an expression');
     default:
       return binary(node, unit);
   }
@@ -101,26 +134,22 @@ function dict(node: NodeNamed<'Dict'>, unit: Unit): Evaluate {
   };
 }
 
-function attributeOf(node: NodeNamed<'Attribute'>, unit: Unit): Evaluate {
-  const target = compileExpression(node.target, unit);
+function attributeOf(node: NodeNamed<'Attribute'>, unit: Unit): Step {
   const place = unit.place(node);
-  return (scope) => {
-    const owner = target(scope);
+  return (owner, scope) => {
     scope.run.at = place;
     return placed(attribute(owner, node.name, scope.run), place);
   };
 }
 
-function itemOf(node: NodeNamed<'LookupVal'>, unit: Unit): Evaluate {
-  const target = compileExpression(node.target, unit);
+function itemOf(node: NodeNamed<'LookupVal'>, unit: Unit): Step {
   const place = unit.place(node);
   if (node.val.typename === 'Slice') {
     const bounds = [node.val.start, node.val.stop, node.val.step].map((bound) =>
       bound ? compileExpression(bound, unit) : literal(null),
     );
     const [start, stop, step] = bounds as [Evaluate, Evaluate, Evaluate];
-    return (scope) => {
-      const owner = target(scope);
+    return (owner, scope) => {
       const [from, to, by] = [start(scope), stop(scope), step(scope)];
       scope.run.at = place;
       return slice(owner, from, to, by);
@@ -128,8 +157,7 @@ function itemOf(node: NodeNamed<'LookupVal'>, unit: Unit): Evaluate {
   }
   const key = compileExpression(node.val, unit);
   const keyPlace = unit.start(node.val);
-  return (scope) => {
-    const owner = target(scope);
+  return (owner, scope) => {
     const wanted = key(scope);
     scope.run.at = place;
     return placed(item(owner, wanted, scope.run), keyPlace);
@@ -157,13 +185,11 @@ function inlineIf(node: NodeNamed<'InlineIf'>, unit: Unit): Evaluate {
   };
 }
 
-function logical(node: NodeNamed<'And'> | NodeNamed<'Or'>, unit: Unit): Evaluate {
-  const left = compileExpression(node.left, unit);
+function logical(node: NodeNamed<'And'> | NodeNamed<'Or'>, unit: Unit): Step {
   const right = compileExpression(node.right, unit);
   const place = unit.place(node);
   const goesOn = node.typename === 'And';
-  return (scope) => {
-    const first = left(scope);
+  return (first, scope) => {
     scope.run.at = place;
     return truthy(first) === goesOn ? right(scope) : first;
   };
@@ -175,12 +201,10 @@ const unaryOperations: Record<'Not' | 'Neg' | 'Pos', (thing: Thing) => Thing> = 
   Pos: positive,
 };
 
-function unary(node: NodeNamed<'Not'> | NodeNamed<'Neg'> | NodeNamed<'Pos'>, unit: Unit): Evaluate {
-  const target = compileExpression(node.target, unit);
+function unary(node: NodeNamed<'Not'> | NodeNamed<'Neg'> | NodeNamed<'Pos'>, unit: Unit): Step {
   const operation = unaryOperations[node.typename];
   const place = unit.place(node);
-  return (scope) => {
-    const operand = target(scope);
+  return (operand, scope) => {
     scope.run.at = place;
     return operation(operand);
   };
@@ -217,13 +241,11 @@ const binaryOperations: Record<BinaryName, (a: Thing, b: Thing, engine: Engine) 
   Pow: power,
 };
 
-function binary(node: NodeNamed<BinaryName>, unit: Unit): Evaluate {
-  const left = compileExpression(node.left, unit);
+function binary(node: NodeNamed<BinaryName>, unit: Unit): Step {
   const right = compileExpression(node.right, unit);
   const operation = binaryOperations[node.typename];
   const place = unit.place(node);
-  return (scope) => {
-    const a = left(scope);
+  return (a, scope) => {
     const b = right(scope);
     scope.run.at = place;
     return operation(a, b, scope.run);

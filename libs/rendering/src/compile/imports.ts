@@ -1,4 +1,5 @@
 import path from 'node:path/posix';
+import { truthy } from '../python/compare.js';
 import {
   foundOr,
   PythonError,
@@ -73,9 +74,7 @@ export function compileInclude(node: NodeNamed<'Include'>, unit: Unit): Execute 
     const { run } = scope;
     const candidates = wanted(scope);
     run.at = place;
-    const names = (Array.isArray(candidates) ? candidates : [candidates]).map((name) =>
-      resolveName(name, scope, unit.file),
-    );
+    const names = choicesOf(candidates).map((name) => resolveName(name, scope, unit.file));
     const found = names.find((name) => run.exists(name));
     if (found === undefined) {
       if (node.ignoreMissing) return Flow.next;
@@ -85,6 +84,12 @@ export function compileInclude(node: NodeNamed<'Include'>, unit: Unit): Execute 
     run.renderInside(template, new Scope(run, node.withContext ? scope : run.apart(found)), 'include');
     return Flow.next;
   };
+}
+
+/** One template, or several of which the first that exists is meant; what is false names none, as in Jinja. */
+function choicesOf(candidates: Thing): readonly Thing[] {
+  if (Array.isArray(candidates)) return candidates;
+  return typeof candidates === 'string' || truthy(candidates) ? [candidates] : [];
 }
 
 export function compileImport(node: NodeNamed<'Import'>, unit: Unit): Execute {

@@ -131,7 +131,11 @@ export class Run implements Engine {
     const near = this.memory.near(name);
     throw new PythonError(
       'missing-file',
-      names.length === 1 ? `there is no template ${name}` : `there is none of the templates ${names.join(', ')}`,
+      names.length === 0
+        ? 'no template is named here'
+        : names.length === 1
+          ? `there is no template ${name}`
+          : `there is none of the templates ${names.join(', ')}`,
       near === undefined ? undefined : `Did you mean ${near}?`,
     );
   }

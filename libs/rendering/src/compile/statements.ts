@@ -1,3 +1,4 @@
+import type { Place } from '@fleet/diagnostics';
 import { truthy } from '../python/compare.js';
 import { printed } from '../python/print.js';
 import { isNamedTuple } from '../python/lookup.js';
@@ -11,7 +12,7 @@ import { compileFromImport, compileImport, compileImportData, compileInclude, co
 import { compileFor } from './loops.js';
 import { compileCallBlock, compileMacro, Macro } from './macros.js';
 import { Scope } from './scope.js';
-import { Flow, type Execute, type Unit } from './unit.js';
+import { Flow, type Evaluate, type Execute, type Unit } from './unit.js';
 
 export function compileBody(statements: readonly Statement[], unit: Unit): Execute {
   const steps = statements.map((statement) => compileStatement(statement, unit));
@@ -121,16 +122,22 @@ function refuseNamedTuples(thing: Thing, depth = 0): void {
 }
 
 function compileIf(node: NodeNamed<'If'>, unit: Unit): Execute {
-  const cond = compileExpression(node.cond, unit);
-  unit.depthOfChoice += 1;
-  const body = compileBody(node.body, unit);
+  const branches: { cond: Evaluate; body: Execute; place: Place }[] = [];
+  for (const { cond, body } of node.branches) {
+    const asked = compileExpression(cond, unit);
+    // The first condition is computed in any case; what stands behind it is a matter of choice.
+    if (branches.length === 0) unit.depthOfChoice += 1;
+    branches.push({ cond: asked, body: compileBody(body, unit), place: unit.place(cond) });
+  }
   const otherwise = compileBody(node.else_, unit);
   unit.depthOfChoice -= 1;
-  const place = unit.place(node.cond);
   return (scope) => {
-    const chosen = cond(scope);
-    scope.run.at = place;
-    return truthy(chosen) ? body(scope) : otherwise(scope);
+    for (const { cond, body, place } of branches) {
+      const chosen = cond(scope);
+      scope.run.at = place;
+      if (truthy(chosen)) return body(scope);
+    }
+    return otherwise(scope);
   };
 }
 

@@ -1,12 +1,15 @@
 import type { Place } from '@fleet/diagnostics';
 import type { Thing } from '../python/things.js';
 import { TemplateSyntaxError } from '../syntax/syntax-error.js';
-import type { Expression, Statement, TemplateData } from '../syntax/nodes.js';
+import { operandOf, type Expression, type Statement, type TemplateData } from '../syntax/nodes.js';
 import type { Scope } from './scope.js';
 import type { Writer } from './output.js';
 
 /** A compiled expression. */
 export type Evaluate = (scope: Scope) => Thing;
+
+/** What is done with a value that was computed before: a filter, an operator with all that stands right of it. */
+export type Step = (value: Thing, scope: Scope) => Thing;
 
 /** How a statement ended. */
 export enum Flow {
@@ -35,6 +38,8 @@ export class Unit {
   /** Whether what is compiled writes into the template's own output: not inside macros, blocks and captured texts. */
   isOwnOutput = true;
 
+  private readonly firsts = new WeakMap<object, Expression | Statement>();
+
   constructor(readonly file: string) {}
 
   /** Compiles what has a scope of its own: there an unknown filter is an error at once again. */
@@ -61,13 +66,25 @@ export class Unit {
 
   /** Where an expression begins; a call, a filter or an operator itself stands behind what it is about. */
   start(node: Expression): Place {
-    return this.place(firstOf(node));
+    return this.place(this.firstOf(node));
   }
 
   /** Text writes itself; whatever else is written, the expression or statement at `at` prints. */
   writer(at: Expression | Statement | TemplateData): Writer {
     const isText = at.typename === 'TemplateData';
-    return { ...(isText ? this.place(at) : this.place(firstOf(at))), isText };
+    return { ...(isText ? this.place(at) : this.place(this.firstOf(at))), isText };
+  }
+
+  /** What of an expression is written first. It is kept for each link of a chain, which asks the one before it. */
+  private firstOf(node: Expression | Statement): Expression | Statement {
+    let first = node;
+    for (;;) {
+      const before = this.firsts.get(first) ?? writtenBefore(first);
+      if (!before || before === first) break;
+      first = before;
+    }
+    this.firsts.set(node, first);
+    return first;
   }
 
   fail(at: { lineno: number; colno: number }, code: string, message: string, detail?: string): never {
@@ -75,23 +92,20 @@ export class Unit {
   }
 }
 
-function firstOf(node: Expression | Statement): { lineno: number; colno: number } {
+/** What of an expression is written before the place that is noted for it. */
+function writtenBefore(node: Expression | Statement): Expression | undefined {
   switch (node.typename) {
-    case 'Attribute':
-    case 'LookupVal':
-    case 'Test':
-      return firstOf(node.target);
-    case 'Filter':
-      return node.target ? firstOf(node.target) : node;
-    case 'FunCall':
-      return firstOf(node.name);
+    case 'Not':
+    case 'Neg':
+    case 'Pos':
+      return undefined;
     case 'Compare':
-      return firstOf(node.expr);
+      return node.expr;
     case 'InlineIf':
-      return firstOf(node.body);
+      return node.body;
     case 'Concat':
-      return node.parts[0] ? firstOf(node.parts[0]) : node;
+      return node.parts[0];
     default:
-      return 'left' in node ? firstOf(node.left) : node;
+      return operandOf(node);
   }
 }

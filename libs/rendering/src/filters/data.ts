@@ -15,11 +15,13 @@ import { filter, type FilterFamily } from './definition.js';
 
 const maxIndent = 64;
 
-function indentOf(thing: Thing): number | undefined {
+/** What stands before a line for each level: as many spaces, or the text that was given. */
+function indentOf(thing: Thing): string | number | undefined {
   if (thing === null) return undefined;
-  const columns = Math.max(0, intOf(thing, 'indent'));
+  const indent = typeof thing === 'string' ? thing : Math.max(0, intOf(thing, 'indent'));
+  const columns = typeof indent === 'string' ? indent.length : indent;
   return columns <= maxIndent
-    ? columns
+    ? indent
     : valueError(`an indent of ${columns} columns; at most ${maxIndent} are allowed`);
 }
 

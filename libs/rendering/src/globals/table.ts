@@ -1,9 +1,10 @@
 import { entriesOf } from '../python/dict-methods.js';
 import { setItem } from '../python/compare.js';
 import type { Engine } from '../python/engine.js';
+import { methodOf } from '../python/lookup.js';
 import { intOf, Range, stringOf } from '../python/objects.js';
 import { bind, required, type Bound, type Parameters, type Rest } from '../python/signature.js';
-import { Callable, PythonError, TemplateObject, valueError, type Thing } from '../python/things.js';
+import { Callable, PythonError, TemplateObject, valueError, type Named, type Thing } from '../python/things.js';
 import { Namespace } from './namespace.js';
 
 /** Jinja's sandbox allows no longer range. */
@@ -91,13 +92,27 @@ export const globalRows: Readonly<Record<string, Global>> = {
 
 export function globalsOf(engine: Engine): ReadonlyMap<string, Thing> {
   return new Map(
-    Object.entries(globalRows).map(([name, row]) => [
-      name,
-      new Callable(name, (positional, named) =>
-        row.run(bind(name, row.parameters, positional, named, row.rest), engine),
-      ),
-    ]),
+    Object.entries(globalRows).map(([name, row]) => {
+      const call = (positional: readonly Thing[], named: Named): Thing =>
+        row.run(bind(name, row.parameters, positional, named, row.rest), engine);
+      return [name, row === dict ? new DictType(name, call, engine) : new Callable(name, call)];
+    }),
   );
+}
+
+/** `dict` has `dict.fromkeys`, as every mapping does. */
+class DictType extends Callable {
+  constructor(
+    name: string,
+    call: Callable['call'],
+    private readonly engine: Engine,
+  ) {
+    super(name, call);
+  }
+
+  override attribute(name: string): Thing | undefined {
+    return name === 'fromkeys' ? methodOf(new Map(), name, this.engine) : undefined;
+  }
 }
 
 class Cycler extends TemplateObject {

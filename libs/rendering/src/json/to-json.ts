@@ -4,7 +4,8 @@ import { floatText } from '../python/number-text.js';
 import { PythonError, type Thing } from '../python/things.js';
 
 export interface JsonStyle {
-  readonly indent: number | undefined;
+  /** Columns of each level, or the text that stands for one; without, all is one line. */
+  readonly indent: number | string | undefined;
   readonly sortKeys: boolean;
   /** Everything beyond ASCII as `\uXXXX`. */
   readonly ascii: boolean;
@@ -28,7 +29,10 @@ interface Room {
 function write(value: Value, style: JsonStyle, margin: string, room: Room): string {
   if (!Array.isArray(value) && !(value instanceof Map)) return taken(scalar(value, style), room);
   charge(32, room);
-  const inner = style.indent === undefined ? '' : margin + ' '.repeat(style.indent);
+  const inner =
+    style.indent === undefined
+      ? ''
+      : margin + (typeof style.indent === 'string' ? style.indent : ' '.repeat(style.indent));
   if (Array.isArray(value))
     return enclose(
       '[',

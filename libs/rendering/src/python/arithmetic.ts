@@ -101,6 +101,7 @@ function repeat(what: string | Thing[], times: Thing, a: Thing, b: Thing, budget
     if (times instanceof Undefined) return unsupported('*', a, b);
     return typeError(`can't multiply sequence by non-int of type '${typeNameOf(times)}'`);
   }
+  if (BigInt.asIntN(64, BigInt(number)) !== BigInt(number)) valueError("cannot fit 'int' into an index-sized integer");
   const count = Math.max(0, Number(number));
   if (typeof what === 'string') {
     budget.made(what.length * count);

@@ -46,9 +46,9 @@ describe('a template that is wrong', () => {
     ],
     ['explains a shell array', 'n=${#list[@]}', /Missing end of comment tag \[template\.syntax\]\n {2}.*raw block/],
     [
-      'refuses what reads the machine',
+      'refuses what looks at the machine where there is none',
       "{{ '/etc/passwd' | file_hashsum }}",
-      /\[template\.refused\]\n {2}A template reads no machine/,
+      /\[template\.refused\]\n {2}It works where templates are rendered on a minion/,
     ],
     ['refuses to print a generator', "{{ [1] | map('string') }}", /Add the filter list or join/],
     [

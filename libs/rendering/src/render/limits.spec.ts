@@ -57,7 +57,6 @@ const greedy: [about: string, template: string][] = [
   ['negations without end', `{{ ${'not '.repeat(50_000)}1 }}`],
   ['lists without end', `{{ ${'['.repeat(50_000)} }}`],
   ['choices without end', `{{ ${'1 if 1 else '.repeat(50_000)}1 }}`],
-  ['branches without end', `{% if 0 %}${'{% elif 0 %}'.repeat(5000)}{% endif %}`],
   ['brackets without end', `{{ ${'('.repeat(100_000)} }}`],
   ['blocks without end', '{% if 1 %}'.repeat(5000)],
 ];
@@ -91,5 +90,27 @@ describe('a template that asks for too much', () => {
     const text =
       "{% set ns = namespace(out='') %}{% for i in range(20000) %}{% set ns.out = ns.out ~ 'line ' ~ i ~ '\\n' %}{% endfor %}{{ ns.out | length }}";
     expect(renderText(text)).toBe('208890');
+  });
+});
+
+describe('a long chain', () => {
+  const long = 20_000;
+  it.each([
+    ['sums', `{{ ${Array(long).fill('1').join('+')} }}`, String(long)],
+    ['joined texts', `{{ (${Array(long).fill('1').join('~')}) | length }}`, String(long)],
+    ['conditions', `{{ ${Array(long).fill('1').join(' and ')} }}`, '1'],
+    ['comparisons', `{{ ${Array(long).fill('1').join(' == ')} }}`, 'True'],
+    ['filters', `{{ 'a'${'|upper'.repeat(long)} }}`, 'A'],
+    ['filters and tests', `{{ 1${'|int is integer'.repeat(long)} }}`, 'True'],
+    ['branches', `{% if 0 %}${'{% elif 0 %}'.repeat(long)}{% else %}a{% endif %}`, 'a'],
+  ])('of %s renders', (_about, template, output) => {
+    expect(renderText(template)).toBe(output);
+  });
+
+  it.each([
+    ['dots', `\n{{ a${'.b'.repeat(long)} }}`],
+    ['calls', `\n{{ a${'()'.repeat(long)} }}`],
+  ])('of %s has a place', (_about, template) => {
+    expect(renderText(template)).toMatch(/^app\/web\.sls:2:4: error: 'a' is undefined/);
   });
 });

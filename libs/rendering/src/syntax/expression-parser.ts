@@ -14,6 +14,8 @@ const constants = new Map<string, boolean | null>([
   ['none', null],
   ['None', null],
 ]);
+/** Of choices without an `else` between, `a if b if c`: each is computed inside of the next. */
+const mostChoices = 100;
 const noArguments: Arguments = { positional: [], named: [] };
 
 /** Jinja's expressions with Jinja's precedence (Nunjucks' own differs: `not`, `in`, `is`, `~`, tuples, slices, keyword arguments). */
@@ -23,13 +25,13 @@ export class ExpressionParser extends TokenReader {
   }
 
   /** One expression, or several with commas between: a tuple. */
-  parseTupleOrExpression(options: { inlineIf?: boolean; stopAt?: string; parenthesised?: boolean } = {}): Expression {
+  parseTupleOrExpression(options: { inlineIf?: boolean; parenthesised?: boolean } = {}): Expression {
     const start = this.peekToken();
     const items: Expression[] = [];
     let isTuple = false;
     for (;;) {
       if (items.length > 0) this.expect(types.comma);
-      if (this.atTupleEnd(options.stopAt)) break;
+      if (this.atTupleEnd()) break;
       items.push(options.inlineIf === false ? this.nested(() => this.parseOr()) : this.parseExpression());
       if (this.peekToken().type !== types.comma) break;
       isTuple = true;
@@ -41,18 +43,16 @@ export class ExpressionParser extends TokenReader {
     return node('Group', start, { children: items });
   }
 
-  private atTupleEnd(stopAt?: string): boolean {
-    const token = this.peekToken();
-    if (token.type === types.variableEnd || token.type === types.blockEnd || token.type === types.rightParen)
-      return true;
-    return stopAt !== undefined && token.type === types.symbol && token.value === stopAt;
+  private atTupleEnd(): boolean {
+    return [types.variableEnd, types.blockEnd, types.rightParen].includes(this.peekToken().type as never);
   }
 
   private parseInlineIf(): Expression {
     let body = this.parseOr();
-    for (;;) {
+    for (let count = 0; ; count += 1) {
       const at = this.peekToken();
       if (!this.skipSymbol('if')) return body;
+      if (count === mostChoices) this.fail('nested too deeply', at);
       const cond = this.parseOr();
       const else_ = this.skipSymbol('else') ? this.nested(() => this.parseInlineIf()) : undefined;
       body = node('InlineIf', at, else_ ? { cond, body, else_ } : { cond, body });

@@ -25,7 +25,11 @@ export function unescapeString(body: string): string {
       if (digits !== undefined) return codePoint(digits);
       const known = simpleEscapes[single as string];
       if (known !== undefined) return known;
-      if ('xuUN'.includes(single as string)) throw new SyntaxError(`malformed escape \\${single} in a string`);
+      if (single === 'N')
+        throw new SyntaxError(
+          'characters by their names (\\N{…}) are not supported: write the character, or \\u and its number',
+        );
+      if ('xuU'.includes(single as string)) throw new SyntaxError(`malformed escape \\${single} in a string`);
       return whole;
     },
   );

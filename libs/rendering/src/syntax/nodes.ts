@@ -67,7 +67,7 @@ export interface Signature {
 
 interface StatementFields {
   Output: { children: readonly (Expression | TemplateData)[] };
-  If: { cond: Expression; body: readonly Statement[]; else_: readonly Statement[] };
+  If: { branches: readonly { cond: Expression; body: readonly Statement[] }[]; else_: readonly Statement[] };
   For: {
     target: Expression;
     arr: Expression;
@@ -115,4 +115,22 @@ export function node<Name extends Expression['typename'] | Statement['typename']
 ): Extract<Expression | Statement | TemplateData, { typename: Name }> {
   const NodeOfName = added[typename] ?? (nodeClasses[typename] as NodeClass);
   return Object.assign(new NodeOfName(at.lineno, at.colno), fields) as never;
+}
+
+/** The operand that an expression computes before all else and that is written left of it; `undefined` where it begins with itself. */
+export function operandOf(node: Expression | Statement): Expression | undefined {
+  switch (node.typename) {
+    case 'Attribute':
+    case 'LookupVal':
+    case 'Filter':
+    case 'Test':
+    case 'Not':
+    case 'Neg':
+    case 'Pos':
+      return node.target as Expression | undefined;
+    case 'FunCall':
+      return node.name;
+    default:
+      return 'left' in node ? node.left : undefined;
+  }
 }

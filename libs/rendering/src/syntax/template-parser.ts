@@ -139,20 +139,21 @@ export class TemplateParser extends ExpressionParser {
   }
 
   private parseIf(tag: Token): Statement {
-    const cond = this.parseTupleOrExpression({ inlineIf: false });
-    const body = this.body('elif', 'else', 'endif');
-    const next = this.nextToken();
-    let else_: Statement[] = [];
-    if (next.value === 'elif') else_ = [this.nested(() => this.parseIf(next))];
-    else if (next.value === 'else') else_ = this.bodyToEnd('endif');
-    return node('If', tag, { cond, body, else_ });
+    const branches: { cond: Expression; body: Statement[] }[] = [];
+    let next: Token;
+    do {
+      const cond = this.parseTupleOrExpression({ inlineIf: false });
+      branches.push({ cond, body: this.body('elif', 'else', 'endif') });
+      next = this.nextToken();
+    } while (next.value === 'elif');
+    return node('If', tag, { branches, else_: next.value === 'else' ? this.bodyToEnd('endif') : [] });
   }
 
   private parseFor(tag: Token): Statement {
-    const target = this.parseTarget('in');
+    const target = this.parseTarget();
     if (namesIn(target).includes('loop')) this.fail("can't assign to the special loop variable", tag);
     this.expectSymbol('in');
-    const arr = this.parseTupleOrExpression({ inlineIf: false, stopAt: 'recursive' });
+    const arr = this.parseTupleOrExpression({ inlineIf: false });
     const filter = this.skipSymbol('if') ? this.parseExpression() : undefined;
     const recursive = this.skipSymbol('recursive');
     this.loops += 1;
@@ -177,17 +178,14 @@ export class TemplateParser extends ExpressionParser {
   }
 
   /** What may stand left of `=` or `in`: a name, `namespace.name`, or several of them. */
-  private parseTarget(stopAt?: string): Expression {
+  private parseTarget(): Expression {
     const start = this.peekToken();
     const targets: Expression[] = [];
     let isTuple = false;
     for (;;) {
       const token = this.peekToken();
-      if (
-        targets.length > 0 &&
-        (token.type !== types.symbol || token.value === stopAt) &&
-        token.type !== types.leftParen
-      )
+      // As Jinja, which takes an `in` behind a comma for a name: one name of a tuple stands in brackets, `(x,)`.
+      if (targets.length > 0 && [types.blockEnd, types.variableEnd, types.rightParen].includes(token.type as never))
         break;
       targets.push(this.parseTargetItem());
       if (!this.skip(types.comma)) break;

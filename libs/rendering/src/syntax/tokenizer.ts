@@ -19,6 +19,7 @@ const operatorTypes: Record<string, string> = {
 const patterns = {
   tag: /\{[{%#]/g,
   space: /\s+/y,
+  lastOpening: /^\{#[-+]?$/,
   raw: /\{%[-+]?\s*raw\s*(-?)%\}/y,
   endRaw: /\{%([-+]?)\s*endraw\s*([-+]?)%\}/g,
   blockEnd: /([-+]?)%\}/y,
@@ -88,6 +89,11 @@ export class TemplateTokenizer extends Tokenizer {
 
   private comment(): undefined {
     const end = this.str.indexOf('#}', this.index + 2);
+    // As Jinja: a comment that begins at the very end has nothing to end.
+    if (end < 0 && patterns.lastOpening.test(this.str.slice(this.index))) {
+      this.advance(this.len);
+      return undefined;
+    }
     if (end < 0)
       this.fail(
         'Missing end of comment tag',

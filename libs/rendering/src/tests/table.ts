@@ -1,5 +1,5 @@
 import { Float } from '@fleet/values';
-import { filters } from '../filters/table.js';
+import { filters, refusedFilters } from '../filters/table.js';
 import { modulo } from '../python/arithmetic.js';
 import { findKey, numberOf, order, same, truthy } from '../python/compare.js';
 import type { Engine } from '../python/engine.js';
@@ -9,7 +9,7 @@ import { Markup, plain } from '../python/markup.js';
 import { isText, isTuple, iterateIfPossible, Range, stringOf, textOf } from '../python/objects.js';
 import { compileRegex } from '../python/regex.js';
 import { required, type Bound, type Parameters } from '../python/signature.js';
-import { Callable, Nothing, Undefined, type Thing } from '../python/things.js';
+import { Callable, Nothing, PythonError, Undefined, type Thing } from '../python/things.js';
 
 /** A test: `value is name(…)`. */
 export interface Test {
@@ -98,7 +98,7 @@ export const testRows: Readonly<Record<string, Test>> = {
   even: test('An even number.', {}, (value) => same(modulo(value, 2), 0)),
   divisibleby: test('Divisible.', { num: required }, (value, args) => same(modulo(value, args.num), 0)),
   in: test('Contained.', { seq: required }, (value, args) => contains(args.seq, value)),
-  filter: test('The name of a filter.', {}, (value) => filters.has(nameOf(value))),
+  filter: test('The name of a filter.', {}, (value) => isFilter(nameOf(value))),
   test: test('The name of a test.', {}, (value) => Object.hasOwn(testRows, nameOf(value))),
   match: test(
     'It begins with a match of the pattern.',
@@ -126,3 +126,10 @@ export const testRows: Readonly<Record<string, Test>> = {
 };
 
 export const tests: ReadonlyMap<string, Test> = new Map(Object.entries(testRows));
+
+/** Salt has the refused filters: neither answer would be true of what the template then does. */
+function isFilter(name: string): boolean {
+  const refused = refusedFilters.get(name);
+  if (refused !== undefined) throw new PythonError('refused', `the filter '${name}' is not supported`, refused);
+  return filters.has(name);
+}
