@@ -69,8 +69,8 @@ export async function callLocally(call: LocalCall): Promise<Outcome> {
     host,
     context,
   );
-  // Whoever runs this can read the pillar's files; asked for the pillar itself, it answers. Diffs and outputs stay masked.
-  if ('fault' in outcome || call.function.startsWith('pillar.')) return outcome;
+  // Whoever runs this can read the pillar's files; asked for the pillar, or what a tree compiles to, it answers. What a run did stays masked.
+  if ('fault' in outcome || /^(pillar\.|state\.show_)/.test(call.function)) return outcome;
   return { ...outcome, value: redactor.redactValue(outcome.value) };
 }
 

@@ -55,6 +55,7 @@ describe('a masterless call', () => {
     expect(Object.values(applied.local as object)).toMatchObject([{ result: true }]);
     expect(JSON.stringify(applied)).not.toContain('hunter2secret');
     expect(await minion.read('web.conf')).toContain('port=8080 hunter2secret');
+    expect((await call('state.show_low_sls', 'web')).local).toMatchObject([{ contents: 'port=8080 hunter2secret' }]);
     const again = await call('state.apply', 'web', "pillar={'port': 9090}");
     expect(await minion.read('web.conf')).toContain('port=9090');
     expect(again.code).toBe(0);
