@@ -42,14 +42,15 @@ function pretty(value: Thing, engine: Engine): string {
 
 /** Python writes lists, tuples and dicts as JSON, and nothing else that has items. */
 function jsonOf(value: Thing, style: JsonStyle): string {
-  refuseObjects(value, 0);
+  refuseObjects(value, 0, new Set());
   return toJson(toValue(value, 'JSON'), style);
 }
 
-function refuseObjects(value: Thing, depth: number): void {
-  if (depth > 100 || typeof value !== 'object' || value === null) return;
-  if (value instanceof Map) for (const item of value.values()) refuseObjects(item, depth + 1);
-  else if (Array.isArray(value)) for (const item of value) refuseObjects(item, depth + 1);
+function refuseObjects(value: Thing, depth: number, met: Set<Thing>): void {
+  if (depth > 100 || typeof value !== 'object' || value === null || met.has(value)) return;
+  met.add(value);
+  if (value instanceof Map) for (const item of value.values()) refuseObjects(item, depth + 1, met);
+  else if (Array.isArray(value)) for (const item of value) refuseObjects(item, depth + 1, met);
   else if (value instanceof TemplateObject && !(value instanceof Markup) && !(value instanceof Undefined))
     throw new PythonError('type', `Object of type ${value.typeName} is not JSON serializable`, 'Add the filter list.');
 }

@@ -1,4 +1,5 @@
 import { Float, Tuple } from '@fleet/values';
+import { Effort } from './effort.js';
 import { Markup, plain } from './markup.js';
 import { TemplateObject, typeError, typeNameOf, Undefined, type Thing } from './things.js';
 
@@ -28,6 +29,17 @@ export function numberOf(thing: Thing): number | bigint | undefined {
 
 /** Python's `==`: never coerces, `1 == 1.0 == True`, lists are not tuples. */
 export function same(a: Thing, b: Thing): boolean {
+  return a === b || sameWithin(a, b, undefined);
+}
+
+/** Pairs that one comparison may look at. */
+const mostPairs = 2_000_000;
+
+function comparing(): Effort {
+  return new Effort(mostPairs, `a comparison of more than ${mostPairs} values`);
+}
+
+function sameWithin(a: Thing, b: Thing, given: Effort | undefined): boolean {
   if (a === b) return true;
   if (typeof a === 'string' || typeof b === 'string') return sameMarked(a, b);
   const x = numberOf(a);
@@ -35,13 +47,17 @@ export function same(a: Thing, b: Thing): boolean {
   if (x !== undefined || y !== undefined) return x !== undefined && y !== undefined ? x == y : refuseUndefined(a, b);
   if (Array.isArray(a) && Array.isArray(b)) {
     if (a.length !== b.length || a instanceof Tuple !== b instanceof Tuple) return false;
-    return a.every((item, index) => same(item, b[index] as Thing));
+    const effort = given ?? comparing();
+    effort.spend(a.length + 1);
+    return a.every((item, index) => sameWithin(item, b[index] as Thing, effort));
   }
   if (a instanceof Map && b instanceof Map) {
     if (a.size !== b.size) return false;
+    const effort = given ?? comparing();
+    effort.spend(a.size + 1);
     for (const [key, item] of a) {
-      const real = findKey(b, key);
-      if (real === undefined || !same(item, b.get(real) as Thing)) return false;
+      const real = findKey(b, key, effort);
+      if (real === undefined || !sameWithin(item, b.get(real) as Thing, effort)) return false;
     }
     return true;
   }
@@ -61,11 +77,14 @@ function refuseUndefined(a: Thing, b: Thing): false {
   return false;
 }
 
+/** Asked of what lies inside a tuple, whether Python could hash it. */
+const noKeys: ReadonlyMap<Thing, Thing> = new Map();
+
 /**
  * The key of `map` that equals `key` as Python sees it (`1`, `1.0` and `True` are one key, tuples compare by content).
  * @throws PythonError for a key that Python could not hash
  */
-export function findKey(map: ReadonlyMap<Thing, Thing>, key: Thing): Thing | undefined {
+export function findKey(map: ReadonlyMap<Thing, Thing>, key: Thing, given?: Effort): Thing | undefined {
   if (typeof key === 'string') return map.has(key) ? key : undefined;
   if (map.has(key)) return key;
   const number = numberOf(key);
@@ -75,12 +94,15 @@ export function findKey(map: ReadonlyMap<Thing, Thing>, key: Thing): Thing | und
     return undefined;
   }
   if (key instanceof Tuple) {
-    for (const item of key) findKey(new Map(), item as Thing);
-    for (const known of map.keys()) if (known instanceof Tuple && same(known as Thing, key as Thing)) return known;
+    const effort = given ?? comparing();
+    effort.spend(key.length + 1);
+    for (const item of key) findKey(noKeys, item as Thing, effort);
+    for (const known of map.keys())
+      if (known instanceof Tuple && sameWithin(known as Thing, key as Thing, effort)) return known;
     return undefined;
   }
   if (key instanceof Undefined) throw key.failure();
-  if (key instanceof Markup) return findKey(map, key.text);
+  if (key instanceof Markup) return findKey(map, key.text, given);
   if (Array.isArray(key) || key instanceof Map || (key instanceof TemplateObject && !key.isHashable()))
     typeError(`unhashable type: '${typeNameOf(key)}'`);
   return undefined;

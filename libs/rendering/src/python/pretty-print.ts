@@ -29,13 +29,22 @@ function format(thing: Thing, indent: number, allowance: number): string {
   return open + rows.join(`,\n${' '.repeat(indent + 1)}`) + close;
 }
 
-function sorted(thing: Thing, depth = 0): Thing {
-  if (depth > 100) return thing;
+/** What stands in several places is sorted once. */
+function sorted(thing: Thing, depth = 0, known = new Map<Thing, Thing>()): Thing {
+  if (depth > 100 || typeof thing !== 'object') return thing;
+  const before = known.get(thing);
+  if (before !== undefined) return before;
+  const made = sortedInside(thing, (item) => sorted(item, depth + 1, known));
+  known.set(thing, made);
+  return made;
+}
+
+function sortedInside(thing: Thing, inner: (item: Thing) => Thing): Thing {
   if (thing instanceof Map) {
-    const entries = [...thing].map(([key, value]) => [key, sorted(value, depth + 1)] as [Thing, Thing]);
+    const entries = [...thing].map(([key, value]) => [key, inner(value)] as [Thing, Thing]);
     return new Map(entries.sort(([a], [b]) => (typeof a === typeof b ? order(a, b) : typeof a < typeof b ? -1 : 1)));
   }
   if (!Array.isArray(thing)) return thing;
-  const items = Array.from(thing as Thing[]).map((item) => sorted(item, depth + 1));
+  const items = Array.from(thing as Thing[]).map(inner);
   return thing instanceof Tuple ? tupleOf(items) : items;
 }

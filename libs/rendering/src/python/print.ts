@@ -1,4 +1,5 @@
 import { Float, Tuple, type Value } from '@fleet/values';
+import { Effort } from './effort.js';
 import { floatText } from './number-text.js';
 import { TemplateObject, type Thing } from './things.js';
 
@@ -20,10 +21,14 @@ export function printed(thing: Thing): string {
 }
 
 export function reprOf(thing: Thing): string {
-  return repr(thing, []);
+  if (thing === null || typeof thing !== 'object') return repr(thing, [], undefined);
+  return repr(thing, [], new Effort(longest, `a printed value of more than ${longest} characters`));
 }
 
-function repr(thing: Thing, inside: Thing[]): string {
+/** Characters of what one value prints: more than a render may put out, and far less than the memory holds. */
+const longest = 16 * 1024 * 1024;
+
+function repr(thing: Thing, inside: Thing[], effort: Effort | undefined): string {
   if (thing === null) return 'None';
   switch (typeof thing) {
     case 'boolean':
@@ -40,18 +45,25 @@ function repr(thing: Thing, inside: Thing[]): string {
   if (thing instanceof TemplateObject) return thing.repr();
   if (inside.includes(thing)) return thing instanceof Map ? '{...}' : thing instanceof Tuple ? '(...)' : '[...]';
   inside.push(thing);
-  const text = containerRepr(thing, inside);
+  const text = containerRepr(thing, inside, effort);
   inside.pop();
   return text;
 }
 
-function containerRepr(thing: Thing[] | Map<Thing, Thing>, inside: Thing[]): string {
+function containerRepr(thing: Thing[] | Map<Thing, Thing>, inside: Thing[], effort: Effort | undefined): string {
+  // The same text may stand in many places too.
+  const item = (inner: Thing): string => {
+    const text = repr(inner, inside, effort);
+    effort?.spend(typeof inner === 'object' && inner !== null ? 2 : text.length + 2);
+    return text;
+  };
   if (thing instanceof Map) {
     const entries: string[] = [];
-    for (const [key, value] of thing) entries.push(`${repr(key, inside)}: ${repr(value, inside)}`);
+    for (const [key, value] of thing) entries.push(`${item(key)}: ${item(value)}`);
     return `{${entries.join(', ')}}`;
   }
-  const items = thing.map((item) => repr(item, inside)) as string[];
+  // Mapping a tuple would make a tuple.
+  const items = Array.from(thing as Thing[], item);
   if (!(thing instanceof Tuple)) return `[${items.join(', ')}]`;
   return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
 }

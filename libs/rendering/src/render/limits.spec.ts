@@ -114,3 +114,47 @@ describe('a long chain', () => {
     expect(renderText(template)).toMatch(/^app\/web\.sls:2:4: error: 'a' is undefined/);
   });
 });
+
+/** Sixty times `[x, x]`: small in the memory, and with more leaves than there are drops in the sea. Two of each, equal and not the same. */
+const shared = ['n', 'm']
+  .map(
+    (name) =>
+      `{% set ${name} = namespace(l=[1], t=(1,), d={'k': 1}) %}{% for i in range(60) %}{% set ${name}.l = [${name}.l, ${name}.l] %}{% set ${name}.t = (${name}.t, ${name}.t) %}{% set ${name}.d = {'x': ${name}.d, 'y': ${name}.d} %}{% endfor %}`,
+  )
+  .join('');
+
+describe('data in which one value stands again and again', () => {
+  it.each([
+    '{{ n.l }}',
+    '{{ n.t }}',
+    '{{ n.d | tojson }}',
+    '{{ n.l | tojson(indent=2) }}',
+    '{{ n.l | pprint }}',
+    '{{ n.l == m.l }}',
+    '{{ n.d == m.d }}',
+    '{{ n.t < m.t }}',
+    '{{ m.l in [n.l] }}',
+    '{{ [n.t, m.t] | sort | length }}',
+    '{{ n.l | string | length }}',
+    "{{ '%s' % (n.l,) }}",
+    '{{ {n.t: 1} | length }}',
+    '{{ [n.l, m.l] | unique | length }}',
+    '{{ [n.l] | difference([m.l]) }}',
+    '{{ n.d | compare_dicts(m.d) }}',
+    '{{ [n.l].index(m.l) }}',
+    "{{ [{'a': n.l}, {'a': m.l}] | groupby('a') | list | length }}",
+  ])('is refused by %s', (template) => {
+    expect(renderText(shared + template)).toMatch(
+      /: error: a (?:printed value|JSON text|comparison) of more than .* \[template\.limit\]/,
+    );
+  });
+
+  it.each([
+    ['{{ n.l | sum(start=[]) | length }}', '4'],
+    ['{{ n.l == n.l }} {{ n.l is sameas n.l }}', 'True True'],
+    ["{{ n.d | traverse('x:y:x') | length }}", '2'],
+    ['{{ (n.d | yaml(false)).splitlines() | first }}', 'x: &id060'],
+  ])('is of no concern to %s', (template, output) => {
+    expect(renderText(shared + template)).toBe(output);
+  });
+});
