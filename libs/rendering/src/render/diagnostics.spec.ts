@@ -27,7 +27,7 @@ describe('a template that is wrong', () => {
     [
       'names the block that is not closed',
       '{% for x in y %}\n{{ x }}',
-      /:2:\d+: error: Unexpected end of template\. Looking for 'endfor' or 'else'\. The innermost block that needs to be closed is 'for'/,
+      /:2:\d+: error: Unexpected end of template\. Looking for 'endfor' or 'else'\. The innermost block that needs to be closed is 'for', from line 1/,
     ],
     [
       'says what Python 2 had',

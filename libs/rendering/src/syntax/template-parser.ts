@@ -13,7 +13,7 @@ import { tags } from './tags.js';
 
 /** Statements of a template. A tag's method is found through the table in `tags.ts`, which also says what is refused and why. */
 export class TemplateParser extends ExpressionParser {
-  private readonly openTags: string[] = [];
+  private readonly openTags: Token[] = [];
   private readonly awaited: (readonly string[])[] = [];
   private loops = 0;
 
@@ -73,7 +73,7 @@ export class TemplateParser extends ExpressionParser {
     const known = tags.get(tag.value);
     if (!known) this.failUnknown(tag);
     if (known.refused) this.fail(`the tag '${tag.value}' is not supported`, tag, 'template.refused', known.refused);
-    this.openTags.push(tag.value);
+    this.openTags.push(tag);
     this.nextToken();
     const parsed = this.dispatch(tag);
     this.openTags.pop();
@@ -349,7 +349,7 @@ export class TemplateParser extends ExpressionParser {
 
   private innermost(): string {
     const open = this.openTags.at(-1);
-    return open ? ` The innermost block that needs to be closed is '${open}'.` : '';
+    return open ? ` The innermost block that needs to be closed is '${open.value}', from line ${open.lineno + 1}.` : '';
   }
 }
 
