@@ -132,7 +132,7 @@ export class Builder {
         'yaml.duplicate-key',
         `the key ${describe(key)} stands twice in one mapping`,
         keyNode ?? node,
-        'The second would silently replace the first.',
+        `The second would silently replace the first${this.whereFirst(map, key)}.`,
       );
       return;
     }
@@ -197,6 +197,11 @@ export class Builder {
   }
 
   /** Python takes numbers and booleans of the same value for the same key: `1`, `1.0` and `true`. */
+  private whereFirst(map: ValueMap, key: Value): string {
+    const offset = this.offsetOf(map, key);
+    return offset === undefined ? '' : `, in line ${this.places.at(offset).line}`;
+  }
+
   private hasNumber(map: ValueMap, key: Value): boolean {
     if (typeof key === 'string' || key === null) return false;
     const number = asInt(key);

@@ -95,7 +95,8 @@ export class ScalarBuilder {
       if (typeof value === 'bigint') {
         return this.refuse(
           'yaml.hex-loses-digits',
-          `${shorten(text)} is read as a number`,
+          // It may be a private key: not even its first digits are told.
+          `0x and ${text.replace(/^[-+]?0x/, '').length} hex digits are read as a number`,
           node,
           'Quote it: an address, hash or key is a text.',
         );
@@ -132,8 +133,4 @@ export class ScalarBuilder {
   private warn(code: string, summary: string, node: ScalarNode, detail: string): void {
     this.report('warning', code, summary, node, detail);
   }
-}
-
-function shorten(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 12)}…` : text;
 }
