@@ -43,5 +43,8 @@ export const refusedFilters: ReadonlyMap<string, string> = new Map([
   ].map((name) => [name, yieldsBytes] as const),
   ['xml', 'Write the XML as a template.'],
   ['gzip_b64', yieldsBytes],
-  ['json_query', 'What reads JMESPath knows the numbers of JSON alone, so that large ints would be rounded: use map, selectattr and traverse.'],
+  [
+    'json_query',
+    'What reads JMESPath knows the numbers of JSON alone, so that large ints would be rounded: use map, selectattr and traverse.',
+  ],
 ]);
