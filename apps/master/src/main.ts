@@ -83,6 +83,23 @@ pillar
   .command('key')
   .description('print the age recipient that values are encrypted for; makes the key if there is none')
   .addOption(rootOption())
+  .addHelpText(
+    'after',
+    `
+Settings of master.yaml:
+  pillar_recipients   further recipients (age1...) that "pillar encrypt" encrypts for, besides the own key
+  pillar_identities   files with further identities that open values, such as the key before the last change
+
+To replace the key:
+  mv /var/lib/fleet/master/keys/pillar.age /var/lib/fleet/master/keys/pillar-old.age
+  fleet-master pillar key        # makes the new key and prints its recipient
+  # in /etc/fleet/master.yaml, so that values of the old key are opened as before:
+  #   pillar_identities: [/var/lib/fleet/master/keys/pillar-old.age]
+  # then restart the master, and encrypt the values again, one after the other:
+  fleet-master pillar decrypt VALUE | fleet-master pillar encrypt --keep-newline --yaml-indent 6
+  # Once none is left for the old key, take it out of master.yaml, restart the master, and delete the file.
+  # A key that somebody else has seen opened the values too: change these as well.`,
+  )
   .action(async (options) => (await import('./commands/pillar.js')).pillarKey(options));
 pillar
   .command('encrypt')
@@ -94,8 +111,10 @@ pillar
   .action(async (file, options) => (await import('./commands/pillar.js')).pillarEncrypt(file, options));
 pillar
   .command('decrypt')
-  .argument('[file]', 'an encrypted text, or a file with one; - for the standard input', '-')
-  .description("print what is in an encrypted text; needs the master's keys")
+  .argument('[file]', 'an encrypted text, or a file with some; - for the standard input', '-')
+  .description(
+    "print what is in an encrypted text; of several, each below the path of its key; needs the master's keys",
+  )
   .addOption(rootOption())
   .action(async (file, options) => (await import('./commands/pillar.js')).pillarDecrypt(file, options));
 

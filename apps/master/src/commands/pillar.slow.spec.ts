@@ -73,6 +73,30 @@ describe('fleet-master pillar', () => {
     expect(await output(pillarDecrypt(pasted, { root }))).toBe('two\nlines ünd more\n');
   });
 
+  it('decrypts every value of a file, each below the path of its key', async () => {
+    const encrypted = async (value: string, yamlIndent: string): Promise<string> =>
+      output(pillarEncrypt(await file('value', value), { root, keepNewline: false, yamlIndent }));
+    const pasted = await file(
+      'nodes.sls',
+      `{% set other = 1 %}\nnodes:\n  node_01:\n    port: 1\n    key: ${await encrypted('one', '6')}` +
+        `  'node_02':\n    # again\n    key: ${await encrypted('two\nlines', '6')}` +
+        `list:\n- name: a\n  pin: ${await encrypted('three', '4')}- ${await encrypted('four', '2')}`,
+    );
+    expect((await output(pillarDecrypt(pasted, { root }))).replace(/line \d+/g, 'line N')).toBe(
+      '# nodes:node_01:key, line N\none\n# nodes:node_02:key, line N\ntwo\nlines\n# list:pin, line N\nthree\n# list, line N\nfour\n',
+    );
+    const lines = (await readFile(pasted, 'utf8')).split('\n');
+    const second = lines.findIndex((row, index) => index > 6 && row.includes('BEGIN AGE')) + 1;
+    expect(printed.join('')).toContain(`node_02:key, line ${second}\n`);
+
+    const other = await makePillarKey();
+    await writeFile(keyFile(), `${other.identity}\n`);
+    await expect(pillarDecrypt(pasted, { root })).rejects.toMatchObject({
+      exitCode: 1,
+      message: /^line 6: .*other keys/,
+    });
+  });
+
   it('encrypts for the further recipients of the configuration, and decrypts with further identities', async () => {
     const other = await makePillarKey();
     await file('etc/fleet/master.yaml', `pillar_recipients: [${other.recipient}]\n`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { decryptValue, encryptValue, EncryptionFailed, isEncrypted } from '@fleet/pillar';
+import { armoredValues } from '../pillar/armored-values.js';
 import { ensurePillarKey, pillarIdentities, pillarKeyFile } from '../pillar/pillar-keys.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
 
@@ -33,16 +34,25 @@ export async function pillarEncrypt(
   process.stdout.write(block.endsWith('\n') ? block : `${block}\n`);
 }
 
-/** `fleet-master pillar decrypt [FILE|-]`: the value alone, or the whole of a YAML file's block as it was pasted. */
+/** `fleet-master pillar decrypt [FILE|-]`: the value alone; of several each below a comment that says where it stands. */
 export async function pillarDecrypt(file: string, { root }: { readonly root: string }): Promise<void> {
   const { config, places } = await openConfig(root);
-  const found = /-----BEGIN AGE ENCRYPTED FILE-----[\s\S]*?-----END AGE ENCRYPTED FILE-----/.exec(await content(file));
-  if (!found) throw new CommandFailed('there is no armored age file in it', exits.usage);
-  const armored = found[0].replace(/^[ \t]+/gm, '');
+  const found = armoredValues(await content(file));
+  if (found.length === 0) throw new CommandFailed('there is no armored age file in it', exits.usage);
   const identities = await said(pillarIdentities(places, config));
   if (identities.length === 0)
     throw new CommandFailed('there is no key here: fleet-master pillar key makes one', exits.configuration);
-  process.stdout.write(await said(decryptValue(`${armored}\n`, identities)));
+  const several = found.length > 1;
+  const shown: string[] = [];
+  for (const { armored, path, line } of found) {
+    const value = await said(decryptValue(armored, identities), several ? `line ${line}: ` : '');
+    shown.push(several ? `# ${[path.join(':'), `line ${line}`].filter(Boolean).join(', ')}\n${ended(value)}` : value);
+  }
+  process.stdout.write(shown.join(''));
+}
+
+function ended(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
 }
 
 async function content(file: string): Promise<string> {
@@ -64,12 +74,12 @@ function readIndent(given: string | undefined): number | undefined {
   return indent;
 }
 
-async function said<T>(doing: Promise<T>): Promise<T> {
+async function said<T>(doing: Promise<T>, where = ''): Promise<T> {
   try {
     return await doing;
   } catch (error) {
     if (!(error instanceof EncryptionFailed)) throw error;
-    throw new CommandFailed(error.message, error.code === 'bad-key' ? exits.configuration : exits.failed, {
+    throw new CommandFailed(`${where}${error.message}`, error.code === 'bad-key' ? exits.configuration : exits.failed, {
       cause: error,
     });
   }
