@@ -39,6 +39,15 @@ describe('a masterless call', () => {
     expect(await call('--grains', '{"role": "db"}', 'grains.get', 'role')).toEqual({ code: 0, local: 'db' });
   });
 
+  it.each(['states', 'pillar'])('refuses --%s with a folder that does not exist, and names it', async (option) => {
+    await write('a-file', '');
+    for (const path of ['nowhere', 'a-file', 'a-file/below'].map((name) => join(minion.root, name)))
+      expect(await call(`--${option}`, path, 'pillar.items')).toEqual({
+        code: 2,
+        local: expect.stringContaining(`--${option} ${path}: there is no such folder`),
+      });
+  });
+
   it('applies states from the roots of its configuration, and tells what test mode would do', async () => {
     await write('srv/fleet/pillar/top.sls', pillar);
     await write('srv/fleet/pillar/web.sls', 'port: 8080\npassword: hunter2secret\n');

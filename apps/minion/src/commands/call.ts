@@ -4,6 +4,7 @@ import { isMinionId } from '@fleet/identity';
 import { outFormats, stateOutputs } from '@fleet/output';
 import { exitCodes, jidSource } from '@fleet/protocol';
 import { fromPlain, isMap, parseExact, type ValueMap } from '@fleet/values';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCallWords } from '../call-words.js';
 import { callLocally } from '../local.js';
@@ -38,6 +39,11 @@ export async function call(words: readonly string[], options: CallOptions): Prom
     return wrong(`${options.id} is no minion id: letters, digits, dot, dash and underscore`);
   const grains = readGrains(options.grains);
   if (!grains) return wrong('--grains is not a JSON mapping');
+  for (const option of ['states', 'pillar'] as const) {
+    const folder = options[option];
+    if (folder !== undefined && !(await isFolder(folder)))
+      return wrong(`--${option} ${folder}: there is no such folder`);
+  }
   const given = readCallWords(rest);
   if (!given.ok) return wrong(given.why);
   const loaded = await loadMinionConfig(options.root);
@@ -65,6 +71,15 @@ export async function call(words: readonly string[], options: CallOptions): Prom
   });
   await showOutcome(outcome, { stateOutput, ...(out && { out }) });
   return outcome.retcode;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
 }
 
 function readGrains(text: string | undefined): ValueMap | undefined {
