@@ -97,8 +97,31 @@ describe('a schema', () => {
     expect(await codes(specInput({ files, minions: ['web1'] }))).toEqual([
       'lint.missing-entry web1',
       'lint.unassigned',
-      'pillar.schema web1',
+      'pillar.schema',
     ]);
+  });
+
+  it.each([
+    ['breaks it', 'port: x', 'pillar.schema web1'],
+    [
+      'holds a broken block of age',
+      'port: 2\n    key: |\n      -----BEGIN AGE ENCRYPTED FILE-----\n      AAAA\n      -----END AGE ENCRYPTED FILE-----',
+      'pillar.encrypted web1',
+    ],
+  ])('an entry that %s is told of the minion that gets it', async (_, entry, wanted) => {
+    const files = {
+      'states/app/formula.yaml':
+        'instances:\n  - {registry: nodes, assigned: assigned}\npillar:\n  schema: pillar.schema.yaml\n  scope:\n    - {registry: nodes, assigned: assigned}\n',
+      'states/app/pillar.schema.yaml':
+        'type: object\nproperties:\n  nodes:\n    type: object\n    additionalProperties:\n      type: object\n      properties:\n        port: {type: integer}\n',
+      'pillar/top.sls': "base:\n  '*': [common]\n  web1: [one]\n  web2: [two]\n",
+      'pillar/common.sls': `nodes:\n  a:\n    ${entry}\n  b:\n    port: 1\n`,
+      'pillar/one.sls': 'assigned: [a]\n',
+      'pillar/two.sls': 'assigned: [b]\n',
+    };
+    expect(await codes(specInput({ files }))).toEqual([wanted]);
+    const { summary } = await lintFleet(specInput({ files }));
+    expect(summary.sls).toBe(1);
   });
 });
 
@@ -134,6 +157,26 @@ describe('encrypted values', () => {
     expect(findings.map(({ code }) => code)).toEqual(['lint.same-key']);
     expect(JSON.stringify(findings)).not.toContain(secret);
     expect((await lintFleet(input)).findings.map(({ code }) => code)).toEqual(['lint.unknown']);
+  });
+});
+
+describe('an encrypted value without a key', () => {
+  it('is not held to the schema, nor is what can be said only with it; its neighbours are', async () => {
+    const { recipient } = await makePillarKey();
+    const block = (await encryptValue('0x12', [recipient])).trimEnd().replace(/^/gm, '    ');
+    const files = {
+      'states/app/formula.yaml': 'pillar: {schema: s.yaml}\n',
+      'states/app/s.yaml':
+        "type: object\nproperties:\n  app:\n    type: object\n    properties:\n      key: {type: string, pattern: '^0x', maxLength: 9}\n      port: {type: integer}\n    anyOf:\n      - {properties: {key: {const: '0x12'}}}\n      - {properties: {key: {const: '0x13'}}}\n",
+      'pillar/common.sls': `app:\n  key: |\n${block}\n  port: 1\n`,
+    };
+    expect(await codes(specInput({ files }))).toEqual(['lint.unknown']);
+    const wrong = { ...files, 'pillar/common.sls': files['pillar/common.sls'].replace('port: 1', 'port: x') };
+    const { findings } = await lintFleet(specInput({ files: wrong }));
+    expect(findings.map(({ code, at }) => `${code} ${at?.line ?? ''}`)).toContainEqual(
+      expect.stringMatching(/^pillar.schema \d/),
+    );
+    expect(findings.map(({ code }) => code).sort()).toEqual(['lint.unknown', 'pillar.schema']);
   });
 });
 

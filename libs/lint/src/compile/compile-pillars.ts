@@ -9,13 +9,14 @@ import {
 } from '@fleet/pillar';
 import { isList, isMap, traverse, type Value, type ValueMap } from '@fleet/values';
 import type { Fleet, FleetMinion } from '../fleet.js';
-import { EncryptedValues } from './encrypted-values.js';
+import { ComparedValues, EncryptedValues } from './encrypted-values.js';
 
 /** The pillar of every minion: whole, for what is compared across the fleet, and as the minion gets it, for its states. */
 export async function compilePillars(fleet: Fleet): Promise<void> {
   const learn = learner(fleet);
   const cache = new PillarCache();
   const decrypter = new EncryptedValues(fleet.input.identityFiles ?? [], fleet.redactor);
+  const compared = new ComparedValues(decrypter);
   const rules = scopeRules(fleet);
   const unscoped = fleet.formulas.map((formula): Formula => ({ ...formula, scope: [] }));
   const unchecked = unscoped.map(({ schema: _, ...formula }): Formula => formula);
@@ -27,16 +28,18 @@ export async function compilePillars(fleet: Fleet): Promise<void> {
       const whole = await compile(fleet, minion, { formulas: fleet.formulas, cache, decrypter });
       if (whole) minion.scoped = minion.pillar = whole.pillar;
     } else {
-      const whole = await compile(fleet, minion, { scope: [], formulas: unchecked, cache, decrypter });
+      const scoped = await compile(fleet, minion, { formulas: fleet.formulas, cache, decrypter });
+      if (scoped) minion.scoped = scoped.pillar;
+      // Told of nobody: what minions get of it was told for each of them above, and joins that.
+      const told = { told: 'of nobody', cache } as const;
+      const whole = await compile(fleet, minion, { ...told, scope: [], formulas: unchecked, decrypter: compared });
       if (!whole) continue;
       minion.pillar = whole.pillar;
       for (const registry of rules.map((rule) => traverse(whole.pillar, rule.registry))) {
         if (!isMap(registry) || checked.has(registry)) continue;
         checked.add(registry);
-        await compile(fleet, minion, { scope: [], formulas: unscoped, cache, decrypter });
+        await compile(fleet, minion, { ...told, scope: [], formulas: unscoped, decrypter });
       }
-      const scoped = await compile(fleet, minion, { formulas: fleet.formulas, cache, decrypter });
-      if (scoped) minion.scoped = scoped.pillar;
     }
     if (minion.pillar) learn(minion.pillar);
   }
@@ -62,7 +65,7 @@ const ownFindings: ReadonlySet<string> = new Set(['warning pillar.scope', 'warni
 async function compile(
   fleet: Fleet,
   { id, grains }: FleetMinion,
-  how: Pick<PillarCompileRequest, 'scope' | 'formulas' | 'cache' | 'decrypter'>,
+  { told, ...how }: Pick<PillarCompileRequest, 'scope' | 'formulas' | 'cache' | 'decrypter'> & { told?: 'of nobody' },
 ): Promise<CompiledPillar | undefined> {
   const { input, report } = fleet;
   const outcome = await compilePillar({
@@ -75,7 +78,8 @@ async function compile(
     nodegroups: input.nodegroups,
   });
   for (const found of outcome.ok ? outcome.warnings : outcome.diagnostics)
-    if (!ownFindings.has(`${found.severity} ${found.code}`)) report.diagnostic('pillar', found, id);
+    if (!ownFindings.has(`${found.severity} ${found.code}`))
+      report.diagnostic('pillar', found, told === undefined ? id : undefined);
   return outcome.ok ? outcome.value : undefined;
 }
 

@@ -30,4 +30,9 @@ export class Decrypter {
     this.characters += text.length;
     return text;
   }
+
+  /** Whether a text only stands for what could not be opened: then no schema can say anything of it. Never so on a master. */
+  standsIn(_text: string): boolean {
+    return false;
+  }
 }

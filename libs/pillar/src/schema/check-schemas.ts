@@ -13,7 +13,7 @@ import { validatorOf, type Validator } from './validator.js';
  */
 export async function checkSchemas(
   pillar: ValueMap,
-  { formulas = [], override }: PillarCompileRequest,
+  { formulas = [], override, decrypter }: PillarCompileRequest,
   placeOf: (path: readonly string[]) => Promise<Place | undefined>,
   problems: Problems,
 ): Promise<void> {
@@ -22,7 +22,7 @@ export async function checkSchemas(
     if (!validator) continue;
     const part: ValueMap = new Map([...pillar].filter(([key]) => validator.keys.includes(keyText(key))));
     if (part.size === 0) continue;
-    const found = validator.check(part);
+    const found = validator.check(part, (text) => decrypter?.standsIn(text) ?? false);
     for (const violation of found.slice(0, mostTold)) {
       const { severity, path, sentence, unknown } = violation;
       const near = unknown && nearMatch(unknown.key, unknown.known);

@@ -6,6 +6,7 @@ import type { FormulaSchema } from '../formula/definition.js';
 import { addExactKeywords, type Exactness } from './exact-keywords.js';
 import { formats } from './formats.js';
 import { pointerSteps } from './json-pointer.js';
+import { aboutKnown } from './known-values.js';
 import { checkPatterns, linearPatterns } from './linear-patterns.js';
 import { plainData } from './plain-data.js';
 import { placeOfComplaint } from './schema-walk.js';
@@ -15,7 +16,8 @@ import { spokenOf, violations, warningsKeyword, type Violation } from './violati
 export interface Validator {
   /** Top-level keys of the pillar that the schema speaks of. */
   readonly keys: readonly string[];
-  check(data: Value): Violation[];
+  /** What is wrong with `data`, but for texts of which `standsIn` says that the real value is not known. */
+  check(data: Value, standsIn: (text: string) => boolean): Violation[];
 }
 
 const compiled = new Map<string, Promise<Validator>>();
@@ -58,9 +60,9 @@ async function makeValidator({ value }: FormulaSchema): Promise<Validator> {
   const spoken = spokenOf(object);
   return {
     keys: Object.keys((object['properties'] ?? {}) as object),
-    check(data) {
+    check(data, standsIn) {
       exactness.data = plainData(data);
-      return validate(exactness.data.data) ? [] : violations(validate.errors ?? [], spoken);
+      return validate(exactness.data.data) ? [] : violations(aboutKnown(validate.errors ?? [], standsIn), spoken);
     },
   };
 }
