@@ -42,6 +42,8 @@ export interface FleetMinion {
   readonly assumed: boolean;
   /** Only a top file names it: nobody listed or accepted it. */
   readonly namedOnly: boolean;
+  /** It was made up for this target, which no known minion is matched by. */
+  readonly standsFor?: string;
   /** Before scoping; absent where it does not compile. */
   pillar?: ValueMap;
   /** As the minion gets it. */

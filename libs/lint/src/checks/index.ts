@@ -9,6 +9,7 @@ import { checkSecretsByGrains } from './secrets-by-grains.js';
 import { checkSourceFiles } from './source-files.js';
 import { checkTopFiles } from './top-files.js';
 import { checkTemplateUnits, checkUnits } from './units.js';
+import { checkTopNames } from './top-names.js';
 import { checkUnusedFiles, checkUnusedPillar, checkUnusedSls } from './unused.js';
 
 export const minionChecks: readonly MinionCheck[] = [
@@ -22,6 +23,7 @@ export const minionChecks: readonly MinionCheck[] = [
 
 export const fleetChecks: readonly FleetCheck[] = [
   checkTopFiles,
+  checkTopNames,
   checkAssignments,
   checkRepeatedValues,
   checkLineBreaks,

@@ -13,7 +13,14 @@ export const checkTopFiles: FleetCheck = (fleet) => {
     checkMinions(fleet, tree, targets);
     checkTargets(fleet, tree, targets);
   }
-  const assumed = fleet.minions.filter((minion) => minion.assumed);
+  for (const { id, standsFor } of fleet.minions)
+    if (standsFor !== undefined)
+      fleet.report.say('lint.assumed-grains', {
+        summary: `no known minion is matched by ${standsFor}; what it gives is compiled for one that was made up`,
+        detail: 'Name a minion with --minion to compile for that one.',
+        minion: id,
+      });
+  const assumed = fleet.minions.filter((minion) => minion.assumed && minion.standsFor === undefined);
   for (const { id } of assumed)
     fleet.report.say('lint.assumed-grains', {
       summary: 'grains are not known; those of a fresh Debian 12 on x86_64 are assumed',
@@ -26,7 +33,12 @@ function checkMinions(fleet: Fleet, tree: TreeName, targets: readonly TopTarget[
   // A condition on the pillar is answered by the compile of the states; here it may match anybody.
   if (targets.some(({ matcher }) => !matcher)) return;
   for (const minion of fleet.minions) {
-    if (minion.id === 'any-minion' || targets.some((target) => matches(target, minion))) continue;
+    if (
+      minion.id === 'any-minion' ||
+      minion.standsFor !== undefined ||
+      targets.some((target) => matches(target, minion))
+    )
+      continue;
     const meant = nearMatch(
       minion.id,
       targets.flatMap(({ target }) => namedIds(target.type === 'compound' ? { ...target, type: 'glob' } : target)),

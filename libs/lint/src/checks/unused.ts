@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import { compileGlob } from '@fleet/targeting';
 import type { Fleet } from '../fleet.js';
+import { IncludedSls, slsName } from '../text/included-sls.js';
 import { matches } from '../top/read-top.js';
 import type { FleetCheck } from './check.js';
 
@@ -53,21 +55,26 @@ function mentioned(texts: string, path: string): boolean {
   return false;
 }
 
-export const checkUnusedSls: FleetCheck = async ({ input, topSls, report, minions }: Fleet) => {
+export const checkUnusedSls: FleetCheck = async ({ input, topSls, top, report, minions }: Fleet) => {
   // Without a top file everything is applied by name; and what a minion without a pillar would get, nobody knows.
   if (topSls === undefined || minions.some(({ scoped }) => !scoped)) return;
-  for (const environment of input.states.environments)
-    for (const { path } of await input.states.list(environment)) {
-      if (
-        !path.endsWith('.sls') ||
-        path === 'top.sls' ||
-        topSls.has(path.replace(/(\/init)?\.sls$/, '').replaceAll('/', '.'))
-      )
-        continue;
+  const toOthers = top.states
+    .filter((target) => !minions.some((minion) => matches(target, minion)))
+    .flatMap(({ sls }) => sls.map(({ name }) => compileGlob(name)));
+  for (const environment of input.states.environments) {
+    const included = await IncludedSls.of(input.states, environment);
+    const files = (await input.states.list(environment)).filter(
+      ({ path }) => path.endsWith('.sls') && path !== 'top.sls',
+    );
+    const named = files.map(({ path }) => slsName(path)).filter((sls) => toOthers.some((isNamed) => isNamed(sls)));
+    const given = new Set([...topSls, ...named.flatMap((sls) => [...included.from(sls)])]);
+    for (const { path } of files) {
+      if (given.has(slsName(path))) continue;
       report.say('lint.unused-sls', {
         summary: 'no top file gives this SLS to anybody',
         tree: 'states',
         at: { file: path, line: 1, column: 0 },
       });
     }
+  }
 };

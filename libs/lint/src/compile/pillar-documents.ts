@@ -3,6 +3,7 @@ import type { FileTree } from '@fleet/fileserver';
 import type { YamlDocument } from '@fleet/rendering';
 import { isList, isMap, stringifyExact, type Value } from '@fleet/values';
 import type { Fleet } from '../fleet.js';
+import { IncludedSls, slsName } from '../text/included-sls.js';
 import { isTemplate, renderDocument, type Reader } from './render-document.js';
 
 /** One SLS of the pillar as it stands in its file, before anything is merged. */
@@ -25,13 +26,14 @@ export async function readPillarDocuments(fleet: Fleet, readers: readonly Reader
   const { input, pillarTree } = fleet;
   const documents: PillarDocument[] = [];
   for (const environment of input.pillar.environments) {
+    const included = await IncludedSls.of(input.pillar, environment);
     for (const { path } of await input.pillar.list(environment)) {
       if (!path.endsWith('.sls') || path === 'top.sls') continue;
       const { forms, refused } = await formsOf(input.pillar, environment, path, readers);
-      const sls = path.replace(/(\/init)?\.sls$/, '').replaceAll('/', '.');
+      const sls = slsName(path);
       documents.push(...forms.map((document) => ({ environment, path, sls, document })));
-      // What minions read was reported when their pillars were compiled.
-      if (forms.length === 0 && !pillarTree.wasRead(environment, path))
+      // What minions read was reported when their pillars were compiled; what another includes may need names from it.
+      if (forms.length === 0 && !included.isIncluded(sls) && !pillarTree.wasRead(environment, path))
         for (const found of refused) fleet.report.diagnostic('pillar', found);
     }
   }

@@ -1,6 +1,7 @@
 import { hasErrors } from '@fleet/diagnostics';
 import { minionChecks } from '../checks/index.js';
 import type { Fleet, FleetMinion } from '../fleet.js';
+import { IncludedSls, slsName } from '../text/included-sls.js';
 import { alikeMinions } from './alike.js';
 import { compileFor, reportCompile, type Compiled } from './compile-states.js';
 import { renderFiles } from './rendered-files.js';
@@ -35,10 +36,14 @@ export async function lintHighstates(fleet: Fleet): Promise<void> {
  * includes it, so it counts as broken where it compiles for nobody and in no other.
  */
 export async function lintOtherSls(fleet: Fleet): Promise<void> {
-  const names = (await allSls(fleet)).filter(({ sls }) => !fleet.topSls?.has(sls));
+  const names = await withIncludedLast(
+    fleet,
+    (await allSls(fleet)).filter(({ sls }) => !fleet.topSls?.has(sls)),
+  );
   const readers = distinctReaders(fleet);
   const refused: { sls: string; minion: FleetMinion; compiled: Compiled }[] = [];
-  for (const [index, { environment, sls }] of names.entries()) {
+  for (const [index, { environment, sls, isIncluded }] of names.entries()) {
+    if (isIncluded && fleet.compiledSls.has(sls)) continue;
     fleet.progress('other SLS', index, names.length);
     let first: { minion: FleetMinion; compiled: Compiled } | undefined;
     for (const minion of readers) {
@@ -48,6 +53,8 @@ export async function lintOtherSls(fleet: Fleet): Promise<void> {
     }
     if (!first) continue;
     if (!first.compiled.ok) {
+      // Alone it need not make sense; where it is included, it was told of.
+      if (isIncluded) continue;
       refused.push({ sls, ...first });
       continue;
     }
@@ -56,6 +63,25 @@ export async function lintOtherSls(fleet: Fleet): Promise<void> {
   }
   for (const { sls, minion, compiled } of refused)
     if (!fleet.compiledSls.has(sls)) reportCompile(fleet, compiled, minion.id);
+}
+
+interface OtherSls {
+  readonly environment: string;
+  readonly sls: string;
+  readonly isIncluded: boolean;
+}
+
+async function withIncludedLast(
+  { input }: Fleet,
+  all: readonly { readonly environment: string; readonly sls: string }[],
+): Promise<OtherSls[]> {
+  const found: OtherSls[] = [];
+  for (const environment of new Set(all.map((one) => one.environment))) {
+    const included = await IncludedSls.of(input.states, environment);
+    for (const { environment: of, sls } of all)
+      if (of === environment) found.push({ environment, sls, isIncluded: included.isIncluded(sls) });
+  }
+  return found.sort((a, b) => Number(a.isIncluded) - Number(b.isIncluded));
 }
 
 async function look(fleet: Fleet, minion: FleetMinion, compiled: Compiled): Promise<void> {
@@ -70,8 +96,7 @@ async function allSls({ input }: Fleet): Promise<{ environment: string; path: st
   const found: { environment: string; path: string; sls: string }[] = [];
   for (const environment of input.states.environments)
     for (const { path } of await input.states.list(environment))
-      if (path.endsWith('.sls') && path !== 'top.sls')
-        found.push({ environment, path, sls: path.replace(/(\/init)?\.sls$/, '').replaceAll('/', '.') });
+      if (path.endsWith('.sls') && path !== 'top.sls') found.push({ environment, path, sls: slsName(path) });
   return found;
 }
 

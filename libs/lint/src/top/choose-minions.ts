@@ -1,5 +1,6 @@
 import { isTemplate } from '../compile/render-document.js';
 import type { Fleet, FleetMinion } from '../fleet.js';
+import { madeUpMinions } from './made-up-minions.js';
 import { namedMinions } from './named-minions.js';
 import { readTop, type TopTarget } from './read-top.js';
 
@@ -21,10 +22,19 @@ export async function chooseMinions(fleet: Fleet, grainsOf: (id: string) => Flee
       .filter((id) => !known.has(id))
       .map((id) => ({ id, grains: grainsOf(id), assumed: !input.grains, namedOnly: true }));
   fleet.top = await readTops(fleet, given.length > 0 ? given : [anybody(grainsOf)]);
-  fleet.minions = input.listedOnly === true ? given : [...given, ...named()];
+  fleet.minions = input.listedOnly === true ? [...given] : [...given, ...named()];
+  if (given.length === 0 && fleet.minions.length > 0) fleet.top = await readTops(fleet, fleet.minions);
+  if (input.listedOnly !== true)
+    fleet.minions.push(
+      ...madeUpMinions([...fleet.top.states, ...fleet.top.pillar], fleet.minions, (id) => ({
+        id,
+        grains: grainsOf(id),
+        assumed: !input.grains,
+        namedOnly: true,
+      })),
+    );
   // Nobody is known by name: `*` still has to compile for somebody.
-  if (fleet.minions.length === 0) fleet.minions = [{ ...anybody(grainsOf), namedOnly: true }];
-  else if (given.length === 0) fleet.top = await readTops(fleet, fleet.minions);
+  if (fleet.minions.length === 0) fleet.minions = [anybody(grainsOf)];
   fleet.minions.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

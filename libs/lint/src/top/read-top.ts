@@ -14,6 +14,8 @@ export interface TopTarget {
   readonly environment: string;
   readonly target: Target;
   readonly at?: Place;
+  /** `ignore_missing`. */
+  readonly mayBeMissing: boolean;
   readonly sls: readonly { readonly name: string; readonly at?: Place }[];
   /** Absent where the target is malformed: the compile says so. */
   readonly matcher?: Matcher;
@@ -53,16 +55,26 @@ function readTarget(
   nodegroups: ReadonlyMap<string, string>,
 ): TopTarget {
   let type: TargetType = 'compound';
+  let mayBeMissing = false;
   const sls: { name: string; at?: Place }[] = [];
   list.forEach((item, index) => {
     const at = document.at(list, index);
     if (typeof item === 'string') sls.push({ name: item, ...(at && { at }) });
+    else if (isMap(item) && item.get('ignore_missing') === true) mayBeMissing = true;
     else if (isMap(item) && typeof item.get('match') === 'string') type = item.get('match') as TargetType;
   });
   const target: Target = { type, expression };
   const at = document.at(section, expression);
   const parsed = parseTarget(target, { nodegroups });
-  return { tree, environment, target, sls, ...(at && { at }), ...(parsed.ok && { matcher: parsed.value }) };
+  return {
+    tree,
+    environment,
+    target,
+    mayBeMissing,
+    sls,
+    ...(at && { at }),
+    ...(parsed.ok && { matcher: parsed.value }),
+  };
 }
 
 /** False where the target is malformed. */
