@@ -59,6 +59,22 @@ async function everybodyAnswers(fleet) {
   return `${names.join(' and ')} answer`;
 }
 
+let interrupted = false;
+/** What cannot be noted before it is done, and is short: the bridge. @type {Promise<unknown> | undefined} */
+let pending;
+
+/** Ends the fleet while `createFleet` may still be at it: from now on that starts nothing more. */
+export async function interruptFleet(folder) {
+  interrupted = true;
+  await pending?.catch(() => {}); // whoever started it is told
+  return stopFleet(folder);
+}
+
+/** Stands directly before each start of a process, which is noted directly after: so that what `stopFleet` reads is complete. */
+function goOn() {
+  if (interrupted) throw new Missing('interrupted', 'npm run quickstart');
+}
+
 /** Ends every process that was noted, and removes the folder. */
 export async function stopFleet(folder) {
   const state = readState(folder);
@@ -88,6 +104,7 @@ function bootedHost(folder, noted) {
   const booted = isAlive(noted.boot);
   return Object.assign(host, {
     holder: noted.holder.pid,
+    disk: noted.disk,
     boot: booted ? noted.boot.pid : undefined,
     init: booted ? noted.init : undefined,
   });
@@ -110,19 +127,26 @@ function processesOf(state) {
 async function startInLab({ repository, folder }) {
   const state = { mode: 'lab', hosts: [] };
   const note = (more) => writeState(folder, Object.assign(state, more));
-  const lab = await createLab({ directory: join(folder, 'lab'), detached: true });
-  note({ bridge: lab.network.bridge, address: lab.address });
-  const url = await step('a mirror to install from', async () => {
-    const started = await startMirror(folder, lab.address);
-    note({ mirror: started.noted });
-    return started.url;
+  const noteHost = (host) =>
+    note({ hosts: [...state.hosts.filter((other) => other.name !== host.name), host.describe()] });
+  goOn();
+  pending = createLab({
+    directory: join(folder, 'lab'),
+    detached: true,
+    beforeSpawn: goOn,
+    onSpawn: noteHost,
+  }).then((made) => {
+    note({ bridge: made.network.bridge, address: made.address });
+    return made;
   });
+  const lab = await pending;
+  const url = await step('a mirror to install from', () => startMirror(folder, lab.address, note));
   const fleet = await startMaster({ repository, folder, address: lab.address, pillar: mirrorPillar(url), note });
   const token = await fleet.token();
   for (const name of names) {
     await step(`boot ${name}, a systemd host`, async () => {
       const host = await lab.host(name);
-      note({ hosts: [...state.hosts, host.describe()] });
+      noteHost(host);
       await host.writeFile('/etc/apt/sources.list.d/lab.list', mirrorAptSource(url));
       await fleet.join(host, token);
       return `${host.address}, minion ${(await host.must('systemctl is-active fleet-minion')).trim()}`;
@@ -139,9 +163,7 @@ async function startAsProcesses({ repository, folder }) {
   const address = '127.0.0.1';
   let pillar = 'docker: {enabled: false}\nipfs: {enabled: false}\n';
   if (onPath('git') && onPath('dpkg-deb')) {
-    const started = await startMirror(folder, address);
-    note({ mirror: started.noted });
-    pillar = mirrorPillar(started.url);
+    pillar = mirrorPillar(await startMirror(folder, address, note));
   }
   const fleet = await startMaster({ repository, folder, address, pillar, note });
   const token = await fleet.token();
@@ -172,6 +194,7 @@ async function startMaster({ repository, folder, address, pillar, note }) {
       fileRoots: [join(repository, 'states')],
       pillarRoots: [join(folder, 'pillar'), join(repository, 'pillar')],
       detached: true,
+      beforeSpawn: goOn,
       onSpawn: (pid) => note({ master: noteProcess(pid) }),
     });
     await fleet.init();
@@ -214,22 +237,24 @@ function writePillar(folder, sources) {
   );
 }
 
-async function startMirror(folder, address) {
+async function startMirror(folder, address, note) {
   const mirror = join(folder, 'mirror');
   makeMirror(mirror);
   const port = await freePort(address);
   const program = new URL('../../test/lab/mirror.mjs', import.meta.url).pathname;
   const child = startDetached(process.execPath, [program, mirror, address, String(port)], join(folder, 'mirror.log'));
+  note({ mirror: noteProcess(child.pid) });
   const url = `http://${address}:${port}`;
   for (let round = 0; round < 100; round += 1) {
     const answer = await fetch(`${url}/installer.git/HEAD`).catch(() => undefined);
-    if (answer?.ok) return { url, noted: noteProcess(child.pid) };
+    if (answer?.ok) return url;
     await pause(50);
   }
   throw new Error(`the mirror does not answer; see ${join(folder, 'mirror.log')}`);
 }
 
 function startDetached(command, args, logFile) {
+  goOn();
   const log = openSync(logFile, 'a');
   const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log] });
   closeSync(log);

@@ -11,7 +11,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createFleet, fleetIsUp, readState, stopFleet } from './demo-fleet.mjs';
+import { createFleet, fleetIsUp, interruptFleet, readState, stopFleet } from './demo-fleet.mjs';
 import { prepare } from './prepare.mjs';
 import { Missing, bold, dim, fail, say, show, step } from './steps.mjs';
 import { labNeeds } from '../../test/lab/lab-needs.mjs';
@@ -147,7 +147,9 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     if (interrupted) return;
     interrupted = true;
     process.stderr.write('\ninterrupted: stopping what was started\n');
-    stopFleet(folder).finally(() => process.exit(130));
+    interruptFleet(folder)
+      .catch(fail)
+      .finally(() => process.exit(130));
   });
 }
 

@@ -46,7 +46,7 @@ export class Fleet {
   /** @type {import('node:child_process').ChildProcess | undefined} */ process;
 
   /**
-   * @param {{ root: string, address: string, port: number, fileRoots: string[], pillarRoots: string[], detached?: boolean, onSpawn?: (pid: number) => void }} options
+   * @param {{ root: string, address: string, port: number, fileRoots: string[], pillarRoots: string[], detached?: boolean, beforeSpawn?: () => void, onSpawn?: (pid: number) => void }} options
    */
   constructor(options) {
     this.options = options;
@@ -70,6 +70,7 @@ export class Fleet {
   /** Starts the master and waits until it answers. */
   async start() {
     const natsServer = await findNatsServer();
+    this.options.beforeSpawn?.();
     const log = openSync(this.logFile, 'a');
     this.process = spawn(bin('fleet-master'), ['run', '--root', this.options.root], {
       stdio: ['ignore', log, log],

@@ -21,12 +21,15 @@ export class LabError extends Error {
 
 export class LabHost {
   /** @type {number | undefined} */ holder;
+  /** Whether its disk is mounted: nothing of the host is in the machine's cgroups before. */ disk = false;
   /** @type {number | undefined} */ boot;
   /** PID of the host's systemd, as the machine sees it. @type {number | undefined} */ init;
 
   /**
    * @param {string} name
-   * @param {{ directory: string, detached: boolean, attach: (host: LabHost) => Promise<void>, address: string }} lab
+   * @param {{ directory: string, detached: boolean, attach: (host: LabHost) => Promise<void>, address: string,
+   *   beforeSpawn?: () => void, onSpawn?: (host: LabHost) => void }} lab
+   *   `beforeSpawn` throws where nothing may be started any more; `onSpawn` is told of each process at once, before the host is up
    */
   constructor(name, lab) {
     this.name = name;
@@ -45,15 +48,19 @@ export class LabHost {
         [...dying, 'unshare', '-m', '--propagation', 'private', 'sh', '-c', script, '/mnt'],
         ['ignore', 'pipe', console],
       );
+      this.holder = holder.pid;
+      this.lab.onSpawn?.(this);
       await new Promise((resolve, reject) => {
         holder.stdout.once('data', resolve);
-        holder.once('exit', (code) =>
-          reject(new LabError(`the disk of ${this.name} could not be made (exit ${code}); see ${this.consoleFile}`)),
-        );
+        holder.once('exit', (code) => {
+          this.holder = undefined;
+          reject(new LabError(`the disk of ${this.name} could not be made (exit ${code}); see ${this.consoleFile}`));
+        });
       });
       holder.stdout.destroy();
+      holder.removeAllListeners('exit');
       holder.unref();
-      this.holder = holder.pid;
+      this.disk = true;
     }
     const boot = this.#spawn(
       [
@@ -65,6 +72,7 @@ export class LabHost {
     closeSync(console);
     boot.unref();
     this.boot = boot.pid;
+    this.lab.onSpawn?.(this);
     this.init = await this.#waitFor('its first process', () => childOf(boot.pid));
     await this.lab.attach(this);
     await this.#waitFor('systemd', async () => {
@@ -158,9 +166,10 @@ export class LabHost {
   /** Ends the host and throws its disk away. */
   async stop() {
     if (this.boot !== undefined) await this.powerCut();
-    if (this.holder !== undefined) await this.#leaveCgroup();
+    if (this.disk) await this.#leaveCgroup();
     kill(this.holder);
     this.holder = undefined;
+    this.disk = false;
   }
 
   /** What another process needs to find this host again. */
@@ -169,6 +178,7 @@ export class LabHost {
       name: this.name,
       address: this.address,
       holder: { pid: this.holder, started: startTime(this.holder) },
+      disk: this.disk,
       boot: { pid: this.boot, started: startTime(this.boot) },
       init: this.init,
     };
@@ -198,6 +208,7 @@ export class LabHost {
   }
 
   #spawn(argv, stdio) {
+    this.lab.beforeSpawn?.();
     return spawn(argv[0], argv.slice(1), { stdio, detached: this.lab.detached, cwd: '/' });
   }
 

@@ -18,7 +18,8 @@ import { labNeeds } from './lab-needs.mjs';
 const run = promisify(execFile);
 
 /**
- * @param {{ directory?: string, detached?: boolean }} [options] `detached`: hosts outlive this process (the quick start).
+ * @param {{ directory?: string, detached?: boolean, beforeSpawn?: () => void, onSpawn?: (host: LabHost) => void }} [options]
+ *   `detached`: hosts outlive this process (the quick start); the other two: see `LabHost`.
  */
 export async function createLab(options = {}) {
   const missing = labNeeds();
@@ -26,17 +27,18 @@ export async function createLab(options = {}) {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'fleet-lab-'));
   mkdirSync(directory, { recursive: true });
   const network = await makeBridge();
-  return new Lab(directory, options.directory === undefined, network, options.detached ?? false);
+  return new Lab(directory, options.directory === undefined, network, options);
 }
 
 class Lab {
   /** @type {Map<string, LabHost>} */ hosts = new Map();
 
-  constructor(directory, ownDirectory, network, detached) {
+  constructor(directory, ownDirectory, network, { detached = false, beforeSpawn, onSpawn }) {
     this.directory = directory;
     this.ownDirectory = ownDirectory;
     this.network = network;
     this.detached = detached;
+    this.watch = { beforeSpawn, onSpawn };
   }
 
   /** This machine's address on the bridge: where a master for the lab listens. */
@@ -54,6 +56,7 @@ class Lab {
       detached: this.detached,
       address: `${this.network.prefix}.${number}`,
       attach: (booted) => this.#attach(booted, number),
+      ...this.watch,
     });
     this.hosts.set(name, host);
     return host.start();
@@ -110,8 +113,14 @@ async function makeBridge() {
       },
     );
     if (!added) continue;
-    await run('ip', ['addr', 'add', `${prefix}.1/24`, 'dev', bridge]);
-    await run('ip', ['link', 'set', bridge, 'up']);
+    try {
+      await run('ip', ['addr', 'add', `${prefix}.1/24`, 'dev', bridge]);
+      await run('ip', ['link', 'set', bridge, 'up']);
+    } catch (error) {
+      // Such as Ctrl-C, which ends `ip` too.
+      await removeBridge(bridge);
+      throw error;
+    }
     return { bridge, prefix, address: `${prefix}.1` };
   }
   throw new LabError('no free subnet in 10.213.0.0/16: is an old lab still up? `ip link | grep flt` shows its bridges');
