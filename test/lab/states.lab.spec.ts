@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bin } from './fleet.mjs';
+import { installMinion } from './fleet.mjs';
 import { createLab } from './lab.mjs';
 import { makeMirror, serveMirror } from './mirror.mjs';
 import { crontabProgram, statesTree } from './states-tree.mjs';
@@ -20,7 +20,7 @@ describe('states on a real systemd host, without a master', () => {
   let mirror: Awaited<ReturnType<typeof serveMirror>>;
   let host: Awaited<ReturnType<typeof lab.host>>;
   const apply = async (...words: string[]): Promise<[string, Chunk][]> => {
-    const command = [bin('fleet-minion'), 'call', '--local', '--root', '/root/minion', '--id', 'states1'];
+    const command = ['/usr/local/bin/fleet-minion', 'call', '--local', '--root', '/root/minion', '--id', 'states1'];
     command.push('--states', '/root/states', '--out', 'json', 'state.apply', 'many', ...words);
     const { code, stdout, stderr } = await host.exec(command, { timeout: 240_000 });
     if (code !== 0 && code !== 1) throw new Error(`state.apply ended with ${code}: ${stdout}${stderr}`);
@@ -34,6 +34,8 @@ describe('states on a real systemd host, without a master', () => {
     makeMirror(join(folder, 'mirror'));
     mirror = await serveMirror(join(folder, 'mirror'), lab.address);
     host = await lab.host('states1');
+    // The host has a /tmp of its own, and the checkout may lie below this one's.
+    await installMinion(host);
     await host.writeFile('/usr/local/bin/crontab', crontabProgram, '0755');
     for (const [path, text] of Object.entries(statesTree(mirror.url)))
       await host.writeFile(`/root/states/${path}`, text);
