@@ -63,6 +63,8 @@ export interface Fleet {
   readonly progress: (doing: string, done: number, total: number) => void;
   top: { readonly states: readonly TopTarget[]; readonly pillar: readonly TopTarget[] };
   formulas: readonly Formula[];
+  /** One of their files is refused: what it would say of the pillar is not known. */
+  readonly formulasRefused: boolean;
   minions: FleetMinion[];
   pillarDocuments: readonly PillarDocument[];
   /** SLS that top files give to somebody; absent where the tree has no top file. */

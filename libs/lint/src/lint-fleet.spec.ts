@@ -125,6 +125,38 @@ describe('a schema', () => {
   });
 });
 
+describe('one defect', () => {
+  it('of ports is one finding, whichever SLS it is met in and for whom', async () => {
+    const env = (id: string, more = ''): string =>
+      `${id}:\n  file.managed:\n    - name: /opt/${id}/.env\n    - contents: A_PORT=80\n${more}`;
+    const files = {
+      'states/app/formula.yaml': 'instances:\n  - {registry: nodes, assigned: assigned, ports: ["*_PORT"]}\n',
+      'states/web.sls': `# {{ grains.id }}\n${env('a')}${env('b')}`,
+      'states/by_hand.sls': `${env('b')}${env('a')}`,
+    };
+    const { findings } = await lintFleet(specInput({ files }));
+    const clashes = findings.filter(({ code }) => code === 'lint.port-clash');
+    expect(clashes.map(({ at, minions }) => [at?.file, ...minions])).toEqual([['states/web.sls', 'web1', 'web2']]);
+  });
+
+  it('in a formula file does not make its registry one that nobody declares', async () => {
+    const files = {
+      'states/app/formula.yaml': 'pillar:\n  shcema: x\n  scope:\n    - {registry: nodes, assigned: assigned}\n',
+      'pillar/common.sls': 'nodes:\n  a: {private_key: abcdefgh}\n  b: {private_key: ijklmnop}\nassigned: [a]\n',
+    };
+    expect(await codes(specInput({ files, minions: ['web1'] }))).toEqual(['formula.unknown-key']);
+  });
+
+  it('of a pillar does not make the targets that ask it match nobody', async () => {
+    const files = {
+      'states/top.sls': "base:\n  'I@role:web': [web]\n",
+      'pillar/top.sls': "base:\n  '*': [common, nope]\n",
+      'pillar/common.sls': 'role: web\n',
+    };
+    expect(await codes(specInput({ files, minions: ['web1'] }))).toEqual(['pillar.unknown-sls web1']);
+  });
+});
+
 describe('a comment that ignores', () => {
   it('keeps what it names from being found, on its line only', async () => {
     const unit = (comment: string): string =>

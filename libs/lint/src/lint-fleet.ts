@@ -44,6 +44,7 @@ export async function lintFleet(
     progress,
     top: { states: [], pillar: [] },
     formulas: known,
+    formulasRefused: !formulas.ok,
     minions: [],
     pillarDocuments: [],
     compiledSls: new Set(),

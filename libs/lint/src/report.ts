@@ -44,6 +44,13 @@ export class Report {
     this.#add(fromDiagnostic(tree, found), minion);
   }
 
+  /** Whether this was said of a minion, wherever. */
+  knows(code: LintCode, summary: string, minion: string): boolean {
+    for (const { finding, minions } of this.#found.values())
+      if (finding.code === code && finding.summary === summary && minions.has(minion)) return true;
+    return false;
+  }
+
   /** Sorted, with excerpts, without secrets. */
   findings(): Finding[] {
     return [...this.#found.values()]

@@ -23,7 +23,7 @@ export const checkPorts: MinionCheck = (fleet, viewed) => {
       'lint.port-clash',
       viewed,
       uses,
-      `port ${first.value} is used twice on ${viewed.minion.id}: ${named(first)} and ${named(second)}`,
+      `port ${first.value} is used twice on one server: ${named(first)} and ${named(second)}`,
     );
   }
 };
@@ -52,6 +52,8 @@ function say(
   uses: readonly Use[],
   summary: string,
 ): void {
+  // An SLS that is compiled on its own may write the same files as the highstate.
+  if (fleet.report.knows(code, summary, minion.id)) return;
   const last = uses.at(-1) as Use;
   const inPillar: Place | undefined = placeOfInstance(fleet, minion, last.environment.file.path, last.key);
   fleet.report.say(code, {
@@ -82,5 +84,11 @@ function sameValues(viewed: ViewedMinion, globs: readonly string[], sameKey = fa
       uses.push({ key, value, line, environment });
     }
   }
-  return [...groups.values()].filter((uses) => uses.length > 1);
+  return [...groups.values()].map(inOrder).filter((uses) => uses.length > 1);
+}
+
+/** Each use once and by path, in whatever order the states stand: one clash is one finding, wherever it is met again. */
+function inOrder(uses: readonly Use[]): Use[] {
+  const found = new Map(uses.map((use) => [named(use), use]));
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use);
 }

@@ -6,6 +6,8 @@ import type { FleetCheck } from './check.js';
 
 /** A registry with secrets and a list of what is assigned, and nothing that cuts the one to the other. */
 export const checkRegistries: FleetCheck = (fleet) => {
+  // The one that is refused may declare it.
+  if (fleet.formulasRefused) return;
   const scoped = new Set(scopeRules(fleet).map(({ registry }) => registry));
   for (const minion of fleet.minions) {
     if (!minion.pillar) continue;

@@ -32,7 +32,9 @@ export const checkTopFiles: FleetCheck = (fleet) => {
 function checkMinions(fleet: Fleet, tree: TreeName, targets: readonly TopTarget[]): void {
   // A condition on the pillar is answered by the compile of the states; here it may match anybody.
   if (targets.some(({ matcher }) => !matcher)) return;
+  const askPillar = targets.some(asksPillar);
   for (const minion of fleet.minions) {
+    if (askPillar && !minion.scoped) continue;
     if (
       minion.id === 'any-minion' ||
       minion.standsFor !== undefined ||
@@ -58,6 +60,7 @@ function checkTargets(fleet: Fleet, tree: TreeName, targets: readonly TopTarget[
   const known = fleet.minions.filter(({ namedOnly }) => !namedOnly);
   if (known.length === 0) return;
   for (const target of targets) {
+    if (asksPillar(target) && known.some(({ scoped }) => !scoped)) continue;
     if (!target.matcher || known.some((minion) => matches(target, minion))) continue;
     const { expression } = target.target;
     const meant = nearMatch(
@@ -71,4 +74,9 @@ function checkTargets(fleet: Fleet, tree: TreeName, targets: readonly TopTarget[
       at: target.at,
     });
   }
+}
+
+/** Whether only a pillar can tell; of a minion whose pillar does not compile nobody knows then. */
+function asksPillar({ target: { type, expression } }: TopTarget): boolean {
+  return type.startsWith('pillar') || (type === 'compound' && /(?:^|[\s(])[IJN]@/.test(expression));
 }
