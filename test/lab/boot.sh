@@ -36,6 +36,8 @@ if [ ! -e "$store/prepared" ]; then
     systemd-networkd.service systemd-networkd.socket systemd-modules-load.service getty.target console-getty.service; do
     ln -s /dev/null "$root/etc/systemd/system/$unit"
   done
+  # A minion of the machine itself is none of the host's: with its keys all hosts would be one minion.
+  rm -rf "$root/etc/fleet" "$root/var/lib/fleet" "$root/var/cache/fleet"
   rm -rf "$root/var/log/journal" "$root/var/lib/systemd/random-seed"
   mkdir -p "$root/var/log/journal"
   echo "$name" >"$root/etc/hostname"
