@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Return } from '@fleet/protocol';
@@ -148,12 +148,13 @@ describe('outbox', () => {
     outbox.wake();
     await outbox.put(returnOf(jids[0]), { durable: true });
     const file = join(directory, `${jids[0]}.json`);
-    await rename(file, `${file}.aside`);
-    await mkdir(file);
+    // Both exchanges are one rename each: a retry in between must never find no file at all, which is another thing.
+    await link(file, `${file}.aside`);
+    await symlink(file, `${file}.loop`);
+    await rename(`${file}.loop`, file);
     server.reachable = true;
     for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
     expect([dropped, server.stored]).toEqual([[], []]);
-    await rmdir(file);
     await rename(`${file}.aside`, file);
     await outbox.drained();
     expect([dropped, server.stored]).toEqual([[], [jids[0]]]);
