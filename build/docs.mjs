@@ -1,5 +1,5 @@
 /** `node build/docs.mjs`: writes `docs/reference/` from the tables in the code. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
@@ -17,11 +17,22 @@ export async function checkReference() {
     if (present !== text)
       stale.push(`docs/reference/${name} ${present === undefined ? 'is missing' : firstDifference(present, text)}`);
   }
+  for (const name of await pagesTooMany(pages)) stale.push(`docs/reference/${name} is of a module that is no more`);
   return {
     ok: stale.length === 0,
     note: `${pages.size} pages`,
     details: `${stale.join('\n')}\n\`node build/docs.mjs\` writes them anew`,
   };
+}
+
+/** Pages of modules that have gone. */
+async function pagesTooMany(pages) {
+  const present = [];
+  for (const part of ['functions', 'states']) {
+    const names = await readdir(path.join(folder, part)).catch(() => []);
+    present.push(...names.map((name) => `${part}/${name}`));
+  }
+  return present.filter((name) => !pages.has(name));
 }
 
 function firstDifference(present, wanted) {
@@ -77,9 +88,11 @@ export const cli = { commands, callExamples, commonOptions, exitCodeLines, targe
 `;
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await mkdir(folder, { recursive: true });
-  for (const [name, text] of await makePages()) {
+  const pages = await makePages();
+  for (const name of await pagesTooMany(pages)) await rm(path.join(folder, name));
+  for (const [name, text] of pages) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await writeFile(path.join(folder, name), text);
-    console.log(`docs/reference/${name}`);
   }
+  console.log(`${pages.size} pages in docs/reference`);
 }

@@ -1,26 +1,43 @@
-/**
- * `table.ts` with a further import and row, or `lines` to add by hand where the table has a form that is not known here. Rows are sorted
- * into the array that `kind` is named by; names of different modules meet there (`user.present`, `group.present`), so each is imported under its full name.
- */
-export function addRow(text, kind, name) {
+/** The table of a module with a further import and row: `libs/states/src/service/table.ts`. `undefined`: a new module, made from nothing. */
+export function addDefinition(text, kind, name) {
   const [module, last] = name.split('.');
-  const local = localName(name);
-  const exported = exportedName(last);
-  const fileName = last.replaceAll('_', '-');
-  const importLine = `import { ${exported === local ? local : `${exported} as ${local}`} } from './${module}/${fileName}.js';`;
-  const lines = [importLine, `  ${local},`];
-  const array = new RegExp(`(const ${kind}s[^=]*= \\[)([^\\]]*)(\\];?)`).exec(text);
-  if (!array) return { lines };
-  const rows = array[2]
-    .split(',')
-    .map((row) => row.trim())
-    .filter((row) => row !== '');
-  rows.push(local);
-  const body = `\n${rows.map((row) => `  ${row},`).join('\n')}\n`;
-  const withRow = text.slice(0, array.index) + array[1] + body + array[3] + text.slice(array.index + array[0].length);
-  const imports = [...withRow.matchAll(/^import .*?;\n/gms)];
-  const end = imports.length === 0 ? 0 : imports.at(-1).index + imports.at(-1)[0].length;
-  return { text: `${withRow.slice(0, end)}${importLine}\n${withRow.slice(end)}`, lines };
+  const type = kind === 'state' ? 'StateDefinition' : 'FunctionDefinition';
+  const before =
+    text ??
+    `import type { ${type} } from '../definition.js';\n\nexport const ${tableName(kind, module)}: readonly ${type}[] = [];\n`;
+  return addRow(
+    before,
+    `import { ${exportedName(last)} } from './${last.replaceAll('_', '-')}.js';`,
+    exportedName(last),
+  );
+}
+
+/** The table of the room with a further module. */
+export function addModule(text, kind, module) {
+  const name = tableName(kind, module);
+  return addRow(text, `import { ${name} } from './${module}/table.js';`, `...${name}`);
+}
+
+/** `service`, state → `serviceStates`. */
+function tableName(kind, module) {
+  return `${localName(module)}${kind === 'state' ? 'States' : 'Functions'}`;
+}
+
+/** The first array of the text gets the row, its imports get the line; both stay sorted as far as they were. */
+function addRow(text, importLine, row) {
+  const [imports, array] = [/(?:^import .*;\n)+/m.exec(text), /= \[([^\]]*)\];/.exec(text)];
+  if (!imports || !array) throw new Error('the table has another form than this program knows');
+  const rows = [
+    ...array[1]
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+    row,
+  ].sort();
+  const lines = [...imports[0].trimEnd().split('\n'), importLine];
+  const [first, ...rest] = lines;
+  const withRow = text.replace(array[0], () => `= [\n${rows.map((word) => `  ${word},\n`).join('')}];`);
+  return withRow.replace(imports[0], () => `${[first, ...rest.sort()].join('\n')}\n`);
 }
 
 /** `service.force_reload` → `serviceForceReload`. */

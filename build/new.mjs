@@ -1,11 +1,11 @@
 /**
  * `npm run new state service.masked`, `npm run new function service.mask`: the files of a new state or execution function — arguments,
- * definition, spec —, its row in the table and its line in the folder's readme. Existing files are never touched over.
+ * definition, spec — and its row in the table of its module. Existing files are never touched over.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { addRow } from './new-row.mjs';
+import { addDefinition, addModule } from './new-row.mjs';
 import { newFiles } from './new-files.mjs';
 import { at, top } from './place.mjs';
 
@@ -29,17 +29,14 @@ if (existing.length > 0) {
 await mkdir(path.join(room, module), { recursive: true });
 for (const [file, text] of files) await write(path.join(room, file), text);
 
-const tableFile = path.join(room, 'table.ts');
-const table = addRow(await readFile(tableFile, 'utf8'), kind, name);
-if (table.text) await write(tableFile, table.text);
-else
-  console.log(
-    `${path.relative(top, tableFile)} has another form than this program knows; add by hand:\n${table.lines.join('\n')}`,
-  );
+const moduleTable = path.join(room, module, 'table.ts');
+const present = existsSync(moduleTable) ? await readFile(moduleTable, 'utf8') : undefined;
+await write(moduleTable, addDefinition(present, kind, name));
+if (present === undefined) {
+  const roomTable = path.join(room, 'table.ts');
+  await write(roomTable, addModule(await readFile(roomTable, 'utf8'), kind, module));
+}
 
-const readme = path.join(room, module, 'readme.md');
-const before = await readFile(readme, 'utf8').catch(() => `# ${module}\n`);
-await write(readme, `${before.trimEnd()}\n- \`${name}\`: what it is for, in one sentence.\n`);
 console.log(`\nFill in what says TODO, then: npm run jest -- ${rooms[kind]}/${module} && node build/docs.mjs`);
 
 async function write(file, text) {

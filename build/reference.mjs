@@ -7,8 +7,8 @@
 export function referencePages(tables) {
   const functions = tables.functionTables.flatMap((table) => [...table.values()]);
   return new Map([
-    ['functions.md', functionsPage(functions, tables)],
-    ['states.md', statesPage([...tables.stateTable.values()], tables)],
+    ...functionPages(functions, tables),
+    ...statePages([...tables.stateTable.values()], tables),
     ['subjects.md', subjectsPage(tables)],
     ['cli.md', cliPage(tables.cli)],
     ['lint.md', lintPage(tables)],
@@ -17,33 +17,52 @@ export function referencePages(tables) {
 
 const generated = '<!-- Made by `node build/docs.mjs` from the tables in the code; `npm run check` compares. -->';
 
-function functionsPage(functions, tables) {
-  const intro =
-    'Everything that can stand behind a target: `fleetctl TARGET FUNCTION [arguments…] [key=value…]`. Arguments may be given by position, in the order of their rows, or by name. `sys.doc` says the same on a minion.';
-  return page(
-    'Functions',
-    intro,
-    byModule(functions).map(([module, list]) =>
-      section(module, list, tables, (definition) => ['```', `fleetctl '*' ${definition.example}`, '```']),
-    ),
-  );
+function functionPages(functions, tables) {
+  return modulePages('functions', functions, tables, {
+    title: 'Functions',
+    intro:
+      'Everything that can stand behind a target: `fleetctl TARGET FUNCTION [arguments…] [key=value…]`. Arguments may be given by position, in the order of their rows, or by name. `sys.doc` says the same on a minion.',
+    example: (definition) => ['```', `fleetctl '*' ${definition.example}`, '```'],
+  });
 }
 
-function statesPage(states, tables) {
-  const intro =
-    'What an SLS file can ask for. Every state also takes the arguments that all have: `name`, `names`, the requisites, `unless`, `onlyif`, `creates`, `check_cmd`, `retry`, `order`, `failhard`, `parallel`, `fire_event`, `reload_modules`.';
-  return page(
-    'States',
-    intro,
-    byModule(states).map(([module, list]) =>
-      section(module, list, tables, (definition) => [
-        '```yaml',
-        definition.example.trimEnd(),
-        '```',
-        ...(definition.onWatch ? ['', 'Reacts to `watch`.'] : []),
-      ]),
-    ),
-  );
+function statePages(states, tables) {
+  return modulePages('states', states, tables, {
+    title: 'States',
+    intro:
+      'What an SLS file can ask for. Every state also takes the arguments that all have: `name`, `names`, the requisites, `unless`, `onlyif`, `creates`, `check_cmd`, `retry`, `order`, `failhard`, `parallel`, `fire_event`, `reload_modules`.',
+    example: (definition) => [
+      '```yaml',
+      definition.example.trimEnd(),
+      '```',
+      ...(definition.onWatch ? ['', 'Reacts to `watch`.'] : []),
+    ],
+  });
+}
+
+/** One page for each module, and `README.md` with a line for each definition. */
+function modulePages(folder, definitions, tables, { title, intro, example }) {
+  const modules = byModule(definitions);
+  const index = modules.map(([module, list]) => {
+    const rows = list.map(({ name, doc }) => [`[${name}](${module}.md#${anchor(name)})`, firstSentence(doc)]);
+    return `## ${module}\n\n${table([folder === 'states' ? 'state' : 'function', 'what it does'], rows)}`;
+  });
+  return [
+    [`${folder}/README.md`, page(title, intro, index)],
+    ...modules.map(([module, list]) => [
+      `${folder}/${module}.md`,
+      page(module, `[All ${title.toLowerCase()}](README.md)`, [section(list, tables, example)]),
+    ]),
+  ];
+}
+
+/** As the forges make it of a heading. */
+function anchor(name) {
+  return name.toLowerCase().replace(/[^a-z0-9_-]/g, '');
+}
+
+function firstSentence(doc) {
+  return /^.*?[.](?= [A-Z`]|$)/s.exec(doc)?.[0] ?? doc;
 }
 
 function page(title, intro, sections) {
@@ -59,18 +78,17 @@ function byModule(definitions) {
   return [...modules];
 }
 
-function section(module, definitions, tables, example) {
-  return [
-    `## ${module}`,
-    ...definitions.map((definition) =>
+function section(definitions, tables, example) {
+  return definitions
+    .map((definition) =>
       [
-        `### ${definition.name}`,
+        `## ${definition.name}`,
         definition.doc,
         ...argumentTable(definition, tables),
         example(definition).join('\n'),
       ].join('\n\n'),
-    ),
-  ].join('\n\n');
+    )
+    .join('\n\n');
 }
 
 function argumentTable(definition, { describeArguments, stringifyPlain }) {

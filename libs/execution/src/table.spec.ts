@@ -14,7 +14,7 @@ function definedInFolders(): string[] {
     readdirSync(join(here, folder.name))
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
       .flatMap(
-        (file) => /name: '([a-z]+\.[a-z0-9_]+)'/.exec(readFileSync(join(here, folder.name, file), 'utf8'))?.[1] ?? [],
+        (file) => /name: '([a-z_]+\.[a-z0-9_]+)'/.exec(readFileSync(join(here, folder.name, file), 'utf8'))?.[1] ?? [],
       ),
   );
 }

@@ -12,7 +12,7 @@ function statesOnDisk(): string[] {
     .filter((entry) => entry.isDirectory())
     .flatMap((entry) =>
       readdirSync(new URL(`${entry.name}/`, here))
-        .filter((file) => file.endsWith('.ts') && !/\.(spec|args)\.ts$/.test(file))
+        .filter((file) => file.endsWith('.ts') && file !== 'table.ts' && !/\.(spec|args)\.ts$/.test(file))
         .map((file) => `${entry.name}.${file.slice(0, -3).replaceAll('-', '_')}`),
     );
 }

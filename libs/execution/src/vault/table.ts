@@ -1,0 +1,4 @@
+import type { FunctionDefinition } from '../definition.js';
+import { readSecret } from './read-secret.js';
+
+export const vaultFunctions: readonly FunctionDefinition[] = [readSecret];

@@ -1,0 +1,3 @@
+import type { StateDefinition } from '../definition.js';
+
+export const httpStates: readonly StateDefinition[] = [];

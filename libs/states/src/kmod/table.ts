@@ -1,0 +1,5 @@
+import type { StateDefinition } from '../definition.js';
+import { absent } from './absent.js';
+import { present } from './present.js';
+
+export const kmodStates: readonly StateDefinition[] = [absent, present];

@@ -1,0 +1,3 @@
+import type { StateDefinition } from '../definition.js';
+
+export const mountStates: readonly StateDefinition[] = [];
