@@ -4,10 +4,11 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { debianArchive } from './apt-sources.mjs';
+import { apt, privateApt } from '../debian/private-apt.mjs';
+import { debianArchive } from '../debian/apt-sources.mjs';
 
 const run = promisify(execFile);
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
@@ -25,11 +26,11 @@ export async function fetchFromDebian(folder, progress) {
   await mkdir(folder, { recursive: true });
   const work = await mkdtemp(join(folder, 'fetch-'));
   try {
-    const options = await privateApt(work, archive.uri, signedBy);
+    const options = await privateApt(work, { sources: `deb [signed-by=${signedBy}] ${archive.uri} unstable main\n` });
     progress('reading the index of Debian unstable (about 10 MB)');
-    await apt(work, [...options, 'update']);
+    await apt(work, [...options, 'update'], 'update');
     progress('downloading the package');
-    await apt(work, [...options, 'download', 'nats-server']);
+    await apt(work, [...options, 'download', 'nats-server'], 'download');
     const packageFile = (await readdir(work)).find((name) => name.endsWith('.deb'));
     if (!packageFile) throw new Error('apt-get download left no package');
     progress(`unpacking ${packageFile}`);
@@ -41,52 +42,5 @@ export async function fetchFromDebian(folder, progress) {
     });
   } finally {
     await rm(work, { recursive: true, force: true });
-  }
-}
-
-async function privateApt(work, uri, signedBy) {
-  await mkdir(join(work, 'state/lists/partial'), { recursive: true });
-  await mkdir(join(work, 'cache/archives/partial'), { recursive: true });
-  await writeFile(join(work, 'state/status'), '');
-  await writeFile(join(work, 'sources.list'), `deb [signed-by=${signedBy}] ${uri} unstable main\n`);
-  const settings = {
-    'Dir::Etc::sourcelist': join(work, 'sources.list'),
-    'Dir::Etc::sourceparts': '-',
-    'Dir::Etc::preferences': '-',
-    'Dir::Etc::preferencesparts': '-',
-    'Dir::State': join(work, 'state'),
-    'Dir::State::status': join(work, 'state/status'),
-    'Dir::Cache': join(work, 'cache'),
-    'Acquire::Languages': 'none',
-    'Acquire::Retries': '3',
-    'Acquire::http::Timeout': '30',
-    'Acquire::https::Timeout': '30',
-    // apt's download user may not enter a home directory; signatures are checked all the same.
-    'APT::Sandbox::User': 'root',
-    'APT::Get::List-Cleanup': '0',
-    // Hooks of the machine (package kits, notifiers) have no business with these lists.
-    'APT::Update::Post-Invoke-Success': '',
-  };
-  return ['-q', ...Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`])];
-}
-
-async function apt(cwd, args) {
-  try {
-    await run('/usr/bin/apt-get', args, {
-      cwd,
-      timeout: 600_000,
-      maxBuffer: 16 * 1024 * 1024,
-      env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  } catch (error) {
-    const said = String(error.stderr ?? '')
-      .split('\n')
-      .filter((line) => /^[EW]:/.test(line))
-      .slice(0, 3)
-      .join(' ');
-    throw new Error(
-      `apt-get ${args.at(-1) === 'nats-server' ? 'download' : args.at(-1)} failed${said ? `: ${said}` : ''}`,
-      { cause: error },
-    );
   }
 }

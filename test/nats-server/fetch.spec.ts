@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { debianArchive } from '../../deploy/nats-server/apt-sources.mjs';
+import { debianArchive } from '../../deploy/debian/apt-sources.mjs';
 import { NoNatsServer, findNatsServer, isSafe } from '../../deploy/nats-server/fetch.mjs';
 
 let folder: string;

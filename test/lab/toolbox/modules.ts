@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs';
+import type { ToolboxModule } from './toolbox.js';
+
+/** Every module file; `FLEET_TOOLBOX=mount,user` chooses among them. */
+export async function toolboxModules(chosen = process.env['FLEET_TOOLBOX']): Promise<readonly ToolboxModule[]> {
+  const folder = new URL('./modules/', import.meta.url);
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.slice(0, -3))
+    .sort();
+  const wanted = chosen ? names.filter((name) => chosen.split(',').includes(name)) : names;
+  return Promise.all(
+    wanted.map(async (name) => {
+      const { toolbox } = (await import(`./modules/${name}.ts`)) as { toolbox: ToolboxModule };
+      if (toolbox.module !== name) throw new Error(`modules/${name}.ts is of ${toolbox.module}`);
+      return toolbox;
+    }),
+  );
+}
+
+/** The state functions that an SLS uses: `mount.mounted:` below an ID, with arguments or `[]`. */
+export function statesOf(sls: string): string[] {
+  return [...sls.matchAll(/^ +([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*):(?: \[\])?\s*$/gm)].map(([, name]) => name as string);
+}

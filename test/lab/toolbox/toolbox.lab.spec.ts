@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installMinion } from '../fleet.mjs';
+import { createLab } from '../lab.mjs';
+import { serveMirror } from '../mirror.mjs';
+import { toolboxModules } from './modules.js';
+import { offerLabPackages } from './packages.mjs';
+import type { ToolboxCall, ToolboxModule, Verdict } from './toolbox.js';
+
+interface Chunk {
+  readonly result: boolean | null;
+  readonly changes: Record<string, unknown>;
+  readonly comment: string;
+  readonly __id__: string;
+}
+type Host = Awaited<ReturnType<Awaited<ReturnType<typeof createLab>>['host']>>;
+
+/** Where states write; a dry run must leave all of it alone. */
+const kept = '/etc /home /usr /opt /srv /root/kept /var/spool /var/lib/dpkg /var/lib/apt';
+const everything = await toolboxModules();
+
+describe('the toolbox on a real host', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fleet-toolbox-'));
+  let lab: Awaited<ReturnType<typeof createLab>>;
+  let mirror: Awaited<ReturnType<typeof serveMirror>>;
+  let source = '';
+
+  beforeAll(async () => {
+    lab = await createLab();
+    mirror = await serveMirror(folder, lab.address);
+    source = await offerLabPackages(join(folder, 'www'), mirror.url);
+  }, 300_000);
+
+  afterAll(async () => {
+    await lab?.stop();
+    await mirror?.close();
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  /** Booted and given a minion when it is first asked for. */
+  const ready = new Map<string, Promise<Host>>();
+  function hostOf({ module, ownHost }: ToolboxModule): Promise<Host> {
+    const name = ownHost ? `tool-${module.replaceAll('_', '-')}` : 'toolbox';
+    const known = ready.get(name);
+    if (known) return known;
+    const made = prepareHost(name);
+    ready.set(name, made);
+    return made;
+  }
+  async function prepareHost(name: string): Promise<Host> {
+    const host = await lab.host(name);
+    await installMinion(host);
+    await host.writeFile('/etc/apt/sources.list.d/lab-debian.list', source);
+    await host.must('mkdir -p /root/kept && apt-get -q update', { timeout: 120_000 });
+    return host;
+  }
+
+  describe.each(everything.map((toolbox) => [toolbox.module, toolbox] as const))('%s', (module, toolbox) => {
+    const place = `/root/toolbox/${module}`;
+    let host: Host;
+
+    beforeAll(async () => {
+      host = await hostOf(toolbox);
+      const pillar = { 'top.sls': "base:\n  '*': [data]\n", 'data.sls': JSON.stringify(toolbox.pillar ?? {}) };
+      const tree: Record<string, string> = { ...toolbox.files };
+      for (const [name, sls] of slsFiles(toolbox)) tree[`${name}.sls`] = sls;
+      for (const [path, text] of Object.entries(tree)) await host.writeFile(`${place}/states/${path}`, text);
+      for (const [path, text] of Object.entries(pillar)) await host.writeFile(`${place}/pillar/${path}`, text);
+      await host.must(`mkdir -p ${place}/states`);
+      if (toolbox.packages && toolbox.packages.length > 0)
+        await host.must(['apt-get', '-q', '-y', '--no-install-recommends', 'install', ...toolbox.packages], {
+          timeout: 240_000,
+          env: { DEBIAN_FRONTEND: 'noninteractive' },
+        });
+      if (toolbox.prepare) await host.must(toolbox.prepare, { timeout: 120_000 });
+    }, 400_000);
+
+    const call = async (words: readonly string[]) => {
+      const options = ['--root', `${place}/minion`, '--id', 'toolbox', '--states', `${place}/states`];
+      options.push('--pillar', `${place}/pillar`, '--out', 'json');
+      const command = ['/usr/local/bin/fleet-minion', 'call', '--local', ...options, ...words];
+      const { code, stdout, stderr } = await host.exec(command, { timeout: 240_000 });
+      if (stdout === '') throw new Error(`${words.join(' ')} ended with ${code} and said nothing: ${stderr}`);
+      return { code, value: (JSON.parse(stdout) as { local: unknown }).local, stderr };
+    };
+    const apply = async (...words: string[]): Promise<Chunk[]> => {
+      const { code, value } = await call(['state.apply', ...words]);
+      if ((code !== 0 && code !== 1) || typeof value !== 'object' || value === null || 'fault' in value)
+        throw new Error(`state.apply ${words.join(' ')} ended with ${code}: ${JSON.stringify(value, null, 1)}`);
+      return Object.values(value as Record<string, Chunk>);
+    };
+    const see = async (wanted: Readonly<Record<string, string>>): Promise<void> => {
+      const seen: Record<string, string> = {};
+      for (const command of Object.keys(wanted)) seen[command] = await host.must(command);
+      expect(seen).toEqual(wanted);
+    };
+
+    describe.each((toolbox.states ?? []).map((_sls, index) => `states${index}`))('%s', (name) => settles(name));
+
+    for (const [index, { results }] of (toolbox.verdicts ?? []).entries()) {
+      it(`verdicts${index}: each chunk ends as it should`, async () => {
+        const chunks = await apply(`verdicts${index}`);
+        const wanted = Object.entries(results).map(([id, verdict]) => [id, verdictOf(verdict)]);
+        expect(Object.fromEntries(chunks.map((chunk) => [chunk.__id__, chunk]))).toEqual(
+          expect.objectContaining(Object.fromEntries(wanted) as Record<string, unknown>),
+        );
+      }, 300_000);
+    }
+
+    if (toolbox.seen) it('the machine is as its own programs see it', () => see(toolbox.seen ?? {}), 60_000);
+
+    it.each((toolbox.functions ?? []).map((row) => [row.call.join(' '), row] as const))(
+      '%s',
+      async (_name, row) => {
+        expect(await answerOf(row)).toEqual(wantedOf(row));
+        if (row.seen) await see(row.seen);
+      },
+      120_000,
+    );
+
+    describe.each((toolbox.after ?? []).map((_sls, index) => `after${index}`))('%s', (name) => settles(name));
+
+    for (const [name, reason] of Object.entries(toolbox.skipped ?? {})) it.skip(`${name}: ${reason}`, () => undefined);
+
+    function settles(name: string): void {
+      it('is foreseen, and a dry run touches nothing', async () => {
+        await host.must('touch /root/before');
+        const chunks = await apply(name, 'test=True');
+        expect(chunks.length).toBeGreaterThan(0);
+        expect(chunks.filter(({ result }) => result !== null)).toEqual([]);
+        expect(await host.must(`find ${kept} -xdev -cnewer /root/before -not -type d`)).toBe('');
+      }, 300_000);
+
+      it('is done', async () => {
+        const chunks = await apply(name);
+        expect(chunks.filter(({ result }) => result !== true)).toEqual([]);
+        expect(chunks.filter(({ changes }) => Object.keys(changes).length === 0)).toEqual([]);
+      }, 300_000);
+
+      it('is settled: a second run finds nothing to do', async () => {
+        const chunks = await apply(name);
+        expect(chunks.filter(({ result, changes }) => result !== true || Object.keys(changes).length > 0)).toEqual([]);
+      }, 300_000);
+    }
+
+    async function answerOf(row: ToolboxCall): Promise<unknown> {
+      const { code, value } = await call(row.call);
+      if (row.refused) {
+        const said = typeof value === 'object' && value !== null && 'fault' in value ? value.fault : value;
+        return { code, refused: typeof said === 'string' ? said : JSON.stringify(said) };
+      }
+      return { code, value };
+    }
+  });
+});
+
+function slsFiles({ states = [], verdicts = [], after = [] }: ToolboxModule): [string, string][] {
+  return [
+    ...states.map((sls, index): [string, string] => [`states${index}`, sls]),
+    ...verdicts.map(({ sls }, index): [string, string] => [`verdicts${index}`, sls]),
+    ...after.map((sls, index): [string, string] => [`after${index}`, sls]),
+  ];
+}
+
+function wantedOf({ value, retcode = 0, refused }: ToolboxCall): unknown {
+  if (refused) return { code: expect.any(Number), refused: expect.stringMatching(refused) };
+  return { code: retcode, value: value === undefined ? expect.anything() : value };
+}
+
+function verdictOf({ result, comment }: Verdict): unknown {
+  return expect.objectContaining({ result, ...(comment && { comment: expect.stringMatching(comment) }) });
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { functionTable } from '@fleet/execution';
+import { stateTable } from '@fleet/states';
+import { statesOf, toolboxModules } from './modules.js';
+
+/** What has no case, or a case that nothing stands behind, is found here, without a lab. */
+describe('the lab has a case for', () => {
+  const tables = { ...Object.fromEntries(functionTable), ...Object.fromEntries(stateTable) };
+
+  it('every state and every function, or a reason why not', async () => {
+    const proved = new Set<string>();
+    for (const { states = [], after = [], verdicts = [], functions = [], skipped = {} } of await toolboxModules('')) {
+      for (const sls of [...states, ...after, ...verdicts.map((verdict) => verdict.sls)])
+        for (const name of statesOf(sls)) proved.add(`state ${name}`);
+      for (const { call } of functions) proved.add(`function ${call[0]}`);
+      for (const name of Object.keys(skipped)) {
+        proved.add(`state ${name}`);
+        proved.add(`function ${name}`);
+      }
+    }
+    const wanted = [
+      ...[...stateTable.keys()].map((name) => `state ${name}`),
+      ...[...functionTable.keys()].map((name) => `function ${name}`),
+    ];
+    expect(wanted.filter((name) => !proved.has(name)).sort()).toEqual([]);
+  });
+
+  it('nothing that does not exist, and skips with a reason', async () => {
+    const unknown: string[] = [];
+    for (const { module, functions = [], skipped = {} } of await toolboxModules('')) {
+      for (const { call } of functions)
+        if (!(call[0] in tables) && !call[0].startsWith('state.')) unknown.push(`${module}: ${call[0]}`);
+      for (const [name, reason] of Object.entries(skipped))
+        if (!(name in tables) || reason.length < 10) unknown.push(`${module}: ${name}: ${reason}`);
+    }
+    expect(unknown).toEqual([]);
+  });
+});
