@@ -1,9 +1,6 @@
 import { execFile } from 'node:child_process';
-import { symlink } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { repository } from '../lab/fleet.mjs';
+import { bundled } from './bundled.mjs';
 import { result } from './result.mjs';
 import { say, scratchFolder } from './scratch-fleet.mjs';
 import { median, rounded, spread } from './timing.mjs';
@@ -12,7 +9,7 @@ const entries = 1_000;
 
 /** Compiles the pillars of a fleet with a large registry, from the scan of the roots to the text of each, against the first minion alone. */
 export async function measure({ minions = 1_000, runs = 5 }) {
-  const program = await bundle(await scratchFolder());
+  const program = await bundled('pillar-run.ts', await scratchFolder());
   say(`compiling pillars of ${minions} and ${Math.ceil(minions / 10)} minions from a registry of ${entries} entries`);
   const many = await turns(program, minions, runs);
   const few = await turns(program, Math.ceil(minions / 10), runs);
@@ -45,23 +42,4 @@ async function turns(program, minions, runs) {
     times.push(JSON.parse(stdout));
   }
   return times;
-}
-
-/** The sources, through the same bundler as the programs. */
-async function bundle(folder) {
-  const { default: esbuild } = await import('esbuild');
-  const outfile = join(folder, 'pillar-run.mjs');
-  await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'));
-  await esbuild.build({
-    entryPoints: [fileURLToPath(new URL('./pillar-run.ts', import.meta.url))],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    tsconfig: join(repository, 'tsconfig.json'),
-    logLevel: 'warning',
-  });
-  return outfile;
 }

@@ -1,5 +1,5 @@
 import { formatPlace } from '@fleet/diagnostics';
-import type { LintFinding, LintSummary } from '@fleet/protocol';
+import type { LintCheck, LintEvent, LintFinding, LintSummary } from '@fleet/protocol';
 import { plain, type Paint } from './paint.js';
 import { printable } from './printable.js';
 
@@ -48,4 +48,14 @@ export function formatLintSummary(summary: LintSummary): string {
   const found = [count(errors, 'error'), count(warnings, 'warning'), count(notes, 'note')].join(', ');
   const rest = omitted > 0 ? ` (${omitted} not shown)` : '';
   return `${found}${rest}; ${count(minions, 'minion')}, ${sls} SLS in ${(duration / 1000).toFixed(1)} s`;
+}
+
+/** What lint looks for: a line and a sentence for each check. */
+export function formatChecks(checks: readonly LintCheck[], paint: Paint = plain): string {
+  return checks.map(({ code, severity, about }) => `${paint.key(code)} (${severity})\n    ${about}`).join('\n');
+}
+
+/** What lint is doing, on the one line of a terminal; `undefined` wipes it. */
+export function formatLintProgress(event?: Extract<LintEvent, { event: 'progress' }>): string {
+  return event ? `\r\u001b[K${event.doing} ${event.done}/${event.total}` : '\r\u001b[K';
 }

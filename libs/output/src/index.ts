@@ -2,7 +2,7 @@ export { asYaml } from './as-yaml.js';
 export { formatDuration, formatMoment, formatSpan } from './duration.js';
 export { formatDiagnostics } from './errors.js';
 export { formatSentence } from './fault.js';
-export { formatFindings, formatLintSummary } from './findings.js';
+export { formatChecks, formatFindings, formatLintProgress, formatLintSummary } from './findings.js';
 export { stateOutputs, type StateOutput } from './highstate.js';
 export { scalarText } from './nested.js';
 export { coloured, plain, type Paint } from './paint.js';

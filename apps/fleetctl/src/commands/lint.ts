@@ -1,5 +1,5 @@
 import { exitCodeOfLint, type LintCheck, type LintEvent, type LintFinding } from '@fleet/protocol';
-import { formatFindings, formatLintSummary } from '@fleet/output';
+import { formatChecks, formatFindings, formatLintProgress, formatLintSummary } from '@fleet/output';
 import { MasterUnreachable } from '../master-link.js';
 import type { Session } from '../session.js';
 import { showAsData } from './answer.js';
@@ -49,15 +49,12 @@ function codes(name: 'only' | 'ignore', given: unknown): Partial<Record<'only' |
 
 async function listChecks(session: Session, checks: readonly LintCheck[]): Promise<number> {
   if (await showAsData(session, checks)) return 0;
-  const { paint } = session.terminal;
-  for (const { code, severity, about } of checks)
-    session.terminal.answer(`${paint.key(code)} (${severity})\n    ${about}`);
+  session.terminal.answer(formatChecks(checks, session.terminal.paint));
   return 0;
 }
 
 /** What is being done, while somebody watches; `undefined` wipes it. */
 function progressLine({ terminal, settings }: Session): (event?: Extract<LintEvent, { event: 'progress' }>) => void {
   if (!terminal.interactive || process.stderr.isTTY !== true || settings.quiet) return () => undefined;
-  return (event) =>
-    void process.stderr.write(event ? `\r\u001b[K${event.doing} ${event.done}/${event.total}` : '\r\u001b[K');
+  return (event) => void process.stderr.write(formatLintProgress(event));
 }

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Directories } from '@fleet/config';
 import { formatDiagnostic } from '@fleet/diagnostics';
 import { JobStore, StoreRefused } from '@fleet/jobs';
-import { formatFindings, formatLintSummary } from '@fleet/output';
+import { formatChecks, formatFindings, formatLintProgress, formatLintSummary } from '@fleet/output';
 import {
   exitCodeOfLint,
   isMinionId,
@@ -85,11 +85,7 @@ export async function lint(options: LintOptions): Promise<number> {
 }
 
 function listChecks(checks: readonly LintCheck[], out: LintOptions['out']): number {
-  const text =
-    out === 'json'
-      ? JSON.stringify(checks, null, 2)
-      : checks.map(({ code, severity, about }) => `${code} (${severity})\n    ${about}`).join('\n');
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${out === 'json' ? JSON.stringify(checks, null, 2) : formatChecks(checks)}\n`);
   return 0;
 }
 
@@ -174,6 +170,5 @@ function missingFolders({ fileRoots, pillarRoots, listChecks: listing }: LintOrd
 /** What is being done, on a terminal only; `undefined` wipes it. */
 function progressLine(): (event: Extract<LintEvent, { event: 'progress' }> | undefined) => void {
   if (process.stderr.isTTY !== true) return () => undefined;
-  return (event) =>
-    void process.stderr.write(event ? `\r\u001b[K${event.doing} ${event.done}/${event.total}` : '\r\u001b[K');
+  return (event) => void process.stderr.write(formatLintProgress(event));
 }

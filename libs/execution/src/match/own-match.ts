@@ -1,7 +1,6 @@
 import { formatDiagnostic } from '@fleet/diagnostics';
 import type { TargetType } from '@fleet/protocol';
-import { parseTarget } from '@fleet/targeting';
-import { isList, isMap, type ValueMap } from '@fleet/values';
+import { nodegroupsOf, parseTarget } from '@fleet/targeting';
 import { FunctionRefused, type Known } from '../definition.js';
 
 /** Whether a target means this minion; `id` asks as if it were called so, with its own grains and pillar. */
@@ -25,10 +24,4 @@ export function ownDataMatch(
   if (delimiter.length !== 1 || /\s/.test(expression))
     throw new FunctionRefused('bad-arguments', 'another delimiter is one character, and the target then has no spaces');
   return ownMatch('compound', `${letter}${delimiter}@${expression}`, known);
-}
-
-function nodegroupsOf(opts: ValueMap): Map<string, string> | undefined {
-  const groups = opts.get('nodegroups') ?? null;
-  if (!isMap(groups)) return undefined;
-  return new Map([...groups].map(([name, words]) => [String(name), isList(words) ? words.join(' ') : String(words)]));
 }

@@ -1,7 +1,8 @@
 import { cacheFolder, callFunction, type FunctionContext } from '@fleet/execution';
 import type { Host } from '@fleet/platform';
 import type { StateDefinition } from '@fleet/states';
-import { isList, isMap, mergeRecursive, type Value, type ValueMap } from '@fleet/values';
+import { nodegroupsOf } from '@fleet/targeting';
+import { mergeRecursive, type Value, type ValueMap } from '@fleet/values';
 import type { CompileContext, CompileOptions } from '../request.js';
 import type { RunContext } from '../run/run-types.js';
 import { exclusionsOf, type CompileWish } from './arguments.js';
@@ -69,12 +70,4 @@ function guardedCall(context: FunctionContext, host: Host): FunctionContext['cal
     return (await callFunction(context.functions(), name, { positional: args, named: kwargs }, host, inner)).value;
   }
   return call;
-}
-
-function nodegroupsOf(opts: ValueMap): Map<string, string> | undefined {
-  const groups = opts.get('nodegroups');
-  if (!isMap(groups)) return undefined;
-  return new Map(
-    [...groups].map(([name, words]) => [String(name), isList(words) ? words.join(' ') : String(words)] as const),
-  );
 }
