@@ -32,12 +32,14 @@ export const rooms = {
     about: 'the only importer of nats: connections, guarded subscriptions, streams, operator-mode set-up',
   },
   pillar: { level: 2, about: 'the pillar compiler; the master and masterless runs only' },
-  execution: { level: 2, about: 'execution functions' },
-  states: { level: 2, about: 'state functions' },
+  edits: { level: 2, about: 'edits of text files, the difference that one may see, and where the old content is kept' },
   // level 3
-  highstate: { level: 3, about: 'the state compiler and runner' },
+  execution: { level: 3, about: 'execution functions' },
+  states: { level: 3, about: 'state functions' },
   // level 4
-  lint: { level: 4, about: 'what is wrong with a fleet: every SLS and pillar of every minion compiled, and compared' },
+  highstate: { level: 4, about: 'the state compiler and runner' },
+  // level 5
+  lint: { level: 5, about: 'what is wrong with a fleet: every SLS and pillar of every minion compiled, and compared' },
 };
 
 export const apps = {

@@ -1,7 +1,8 @@
 import { Arg } from '@fleet/arguments';
+import { appendEdit } from '@fleet/edits';
 import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
-import { joinLines, planEdit, splitLines } from './parts/edit.js';
+import { planEdit } from './parts/edit.js';
 import { wantedLines, type LinesOrProblem } from './parts/wanted-lines.js';
 import { TextArgs } from './parts/text.args.js';
 
@@ -21,7 +22,6 @@ export const append = defineState({
   async plan(host, want, context) {
     const wanted: LinesOrProblem = await wantedLines(want, host, context);
     if ('problem' in wanted) return impossible(wanted.problem);
-    const same = (line: string): string => (want.ignore_whitespace ? line.replace(/\s+/g, ' ').trim() : line);
     return planEdit(
       host,
       {
@@ -32,13 +32,7 @@ export const append = defineState({
         done: 'the lines are appended',
       },
       context,
-      (text) => {
-        const { lines } = splitLines(text);
-        const known = new Set(lines.map(same));
-        const missing = wanted.lines.filter((line) => line === '' || !known.has(same(line)));
-        if (missing.every((line) => line === '')) return { text };
-        return { text: joinLines([...lines, ...missing]), done: `Appended ${missing.length} lines` };
-      },
+      appendEdit(wanted.lines, { ignoreWhitespace: want.ignore_whitespace }),
     );
   },
 });

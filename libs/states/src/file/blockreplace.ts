@@ -1,9 +1,10 @@
 import { Arg, NotSupported } from '@fleet/arguments';
+import { backupWish, blockEdit } from '@fleet/edits';
 import type { ValueMap } from '@fleet/values';
 import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
 import { wantedContent } from './parts/content.js';
-import { backupWish, joinLines, planEdit, splitLines } from './parts/edit.js';
+import { planEdit } from './parts/edit.js';
 
 @NotSupported({
   source_hash: 'the source comes from the state tree.',
@@ -88,36 +89,16 @@ export const blockreplace = defineState({
       context,
     );
     if (block.kind === 'problem') return impossible(block.problem);
-    const wanted = splitLines(
-      block.kind === 'none' ? '' : (block.kind === 'ready' ? block.content : await block.read()).toString('utf8'),
-    ).lines;
-    // The next run would take that line for the end of the block, and leave the rest of the block behind it each time.
-    if (wanted.some((row) => row.includes(want.marker_end)))
-      return impossible(`the block itself holds the end marker ${want.marker_end}`);
-    const backup = backupWish(want.backup === true ? '.bak' : want.backup === false ? undefined : want.backup);
+    const text =
+      block.kind === 'none' ? '' : (block.kind === 'ready' ? block.content : await block.read()).toString('utf8');
     const options = {
       path: want.name,
       absent: 'error' as const,
-      backup,
+      backup: backupWish(want.backup),
       showChanges: want.show_changes,
       already: 'no changes needed to be made',
       done: 'Changes were made',
     };
-    return planEdit(host, options, context, (text) => {
-      const { lines, ended } = splitLines(text);
-      const start = lines.findIndex((row) => row.includes(want.marker_start));
-      if (start < 0) {
-        if (!want.append_if_not_found && !want.prepend_if_not_found)
-          return { problem: `${want.name} has no line with the marker ${want.marker_start}` };
-        const all = [want.marker_start, ...wanted, want.marker_end];
-        return { text: joinLines(want.prepend_if_not_found ? [...all, ...lines] : [...lines, ...all]) };
-      }
-      const end = lines.findIndex((row, index) => index > start && row.includes(want.marker_end));
-      if (end < 0)
-        return {
-          problem: `${want.name} has no line with the marker ${want.marker_end} after the one with ${want.marker_start}`,
-        };
-      return { text: joinLines([...lines.slice(0, start + 1), ...wanted, ...lines.slice(end)], ended) };
-    });
+    return planEdit(host, options, context, blockEdit({ ...want, path: want.name }, text));
   },
 });

@@ -1,8 +1,9 @@
 import { Arg, NotSupported } from '@fleet/arguments';
+import { keyvalueEdit } from '@fleet/edits';
 import { pythonStr } from '@fleet/rendering';
 import type { Value, ValueMap } from '@fleet/values';
 import { defineState } from '../definition.js';
-import { joinLines, planEdit, splitLines } from './parts/edit.js';
+import { planEdit } from './parts/edit.js';
 
 @NotSupported({
   create_if_missing: 'make the file with `file.managed` and `replace: False` first.',
@@ -80,30 +81,7 @@ export const keyvalue = defineState({
       already: 'every key has its value',
       done: 'the keys are set',
     };
-    const plan = await planEdit(host, options, context, (text) => {
-      const { lines, ended } = splitLines(text);
-      const edited = [...lines];
-      const missing: string[] = [];
-      for (const [key, value] of wanted) {
-        const at = edited.flatMap((row, index) =>
-          keyOf(row, want) === fold(key, want.key_ignore_case) ? [index] : [],
-        );
-        const chosen = want.count > 0 ? at.slice(0, want.count) : at;
-        if (at.length === 0) missing.push(`${key}${want.separator}${value}`);
-        for (const index of chosen) edited[index] = withValue(edited[index] as string, value, want);
-      }
-      if (missing.length > 0 && !want.append_if_not_found && !want.prepend_if_not_found) {
-        return {
-          problem: `${want.name} does not have ${missing.map((row) => row.split(want.separator)[0]).join(', ')} (\`append_if_not_found: True\` would add it)`,
-        };
-      }
-      const changed = edited.filter((row, index) => row !== lines[index]).length + missing.length;
-      if (missing.length === 0) return { text: joinLines(edited, ended), done: `Changed ${changed} lines` };
-      return {
-        text: joinLines(want.prepend_if_not_found ? [...missing, ...edited] : [...edited, ...missing]),
-        done: `Changed ${changed} lines`,
-      };
-    });
+    const plan = await planEdit(host, options, context, keyvalueEdit({ ...want, path: want.name }, wanted));
     const differs = 'steps' in plan && plan.steps.length > 0;
     return want.search_only && differs
       ? { verdict: false, comment: `${want.name} does not have every key at its value` }
@@ -117,36 +95,4 @@ function pairs(want: FileKeyvalueArgs): [string, string][] | string {
     return [...want.key_values].map(([key, value]): [string, string] => [pythonStr(key), pythonStr(value)]);
   if (want.key === undefined || want.value === undefined) return 'there is neither `key` with `value` nor `key_values`';
   return [[want.key, pythonStr(want.value)]];
-}
-
-function fold(key: string, ignoreCase: boolean): string {
-  return ignoreCase ? key.toLowerCase() : key;
-}
-
-function keyOf(row: string, want: FileKeyvalueArgs): string | undefined {
-  const plain = uncommented(row, want);
-  const at = plain.indexOf(want.separator);
-  return at < 0 ? undefined : fold(plain.slice(0, at).trim(), want.key_ignore_case);
-}
-
-function uncommented(row: string, want: FileKeyvalueArgs): string {
-  if (want.uncomment === undefined) return row;
-  let at = 0;
-  while (at < row.length && want.uncomment.includes(row[at] as string)) at += 1;
-  return row.slice(at).replace(/^ (?=\S)/, '');
-}
-
-/** The same line with another value; spaces around the separator stay. */
-function withValue(row: string, value: string, want: FileKeyvalueArgs): string {
-  const plain = uncommented(row, want);
-  const at = plain.indexOf(want.separator) + want.separator.length;
-  const space = /^\s*/.exec(plain.slice(at))?.[0] ?? '';
-  const rest = plain.slice(at + space.length);
-  const ends =
-    want.value_ends === undefined
-      ? -1
-      : [...rest].findIndex((character) => (want.value_ends as string).includes(character));
-  const [old, tail] = ends < 0 ? [rest, ''] : [rest.slice(0, ends), rest.slice(ends)];
-  if (fold(old.trim(), want.value_ignore_case) === fold(value, want.value_ignore_case)) return plain;
-  return `${plain.slice(0, at)}${space}${value}${tail}`;
 }

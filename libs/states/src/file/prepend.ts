@@ -1,7 +1,8 @@
 import { Arg } from '@fleet/arguments';
+import { prependEdit } from '@fleet/edits';
 import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
-import { joinLines, planEdit, splitLines } from './parts/edit.js';
+import { planEdit } from './parts/edit.js';
 import { TextArgs } from './parts/text.args.js';
 import { wantedLines } from './parts/wanted-lines.js';
 
@@ -35,19 +36,7 @@ export const prepend = defineState({
         done: 'the lines are prepended',
       },
       context,
-      (text) => {
-        const { lines } = splitLines(text);
-        const missing = want.header
-          ? headMissing(wanted.lines, lines)
-          : wanted.lines.filter((line) => !lines.includes(line));
-        if (missing.length === 0) return { text };
-        return { text: joinLines([...missing, ...lines]), done: `Prepended ${missing.length} lines` };
-      },
+      prependEdit(wanted.lines, want),
     );
   },
 });
-
-/** All of them, or nothing where the file begins with them. */
-function headMissing(wanted: readonly string[], lines: readonly string[]): readonly string[] {
-  return wanted.every((line, index) => lines[index] === line) ? [] : wanted;
-}

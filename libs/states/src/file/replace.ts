@@ -1,7 +1,7 @@
 import { Arg, NotSupported } from '@fleet/arguments';
+import { backupWish, replaceEdit } from '@fleet/edits';
 import { defineState } from '../definition.js';
-import { backupWish, joinLines, planEdit, splitLines } from './parts/edit.js';
-import { compilePattern, compileReplacement } from './parts/pattern.js';
+import { planEdit } from './parts/edit.js';
 
 @NotSupported({
   backslash_literal: 'write each backslash of `repl` twice.',
@@ -55,27 +55,14 @@ export const replace = defineState({
     - append_if_not_found: True
 `,
   async plan(host, want, context) {
-    // Salt matches the bytes of the file, where only letters of ASCII are letters.
-    const pattern = compilePattern(want.pattern, want.flags, { ascii: true });
-    if (typeof pattern === 'string') return { impossible: pattern };
-    const parts = compileReplacement(want.repl, pattern);
-    if (typeof parts === 'string') return { impossible: parts };
     const options = {
       path: want.name,
       absent: want.ignore_if_missing ? ('ignore' as const) : ('error' as const),
-      backup: backupWish(want.backup === true ? '.bak' : want.backup === false ? undefined : want.backup),
+      backup: backupWish(want.backup),
       showChanges: want.show_changes,
       already: 'no changes needed to be made',
       done: 'Changes were made',
     };
-    return planEdit(host, options, context, (text) => {
-      const replaced = pattern.replace(text, parts, { count: want.count });
-      if (replaced.count > 0 || !(want.append_if_not_found || want.prepend_if_not_found))
-        return { text: replaced.text };
-      const content = splitLines(want.not_found_content ?? want.repl).lines.join('\n');
-      const { lines } = splitLines(text);
-      if (`\n${lines.join('\n')}\n`.includes(`\n${content}\n`)) return { text };
-      return { text: joinLines(want.prepend_if_not_found ? [content, ...lines] : [...lines, content]) };
-    });
+    return planEdit(host, options, context, replaceEdit(want));
   },
 });

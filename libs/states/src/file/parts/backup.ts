@@ -1,6 +1,6 @@
+import { backupDirectory, backupName } from '@fleet/edits';
 import type { Host } from '@fleet/platform';
 import type { StateContext } from '../../definition.js';
-import { nameOf } from './absolute.js';
 
 /**
  * Keeps the old content before it is replaced: `minion` under the minion's cache, an extension such as `.bak` beside the file. The
@@ -15,8 +15,7 @@ export async function backUp(host: Host, path: string, how: string, context: Sta
     return;
   }
   const cache = context.opts.get('cachedir');
-  const directory = `${typeof cache === 'string' ? cache : '/var/cache/fleet/minion'}/file_backup${path.slice(0, path.lastIndexOf('/'))}`;
+  const directory = backupDirectory(typeof cache === 'string' ? cache : '/var/cache/fleet/minion', path);
   await host.files.makeDirectory(directory, { mode: 0o700 }, { parents: true });
-  const name = `${nameOf(path)}_${new Date().toISOString().replace(/[:.]/g, '-')}`;
-  await host.files.copy(path, `${directory}/${name}`, ownership);
+  await host.files.copy(path, `${directory}/${backupName(path, new Date())}`, ownership);
 }

@@ -1,10 +1,9 @@
+import { attemptEdit, shownDiff, type Edit } from '@fleet/edits';
 import type { HostView } from '@fleet/platform';
-import { PatternTooSlow } from '@fleet/rendering';
 import type { Plan, StateContext } from '../../definition.js';
 import { already, impossible, step } from '../../step.js';
 import { pathProblem } from './absolute.js';
 import { backUp } from './backup.js';
-import { shownDiff } from './diff.js';
 import { makeParents } from './make-parents.js';
 
 export interface EditOptions {
@@ -20,30 +19,22 @@ export interface EditOptions {
   readonly done: string;
 }
 
-/** The edited text, or one sentence why it cannot be edited. */
-export type Edited =
-  { readonly text: string; readonly done?: string; readonly already?: string } | { readonly problem: string };
+export { backupWish, joinLines, splitLines } from '@fleet/edits';
 
-/** A pattern that takes too long on the text of the file is an answer of this file, no fault. */
-function attempt(edit: () => Edited): Edited {
-  try {
-    return edit();
-  } catch (error) {
-    if (!(error instanceof PatternTooSlow)) throw error;
-    return { problem: error.message };
-  }
-}
-
-/** Every state that edits a text in place: read, edit, compare, and one atomic write that keeps owner and mode. */
+/**
+ * Every state that edits a text in place: read, edit, compare, and one atomic write that keeps owner and mode. `edit` may be a sentence
+ * why there is no such edit.
+ */
 export async function planEdit(
   host: HostView,
   options: EditOptions,
   context: StateContext,
-  edit: (text: string) => Edited,
+  edit: Edit | string,
 ): Promise<Plan> {
   const { path } = options;
   const bad = pathProblem(path);
   if (bad) return impossible(bad);
+  if (typeof edit === 'string') return impossible(edit);
   const stats = await host.files.statTarget(path);
   if (stats && stats.kind !== 'file') return impossible(`${path} is a ${stats.kind}, not a file`);
   if (!stats && options.absent === 'ignore') return already(`${path} does not exist, and that is fine`);
@@ -53,7 +44,7 @@ export async function planEdit(
     return { verdict: null, comment: `${path} does not exist yet, so the edit cannot be foreseen` };
   }
   const before = stats ? (await host.files.read(path)).toString('utf8') : '';
-  const edited = attempt(() => edit(before));
+  const edited = attemptEdit(edit, before);
   if ('problem' in edited) return impossible(edited.problem);
   if (stats && edited.text === before) return already(edited.already ?? options.already);
   const hideValues = stats !== undefined && (stats.mode & 0o077) === 0;
@@ -73,20 +64,4 @@ export async function planEdit(
     already: '',
     done: edited.done ?? options.done,
   };
-}
-
-/** Lines without their ends, and whether the last one had one. */
-export function splitLines(text: string): { lines: string[]; ended: boolean } {
-  if (text === '') return { lines: [], ended: true };
-  const ended = text.endsWith('\n');
-  return { lines: (ended ? text.slice(0, -1) : text).split('\n'), ended };
-}
-
-export function joinLines(lines: readonly string[], ended = true): string {
-  return lines.length === 0 ? '' : lines.join('\n') + (ended ? '\n' : '');
-}
-
-/** `.bak` for Salt's `backup: '.bak'`; `undefined` for `False` and for nothing. */
-export function backupWish(backup: string | undefined): string | undefined {
-  return backup === undefined || backup === '' || backup.toLowerCase() === 'false' ? undefined : backup;
 }

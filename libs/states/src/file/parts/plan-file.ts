@@ -1,3 +1,4 @@
+import { shownDiff } from '@fleet/edits';
 import { FileMissing } from '@fleet/fileserver';
 import { HostRefusal, type FileStats, type Host, type HostView } from '@fleet/platform';
 import { StepFailed, type Plan, type StateContext, type Step } from '../../definition.js';
@@ -5,7 +6,6 @@ import { already, impossible, step } from '../../step.js';
 import { pathProblem } from './absolute.js';
 import { backUp } from './backup.js';
 import { wantedContent, type Content, type ContentWish } from './content.js';
-import { shownDiff } from './diff.js';
 import { makeParents, parentState } from './make-parents.js';
 import { missingSentence, ownerChanges, ownerNow, resolveOwner, type OwnerWish } from './ownership.js';
 import { checkContent, type ContentCheck } from './check-content.js';

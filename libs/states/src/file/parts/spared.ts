@@ -1,7 +1,7 @@
+import { compilePattern } from '@fleet/edits';
 import { matchGlob } from '@fleet/targeting';
 import type { StateContext } from '../../definition.js';
 import { tidyPath } from './absolute.js';
-import { compilePattern } from './pattern.js';
 
 /** Which entries below `root` a clean keeps: what required file states manage with all above it, and what the pattern spares. */
 export function sparing(

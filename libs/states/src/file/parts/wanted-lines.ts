@@ -1,7 +1,7 @@
+import { splitLines } from '@fleet/edits';
 import type { HostView } from '@fleet/platform';
 import { pythonStr } from '@fleet/rendering';
 import type { StateContext } from '../../definition.js';
-import { splitLines } from './edit.js';
 import { findOne } from './source.js';
 import type { TextArgs } from './text.args.js';
 

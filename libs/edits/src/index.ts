@@ -1,0 +1,11 @@
+export { appendEdit, prependEdit } from './added-lines.js';
+export { backupDirectory, backupName, backupTime, backupWish } from './backups.js';
+export { blockEdit, type BlockWish } from './block.js';
+export { commentEdit, type CommentWish } from './comment.js';
+export { isBinary, shownDiff, type DiffPolicy } from './diff.js';
+export { attemptEdit, type Edit, type Edited } from './edit.js';
+export { keyvalueEdit, type KeyvalueWish } from './keyvalue.js';
+export { lineEdit, type LineWish } from './line.js';
+export { joinLines, splitLines } from './lines.js';
+export { compilePattern, compileReplacement } from './pattern.js';
+export { replaceEdit, type ReplaceWish } from './replace.js';
