@@ -27,7 +27,9 @@ if (missing.length > 0) {
 
 /** These suites run the built programs: older ones than the sources would prove something else. */
 async function programsAreFresh() {
-  const built = Math.min(...(await Promise.all(['fleetctl', 'fleet-minion', 'fleet-master', 'lint/main.mjs'].map(changed))));
+  const built = Math.min(
+    ...(await Promise.all(['fleetctl', 'fleet-minion', 'fleet-master', 'lint/main.mjs'].map(changed))),
+  );
   const sources = Math.max(...(await Promise.all(['apps', 'libs'].map((folder) => newest(at(folder))))));
   if (built > sources) return true;
   console.log('The sources are newer than dist/bin: building it.');
