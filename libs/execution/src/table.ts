@@ -44,6 +44,7 @@ import { scheduleFunctions } from './schedule/table.js';
 import { sdbFunctions } from './sdb/table.js';
 import { selinuxFunctions } from './selinux/table.js';
 import { serviceFunctions } from './service/table.js';
+import { shadowFunctions } from './shadow/table.js';
 import { slsutilFunctions } from './slsutil/table.js';
 import { sshFunctions } from './ssh/table.js';
 import { statusFunctions } from './status/table.js';
@@ -106,6 +107,7 @@ const functions: readonly FunctionDefinition[] = [
   ...sdbFunctions,
   ...selinuxFunctions,
   ...serviceFunctions,
+  ...shadowFunctions,
   ...slsutilFunctions,
   ...sshFunctions,
   ...statusFunctions,

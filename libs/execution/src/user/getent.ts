@@ -1,5 +1,6 @@
 import { Arg } from '@fleet/arguments';
 import { defineFunction } from '../definition.js';
+import { gecosOfAll } from './gecos.js';
 import { userRecord } from './records.js';
 
 export class UserGetentArgs {
@@ -13,5 +14,8 @@ export const getent = defineFunction({
   args: UserGetentArgs,
   example: 'user.getent',
   looks: true,
-  run: async (host) => Promise.all((await host.accounts.listUsers()).map((user) => userRecord(host, user))),
+  async run(host) {
+    const comments = await gecosOfAll(host);
+    return Promise.all((await host.accounts.listUsers()).map((user) => userRecord(host, user, comments)));
+  },
 });

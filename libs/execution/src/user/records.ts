@@ -1,9 +1,14 @@
 import type { Group, HostView, User } from '@fleet/platform';
 import type { Value, ValueMap } from '@fleet/values';
+import { gecosFields, gecosOfAll, readGecos } from './gecos.js';
 
 /** A user the way Salt shows one; the comment's commas part name, room and telephones. */
-export async function userRecord(host: HostView, user: User): Promise<ValueMap> {
-  const [fullname = '', roomnumber = '', workphone = '', homephone = '', ...other] = user.fullname.split(',');
+export async function userRecord(
+  host: HostView,
+  user: User,
+  comments?: ReadonlyMap<string, string>,
+): Promise<ValueMap> {
+  const gecos = readGecos((comments ?? (await gecosOfAll(host))).get(user.name) ?? user.fullname);
   return new Map<Value, Value>([
     ['gid', user.gid],
     ['groups', await groupsOf(host, user)],
@@ -12,11 +17,7 @@ export async function userRecord(host: HostView, user: User): Promise<ValueMap> 
     ['passwd', 'x'],
     ['shell', user.shell],
     ['uid', user.uid],
-    ['fullname', fullname],
-    ['roomnumber', roomnumber],
-    ['workphone', workphone],
-    ['homephone', homephone],
-    ['other', other.join(',')],
+    ...gecosFields.map((field): [Value, Value] => [field, gecos[field]]),
   ]);
 }
 

@@ -1,0 +1,41 @@
+import type { HostView, User } from '@fleet/platform';
+import { FunctionRefused } from '../definition.js';
+
+/** What the comment field of an account holds, parted by commas. */
+export const gecosFields = ['fullname', 'roomnumber', 'workphone', 'homephone', 'other'] as const;
+export type GecosField = (typeof gecosFields)[number];
+export type Gecos = Readonly<Record<GecosField, string>>;
+
+export function readGecos(text: string): Gecos {
+  const [fullname = '', roomnumber = '', workphone = '', homephone = '', ...other] = text.split(',');
+  return { fullname, roomnumber, workphone, homephone, other: other.join(',') };
+}
+
+/** Without the commas at the end that only part nothing from nothing. */
+export function writeGecos(gecos: Gecos): string {
+  return gecosFields
+    .map((field) => gecos[field])
+    .join(',')
+    .replace(/,+$/, '');
+}
+
+/** The whole comment field of each account of the machine's own file: the host knows only the full name. */
+export async function gecosOfAll(host: HostView): Promise<ReadonlyMap<string, string>> {
+  if (!(await host.files.statTarget('/etc/passwd'))) return new Map();
+  const lines = (await host.files.read('/etc/passwd')).toString('utf8').split('\n');
+  return new Map(lines.map((line) => line.split(':')).map((fields) => [fields[0] ?? '', fields[4] ?? '']));
+}
+
+export async function gecosOf(host: HostView, user: User): Promise<Gecos> {
+  return readGecos((await gecosOfAll(host)).get(user.name) ?? user.fullname);
+}
+
+/** @throws FunctionRefused where a text would be read back as several fields, or as another account */
+export function demandGecos(gecos: Partial<Gecos>): void {
+  for (const [field, text] of Object.entries(gecos))
+    if (/[:\n\r\0]/.test(text) || (field !== 'other' && text.includes(',')))
+      throw new FunctionRefused(
+        'bad-arguments',
+        `\`${field}\` must not hold colons or line breaks${field === 'other' ? '' : ', nor commas, which part the fields'}`,
+      );
+}
