@@ -23,6 +23,7 @@ export interface Host extends HostView {
   readonly packages: Packages;
   readonly accounts: Accounts;
   readonly commands: Commands;
+  readonly network: Network;
   readonly machine: Machine;
 }
 
@@ -62,6 +63,18 @@ export interface FilesView {
   list(path: string): Promise<string[]>;
   /** Hex digest of the content. */
   hash(path: string, algorithm?: 'md5' | 'sha1' | 'sha256' | 'sha512'): Promise<string>;
+  /** Of the file system that holds the path. @throws HostRefusal `ENOENT`, `EACCES`. */
+  space(path: string): Promise<FileSystemSpace>;
+}
+
+/** In bytes, as `df` counts: what is neither used nor available is kept back for root. */
+export interface FileSystemSpace {
+  readonly total: number;
+  readonly used: number;
+  readonly available: number;
+  /** How many files there may be, and are; both 0 where the file system does not count them. */
+  readonly inodes: number;
+  readonly inodesUsed: number;
 }
 
 /** Who owns an entry and with what permission bits; what is absent stays as it is (new entries: the process's own). */
@@ -120,10 +133,15 @@ export interface ServiceStatus {
   readonly needsReload: boolean;
 }
 
+export interface LookOptions {
+  /** Asked now, whatever a run remembers: for whoever waits until a unit is up, or watches whether it stays so. */
+  readonly fresh?: boolean;
+}
+
 export interface ServicesView {
   /** How well this adapter suits the machine. */
   suits(): 'usual' | 'possible' | 'no';
-  status(name: string): Promise<ServiceStatus>;
+  status(name: string, options?: LookOptions): Promise<ServiceStatus>;
   /** One `systemctl show` for all of them, in order. */
   statusOf(names: readonly string[]): Promise<ServiceStatus[]>;
   /** Names (with suffix) of loaded units, unit files and enabled instances that match a glob, e.g. `cortensord@*`; sorted, without templates. */
@@ -218,6 +236,49 @@ export interface NetworkView {
     url: string,
     options?: { limit?: number; timeout?: number; headers?: Readonly<Record<string, string>> },
   ): Promise<Buffer>;
+  /**
+   * Opens a TCP connection and closes it at once; nothing is sent. Where it is not open, `code` says why: `ECONNREFUSED`, `ETIMEDOUT`,
+   * `ENOTFOUND`, `EHOSTUNREACH`, … `timeout` in milliseconds, default 5 s.
+   */
+  connect(host: string, port: number, options?: { timeout?: number; family?: 4 | 6 }): Promise<Connection>;
+  /**
+   * What a web server answers to GET or HEAD, which change nothing by their meaning; any status is an answer.
+   * @throws HostRefusal `too-large`, `unreachable`, `bad-url`.
+   */
+  look(url: string, options?: HttpOptions & { method?: 'GET' | 'HEAD' }): Promise<HttpAnswer>;
+}
+
+export interface Network extends NetworkView {
+  /** As `look`, with any method and a body: it may change something at the other end. @throws HostRefusal as `look`. */
+  request(url: string, options: HttpOptions & { method: string; body?: string | Buffer }): Promise<HttpAnswer>;
+}
+
+export type Connection =
+  { readonly open: true; readonly address: string } | { readonly open: false; readonly code: string };
+
+export interface HttpOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds for all of it, redirects too; default 60 s. */
+  readonly timeout?: number;
+  /** Bytes of the body; default 256 MiB. */
+  readonly limit?: number;
+  /** Default true; without, a redirect is an answer like any other. Secrets of the headers stay with the first server. */
+  readonly followRedirects?: boolean;
+  /** Default true. */
+  readonly verifyTls?: boolean;
+  /** PEM: who is trusted instead of the usual ones, and who we are. */
+  readonly tls?: { readonly ca?: Buffer; readonly cert?: Buffer; readonly key?: Buffer };
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** The words behind the status. */
+  readonly reason: string;
+  /** Names in small letters; several of one name are joined by commas, cookies by line ends. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Who answered in the end. */
+  readonly url: string;
 }
 
 export interface MachineView {
@@ -225,12 +286,18 @@ export interface MachineView {
   osRelease(): Promise<Readonly<Record<string, string>>>;
   /** `uname`: kernel name, release, machine. */
   readonly kernel: { readonly name: string; readonly release: string; readonly machine: string };
+  /** Seconds since it started. */
   uptime(): number;
+  /** Of the last minute, five and fifteen minutes. */
+  load(): readonly [number, number, number];
   memory(): { readonly total: number; readonly free: number };
   cpus(): readonly { readonly model: string }[];
   readonly processId: number;
-  /** The variables that this process was started with. */
+  /** The variables of this process. */
   environment(): Readonly<Record<string, string>>;
 }
 
-export interface Machine extends MachineView {}
+export interface Machine extends MachineView {
+  /** Sets variables of this process, for itself and for every command that it runs from now on; `undefined` takes one away. */
+  setEnvironment(variables: Readonly<Record<string, string | undefined>>): Promise<void>;
+}

@@ -1,11 +1,14 @@
 export * from './host.js';
+export { JobProcesses } from './linux/job-processes.js';
 export { linuxHost, type LinuxHost, type LinuxHostOptions } from './linux/host.js';
 export { memoryHost, type MemoryHost, type MemoryMachine } from './memory/host.js';
 export type { MemoryEntry } from './memory/files.js';
+export type { MemoryAnswer, MemoryPort } from './memory/network.js';
 export type { MemoryUnit } from './memory/services.js';
 export type { MemoryPackages } from './memory/packages.js';
 export type { MemoryAccounts } from './memory/accounts.js';
 export type { CommandCall, CommandOutcome, CommandScript } from './memory/commands.js';
 export { readOnly } from './read-only.js';
 export { recordingHost, type RecordingHost, type Touch } from './recording.js';
+export { rememberingHost, type Foreseen, type RememberingHost } from './remembering.js';
 export { contracts, type ContractCase, type MakeHost } from './contract/contracts.js';

@@ -4,6 +4,8 @@ export interface PackagesView {
   installed(): Promise<ReadonlyMap<string, string>>;
   /** Candidate version, or `undefined` for a package that no source has. */
   candidate(name: string): Promise<string | undefined>;
+  /** The same for many, with one question; what no source has is not in it. */
+  candidates(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Packages that stay at the version they have. */
   held(): Promise<ReadonlySet<string>>;
   /** When the lists of packages were last fetched, in milliseconds since the epoch; `undefined`: never. */

@@ -2,7 +2,7 @@ import type { Host, HostView } from './host.js';
 
 /** The looking half of a host, at run time too: what it returns has no method that touches. */
 export function readOnly(host: Host | HostView): HostView {
-  const { files, services, packages, accounts, commands } = host;
+  const { files, services, packages, accounts, commands, network, machine } = host;
   return {
     files: {
       stat: (path) => files.stat(path),
@@ -10,10 +10,11 @@ export function readOnly(host: Host | HostView): HostView {
       read: (path, options) => files.read(path, options),
       list: (path) => files.list(path),
       hash: (path, algorithm) => files.hash(path, algorithm),
+      space: (path) => files.space(path),
     },
     services: {
       suits: () => services.suits(),
-      status: (name) => services.status(name),
+      status: (name, options) => services.status(name, options),
       statusOf: (names) => services.statusOf(names),
       find: (glob) => services.find(glob),
       show: (name, properties) => services.show(name, properties),
@@ -22,6 +23,7 @@ export function readOnly(host: Host | HostView): HostView {
       suits: () => packages.suits(),
       installed: () => packages.installed(),
       candidate: (name) => packages.candidate(name),
+      candidates: (names) => packages.candidates(names),
       held: () => packages.held(),
       refreshed: () => packages.refreshed(),
     },
@@ -38,7 +40,24 @@ export function readOnly(host: Host | HostView): HostView {
       which: (program) => commands.which(program),
       probe: (command, options) => commands.probe(command, options),
     },
-    network: host.network,
-    machine: host.machine,
+    network: {
+      hostname: () => network.hostname(),
+      fqdn: () => network.fqdn(),
+      interfaces: () => network.interfaces(),
+      resolve: (name) => network.resolve(name),
+      fetch: (url, options) => network.fetch(url, options),
+      connect: (name, port, options) => network.connect(name, port, options),
+      look: (url, options) => network.look(url, options),
+    },
+    machine: {
+      kernel: machine.kernel,
+      processId: machine.processId,
+      osRelease: () => machine.osRelease(),
+      uptime: () => machine.uptime(),
+      load: () => machine.load(),
+      memory: () => machine.memory(),
+      cpus: () => machine.cpus(),
+      environment: () => machine.environment(),
+    },
   };
 }

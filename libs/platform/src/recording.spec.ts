@@ -65,7 +65,9 @@ it('a read-only view has no method that touches', () => {
     view.packages?.install,
     view.accounts?.addUser,
     view.commands?.run,
-  ]).toEqual(Array(5).fill(undefined));
+    view.network?.request,
+    view.machine?.setEnvironment,
+  ]).toEqual(Array(7).fill(undefined));
 });
 
 describe('unit names', () => {

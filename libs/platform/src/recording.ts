@@ -20,7 +20,7 @@ export interface RecordingHost extends Host {
 }
 
 /** Every method that touches. What is not here only looks. */
-const touching = {
+export const touching = {
   files: [
     'write',
     'makeDirectory',
@@ -48,6 +48,8 @@ const touching = {
   packages: ['refresh', 'install', 'remove', 'hold', 'unhold'],
   accounts: ['addUser', 'changeUser', 'removeUser', 'setPassword', 'addGroup', 'changeGroup', 'removeGroup'],
   commands: ['run'],
+  network: ['request'],
+  machine: ['setEnvironment'],
 } as const satisfies { [Part in keyof Host]?: readonly (keyof Host[Part])[] };
 
 /** The same host, with a log of what is done to it. */
@@ -82,8 +84,8 @@ export function recordingHost(host: Host): RecordingHost {
     packages: recorded('packages', host.packages, touching.packages),
     accounts: recorded('accounts', host.accounts, touching.accounts),
     commands: recorded('commands', host.commands, touching.commands),
-    network: host.network,
-    machine: host.machine,
+    network: recorded('network', host.network, touching.network),
+    machine: recorded('machine', host.machine, touching.machine),
     touched,
     get touches() {
       return touched.map(line);
@@ -101,5 +103,7 @@ function line({ action, subject }: Pick<Touch, 'action' | 'subject'>): string {
 
 function subjectOf(first: unknown): string {
   if (Array.isArray(first)) return first.join(' ');
+  // Variables by their names: what they hold may be a secret.
+  if (typeof first === 'object' && first !== null) return Object.keys(first).join(' ');
   return typeof first === 'string' ? first : '';
 }

@@ -139,6 +139,14 @@ export function filesContract(make: MakeHost): ContractCase[] {
       assert.deepEqual(await files.list(at), ['keep']);
       await refused('protected', files.remove('/'));
     },
+    'a file system has space, some of it used, and says so of every path on it': async ({ files }, at) => {
+      await files.write(`${at}/a`, 'x');
+      const { total, used, available, inodes, inodesUsed } = await files.space(`${at}/a`);
+      assert.ok(total > 0 && used > 0 && used < total && available > 0 && used + available <= total);
+      assert.ok(inodes >= inodesUsed && inodesUsed >= 0);
+      assert.equal((await files.space(at)).total, total);
+      await refused('ENOENT', files.space(`${at}/none`));
+    },
     'a scratch directory is our own, and gone afterwards, also after a failure': async ({ files }) => {
       let seen = '';
       const failure = files.withScratch(async (directory) => {

@@ -19,6 +19,8 @@ export function packagesContract(make: MakeHost): ContractCase[] {
     'a package that no source has has no candidate': async ({ packages }) => {
       assert.equal(await packages.candidate(unknown), undefined);
       assert.match((await packages.candidate('dpkg')) ?? '', /^\d/);
+      assert.deepEqual([...(await packages.candidates(['dpkg', unknown, 'dpkg'])).keys()], ['dpkg']);
+      assert.equal((await packages.candidates([])).size, 0);
     },
     'what does not exist cannot be installed or removed': async ({ packages }) => {
       const refusal = await refused('package-not-found', packages.install([unknown]));

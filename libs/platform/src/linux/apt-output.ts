@@ -9,8 +9,14 @@ export function parseInstalled(text: string): Map<string, string> {
   return versions;
 }
 
-/** The candidate that `apt-cache policy` names; it prints nothing at all for a name that no source has. */
-export function parsePolicy(text: string): string | undefined {
-  const candidate = /^ {2}Candidate: (.+)$/m.exec(text)?.[1];
-  return candidate === undefined || candidate === '(none)' ? undefined : candidate;
+/** The candidates that `apt-cache policy` names; it prints nothing at all for a name that no source has. */
+export function parsePolicies(text: string): Map<string, string> {
+  const candidates = new Map<string, string>();
+  let name = '';
+  for (const line of text.split('\n')) {
+    name = /^(\S+):$/.exec(line)?.[1] ?? name;
+    const candidate = /^ {2}Candidate: (.+)$/.exec(line)?.[1];
+    if (candidate !== undefined && candidate !== '(none)') candidates.set(name, candidate);
+  }
+  return candidates;
 }

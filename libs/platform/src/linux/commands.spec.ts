@@ -26,6 +26,14 @@ async function ended(pid: number): Promise<boolean> {
 describe('a command on Linux', () => {
   const { commands } = linuxHost();
 
+  it('gets what was set while this process ran, and not after it was taken away', async () => {
+    const host = linuxHost();
+    await host.machine.setEnvironment({ FLEET_SPEC_GIVEN: 'yes' });
+    expect((await host.commands.run(['printenv', 'FLEET_SPEC_GIVEN'])).stdout).toBe('yes');
+    await host.machine.setEnvironment({ FLEET_SPEC_GIVEN: undefined });
+    expect((await host.commands.run(['printenv', 'FLEET_SPEC_GIVEN'])).exitCode).toBe(1);
+  });
+
   it('gets a clean environment and what was added to it', async () => {
     process.env.FLEET_SECRET_OF_DAEMON = 'x';
     const { stdout } = await commands.run('env', { env: { ADDED: 'yes' } });

@@ -20,6 +20,8 @@ export class LinuxCommands implements Commands {
   constructor(
     private readonly tools: Tools,
     private readonly accounts: AccountsView,
+    /** Variables that every command gets. */
+    private readonly given: ReadonlyMap<string, string | undefined> = new Map(),
   ) {}
 
   async which(program: string): Promise<string | undefined> {
@@ -33,7 +35,7 @@ export class LinuxCommands implements Commands {
   async run(command: Command, options: RunOptions = {}): Promise<CommandResult> {
     const account = await this.accountFor(options.runas);
     const cwd = await workingDirectory(options.cwd, account);
-    const env = { ...baseEnvironment(account, this.tools.path), ...options.env };
+    const env = { ...baseEnvironment(account, this.tools.path), ...this.everyCommands(), ...options.env };
     const argv = typeof command === 'string' ? ([options.shell ?? '/bin/sh', '-c', command] as const) : command;
     const program = await findProgram(argv[0], env.PATH ?? '', cwd);
     if (program === undefined)
@@ -49,6 +51,10 @@ export class LinuxCommands implements Commands {
     }
   }
 
+  private everyCommands(): Record<string, string> {
+    return Object.fromEntries([...this.given].filter((pair): pair is [string, string] => pair[1] !== undefined));
+  }
+
   private async accountFor(runas: string | undefined): Promise<User | undefined> {
     if (runas === undefined) return this.accounts.userById(process.getuid?.() ?? 0);
     const user = await this.accounts.user(runas);
@@ -57,7 +63,7 @@ export class LinuxCommands implements Commands {
   }
 }
 
-/** Nothing of the daemon's own environment reaches a command. */
+/** Nothing that the daemon was started with reaches a command. */
 function baseEnvironment(account: User | undefined, path: string): Record<string, string> {
   const name = account?.name ?? 'root';
   return {

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { HostRefusal, type Files, type FileStats, type Ownership } from '../host.js';
+import { HostRefusal, type Files, type FileStats, type FileSystemSpace, type Ownership } from '../host.js';
 import { fileStats } from './file-stats.js';
 import { asRefusal, refusing } from './refusal.js';
 import { followLinks, replaceFile, syncDirectory } from './replace-file.js';
@@ -33,6 +33,17 @@ export class LinuxFiles implements Files {
 
   async hash(path: string, algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512' = 'sha256'): Promise<string> {
     return refusing('read', path, hashFile(path, algorithm));
+  }
+
+  async space(path: string): Promise<FileSystemSpace> {
+    const { bsize, blocks, bfree, bavail, files, ffree } = await refusing('ask the space of', path, fs.statfs(path));
+    return {
+      total: blocks * bsize,
+      used: (blocks - bfree) * bsize,
+      available: bavail * bsize,
+      inodes: files,
+      inodesUsed: files - ffree,
+    };
   }
 
   async write(

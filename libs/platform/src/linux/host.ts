@@ -22,14 +22,15 @@ export interface LinuxHost extends Host {
 export function linuxHost(options: LinuxHostOptions = {}): LinuxHost {
   const tools = new Tools(options.path ?? defaultPath);
   const accounts = new LinuxAccounts(tools);
+  const machine = new LinuxMachine();
   return {
     files: new LinuxFiles(),
     services: new LinuxServices(tools),
     packages: new LinuxPackages(tools),
     accounts,
-    commands: new LinuxCommands(tools, accounts),
+    commands: new LinuxCommands(tools, accounts, machine.given),
     network: new LinuxNetwork(),
-    machine: new LinuxMachine(),
+    machine,
     get spawns() {
       return tools.spawns;
     },

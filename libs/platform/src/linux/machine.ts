@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { cpus, freemem, machine, release, totalmem, type, uptime } from 'node:os';
+import { cpus, freemem, loadavg, machine, release, totalmem, type, uptime } from 'node:os';
 import type { Machine } from '../host.js';
 
 export class LinuxMachine implements Machine {
   readonly kernel = { name: type(), release: release(), machine: machine() };
   readonly processId = process.pid;
+  /** What was set while this process ran: commands get it too, and nothing else of our own environment. */
+  readonly given = new Map<string, string | undefined>();
 
   async osRelease(): Promise<Readonly<Record<string, string>>> {
     const text = await readFile('/etc/os-release', 'utf8').catch(() =>
@@ -17,8 +19,19 @@ export class LinuxMachine implements Machine {
       Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
     );
   }
+  async setEnvironment(variables: Readonly<Record<string, string | undefined>>): Promise<void> {
+    for (const [name, value] of Object.entries(variables)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+      this.given.set(name, value);
+    }
+  }
   uptime(): number {
     return uptime();
+  }
+  load(): [number, number, number] {
+    const [one = 0, five = 0, fifteen = 0] = loadavg();
+    return [one, five, fifteen];
   }
   memory(): { total: number; free: number } {
     return { total: totalmem(), free: freemem() };

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { hostname, networkInterfaces } from 'node:os';
-import type { NetworkView } from '../host.js';
+import type { Connection, HttpAnswer, HttpOptions, Network, NetworkView } from '../host.js';
+import { tryConnection } from './connect.js';
 import { fetchUrl, type FetchOptions } from './fetch.js';
+import { askHttp } from './http.js';
 
 /** A name server that does not answer must not hold up a start; milliseconds. */
 const lookupPatience = 1_000;
 
-export class LinuxNetwork implements NetworkView {
+export class LinuxNetwork implements Network {
   hostname(): string {
     return hostname();
   }
@@ -49,6 +51,18 @@ export class LinuxNetwork implements NetworkView {
 
   fetch(url: string, options?: FetchOptions): Promise<Buffer> {
     return fetchUrl(url, options);
+  }
+
+  connect(host: string, port: number, options?: { timeout?: number; family?: 4 | 6 }): Promise<Connection> {
+    return tryConnection(host, port, options);
+  }
+
+  look(url: string, options?: HttpOptions & { method?: 'GET' | 'HEAD' }): Promise<HttpAnswer> {
+    return askHttp(url, options);
+  }
+
+  request(url: string, options: HttpOptions & { method: string; body?: string | Buffer }): Promise<HttpAnswer> {
+    return askHttp(url, options);
   }
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HostRefusal, type CommandResult, type InstallOptions, type Packages } from '../host.js';
-import { parseInstalled, parsePolicy } from './apt-output.js';
+import { parseInstalled, parsePolicies } from './apt-output.js';
 import { type Tools, toolFailed } from './tools.js';
 
 const database = '/var/lib/dpkg/status';
@@ -63,8 +63,13 @@ export class LinuxPackages implements Packages {
   }
 
   async candidate(name: string): Promise<string | undefined> {
-    if (!packageName.test(name)) return undefined;
-    return parsePolicy((await this.tools.demand(['apt-cache', 'policy', '--', name])).stdout);
+    return (await this.candidates([name])).get(name);
+  }
+
+  async candidates(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const askable = [...new Set(names)].filter((name) => packageName.test(name));
+    if (askable.length === 0) return new Map();
+    return parsePolicies((await this.tools.demand(['apt-cache', 'policy', '--', ...askable])).stdout);
   }
 
   refresh(): Promise<void> {

@@ -1,6 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { types } from 'node:util';
 import type { CommandOptions, CommandResult } from '../host.js';
+import { JobProcesses } from './job-processes.js';
 
 const outputLimit = 1024 * 1024;
 /** From SIGTERM to SIGKILL; milliseconds. */
@@ -49,10 +50,14 @@ export async function runProcess(
     child.stdin?.end(options.stdin);
   }
 
-  const ending = new Ending(child.pid, options);
+  const job = JobProcesses.current;
+  const group = child.pid;
+  job?.add(group);
+  const ending = new Ending(group, options);
   const { exitCode, signal } = await new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>(
     (resolve) => {
       child.once('exit', (code, by) => {
+        job?.remove(group);
         ending.over();
         const done = (): void => resolve({ exitCode: code, signal: by });
         const timer = setTimeout(() => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseGroup, parsePasswd, withGroups } from './account-files.js';
-import { parseInstalled, parsePolicy } from './apt-output.js';
+import { parseInstalled, parsePolicies } from './apt-output.js';
 import { parseOsRelease } from './machine.js';
 import { nameInHosts } from './network.js';
 import { parseListing, parseShow, serviceStatus } from './systemctl-output.js';
@@ -76,9 +76,9 @@ describe('dpkg and apt', () => {
   });
 
   it('the candidate, none of a virtual package, none of an unknown one', () => {
-    expect(parsePolicy(recorded('apt-cache policy bash'))).toBe('5.2.15-2+b13');
-    expect(parsePolicy('awk:\n  Installed: (none)\n  Candidate: (none)\n  Version table:\n')).toBeUndefined();
-    expect(parsePolicy('')).toBeUndefined();
+    const several = `${recorded('apt-cache policy bash')}\nawk:\n  Installed: (none)\n  Candidate: (none)\n  Version table:\n`;
+    expect(parsePolicies(several)).toEqual(new Map([['bash', '5.2.15-2+b13']]));
+    expect(parsePolicies('')).toEqual(new Map());
   });
 });
 

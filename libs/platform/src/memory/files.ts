@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path/posix';
-import { HostRefusal, type FileKind, type Files, type FileStats, type Ownership } from '../host.js';
+import {
+  HostRefusal,
+  type FileKind,
+  type Files,
+  type FileStats,
+  type FileSystemSpace,
+  type Ownership,
+} from '../host.js';
 import { type Node, refusal, statsOf, Tree } from './tree.js';
 
 export interface MemoryEntry extends Ownership {
@@ -28,11 +35,22 @@ const usual = [
   '/var/log',
 ];
 
+const usualSpace: FileSystemSpace = {
+  total: 40 * 1024 ** 3,
+  used: 10 * 1024 ** 3,
+  available: 28 * 1024 ** 3,
+  inodes: 2_621_440,
+  inodesUsed: 100_000,
+};
+
 export class MemoryFiles implements Files {
   private readonly tree = new Tree();
   private scratches = 0;
 
-  constructor(initial: Readonly<Record<string, string | MemoryEntry>> = {}) {
+  constructor(
+    initial: Readonly<Record<string, string | MemoryEntry>> = {},
+    private readonly spaces: Readonly<Record<string, FileSystemSpace>> = {},
+  ) {
     for (const path of usual) this.makeParents(`${path}/x`);
     this.plant('/lib', { target: 'usr/lib' });
     for (const [path, entry] of Object.entries(initial))
@@ -89,6 +107,15 @@ export class MemoryFiles implements Files {
     return createHash(algorithm)
       .update(await this.read(path, { limit: Infinity }))
       .digest('hex');
+  }
+
+  async space(path: string): Promise<FileSystemSpace> {
+    const at = `${this.tree.resolve(path, true).path}/`;
+    this.tree.demand(path, true);
+    const [holder] = Object.keys(this.spaces)
+      .filter((place) => at.startsWith(place === '/' ? '/' : `${place}/`))
+      .sort((a, b) => b.length - a.length);
+    return this.spaces[holder ?? ''] ?? usualSpace;
   }
 
   async write(

@@ -1,9 +1,9 @@
-import type { Host } from '../host.js';
+import type { FileSystemSpace, Host } from '../host.js';
 import { recordingHost, type RecordingHost } from '../recording.js';
 import { MemoryAccountsPart, type MemoryAccounts } from './accounts.js';
 import { type CommandScript, MemoryCommands } from './commands.js';
 import { type MemoryEntry, MemoryFiles } from './files.js';
-import { MemoryNetwork } from './network.js';
+import { type MemoryAnswer, type MemoryPort, MemoryNetwork } from './network.js';
 import { type MemoryPackages, MemoryPackagesPart } from './packages.js';
 import { MemoryServices, type MemoryUnit } from './services.js';
 
@@ -19,8 +19,12 @@ export interface MemoryMachine {
   readonly commands?: readonly CommandScript[];
   /** Programs that `which` finds, besides those that scripts name. */
   readonly programs?: readonly string[];
-  /** What URLs answer: content, or an http status. */
-  readonly urls?: Readonly<Record<string, string | Buffer | number>>;
+  /** What URLs answer: content, an http status, an answer with more to it, or a function that makes one. */
+  readonly urls?: Readonly<Record<string, MemoryAnswer>>;
+  /** What `host:port` answers: it is open, or why it is not; refused where nothing is said. */
+  readonly ports?: Readonly<Record<string, MemoryPort>>;
+  /** Of file systems, by the directory that they are mounted on. */
+  readonly spaces?: Readonly<Record<string, FileSystemSpace>>;
   readonly hostname?: string;
   /** What names stand for: addresses. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
@@ -31,6 +35,9 @@ export interface MemoryMachine {
   /** Bytes. */
   readonly memory?: { readonly total: number; readonly free: number };
   readonly cpus?: readonly string[];
+  readonly load?: readonly [number, number, number];
+  /** Seconds since it started. */
+  readonly uptime?: number;
   /** The variables that the process was started with. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -44,10 +51,11 @@ export interface MemoryHost extends RecordingHost {
 
 /** A whole machine in memory, held to the same contract as the real one; it starts with nothing touched. */
 export function memoryHost(initial: MemoryMachine = {}): MemoryHost {
-  const files = new MemoryFiles(initial.files);
+  const files = new MemoryFiles(initial.files, initial.spaces);
   const accounts = new MemoryAccountsPart(files, initial.accounts);
   const services = new MemoryServices(files, initial.units);
   const memory = initial.memory ?? { total: 4 * 1024 ** 3, free: 2 * 1024 ** 3 };
+  let environment = initial.environment ?? {};
   const host: Host = {
     files,
     services,
@@ -59,8 +67,13 @@ export function memoryHost(initial: MemoryMachine = {}): MemoryHost {
       kernel: initial.kernel ?? { name: 'Linux', release: '6.1.0-18-amd64', machine: 'x86_64' },
       processId: 4242,
       osRelease: async () => initial.osRelease ?? debian,
-      uptime: () => 3600,
-      environment: () => initial.environment ?? {},
+      uptime: () => initial.uptime ?? 3600,
+      load: () => initial.load ?? [0.5, 0.25, 0.125],
+      environment: () => environment,
+      setEnvironment: async (variables) => {
+        const all = Object.entries({ ...environment, ...variables });
+        environment = Object.fromEntries(all.filter((pair): pair is [string, string] => pair[1] !== undefined));
+      },
       memory: () => memory,
       cpus: () => (initial.cpus ?? ['Example CPU', 'Example CPU']).map((model) => ({ model })),
     },

@@ -1,13 +1,30 @@
-import { HostRefusal, type NetworkView } from '../host.js';
+import { HostRefusal, type Connection, type HttpAnswer, type HttpOptions, type Network } from '../host.js';
 
-export class MemoryNetwork implements NetworkView {
+export interface MemoryQuestion extends HttpOptions {
+  readonly url: string;
+  readonly method: string;
+  readonly body: string;
+}
+
+/** Content, an http status, or more of an answer. */
+type Answer =
+  string | Buffer | number | { status?: number; headers?: Readonly<Record<string, string>>; body?: string | Buffer };
+export type MemoryAnswer = Answer | ((question: MemoryQuestion) => Answer);
+
+/** Open, or the code of the error; a function is asked each time. */
+export type MemoryPort = true | string | (() => true | string);
+
+const reasons: Readonly<Record<number, string>> = { 200: 'OK', 404: 'Not Found', 500: 'Internal Server Error' };
+
+export class MemoryNetwork implements Network {
   constructor(
     private readonly machine: {
       readonly hostname?: string;
       readonly fqdn?: string;
-      readonly interfaces?: ReturnType<NetworkView['interfaces']>;
+      readonly interfaces?: ReturnType<Network['interfaces']>;
       readonly names?: Readonly<Record<string, readonly string[]>>;
-      readonly urls?: Readonly<Record<string, string | Buffer | number>>;
+      readonly urls?: Readonly<Record<string, MemoryAnswer>>;
+      readonly ports?: Readonly<Record<string, MemoryPort>>;
     },
   ) {}
 
@@ -17,7 +34,7 @@ export class MemoryNetwork implements NetworkView {
   async fqdn(): Promise<string> {
     return this.machine.fqdn ?? this.hostname();
   }
-  interfaces(): ReturnType<NetworkView['interfaces']> {
+  interfaces(): ReturnType<Network['interfaces']> {
     const loopback = {
       address: '127.0.0.1',
       family: 4,
@@ -32,15 +49,58 @@ export class MemoryNetwork implements NetworkView {
     return this.machine.names?.[name] ?? [];
   }
 
-  async fetch(url: string, options: { limit?: number } = {}): Promise<Buffer> {
+  async connect(host: string, port: number): Promise<Connection> {
+    const known = this.machine.ports?.[`${host}:${port}`] ?? 'ECONNREFUSED';
+    const answer = typeof known === 'function' ? known() : known;
+    return answer === true ? { open: true, address: host } : { open: false, code: answer };
+  }
+
+  async fetch(url: string, options: HttpOptions = {}): Promise<Buffer> {
+    const { status, reason, body } = await this.ask(url, options);
+    if (status >= 200 && status < 300) return body;
+    throw new HostRefusal('http-status', `${url} answered ${status} ${reason}`.trim(), { url, status });
+  }
+
+  async look(url: string, options: HttpOptions & { method?: 'GET' | 'HEAD' } = {}): Promise<HttpAnswer> {
+    return this.ask(url, options);
+  }
+
+  async request(url: string, options: HttpOptions & { method: string; body?: string | Buffer }): Promise<HttpAnswer> {
+    return this.ask(url, options);
+  }
+
+  private async ask(
+    url: string,
+    options: HttpOptions & { method?: string; body?: string | Buffer },
+    hop = 0,
+  ): Promise<HttpAnswer> {
     if (!/^https?:\/\//.test(url)) throw new HostRefusal('bad-url', 'cannot fetch: not an http or https URL', { url });
-    const answer = this.machine.urls?.[url];
-    if (answer === undefined) throw new HostRefusal('unreachable', `cannot fetch ${url}: no such host`, { url });
-    if (typeof answer === 'number')
-      throw new HostRefusal('http-status', `${url} answered ${answer}`, { url, status: answer });
-    const content = Buffer.from(answer);
+    const known = this.machine.urls?.[url];
+    if (known === undefined) throw new HostRefusal('unreachable', `cannot fetch ${url}: no such host`, { url });
+    const { method = 'GET', body = '' } = options;
+    const made = typeof known === 'function' ? known({ ...options, url, method, body: body.toString() }) : known;
+    const answer =
+      typeof made === 'number'
+        ? { status: made }
+        : typeof made === 'object' && !Buffer.isBuffer(made)
+          ? made
+          : { body: made };
+    const { status = 200, headers = {} } = answer;
+    if (
+      status >= 300 &&
+      status < 400 &&
+      headers.location !== undefined &&
+      options.followRedirects !== false &&
+      hop < 10
+    )
+      return this.ask(
+        new URL(headers.location, url).href,
+        status === 303 ? { ...options, method: 'GET' } : options,
+        hop + 1,
+      );
+    const content = method === 'HEAD' ? Buffer.alloc(0) : Buffer.from(answer.body ?? '');
     if (options.limit !== undefined && content.length > options.limit)
       throw new HostRefusal('too-large', `${url} is larger than ${options.limit} bytes`, { url, limit: options.limit });
-    return content;
+    return { status, reason: reasons[status] ?? '', headers, body: content, url };
   }
 }

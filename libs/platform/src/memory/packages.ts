@@ -30,6 +30,15 @@ export class MemoryPackagesPart implements Packages {
   async candidate(name: string): Promise<string | undefined> {
     return this.offered(name).at(-1);
   }
+  async candidates(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return new Map(
+      names.flatMap((name) =>
+        this.offered(name)
+          .slice(-1)
+          .map((version): [string, string] => [name, version]),
+      ),
+    );
+  }
   async refresh(): Promise<void> {
     await Promise.resolve();
     this.listsFrom = Date.now();
