@@ -26,6 +26,8 @@ export const rooms = {
   jobs: { level: 1, about: 'the job store on SQLite' },
   fileserver: { level: 1, about: 'content-addressed state trees: manifest, blobs, cache' },
   grains: { level: 1, about: 'facts of the machine, one file each' },
+  storage: { level: 1, about: 'what is mounted, fstab line by line, swap, devices and what they hold' },
+  containers: { level: 1, about: 'docker and compose: command lines, and their answers of every version as one' },
   // level 2
   bus: {
     level: 2,

@@ -1,10 +1,14 @@
 import { Arg } from '@fleet/arguments';
-import type { Value } from '@fleet/values';
+import { mountDetails, mounts } from '@fleet/storage';
+import { fromPlain } from '@fleet/values';
 import { defineFunction } from '../definition.js';
-import { mounts } from './mounts.js';
 
 export class MountActiveArgs {
-  @Arg({ doc: 'Further fields; fleet has no more of them.', type: 'boolean', default: false })
+  @Arg({
+    doc: 'Tell the numbers of mount and device, what of the file system is mounted (root), and its own options (superopts), too.',
+    type: 'boolean',
+    default: false,
+  })
   extended!: boolean;
 }
 
@@ -12,20 +16,36 @@ export const active = defineFunction({
   name: 'mount.active',
   doc: 'What is mounted: folder → device, fstype and opts.',
   args: MountActiveArgs,
-  example: 'mount.active',
+  example: 'mount.active extended=True',
   looks: true,
-  async run(host) {
-    const all = new Map<Value, Value>();
-    for (const { device, place, type, options } of await mounts(host))
-      all.set(
-        place,
-        new Map<Value, Value>([
-          ['alt_device', null],
-          ['device', device],
-          ['fstype', type],
-          ['opts', [...options]],
-        ]),
+  async run(host, want) {
+    if (!want.extended)
+      return fromPlain(
+        Object.fromEntries(
+          (await mounts(host)).map(({ device, place, type, options }) => [
+            place,
+            { alt_device: null, device, fstype: type, opts: options },
+          ]),
+        ),
       );
-    return all;
+    return fromPlain(
+      Object.fromEntries(
+        (await mountDetails(host)).map((mount) => [
+          mount.place,
+          {
+            mountid: mount.id,
+            parentid: mount.parent,
+            major: mount.major,
+            minor: mount.minor,
+            root: mount.root,
+            opts: mount.options,
+            fstype: mount.type,
+            device: mount.device,
+            alt_device: null,
+            superopts: mount.superOptions,
+          },
+        ]),
+      ),
+    );
   },
 });

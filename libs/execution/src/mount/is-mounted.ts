@@ -1,6 +1,6 @@
 import { Arg } from '@fleet/arguments';
+import { mounts } from '@fleet/storage';
 import { defineFunction } from '../definition.js';
-import { mounts } from './mounts.js';
 
 export class MountIsMountedArgs {
   @Arg({ doc: 'The folder.', type: 'string' })

@@ -1,0 +1,81 @@
+import { Arg } from '@fleet/arguments';
+import { entryProblem, optionsOf, readText, setEntry, type MatchOn } from '@fleet/storage';
+import { FunctionRefused, defineFunction } from '../definition.js';
+
+const fields = {
+  name: 'place',
+  device: 'device',
+  fstype: 'type',
+  opts: 'options',
+  dump: 'dump',
+  pass_num: 'pass',
+} as const;
+
+export class MountSetFstabArgs {
+  @Arg({ doc: 'The folder; none for swap.', type: 'string' })
+  name!: string;
+
+  @Arg({ doc: 'What is mounted there: a path, UUID=…, LABEL=…, host:/export.', type: 'string' })
+  device!: string;
+
+  @Arg({ doc: 'Type of the file system.', type: 'string' })
+  fstype!: string;
+
+  @Arg({ doc: 'Options, as text with commas or as a list.', type: 'string or list', default: 'defaults' })
+  opts!: string[];
+
+  @Arg({ doc: 'Whether dump saves it.', type: 'int', default: 0 })
+  dump!: number;
+
+  @Arg({ doc: 'When fsck looks at it: 1 first, 2 later, 0 never.', type: 'int', default: 0 })
+  pass_num!: number;
+
+  @Arg({ doc: 'The file.', type: 'string', default: '/etc/fstab' })
+  config!: string;
+
+  @Arg({ doc: 'Answer what would happen, and write nothing.', type: 'boolean', default: false })
+  test!: boolean;
+
+  @Arg({
+    doc: 'By which fields its line is found: name, device, fstype, opts, dump, pass_num; auto means the folder, then the device.',
+    type: 'string or list',
+    default: 'auto',
+  })
+  match_on!: string[];
+}
+
+export const setFstab = defineFunction({
+  name: 'mount.set_fstab',
+  doc: 'Write an entry of fstab: answers new, change or present. Every other line stays as it is.',
+  args: MountSetFstabArgs,
+  example: 'mount.set_fstab /srv/data /dev/sdb1 ext4 opts=noatime',
+  async run(host, want) {
+    const entry = {
+      device: want.device,
+      place: want.name,
+      type: want.fstype,
+      options: optionsOf(want.opts),
+      dump: want.dump,
+      pass: want.pass_num,
+    };
+    const problem = entryProblem(entry);
+    if (problem) throw new FunctionRefused('bad-arguments', problem);
+    const text = await readText(host, want.config);
+    if (text === undefined) throw new FunctionRefused('not-found', `there is no file ${want.config}`);
+    const edit = setEntry(text, entry, matchOn(want.match_on));
+    if (edit.outcome !== 'present' && !want.test) await host.files.write(want.config, edit.text);
+    return edit.outcome;
+  },
+});
+
+function matchOn(words: readonly string[]): MatchOn | 'auto' {
+  if (words.length === 1 && words[0] === 'auto') return 'auto';
+  return words.map((word) => {
+    if (!Object.hasOwn(fields, word))
+      throw new FunctionRefused(
+        'bad-arguments',
+        `match_on knows ${Object.keys(fields).join(', ')} and auto, not ${word}`,
+      );
+    return fields[word as keyof typeof fields];
+  });
+}

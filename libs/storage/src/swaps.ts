@@ -1,0 +1,25 @@
+import type { HostView } from '@fleet/platform';
+import { plainField } from './fields.js';
+import { readText } from './read.js';
+
+export interface Swap {
+  readonly name: string;
+  /** `partition` or `file`. */
+  readonly type: string;
+  /** KiB. */
+  readonly size: string;
+  readonly used: string;
+  readonly priority: string;
+}
+
+/** The swap that is in use. */
+export async function swaps(host: HostView): Promise<Swap[]> {
+  const text = (await readText(host, '/proc/swaps')) ?? '';
+  return text
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => {
+      const [name, type = '', size = '', used = '', priority = ''] = line.trim().split(/\s+/).map(plainField);
+      return name ? [{ name, type, size, used, priority }] : [];
+    });
+}
