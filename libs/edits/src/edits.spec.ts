@@ -8,6 +8,7 @@ import {
   lineEdit,
   prependEdit,
   replaceEdit,
+  textOfFile,
   type Edit,
   type Edited,
 } from './index.js';
@@ -58,3 +59,11 @@ describe('edits', () => {
     expect(edited).toMatchObject({ text: after });
   });
 });
+
+it.each([
+  ['plain', Buffer.from('Grüße\n'), { text: 'Grüße\n' }],
+  ['latin-1', Buffer.from('Grüße\n', 'latin1'), { problem: expect.stringContaining('/etc/f is not in UTF-8') }],
+  ['with a zero', Buffer.from('a\0'), { problem: expect.stringContaining('binary') }],
+])('what is %s can be edited, or not', (_name, content, expected) =>
+  expect(textOfFile(path, content)).toEqual(expected),
+);

@@ -9,3 +9,4 @@ export { lineEdit, type LineWish } from './line.js';
 export { joinLines, splitLines } from './lines.js';
 export { compilePattern, compileReplacement } from './pattern.js';
 export { replaceEdit, type ReplaceWish } from './replace.js';
+export { textOfFile } from './text.js';

@@ -1,4 +1,4 @@
-import { attemptEdit, shownDiff, type Edit } from '@fleet/edits';
+import { attemptEdit, shownDiff, textOfFile, type Edit } from '@fleet/edits';
 import type { HostView } from '@fleet/platform';
 import type { Plan, StateContext } from '../../definition.js';
 import { already, impossible, step } from '../../step.js';
@@ -43,7 +43,9 @@ export async function planEdit(
     if (!context.test) return impossible(`${path} does not exist`);
     return { verdict: null, comment: `${path} does not exist yet, so the edit cannot be foreseen` };
   }
-  const before = stats ? (await host.files.read(path)).toString('utf8') : '';
+  const held = stats ? textOfFile(path, await host.files.read(path)) : { text: '' };
+  if ('problem' in held) return impossible(held.problem);
+  const before = held.text;
   const edited = attemptEdit(edit, before);
   if ('problem' in edited) return impossible(edited.problem);
   if (stats && edited.text === before) return already(edited.already ?? options.already);

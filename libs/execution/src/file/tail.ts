@@ -1,0 +1,12 @@
+import { defineFunction } from '../definition.js';
+import { EndsArgs, linesAtEnd } from './ends.args.js';
+
+export const tail = defineFunction({
+  name: 'file.tail',
+  doc: 'The last lines of a file, however long it is; at most half a mebibyte of them.',
+  args: EndsArgs,
+  example: 'file.tail /var/log/syslog lines=50',
+  looks: true,
+  out: 'txt',
+  run: (host, want) => linesAtEnd(host, want, 'tail'),
+});
