@@ -1,23 +1,25 @@
-/** `node build/docs.mjs`: writes `docs/reference/` from the tables in the code. */
+/** `node build/docs.mjs`: writes `docs/reference/`, and the functions that a shell completes, from the tables in the code. */
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
+import * as prettier from 'prettier';
 import { at, top } from './place.mjs';
-import { referencePages } from './reference.mjs';
+import { completedFunctions, referencePages } from './reference.mjs';
 
-const folder = at('docs/reference');
+const folder = 'docs/reference';
+const completed = 'apps/fleetctl/src/command-line/completed-functions.ts';
 
 /** The step `reference`: the pages on disk are the pages that the code makes. */
 export async function checkReference() {
   const stale = [];
   const pages = await makePages();
   for (const [name, text] of pages) {
-    const present = await readFile(path.join(folder, name), 'utf8').catch(() => undefined);
+    const present = await readFile(at(name), 'utf8').catch(() => undefined);
     if (present !== text)
-      stale.push(`docs/reference/${name} ${present === undefined ? 'is missing' : firstDifference(present, text)}`);
+      stale.push(`${name} ${present === undefined ? 'is missing' : firstDifference(present, text)}`);
   }
-  for (const name of await pagesTooMany(pages)) stale.push(`docs/reference/${name} is of a module that is no more`);
+  for (const name of await pagesTooMany(pages)) stale.push(`${name} is of a module that is no more`);
   return {
     ok: stale.length === 0,
     note: `${pages.size} pages`,
@@ -29,8 +31,8 @@ export async function checkReference() {
 async function pagesTooMany(pages) {
   const present = [];
   for (const part of ['functions', 'states']) {
-    const names = await readdir(path.join(folder, part)).catch(() => []);
-    present.push(...names.map((name) => `${part}/${name}`));
+    const names = await readdir(at(folder, part)).catch(() => []);
+    present.push(...names.map((name) => `${folder}/${part}/${name}`));
   }
   return present.filter((name) => !pages.has(name));
 }
@@ -41,8 +43,12 @@ function firstDifference(present, wanted) {
   return `is not what the code says, from line ${line === -1 ? fresh.length : line + 1}:\n  - ${old[line] ?? ''}\n  + ${fresh[line] ?? ''}`;
 }
 
+/** Path from the top → text. */
 async function makePages() {
-  return referencePages(await loadTables());
+  const tables = await loadTables();
+  const pages = new Map([...referencePages(tables)].map(([name, text]) => [`${folder}/${name}`, text]));
+  const style = await prettier.resolveConfig(at(completed));
+  return pages.set(completed, await prettier.format(completedFunctions(tables), { ...style, filepath: completed }));
 }
 
 /** The tables are TypeScript: they are bundled into a scratch folder under node's nose and imported from there. */
@@ -62,6 +68,21 @@ async function loadTables() {
       tsconfig: at('tsconfig.json'),
       logLevel: 'silent',
       outfile,
+      // What is made here is not read here: it may be missing, or of a former table.
+      plugins: [
+        {
+          name: 'completed-functions',
+          setup(build) {
+            build.onResolve({ filter: /\/completed-functions\.js$/ }, (args) => ({
+              path: args.path,
+              namespace: 'none',
+            }));
+            build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({
+              contents: 'export const completedFunctions = {};',
+            }));
+          },
+        },
+      ],
     });
     return await import(pathToFileURL(outfile).href);
   } finally {
@@ -89,10 +110,10 @@ export const cli = { commands, callExamples, commonOptions, exitCodeLines, targe
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const pages = await makePages();
-  for (const name of await pagesTooMany(pages)) await rm(path.join(folder, name));
+  for (const name of await pagesTooMany(pages)) await rm(at(name));
   for (const [name, text] of pages) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), text);
+    await mkdir(path.dirname(at(name)), { recursive: true });
+    await writeFile(at(name), text);
   }
-  console.log(`${pages.size} pages in docs/reference`);
+  console.log(`${pages.size - 1} pages in ${folder}, and ${completed}`);
 }

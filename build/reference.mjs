@@ -17,6 +17,27 @@ export function referencePages(tables) {
 
 const generated = '<!-- Made by `node build/docs.mjs` from the tables in the code; `npm run check` compares. -->';
 
+/** What a shell completes behind a target: a module of fleetctl, which must not carry the functions themselves. */
+export function completedFunctions({ functionTables, describeArguments }) {
+  const rows = functionTables
+    .flatMap((table) => [...table.values()])
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, args }) => {
+      const names = describeArguments(args).flatMap((row) => (row.name.startsWith('*') ? [] : [row.name]));
+      return `  '${name}': '${names.join(' ')}',`;
+    });
+  return [
+    '// Made by `node build/docs.mjs` from the tables in the code; `npm run check` compares.',
+    '/* eslint max-lines: off -- a row for each function, and nothing else */',
+    '',
+    '/** Every execution function, with the names of its arguments. */',
+    'export const completedFunctions: Readonly<Record<string, string>> = {',
+    ...rows,
+    '};',
+    '',
+  ].join('\n');
+}
+
 function functionPages(functions, tables) {
   return modulePages('functions', functions, tables, {
     title: 'Functions',

@@ -1,11 +1,15 @@
 import { commandGroups, commands } from './commands.js';
+import { completedFunctions } from './completed-functions.js';
 import { commonOptions, type OptionRow } from './options.js';
 import { targetOptions } from './target.js';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
-/** What a shell evaluates to complete sub-commands, options and their choices. Made from the tables, so that it cannot lag behind. */
+/**
+ * What a shell evaluates to complete sub-commands, options and their choices, functions behind a target, and the names of their
+ * arguments. Made from the tables, so that it cannot lag behind.
+ */
 export function completionScript(shell: Shell): string {
   switch (shell) {
     case 'bash':
@@ -73,10 +77,36 @@ function bash(): string {
     ...own,
     '  esac',
     '  if [[ $word == -* ]]; then COMPREPLY=($(compgen -W "$options" -- "$word")); return; fi',
-    `  if [[ $COMP_CWORD -eq 1 ]]; then COMPREPLY=($(compgen -W '${commandGroups.join(' ')}' -- "$word")); fi`,
+    ...positionalWords(),
+    `  if [[ \${#positional[@]} -eq 0 ]]; then COMPREPLY=($(compgen -W '${commandGroups.join(' ')}' -- "$word")); return; fi`,
+    `  case "\${positional[0]}" in ${commandGroups.join('|')}) return ;; esac`,
+    `  if [[ \${#positional[@]} -eq 1 ]]; then COMPREPLY=($(compgen -W '${Object.keys(completedFunctions).join(' ')}' -- "$word")); return; fi`,
+    '  local names=',
+    '  case "${positional[1]}" in',
+    ...Object.entries(completedFunctions).flatMap(([name, args]) =>
+      args === '' ? [] : [`    ${name}) names='${args}' ;;`],
+    ),
+    '  esac',
+    '  compopt -o nospace 2>/dev/null',
+    `  COMPREPLY=($(compgen -S = -W "$names" -- "$word"))`,
     '}',
     'complete -F _fleetctl fleetctl',
   ].join('\n');
+}
+
+/** Before the cursor, what is neither an option nor the value of one: target, function, arguments. */
+function positionalWords(): string[] {
+  const withValue = [...targetOptions, ...commonOptions].filter((row) => flagWords(row.flags).takesValue);
+  return [
+    '  local positional=() i',
+    '  for ((i = 1; i < COMP_CWORD; i++)); do',
+    '    case "${COMP_WORDS[i]}" in',
+    `      ${optionWords(withValue).join('|')}) ((i++)) ;;`,
+    '      -*) ;;',
+    '      *) positional+=("${COMP_WORDS[i]}") ;;',
+    '    esac',
+    '  done',
+  ];
 }
 
 function fish(): string {
@@ -98,6 +128,8 @@ function fish(): string {
   for (const row of [...targetOptions, ...commonOptions]) option(row);
   rows.push(`complete -c fleetctl -n __fish_use_subcommand -a ${quote(commandGroups.join(' '))}`);
   rows.push(`complete -c fleetctl -n '__fish_seen_subcommand_from completion' -a ${quote(shells.join(' '))}`);
+  const behindTarget = `test (count (commandline -opc)) -eq 2; and not __fish_seen_subcommand_from ${commandGroups.join(' ')}`;
+  rows.push(`complete -c fleetctl -n ${quote(behindTarget)} -a ${quote(Object.keys(completedFunctions).join(' '))}`);
   for (const row of commands) {
     const [group, word] = row.name.split(' ') as [string, string?];
     if (word !== undefined)

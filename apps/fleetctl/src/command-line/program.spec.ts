@@ -129,5 +129,9 @@ describe('completion', () => {
     expect(ask(['fleetctl', 'key', 'accept', '--a'])).toEqual(['--all-pending']);
     expect(ask(['fleetctl', '--out', 'j'])).toEqual(['json']);
     expect(ask(['fleetctl', '*', 'test.ping', '--ti'])).toEqual(['--timeout']);
+    expect(ask(['fleetctl', '*', 'service.rest'])).toEqual(['service.restart']);
+    expect(ask(['fleetctl', '-G', 'os:Debian', '--timeout', '5', 'test.pi'])).toEqual(['test.ping']);
+    expect(ask(['fleetctl', '*', 'cmd.run', 'ls', 'runa'])).toEqual(['runas=']);
+    expect(ask(['fleetctl', 'status', ''])).toEqual(['']);
   });
 });
