@@ -13,6 +13,7 @@ export {
 } from './fstab.js';
 export { holdersOf, holdersText, type Holder } from './holders.js';
 export { isLocalDevice, realDevice } from './device.js';
+export { matchOn } from './match-on.js';
 export { mountDetails, mountedAt, mounts, type Mount, type MountDetails } from './mounts.js';
 export { mountWords, umountWords, type MountWish } from './mount-words.js';
 export { optionsOf } from './options.js';

@@ -1,15 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import { entryProblem, optionsOf, readText, setEntry, type MatchOn } from '@fleet/storage';
+import { entryProblem, matchOn, optionsOf, readText, setEntry } from '@fleet/storage';
 import { FunctionRefused, defineFunction } from '../definition.js';
-
-const fields = {
-  name: 'place',
-  device: 'device',
-  fstype: 'type',
-  opts: 'options',
-  dump: 'dump',
-  pass_num: 'pass',
-} as const;
 
 export class MountSetFstabArgs {
   @Arg({ doc: 'The folder; none for swap.', type: 'string' })
@@ -60,22 +51,12 @@ export const setFstab = defineFunction({
     };
     const problem = entryProblem(entry);
     if (problem) throw new FunctionRefused('bad-arguments', problem);
+    const by = matchOn(want.match_on);
+    if (typeof by === 'string') throw new FunctionRefused('bad-arguments', by);
     const text = await readText(host, want.config);
     if (text === undefined) throw new FunctionRefused('not-found', `there is no file ${want.config}`);
-    const edit = setEntry(text, entry, matchOn(want.match_on));
+    const edit = setEntry(text, entry, by.fields);
     if (edit.outcome !== 'present' && !want.test) await host.files.write(want.config, edit.text);
     return edit.outcome;
   },
 });
-
-function matchOn(words: readonly string[]): MatchOn | 'auto' {
-  if (words.length === 1 && words[0] === 'auto') return 'auto';
-  return words.map((word) => {
-    if (!Object.hasOwn(fields, word))
-      throw new FunctionRefused(
-        'bad-arguments',
-        `match_on knows ${Object.keys(fields).join(', ')} and auto, not ${word}`,
-      );
-    return fields[word as keyof typeof fields];
-  });
-}
