@@ -8,9 +8,10 @@ import { inTurns, median, spread, timeProcess } from './timing.mjs';
 
 const files = 100;
 
-/** A state.apply that finds all of 100 managed files as they should be, whole process, against a bare request. */
-export async function measure({ runs = 11, emulated, minions = 1 }) {
+/** A state.apply that finds all of 100 managed files as they should be, whole process, against a bare request; with `instances`, see `instances.mjs`. */
+export async function measure({ runs = 11, emulated, minions = 1, instances }) {
   if (emulated) throw new Error('apply runs on real minions only: emulated ones have no machine to look at');
+  if (instances !== undefined) return (await import('./instances.mjs')).measureInstances({ instances, runs });
   const folder = await scratchFolder();
   const { fleet, fileRoot } = await startMaster(folder);
   await writeFormula(join(fileRoot, 'bench'), join(folder, 'managed'));

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 /**
- * npm run bench -- ping|apply|compile|idle|pillar [--json] [--minions N] [--runs R] [--real|--emulated]
+ * npm run bench -- ping|apply|compile|idle|pillar [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N]
  *
  * Measures a row of the budget table against a baseline of the same run, on a scratch fleet that it builds from dist/ and removes
- * again. With --json the result is the one object on standard output; progress goes to standard error.
+ * again. With --instances, apply measures the cortensord formula with so many instances on one host of the lab (as root), and counts the
+ * programs that are started for it. With --json the result is the one object on standard output; progress goes to standard error.
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -24,7 +25,7 @@ const realAtMost = 50;
 const request = readRequest();
 if ('wrong' in request) {
   console.error(
-    `${request.wrong}\nusage: npm run bench -- ${Object.keys(benchmarks).join('|')} [--json] [--minions N] [--runs R] [--real|--emulated]`,
+    `${request.wrong}\nusage: npm run bench -- ${Object.keys(benchmarks).join('|')} [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N]\n  --instances N   with apply: so many instances of the cortensord formula on a host of the lab`,
   );
   process.exit(2);
 }
@@ -56,6 +57,7 @@ function readRequest() {
         json: { type: 'boolean', default: false },
         minions: { type: 'string' },
         runs: { type: 'string' },
+        instances: { type: 'string' },
         real: { type: 'boolean', default: false },
         emulated: { type: 'boolean', default: false },
       },
@@ -72,7 +74,11 @@ function readRequest() {
     return { wrong: '--minions takes 1 to 5000' };
   if (runs !== undefined && (!Number.isInteger(runs) || runs < 1 || runs > 1000))
     return { wrong: '--runs takes 1 to 1000' };
+  const instances = given.values.instances === undefined ? undefined : Number(given.values.instances);
+  if (instances !== undefined && (name !== 'apply' || !Number.isInteger(instances) || instances < 1 || instances > 500))
+    return { wrong: '--instances takes 1 to 500, with apply' };
+  if (instances !== undefined && minions !== undefined) return { wrong: '--instances runs on one minion' };
   const emulated = given.values.emulated || (!given.values.real && (minions ?? 0) > realAtMost);
   if (!emulated && (minions ?? 0) > 200) return { wrong: 'more than 200 real minions are too many for one machine' };
-  return { name, minions, runs, emulated, json: given.values.json };
+  return { name, minions, runs, instances, emulated, json: given.values.json };
 }

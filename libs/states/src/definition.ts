@@ -1,6 +1,6 @@
 import type { ArgumentClass } from '@fleet/arguments';
 import type { FileTree } from '@fleet/fileserver';
-import type { Host, HostView } from '@fleet/platform';
+import type { Foreseen, Host, HostView } from '@fleet/platform';
 import type { Value, ValueMap } from '@fleet/values';
 
 /** What a state may know besides the machine. Nothing in it can touch the machine. */
@@ -83,6 +83,8 @@ export interface StateDefinition<Want extends object = object> {
   readonly example: string;
   /** It may be told by other arguments what it is about. Otherwise an empty name is refused: a template put nothing there. */
   readonly emptyName?: true;
+  /** What `plan` will ask about: the run asks for that of all its chunks at once. */
+  foresees?(want: NoInfer<Want>): Foreseen;
   plan(host: HostView, want: Want, context: StateContext): Promise<Plan>;
   /** Salt's `mod_watch`: what happens when something it watches changed. Absent: a watch is only a require. */
   onWatch?(host: HostView, want: Want, context: StateContext): Promise<Plan>;

@@ -1,9 +1,10 @@
 import { FunctionRefused, type FunctionContext, type FunctionResult } from '@fleet/execution';
-import type { Host } from '@fleet/platform';
+import { rememberingHost, type Host } from '@fleet/platform';
 import type { StateDefinition } from '@fleet/states';
 import type { Value, ValueMap } from '@fleet/values';
 import { compileStates } from '../compile-states.js';
 import type { CompileRequest } from '../request.js';
+import { foreseen } from '../run/foreseen.js';
 import { runStates } from '../run/run-states.js';
 import type { RunWish } from './arguments.js';
 import { ranStates, refusedCompile } from './answers.js';
@@ -24,17 +25,19 @@ export async function runRequest(
   name: string,
   request: CompileRequest,
   want: RunWish,
-  host: Host,
+  machine: Host,
   context: FunctionContext,
   engine: Engine,
 ): Promise<FunctionResult> {
   const release = want.concurrent ? undefined : await takeTurn(name, want.queue, context, engine.lock);
   try {
+    const host = rememberingHost(machine);
     const test = want.test ?? context.opts.get('test') === true;
     const compileContext = await compileContextOf(context, engine.states, host, { applied: !test });
     const compiled = await compileStates(request, compileContext);
     if (!compiled.ok) return refusedCompile(compiled.diagnostics);
     const { low } = compiled.value;
+    host.foresee(foreseen(low));
     const run = await runStates(
       compiled.value.run,
       host,

@@ -1,5 +1,5 @@
 import { cacheFolder, callFunction, type FunctionContext } from '@fleet/execution';
-import type { Host } from '@fleet/platform';
+import { HostRefusal, type Host } from '@fleet/platform';
 import type { StateDefinition } from '@fleet/states';
 import { nodegroupsOf } from '@fleet/targeting';
 import { mergeRecursive, type Value, type ValueMap } from '@fleet/values';
@@ -32,7 +32,7 @@ export async function compileContextOf(
     id: context.id,
     opts: context.opts,
     states,
-    call: applied ? context.call : guardedCall(context, askingHost(host, cacheFolder(context.opts))),
+    call: callOn(context, applied ? host : askingHost(host, cacheFolder(context.opts))),
     functions: context.functions(),
     ...(nodegroups && { nodegroups }),
   };
@@ -55,7 +55,7 @@ export function runContextOf(
     pillar: merged(compiled.pillar),
     opts: context.opts,
     functions: context.functions(),
-    call: options.test ? guardedCall(context, lookingHost(host)) : context.call,
+    call: callOn(context, options.test ? lookingHost(host) : host),
     async reload(what) {
       await context.refresh(what);
       return what === 'grains' ? context.grains() : merged(await context.pillar());
@@ -64,10 +64,15 @@ export function runContextOf(
 }
 
 /** Calls of execution functions that have that host alone, and so have those that they call in turn. */
-function guardedCall(context: FunctionContext, host: Host): FunctionContext['call'] {
-  const inner: FunctionContext = { ...context, call, nested: true };
+function callOn(context: FunctionContext, host: Host): FunctionContext['call'] {
+  const inner: FunctionContext = { ...context, call, nested: true, ...(context.hands && { hands: noHands }) };
   async function call(name: string, args: readonly Value[] = [], kwargs: ValueMap = new Map()): Promise<Value> {
     return (await callFunction(context.functions(), name, { positional: args, named: kwargs }, host, inner)).value;
   }
   return call;
+}
+
+/** What a daemon can do past the host (send, schedule, end jobs) is as forbidden in a dry run as what a host can. */
+function noHands(): never {
+  throw new HostRefusal('test-mode', 'this would do something beyond this machine, and nothing is done in a dry run');
 }

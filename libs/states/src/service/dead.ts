@@ -2,7 +2,7 @@ import { Arg } from '@fleet/arguments';
 import { isGlob } from '@fleet/targeting';
 import { defineState, type Step } from '../definition.js';
 import { already, step } from '../step.js';
-import { findUnits, planUnits } from './parts/find-units.js';
+import { findUnits, foreseenUnits, planUnits } from './parts/find-units.js';
 import { ServiceArgs } from './parts/service.args.js';
 import { disableStep, enableStep, enableable } from './parts/unit-steps.js';
 
@@ -23,6 +23,7 @@ export const dead = defineState({
   service.dead:
     - enable: False
 `,
+  foresees: foreseenUnits,
   async plan(host, want, context) {
     // A glob that matches no unit has nothing left to stop; a name that is misspelt is an error.
     if (isGlob(want.name) && typeof (await findUnits(host, want.name)) === 'string')

@@ -1,5 +1,5 @@
 import { defineState } from '../definition.js';
-import { planUnits } from './parts/find-units.js';
+import { foreseenUnits, planUnits } from './parts/find-units.js';
 import { ServiceArgs } from './parts/service.args.js';
 import { disableStep, enableable } from './parts/unit-steps.js';
 
@@ -10,6 +10,7 @@ export const disabled = defineState({
   doc: 'Keep a unit from starting at boot, whether or not it runs now.',
   args: ServiceDisabledArgs,
   example: 'apache2:\n  service.disabled: []\n',
+  foresees: foreseenUnits,
   plan(host, want, context) {
     return planUnits(
       host,

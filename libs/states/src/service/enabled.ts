@@ -1,5 +1,5 @@
 import { defineState } from '../definition.js';
-import { planUnits } from './parts/find-units.js';
+import { foreseenUnits, planUnits } from './parts/find-units.js';
 import { ServiceArgs } from './parts/service.args.js';
 import { enableStep, enableable, enabledElsewhere, nothingToEnable, reloadIfStale } from './parts/unit-steps.js';
 
@@ -10,6 +10,7 @@ export const enabled = defineState({
   doc: 'Keep a unit enabled at boot, whether or not it runs now.',
   args: ServiceEnabledArgs,
   example: 'cron:\n  service.enabled: []\n',
+  foresees: foreseenUnits,
   plan(host, want, context) {
     return planUnits(
       host,

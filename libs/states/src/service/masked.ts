@@ -1,6 +1,6 @@
 import { defineState } from '../definition.js';
 import { step } from '../step.js';
-import { planUnits } from './parts/find-units.js';
+import { foreseenUnits, planUnits } from './parts/find-units.js';
 import { ServiceArgs } from './parts/service.args.js';
 
 export class ServiceMaskedArgs extends ServiceArgs {}
@@ -10,6 +10,7 @@ export const masked = defineState({
   doc: 'Keep a unit masked: nobody can start it, by hand or as a dependency; one that runs goes on running.',
   args: ServiceMaskedArgs,
   example: 'apt-daily.timer:\n  service.masked: []\n',
+  foresees: foreseenUnits,
   plan(host, want, context) {
     return planUnits(
       host,

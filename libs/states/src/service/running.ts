@@ -1,7 +1,7 @@
 import type { ServiceStatus } from '@fleet/platform';
 import { defineState, type Step } from '../definition.js';
 import { step } from '../step.js';
-import { planUnits } from './parts/find-units.js';
+import { foreseenUnits, planUnits } from './parts/find-units.js';
 import {
   disableStep,
   enableStep,
@@ -21,6 +21,7 @@ export const running = defineState({
   service.running:
     - enable: True
 `,
+  foresees: foreseenUnits,
   plan(host, want, context) {
     const sentence = (names: string): string =>
       `${names}: running${want.enable === undefined ? '' : want.enable ? ', enabled' : ', disabled'}`;

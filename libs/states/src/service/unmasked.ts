@@ -1,6 +1,6 @@
 import { defineState } from '../definition.js';
 import { step } from '../step.js';
-import { planUnits } from './parts/find-units.js';
+import { foreseenUnits, planUnits } from './parts/find-units.js';
 import { ServiceArgs } from './parts/service.args.js';
 
 export class ServiceUnmaskedArgs extends ServiceArgs {}
@@ -10,6 +10,7 @@ export const unmasked = defineState({
   doc: 'Keep a unit from being masked; it is neither started nor enabled by that.',
   args: ServiceUnmaskedArgs,
   example: 'nftables:\n  service.unmasked: []\n',
+  foresees: foreseenUnits,
   plan(host, want, context) {
     return planUnits(
       host,

@@ -1,5 +1,5 @@
 import { nearMatch } from '@fleet/diagnostics';
-import type { HostView, ServiceStatus } from '@fleet/platform';
+import type { Foreseen, HostView, ServiceStatus } from '@fleet/platform';
 import { isGlob } from '@fleet/targeting';
 import type { Plan, StateContext, Step } from '../../definition.js';
 import { impossible } from '../../step.js';
@@ -15,6 +15,11 @@ export async function findUnits(host: HostView, name: string): Promise<readonly 
   if (status.known) return [status];
   const suggestion = nearMatch(name.includes('.') ? name : `${name}.service`, await host.services.find('*'));
   return `the unit ${name} does not exist${suggestion ? `; did you mean ${suggestion}?` : ''}`;
+}
+
+/** A name is looked at with those of the other states; what a glob means is found first. */
+export function foreseenUnits({ name }: { readonly name: string }): Foreseen {
+  return isGlob(name) ? {} : { units: [name] };
 }
 
 /** One plan over every unit meant. In a dry run an earlier state may be what brings an unknown unit. */

@@ -12,7 +12,7 @@ export function startSteps(unit: ServiceStatus, wait: number, signal: AbortSigna
       await host.services.start(unit.name);
       if (wait === 0) return;
       await delay(wait, undefined, { signal });
-      const now = await host.services.status(unit.name);
+      const now = await host.services.status(unit.name, { fresh: true });
       if (!now.active)
         throw new StepFailed(`${unit.name} did not stay up: ${now.state}/${now.subState} after ${wait / 1000} s`);
     }),
