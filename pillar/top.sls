@@ -7,3 +7,5 @@ base:
     - cortensord.servers.miner-01
   'miner-02':
     - cortensord.servers.miner-02
+  'miner-03':
+    - cortensord.servers.miner-03

@@ -36,7 +36,6 @@ cortensord_environment_{{ name }}:
     - mode: '0600'
     - context:
         node: {{ name }}
-        thresholds: {{ settings.gpu_thresholds }}
         environment: {{ environment }}
     - require:
       - file: cortensord_directory_{{ name }}

@@ -1,5 +1,6 @@
 # Account, installer repository, binary.
 {%- from 'cortensord/map.jinja' import settings with context %}
+{%- from 'cortensord/files/binary.jinja' import is_program %}
 {%- set docker = salt['pillar.get']('docker:enabled', True) %}
 include:
   - docker
@@ -18,18 +19,21 @@ cortensord_user:
 {%- if docker %}
     - groups: [docker]
 {%- endif %}
+    # An account that was there before keeps what it was given, such as sudo.
+    - remove_groups: False
     - require:
       - group: cortensord_group
 {%- if docker %}
       - sls: docker
 {%- endif %}
 
+{%- set binary = settings.installer_dir ~ '/' ~ settings.binary_path %}
 {%- if settings.installer_lfs %}
 git_lfs_package:
   pkg.installed:
     - name: git-lfs
     - require_in:
-      - cmd: cortensord_lfs_pull
+      - git: cortensord_installer_repository
 {%- endif %}
 
 cortensord_installer_repository:
@@ -40,24 +44,23 @@ cortensord_installer_repository:
     # An apply never moves an installed node to another version: that is what cortensord.upgrade is for.
     - update_head: False
 
-{%- set binary = settings.installer_dir ~ '/' ~ settings.binary_path %}
 {%- if settings.installer_lfs %}
 cortensord_lfs_pull:
   cmd.run:
     - name: git lfs pull
     - cwd: {{ settings.installer_dir }}
-    - onlyif: head -c 64 {{ binary }} | grep -q '^version https://git-lfs'
+    - onlyif: head -c 64 {{ binary }} | grep -aq '^version https://git-lfs'
     - require:
       - git: cortensord_installer_repository
+      - pkg: git_lfs_package
     - require_in:
       - cmd: cortensord_binary_is_real
 {%- endif %}
 
-# A pointer of Git LFS is a text of 130 bytes: installed as the binary, it would stop every node.
 cortensord_binary_is_real:
   cmd.run:
-    - name: echo '{{ binary }} is a Git LFS pointer, not the program' >&2; exit 1
-    - onlyif: head -c 64 {{ binary }} | grep -q '^version https://git-lfs'
+    - name: {{ is_program(binary, settings)|yaml_encode }}
+    - unless: {{ is_program(binary, settings)|yaml_encode }}
     - require:
       - git: cortensord_installer_repository
 

@@ -16,6 +16,9 @@
 {%- set key_url = docker.get('key_url', docker.base_url ~ '/gpg') %}
 
 {%- if docker.enabled %}
+{%- if grains['osarch'] not in ['amd64', 'arm64'] %}
+{{- raise('Docker is packaged here for amd64 and arm64, not for ' ~ grains['osarch'] ~ ': set docker:enabled to false on ' ~ grains['id']) }}
+{%- endif %}
 {%- if key_url %}
 docker_keyring:
   file.managed:

@@ -62,8 +62,10 @@ export function publishDaemon(folder, version, content = daemon(version)) {
 export function mirrorPillar(url) {
   return `cortensord:
   installer_repo: ${url}/installer.git
+  binary_min_size: 20
   init_delay: 1
   restart_sec: 1
+  upgrade_watch: 3
 docker:
   base_url: ${url}/apt
   suite: ./
@@ -166,19 +168,14 @@ function makeIpfs(folder) {
   const tree = join(folder, 'kubo-tree/kubo');
   mkdirSync(tree, { recursive: true });
   writeFileSync(join(tree, 'ipfs'), '#!/bin/sh\necho "ipfs version 0.33.0 (stand-in)"\n', { mode: 0o755 });
-  writeFileSync(join(tree, 'install.sh'), '#!/bin/sh\nset -e\ninstall -m 0755 ipfs /usr/local/bin/ipfs\n', {
-    mode: 0o755,
-  });
   const target = join(folder, 'www/kubo', ipfsVersion);
   mkdirSync(target, { recursive: true });
   for (const architecture of ['amd64', 'arm64']) {
-    execFileSync('tar', [
-      '-czf',
-      join(target, `kubo_${ipfsVersion}_linux-${architecture}.tar.gz`),
-      '-C',
-      join(folder, 'kubo-tree'),
-      ...readdirSync(join(folder, 'kubo-tree')),
-    ]);
+    const name = `kubo_${ipfsVersion}_linux-${architecture}.tar.gz`;
+    const archive = join(target, name);
+    execFileSync('tar', ['-czf', archive, '-C', join(folder, 'kubo-tree'), ...readdirSync(join(folder, 'kubo-tree'))]);
+    const digest = createHash('sha512').update(readFileSync(archive)).digest('hex');
+    writeFileSync(`${archive}.sha512`, `${digest}  ${name}\n`);
   }
 }
 

@@ -22,7 +22,7 @@ export async function startSite(names, options = {}) {
     site.writePillar('lab.sls', mirrorPillar(site.mirror.url));
     site.writePillar(
       'top.sls',
-      `base:\n  '*':\n    - cortensord.common\n    - cortensord.nodes\n    - lab\n  'miner-01':\n    - cortensord.servers.miner-01\n  'miner-02':\n    - cortensord.servers.miner-02\n`,
+      `base:\n  '*':\n    - cortensord.common\n    - cortensord.nodes\n    - lab\n  'miner-01':\n    - cortensord.servers.miner-01\n  'miner-02':\n    - cortensord.servers.miner-02\n  'miner-03':\n    - cortensord.servers.miner-03\n`,
     );
     site.fleet = new Fleet({
       root: join(folder, 'site'),

@@ -1,3 +1,4 @@
 import type { FunctionDefinition } from '../definition.js';
+import { instances } from './instances.js';
 
-export const cortensordFunctions: readonly FunctionDefinition[] = [];
+export const cortensordFunctions: readonly FunctionDefinition[] = [instances];
