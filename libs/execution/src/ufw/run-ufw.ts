@@ -1,19 +1,19 @@
-import type { Host, HostView } from '@fleet/platform';
+import type { CommandResult, Host, HostView } from '@fleet/platform';
 import { FunctionRefused } from '../definition.js';
-import { askTool, runTool } from '../tool.js';
+import { lastWords } from '../tool.js';
 
 const options = { timeout: 60_000 };
 
 /** @throws FunctionRefused with ufw's own words */
 export async function runUfw(host: Host, ...words: string[]): Promise<string> {
   await demandUfw(host);
-  return told(() => runTool(host, ['ufw', ...words], options));
+  return printed(await host.commands.run(['ufw', ...words], options));
 }
 
 /** Only with words that change nothing: `status`, `show added`, `--dry-run …`. */
 export async function askUfw(host: HostView, ...words: string[]): Promise<string> {
   await demandUfw(host);
-  return told(() => askTool(host, ['ufw', ...words], options));
+  return printed(await host.commands.probe(['ufw', ...words], options));
 }
 
 export async function demandUfw(host: HostView): Promise<void> {
@@ -21,13 +21,10 @@ export async function demandUfw(host: HostView): Promise<void> {
     throw new FunctionRefused('not-found', 'this machine has no ufw: install the package ufw');
 }
 
-/** Its words begin with ERROR, and for what it takes for bad syntax it prints all its help. */
-async function told(run: () => Promise<string>): Promise<string> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof FunctionRefused)) throw error;
-    const sentence = /^ERROR: (.*)$/m.exec(error.message)?.[1];
-    throw new FunctionRefused(error.code, `ufw: ${sentence ?? error.message}`, undefined, { cause: error });
-  }
+function printed(result: CommandResult): string {
+  if (result.timedOut) throw new FunctionRefused('timeout', 'ufw took longer than a minute, and was ended');
+  if (result.exitCode === 0) return result.stdout;
+  // Behind what it takes for bad syntax it prints all its help.
+  const sentence = /^ERROR: (.*)$/m.exec(`${result.stderr}\n${result.stdout}`)?.[1] ?? lastWords(result);
+  throw new FunctionRefused('failed', `ufw: ${sentence || `it ended with ${result.exitCode}`}`);
 }
