@@ -38,9 +38,19 @@ export async function cached(
   path: string,
   environment: string,
 ): Promise<string | undefined> {
-  const copy = cachePath(context, path, environment);
   const content = await readBytes(host, context, path, environment);
-  if (!content) return undefined;
+  return content && cachedContent(host, context, path, environment, content);
+}
+
+/** The path of the copy of what has been read. */
+export async function cachedContent(
+  host: Host,
+  context: FunctionContext,
+  path: string,
+  environment: string,
+  content: Buffer,
+): Promise<string> {
+  const copy = cachePath(context, path, environment);
   if (!(await holds(host, copy, content))) {
     await host.files.makeDirectory(posix.dirname(copy), { mode: 0o700 }, { parents: true });
     await host.files.write(copy, content, { mode: 0o600 });

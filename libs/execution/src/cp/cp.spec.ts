@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { memoryHost } from '@fleet/platform';
 import { callFunction } from '../call-function.js';
@@ -45,6 +46,18 @@ describe('cp', () => {
       named: { include_pat: '*.conf' },
       value: ['/cache/files/base/app/files/app.conf'],
     },
+    { call: 'cp.cache_dest', positional: ['salt://nope'], value: '/cache/files/base/nope' },
+    { call: 'cp.cache_local_file', positional: ['/etc/hostname'], value: '/cache/localfiles/etc/hostname' },
+    { call: 'cp.cache_local_file', positional: ['/none'], value: '' },
+    { call: 'cp.cache_local_file', positional: ['salt://top.sls'], refused: ['bad-arguments', /absolute/] },
+    { call: 'cp.get_dir', positional: ['salt://nope', '/srv'], value: [] },
+    { call: 'cp.get_dir', positional: ['salt://app', 'srv'], refused: ['bad-arguments', /absolute/] },
+    {
+      call: 'cp.get_dir',
+      positional: ['salt://app/sub/', '/srv/new'],
+      value: ['/srv/new/sub/conf.sls'],
+    },
+    { call: 'cp.hash_file_str', positional: ['/etc'], value: '' },
     { call: 'cp.get_file', positional: ['salt://nope', '/tmp/x'], value: '' },
     { call: 'cp.get_file', positional: ['salt://top.sls', '/no/where/x'], refused: ['not-found', /makedirs=True/] },
     { call: 'cp.get_url', positional: ['http://host/a.tar', null], value: 'tar' },
@@ -69,5 +82,25 @@ describe('cp', () => {
     expect(host.text('/new/dir/app.conf')).toBe('port = 80 Debian\n');
     await ask('cp.cache_file', ['salt://top.sls']);
     expect((await ask('cp.is_cached', ['salt://top.sls'])).value).toBe('/cache/files/base/top.sls');
+  });
+
+  it('what is cached is listed, paths are rendered, and what was checked is what is kept', async () => {
+    const host = memoryHost(minion.machine);
+    const ask = async (call: string, positional: string[], named: [string, string][] = []) =>
+      (await callFunction(functionTable, call, { positional, named: new Map(named) }, host, specContext(minion, host)))
+        .value;
+    expect(await ask('cp.list_minion', [])).toEqual([]);
+    const copies = await ask('cp.cache_master', []);
+    await ask('cp.cache_local_file', ['/etc/hostname']);
+    expect(await ask('cp.list_minion', [])).toEqual([...(copies as string[]), '/cache/localfiles/etc/hostname']);
+    expect(await ask('cp.cache_local_file', ['/cache/localfiles/etc/hostname'])).toBe('/cache/localfiles/etc/hostname');
+    const template: [string, string][] = [['template', 'jinja']];
+    expect(await ask('cp.get_file', ['salt://{{ "top" }}.sls', '/srv/{{ grains.os }}'], template)).toBe('/srv/Debian');
+    const right = await ask(
+      'cp.get_url',
+      ['http://host/a.tar', '', 'base'],
+      [['source_hash', createHash('sha256').update('tar').digest('hex')]],
+    );
+    expect(host.text(String(right))).toBe('tar');
   });
 });

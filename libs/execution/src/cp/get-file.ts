@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import { Arg } from '@fleet/arguments';
-import { defineFunction, FunctionRefused } from '../definition.js';
+import type { Host } from '@fleet/platform';
+import { defineFunction, type FunctionContext } from '../definition.js';
+import { renderer } from '../slsutil/renderer.js';
 import { placeFile } from './place-file.js';
 import { readBytes } from './tree-files.js';
 
@@ -18,8 +20,9 @@ export class CpGetFileArgs {
   makedirs!: boolean;
 
   @Arg({
-    doc: 'Render `path` and `dest` first; fleet does not: render the call instead.',
+    doc: 'Render `path` and `dest` first, with grains and pillar.',
     type: 'string',
+    oneOf: ['jinja'],
     optional: true,
   })
   template?: string;
@@ -34,10 +37,17 @@ export const getFile = defineFunction({
   args: CpGetFileArgs,
   example: 'cp.get_file salt://app/app.conf /etc/app.conf',
   async run(host, want, context) {
-    if (want.template !== undefined)
-      throw new FunctionRefused('bad-arguments', 'cp.get_file: paths are not rendered here; write the rendered path');
-    const content = await readBytes(host, context, want.path, want.saltenv);
+    const [path, dest] =
+      want.template === undefined
+        ? [want.path, want.dest]
+        : [await rendered(host, want.path, context), await rendered(host, want.dest, context)];
+    const content = await readBytes(host, context, path, want.saltenv);
     if (!content) return '';
-    return placeFile(host, content, { ...want, name: posix.basename(want.path.replace(/\?.*$/, '')) });
+    return placeFile(host, content, { ...want, dest, name: posix.basename(path.replace(/\?.*$/, '')) });
   },
 });
+
+/** A path that holds template expressions: `salt://{{ grains.os }}/vimrc`. */
+async function rendered(host: Host, string: string, context: FunctionContext): Promise<string> {
+  return String(await renderer.run(host, { string, default_renderer: 'jinja', names: new Map() }, context)).trim();
+}

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { Arg } from '@fleet/arguments';
 import type { Value } from '@fleet/values';
 import { defineFunction, FunctionRefused } from '../definition.js';
-import { cached } from './cache.js';
+import { cached, cachedContent } from './cache.js';
 import { placeFile } from './place-file.js';
 import { readBytes } from './tree-files.js';
 
@@ -45,7 +45,8 @@ export const getUrl = defineFunction({
     if (!content) return false;
     if (want.source_hash !== undefined) checkHash(path, content, want.source_hash);
     if (dest === null) return content.toString('utf8');
-    if (dest === '') return (await cached(host, context, path, saltenv)) ?? false;
+    // What has been checked is what is kept: fetched once more it might be something else.
+    if (dest === '') return cachedContent(host, context, path, saltenv, content);
     const name = posix.basename(path.replace(/\?.*$/, ''));
     return placeFile(host, content, { dest: String(dest), name, makedirs: want.makedirs });
   },

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { defineFunction } from '../definition.js';
 import { CpPathArgs } from './path.args.js';
-import { readBytes } from './tree-files.js';
+import { digestOfFile } from './tree-files.js';
 
 export const hashFileStr = defineFunction({
   name: 'cp.hash_file_str',
@@ -9,8 +8,5 @@ export const hashFileStr = defineFunction({
   args: CpPathArgs,
   example: 'cp.hash_file_str salt://app/app.conf',
   looks: true,
-  async run(host, want, context) {
-    const content = await readBytes(host, context, want.path, want.saltenv);
-    return content ? createHash('sha256').update(content).digest('hex') : '';
-  },
+  run: async (host, want, context) => (await digestOfFile(host, context, want.path, want.saltenv)) ?? '',
 });

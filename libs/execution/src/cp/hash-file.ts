@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Value } from '@fleet/values';
 import { defineFunction } from '../definition.js';
 import { CpPathArgs } from './path.args.js';
-import { readBytes } from './tree-files.js';
+import { digestOfFile } from './tree-files.js';
 
 export const hashFile = defineFunction({
   name: 'cp.hash_file',
@@ -11,11 +10,11 @@ export const hashFile = defineFunction({
   example: 'cp.hash_file salt://app/app.conf',
   looks: true,
   async run(host, want, context) {
-    const content = await readBytes(host, context, want.path, want.saltenv);
-    if (!content) return new Map();
+    const hsum = await digestOfFile(host, context, want.path, want.saltenv);
+    if (hsum === undefined) return new Map();
     return new Map<Value, Value>([
       ['hash_type', 'sha256'],
-      ['hsum', createHash('sha256').update(content).digest('hex')],
+      ['hsum', hsum],
     ]);
   },
 });

@@ -1,34 +1,44 @@
 import type { FunctionDefinition } from '../definition.js';
+import { cacheDest } from './cache-dest.js';
 import { cacheDir } from './cache-dir.js';
 import { cacheFile } from './cache-file.js';
 import { cacheFiles } from './cache-files.js';
+import { cacheLocalFile } from './cache-local-file.js';
+import { cacheMaster } from './cache-master.js';
 import { envs } from './envs.js';
-import { getFile } from './get-file.js';
+import { getDir } from './get-dir.js';
 import { getFileStr } from './get-file-str.js';
+import { getFile } from './get-file.js';
 import { getTemplate } from './get-template.js';
 import { getUrl } from './get-url.js';
-import { hashFile } from './hash-file.js';
 import { hashFileStr } from './hash-file-str.js';
+import { hashFile } from './hash-file.js';
 import { isCached } from './is-cached.js';
-import { listMaster } from './list-master.js';
 import { listMasterDirs } from './list-master-dirs.js';
+import { listMaster } from './list-master.js';
+import { listMinion } from './list-minion.js';
 import { listStates } from './list-states.js';
 import { statFile } from './stat-file.js';
 
 export const cpFunctions: readonly FunctionDefinition[] = [
+  cacheDest,
   cacheDir,
   cacheFile,
   cacheFiles,
+  cacheLocalFile,
+  cacheMaster,
   envs,
-  getFile,
+  getDir,
   getFileStr,
+  getFile,
   getTemplate,
   getUrl,
-  hashFile,
   hashFileStr,
+  hashFile,
   isCached,
-  listMaster,
   listMasterDirs,
+  listMaster,
+  listMinion,
   listStates,
   statFile,
 ];

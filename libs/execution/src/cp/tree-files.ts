@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parseSaltUrl } from '@fleet/fileserver';
 import { HostRefusal, type HostView } from '@fleet/platform';
 import { FunctionRefused, type FunctionContext } from '../definition.js';
@@ -19,6 +20,19 @@ export async function readBytes(
   const tree = await context.tree();
   if (!(await tree.entry(url.environment, url.path))) return undefined;
   return tree.read(url.environment, url.path);
+}
+
+/** Hex SHA-256 of such a file; a file of the minion may be of any size. */
+export async function digestOfFile(
+  host: HostView,
+  context: FunctionContext,
+  path: string,
+  environment: string,
+): Promise<string | undefined> {
+  if (path.startsWith('/'))
+    return (await host.files.statTarget(path))?.kind === 'file' ? host.files.hash(path, 'sha256') : undefined;
+  const content = await readBytes(host, context, path, environment);
+  return content && createHash('sha256').update(content).digest('hex');
 }
 
 export async function readText(

@@ -1,5 +1,9 @@
-import { describe } from '@jest/globals';
-import { specsOf } from '../spec-cases.js';
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { memoryHost } from '@fleet/platform';
+import { callFunction } from '../call-function.js';
+import { specContext, specsOf } from '../spec-cases.js';
+import { functionTable } from '../table.js';
 
 const md5 = '2aacf29e92feaf528fb738bcf9d647ac';
 
@@ -26,6 +30,22 @@ describe('hashutil', () => {
       positional: ['get salted', 'shared secret', 'eBWf9bstXg+NiP5AOwppB5HMvZiYMPzEM9W5YMm/AmQ='],
       value: true,
     },
+    {
+      call: 'hashutil.github_signature',
+      positional: ['text', 'key', `sha256=${createHmac('sha256', 'key').update('text').digest('hex')}`],
+      value: true,
+    },
+    { call: 'hashutil.github_signature', positional: ['text', 'key', 'sha1=00'], value: false },
+    { call: 'hashutil.github_signature', positional: ['text', 'key', 'md5=00'], refused: ['bad-arguments', /sha256=/] },
+    { call: 'hashutil.digest_file', positional: ['/f', 'sha224'], value: expect.stringMatching(/^[0-9a-f]{56}$/) },
+    { call: 'hashutil.base64_decodefile', positional: ['Zmx', '/out'], refused: ['bad-arguments', /a part of it/] },
     { call: 'hashutil.digest', positional: ['x', 'crc32'], refused: ['bad-arguments', /one of md5/] },
   ]);
+
+  it('hashutil.base64_decodefile writes bytes that are no text', async () => {
+    const host = memoryHost();
+    const given = { positional: ['/+8=', '/out'], named: new Map() };
+    await callFunction(functionTable, 'hashutil.base64_decodefile', given, host, specContext({}, host));
+    expect(await host.files.read('/out')).toEqual(Buffer.from([0xff, 0xef]));
+  });
 });

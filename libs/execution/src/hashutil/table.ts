@@ -1,11 +1,13 @@
 import type { FunctionDefinition } from '../definition.js';
 import { base64B64decode } from './base64-b64decode.js';
 import { base64B64encode } from './base64-b64encode.js';
+import { base64Decodefile } from './base64-decodefile.js';
 import { base64Decodestring } from './base64-decodestring.js';
 import { base64Encodefile } from './base64-encodefile.js';
 import { base64Encodestring } from './base64-encodestring.js';
-import { digest } from './digest.js';
 import { digestFile } from './digest-file.js';
+import { digest } from './digest.js';
+import { githubSignature } from './github-signature.js';
 import { hmacCompute } from './hmac-compute.js';
 import { hmacSignature } from './hmac-signature.js';
 import { md5Digest } from './md5-digest.js';
@@ -15,11 +17,13 @@ import { sha512Digest } from './sha512-digest.js';
 export const hashutilFunctions: readonly FunctionDefinition[] = [
   base64B64decode,
   base64B64encode,
+  base64Decodefile,
   base64Decodestring,
   base64Encodefile,
   base64Encodestring,
-  digest,
   digestFile,
+  digest,
+  githubSignature,
   hmacCompute,
   hmacSignature,
   md5Digest,
