@@ -25,6 +25,9 @@ export function readOnly(host: Host | HostView): HostView {
       candidate: (name) => packages.candidate(name),
       candidates: (names) => packages.candidates(names),
       held: () => packages.held(),
+      names: () => packages.names(),
+      wouldUpgrade: (options) => packages.wouldUpgrade(options),
+      wouldRemoveUnneeded: () => packages.wouldRemoveUnneeded(),
       refreshed: () => packages.refreshed(),
     },
     accounts: {

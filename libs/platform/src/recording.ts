@@ -45,7 +45,7 @@ export const touching = {
     'resetFailed',
     'reloadManager',
   ],
-  packages: ['refresh', 'install', 'remove', 'hold', 'unhold'],
+  packages: ['refresh', 'install', 'remove', 'upgrade', 'removeUnneeded', 'hold', 'unhold'],
   accounts: ['addUser', 'changeUser', 'removeUser', 'setPassword', 'addGroup', 'changeGroup', 'removeGroup'],
   commands: ['run'],
   network: ['request'],

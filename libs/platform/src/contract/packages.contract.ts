@@ -40,6 +40,16 @@ export function packagesContract(make: MakeHost): ContractCase[] {
       assert.deepEqual(await packages.held(), before);
       await refused('package-not-found', packages.hold([unknown]));
     },
+    'every installed package is among the names, and an upgrade names what it would take': async ({ packages }) => {
+      const [names, installed] = [new Set(await packages.names()), await packages.installed()];
+      assert.equal(names.has('dpkg'), true);
+      assert.equal(names.has(unknown), false);
+      for (const { name, from, to } of await packages.wouldUpgrade()) {
+        assert.equal(installed.get(name), from);
+        assert.notEqual(to, undefined);
+      }
+      for (const name of await packages.wouldRemoveUnneeded()) assert.equal(installed.has(name), true);
+    },
     'to install nothing is nothing': async ({ packages }) => {
       await packages.install([]);
       await packages.remove([]);

@@ -1,3 +1,5 @@
+import type { FetchedList, PackageChange } from '../host.js';
+
 /** Versions by name from `dpkg-query`; only what is unpacked and configured counts as installed. */
 export function parseInstalled(text: string): Map<string, string> {
   const versions = new Map<string, string>();
@@ -19,4 +21,25 @@ export function parsePolicies(text: string): Map<string, string> {
     if (candidate !== undefined && candidate !== '(none)') candidates.set(name, candidate);
   }
   return candidates;
+}
+
+/** What `apt-get -s` would do, one line for each package: `Inst name [old] (new origin [arch])`, `Remv name [old]`. */
+export function parseSimulated(text: string): PackageChange[] {
+  return text.split('\n').flatMap((line) => {
+    const [, verb, name, from, to] =
+      /^(Inst|Remv|Purg) (\S+?)(?::\w+)?(?: \[(\S+)\])?(?: \((\S+).*)?$/.exec(line) ?? [];
+    if (name === undefined) return [];
+    return [{ name, ...(from !== undefined && { from }), ...(verb === 'Inst' && to !== undefined && { to }) }];
+  });
+}
+
+/** What `apt-get update` tells of each list; a list is told several times, and the last word counts. */
+export function parseFetched(text: string): FetchedList[] {
+  const lists = new Map<string, FetchedList['outcome']>();
+  const outcomes = { Hit: 'unchanged', Get: 'fetched', Err: 'failed', Ign: 'ignored' } as const;
+  for (const line of text.split('\n')) {
+    const [, word = '', list] = /^(Hit|Get|Err|Ign):\d+ (.*?)(?: \[[\d.,]+ \w+\])?$/.exec(line) ?? [];
+    if (list !== undefined) lists.set(list, outcomes[word as keyof typeof outcomes]);
+  }
+  return [...lists].map(([list, outcome]) => ({ list, outcome }));
 }

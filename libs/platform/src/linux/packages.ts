@@ -1,9 +1,18 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HostRefusal, type CommandResult, type InstallOptions, type Packages } from '../host.js';
-import { parseInstalled, parsePolicies } from './apt-output.js';
-import { type Tools, toolFailed } from './tools.js';
+import {
+  HostRefusal,
+  type CommandResult,
+  type FetchedList,
+  type InstallOptions,
+  type PackageChange,
+  type Packages,
+  type UpgradeOptions,
+} from '../host.js';
+import { aptRefusal, isLocked } from './apt-failure.js';
+import { parseFetched, parseInstalled, parsePolicies, parseSimulated } from './apt-output.js';
+import type { Tools } from './tools.js';
 
 const database = '/var/lib/dpkg/status';
 /** apt writes here each time it fetches its lists, and removes what it wrote. */
@@ -72,8 +81,25 @@ export class LinuxPackages implements Packages {
     return parsePolicies((await this.tools.demand(['apt-cache', 'policy', '--', ...askable])).stdout);
   }
 
-  refresh(): Promise<void> {
-    return this.inTurn(['update']);
+  /** apt itself ends well where a repository does not answer: it goes on with the lists that it had. */
+  async refresh(): Promise<readonly FetchedList[]> {
+    return parseFetched((await this.inTurn(['update'])).stdout);
+  }
+
+  async names(): Promise<readonly string[]> {
+    return (await this.tools.demand(['apt-cache', 'pkgnames'])).stdout.split('\n').filter((name) => name !== '');
+  }
+
+  async wouldUpgrade(options: UpgradeOptions = {}): Promise<readonly PackageChange[]> {
+    const verb = options.dist ? 'dist-upgrade' : 'upgrade';
+    return parseSimulated((await this.tools.demand(['apt-get', '-s', '-q', '-o', 'Debug::NoLocking=1', verb])).stdout);
+  }
+
+  async wouldRemoveUnneeded(): Promise<readonly string[]> {
+    const argv = ['apt-get', '-s', '-q', '-o', 'Debug::NoLocking=1', 'autoremove'] as const;
+    return parseSimulated((await this.tools.demand(argv)).stdout)
+      .filter(({ to }) => to === undefined)
+      .map(({ name }) => name);
   }
 
   async refreshed(): Promise<number | undefined> {
@@ -100,12 +126,20 @@ export class LinuxPackages implements Packages {
     return this.mark('unhold', packages);
   }
 
+  async upgrade(options: UpgradeOptions = {}): Promise<void> {
+    await this.inTurn([options.dist ? 'dist-upgrade' : 'upgrade']);
+  }
+
+  async removeUnneeded(options: { purge?: boolean } = {}): Promise<void> {
+    await this.inTurn(['autoremove', ...(options.purge ? ['--purge'] : [])]);
+  }
+
   private async mark(how: 'hold' | 'unhold', packages: readonly string[]): Promise<void> {
     for (const wanted of packages) checkName(wanted);
     if (packages.length === 0) return;
     const argv = ['apt-mark', how, '--', ...packages] as const;
     const result = await this.tools.ask(argv);
-    if (result.exitCode !== 0) throw toolFailed(argv, result, failureCode(result));
+    if (result.exitCode !== 0) throw aptRefusal(argv, result);
   }
 
   async install(packages: readonly string[], options: InstallOptions = {}): Promise<void> {
@@ -127,13 +161,13 @@ export class LinuxPackages implements Packages {
     if (packages.length > 0) await this.inTurn([options.purge ? 'purge' : 'remove', '--', ...packages]);
   }
 
-  private async inTurn(args: readonly string[]): Promise<void> {
+  private async inTurn(args: readonly string[]): Promise<CommandResult> {
     const run = this.turn.then(() => this.apt(args));
     this.turn = run.catch(() => undefined);
-    await run;
+    return run;
   }
 
-  private async apt(args: readonly string[]): Promise<void> {
+  private async apt(args: readonly string[]): Promise<CommandResult> {
     const argv = [...apt, ...args] as const;
     let result = await this.tools.ask(argv, { env, timeout: installTimeout });
     // apt waits for dpkg's lock, but not for the one of its lists.
@@ -141,7 +175,8 @@ export class LinuxPackages implements Packages {
       await sleep(2_000);
       result = await this.tools.ask(argv, { env, timeout: installTimeout });
     }
-    if (result.exitCode !== 0) throw toolFailed(argv, result, failureCode(result));
+    if (result.exitCode !== 0) throw aptRefusal(argv, result);
+    return result;
   }
 }
 
@@ -157,15 +192,4 @@ function checkName(wanted: string): void {
   )
     return;
   throw new HostRefusal('package-not-found', `${wanted} is not a package name`, { package: wanted });
-}
-
-function isLocked(result: CommandResult): boolean {
-  return result.exitCode !== 0 && /Could not get lock|Unable to lock directory/.test(result.stderr);
-}
-
-function failureCode(result: CommandResult): string {
-  if (/Unable to locate package|has no installation candidate|Version '.*' for '.*' was not found/.test(result.stderr))
-    return 'package-not-found';
-  if (isLocked(result)) return 'locked';
-  return 'command-failed';
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseGroup, parsePasswd, withGroups } from './account-files.js';
-import { parseInstalled, parsePolicies } from './apt-output.js';
+import { aptRefusal, isLocked } from './apt-failure.js';
+import { parseFetched, parseInstalled, parsePolicies, parseSimulated } from './apt-output.js';
 import { parseOsRelease } from './machine.js';
 import { nameInHosts } from './network.js';
 import { parseListing, parseShow, serviceStatus } from './systemctl-output.js';
@@ -114,4 +115,51 @@ it('os-release: quotes come off, backslashes guard', () => {
 it('hosts: the dotted name of this host', () => {
   const hosts = '127.0.0.1 localhost\n127.0.1.1 web1.example.org web1 # old web1.bad\n';
   expect([nameInHosts(hosts, 'web1'), nameInHosts(hosts, 'localhost')]).toEqual(['web1.example.org', undefined]);
+});
+
+describe('what apt says', () => {
+  const ended = (text: string, exitCode = 100): Parameters<typeof aptRefusal>[1] => ({
+    exitCode,
+    timedOut: false,
+    stdout: '',
+    stderr: text,
+    all: text,
+    pid: 1,
+    duration: 1,
+    truncated: false,
+  });
+
+  it.each([
+    ['apt-get install while another holds the lock', 'locked', 'process 409 (python3) has held the lock'],
+    ['apt-get install after dpkg was interrupted', 'interrupted', 'run `dpkg --configure -a`'],
+    ['apt-get install on a full disk', 'ENOSPC', 'the disk is full (/var/cache/apt/archives/)'],
+    ['apt-get remove of a held package', 'held', 'cron is held at its version'],
+    ['apt-get update with a repository that does not answer', 'unreachable', 'Could not connect to 127.0.0.1:9'],
+  ])('%s', (command, code, sentence) => {
+    const refusal = aptRefusal(['apt-get'], ended(recorded(command)));
+    expect([refusal.code, refusal.message]).toEqual([code, expect.stringContaining(sentence)]);
+    expect(isLocked(ended(recorded(command)))).toBe(code === 'locked');
+  });
+
+  it('of each list that it fetches, the last word', () => {
+    expect(parseFetched(recorded('apt-get update with a repository that does not answer'))).toEqual([
+      { list: 'http://127.0.0.1:9/debian ./ InRelease', outcome: 'failed' },
+      { list: 'http://10.213.3.1:36917/debian ./ InRelease', outcome: 'ignored' },
+      { list: 'http://10.213.3.1:36917/debian ./ Release', outcome: 'fetched' },
+      { list: 'http://deb.debian.org/debian bookworm InRelease', outcome: 'unchanged' },
+      { list: 'http://10.213.3.1:36917/debian ./ Release.gpg', outcome: 'ignored' },
+    ]);
+  });
+
+  it('of what it would do, each package', () => {
+    expect(parseSimulated(recorded('apt-get -s dist-upgrade'))).toEqual([
+      { name: 'openssh-client', from: '1:9.2p1-2+deb12u6', to: '1:9.2p1-2+deb12u10' },
+      { name: 'unzip', from: '6.0-28', to: '6.0-28+deb12u1' },
+      { name: 'zip', from: '3.0-13', to: '3.0-13+deb12u1' },
+    ]);
+    expect(parseSimulated('Inst new:i386 (1.0 origin [i386])\nRemv old [2.0]\n')).toEqual([
+      { name: 'new', to: '1.0' },
+      { name: 'old', from: '2.0' },
+    ]);
+  });
 });

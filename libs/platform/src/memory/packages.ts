@@ -1,4 +1,4 @@
-import { HostRefusal, type InstallOptions, type Packages } from '../host.js';
+import { HostRefusal, type FetchedList, type InstallOptions, type PackageChange, type Packages } from '../host.js';
 
 export interface MemoryPackages {
   /** Versions by name. */
@@ -6,6 +6,10 @@ export interface MemoryPackages {
   /** What the sources offer; a list is in the order of versions, and its last is the candidate. */
   readonly candidates?: Readonly<Record<string, string | readonly string[]>>;
   readonly held?: readonly string[];
+  /** Installed because others needed them, and no longer needed. */
+  readonly unneeded?: readonly string[];
+  /** What a refresh answers. */
+  readonly lists?: readonly FetchedList[];
   /** Milliseconds since the epoch. */
   readonly refreshed?: number;
 }
@@ -39,9 +43,28 @@ export class MemoryPackagesPart implements Packages {
       ),
     );
   }
-  async refresh(): Promise<void> {
+  async refresh(): Promise<readonly FetchedList[]> {
     await Promise.resolve();
     this.listsFrom = Date.now();
+    return this.initial.lists ?? [];
+  }
+  async names(): Promise<readonly string[]> {
+    return [...new Set([...this.versions.keys(), ...Object.keys(this.initial.candidates ?? {})])];
+  }
+  async wouldUpgrade(): Promise<readonly PackageChange[]> {
+    return [...this.versions].flatMap(([name, from]) => {
+      const to = this.offered(name).at(-1);
+      return to === undefined || to === from || this.kept.has(name) ? [] : [{ name, from, to }];
+    });
+  }
+  async upgrade(): Promise<void> {
+    for (const { name, to } of await this.wouldUpgrade()) if (to !== undefined) this.versions.set(name, to);
+  }
+  async wouldRemoveUnneeded(): Promise<readonly string[]> {
+    return (this.initial.unneeded ?? []).filter((name) => this.versions.has(name));
+  }
+  async removeUnneeded(): Promise<void> {
+    for (const name of await this.wouldRemoveUnneeded()) this.versions.delete(name);
   }
   async refreshed(): Promise<number | undefined> {
     return this.listsFrom;
