@@ -95,6 +95,7 @@ export class ScratchMaster {
       jobTimeout: 60_000,
       acknowledgeTimeout: 400,
       keepJobs: 30,
+      artifacts: { bytes: 4 * 1024 * 1024, count: 20 },
       pillar: {
         strategy: 'smart',
         mergeLists: false,

@@ -6,7 +6,7 @@ import type { CommandDesk, RunnableCommand } from './handle-command.js';
 import { touches } from './looking.js';
 import type { Outcome } from './outcome.js';
 import { RefusalLog } from './refusal-log.js';
-import type { JobsUnderWay } from './running-jobs.js';
+import type { JobInHand, JobsUnderWay } from './running-jobs.js';
 import type { Workplace } from './workplace.js';
 
 export interface DeskOptions {
@@ -21,7 +21,7 @@ export interface DeskOptions {
   readonly grains: () => Promise<ValueMap>;
   readonly log: Pick<Logger, 'warn' | 'error'>;
   readonly acknowledge: (message: Acknowledgement) => void;
-  readonly run: (command: RunnableCommand, signal: AbortSignal) => Promise<Outcome>;
+  readonly run: (command: RunnableCommand, job: JobInHand) => Promise<Outcome>;
   readonly notice: (notice: Notice['notice']) => Promise<void>;
 }
 

@@ -21,6 +21,7 @@ function contextOf(name: string, kwargs: object, opts: object = {}) {
       functions: new Functions({ take: () => Promise.reject(new Error('no state run here')) } as never),
       grains: async () => new Map(),
       refreshGrains: async () => undefined,
+      paths: { grains: '/g', schedule: '/s', cache: '/c' },
       pillar: async (wish) => {
         asked.push(wish);
         return new Map();

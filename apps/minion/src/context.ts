@@ -1,4 +1,10 @@
-import { FunctionRefused, type FunctionContext } from '@fleet/execution';
+import {
+  FunctionRefused,
+  type Daemon,
+  type DaemonHands,
+  type FunctionContext,
+  type MinionPaths,
+} from '@fleet/execution';
 import type { FileTree } from '@fleet/fileserver';
 import type { Host } from '@fleet/platform';
 import { isMap, type ValueMap } from '@fleet/values';
@@ -15,6 +21,11 @@ export interface Surroundings {
   readonly functions: Functions;
   readonly grains: () => Promise<ValueMap>;
   readonly refreshGrains: () => Promise<void>;
+  readonly paths: MinionPaths;
+  /** The rest is absent in a masterless run. */
+  readonly refreshSchedule?: () => Promise<void>;
+  readonly daemon?: Daemon;
+  readonly hands?: () => DaemonHands;
   readonly pillar: PillarSource;
   readonly explainPillar: PillarExplainer;
   readonly tree: (revision?: string) => Promise<FileTree>;
@@ -44,6 +55,7 @@ export function functionContext(job: Job, around: Surroundings): FunctionContext
     explainPillar: (path, wish) => around.explainPillar(path, { ...configuredWish(around.opts), ...wish }),
     refresh: async (what) => {
       if (what === 'grains') return around.refreshGrains();
+      if (what === 'schedule') return around.refreshSchedule?.();
       pillar = undefined;
     },
     tree: () => (tree ??= around.tree(job.revision)),
@@ -51,6 +63,9 @@ export function functionContext(job: Job, around: Surroundings): FunctionContext
       (await callByName({ name, args, kwargs }, around.functions, around.host, nested)).value,
     functions: () => around.functions.loaded,
     stateDocs: () => around.functions.stateDocs,
+    paths: around.paths,
+    ...(around.daemon && { daemon: around.daemon }),
+    ...(around.hands && { hands: around.hands }),
     progress: job.progress,
     signal: job.signal,
   };

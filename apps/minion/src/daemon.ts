@@ -5,11 +5,14 @@ import { formatDiagnostic } from '@fleet/diagnostics';
 import { openPillar } from '@fleet/identity';
 import { exitCodes, subjects, type Jid } from '@fleet/protocol';
 import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
+import { parseExact, stringifyExact } from '@fleet/values';
 import { admission } from './admission.js';
+import { changedByStates } from './changed-by-states.js';
 import { commandDesk } from './command-desk.js';
 import { ConnectionLog } from './connection-log.js';
 import { GrainsSource } from './grains-source.js';
-import { handleCommand } from './handle-command.js';
+import { GrainsKeeper } from './grains-keeper.js';
+import { handleCommand, type CommandDesk } from './handle-command.js';
 import { IdentityStore, type Granted, type MinionIdentity } from './identity-store.js';
 import { masterLink } from './master-link.js';
 import { minionOpts } from './minion-opts.js';
@@ -18,6 +21,7 @@ import { quickAnswer } from './quick-answers.js';
 import { renewInTime } from './renewal.js';
 import { RunLock } from './run-lock.js';
 import { JobsUnderWay } from './running-jobs.js';
+import { openSchedule } from './schedule/open-schedule.js';
 import { scout } from './scout.js';
 import { version } from './version.js';
 import { aborted, lazy, stopOnSignal, whenAborted, within } from './waiting.js';
@@ -120,8 +124,29 @@ async function serve(service: Service): Promise<number> {
     publish: (beat) => tell(subjects.beat(key), beat),
   });
   const ask = masterLink(() => bus, key, stop);
+  const refreshGrains = async (): Promise<void> => {
+    await refresh();
+    await presence.report();
+  };
+  const keeper = new GrainsKeeper(refreshGrains, log, config.grainsRefresh);
+  const schedule = openSchedule({
+    places: places.minion,
+    log,
+    desk: () => desk,
+    redact: (text) => stringifyExact(redactor.redactValue(parseExact(text))),
+  });
   const runner = lazy(async () => {
-    const [{ Runner }, { linuxHost }] = await Promise.all([import('./runner.js'), import('@fleet/platform')]);
+    const [{ Runner }, { linuxHost }, { daemonParts }, { daemonOf, handsOf }] = await Promise.all([
+      import('./runner.js'),
+      import('@fleet/platform'),
+      import('./daemon-parts.js'),
+      import('./daemon-hands.js'),
+    ]);
+    const { masterKey } = granted;
+    const parts = daemonParts({
+      ...{ bus: () => bus, key, masterKey, ask, stop, host: linuxHost(), tell },
+      ...{ jobs, journal: work.journal, schedule },
+    });
     return new Runner({
       id: config.id,
       version,
@@ -131,10 +156,11 @@ async function serve(service: Service): Promise<number> {
       ask,
       cache: places.minion.cache,
       grains,
-      refreshGrains: async () => {
-        await refresh();
-        await presence.report();
-      },
+      refreshGrains,
+      refreshSchedule: () => schedule.look(),
+      paths: { grains: config.grainsFile, schedule: places.minion.schedule, cache: places.minion.cache },
+      daemon: daemonOf(parts),
+      hands: (job) => handsOf(parts, job),
       openSeal: (sealed) => openPillar({ key, privateKey: identity.sealKeys.privateKey }, sealed),
       redactor,
       progress: progressTo((jid, text) => tell(subjects.progress(key, jid), { kind: 'progress', v: 1, jid, text })),
@@ -142,7 +168,7 @@ async function serve(service: Service): Promise<number> {
       onBlindRedaction: (name) => log.warn({ function: name }, 'a return is redacted without knowing the pillar'),
     });
   });
-  const desk = await commandDesk({
+  const desk: CommandDesk = await commandDesk({
     id: config.id,
     key,
     masterKey: granted.masterKey,
@@ -152,11 +178,14 @@ async function serve(service: Service): Promise<number> {
     grains,
     log,
     acknowledge: (message) => tell(subjects.acknowledgement(key, message.jid), message),
-    run: async (command, signal) => quickAnswer(command) ?? (await runner()).run(command, signal),
+    run: async (command, job) => {
+      const outcome = quickAnswer(command) ?? (await (await runner()).run(command, job));
+      if (changedByStates(command.function, outcome)) keeper.soon();
+      return outcome;
+    },
     notice: async (notice) => {
       if (notice === 'refresh-pillar') return (await runner()).forgetSecretsAreKnown();
-      await refresh();
-      await presence.report();
+      await refreshGrains();
     },
   });
 
@@ -182,6 +211,7 @@ async function serve(service: Service): Promise<number> {
     work.outbox.wake();
     presence.hello().catch((error: unknown) => log.error({ error }, 'hello failed'));
   });
+  await schedule.start();
   const stopRenewing = renewInTime({
     key,
     jwt: () => granted.jwt,
@@ -195,6 +225,8 @@ async function serve(service: Service): Promise<number> {
 
   const ended = await Promise.race([bus.closed, whenAborted(stop)]);
   stopRenewing();
+  schedule.stop();
+  keeper.stop();
   if (!stop.aborted) log.error({ error: ended }, 'the bus closed the connection for good');
   for (const subscription of subscriptions) subscription.stop();
   await leave(bus, jobs, work, presence, log);

@@ -165,8 +165,8 @@ describe('a command', () => {
 
   it('is refused beyond the limit of jobs at once, and while stopping', async () => {
     const { desk: made, life } = desk();
-    made.running.enter('a');
-    made.running.enter('b');
+    made.running.enter({ ...command, jid: 'a' });
+    made.running.enter({ ...command, jid: 'b' });
     await handleCommand(envelope(command), made);
     expect(life).toEqual(['refused busy', 'nack busy']);
   });

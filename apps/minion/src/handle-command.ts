@@ -10,9 +10,11 @@ import {
   type Signed,
   type Target,
 } from '@fleet/protocol';
+import { JobGoesOn } from './goes-on.js';
 import type { JournalEntry } from './journal.js';
 import { returnMessage, type Outcome } from './outcome.js';
 import { readMessage, readSigned } from './read-message.js';
+import { JobEnded, type JobBegun, type JobInHand } from './running-jobs.js';
 
 /** How far the master's clock may be ahead of ours; milliseconds. */
 export const clockSkew = 60_000;
@@ -38,7 +40,7 @@ export interface CommandDesk {
   readonly outbox: { put(message: Return, options: { durable: boolean }): Promise<void> };
   readonly running: RunningJobs;
   readonly acknowledge: (message: Acknowledgement) => void;
-  readonly run: (command: RunnableCommand, signal: AbortSignal) => Promise<Outcome>;
+  readonly run: (command: RunnableCommand, job: JobInHand) => Promise<Outcome>;
   readonly notice: (notice: Notice['notice']) => Promise<void>;
   /** One call for each message that is not obeyed. */
   readonly refused: (why: FaultCode, fields: Readonly<Record<string, unknown>>) => void;
@@ -49,7 +51,7 @@ export interface CommandDesk {
 export interface RunningJobs {
   readonly size: number;
   /** `undefined` where no further job is taken on. */
-  enter(jid: Jid): { readonly signal: AbortSignal; leave(): void } | undefined;
+  enter(job: JobBegun): JobInHand | undefined;
 }
 
 /** The life of one message from the master. It never throws for what the message holds, and never answers one that nobody signed. */
@@ -75,41 +77,80 @@ export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promis
   if (desk.disabled(message.function))
     return refuse(message, fault('disabled', `${message.function} is disabled on this minion`), desk);
 
-  const job = desk.running.enter(message.jid);
-  if (!job)
-    return refuse(message, fault('busy', `this minion runs ${desk.running.size} jobs already, or is stopping`), desk);
+  await takeOn(message, desk, {
+    accepted: () => desk.acknowledge({ kind: 'ack', v: 1, jid: message.jid, accepted: true }),
+    refused: (why) => refuse(message, why, desk),
+  });
+}
+
+/** Who hears what becomes of a job before it returns. */
+export interface JobWitness {
+  readonly accepted: () => void;
+  readonly refused: (why: Fault) => void;
+  /** Goes into its return. */
+  readonly scheduled?: NonNullable<Return['scheduled']>;
+}
+
+/** The door that every job comes through, whoever wished it: the master or the schedule. */
+export async function takeOn(
+  command: RunnableCommand,
+  desk: Pick<CommandDesk, 'minion' | 'running' | 'touches' | 'journal' | 'outbox' | 'run' | 'refused' | 'now'>,
+  witness: JobWitness,
+): Promise<void> {
+  const job = desk.running.enter(command);
+  if (!job) return witness.refused(fault('busy', `this minion runs ${desk.running.size} jobs already, or is stopping`));
   try {
-    await runJob(message, job.signal, desk);
+    await runJob(command, job, desk, witness);
   } finally {
     job.leave();
   }
 }
 
 /** journal → ack → run → outbox → journal: at any moment, a kill leaves either a return or an entry that says "interrupted". */
-async function runJob(command: Command, signal: AbortSignal, desk: CommandDesk): Promise<void> {
+async function runJob(
+  command: RunnableCommand,
+  job: JobInHand,
+  desk: Parameters<typeof takeOn>[1],
+  witness: JobWitness,
+): Promise<void> {
   const started = desk.now();
   const durable = desk.touches(command.function);
   try {
     await desk.journal.begin({ jid: command.jid, function: command.function, started }, { durable });
   } catch (error) {
-    const refusal = fault(
-      'unavailable',
-      `this minion cannot write its journal: ${error instanceof Error ? error.message : String(error)}`,
+    return witness.refused(
+      fault(
+        'unavailable',
+        `this minion cannot write its journal: ${error instanceof Error ? error.message : String(error)}`,
+      ),
     );
-    return refuse(command, refusal, desk);
   }
-  desk.acknowledge({ kind: 'ack', v: 1, jid: command.jid, accepted: true });
-  const outcome = await outcomeOf(command, signal, desk);
+  witness.accepted();
+  const outcome = await outcomeOf(command, job, desk);
+  // Its entry stays: the next process of this minion ends it.
+  if (outcome === 'goes-on') return;
   const duration = Math.max(0, desk.now() - started);
-  await desk.outbox.put(returnMessage(command, outcome, { minion: desk.minion.id, started, duration }), { durable });
+  const { scheduled } = witness;
+  const message = returnMessage(command, outcome, {
+    minion: desk.minion.id,
+    started,
+    duration,
+    ...(scheduled && { scheduled }),
+  });
+  await desk.outbox.put(message, { durable });
   await desk.journal.end(command.jid);
 }
 
 /** Whatever a function throws past its own handling is our defect, and still an answer. */
-async function outcomeOf(command: Command, signal: AbortSignal, desk: CommandDesk): Promise<Outcome> {
+async function outcomeOf(
+  command: RunnableCommand,
+  job: JobInHand,
+  desk: Parameters<typeof takeOn>[1],
+): Promise<Outcome | 'goes-on'> {
   try {
-    return await desk.run(command, signal);
+    return ended(await desk.run(command, job), job.signal);
   } catch (error) {
+    if (error instanceof JobGoesOn) return 'goes-on';
     desk.refused('internal', { jid: command.jid, function: command.function, error });
     return {
       fault: fault(
@@ -119,6 +160,12 @@ async function outcomeOf(command: Command, signal: AbortSignal, desk: CommandDes
       retcode: exitCodes.failed,
     };
   }
+}
+
+/** What was ended half-way is no success, even where it could still tell what it had done so far. */
+function ended(outcome: Outcome, signal: AbortSignal): Outcome {
+  const stopped = signal.reason instanceof JobEnded && outcome.retcode === exitCodes.ok;
+  return stopped ? { ...outcome, retcode: exitCodes.aborted } : outcome;
 }
 
 function verified(data: Uint8Array, desk: CommandDesk): Command | Notice | undefined {

@@ -9,6 +9,8 @@ export interface JournalEntry {
   readonly function: string;
   /** Milliseconds since the epoch. */
   readonly started: number;
+  /** It ends when the machine has booted anew: this is the boot that it began in. */
+  readonly boot?: string;
 }
 
 /**
@@ -47,7 +49,12 @@ export class Journal {
     const text = await readFile(this.#path(jid), 'utf8');
     try {
       const found = JSON.parse(text) as Partial<JournalEntry>;
-      return { jid, function: found.function ?? 'unknown', started: found.started ?? startOf(jid) };
+      return {
+        jid,
+        function: found.function ?? 'unknown',
+        started: found.started ?? startOf(jid),
+        ...(typeof found.boot === 'string' && { boot: found.boot }),
+      };
     } catch {
       return { jid, function: 'unknown', started: startOf(jid) };
     }

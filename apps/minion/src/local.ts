@@ -1,4 +1,5 @@
 import type { MinionConfig } from '@fleet/config';
+import type { MinionPaths } from '@fleet/execution';
 import { localTree, type FileTree, type Roots } from '@fleet/fileserver';
 import { collectGrains } from '@fleet/grains';
 import { linuxHost } from '@fleet/platform';
@@ -14,6 +15,7 @@ import {
 } from '@fleet/pillar';
 import { Redactor } from '@fleet/telemetry';
 import type { Value, ValueMap } from '@fleet/values';
+import { configuredGrains } from './configured-grains.js';
 import { functionContext } from './context.js';
 import { Functions } from './functions.js';
 import { GrainsSource } from './grains-source.js';
@@ -37,8 +39,11 @@ export interface LocalCall {
   /** Grains that win over the machine's own. */
   readonly grains: ValueMap;
   readonly lock: RunLock;
+  readonly paths: MinionPaths;
   readonly signal: AbortSignal;
   readonly progress: (text: string) => void;
+  /** For a person at this machine: what stands in no answer. */
+  readonly tell: (sentence: string) => void;
 }
 
 /** Runs a function without a master: this process compiles its own pillar and reads the trees where they lie. */
@@ -46,8 +51,12 @@ export async function callLocally(call: LocalCall): Promise<Outcome> {
   const host = linuxHost();
   const redactor = new Redactor();
   const opts = minionOpts(call.config, call.id);
-  const { grains, refresh } = new GrainsSource(() =>
-    collectGrains(host, { id: call.id, version: call.version, configured: call.grains }),
+  const { grains, refresh } = new GrainsSource(async () =>
+    collectGrains(host, {
+      id: call.id,
+      version: call.version,
+      configured: await configuredGrains(host, call.paths.grains, call.grains, (sentence) => call.tell(sentence)),
+    }),
   );
   const pillarRequest = pillarRequests(call, opts, grains);
   const functions = new Functions(call.lock);
@@ -59,6 +68,7 @@ export async function callLocally(call: LocalCall): Promise<Outcome> {
     functions,
     grains,
     refreshGrains: refresh,
+    paths: call.paths,
     pillar: localPillar(pillarRequest, redactor),
     explainPillar: localExplanation(pillarRequest),
     tree: once(() => localTree(call.states)),

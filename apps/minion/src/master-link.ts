@@ -7,28 +7,36 @@ import { MasterFault, type AskMaster } from './ask-master.js';
 const patience = 60_000;
 const again: ReadonlySet<string> = new Set(['no-responders', 'disconnected', 'timeout']);
 
-/** Requests to the master on this minion's own subjects. They are questions, so asking twice harms nobody. */
-export function masterLink(
+/** Asks until there is an answer that `read` takes; what it throws as `busy` is asked again, too. */
+export type PatientRequest = <T>(subject: string, ask: unknown, read: (reply: unknown) => T) => Promise<T>;
+
+export function patientRequest(
   bus: () => Bus | undefined,
-  key: string,
   signal: AbortSignal,
   options = { patience, timeout: 30_000 },
-): AskMaster {
-  return async (service, ask) => {
+): PatientRequest {
+  return async (subject, ask, read) => {
     const until = Date.now() + options.patience;
     for (let wait = 100; ; wait = Math.min(wait * 2, 5_000)) {
       try {
-        const reply = await connected(bus()).request(subjects.minionRequest(key, service), ask, {
-          timeout: options.timeout,
-          signal,
-        });
-        return unwrap(service, reply);
+        return read(await connected(bus()).request(subject, ask, { timeout: options.timeout, signal }));
       } catch (error) {
         if (!passes(error) || Date.now() + wait > until) throw error;
       }
       await pause(wait * (0.75 + Math.random() / 2), undefined, { signal });
     }
   };
+}
+
+/** Requests to the master on this minion's own subjects. Asking twice harms nobody. */
+export function masterLink(
+  bus: () => Bus | undefined,
+  key: string,
+  signal: AbortSignal,
+  options = { patience, timeout: 30_000 },
+): AskMaster {
+  const request = patientRequest(bus, signal, options);
+  return (service, ask) => request(subjects.minionRequest(key, service), ask, (reply) => unwrap(service, reply));
 }
 
 function passes(error: unknown): boolean {

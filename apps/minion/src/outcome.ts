@@ -23,7 +23,12 @@ export const returnLimit = 960 * 1024;
 export function returnMessage(
   job: Pick<RunnableCommand, 'jid' | 'function'>,
   outcome: Outcome,
-  about: { readonly minion: string; readonly started: number; readonly duration: number },
+  about: {
+    readonly minion: string;
+    readonly started: number;
+    readonly duration: number;
+    readonly scheduled?: Return['scheduled'];
+  },
 ): Return {
   const frame = {
     kind: 'return',
@@ -36,6 +41,7 @@ export function returnMessage(
     started: about.started,
     duration: about.duration,
     ...(outcome.out && { out: outcome.out }),
+    ...(about.scheduled && { scheduled: about.scheduled }),
   } as const;
   const message: Return =
     'fault' in outcome ? { ...frame, fault: outcome.fault } : { ...frame, value: stringifyExact(outcome.value) };
@@ -77,4 +83,20 @@ export function interruptedReturn(
     { fault, retcode: exitCodes.aborted },
     { minion, started: entry.started, duration: Math.max(0, now - entry.started) },
   );
+}
+
+/** The return of a job that took the machine down, written by the first process after it came back. */
+export function rebootedReturn(
+  entry: { jid: string; function: string; started: number; boot?: string },
+  minion: string,
+  now: number,
+  boot: string,
+): Return {
+  const duration = Math.max(0, now - entry.started);
+  const value: Value = new Map<Value, Value>([
+    ['result', true],
+    ['boot_id', boot],
+    ['boot_id_before', entry.boot ?? null],
+  ]);
+  return returnMessage(entry, { value, retcode: exitCodes.ok }, { minion, started: entry.started, duration });
 }

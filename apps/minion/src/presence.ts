@@ -17,6 +17,8 @@ export interface PresenceOptions {
 /** Tells the master that this minion is here: a hello with grains for each connection, heartbeats, a goodbye. */
 export class Presence {
   #timer: NodeJS.Timeout | undefined;
+  /** Exact JSON of the grains that the master was told last. */
+  #told: string | undefined;
 
   constructor(private readonly options: PresenceOptions) {}
 
@@ -26,9 +28,10 @@ export class Presence {
     this.#schedule();
   }
 
-  /** After a change of the grains. */
+  /** After a look at the machine: the master hears of it where something is not as it was told. */
   async report(): Promise<void> {
-    this.#publish('alive', await this.options.grains());
+    const grains = await this.options.grains();
+    if (stringifyExact(grains) !== this.#told) this.#publish('alive', grains);
   }
 
   goodbye(): void {
@@ -56,6 +59,8 @@ export class Presence {
   #publish(state: Beat['state'], grains?: ValueMap): void {
     const { minion, version, since, running } = this.options;
     const beat: Beat = { kind: 'beat', v: 1, state, minion, version, since, running: running() };
-    this.options.publish(grains ? { ...beat, grains: stringifyExact(grains) } : beat);
+    if (!grains) return this.options.publish(beat);
+    this.#told = stringifyExact(grains);
+    this.options.publish({ ...beat, grains: this.#told });
   }
 }

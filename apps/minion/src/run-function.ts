@@ -4,8 +4,10 @@ import { exitCodes, type Fault, type FaultCode } from '@fleet/protocol';
 import { RenderRefused } from '@fleet/rendering';
 import type { Value, ValueMap } from '@fleet/values';
 import type { Functions } from './functions.js';
+import { JobGoesOn } from './goes-on.js';
 import type { Outcome } from './outcome.js';
 import { PillarRefused } from './pillar-refused.js';
+import { JobEnded } from './running-jobs.js';
 
 export interface Call {
   readonly name: string;
@@ -34,6 +36,7 @@ export async function runFunction(
     const { value, retcode, out, told } = await callByName(call, functions, host, context);
     return { value, retcode, ...(out && { out }), ...(told.length > 0 && { told }) };
   } catch (error) {
+    if (error instanceof JobGoesOn) throw error;
     const outcome = refusalOf(error, context.signal);
     if (!outcome) throw error;
     return outcome;
@@ -59,6 +62,7 @@ function refusalOf(error: unknown, signal: AbortSignal): Outcome | undefined {
     if (error.code === 'failed') return { value: error.message, retcode: exitCodes.failed, out: 'txt' };
     return refused(error.code, error.message, error.details);
   }
+  if (signal.reason instanceof JobEnded) return refused('interrupted', `${signal.reason.message} while it ran`);
   if (signal.aborted) return refused('interrupted', 'the minion was told to stop while this job ran');
   return undefined;
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { link, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { processIdentity } from './boot.js';
 import { removeFile } from './durable-file.js';
 
 /** Who holds the machine. */
@@ -132,16 +132,4 @@ async function linked(existing: string, path: string): Promise<boolean> {
 
 function alive(owner: Owner): boolean {
   return processIdentity(owner.pid) === owner.process;
-}
-
-/** Boot and start time of a process; `undefined` where there is none of that pid. */
-function processIdentity(pid: number): string | undefined {
-  try {
-    const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The command name stands in parentheses and may hold anything; start time is the 20th field after it.
-    const start = status.slice(status.lastIndexOf(')') + 2).split(' ')[19];
-    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${start}`;
-  } catch {
-    return undefined;
-  }
 }

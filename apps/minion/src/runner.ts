@@ -1,4 +1,5 @@
-import type { Host } from '@fleet/platform';
+import type { Daemon, DaemonHands, MinionPaths } from '@fleet/execution';
+import { JobProcesses, type Host } from '@fleet/platform';
 import type { Redactor } from '@fleet/telemetry';
 import { isList, isMap, parseExact, type Value, type ValueMap } from '@fleet/values';
 import type { StateLock } from '@fleet/highstate';
@@ -8,6 +9,7 @@ import { Functions } from './functions.js';
 import type { RunnableCommand } from './handle-command.js';
 import { mayShowSecrets } from './looking.js';
 import type { Outcome } from './outcome.js';
+import type { JobInHand } from './running-jobs.js';
 import { masterExplanation, masterPillar, type PillarSourceOptions } from './pillar-source.js';
 import { runFunction } from './run-function.js';
 import { masterTree } from './tree-source.js';
@@ -23,6 +25,10 @@ export interface RunnerOptions {
   readonly cache: string;
   readonly grains: () => Promise<ValueMap>;
   readonly refreshGrains: () => Promise<void>;
+  readonly refreshSchedule: () => Promise<void>;
+  readonly paths: MinionPaths;
+  readonly daemon: Daemon;
+  readonly hands: (job: JobInHand) => DaemonHands;
   readonly openSeal: (sealed: string) => string | Buffer | Promise<string | Buffer>;
   readonly redactor: Redactor;
   readonly progress: (jid: string, text: string) => void;
@@ -63,10 +69,12 @@ export class Runner {
     this.#explainPillar = masterExplanation(source);
   }
 
-  async run(command: RunnableCommand, signal: AbortSignal): Promise<Outcome> {
+  async run(command: RunnableCommand, job: JobInHand): Promise<Outcome> {
     const { redactor } = this.options;
     const learned = mayShowSecrets(command.function) && !this.#secretsKnown ? this.#learnSecrets() : undefined;
-    const outcome = await this.#outcome(command, signal);
+    const processes = new JobProcesses();
+    job.processes = processes;
+    const outcome = await processes.run(() => this.#outcome(command, job, learned));
     if (learned) await within(secretsPatience, learned);
     if (learned && !this.#secretsKnown) this.options.onBlindRedaction(command.function);
     if ('fault' in outcome) return { ...outcome, fault: redactor.redactJson(outcome.fault) as typeof outcome.fault };
@@ -78,8 +86,9 @@ export class Runner {
     this.#secretsKnown = false;
   }
 
-  async #outcome(command: RunnableCommand, signal: AbortSignal): Promise<Outcome> {
-    const { id, version, host, opts, grains, refreshGrains, progress } = this.options;
+  async #outcome(command: RunnableCommand, begun: JobInHand, learned: Promise<void> | undefined): Promise<Outcome> {
+    const { id, version, host, opts, grains, refreshGrains, refreshSchedule, paths, daemon, hands, progress } =
+      this.options;
     const [args, kwargs] = [parseList(command.args), parseMapping(command.kwargs)];
     if (!args || !kwargs) {
       return {
@@ -95,8 +104,11 @@ export class Runner {
       function: command.function,
       kwargs,
       ...(command.revision && { revision: command.revision }),
-      signal,
-      progress: (text: string) => progress(command.jid, this.options.redactor.redactText(text)),
+      signal: begun.signal,
+      progress: (text: string) => {
+        begun.progress = text;
+        progress(command.jid, this.options.redactor.redactText(text));
+      },
     };
     const context = functionContext(job, {
       id,
@@ -106,11 +118,27 @@ export class Runner {
       functions: this.#functions,
       grains,
       refreshGrains,
+      refreshSchedule,
+      paths,
+      daemon,
+      hands: () => this.#redacting(hands(begun), learned),
       pillar: this.#pillar,
       explainPillar: this.#explainPillar,
       tree: this.#tree,
     });
     return runFunction({ name: command.function, args, kwargs }, this.#functions, host, context);
+  }
+
+  /** Events are for everybody who watches, like returns; artifacts are for those who fetch them, and stay as they are. */
+  #redacting(hands: DaemonHands, learned: Promise<void> | undefined): DaemonHands {
+    const { redactor } = this.options;
+    return {
+      ...hands,
+      async sendEvent(tag, data) {
+        if (learned) await within(secretsPatience, learned);
+        await hands.sendEvent(redactor.redactText(tag), redactor.redactValue(data) as ValueMap);
+      },
+    };
   }
 
   /** `cmd.run 'cat .env'` may show what only the pillar knows to be secret. */

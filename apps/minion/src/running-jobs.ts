@@ -1,9 +1,52 @@
 import type { Jid } from '@fleet/protocol';
-import type { RunningJobs } from './handle-command.js';
+import type { RunnableCommand, RunningJobs } from './handle-command.js';
+
+/** What a job was begun with. */
+export type JobBegun = Pick<RunnableCommand, 'jid' | 'function' | 'args' | 'kwargs' | 'operator'>;
+
+/** The processes that work for a job; see `JobProcesses` of room platform. */
+export interface WorkingProcesses {
+  readonly pids: readonly number[];
+  signal(signal: NodeJS.Signals | number): number;
+}
+
+/** Somebody ended this one job; the minion itself goes on. */
+export class JobEnded extends Error {
+  override readonly name = 'JobEnded';
+  readonly code = 'job-ended';
+  constructor(readonly how: 'terminate' | 'kill') {
+    super(how === 'kill' ? 'the job was killed' : 'the job was told to end');
+  }
+}
+
+/** A job from its acknowledgement to its return. */
+export class JobInHand {
+  readonly started = Date.now();
+  /** Set by whoever runs it. */
+  processes: WorkingProcesses | undefined;
+  /** What it said last. */
+  progress: string | undefined;
+  readonly #controller = new AbortController();
+
+  constructor(
+    readonly begun: JobBegun,
+    readonly leave: () => void,
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Its processes hear of it first: what waits for them then finds them ended. */
+  end(reason: Error): void {
+    if (reason instanceof JobEnded) this.processes?.signal(reason.how === 'kill' ? 'SIGKILL' : 'SIGTERM');
+    this.#controller.abort(reason);
+  }
+}
 
 /** The jobs of this process. More than `limit` at once are refused: a flood of commands must not exhaust the machine. */
 export class JobsUnderWay implements RunningJobs {
-  readonly #jobs = new Map<Jid, AbortController>();
+  readonly #jobs = new Map<Jid, JobInHand>();
   #closed = false;
   #empty: (() => void)[] = [];
 
@@ -17,17 +60,26 @@ export class JobsUnderWay implements RunningJobs {
     return [...this.#jobs.keys()];
   }
 
-  enter(jid: Jid): { signal: AbortSignal; leave(): void } | undefined {
+  get all(): readonly JobInHand[] {
+    return [...this.#jobs.values()];
+  }
+
+  get(jid: Jid): JobInHand | undefined {
+    return this.#jobs.get(jid);
+  }
+
+  enter(begun: JobBegun): JobInHand | undefined {
+    const { jid } = begun;
     if (this.#closed || this.#jobs.size >= this.limit || this.#jobs.has(jid)) return undefined;
-    const controller = new AbortController();
-    this.#jobs.set(jid, controller);
-    return { signal: controller.signal, leave: () => this.#leave(jid) };
+    const job = new JobInHand(begun, () => this.#leave(jid));
+    this.#jobs.set(jid, job);
+    return job;
   }
 
   /** Takes on nothing more, tells every job to end, and resolves when the last has. */
   async close(reason: Error): Promise<void> {
     this.#closed = true;
-    for (const controller of this.#jobs.values()) controller.abort(reason);
+    for (const job of this.#jobs.values()) job.end(reason);
     if (this.#jobs.size > 0) await new Promise<void>((resolve) => this.#empty.push(resolve));
   }
 

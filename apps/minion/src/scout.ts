@@ -57,17 +57,21 @@ export async function runErrand(): Promise<void> {
 }
 
 async function grainsOf(config: MinionConfig, version: string): Promise<ValueMap> {
-  const [{ linuxHost }, { collectGrains }, { fromPlain }] = await Promise.all([
+  const [{ linuxHost }, { collectGrains }, { fromPlain }, { configuredGrains }] = await Promise.all([
     import('@fleet/platform'),
     import('@fleet/grains'),
     import('@fleet/values'),
+    import('./configured-grains.js'),
   ]);
+  const host = linuxHost();
   const [server] = config.servers;
   const master = server !== undefined && URL.canParse(server) ? new URL(server).hostname : server;
-  return collectGrains(linuxHost(), {
+  return collectGrains(host, {
     id: config.id,
     version,
-    configured: fromPlain(config.grains) as ValueMap,
+    configured: await configuredGrains(host, config.grainsFile, fromPlain(config.grains) as ValueMap, (sentence) => {
+      process.stderr.write(`fleet-minion: ${sentence}\n`);
+    }),
     ...(master !== undefined && { master }),
   });
 }

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Directories } from '@fleet/config';
 import { ReplayLedger } from '@fleet/identity';
 import type { Logger } from '@fleet/telemetry';
+import { bootOf } from './boot.js';
 import { Journal } from './journal.js';
-import { interruptedReturn } from './outcome.js';
+import { interruptedReturn, rebootedReturn } from './outcome.js';
 import { Outbox, type SendReturn } from './outbox.js';
 
 /** What must survive a kill: jids seen, jobs begun, returns not yet stored. */
@@ -35,8 +36,13 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
   for (const entry of await journal.leftovers()) {
     // Killed between outbox and journal: the job had ended, and its return is the truth.
     if (!outbox.has(entry.jid)) {
-      log.warn({ jid: entry.jid, function: entry.function }, 'a job was interrupted and is not run again');
-      await outbox.put(interruptedReturn(entry, id, Date.now()), { durable: true });
+      const boot = bootOf();
+      const back = entry.boot !== undefined && boot !== undefined && entry.boot !== boot;
+      if (back) log.debug({ jid: entry.jid, function: entry.function }, 'the machine is back, and the job has ended');
+      else log.warn({ jid: entry.jid, function: entry.function }, 'a job was interrupted and is not run again');
+      const now = Date.now();
+      const message = back ? rebootedReturn(entry, id, now, boot) : interruptedReturn(entry, id, now);
+      await outbox.put(message, { durable: true });
     }
     await journal.end(entry.jid);
   }

@@ -43,6 +43,7 @@ describe('the configuration of the master', () => {
         jobTimeout: 3_600_000,
         acknowledgeTimeout: 5000,
         keepJobs: 30,
+        artifacts: { bytes: 1024 ** 3, count: 1000 },
         pillar: {
           strategy: 'smart',
           mergeLists: false,

@@ -28,6 +28,8 @@ export interface MasterConfig {
   readonly acknowledgeTimeout: number;
   /** Days that finished jobs are kept. */
   readonly keepJobs: number;
+  /** What one minion may keep here as artifacts: bytes and files. */
+  readonly artifacts: { readonly bytes: number; readonly count: number };
   readonly pillar: PillarSettings;
   readonly logLevel: LogLevel;
   /** Free settings: `opts` in pillar templates. Plain JSON-like data. */
@@ -43,6 +45,10 @@ export interface MinionConfig {
   readonly joinToken?: string;
   readonly joinTokenFile?: string;
   readonly grains: Readonly<Record<string, unknown>>;
+  /** Absolute path of the file that grains.set and grains.present write. */
+  readonly grainsFile: string;
+  /** Milliseconds between looks at the machine; 0: only when asked, and after runs that changed something. */
+  readonly grainsRefresh: number;
   /** Every state run is a test run. */
   readonly test: boolean;
   /** Globs of functions that this minion refuses. */

@@ -12,6 +12,8 @@ export interface Directories {
     readonly store: string;
     /** The store's database file. */
     readonly database: string;
+    /** What minions brought: a folder for each. */
+    readonly artifacts: string;
   };
   readonly minion: {
     readonly config: string;
@@ -21,6 +23,10 @@ export interface Directories {
     readonly home: string;
     readonly identity: string;
     readonly outbox: string;
+    /** Grains of its own, where the configuration names no other file. */
+    readonly grains: string;
+    /** What is scheduled. */
+    readonly schedule: string;
     /** The replay ledger's folder; its file is `seen`. */
     readonly ledger: string;
     readonly blobs: string;
@@ -54,6 +60,7 @@ export function directories(root = '/'): Directories {
       nats: under('var/lib/fleet/master/nats'),
       store: under('var/lib/fleet/master/store'),
       database: under('var/lib/fleet/master/store/fleet.db'),
+      artifacts: under('var/lib/fleet/master/artifacts'),
     },
     minion: {
       config: under('etc/fleet/minion.yaml'),
@@ -62,6 +69,8 @@ export function directories(root = '/'): Directories {
       home: under('var/lib/fleet/minion'),
       identity: under('var/lib/fleet/minion/identity'),
       outbox: under('var/lib/fleet/minion/outbox'),
+      grains: under('etc/fleet/grains'),
+      schedule: under('var/lib/fleet/minion/schedule.json'),
       ledger: under('var/lib/fleet/minion/ledger'),
       blobs: under('var/cache/fleet/minion/blobs'),
       manifests: under('var/cache/fleet/minion/manifests'),

@@ -12,6 +12,7 @@ import {
   IsRoots,
   IsSeconds,
   IsServers,
+  IsSize,
   IsWhole,
   IsWords,
   bytes,
@@ -43,6 +44,8 @@ class MasterSettings extends PillarKeys {
   @IsSeconds(1) job_timeout = 3600;
   @IsSeconds(0.1) acknowledge_timeout = 5;
   @IsWhole(1, 36500) keep_jobs = 30;
+  @IsSize() artifact_bytes: string | number = '1GiB';
+  @IsWhole(0, 1_000_000) artifact_count = 1000;
   @IsLogLevel() log_level = 'info';
   @IsMapping() opts: Plain = {};
 }
@@ -80,6 +83,7 @@ function config(settings: MasterSettings, paths: Directories): MasterConfig {
     jobTimeout: settings.job_timeout * 1000,
     acknowledgeTimeout: settings.acknowledge_timeout * 1000,
     keepJobs: settings.keep_jobs,
+    artifacts: { bytes: bytes(settings.artifact_bytes) as number, count: settings.artifact_count },
     pillar: pillarSettings(settings, paths.root),
     logLevel: logLevel(settings.log_level) ?? 'info',
     opts: settings.opts,

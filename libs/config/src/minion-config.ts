@@ -38,6 +38,8 @@ class MinionSettings extends PillarKeys {
   @IsOptional() @Is('joinToken', 'has to be a join token', isText) join_token?: string;
   @IsOptional() @Is('joinTokenFile', 'has to be the path of a file', isText) join_token_file?: string;
   @IsMapping() grains: Plain = {};
+  @IsOptional() @Is('grainsFile', 'has to be the path of a file', isText) grains_file?: string;
+  @IsSeconds(0) grains_refresh = 3600;
   @IsBoolean({ message: 'has to be true or false' }) test = false;
   @IsWords() disabled_functions: string[] = [];
   @IsSeconds(1) beat_interval = 30;
@@ -120,6 +122,8 @@ function config(settings: MinionSettings, id: string, paths: Directories): Minio
     ...(settings.join_token === undefined ? {} : { joinToken: settings.join_token }),
     ...(settings.join_token_file === undefined ? {} : { joinTokenFile: resolve(paths.root, settings.join_token_file) }),
     grains: settings.grains,
+    grainsFile: settings.grains_file === undefined ? paths.minion.grains : resolve(paths.root, settings.grains_file),
+    grainsRefresh: settings.grains_refresh * 1000,
     test: settings.test,
     disabledFunctions: settings.disabled_functions,
     beatInterval: settings.beat_interval * 1000,

@@ -56,6 +56,8 @@ export const masterSettings = {
     default: '5',
   },
   keep_jobs: { about: 'days that finished jobs are kept', default: '30' },
+  artifact_bytes: { about: 'bytes that the artifacts of one minion may take on the master', default: '1GiB' },
+  artifact_count: { about: 'artifacts that one minion may have on the master; 0: none', default: '1000' },
   log_level: { about: 'trace, debug, info, warn, error or silent', default: 'info' },
   opts: { about: 'free settings, readable in pillar templates as `opts`', default: '{}' },
 } as const satisfies Record<string, Setting>;
@@ -66,7 +68,15 @@ export const minionSettings = {
   servers: { about: 'addresses of the bus', default: 'those of the join token' },
   join_token: { about: 'what lets this machine ask for admission; secret' },
   join_token_file: { about: 'a file that holds it' },
-  grains: { about: 'facts that are added to those that were found', default: '{}' },
+  grains: { about: 'facts that are added to those that were found; they win over those of grains_file', default: '{}' },
+  grains_file: {
+    about: 'the file that grains.set, grains.append and the states of grains write',
+    default: '/etc/fleet/grains',
+  },
+  grains_refresh: {
+    about: 'seconds between looks for changed grains; 0: only when asked, and after runs that changed something',
+    default: '3600',
+  },
   test: { about: 'every state run only says what it would change', default: 'false' },
   disabled_functions: { about: 'globs of functions that this minion refuses', default: '[]' },
   beat_interval: { about: 'seconds between heartbeats', default: '30' },

@@ -2,6 +2,7 @@ import type { ArgumentClass } from '@fleet/arguments';
 import type { FileTree } from '@fleet/fileserver';
 import type { Host } from '@fleet/platform';
 import type { Value, ValueMap } from '@fleet/values';
+import type { Daemon, DaemonHands, MinionPaths } from './daemon.js';
 
 /** What a function may know of the minion that it runs on, besides the host. */
 export interface FunctionContext {
@@ -18,8 +19,8 @@ export interface FunctionContext {
   readonly pillarOf?: (wish: PillarWish) => Promise<ValueMap>;
   /** Where the value at a path of the pillar comes from; without a path, what feeds each top-level key. @throws PillarRefused */
   readonly explainPillar?: (path: string | undefined, wish: PillarWish) => Promise<ValueMap>;
-  /** Drops what `grains` or `pillar` have cached. */
-  readonly refresh: (what: 'grains' | 'pillar') => Promise<void>;
+  /** Drops what `grains` or `pillar` have cached; the daemon's scheduler reads its file again. */
+  readonly refresh: (what: 'grains' | 'pillar' | 'schedule') => Promise<void>;
   readonly tree: () => Promise<FileTree>;
   /** Called by a template, a condition or a state, not by a person: commands are then run without a shell unless they ask for one. */
   readonly nested?: boolean;
@@ -29,6 +30,11 @@ export interface FunctionContext {
   readonly functions: () => ReadonlyMap<string, FunctionDefinition>;
   /** State functions by name, for `sys.state_doc`; empty where the minion has none. */
   readonly stateDocs: () => ReadonlyMap<string, { readonly doc: string }>;
+  readonly paths?: MinionPaths;
+  /** Absent in a masterless run. */
+  readonly daemon?: Daemon;
+  /** Absent in a masterless run. @throws HostRefusal `test-mode` where nothing may be touched */
+  readonly hands?: () => DaemonHands;
   /** Live progress; may be lost. */
   readonly progress: (text: string) => void;
   /** Aborts when the job is killed or the daemon stops. */

@@ -1,4 +1,6 @@
 export * from './definition.js';
+export type * from './daemon.js';
 export { callFunction, callNow, usage } from './call-function.js';
 export { functionTable } from './table.js';
 export { cacheFolder } from './cp/cache.js';
+export { readGrainsFile, type ReadGrains } from './grains/grains-file.js';

@@ -34,4 +34,5 @@ export {
 } from './enrolment.js';
 export { LedgerUnusable, ReplayLedger } from './replay-ledger.js';
 export { openPillar, sealPillar } from './pillar-seal.js';
+export { openArtifact, sealArtifact, type ArtifactPlace } from './artifact-seal.js';
 export { isMinionId } from '@fleet/protocol';

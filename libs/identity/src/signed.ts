@@ -7,6 +7,7 @@ export const contexts = {
   command: 'command',
   notice: 'notice',
   admission: 'admission',
+  artifactSeal: 'artifact-seal',
 } as const;
 
 export type Verified =

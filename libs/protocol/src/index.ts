@@ -4,3 +4,4 @@ export * from './jid.js';
 export * from './messages.js';
 export * from './lint-messages.js';
 export * from './minion-id.js';
+export { confirmedOnSeveral } from './confirmation.js';

@@ -86,6 +86,8 @@ export interface Progress {
   readonly position?: number;
   readonly total?: number;
   readonly text: string;
+  /** The minion will be gone for about this long, and come back to this job: milliseconds. */
+  readonly away?: number;
 }
 
 export interface Return {
@@ -107,7 +109,30 @@ export interface Return {
   readonly started: number;
   /** Milliseconds. */
   readonly duration: number;
+  /** Of a job that the minion's own schedule began: nobody at the master knows its jid. */
+  readonly scheduled?: ScheduledCall;
 }
+
+export interface ScheduledCall {
+  /** What it is called in the schedule. */
+  readonly name: string;
+  /** Exact JSON, redacted. */
+  readonly args: string;
+  readonly kwargs: string;
+}
+
+/** Something happened on a minion, and whoever watches the master's events may want to know. Answered with {@link Reply}. */
+export interface MinionEventMessage {
+  readonly kind: 'event';
+  readonly v: 1;
+  /** `deploy/finished`; at most 256 characters. */
+  readonly tag: string;
+  /** Exact JSON of a mapping, redacted; with tag and frame at most {@link eventLimit} bytes. */
+  readonly data: string;
+}
+
+/** Bytes of one event's data. */
+export const eventLimit = 64 * 1024;
 
 export interface Beat {
   readonly kind: 'beat';
@@ -132,6 +157,7 @@ export const faultCodes = [
   'bad-target',
   'no-match',
   'not-allowed',
+  'confirmation-required',
   'not-found',
   'conflict',
   'compile-failed',
@@ -173,7 +199,65 @@ export interface MinionServices {
   blob: { ask: { sha256: string; offset: number }; answer: { data: string; size: number } };
   /** New user JWT for the same key. */
   renew: { ask: Record<string, never>; answer: { jwt: string } };
+  /** Is anybody there? */
+  ping: { ask: Record<string, never>; answer: { pong: true } };
+  /** What the master has of an artifact, and where secret ones are sealed to. */
+  artifact_stat: { ask: { path: string }; answer: ArtifactStatAnswer };
+  /** Part of an artifact. */
+  artifact_put: { ask: ArtifactPart; answer: { received: number; done: boolean } };
 }
+
+/** Bytes of one part of an artifact, before base64. */
+export const artifactPart = 512 * 1024;
+
+export interface ArtifactStatAnswer {
+  /** Absent: there is none under this path. */
+  readonly artifact?: { readonly sha256: string; readonly size: number; readonly secret: boolean };
+  /** Raw X25519 public key of the master, base64url, signed by the key that minions pin (context `artifact-seal`). */
+  readonly sealKey: Signed;
+}
+
+/**
+ * Parts come in order, each where the last one ended; with the last, the master checks the hash and puts the file in its place. A part that
+ * begins at 0 begins anew.
+ */
+export interface ArtifactPart {
+  /** Below the minion's own folder: no `..`, no leading slash. */
+  readonly path: string;
+  readonly offset: number;
+  /** Of the whole as it is sent, bytes. */
+  readonly size: number;
+  /** Of the whole as it is sent, hex. */
+  readonly sha256: string;
+  /** base64. */
+  readonly data: string;
+  /** What is sent is a seal to the master's key; this is what is under it. */
+  readonly secret?: { readonly size: number; readonly sha256: string };
+}
+
+export interface ArtifactRow {
+  readonly minion: string;
+  readonly path: string;
+  /** Bytes of the content, opened. */
+  readonly size: number;
+  readonly sha256: string;
+  readonly secret: boolean;
+  /** Milliseconds since the epoch. */
+  readonly stored: number;
+}
+
+/** What watchers of events get. `again`: the stream ends here; ask again with `after`, and nothing is missed. */
+export type FleetEvent =
+  | {
+      readonly event: 'fired';
+      readonly sequence: number;
+      readonly at: number;
+      readonly minion: string;
+      readonly tag: string;
+      /** Exact JSON of a mapping. */
+      readonly data: string;
+    }
+  | { readonly event: 'again'; readonly after: number; readonly lost?: number };
 
 export interface PillarRequest {
   readonly grains: string;
@@ -202,6 +286,17 @@ export interface JobRequest {
   readonly timeout?: number;
   /** Answer with every event of the job until it has ended. */
   readonly watch: boolean;
+  /** Whoever asks knows what is lost. Without it, what destroys something is refused with `confirmation-required`. */
+  readonly confirmed?: boolean;
+  /** Said yes to for these minions; where the target has come to mean others too, it is asked again. Absent: whoever it is. */
+  readonly confirmedMinions?: readonly string[];
+}
+
+/** `details` of the fault `confirmation-required`. */
+export interface ConfirmationWanted {
+  /** `cortensord.reset` or `system.reboot`, and what is lost. */
+  readonly asks: readonly { readonly what: string; readonly loses: string }[];
+  readonly minions: readonly string[];
 }
 
 export type SilenceReason =
@@ -293,6 +388,15 @@ export interface OperatorMethods {
   job_list: { ask: { limit?: number }; answer: { jobs: readonly JobRow[] } };
   job_show: { ask: { jid: Jid }; answer: JobDetails };
   lint: { ask: LintRequest; answer: LintEvent };
+  /** `tag`, `minion`: globs. `after`: the last sequence that was seen; without, what happens from now on. */
+  event_watch: { ask: { tag?: string; minion?: string; after?: number }; answer: FleetEvent };
+  artifact_list: { ask: { minion?: string }; answer: { artifacts: readonly ArtifactRow[] } };
+  /** Part of an artifact from `offset`; a secret one is opened only where `secrets` says so, and that is audited. */
+  artifact_get: {
+    ask: { minion: string; path: string; offset: number; secrets?: boolean };
+    answer: { data: string; size: number; sha256: string };
+  };
+  artifact_remove: { ask: { minion: string; path: string }; answer: { removed: number } };
   key_list: { ask: Record<string, never>; answer: { keys: readonly KeyRow[] } };
   key_accept: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
   key_reject: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };

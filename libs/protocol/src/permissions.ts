@@ -11,7 +11,14 @@ const self = '{{subject()}}';
 
 export const permissions = {
   minion: {
-    publish: [`fl.ack.${self}.*`, `fl.prog.${self}.*`, `fl.ret.${self}.*`, `fl.beat.${self}`, `fl.rpc.${self}.*`],
+    publish: [
+      `fl.ack.${self}.*`,
+      `fl.prog.${self}.*`,
+      `fl.ret.${self}.*`,
+      `fl.beat.${self}`,
+      `fl.evt.${self}`,
+      `fl.rpc.${self}.*`,
+    ],
     subscribe: ['fl.cmd.all', `fl.cmd.n.${self}`, `_INBOX.${self}.>`],
   },
   operator: {

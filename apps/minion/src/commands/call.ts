@@ -66,6 +66,8 @@ export async function call(words: readonly string[], options: CallOptions): Prom
     pillar: options.pillar === undefined ? Object.fromEntries(config.pillarRoots) : { base: [options.pillar] },
     grains: new Map([...(fromPlain(config.grains) as ValueMap), ...grains]),
     lock: new RunLock(join(places.run, 'state-run.lock')),
+    paths: { grains: config.grainsFile, schedule: places.minion.schedule, cache: places.minion.cache },
+    tell: (sentence) => void process.stderr.write(`fleet-minion call: ${sentence}\n`),
     signal: stop.signal,
     progress: () => undefined,
   });

@@ -8,6 +8,13 @@ import { item } from './item.js';
 import { items } from './items.js';
 import { keys } from './keys.js';
 import { ls } from './ls.js';
+import { append } from './append.js';
+import { delkey } from './delkey.js';
+import { delval } from './delval.js';
+import { remove } from './remove.js';
+import { set } from './set.js';
+import { setval } from './setval.js';
+import { setvals } from './setvals.js';
 
 export const grainsFunctions: readonly FunctionDefinition[] = [
   equals,
@@ -19,4 +26,11 @@ export const grainsFunctions: readonly FunctionDefinition[] = [
   items,
   keys,
   ls,
+  append,
+  delkey,
+  delval,
+  remove,
+  set,
+  setval,
+  setvals,
 ];

@@ -1,0 +1,91 @@
+import { FunctionRefused, type Daemon, type DaemonHands, type JobAtWork } from '@fleet/execution';
+import { parseExact, type Value, type ValueMap } from '@fleet/values';
+import type { ArtifactSender } from './artifact-sender.js';
+import type { EventSender } from './event-sender.js';
+import { JobGoesOn } from './goes-on.js';
+import { bootOf } from './boot.js';
+import type { JobInHand, JobsUnderWay } from './running-jobs.js';
+import { JobEnded } from './running-jobs.js';
+import type { Journal } from './journal.js';
+import { whenAborted } from './waiting.js';
+
+export interface DaemonParts {
+  readonly jobs: JobsUnderWay;
+  readonly journal: Pick<Journal, 'begin'>;
+  readonly events: EventSender;
+  readonly artifacts: ArtifactSender;
+  readonly whyNoMaster: Daemon['whyNoMaster'];
+  readonly schedule: {
+    nextFireTime(name: string): number | undefined;
+    runNow(name: string): Promise<string | undefined>;
+  };
+  /** Tells the master that this minion is gone for a while and comes back to the job. */
+  readonly tellAway: (jid: string, away: number) => Promise<void>;
+}
+
+export function daemonOf({ jobs, artifacts, whyNoMaster, schedule }: DaemonParts): Daemon {
+  return {
+    pid: process.pid,
+    jobs: () => jobs.all.map(atWork),
+    artifactStat: (path) => artifacts.stat(path),
+    whyNoMaster,
+    nextFireTime: (name) => schedule.nextFireTime(name),
+  };
+}
+
+/** What one job can do through the daemon. */
+export function handsOf(parts: DaemonParts, own: JobInHand): DaemonHands {
+  const { jobs, journal, schedule } = parts;
+  return {
+    endJob(jid, how) {
+      const job = jobs.get(jid);
+      job?.end(new JobEnded(how));
+      return job !== undefined;
+    },
+    signalJob: (jid, signal) => {
+      const job = jobs.get(jid);
+      return job && (job.processes?.signal(signal) ?? 0);
+    },
+    sendEvent: (tag, data) => parts.events.send(tag, data),
+    pushArtifact: (artifact) => parts.artifacts.push(artifact, own.signal),
+    runScheduled: (name) => schedule.runNow(name),
+    async overReboot(away, down) {
+      const { jid, function: name } = own.begun;
+      const boot = bootOf();
+      if (boot === undefined)
+        throw new FunctionRefused(
+          'failed',
+          `${name}: this machine does not tell which boot this is; reboot it without wait`,
+        );
+      await parts.tellAway(jid, away);
+      await journal.begin({ jid, function: name, started: own.started, boot }, { durable: true });
+      await down();
+      await whenAborted(own.signal);
+      if (own.signal.reason instanceof JobEnded) throw own.signal.reason;
+      throw new JobGoesOn('the machine goes down');
+    },
+  };
+}
+
+function atWork({ begun, started, processes, progress }: JobInHand): JobAtWork {
+  return {
+    jid: begun.jid,
+    function: begun.function,
+    args: readable(begun.args, []) as readonly Value[],
+    kwargs: readable(begun.kwargs, new Map()) as ValueMap,
+    operator: begun.operator,
+    started,
+    processes: processes?.pids ?? [],
+    ...(progress !== undefined && { progress }),
+  };
+}
+
+/** The job itself refuses what is no JSON; here it only must not stand in the way. */
+function readable(text: string, otherwise: Value): Value {
+  try {
+    return parseExact(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return otherwise;
+    throw error;
+  }
+}

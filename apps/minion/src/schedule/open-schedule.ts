@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { Directories } from '@fleet/config';
+import { jidSource, type Jid } from '@fleet/protocol';
+import type { Logger } from '@fleet/telemetry';
+import { takeOn, type CommandDesk } from '../handle-command.js';
+import type { Entry } from './entry.js';
+import { Scheduler } from './scheduler.js';
+
+export interface ScheduleOptions {
+  readonly places: Directories['minion'];
+  readonly log: Pick<Logger, 'warn' | 'error' | 'debug'>;
+  readonly desk: () => CommandDesk;
+  /** Of exact JSON, what may be shown. */
+  readonly redact: (text: string) => string;
+}
+
+/** Scheduled jobs come through the same door as the master's: journal, run lock, outbox. */
+export function openSchedule(options: ScheduleOptions): Scheduler {
+  const { places, log } = options;
+  const nextJid = ownJids();
+  return new Scheduler({
+    file: places.schedule,
+    stateFile: join(places.home, 'schedule-state.json'),
+    log,
+    run(entry) {
+      const jid = nextJid();
+      return { jid, done: run(entry, jid, options) };
+    },
+  });
+}
+
+async function run(entry: Entry, jid: Jid, { log, redact, ...options }: ScheduleOptions): Promise<void> {
+  const desk = options.desk();
+  const { name, args, kwargs, returnJob } = entry;
+  if (desk.disabled(entry.function))
+    return log.warn({ schedule: name, function: entry.function }, 'a scheduled function is disabled on this minion');
+  const command = { jid, function: entry.function, args, kwargs, operator: `schedule ${name}` };
+  const outbox = returnJob ? desk.outbox : { put: async () => undefined };
+  await takeOn(
+    command,
+    { ...desk, outbox },
+    {
+      accepted: () => log.debug({ schedule: name, jid }, 'a scheduled job begins'),
+      refused: (why) => log.warn({ schedule: name, jid, why }, 'a scheduled job was not begun'),
+      // Asked for when the job has ended: what is secret is known by then.
+      get scheduled() {
+        return { name, args: redact(args), kwargs: redact(kwargs) };
+      },
+    },
+  );
+}
+
+/** The master makes those of a whole millisecond, and counts up from there: the other half of each is ours. */
+function ownJids(): () => Jid {
+  const next = jidSource();
+  let count = 0;
+  return () => `${next().slice(0, 17)}${500 + (count++ % 500)}`;
+}

@@ -1,0 +1,19 @@
+import { posix } from 'node:path';
+import { defineFunction } from '../definition.js';
+import { cacheFolder } from '../cp/cache.js';
+import { NoArgs } from '../no-args.js';
+
+export const clearCache = defineFunction({
+  name: 'saltutil.clear_cache',
+  doc: 'Delete what this minion keeps of the state tree and of fetched files; it is had again when it is needed.',
+  args: NoArgs,
+  example: 'saltutil.clear_cache',
+  async run(host, _want, context) {
+    const folders = new Set([context.paths?.cache ?? cacheFolder(context.opts), cacheFolder(context.opts)]);
+    for (const folder of folders) {
+      if ((await host.files.stat(folder))?.kind !== 'directory') continue;
+      for (const name of await host.files.list(folder)) await host.files.remove(posix.join(folder, name));
+    }
+    return true;
+  },
+});
