@@ -1,3 +1,6 @@
 import type { FunctionDefinition } from '../definition.js';
+import { deleteValue } from './delete.js';
+import { get } from './get.js';
+import { set } from './set.js';
 
-export const jsonFunctions: readonly FunctionDefinition[] = [];
+export const jsonFunctions: readonly FunctionDefinition[] = [deleteValue, get, set];
