@@ -13,6 +13,8 @@ export function exitCodeOfFault(code: FaultCode): number {
       return exitCodes.noMatch;
     case 'not-allowed':
       return exitCodes.notAllowed;
+    case 'confirmation-required':
+      return exitCodes.aborted;
     case 'unavailable':
     case 'timeout':
       return exitCodes.unreachable;

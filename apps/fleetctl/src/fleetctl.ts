@@ -6,7 +6,7 @@ import { buildProgram, type Options, type Wish } from './command-line/program.js
 import { chooseTarget, UsageProblem } from './command-line/target.js';
 import { MalformedArgument } from './command-line/value.js';
 import { exitCodeOfFault } from './exit-code.js';
-import { runJob } from './job/watch.js';
+import { runConfirmed } from './job/confirm.js';
 import { MasterRefused, MasterUnreachable, ProfileProblem, type MasterLink } from './master-link.js';
 import { openTerminal, type Streams, type Terminal } from './output/terminal.js';
 import type { Session, Settings } from './session.js';
@@ -75,14 +75,15 @@ async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Pr
   connecting.catch(() => undefined);
   const { args, kwargs } = await parseCall(wish.words);
   const { timeout } = session.settings;
-  return runJob(session, {
+  const request = {
     target,
     function: wish.function,
     args,
     kwargs,
     watch: true,
     ...(timeout === undefined ? {} : { timeout }),
-  });
+  };
+  return runConfirmed(session, request, wish.options['yes'] === true);
 }
 
 /** What went wrong, as a sentence with the way out, and as an exit code. Defects of ours are thrown on. */

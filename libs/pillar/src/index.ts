@@ -3,6 +3,8 @@ export type { CompiledPillar, PillarCompileRequest } from './definition.js';
 export { defaultSecretPatterns, findSecrets } from './secrets.js';
 export type { Formula, FormulaSchema, InstanceRule, ScopeRule } from './formula/definition.js';
 export { readFormulas } from './formula/read-formulas.js';
+export { confirmationsOf, type ConfirmedSls, type MeantSls } from './formula/confirmations.js';
+export { IncludedSls, slsName } from './formula/included-sls.js';
 export { mergeStrategies, usualMerging, type MergeStrategy, type Merging } from './merge/merging.js';
 export { PillarCache } from './render/pillar-cache.js';
 export { saltFunctions } from './render/salt-functions.js';

@@ -29,3 +29,8 @@ export const commonOptions: readonly OptionRow[] = [
   { flags: '-q, --quiet', about: 'show answers only: no word about minions that are silent' },
   { flags: '--no-color', about: 'no colours, also on a terminal; also NO_COLOR' },
 ];
+
+/** Understood with TARGET FUNCTION only. */
+export const callOptions: readonly OptionRow[] = [
+  { flags: '-y, --yes', about: 'confirm what destroys something or stops several machines, without being asked' },
+];

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { nearMatch } from '@fleet/diagnostics';
 import { exitCodes } from '@fleet/protocol';
 import { callExamples, commandGroups, commands, type CommandRow } from './commands.js';
-import { commonOptions, type OptionRow } from './options.js';
+import { callOptions, commonOptions, type OptionRow } from './options.js';
 import { targetOptions, UsageProblem } from './target.js';
 
 export type Options = Readonly<Record<string, unknown>>;
@@ -31,6 +31,7 @@ export const exitCodeLines: readonly (readonly [number, string])[] = [
   [exitCodes.unreachable, 'the master cannot be reached, or not every minion answered'],
   [exitCodes.compile, 'states or pillar do not compile; nothing was touched'],
   [exitCodes.notAllowed, 'this operator may not do that'],
+  [exitCodes.aborted, 'it has to be confirmed, and nobody did; nothing was sent'],
 ];
 
 /** Commander's program, made from the tables. `take` receives what was asked for; help and errors end in CommanderError. */
@@ -49,7 +50,7 @@ export function buildProgram(version: string, take: (wish: Wish) => void): Comma
     )
     .addHelpText('after', () => epilogue());
   for (const { flags, about } of targetOptions) program.option(flags, about);
-  for (const row of commonOptions) program.addOption(option(row));
+  for (const row of [...callOptions, ...commonOptions]) program.addOption(option(row));
   program.action((target: string | undefined, name: string | undefined, words: string[]) => {
     take({ wish: 'call', ...checkCall(target, name), words, options: program.opts() });
   });

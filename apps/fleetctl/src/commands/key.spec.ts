@@ -19,6 +19,7 @@ it.each([
       notePaint: plain,
       note: (text: string) => void notes.push(text),
       confirm: () => Promise.resolve(false),
+      confirmInFull: () => Promise.resolve(false),
     },
     settings: {},
     master: () =>

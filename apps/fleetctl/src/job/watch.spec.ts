@@ -68,6 +68,7 @@ async function run(
       answer: (text) => void answers.push(text),
       note: (text) => void notes.push(text),
       confirm: () => Promise.resolve(undefined),
+      confirmInFull: () => Promise.resolve(undefined),
     },
     settings: { stateOutput: 'full', verbose: false, quiet: false, ...settings },
     master: () => Promise.resolve(master),

@@ -10,6 +10,8 @@ export interface Terminal {
   note(text: string): void;
   /** Asks the operator; `undefined` where nobody can be asked. */
   confirm(question: string): Promise<boolean | undefined>;
+  /** As `confirm`, where a slip would cost too much: only the whole word `yes` is one. */
+  confirmInFull(question: string): Promise<boolean | undefined>;
 }
 
 export interface Streams {
@@ -19,7 +21,7 @@ export interface Streams {
 }
 
 export function openTerminal(streams: Streams, colour: boolean): Terminal {
-  const { stdin, stdout, stderr } = streams;
+  const { stdout, stderr } = streams;
   for (const stream of [stdout, stderr]) stream.on('error', endQuietly);
   return {
     interactive: stdout.isTTY === true,
@@ -28,16 +30,28 @@ export function openTerminal(streams: Streams, colour: boolean): Terminal {
     answer: (text) => void stdout.write(`${text}\n`),
     note: (text) => void stderr.write(`${text}\n`),
     confirm: async (question) => {
-      if (!stdin.isTTY || !stderr.isTTY) return undefined;
-      const { createInterface } = await import('node:readline/promises');
-      const lines = createInterface({ input: stdin, output: stderr });
-      try {
-        return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
-      } finally {
-        lines.close();
-      }
+      const answer = await asked(streams, `${question} [y/N] `);
+      return answer && /^y(es)?$/i.test(answer.words);
+    },
+    confirmInFull: async (question) => {
+      const answer = await asked(streams, `${question} Type yes: `);
+      return answer && answer.words === 'yes';
     },
   };
+}
+
+/** What the operator typed; `undefined` where nobody can be asked. */
+async function asked({ stdin, stderr }: Streams, question: string): Promise<{ words: string } | undefined> {
+  if (!stdin.isTTY || !stderr.isTTY) return undefined;
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: stdin, output: stderr });
+  // The end of the input (Ctrl-D) is no answer, and so no yes.
+  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+  try {
+    return { words: (await Promise.race([lines.question(question), ended])).trim() };
+  } finally {
+    lines.close();
+  }
 }
 
 /** Whoever read the answers has seen enough (`| head -1`): that is no failure of ours. */

@@ -1,4 +1,17 @@
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
 import type { Acknowledgement, Fault, Jid, JobRequest, Progress, Target, TargetType } from '@fleet/protocol';
 import { isPlainObject, Nested } from '../bus/check-body.js';
 import { isFault } from '../bus/refusal.js';
@@ -17,6 +30,8 @@ const targetTypes: TargetType[] = [
   'ipcidr',
 ];
 const jid = /^[0-9]{20}$/;
+/** Milliseconds that a minion may ask to be waited for while its machine is down. */
+const longestAway = 24 * 3_600_000;
 
 export class TargetBody implements Target {
   @IsIn(targetTypes) readonly type!: TargetType;
@@ -32,6 +47,8 @@ export class JobRequestBody implements JobRequest {
   @IsString() @MaxLength(700_000) readonly kwargs!: string;
   @IsOptional() @IsInt() @Min(1) @Max(7 * 24 * 3_600_000) readonly timeout?: number;
   @IsBoolean() readonly watch!: boolean;
+  @IsOptional() @IsBoolean() readonly confirmed?: boolean;
+  @IsOptional() @IsArray() @ArrayMaxSize(100_000) @IsString({ each: true }) readonly confirmedMinions?: string[];
 }
 
 export class JobIdBody {
@@ -57,6 +74,7 @@ export class ProgressBody implements Progress {
   @IsOptional() @IsInt() @Min(0) readonly position?: number;
   @IsOptional() @IsInt() @Min(0) readonly total?: number;
   @IsString() @MaxLength(65_536) readonly text!: string;
+  @IsOptional() @IsInt() @Min(0) @Max(longestAway) readonly away?: number;
 }
 
 /** What a minion's refusal says, reduced to what people may be shown. */

@@ -7,12 +7,13 @@ import { exactList, exactMap } from '../bus/exact.js';
 import { refuse, Refusal } from '../bus/refusal.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { CommandSender, type Order } from './command-sender.js';
+import { Confirmation } from './confirmation.js';
 import type { RunningJob } from './running-job.js';
 import { RunningJobs } from './running-jobs.js';
 import { TargetResolver } from './target-resolver.js';
 import { readsTree } from './tree-functions.js';
 
-/** Turns a request into a job: whom it means → may they → write down → send. */
+/** Turns a request into a job: whom it means → may they → is it confirmed → write down → send. */
 @Injectable()
 export class JobCreation {
   private readonly nextJid: () => Jid;
@@ -23,6 +24,7 @@ export class JobCreation {
     private readonly sender: CommandSender,
     private readonly running: RunningJobs,
     private readonly access: Access,
+    private readonly confirmation: Confirmation,
     private readonly audit: AuditLog,
   ) {
     this.nextJid = jidSource(Date.now, master.store.jobs.lastJid());
@@ -58,6 +60,11 @@ export class JobCreation {
       minions: minions.map(({ minion }) => minion),
     });
     if (refusal !== undefined) return refuse('not-allowed', refusal);
+    await this.confirmation.demand(
+      request,
+      { function: request.function, args, kwargs },
+      minions.map(({ minion }) => minion),
+    );
     const revision = readsTree(request.function) ? { revision: (await this.master.states.snapshot()).revision } : {};
     if (!bus.connected)
       return refuse('unavailable', 'the master has no connection to the bus right now; nothing was sent');

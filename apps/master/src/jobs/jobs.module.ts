@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PillarModule } from '../pillar/pillar.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { CommandSender } from './command-sender.js';
+import { Confirmation } from './confirmation.js';
 import { JobCreation } from './job-creation.js';
 import { JobPruning } from './job-pruning.js';
 import { JobWatching } from './job-watching.js';
@@ -13,6 +14,6 @@ import { TargetResolver } from './target-resolver.js';
 @Module({
   imports: [PresenceModule, PillarModule],
   controllers: [JobsController, ReturnsController],
-  providers: [JobCreation, JobWatching, JobPruning, CommandSender, RunningJobs, TargetResolver],
+  providers: [JobCreation, JobWatching, JobPruning, CommandSender, RunningJobs, TargetResolver, Confirmation],
 })
 export class JobsModule {}

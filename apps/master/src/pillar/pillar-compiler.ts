@@ -56,7 +56,7 @@ export class PillarCompiler {
   }
 
   private async request(tree: FileTree, wish: PillarWish): Promise<Outcome<PillarCompileRequest>> {
-    const formulas = await this.readFormulas();
+    const formulas = await this.formulasNow();
     if (!formulas.ok) return formulas;
     const { config } = this.master;
     const opts = fromPlain({ ...config.opts });
@@ -76,7 +76,8 @@ export class PillarCompiler {
     };
   }
 
-  private async readFormulas(): Promise<Outcome<readonly Formula[]>> {
+  /** What the formulas of the newest state tree declare. */
+  async formulasNow(): Promise<Outcome<readonly Formula[]>> {
     const tree = await this.master.states.snapshot();
     if (this.formulas?.revision !== tree.revision)
       this.formulas = { revision: tree.revision, read: await readFormulas(tree) };

@@ -1,8 +1,8 @@
 import { nearMatch } from '@fleet/diagnostics';
 import { compileGlob } from '@fleet/targeting';
+import { slsName } from '@fleet/pillar';
 import type { TreeName } from '../finding.js';
 import type { Fleet } from '../fleet.js';
-import { slsName } from '../text/included-sls.js';
 import { matches, type TopTarget } from '../top/read-top.js';
 import type { FleetCheck } from './check.js';
 

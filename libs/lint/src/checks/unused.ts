@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { compileGlob } from '@fleet/targeting';
+import { IncludedSls, slsName } from '@fleet/pillar';
 import type { Fleet } from '../fleet.js';
-import { IncludedSls, slsName } from '../text/included-sls.js';
 import { matches } from '../top/read-top.js';
 import type { FleetCheck } from './check.js';
 

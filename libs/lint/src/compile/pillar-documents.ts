@@ -2,8 +2,8 @@ import type { Diagnostic, Place } from '@fleet/diagnostics';
 import type { FileTree } from '@fleet/fileserver';
 import type { YamlDocument } from '@fleet/rendering';
 import { isList, isMap, stringifyExact, type Value } from '@fleet/values';
+import { IncludedSls, slsName } from '@fleet/pillar';
 import type { Fleet } from '../fleet.js';
-import { IncludedSls, slsName } from '../text/included-sls.js';
 import { isTemplate, renderDocument, type Reader } from './render-document.js';
 
 /** One SLS of the pillar as it stands in its file, before anything is merged. */

@@ -1,7 +1,7 @@
 import { hasErrors } from '@fleet/diagnostics';
+import { IncludedSls, slsName } from '@fleet/pillar';
 import { minionChecks } from '../checks/index.js';
 import type { Fleet, FleetMinion } from '../fleet.js';
-import { IncludedSls, slsName } from '../text/included-sls.js';
 import { alikeMinions } from './alike.js';
 import { compileFor, reportCompile, type Compiled } from './compile-states.js';
 import { renderFiles } from './rendered-files.js';

@@ -38,4 +38,6 @@ export interface Formula {
   readonly secrets: readonly string[];
   readonly schema?: FormulaSchema;
   readonly instances: readonly InstanceRule[];
+  /** SLS that destroy something → what is lost, in one sentence: the master runs them only when somebody has said yes to it. */
+  readonly confirm: ReadonlyMap<string, string>;
 }

@@ -6,6 +6,7 @@ import { isMap, type ValueMap } from '@fleet/values';
 import { Problems } from '../problems.js';
 import { Declaration } from './declaration.js';
 import type { Formula, FormulaSchema, InstanceRule, ScopeRule } from './definition.js';
+import { slsName } from './included-sls.js';
 
 const fileName = 'formula.yaml';
 const ruleKeys = ['registry', 'assigned'];
@@ -40,7 +41,7 @@ async function readFormula(
   problems.add(parsed.ok ? parsed.warnings : parsed.diagnostics);
   if (!parsed.ok) return undefined;
   const declaration = new Declaration(parsed.value, problems);
-  const top = declaration.mapping(parsed.value.value, fileName, ['pillar', 'instances']);
+  const top = declaration.mapping(parsed.value.value, fileName, ['pillar', 'instances', 'confirm']);
   const pillar = declaration.mapping(
     top.get('pillar') ?? null,
     'pillar',
@@ -64,8 +65,42 @@ async function readFormula(
     });
   const secrets = declaration.texts(pillar, 'secrets', 'pillar');
   const schema = await readSchema(tree, environment, path, pillar, declaration, problems);
+  const confirm = await readConfirm(tree, environment, top, declaration, problems);
   const name = posix.dirname(path).replaceAll('/', '.');
-  return { name, environment, path, scope, secrets, instances, ...(schema && { schema }) };
+  return { name, environment, path, scope, secrets, instances, confirm, ...(schema && { schema }) };
+}
+
+/** An SLS that does not exist is a slip: the one that was meant would run without a question. */
+async function readConfirm(
+  tree: FileTree,
+  environment: string,
+  top: ValueMap,
+  declaration: Declaration,
+  problems: Problems,
+): Promise<ReadonlyMap<string, string>> {
+  const confirm = new Map<string, string>();
+  const given = top.get('confirm') ?? null;
+  if (given === null) return confirm;
+  if (!isMap(given)) {
+    problems.error('formula.malformed', 'confirm must be a mapping', declaration.place(top, 'confirm'));
+    return confirm;
+  }
+  const known = (await tree.list(environment)).map(({ path }) => path).filter((path) => path.endsWith('.sls'));
+  const names = known.map(slsName);
+  for (const key of given.keys()) {
+    const sls = String(key);
+    const sentence = declaration.text(given, key as string, 'confirm');
+    if (!names.includes(sls)) {
+      const meant = nearMatch(sls, names);
+      problems.error(
+        'formula.confirm',
+        `there is no SLS ${sls}`,
+        declaration.place(given, key as string),
+        meant === undefined ? 'It is written as it is applied: folder.file.' : `Did you mean ${meant}?`,
+      );
+    } else if (sentence !== undefined) confirm.set(sls, sentence);
+  }
+  return confirm;
 }
 
 async function readSchema(

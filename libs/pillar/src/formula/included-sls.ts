@@ -1,5 +1,5 @@
 import type { FileTree } from '@fleet/fileserver';
-import { resolveName } from '@fleet/pillar';
+import { resolveName } from '../sls/include-item.js';
 import { compileGlob, isGlob } from '@fleet/targeting';
 
 /**

@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { confirmationsOf, type ConfirmedSls, type MeantSls } from '@fleet/pillar';
+import { confirmedOnSeveral, type ConfirmationWanted, type JobRequest } from '@fleet/protocol';
+import { isList, type Value, type ValueMap } from '@fleet/values';
+import { refuse } from '../bus/refusal.js';
+import { PillarCompiler } from '../pillar/pillar-compiler.js';
+import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+
+interface Call {
+  readonly function: string;
+  readonly args: readonly Value[];
+  readonly kwargs: ValueMap;
+}
+
+/** Asks back before something is destroyed: what a formula says of an SLS, and what stops several machines. */
+@Injectable()
+export class Confirmation {
+  constructor(
+    @Inject(runtime) private readonly master: MasterRuntime,
+    private readonly pillars: PillarCompiler,
+  ) {}
+
+  /** @throws Refusal `confirmation-required` for what is not confirmed, or not for all these minions */
+  async demand(request: JobRequest, call: Call, minions: readonly string[]): Promise<void> {
+    const { confirmed, confirmedMinions: shown } = request;
+    if (confirmed === true && (shown === undefined || minions.every((minion) => shown.includes(minion)))) return;
+    const asks = [...this.ofFunction(call, minions), ...(await this.ofStates(call))];
+    if (asks.length === 0) return;
+    const details: ConfirmationWanted = { asks, minions };
+    const what = asks.map((ask) => ask.what).join(', ');
+    refuse(
+      'confirmation-required',
+      `${what} has to be confirmed: ${asks.map(({ loses }) => loses).join(' ')}`,
+      details,
+    );
+  }
+
+  private ofFunction({ function: name }: Call, minions: readonly string[]): ConfirmationWanted['asks'] {
+    const loses = Object.hasOwn(confirmedOnSeveral, name) ? confirmedOnSeveral[name] : undefined;
+    return loses === undefined || minions.length < 2 ? [] : [{ what: name, loses }];
+  }
+
+  private async ofStates(call: Call): Promise<ConfirmationWanted['asks']> {
+    const meant = isTrue(call.kwargs.get('test')) ? undefined : meantBy(call);
+    if (meant === undefined) return [];
+    // A formula that cannot be read refuses every pillar, and with it the run.
+    const formulas = await this.pillars.formulasNow();
+    if (!formulas.ok || formulas.value.every(({ confirm }) => confirm.size === 0)) return [];
+    const tree = await this.master.states.snapshot();
+    const wished = call.kwargs.get('saltenv');
+    const environments = typeof wished === 'string' ? [wished] : 'top' in meant ? tree.environments : ['base'];
+    const found: ConfirmedSls[] = [];
+    for (const environment of environments)
+      if (tree.environments.includes(environment))
+        found.push(...(await confirmationsOf(tree, environment, formulas.value, meant)));
+    return found.map(({ sls, loses }) => ({ what: sls, loses }));
+  }
+}
+
+/** What a call applies; `undefined` for one that applies nothing of a tree. */
+function meantBy({ function: name, args, kwargs }: Call): MeantSls | undefined {
+  switch (name) {
+    case 'state.highstate':
+      return { top: 'top.sls' };
+    case 'state.top':
+      return { top: String(args[0] ?? kwargs.get('topfn') ?? '') };
+    case 'state.sls':
+      return { names: namesIn(args[0] ?? kwargs.get('mods')) };
+    case 'state.sls_id':
+      return { names: namesIn(args[1] ?? kwargs.get('mods')) };
+    case 'state.apply': {
+      const names = namesIn(args[0] ?? kwargs.get('mods'));
+      return names.length === 0 ? { top: 'top.sls' } : { names };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `a,b`, or a list of names. */
+function namesIn(given: Value | undefined): string[] {
+  const items = given === undefined || given === null ? [] : isList(given) ? given : [given];
+  return items
+    .flatMap((item) => (typeof item === 'string' ? item.split(',') : []))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** As the minion takes a boolean argument for true; anything else may not be a dry run. */
+function isTrue(given: Value | undefined): boolean {
+  return given === true || (typeof given === 'string' && given.toLowerCase() === 'true');
+}
