@@ -99,13 +99,13 @@ export { checkTable, checkExamples } from '@fleet/lint';
 import { functionTable } from '@fleet/execution';
 import * as highstate from '@fleet/highstate';
 import { commands, callExamples } from './apps/fleetctl/src/command-line/commands.js';
-import { commonOptions } from './apps/fleetctl/src/command-line/options.js';
+import { callOptions, commonOptions } from './apps/fleetctl/src/command-line/options.js';
 import { exitCodeLines } from './apps/fleetctl/src/command-line/program.js';
 import { targetOptions } from './apps/fleetctl/src/command-line/target.js';
 // The room highstate adds \`state.*\`, which need the compiler.
 const stateFunctions = (highstate as Record<string, any>)['stateFunctions'] ?? [];
 export const functionTables = [functionTable, new Map([...stateFunctions.values()].map((definition: any) => [definition.name, definition]))];
-export const cli = { commands, callExamples, commonOptions, exitCodeLines, targetOptions };
+export const cli = { commands, callExamples, callOptions, commonOptions, exitCodeLines, targetOptions };
 `;
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -148,7 +148,7 @@ function subjectsPage({ subjectTable, permissions }) {
   );
 }
 
-function cliPage({ targetOptions, commonOptions, commands, callExamples, exitCodeLines }) {
+function cliPage({ targetOptions, callOptions, commonOptions, commands, callExamples, exitCodeLines }) {
   const options = (rows) =>
     table(
       ['option', 'meaning'],
@@ -166,7 +166,7 @@ function cliPage({ targetOptions, commonOptions, commands, callExamples, exitCod
     fence(callExamples),
     `## Targets\n\nWithout an option TARGET is a glob on minion ids.\n\n${options(targetOptions)}`,
     `## Arguments\n\nPlain words are text; \`True\`, \`False\`, \`None\` and numbers are what they look like; \`[a, b]\`, \`{a: 1}\` and quoted texts are YAML in flow style. What Salt's YAML would mangle stays text: \`0644\`, \`0xab…\`, \`22:30\`, \`1_000\`. Integers keep all their digits. What starts with a dash goes behind \`--\`.`,
-    `## Options\n\nThey may stand anywhere.\n\n${options(commonOptions)}`,
+    `## Options\n\nThey may stand anywhere.\n\n${options([...callOptions, ...commonOptions])}`,
     '## Answers\n\nAnswers go to stdout; who is silent and why, and errors of fleetctl itself, go to stderr. On a terminal returns appear as they arrive; into a file or a pipe they are in the order of the ids and without colours, so that the same answers make the same text.\n\n`--out json` prints one object for the whole job: each minion that answered with its value, or with `{"fault": {"code", "message", "details"}}` where it did not get to run. Minions that are silent are not in it; they are on stderr and in the exit code. Of the other commands, `--out json` prints what the master said.\n\nCtrl-C leaves the job alone: it goes on, and `fleetctl jobs show JID` or `fleetctl jobs watch JID` come back to it.',
     `## Commands\n\n${commands.map(command).join('\n\n')}`,
     `## Exit codes\n\nWhere several apply: 5 before 4 before 1.\n\n${table(

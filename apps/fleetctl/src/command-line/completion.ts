@@ -1,6 +1,6 @@
 import { commandGroups, commands } from './commands.js';
 import { completedFunctions } from './completed-functions.js';
-import { commonOptions, type OptionRow } from './options.js';
+import { callOptions, commonOptions, type OptionRow } from './options.js';
 import { targetOptions } from './target.js';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
@@ -45,7 +45,7 @@ function secondWords(group: string): string[] {
 }
 
 function bash(): string {
-  const options = optionWords([...targetOptions, ...commonOptions]).join(' ');
+  const options = optionWords([...targetOptions, ...callOptions, ...commonOptions]).join(' ');
   const choices = commonOptions.filter(
     (row): row is OptionRow & { choices: readonly string[] } => row.choices !== undefined,
   );
@@ -96,7 +96,9 @@ function bash(): string {
 
 /** Before the cursor, what is neither an option nor the value of one: target, function, arguments. */
 function positionalWords(): string[] {
-  const withValue = [...targetOptions, ...commonOptions].filter((row) => flagWords(row.flags).takesValue);
+  const withValue = [...targetOptions, ...callOptions, ...commonOptions].filter(
+    (row) => flagWords(row.flags).takesValue,
+  );
   return [
     '  local positional=() i',
     '  for ((i = 1; i < COMP_CWORD; i++)); do',
@@ -125,7 +127,7 @@ function fish(): string {
     else if (takesValue && /<(dir|file)>/.test(row.flags)) parts.push('-F');
     rows.push([...parts, `-d ${quote(row.about)}`].filter((part) => part !== '').join(' '));
   };
-  for (const row of [...targetOptions, ...commonOptions]) option(row);
+  for (const row of [...targetOptions, ...callOptions, ...commonOptions]) option(row);
   rows.push(`complete -c fleetctl -n __fish_use_subcommand -a ${quote(commandGroups.join(' '))}`);
   rows.push(`complete -c fleetctl -n '__fish_seen_subcommand_from completion' -a ${quote(shells.join(' '))}`);
   const behindTarget = `test (count (commandline -opc)) -eq 2; and not __fish_seen_subcommand_from ${commandGroups.join(' ')}`;
