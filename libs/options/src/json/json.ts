@@ -1,9 +1,9 @@
 import type { Value } from '@fleet/values';
 import { OptionsRefused } from '../definition.js';
 import { insertIntoFlow, removeFromFlow, type FlowWriting } from '../flow.js';
-import { indentOfLine, indentUnit, lineEnd, splice } from '../splice.js';
+import { indentOfLine, indentUnit, lineEnd, marginOf, splice } from '../splice.js';
 import type { Item, TreeFormat } from '../tree.js';
-import { printJson } from './print.js';
+import { printJson, printJsonLine } from './print.js';
 import { commentAt, readJson, type JsonPlace } from './read.js';
 
 export const json: TreeFormat<JsonPlace> = {
@@ -17,7 +17,15 @@ export const json: TreeFormat<JsonPlace> = {
     if (at.start === at.end) return begin(text, key, value);
     if (kind === 'mapping' && typeof key !== 'string') throw new OptionsRefused('a key of JSON is a text');
     const name = kind === 'mapping' ? `${JSON.stringify(key)}${colon(text, at)}` : '';
-    return insertIntoFlow(text, at, writing(text), (margin) => name + print(text, value, margin));
+    // What shares its line with its siblings stays on it.
+    const last = at.items.at(-1);
+    const onOneLine = last !== undefined && marginOf(text, last.start) === undefined;
+    return insertIntoFlow(
+      text,
+      at,
+      writing(text),
+      (margin) => name + (onOneLine ? printJsonLine(value) : print(text, value, margin)),
+    );
   },
   remove(text, path, index) {
     return removeFromFlow(text, (path.at(-1) as Item<JsonPlace>).at, index, writing(text));

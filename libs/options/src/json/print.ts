@@ -14,6 +14,11 @@ export function printJson(value: Value, unit: string, margin: string, eol: strin
     .join(eol);
 }
 
+export function printJsonLine(value: Value): string {
+  refuseUnsayable(value);
+  return stringifyPlain(value);
+}
+
 function refuseUnsayable(value: Value): void {
   const number = value instanceof Float ? value.value : value;
   if (typeof number === 'number' && !Number.isFinite(number))

@@ -1,3 +1,5 @@
 import type { StateDefinition } from '../definition.js';
+import { valuesAbsent } from './values-absent.js';
+import { valuesPresent } from './values-present.js';
 
-export const jsonStates: readonly StateDefinition[] = [];
+export const jsonStates: readonly StateDefinition[] = [valuesAbsent, valuesPresent];

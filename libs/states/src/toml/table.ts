@@ -1,3 +1,5 @@
 import type { StateDefinition } from '../definition.js';
+import { valuesAbsent } from './values-absent.js';
+import { valuesPresent } from './values-present.js';
 
-export const tomlStates: readonly StateDefinition[] = [];
+export const tomlStates: readonly StateDefinition[] = [valuesAbsent, valuesPresent];
