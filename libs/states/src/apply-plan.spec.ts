@@ -53,7 +53,7 @@ describe('applyPlan', () => {
     });
     expect(made).toEqual({
       result: false,
-      comment: 'could not do the impossible: the disk is full',
+      comment: 'could not do the impossible: the disk is full (make room there: `df` and `df -i` show what is full)',
       changes: { '/a': 'new' },
       touches: ['files.write /a'],
     });

@@ -1,5 +1,6 @@
 import { HostRefusal, type Host } from '@fleet/platform';
 import { equal, type Value, type ValueMap } from '@fleet/values';
+import { advised } from './advice.js';
 import { StepFailed, type ApplyPlan, type Plan, type StateResult, type Step } from './definition.js';
 
 /**
@@ -43,7 +44,8 @@ async function applySteps(
     } catch (cause) {
       if (!(cause instanceof HostRefusal || cause instanceof StepFailed)) throw cause;
       if (cause instanceof StepFailed) merge(changes, cause.changes);
-      return { result: false, comment: `could not ${step.summary}: ${cause.message}`, changes };
+      const why = cause instanceof HostRefusal ? advised(cause.code, cause.message) : cause.message;
+      return { result: false, comment: `could not ${step.summary}: ${why}`, changes };
     }
   }
   return {

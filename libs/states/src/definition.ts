@@ -26,6 +26,13 @@ export interface StateContext {
   readonly progress: (text: string) => void;
   /** What this chunk requires, directly: `file.directory … clean` and `file.recurse … clean` keep the files among it. */
   readonly required?: readonly { readonly state: string; readonly name: string }[];
+  /** What requires this chunk, directly. */
+  readonly neededBy?: () => readonly { readonly state: string; readonly name: string }[];
+  /**
+   * Texts that `file.accumulated` has gathered in this run: path of a file → name of the accumulator → texts. It writes here while it
+   * plans, in test mode too; the states of that file hand them to their templates as `accumulator`.
+   */
+  readonly accumulated?: Map<string, Map<string, string[]>>;
   /** For `onWatch`: what it watches and has changed, as `module: id`; nothing for a listener. */
   readonly changedWatches?: readonly string[];
 }

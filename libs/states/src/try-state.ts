@@ -26,6 +26,8 @@ export interface Trial {
   readonly secrets?: readonly string[];
   readonly required?: StateContext['required'];
   readonly call?: StateContext['call'];
+  readonly neededBy?: readonly { readonly state: string; readonly name: string }[];
+  readonly accumulated?: StateContext['accumulated'];
 }
 
 export interface TriedState extends Omit<StateResult, 'changes'> {
@@ -108,6 +110,8 @@ function surroundings(trial: Trial): StateContext {
     signal: new AbortController().signal,
     progress: () => undefined,
     required: trial.required ?? [],
+    ...(trial.accumulated && { accumulated: trial.accumulated }),
+    ...(trial.neededBy && { neededBy: () => trial.neededBy ?? [] }),
   };
 }
 

@@ -20,6 +20,8 @@ export interface CallOptions {
   readonly watch: 'no' | 'changed' | 'only';
   /** What it watches and has changed, as `module: id`. */
   readonly changedWatches?: readonly string[];
+  /** What requires it, directly. */
+  readonly neededBy?: () => readonly { readonly state: string; readonly name: string }[];
   /** Arguments whose slots an earlier look has filled. */
   readonly filled?: ValueMap;
 }

@@ -53,7 +53,7 @@ class Run {
     private readonly options: RunOptions,
   ) {
     this.#low = turns.flatMap(({ of, look }) => (look ? [] : [of]));
-    this.#context = context;
+    this.#context = { ...context, accumulated: new Map() };
     this.#signal = options.signal ?? new AbortController().signal;
     for (const chunk of this.#low)
       for (const target of targetsOf(chunk, 'prereq'))
@@ -231,6 +231,10 @@ class Run {
       signal: this.#signal,
       progress: (text) => this.#progress(position, `${chunk.definition.name} ${chunk.id}: ${text}`),
       watch: 'no',
+      neededBy: () =>
+        this.#low
+          .filter(({ requisites }) => requisites.some(({ targets }) => targets.includes(chunk)))
+          .map(({ definition, name }) => ({ state: definition.name, name })),
     };
   }
 

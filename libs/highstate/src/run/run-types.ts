@@ -16,6 +16,8 @@ export interface RunContext {
   readonly functions?: FunctionNames;
   /** Values that must not be seen in changes, comments and diffs; default none. */
   readonly secret?: (text: string) => boolean;
+  /** Texts that `file.accumulated` gathers; each run has its own. */
+  readonly accumulated?: Map<string, Map<string, string[]>>;
   /** Reads grains or pillar anew, for `reload_grains` and `reload_pillar`; absent: they stay as they are. */
   readonly reload?: (what: 'grains' | 'pillar') => Promise<ValueMap>;
 }

@@ -11,7 +11,7 @@ import type { RunContext } from './run-types.js';
 export function stateContext(
   chunk: Chunk,
   context: RunContext,
-  options: Pick<CallOptions, 'test' | 'signal' | 'progress' | 'changedWatches'>,
+  options: Pick<CallOptions, 'test' | 'signal' | 'progress' | 'changedWatches' | 'neededBy'>,
 ): StateContext {
   const call = (name: string, args: readonly Value[], kwargs: Map<Value, Value>): Promise<Value> =>
     context.call(name, args, kwargs);
@@ -29,6 +29,8 @@ export function stateContext(
     signal: options.signal,
     progress: options.progress,
     required: requiredBy(chunk),
+    ...(options.neededBy && { neededBy: options.neededBy }),
+    ...(context.accumulated && { accumulated: context.accumulated }),
     ...(options.changedWatches && { changedWatches: options.changedWatches }),
     async render(source, own) {
       const rendered = await renderTemplate({

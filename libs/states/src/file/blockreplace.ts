@@ -1,9 +1,10 @@
 import { Arg, NotSupported } from '@fleet/arguments';
-import { backupWish, blockEdit } from '@fleet/edits';
+import { backupWish, blockEdit, splitLines } from '@fleet/edits';
 import type { ValueMap } from '@fleet/values';
-import { defineState } from '../definition.js';
+import { defineState, type StateContext } from '../definition.js';
 import { impossible } from '../step.js';
 import { wantedContent } from './parts/content.js';
+import { tidyPath } from './parts/absolute.js';
 import { planEdit } from './parts/edit.js';
 
 @NotSupported({
@@ -89,8 +90,9 @@ export const blockreplace = defineState({
       context,
     );
     if (block.kind === 'problem') return impossible(block.problem);
-    const text =
+    const written =
       block.kind === 'none' ? '' : (block.kind === 'ready' ? block.content : await block.read()).toString('utf8');
+    const text = [...splitLines(written).lines, ...gatheredFor(want.name, context)].join('\n');
     const options = {
       path: want.name,
       absent: 'error' as const,
@@ -102,3 +104,13 @@ export const blockreplace = defineState({
     return planEdit(host, options, context, blockEdit({ ...want, path: want.name }, text));
   },
 });
+
+/** What `file.accumulated` has gathered for this block: of the accumulators that it requires, or of all for the file. */
+function gatheredFor(path: string, context: StateContext): string[] {
+  const all = [...(context.accumulated?.get(tidyPath(path)) ?? [])];
+  const required = new Set(
+    (context.required ?? []).flatMap(({ state, name }) => (state === 'file.accumulated' ? [name] : [])),
+  );
+  const own = all.filter(([name]) => required.has(name));
+  return (own.length > 0 ? own : all).flatMap(([, texts]) => texts);
+}

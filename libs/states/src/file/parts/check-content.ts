@@ -11,10 +11,14 @@ export interface ContentCheck {
 }
 
 /** @throws StepFailed with the command's own words where it does not agree. */
-export async function checkContent(host: Host, check: ContentCheck, content: Buffer): Promise<void> {
+export async function checkContent(
+  host: Host,
+  check: ContentCheck,
+  put: (host: Host, path: string) => Promise<void>,
+): Promise<void> {
   await host.files.withScratch(async (directory) => {
     const copy = `${directory}/content${check.extension}`;
-    await host.files.write(copy, content, { mode: 0o600 });
+    await put(host, copy);
     const result = await host.commands.run(`${check.command} ${copy}`);
     if (result.exitCode !== 0)
       throw new StepFailed(`check_cmd does not agree to the content: ${lastWords(result).replaceAll(copy, 'it')}`);

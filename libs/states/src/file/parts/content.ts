@@ -2,6 +2,7 @@ import type { HostView } from '@fleet/platform';
 import { pythonStr } from '@fleet/rendering';
 import { traverse, type Value, type ValueMap } from '@fleet/values';
 import type { StateContext } from '../../definition.js';
+import { tidyPath } from './absolute.js';
 import { findSource, type SourceWish } from './source.js';
 import type { ExpectedHash } from './source-hash.js';
 
@@ -16,6 +17,8 @@ export interface ContentWish extends SourceWish {
   readonly template?: string | undefined;
   readonly context?: ValueMap | undefined;
   readonly defaults?: ValueMap | undefined;
+  /** False: a file takes the place of a symlink. */
+  readonly followSymlinks?: boolean;
   /** Names that the template sees besides: `user`, `group`, `mode`. */
   readonly facts: Readonly<Record<string, string | undefined>>;
 }
@@ -28,6 +31,14 @@ export type Content =
   | {
       readonly kind: 'fetchable';
       readonly expected: ExpectedHash;
+      readonly mode?: number;
+      readonly read: () => Promise<Buffer>;
+    }
+  /** A file of the minion as it is, of any size. */
+  | {
+      readonly kind: 'copy';
+      readonly path: string;
+      readonly size: number;
       readonly mode?: number;
       readonly read: () => Promise<Buffer>;
     }
@@ -49,7 +60,7 @@ export async function wantedContent(wish: ContentWish, host: HostView, context: 
   const text =
     wish.template === undefined
       ? value
-      : await context.render({ name: wish.name, text: value }, templateContext(wish, undefined));
+      : await context.render({ name: wish.name, text: value }, templateContext(wish, undefined, context));
   return { kind: 'ready', content: Buffer.from(text) };
 }
 
@@ -59,13 +70,15 @@ async function fromSource(wish: ContentWish, source: Value, host: HostView, cont
   const { found } = lookup;
   const mode = found.mode === undefined ? {} : { mode: found.mode };
   if (wish.template === undefined) {
+    if (found.path !== undefined && wish.followSymlinks !== false)
+      return { kind: 'copy', path: found.path, size: found.size ?? 0, read: found.read, ...mode };
     if (found.expected) return { kind: 'fetchable', expected: found.expected, read: found.read, ...mode };
     return { kind: 'ready', content: await found.read(), ...mode };
   }
   const text = (await found.read()).toString('utf8');
   return {
     kind: 'ready',
-    content: Buffer.from(await context.render({ name: found.url, text }, templateContext(wish, found.url))),
+    content: Buffer.from(await context.render({ name: found.url, text }, templateContext(wish, found.url, context))),
     ...mode,
   };
 }
@@ -99,12 +112,15 @@ function linesOf(text: string): string[] {
   return lines;
 }
 
-function templateContext(wish: ContentWish, source: string | undefined): ValueMap {
+function templateContext(wish: ContentWish, source: string | undefined, context: StateContext): ValueMap {
   const facts: ValueMap = new Map<Value, Value>([
     ['name', wish.name],
     ['source', source ?? null],
   ]);
   for (const [key, value] of Object.entries(wish.facts)) facts.set(key, value ?? null);
+  const gathered = context.accumulated?.get(tidyPath(wish.name));
+  if (gathered)
+    facts.set('accumulator', new Map<Value, Value>([...gathered].map(([name, texts]) => [name, [...texts]])));
   return new Map([...facts, ...(wish.defaults ?? []), ...(wish.context ?? [])]);
 }
 

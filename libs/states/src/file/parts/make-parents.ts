@@ -8,7 +8,21 @@ export async function parentState(host: HostView, path: string, makedirs: boolea
   const stats = await host.files.statTarget(parent);
   if (stats?.kind === 'directory') return 'ok';
   if (stats) return `${parent} is a ${stats.kind}, not a directory`;
+  const obstacle = await obstacleAbove(host, parent);
+  if (obstacle !== undefined) return obstacle;
   return makedirs ? 'make' : `the directory ${parent} does not exist (\`makedirs: True\` would make it)`;
+}
+
+/** A file, or a symlink that leads nowhere, where a directory would have to be. */
+async function obstacleAbove(host: HostView, path: string): Promise<string | undefined> {
+  for (let at = path; at !== '/'; at = parentOf(at)) {
+    const own = await host.files.stat(at);
+    if (!own) continue;
+    const target = await host.files.statTarget(at);
+    if (!target) return `${at} is a symlink that leads to ${own.target ?? ''}, which does not exist`;
+    return target.kind === 'directory' ? undefined : `${at} is a ${target.kind}, not a directory`;
+  }
+  return undefined;
 }
 
 /** Makes the directories above `path`, all with the same owner and mode. */

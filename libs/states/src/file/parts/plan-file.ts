@@ -1,6 +1,6 @@
 import { shownDiff } from '@fleet/edits';
 import { FileMissing } from '@fleet/fileserver';
-import { HostRefusal, type FileStats, type Host, type HostView } from '@fleet/platform';
+import { HostRefusal, type FileStats, type Host, type HostView, type Ownership } from '@fleet/platform';
 import { StepFailed, type Plan, type StateContext, type Step } from '../../definition.js';
 import { already, impossible, step } from '../../step.js';
 import { pathProblem } from './absolute.js';
@@ -95,6 +95,11 @@ async function differs(
   if (content.kind === 'none') return false;
   if (content.kind === 'fetchable')
     return (await host.files.hash(wish.name, content.expected.algorithm)) !== content.expected.hex;
+  if (content.kind === 'copy')
+    return (
+      stats.size !== content.size ||
+      (await host.files.hash(wish.name, 'sha256')) !== (await host.files.hash(content.path, 'sha256'))
+    );
   if (stats.size !== content.content.length) return true;
   return (await host.files.hash(wish.name, 'sha256')) !== digest(content.content, 'sha256');
 }
@@ -109,8 +114,8 @@ async function writing(
   parents: boolean,
   context: StateContext,
 ): Promise<Step> {
-  const bytes = await contentBytes(content);
-  if (wish.allowEmpty === false && bytes.length === 0 && content.kind !== 'none')
+  const wanted = await material(host, content, stats);
+  if (wish.allowEmpty === false && wanted.size === 0 && content.kind !== 'none')
     throw new StepFailed(`the content of ${wish.name} is empty, and \`allow_empty: False\` refuses that`);
   const mode = owner.mode ?? stats?.mode;
   const policy = {
@@ -121,20 +126,61 @@ async function writing(
   const diff =
     stats === undefined
       ? 'New file'
-      : stats.size > mostToCompare && !policy.hidden
-        ? `${stats.size} bytes replaced by ${bytes.length}`
-        : shownDiff(policy.hidden ? '' : await host.files.read(wish.name), bytes, policy);
+      : (wanted.bytes === undefined || stats.size > mostToCompare) && !policy.hidden
+        ? `${stats.size} bytes replaced by ${wanted.size}`
+        : shownDiff(policy.hidden ? '' : await host.files.read(wish.name), wanted.bytes ?? '', policy);
   return step(`${stats ? 'update' : 'create'} ${wish.name}`, { diff, ...access }, async (machine) => {
-    if (wish.check) await checkContent(machine, wish.check, bytes);
+    if (wish.check) await checkContent(machine, wish.check, (own, copy) => wanted.put(own, copy, { mode: 0o600 }));
     if (parents) await makeParents(machine, wish.name, { user: wish.user, group: wish.group, mode: wish.dirMode });
     if (stats && wish.backup !== undefined) await backUp(machine, wish.name, wish.backup, context);
-    await machine.files.write(wish.name, bytes, await ownerNow(machine, owner), {
-      replaceSymlink: !wish.followSymlinks,
-    });
+    const ownership = await ownerNow(machine, owner);
+    // A copy would get the mode of its source.
+    await wanted.put(
+      machine,
+      wish.name,
+      stats || ownership.mode !== undefined ? ownership : { ...ownership, mode: 0o644 },
+      {
+        replaceSymlink: !wish.followSymlinks,
+      },
+    );
   });
 }
 
-async function contentBytes(content: Exclude<Content, { kind: 'problem' }>): Promise<Buffer> {
+/** What is put into place: bytes, or a file of the minion that may be larger than is good to hold. */
+interface Material {
+  readonly size: number;
+  /** Read for the difference, where it is not too long for one. */
+  readonly bytes?: Buffer;
+  readonly put: (
+    host: Host,
+    path: string,
+    ownership: Ownership,
+    options?: { replaceSymlink?: boolean },
+  ) => Promise<void>;
+}
+
+async function material(
+  host: HostView,
+  content: Exclude<Content, { kind: 'problem' }>,
+  stats: FileStats | undefined,
+): Promise<Material> {
+  if (content.kind === 'copy') {
+    const short = stats !== undefined && content.size <= mostToCompare;
+    return {
+      size: content.size,
+      ...(short && { bytes: await host.files.read(content.path) }),
+      put: (machine, path, ownership) => machine.files.copy(content.path, path, ownership),
+    };
+  }
+  const bytes = await contentBytes(content);
+  return {
+    size: bytes.length,
+    bytes,
+    put: (machine, path, ownership, options) => machine.files.write(path, bytes, ownership, options),
+  };
+}
+
+async function contentBytes(content: Exclude<Content, { kind: 'problem' | 'copy' }>): Promise<Buffer> {
   if (content.kind === 'none') return Buffer.alloc(0);
   if (content.kind === 'ready') return content.content;
   try {

@@ -18,6 +18,10 @@ export interface Found {
   readonly expected?: ExpectedHash;
   /** @throws HostRefusal */
   readonly read: () => Promise<Buffer>;
+  /** It is this file of the minion, which can be copied without being held in memory. */
+  readonly path?: string;
+  /** Bytes, of such a file. */
+  readonly size?: number;
 }
 
 /** `absent`: not there, where a list goes on to its next source and test mode may expect an earlier state to bring it. */
@@ -38,9 +42,11 @@ export async function findSource(
 ): Promise<Lookup> {
   const entries = (Array.isArray(sources) ? sources : [sources]).map((entry) => asEntry(entry, wish));
   const problems: string[] = [];
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
     if (entry === undefined) return { problem: '`source` must be a text, or a list of texts', absent: false };
-    const answer = await findOne(entry.url, entry.wish, host, context);
+    const one = await findOne(entry.url, entry.wish, host, context);
+    // Only asking tells whether an address has something; the last one need not be asked before it is wanted.
+    const answer = 'found' in one && index < entries.length - 1 ? await asked(one.found) : one;
     if ('found' in answer || !answer.absent) return answer;
     problems.push(answer.problem);
   }
@@ -74,8 +80,27 @@ export async function findOne(url: string, wish: SourceWish, host: HostView, con
       : await expectedHash(wish.sourceHash, wish.sourceHashName ?? nameOf(path), host, context);
   if (typeof expected === 'string') return { problem: expected, absent: false };
   return {
-    found: { url, mode: stats.mode, read: () => verified(host.files.read(path, { limit: largest }), expected, url) },
+    found: {
+      url,
+      // What has to have a digest is checked as it is read, and what was checked is written.
+      ...(expected === undefined ? { path, size: stats.size } : {}),
+      mode: stats.mode,
+      read: () => verified(host.files.read(path, { limit: largest }), expected, url),
+    },
   };
+}
+
+/** An address that answers nothing is not there: the list goes on. */
+async function asked(found: Found): Promise<Lookup> {
+  if (!/^https?:/.test(found.url)) return { found };
+  try {
+    const content = await found.read();
+    return { found: { ...found, read: async () => content } };
+  } catch (cause) {
+    if (cause instanceof HostRefusal && ['http-status', 'unreachable'].includes(cause.code))
+      return { problem: cause.message, absent: true };
+    throw cause;
+  }
 }
 
 async function fromTree(url: string, context: StateContext): Promise<Lookup> {
