@@ -1,12 +1,16 @@
 import type { FunctionDefinition } from '../definition.js';
 import { available } from './available.js';
 import { disable } from './disable.js';
+import { disabled } from './disabled.js';
 import { enable } from './enable.js';
 import { enabled } from './enabled.js';
+import { execs } from './execs.js';
+import { forceReload } from './force-reload.js';
 import { getAll } from './get-all.js';
 import { getDisabled } from './get-disabled.js';
 import { getEnabled } from './get-enabled.js';
 import { getRunning } from './get-running.js';
+import { getStatic } from './get-static.js';
 import { mask } from './mask.js';
 import { masked } from './masked.js';
 import { missing } from './missing.js';
@@ -22,12 +26,16 @@ import { unmask } from './unmask.js';
 export const serviceFunctions: readonly FunctionDefinition[] = [
   available,
   disable,
+  disabled,
   enable,
   enabled,
+  execs,
+  forceReload,
   getAll,
   getDisabled,
   getEnabled,
   getRunning,
+  getStatic,
   mask,
   masked,
   missing,

@@ -1,5 +1,5 @@
 import { nearMatch } from '@fleet/diagnostics';
-import { HostRefusal, type Host, type Services, type ServicesView } from '@fleet/platform';
+import { HostRefusal, unitName, type Host, type Services, type ServicesView } from '@fleet/platform';
 import { isGlob } from '@fleet/targeting';
 import type { Value } from '@fleet/values';
 import { FunctionRefused, FunctionResult } from '../definition.js';
@@ -15,8 +15,8 @@ export async function unitsOf(services: ServicesView, name: string): Promise<str
     return found;
   }
   if ((await services.status(name)).known) return [name];
-  const full = name.includes('.') ? name : `${name}.service`;
-  const suggestion = nearMatch(full, await services.find('*'));
+  const full = unitName(name);
+  const suggestion = nearMatch(full, await services.find(`*${full.slice(full.lastIndexOf('.'))}`));
   throw new FunctionRefused(
     'not-found',
     `there is no unit ${name}${suggestion ? `; did you mean ${suggestion.replace(/\.service$/, '')}?` : ''}`,

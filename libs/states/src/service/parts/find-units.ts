@@ -1,5 +1,5 @@
 import { nearMatch } from '@fleet/diagnostics';
-import type { Foreseen, HostView, ServiceStatus } from '@fleet/platform';
+import { unitName, type Foreseen, type HostView, type ServiceStatus } from '@fleet/platform';
 import { isGlob } from '@fleet/targeting';
 import type { Plan, StateContext, Step } from '../../definition.js';
 import { impossible } from '../../step.js';
@@ -13,7 +13,8 @@ export async function findUnits(host: HostView, name: string): Promise<readonly 
   }
   const status = await host.services.status(name);
   if (status.known) return [status];
-  const suggestion = nearMatch(name.includes('.') ? name : `${name}.service`, await host.services.find('*'));
+  const full = unitName(name);
+  const suggestion = nearMatch(full, await host.services.find(`*${full.slice(full.lastIndexOf('.'))}`));
   return `the unit ${name} does not exist${suggestion ? `; did you mean ${suggestion}?` : ''}`;
 }
 
