@@ -33,6 +33,7 @@ export const rooms = {
     level: 2,
     about: 'the only importer of nats: connections, guarded subscriptions, streams, operator-mode set-up',
   },
+  web: { level: 2, about: 'one question to a web server as authors write it, and what they expect of the answer' },
   pillar: { level: 2, about: 'the pillar compiler; the master and masterless runs only' },
   edits: { level: 2, about: 'edits of text files, the difference that one may see, and where the old content is kept' },
   // level 3

@@ -11,7 +11,6 @@ const machine = {
     '/proc/self/mounts': 'proc /proc proc rw,nosuid 0 0\n/dev/sda1 /srv/my\\040data ext4 rw 0 0\n',
     '/sys/fs/selinux/enforce': '0',
   },
-  urls: { 'http://host/v.json': '{"v": 3}', 'http://host/gone': 404 },
   units: {
     'a.service': { active: true, enabled: true },
     'b.service': { enabled: false },
@@ -44,13 +43,6 @@ describe('functions that look at the machine', () => {
     { call: 'service.get_running', value: ['a'] },
     { call: 'service.get_enabled', value: ['a'] },
     { call: 'service.get_disabled', value: ['b'] },
-    {
-      call: 'http.query',
-      positional: ['http://host/v.json'],
-      named: { decode: true },
-      value: { body: '{"v": 3}', dict: { v: 3 } },
-    },
-    { call: 'http.query', positional: ['http://host/gone'], value: { error: 'http://host/gone answered 404' } },
     { call: 'test.true', value: true },
     { call: 'test.false', value: false },
     { call: 'test.get_opts', value: { a: 1 } },

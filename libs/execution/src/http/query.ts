@@ -1,63 +1,70 @@
 import { Arg } from '@fleet/arguments';
-import { HostRefusal } from '@fleet/platform';
-import { parseJson, parseYaml, pythonStr, RenderRefused } from '@fleet/rendering';
+import { HostRefusal, type HttpAnswer } from '@fleet/platform';
 import type { Value, ValueMap } from '@fleet/values';
-import { defineFunction } from '../definition.js';
+import { lookAtWeb, onlyLooks, QueryArgs, questionOf, QuestionRefused, sendToWeb } from '@fleet/web';
+import { defineFunction, FunctionRefused } from '../definition.js';
+import { decoded, decodeTypes, type DecodeType } from './decoded.js';
 
-export class HttpQueryArgs {
+export class HttpQueryArgs extends QueryArgs {
   @Arg({ doc: 'The address.', type: 'string' })
-  url!: string;
-
-  @Arg({ doc: 'How to ask; fleet only fetches.', type: 'string', default: 'GET', oneOf: ['GET'] })
-  method!: string;
-
-  @Arg({ doc: 'Headers to send.', type: 'mapping', optional: true })
-  header_dict?: ValueMap;
+  override url!: string;
 
   @Arg({ doc: 'Read the text as data too: `dict`.', type: 'boolean', default: false })
   decode!: boolean;
 
-  @Arg({ doc: 'What it is.', type: 'string', default: 'json', oneOf: ['json', 'yaml', 'plain', 'auto'] })
-  decode_type!: 'json' | 'yaml' | 'plain' | 'auto';
+  @Arg({ doc: 'What it is; auto goes by its Content-Type.', type: 'string', default: 'auto', oneOf: decodeTypes })
+  decode_type!: DecodeType;
 
-  @Arg({ doc: 'How long it may take; seconds, or a number with a unit.', type: 'duration', default: 30 })
-  timeout!: number;
+  @Arg({ doc: 'The status of the answer too: `status`.', type: 'boolean', default: false })
+  status!: boolean;
+
+  @Arg({
+    doc: 'The text of the answer under this name too; it is always there as `body`.',
+    type: 'boolean',
+    default: false,
+  })
+  text!: boolean;
+
+  @Arg({ doc: 'The headers of the answer too: `headers`.', type: 'boolean', default: false })
+  headers!: boolean;
+
+  @Arg({ doc: 'Tell of a status of 400 and more as an `error`.', type: 'boolean', default: true })
+  raise_error!: boolean;
 }
 
 export const query = defineFunction({
   name: 'http.query',
-  doc: 'What a web server answers: `body`, and with decode `dict`; `error` where it answers with one.',
+  doc: 'What a web server answers: `body`, and what is asked for besides; `error` where it answers with one or not at all.',
   args: HttpQueryArgs,
   example: 'http.query https://example.org/version.json decode=True',
-  looks: true,
+  // It does not say that it looks: what is not GET or HEAD may change something. In test mode those are refused by the host.
   async run(host, want) {
-    const headers = Object.fromEntries(
-      [...(want.header_dict ?? [])].map(([key, value]) => [String(key), pythonStr(value)]),
-    );
     try {
-      const body = (
-        await host.network.fetch(want.url, { timeout: want.timeout, headers, limit: 8 * 1024 ** 2 })
-      ).toString('utf8');
-      return new Map<Value, Value>([
-        ['body', body],
-        ...(want.decode ? [['dict', decoded(body, want)] as [Value, Value]] : []),
-      ]);
+      const question = questionOf(want.url, want);
+      const ask = onlyLooks(question.method) ? lookAtWeb : sendToWeb;
+      return shown(await ask(host, question, want), want);
     } catch (cause) {
-      if (cause instanceof HostRefusal && cause.code !== 'bad-url') return new Map([['error', cause.message]]);
+      if (cause instanceof QuestionRefused) throw new FunctionRefused('bad-arguments', `http.query: ${cause.message}`);
+      if (cause instanceof HostRefusal && ['unreachable', 'too-large'].includes(cause.code))
+        return new Map([['error', cause.message]]);
       throw cause;
     }
   },
 });
 
-function decoded(text: string, want: HttpQueryArgs): Value {
-  const source = { name: want.url, text };
-  if (want.decode_type === 'plain') return text;
-  if (want.decode_type === 'yaml') {
-    const parsed = parseYaml({ source });
-    if (!parsed.ok) throw new RenderRefused(parsed.diagnostics);
-    return parsed.value.value;
+function shown(answer: HttpAnswer, want: HttpQueryArgs): ValueMap {
+  const body = answer.body.toString('utf8');
+  const failed = answer.status >= 400;
+  const result: ValueMap = new Map<Value, Value>([['body', body]]);
+  if (want.text) result.set('text', body);
+  if (want.status || failed) result.set('status', answer.status);
+  if (want.headers) result.set('headers', new Map(Object.entries(answer.headers)));
+  if (failed && want.raise_error)
+    result.set('error', `${answer.url} answered ${answer.status} ${answer.reason}`.trim());
+  if (want.decode && !failed) {
+    const data = decoded(body, answer.headers['content-type'] ?? '', want.decode_type);
+    if (data === undefined) result.set('text', body);
+    else result.set('dict', data);
   }
-  const parsed = parseJson({ source });
-  if (!parsed.ok) throw new RenderRefused(parsed.diagnostics);
-  return parsed.value;
+  return result;
 }
