@@ -1,7 +1,7 @@
 import type { Fault, OperatorMethods } from '@fleet/protocol';
 
 /** Methods that answer with many events. */
-export type WatchedMethod = 'job_create' | 'job_watch' | 'lint';
+export type WatchedMethod = 'job_create' | 'job_watch' | 'lint' | 'event_watch';
 
 /** The master, as an operator reaches it over the bus. */
 export interface MasterLink {

@@ -1,4 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ArtifactsModule } from './artifacts/artifacts.module.js';
+import { EventsModule } from './events/events.module.js';
 import { FilesModule } from './files/files.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { KeysModule } from './keys/keys.module.js';
@@ -9,7 +11,19 @@ import { RuntimeModule } from './runtime/runtime.module.js';
 import type { MasterRuntime } from './runtime/runtime.js';
 import { StatusModule } from './status/status.module.js';
 
-@Module({ imports: [PresenceModule, KeysModule, FilesModule, PillarModule, JobsModule, LintModule, StatusModule] })
+@Module({
+  imports: [
+    PresenceModule,
+    KeysModule,
+    FilesModule,
+    PillarModule,
+    JobsModule,
+    EventsModule,
+    ArtifactsModule,
+    LintModule,
+    StatusModule,
+  ],
+})
 export class MasterModule {
   static with(master: MasterRuntime): DynamicModule {
     return { module: MasterModule, imports: [RuntimeModule.with(master)] };

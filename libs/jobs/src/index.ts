@@ -6,3 +6,5 @@ export type { EnrolledKey, KeyRecord, KeyTable } from './key-table.js';
 export type { MinionTable, PresenceRow } from './minion-table.js';
 export type { AuditEntry, AuditRow, AuditTable } from './audit-table.js';
 export type { TokenRow, TokenTable, TokenUse } from './token-table.js';
+export type { ScheduledTable } from './scheduled-table.js';
+export type { ArtifactRecord, ArtifactTable } from './artifact-table.js';

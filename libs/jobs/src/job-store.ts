@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
+import { ArtifactTable } from './artifact-table.js';
 import { AuditTable } from './audit-table.js';
 import { BatchWriter } from './batch-writer.js';
 import { JobTable } from './job-table.js';
 import { KeyTable } from './key-table.js';
 import { MinionTable } from './minion-table.js';
 import { openDatabase, type OpenOptions } from './open-database.js';
+import { ScheduledTable } from './scheduled-table.js';
 import { TokenTable } from './token-table.js';
 
 export type JobStoreOptions = OpenOptions;
@@ -19,6 +21,8 @@ export class JobStore {
   readonly minions: MinionTable;
   readonly tokens: TokenTable;
   readonly audit: AuditTable;
+  readonly scheduled: ScheduledTable;
+  readonly artifacts: ArtifactTable;
   private readonly writer: BatchWriter;
 
   private constructor(private readonly database: Database) {
@@ -27,6 +31,8 @@ export class JobStore {
     this.minions = new MinionTable(database);
     this.tokens = new TokenTable(database);
     this.audit = new AuditTable(database);
+    this.scheduled = new ScheduledTable(database);
+    this.artifacts = new ArtifactTable(database);
     this.writer = new BatchWriter(database);
   }
 

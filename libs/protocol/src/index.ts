@@ -5,3 +5,4 @@ export * from './messages.js';
 export * from './lint-messages.js';
 export * from './minion-id.js';
 export { confirmedOnSeveral } from './confirmation.js';
+export { artifactPathProblem } from './artifact-path.js';

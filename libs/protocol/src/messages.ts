@@ -246,7 +246,10 @@ export interface ArtifactRow {
   readonly stored: number;
 }
 
-/** What watchers of events get. `again`: the stream ends here; ask again with `after`, and nothing is missed. */
+/**
+ * What watchers of events get: `listening` first, then what happens. `again`: the stream ends here; ask again with `after`, and nothing is
+ * missed. `gap`: something may have been, because the master was restarted or too much happened meanwhile.
+ */
 export type FleetEvent =
   | {
       readonly event: 'fired';
@@ -257,7 +260,8 @@ export type FleetEvent =
       /** Exact JSON of a mapping. */
       readonly data: string;
     }
-  | { readonly event: 'again'; readonly after: number; readonly lost?: number };
+  | { readonly event: 'listening'; readonly after: number; readonly gap?: true }
+  | { readonly event: 'again'; readonly after: number };
 
 export interface PillarRequest {
   readonly grains: string;

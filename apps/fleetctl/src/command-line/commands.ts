@@ -112,6 +112,52 @@ export const commands: readonly CommandRow[] = [
     run: async (session, _operands, options) => (await import('../commands/token.js')).createToken(session, options),
   },
   {
+    name: 'events',
+    operands: '[tag]',
+    about:
+      'Show what minions tell with event.send, as it happens; Ctrl-C ends it. TAG is a glob over the tags of events.',
+    options: [
+      { flags: '--minion <glob>', about: 'events of these minions only' },
+      { flags: '--count <count>', about: 'leave after that many' },
+    ],
+    examples: [
+      'fleetctl events',
+      "fleetctl events 'deploy/*' --out json",
+      "fleetctl events --minion 'miner-*' --count 1",
+    ],
+    run: async (session, operands, options) =>
+      (await import('../commands/events.js')).watchEvents(session, operands[0], options),
+  },
+  {
+    name: 'artifacts list',
+    operands: '[minions]',
+    about: 'Show the files that minions brought with cp.push and artifact.collected: all, or those of a glob.',
+    examples: ['fleetctl artifacts list', "fleetctl artifacts list 'miner-*' --out json"],
+    run: async (session, operands) => (await import('../commands/artifacts.js')).listArtifacts(session, operands[0]),
+  },
+  {
+    name: 'artifacts get',
+    operands: '<minion> <path>',
+    about: 'Fetch one, to standard output or into a file.',
+    options: [
+      { flags: '--to <file>', about: 'write it there; nobody else may read it' },
+      { flags: '--show-secrets', about: 'open a secret one; the master writes down who did' },
+    ],
+    examples: [
+      'fleetctl artifacts get miner-01 etc/hosts',
+      'fleetctl artifacts get miner-01 root/node.key --show-secrets --to node.key',
+    ],
+    run: async (session, operands, options) =>
+      (await import('../commands/artifacts.js')).getArtifact(session, operands, options),
+  },
+  {
+    name: 'artifacts rm',
+    operands: '<minion> <path>',
+    about: 'Delete one from the master.',
+    examples: ['fleetctl artifacts rm miner-01 etc/hosts'],
+    run: async (session, operands) => (await import('../commands/artifacts.js')).removeArtifact(session, operands),
+  },
+  {
     name: 'completion',
     operands: '<shell>',
     about: 'Print what makes bash, zsh or fish complete commands and options.',

@@ -26,6 +26,9 @@ export interface FleetLinks {
   readonly control: ControlLink;
 }
 
+/** Where requests come in. Those to `enrol` and `evt` name no method. */
+type Door = 'api' | 'rpc' | 'enrol' | 'evt';
+
 /** Masters that share the fleet share its requests; events reach each of them. */
 const queue = 'masters';
 
@@ -74,6 +77,10 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
         waiting: 100_000,
         waitingEach: 100,
       }),
+      bus.subscribe(masterSubscriptions.event, (message) => this.request('evt', message, 'drop'), {
+        ...requests,
+        concurrency: 16,
+      }),
       bus.subscribe(masterSubscriptions.minionRequest, (message) => this.request('rpc', message, 'drop'), {
         ...requests,
         concurrency: 64,
@@ -104,7 +111,7 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
   }
 
   /** The answer is sent from one place, whatever happened. */
-  private async request(door: 'api' | 'rpc' | 'enrol', message: BusMessage, extra: 'refuse' | 'drop'): Promise<void> {
+  private async request(door: Door, message: BusMessage, extra: 'refuse' | 'drop'): Promise<void> {
     const caller = callerOf(message);
     if (!caller) return;
     try {
@@ -149,8 +156,8 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     }
   }
 
-  private handlerOf(door: 'api' | 'rpc' | 'enrol', word: string): MessageHandler | Fault {
-    const handler = this.messageHandlers.get(door === 'enrol' ? 'enrol' : `${door}.${word}`);
+  private handlerOf(door: Door, word: string): MessageHandler | Fault {
+    const handler = this.messageHandlers.get(door === 'enrol' || door === 'evt' ? door : `${door}.${word}`);
     if (handler) return handler;
     const known = [...this.messageHandlers.keys()]
       .filter((name) => name.startsWith(`${door}.`))

@@ -18,6 +18,11 @@ export function MinionEvent(event: 'ack' | 'prog' | 'beat', ask: BodyRules): Met
   return handles(`event.${event}`, { ask });
 }
 
+/** Takes an event of a minion, and says whether it did. */
+export function EventRequest(ask: BodyRules): MethodDecorator {
+  return handles('evt', { ask });
+}
+
 /** Takes batches of returns; a batch is confirmed once the handler is done, and comes again where it fails. */
 export function ReturnBatch(): MethodDecorator {
   return handles('returns');

@@ -24,9 +24,10 @@ export class JobPruning implements OnApplicationBootstrap, OnApplicationShutdown
     const { store, config, log } = this.master;
     const now = Date.now();
     try {
-      const [jobs, tokens] = await store.write(
-        (open) => [open.jobs.prune(now - config.keepJobs * day), open.tokens.prune(now - day)] as const,
-      );
+      const [jobs, tokens] = await store.write((open) => {
+        const before = now - config.keepJobs * day;
+        return [open.jobs.prune(before) + open.scheduled.prune(before), open.tokens.prune(now - day)] as const;
+      });
       if (jobs + tokens > 0) log.info({ jobs, tokens }, 'forgot what is past its time');
     } catch (error) {
       log.warn({ err: error }, 'old jobs were not forgotten');

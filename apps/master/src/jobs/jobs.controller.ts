@@ -34,11 +34,15 @@ export class JobsController {
 
   @OperatorMethod('job_list', JobListBody)
   list({ limit }: JobListBody): OperatorMethods['job_list']['answer'] {
-    return { jobs: this.master.store.jobs.list(limit ?? 50) };
+    const { jobs, scheduled } = this.master.store;
+    const most = limit ?? 50;
+    const newest = [...jobs.list(most), ...scheduled.list(most)].sort((a, b) => (a.jid < b.jid ? 1 : -1));
+    return { jobs: newest.slice(0, most) };
   }
 
   @OperatorMethod('job_show', JobIdBody)
   show({ jid }: JobIdBody): JobDetails {
-    return this.master.store.jobs.show(jid) ?? refuse('not-found', `there is no job ${jid}`);
+    const { jobs, scheduled } = this.master.store;
+    return jobs.show(jid) ?? scheduled.show(jid) ?? refuse('not-found', `there is no job ${jid}`);
   }
 }

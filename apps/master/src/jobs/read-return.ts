@@ -1,4 +1,5 @@
-import type { Return } from '@fleet/protocol';
+import type { Return, ScheduledCall } from '@fleet/protocol';
+import { isList, isMap, parseExact, type Value } from '@fleet/values';
 import { isPlainObject } from '../bus/check-body.js';
 import { isFault } from '../bus/refusal.js';
 
@@ -15,7 +16,7 @@ export function readReturn(
   const no = (why: string): { ok: false; why: string } => ({ ok: false, why });
   if (!isPlainObject(value) || value['kind'] !== 'return' || value['v'] !== 1)
     return no('it is not a return of this version');
-  const { minion, function: name, retcode, success, value: result, fault, out, started, duration } = value;
+  const { minion, function: name, retcode, success, value: result, fault, out, started, duration, scheduled } = value;
   if (value['jid'] !== jid) return no('its jid is not the one of its subject');
   if (typeof minion !== 'string' || typeof name !== 'string') return no('it does not say what ran where');
   if (!Number.isSafeInteger(retcode) || typeof success !== 'boolean') return no('it has no outcome');
@@ -23,6 +24,7 @@ export function readReturn(
   if (result !== undefined && typeof result !== 'string') return no('its value is not exact JSON text');
   if (fault !== undefined && !isFault(fault)) return no('its fault is none of the known ones');
   if (out !== undefined && !shapes.includes(out as string)) return no('it wants to be shown in an unknown way');
+  if (scheduled !== undefined && !isScheduledCall(scheduled)) return no('it does not say what was scheduled');
   const body: Return = {
     kind: 'return',
     v: 1,
@@ -36,6 +38,25 @@ export function readReturn(
     ...(result !== undefined && { value: result }),
     ...(fault !== undefined && { fault }),
     ...(out !== undefined && { out: out as NonNullable<Return['out']> }),
+    ...(scheduled !== undefined && {
+      scheduled: { name: scheduled.name, args: scheduled.args, kwargs: scheduled.kwargs },
+    }),
   };
   return { ok: true, body };
+}
+
+function isScheduledCall(value: unknown): value is ScheduledCall {
+  if (!isPlainObject(value)) return false;
+  const { name, args, kwargs } = value;
+  return typeof name === 'string' && name.length <= 256 && isExact(args, isList) && isExact(kwargs, isMap);
+}
+
+function isExact(text: unknown, is: (value: Value) => boolean): boolean {
+  if (typeof text !== 'string') return false;
+  try {
+    return is(parseExact(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { ReturnMessage } from '@fleet/bus';
-import type { ExpectedMinion, Recorded } from '@fleet/jobs';
+import type { ExpectedMinion, JobStore, Recorded } from '@fleet/jobs';
 import { exitCodes, type Return } from '@fleet/protocol';
 import type { Caller } from '../bus/caller.js';
 import { MinionEvent, ReturnBatch } from '../bus/handlers.js';
@@ -81,8 +81,8 @@ export class ReturnsController {
   private async keep(returns: readonly { from: ExpectedMinion; body: Return }[]): Promise<void> {
     if (returns.length === 0) return;
     const now = Date.now();
-    const recorded: Recorded[] = await this.master.store.write(({ jobs }) =>
-      returns.map(({ from, body }) => jobs.record(from, body, now)),
+    const recorded: Recorded[] = await this.master.store.write((store) =>
+      returns.map(({ from, body }) => record(store, from, body, now)),
     );
     returns.forEach(({ from, body }, index) => {
       if (recorded[index] === 'unknown-job')
@@ -104,6 +104,13 @@ export class ReturnsController {
       this.running.settle(job);
     });
   }
+}
+
+/** What a minion's own schedule began is kept apart: a minion must not answer for, or take the jid of, what the master asked. */
+function record(store: JobStore, from: ExpectedMinion, body: Return, now: number): Recorded {
+  const { scheduled } = body;
+  if (scheduled) return store.scheduled.record(from, { ...body, scheduled }, now) ? 'late' : 'duplicate';
+  return store.jobs.record(from, body, now);
 }
 
 function jsonOf(message: ReturnMessage): unknown {

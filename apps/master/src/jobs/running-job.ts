@@ -26,6 +26,8 @@ interface Member extends ExpectedMinion {
   progress?: string;
   /** When the command was sent to it again. */
   resent?: number;
+  /** Until when it said that it would be gone, and come back to this job. */
+  away?: number;
   /** Since when it says that it runs other things only. */
   missing?: number;
 }
@@ -82,9 +84,10 @@ export class RunningJob {
     this.tell({ event: 'acknowledged', jid: this.jid, minion: member.minion });
   }
 
-  progress(key: string, { position, total, text }: Progress): void {
+  progress(key: string, { position, total, text, away }: Progress, now = Date.now()): void {
     const member = this.waiting.get(key);
     if (!member) return;
+    if (away !== undefined) member.away = now + away;
     member.progress = total === undefined ? text : `${position ?? 0}/${total} ${text}`;
     this.tell({
       event: 'progress',
@@ -133,6 +136,8 @@ export class RunningJob {
 
   private reasonAgainst(member: Member, now: number): SilenceReason | undefined {
     const { started, deadline, acknowledgeTimeout } = this.options;
+    // It said that it would be gone: a reboot takes longer than a lost connection may.
+    if (member.away !== undefined && now < member.away && (deadline === undefined || now < deadline)) return undefined;
     const presence = this.options.presence(member.key);
     const away = presence?.up ? undefined : absence(presence);
     if (member.acknowledged === undefined) {

@@ -1,0 +1,93 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Jid, JobDetails, JobRow, Return } from '@fleet/protocol';
+import type { ExpectedMinion } from './job-table.js';
+
+/** What one minion may keep here of what its own schedule did: a minion decides by itself how often that is. */
+const most = { returns: 500, bytes: 32 * 1024 * 1024 };
+
+type Row = Record<string, unknown>;
+
+/**
+ * Returns of jobs that minions' own schedules began. They have a table to themselves: a minion chooses their jids, and must not take one
+ * that the master has given or will give.
+ */
+export class ScheduledTable {
+  private readonly statements;
+
+  constructor(database: Database) {
+    const prepare = (sql: string): Statement<unknown[], Row> => database.prepare<unknown[], Row>(sql);
+    this.statements = {
+      insert: prepare(`INSERT INTO scheduled (key, jid, minion, function, args, kwargs, started, success, body, stored)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`),
+      trim: prepare(`DELETE FROM scheduled WHERE key = ? AND jid IN (
+        SELECT jid FROM (
+          SELECT jid, row_number() OVER newest AS place, sum(length(body)) OVER newest AS bytes
+          FROM scheduled WHERE key = ? WINDOW newest AS (ORDER BY stored DESC, jid DESC)
+        ) WHERE place > ? OR (bytes > ? AND place > 1))`),
+      list: prepare('SELECT * FROM scheduled ORDER BY stored DESC, jid DESC LIMIT ?'),
+      show: prepare('SELECT * FROM scheduled WHERE jid = ? ORDER BY minion'),
+      prune: prepare('DELETE FROM scheduled WHERE stored < ?'),
+    };
+  }
+
+  /** Keeps a return once, however often it arrives; the oldest of this minion make room. False where it was here before. */
+  record(from: ExpectedMinion, body: Return & Required<Pick<Return, 'scheduled'>>, at: number): boolean {
+    const { args, kwargs } = body.scheduled;
+    const kept = this.statements.insert.run(
+      from.key,
+      body.jid,
+      from.minion,
+      body.function,
+      args,
+      kwargs,
+      body.started,
+      body.success ? 1 : 0,
+      JSON.stringify(body),
+      at,
+    );
+    if (kept.changes === 0) return false;
+    this.statements.trim.run(from.key, from.key, most.returns, most.bytes);
+    return true;
+  }
+
+  /** Newest first. */
+  list(limit: number): JobRow[] {
+    return this.statements.list.all(limit).map(jobRow);
+  }
+
+  /** Two minions may have chosen the same jid: their schedules are the same. */
+  show(jid: Jid): JobDetails | undefined {
+    const rows = this.statements.show.all(jid);
+    const [first] = rows;
+    if (!first) return undefined;
+    const minions = rows.map((row) => ({
+      minion: row.minion as string,
+      acknowledged: row.started as number,
+      return: JSON.parse(row.body as string) as Return,
+    }));
+    const target = { type: 'list', expression: minions.map(({ minion }) => minion).join(',') } as const;
+    const failed = rows.filter(({ success }) => success === 0).length;
+    return { ...jobRow(first), target, expected: rows.length, returned: rows.length, failed, minions };
+  }
+
+  /** Forgets what was stored before; how many. */
+  prune(before: number): number {
+    return this.statements.prune.run(before).changes;
+  }
+}
+
+function jobRow(row: Row): JobRow {
+  return {
+    jid: row.jid as Jid,
+    function: row.function as string,
+    target: { type: 'glob', expression: row.minion as string },
+    args: row.args as string,
+    kwargs: row.kwargs as string,
+    operator: 'schedule',
+    created: row.started as number,
+    ended: row.stored as number,
+    expected: 1,
+    returned: 1,
+    failed: row.success === 1 ? 0 : 1,
+  };
+}

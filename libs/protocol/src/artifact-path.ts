@@ -1,0 +1,15 @@
+/** Folders above an artifact, and bytes of one step and of the whole: what every file system takes. */
+const most = { depth: 32, step: 255, path: 1024 };
+
+/** Why a path cannot be one of an artifact: both ends ask, and the master has the last word. `undefined`: it can. */
+export function artifactPathProblem(path: string): string | undefined {
+  if (Buffer.byteLength(path) > most.path) return `it has more than ${most.path} bytes`;
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  if (/[\u0000-\u001f\u007f\\]/.test(path)) return 'it has control characters or backslashes';
+  const steps = path.split('/');
+  if (steps.length > most.depth) return `it has more than ${most.depth} folders`;
+  if (steps.some((step) => step === '' || step === '.' || step === '..'))
+    return 'it is not a plain relative path: a/b/c, without . and ..';
+  if (steps.some((step) => Buffer.byteLength(step) > most.step)) return `a name in it has more than ${most.step} bytes`;
+  return undefined;
+}
