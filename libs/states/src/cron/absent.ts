@@ -1,8 +1,9 @@
 import { Rest } from '@fleet/arguments';
+import { findJob } from '@fleet/options';
 import type { ValueMap } from '@fleet/values';
 import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
-import { findJob, planCrontab } from './parts/crontab.js';
+import { planCrontab } from './parts/crontab.js';
 import { CronJobArgs, identifierOf } from './parts/job.args.js';
 
 export class CronAbsentArgs extends CronJobArgs {

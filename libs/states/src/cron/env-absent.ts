@@ -1,7 +1,8 @@
 import { Arg } from '@fleet/arguments';
+import { variableOf } from '@fleet/options';
 import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
-import { planCrontab, variableOf } from './parts/crontab.js';
+import { planCrontab } from './parts/crontab.js';
 
 export class CronEnvAbsentArgs {
   @Arg({ doc: 'Name of the variable.', type: 'string' })

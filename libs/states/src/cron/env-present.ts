@@ -1,9 +1,10 @@
 import { Arg } from '@fleet/arguments';
+import { variableLine, variableOf } from '@fleet/options';
 import { pythonStr } from '@fleet/rendering';
 import type { Value } from '@fleet/values';
 import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
-import { planCrontab, variableOf } from './parts/crontab.js';
+import { planCrontab } from './parts/crontab.js';
 
 export class CronEnvPresentArgs {
   @Arg({ doc: 'Name of the variable.', type: 'string' })
@@ -22,10 +23,9 @@ export const envPresent = defineState({
   args: CronEnvPresentArgs,
   example: 'MAILTO:\n  cron.env_present:\n    - value: admin@example.org\n',
   plan(host, want, context) {
-    const text = pythonStr(want.value);
-    if (!/^[A-Za-z_]\w*$/.test(want.name) || /[\r\n]/.test(text))
+    const line = variableLine(want.name, pythonStr(want.value));
+    if (line === undefined)
       return Promise.resolve(impossible('a variable of a crontab has a name and one line of value'));
-    const line = `${want.name}=${/^\s|\s$|^$/.test(text) ? `"${text}"` : text}`;
     const sentences = { already: `${want.name} is set`, summary: `set ${want.name} in the crontab of ${want.user}` };
     return planCrontab(host, want.user, context, sentences, (lines) => {
       const at = lines.findIndex((one) => variableOf(one) === want.name);

@@ -1,10 +1,11 @@
 import { Arg } from '@fleet/arguments';
 import { createHash } from 'node:crypto';
+import { commandOf, commentOf, findJob, identifierLine, isCronTime } from '@fleet/options';
 import { pythonStr } from '@fleet/rendering';
 import type { Value } from '@fleet/values';
 import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
-import { commandOf, commentOf, findJob, identifierLine, planCrontab } from './parts/crontab.js';
+import { planCrontab } from './parts/crontab.js';
 import { CronJobArgs, identifierOf } from './parts/job.args.js';
 
 const when = { type: 'any', default: '*' } as const;
@@ -47,7 +48,7 @@ export const present = defineState({
   plan(host, want, context) {
     const command = want.name.trim();
     const identifier = identifierOf(want);
-    if (/\n/.test(`${command}${identifier}${want.special ?? ''}`))
+    if (/[\r\n\0]/.test(`${command}${identifier}${want.special ?? ''}`))
       return Promise.resolve(impossible('a job of a crontab is one line'));
     const sentences = {
       already: `the job of ${want.user} is in the crontab`,
@@ -56,7 +57,7 @@ export const present = defineState({
     return planCrontab(host, want.user, context, sentences, (lines) => {
       const place = findJob(lines, identifier, command);
       const times = want.special ?? timesOf(want, `${context.id} ${identifier}`, place && lines[place.at]);
-      if (!/^(@\w+|\S+( \S+){4})$/.test(times)) return `${times} is not a time that a crontab can hold`;
+      if (!isCronTime(times)) return `${times} is not a time that a crontab can hold`;
       const wanted = [
         ...identifierLine(identifier, want.comment ?? (place ? commentOf(lines, place) : undefined)),
         `${want.commented ? '#DISABLED#' : ''}${times} ${command}`,
