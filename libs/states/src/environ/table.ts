@@ -1,3 +1,4 @@
 import type { StateDefinition } from '../definition.js';
+import { setenv } from './setenv.js';
 
-export const environStates: readonly StateDefinition[] = [];
+export const environStates: readonly StateDefinition[] = [setenv];

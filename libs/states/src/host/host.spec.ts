@@ -12,6 +12,27 @@ describe('host.present', () => {
     expect(host.text('/etc/hosts')).toBe(text.replace('\tweb\n', '\tweb www\t# new\n') + 'fd00::5\twww\t# new\n');
   });
 
+  it('sets the comment of a line that is there', async () => {
+    const host = withHosts();
+    await tryTwice({ state: 'host.present', host, args: { name: 'db', ip: '10.0.0.4', comment: 'primary' } });
+    expect(host.text('/etc/hosts')).toContain('10.0.0.4\tdb.internal db\t# primary\n');
+    await tryTwice({ state: 'host.present', host, args: { name: 'web', ip: '10.0.0.5', comment: 'front' } });
+    expect(host.text('/etc/hosts')).toContain('10.0.0.5\tweb\t# front\n');
+    // Without a comment, the one that is there stays.
+    expect(await tryState({ state: 'host.present', host, args: { name: 'db', ip: '10.0.0.4' } })).toMatchObject({
+      result: true,
+      changed: [],
+    });
+  });
+
+  it.each(['ENOSPC', 'EROFS', 'EACCES'])('says so where the file cannot be written: %s', async (code) => {
+    const host = withHosts();
+    host.refuse('files.write', '/etc/hosts', code, `cannot write /etc/hosts: ${code}`);
+    const answer = await tryState({ state: 'host.present', host, args: { name: 'new', ip: '10.0.0.9' } });
+    expect(answer).toMatchObject({ result: false, comment: expect.stringContaining(code), changed: [] });
+    expect(host.text('/etc/hosts')).toBe(text);
+  });
+
   it('with clean, no other address keeps the name', async () => {
     const host = withHosts();
     await tryTwice({ state: 'host.present', host, args: { name: 'db', ip: '10.0.0.5', clean: true } });

@@ -13,7 +13,11 @@ export class HostPresentArgs {
   @Arg({ doc: 'Take the name off any other address.', type: 'boolean', default: false })
   clean!: boolean;
 
-  @Arg({ doc: 'Words behind a # on a line that is added.', type: 'string', default: '' })
+  @Arg({
+    doc: 'Words behind a # on the line of the address; what stands there is replaced.',
+    type: 'string',
+    default: '',
+  })
   comment!: string;
 }
 
@@ -37,15 +41,16 @@ export const present = defineState({
           const address = readHostsLine(line)?.address ?? '';
           return want.ip.includes(address) ? [line] : withoutName(line, address, want.name);
         });
+      const comment = want.comment === '' ? undefined : `# ${want.comment}`;
       for (const address of want.ip) {
-        if (lines.some((line) => names(line, address).includes(want.name))) continue;
-        const at = lines.findIndex((line) => names(line, address).length > 0);
+        const own = lines.findIndex((line) => names(line, address).includes(want.name));
+        const at = own < 0 ? lines.findIndex((line) => names(line, address).length > 0) : own;
         const read = at < 0 ? undefined : readHostsLine(lines[at] ?? '');
-        const comment = want.comment === '' ? '' : `# ${want.comment}`;
+        if (own >= 0 && (comment === undefined || read?.comment === comment)) continue;
         const line = writeHostsLine({
           address,
-          names: [...(read?.names ?? []), want.name],
-          comment: read && read.comment !== '' ? read.comment : comment,
+          names: [...new Set([...(read?.names ?? []), want.name])],
+          comment: comment ?? read?.comment ?? '',
         });
         lines = at < 0 ? [...lines, line] : lines.map((one, index) => (index === at ? line : one));
       }

@@ -1,3 +1,4 @@
 import type { StateDefinition } from '../definition.js';
+import { portOpen } from './port-open.js';
 
-export const networkStates: readonly StateDefinition[] = [];
+export const networkStates: readonly StateDefinition[] = [portOpen];

@@ -1,3 +1,4 @@
 import type { StateDefinition } from '../definition.js';
+import { hostname } from './hostname.js';
 
-export const systemStates: readonly StateDefinition[] = [];
+export const systemStates: readonly StateDefinition[] = [hostname];
