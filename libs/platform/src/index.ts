@@ -12,6 +12,6 @@ export { isHostName } from './host-name.js';
 export { readOnly } from './read-only.js';
 export { recordingHost, type RecordingHost, type Touch } from './recording.js';
 export { rememberingHost, type Foreseen, type RememberingHost } from './remembering.js';
-export { isUnitName, unitName } from './unit-name.js';
-export { verifyUnit } from './verify-unit.js';
+export { isTemplate, isUnitName, unitName } from './unit-name.js';
+export { verifyFiles, verifyUnit, type UnitVerdict } from './verify-unit.js';
 export { contracts, type ContractCase, type MakeHost } from './contract/contracts.js';
