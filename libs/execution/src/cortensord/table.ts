@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from '../definition.js';
+import { doctor } from './doctor.js';
 import { instances } from './instances.js';
 
-export const cortensordFunctions: readonly FunctionDefinition[] = [instances];
+export const cortensordFunctions: readonly FunctionDefinition[] = [doctor, instances];
