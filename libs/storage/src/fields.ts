@@ -10,6 +10,6 @@ export function plainField(field: string): string {
 /** Why a text cannot be a field of a line: a line break would begin a line of its own. */
 export function fieldProblem(what: string, text: string): string | undefined {
   if (text === '') return `${what} is empty`;
-   
+
   return /[\0-\x08\n-\x1f\x7f]/.test(text) ? `${what} holds a line break or another control character` : undefined;
 }

@@ -1,3 +1,5 @@
 import type { StateDefinition } from '../definition.js';
+import { absent } from './absent.js';
+import { present } from './present.js';
 
-export const dockerImageStates: readonly StateDefinition[] = [];
+export const dockerImageStates: readonly StateDefinition[] = [absent, present];
