@@ -127,3 +127,40 @@ describe('cron.env_present and cron.env_absent', () => {
     expect(crontab(host)).toBe('1 1 * * * /bin/x\n');
   });
 });
+
+describe('cron.file', () => {
+  const state = 'cron.file';
+  const tree = { 'cron/tab': 'MAILTO={{ pillar.mail }}\n1 1 * * * /bin/x\n', 'cron/plain': '1 1 * * * /bin/x\n' };
+
+  it('replaces the whole crontab by a rendered file, and tells the difference', async () => {
+    const host = withCrontab('2 2 * * * /bin/old\n');
+    const done = await tryTwice({
+      state,
+      host,
+      tree,
+      pillar: { mail: 'a@b' },
+      args: { name: 'salt://cron/tab', template: 'jinja' },
+    });
+    expect(crontab(host)).toBe('MAILTO=a@b\n1 1 * * * /bin/x\n');
+    expect(done.changes['diff']).toContain('-2 2 * * * /bin/old\n+MAILTO=a@b\n');
+  });
+
+  it('leaves one that is there where it is not to be replaced', async () => {
+    const host = withCrontab('2 2 * * * /bin/old\n');
+    const args = { name: 'salt://cron/plain', replace: false };
+    expect(await tryState({ state, host, tree, args })).toMatchObject({ result: true, changed: [] });
+    await tryTwice({ state, host: withCrontab(), tree, args });
+  });
+
+  it.each([
+    [{ name: 'salt://cron/nope' }, /cron\/nope/],
+    [{ name: 'salt://cron/plain', user: 'nobody' }, /account nobody/],
+  ])('refuses %j with a sentence', async (args, comment) => {
+    const host = withCrontab('2 2 * * * /bin/old\n');
+    expect(await tryState({ state, host, tree, args })).toMatchObject({
+      result: false,
+      comment: expect.stringMatching(comment),
+    });
+    expect(crontab(host)).toBe('2 2 * * * /bin/old\n');
+  });
+});
