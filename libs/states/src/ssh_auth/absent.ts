@@ -1,7 +1,8 @@
+import { readKey } from '@fleet/edits';
 import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
 import { planKeys } from './parts/edit-keys.js';
-import { readKey, wantedKeys } from './parts/keys.js';
+import { wantedKeys } from './parts/keys.js';
 import { SshAuthArgs } from './parts/ssh-auth.args.js';
 
 export class SshAuthAbsentArgs extends SshAuthArgs {}

@@ -1,8 +1,9 @@
+import { lineOf, readKey, type AuthorizedKey } from '@fleet/edits';
 import { Arg } from '@fleet/arguments';
 import { defineState } from '../definition.js';
 import { impossible } from '../step.js';
 import { planKeys } from './parts/edit-keys.js';
-import { lineOf, readKey, wantedKeys, type AuthorizedKey } from './parts/keys.js';
+import { wantedKeys } from './parts/keys.js';
 import { SshAuthArgs } from './parts/ssh-auth.args.js';
 
 export class SshAuthManageArgs extends SshAuthArgs {

@@ -1,7 +1,7 @@
+import { hostName, isAbout, joinLines, readKnownHost, splitLines } from '@fleet/edits';
 import { defineState } from '../definition.js';
-import { joinLines, splitLines } from '../file/parts/edit.js';
 import { already, step } from '../step.js';
-import { hostName, isAbout, KnownHostArgs, listOf, readKnownHost } from './parts/known-hosts.js';
+import { KnownHostArgs, listOf } from './parts/known-hosts.js';
 
 export class SshKnownHostsAbsentArgs extends KnownHostArgs {}
 

@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Arg } from '@fleet/arguments';
+import { hostName, isAbout, joinLines, readKnownHost, splitLines, type KnownHost } from '@fleet/edits';
 import type { HostView } from '@fleet/platform';
 import { defineState, type StateContext } from '../definition.js';
 import { parentOf } from '../file/parts/absolute.js';
-import { joinLines, splitLines } from '../file/parts/edit.js';
 import { already, impossible, step } from '../step.js';
 import { askTool, lastWords } from '../tool.js';
-import {
-  hostName,
-  isAbout,
-  KnownHostArgs,
-  listOf,
-  notYet,
-  readKnownHost,
-  type KnownHost,
-} from './parts/known-hosts.js';
+import { KnownHostArgs, listOf, notYet } from './parts/known-hosts.js';
 
 export class SshKnownHostsPresentArgs extends KnownHostArgs {
   @Arg({ doc: 'The key of the host, in base64; it is not asked for then.', type: 'string', optional: true })

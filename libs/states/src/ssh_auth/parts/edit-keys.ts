@@ -1,11 +1,9 @@
+import { joinLines, keysPath, leadsAstray, splitLines } from '@fleet/edits';
 import type { Host, HostView, User } from '@fleet/platform';
 import type { Value, ValueMap } from '@fleet/values';
 import type { Plan, StateContext } from '../../definition.js';
 import { parentOf } from '../../file/parts/absolute.js';
-import { joinLines, splitLines } from '../../file/parts/edit.js';
-import { leadsAstray } from '../../file/parts/leads-astray.js';
 import { already, impossible, step } from '../../step.js';
-import { keysPath } from './keys.js';
 import type { SshAuthArgs } from './ssh-auth.args.js';
 
 export interface KeyEdit {

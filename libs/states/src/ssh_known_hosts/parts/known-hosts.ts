@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { Arg } from '@fleet/arguments';
+import { leadsAstray } from '@fleet/edits';
 import type { HostView, User } from '@fleet/platform';
 import type { StateContext } from '../../definition.js';
-import { leadsAstray } from '../../file/parts/leads-astray.js';
 
 export class KnownHostArgs {
   @Arg({ doc: 'Name or address of the host.', type: 'string' })
@@ -35,32 +34,6 @@ export async function listOf(
   const path = named.startsWith('/') ? named : `${user.home}/${named}`;
   const astray = await leadsAstray(host, path, user);
   return astray === undefined ? { path, user } : { impossible: astray };
-}
-
-export interface KnownHost {
-  readonly hosts: string;
-  readonly type: string;
-  readonly key: string;
-}
-
-export function readKnownHost(line: string): KnownHost | undefined {
-  const [hosts = '', type = '', key = ''] = line.trim().split(/\s+/);
-  return hosts === '' || hosts.startsWith('#') || hosts.startsWith('@') || key === ''
-    ? undefined
-    : { hosts, type, key };
-}
-
-/** `[host]:port` where the port is not the usual one. */
-export function hostName({ name, port }: Pick<KnownHostArgs, 'name' | 'port'>): string {
-  return port === undefined || port === 22 ? name : `[${name}]:${port}`;
-}
-
-/** Whether a line is about this host, in plain words or hashed. */
-export function isAbout(line: KnownHost, name: string): boolean {
-  const hashed = /^\|1\|([^|]+)\|(.+)$/.exec(line.hosts);
-  if (!hashed) return line.hosts.split(',').includes(name);
-  const [, salt = '', digest = ''] = hashed;
-  return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === digest;
 }
 
 /** What nobody can tell yet in a dry run, for an account that an earlier state makes. */
