@@ -241,4 +241,68 @@ describe('cortensord on three servers with four instances each', () => {
     expect((await apply('miner-02', 'cortensord')).code).toBe(0);
     await allUp('miner-02');
   }, 120_000);
+
+  it('the doctor finds nothing wrong with what was applied', async () => {
+    const { code, stdout } = await site.fleet.fleetctl(
+      '--out',
+      'json',
+      'miner-0[23]',
+      'cortensord.doctor',
+      'failed=True',
+    );
+    expect({ report: JSON.parse(stdout), code }).toEqual({ report: { 'miner-02': {}, 'miner-03': {} }, code: 0 });
+  }, 60_000);
+
+  it('the doctor names what somebody broke, and tells no key', async () => {
+    const third = host('miner-03');
+    await third.must('chmod 644 /opt/cortensor/nodes/eph_3/.env-eph_3');
+    await third.must(
+      'sed -i \'s/^NODE_PRIVATE_KEY=.*/NODE_PRIVATE_KEY="0xdeadbeefdeadbeef"/\' /opt/cortensor/nodes/own_3/.env-own_3',
+    );
+    await third.must('systemctl stop cortensord@rtr_3');
+    await third.must(
+      'systemd-run --unit=squatter --quiet nc -l -k 127.0.0.1 9001 || systemd-run --unit=squatter --quiet python3 -m http.server --bind 127.0.0.1 9001',
+    );
+    await third.must(
+      'cp -r /opt/cortensor/nodes/ded_3 /opt/cortensor/nodes/old_3 && mv /opt/cortensor/nodes/old_3/.env-ded_3 /opt/cortensor/nodes/old_3/.env-old_3 && ln -sf .env-old_3 /opt/cortensor/nodes/old_3/.env && systemctl enable --now cortensord@old_3',
+    );
+    await site.fleet.waitFor(
+      'somebody at the port',
+      async () => (await third.exec('ss -Hltn | grep -q :9001')).code === 0,
+    );
+    const { code, stdout } = await site.fleet.fleetctl('--out', 'json', 'miner-03', 'cortensord.doctor', 'failed=True');
+    const report = (JSON.parse(stdout) as Record<string, Record<string, { message: string }[]>>)['miner-03'] ?? {};
+    const said = (name: string) => (report[name] ?? []).map(({ message }) => message).join('\n');
+    expect(code).toBe(1);
+    expect(said('eph_3')).toBe('/opt/cortensor/nodes/eph_3/.env-eph_3 has mode 0644, not 0600');
+    expect(said('own_3')).toContain('another value of NODE_PRIVATE_KEY');
+    expect(said('rtr_3')).toContain('cortensord@rtr_3 is inactive');
+    expect(said('rtr_3')).toMatch(/port 9001 \(WS_PORT_ROUTER\) is taken by \S+ \(pid \d+\)/);
+    expect(said('(server)')).toContain('old_3: not in the pillar');
+    expect(stdout).not.toMatch(/deadbeef|0x3{32}/);
+    await third.must('systemctl stop squatter');
+    expect((await apply('miner-03', 'cortensord')).code).toBe(0);
+    expect((await site.fleet.fleetctl('miner-03', 'cortensord.doctor')).code).toBe(0);
+  }, 120_000);
+
+  it('a reset is refused while nobody has confirmed it, and foreseen without', async () => {
+    const { code, stdout, stderr } = await site.fleet.fleetctl('miner-0[23]', 'state.apply', 'cortensord.reset');
+    expect({ code, stdout }).toEqual({ code: 8, stdout: '' });
+    expect(stderr).toMatch(/cortensord\.reset has to be confirmed: .*keys.*--yes confirms it/s);
+    site.writeState('retire.sls', 'include:\n  - cortensord.reset\n');
+    expect((await apply('miner-02', 'retire')).code).toBe(8);
+    expect((await apply('miner-02', 'cortensord.reset', 'test=True')).code).toBe(0);
+    await allUp('miner-02');
+  }, 60_000);
+
+  it('a reset that is confirmed leaves nothing of it', async () => {
+    const { code, runs } = await apply('miner-02', 'cortensord.reset', '--yes');
+    expect({ failed: failed(runs['miner-02']), code }).toEqual({ failed: [], code: 0 });
+    const left = await host('miner-02').exec(
+      "ls -d /opt/cortensor/nodes /opt/cortensor-installer /var/log/cortensor /usr/local/bin/cortensord* /etc/systemd/system/cortensord@.service /etc/logrotate.d/cortensord /home/deploy/.cortensor /var/lib/cortensor_warmup_done; systemctl list-units --all --plain --no-legend 'cortensord@*'; ls /etc/systemd/system/multi-user.target.wants | grep cortensord",
+    );
+    expect(left.stdout).toBe('');
+    expect((await host('miner-02').exec('id deploy && ipfs && systemctl is-active docker')).code).toBe(0);
+    expect(changed((await apply('miner-02', 'cortensord.reset', '--yes')).runs['miner-02'])).toEqual([]);
+  }, 60_000);
 });
