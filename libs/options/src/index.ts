@@ -14,3 +14,12 @@ export {
   type CronJob,
   type JobPlace,
 } from './crontab.js';
+export {
+  blockOf,
+  directiveOf,
+  readLogrotate,
+  setLogrotate,
+  type Block,
+  type Directive,
+  type LogrotateEntry,
+} from './logrotate.js';
