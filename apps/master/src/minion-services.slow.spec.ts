@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contexts, sealArtifact, verifySigned } from '@fleet/identity';
 import { JobStore } from '@fleet/jobs';
 import { subjects, type ArtifactPart, type FleetEvent, type Reply } from '@fleet/protocol';
-import { FakeMinion } from '../test-support/fake-minion.js';
+import type { FakeMinion } from '../test-support/fake-minion.js';
 import { ScratchMaster } from '../test-support/scratch-master.js';
 
 let fleet: ScratchMaster;
@@ -117,7 +117,7 @@ describe('artifacts', () => {
   it('that are secret lie sealed on the disk, and open only for those who ask for secrets, who are written down', async () => {
     const secret = Buffer.from('node private key 0xabcdef');
     const stat = await victim.ask('artifact_stat', { path: 'root/key' });
-    const { sealKey } = (stat as { result: { sealKey: never } }).result;
+    const { sealKey } = (stat as unknown as { result: { sealKey: never } }).result;
     const verified = verifySigned([fleet.trust.commandSigner.rawPublicKey], contexts.artifactSeal, sealKey);
     if (!verified.ok) throw new Error(verified.reason);
     const sealed = sealArtifact(verified.text, { key: key(victim), path: 'root/key' }, secret);

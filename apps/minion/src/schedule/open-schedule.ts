@@ -1,9 +1,9 @@
+import type { ScheduleEntry } from '@fleet/execution';
 import { join } from 'node:path';
 import type { Directories } from '@fleet/config';
 import { jidSource, type Jid } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
 import { takeOn, type CommandDesk } from '../handle-command.js';
-import type { Entry } from './entry.js';
 import { Scheduler } from './scheduler.js';
 
 export interface ScheduleOptions {
@@ -29,7 +29,7 @@ export function openSchedule(options: ScheduleOptions): Scheduler {
   });
 }
 
-async function run(entry: Entry, jid: Jid, { log, redact, ...options }: ScheduleOptions): Promise<void> {
+async function run(entry: ScheduleEntry, jid: Jid, { log, redact, ...options }: ScheduleOptions): Promise<void> {
   const desk = options.desk();
   const { name, args, kwargs, returnJob } = entry;
   if (desk.disabled(entry.function))

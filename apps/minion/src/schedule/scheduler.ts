@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
+import type { ScheduleEntry } from '@fleet/execution';
 import { parseExact, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { Logger } from '@fleet/telemetry';
 import { replaceFile } from '../durable-file.js';
-import { readEntry, type Entry } from './entry.js';
 import { nextFire, type CronNext } from './next-fire.js';
 
 export interface SchedulerOptions {
@@ -11,7 +11,7 @@ export interface SchedulerOptions {
   /** When each job fired last; ours alone. */
   readonly stateFile: string;
   /** Runs it to its end; the jid is known at once. */
-  readonly run: (entry: Entry) => { readonly jid: string; readonly done: Promise<void> };
+  readonly run: (entry: ScheduleEntry) => { readonly jid: string; readonly done: Promise<void> };
   readonly log: Pick<Logger, 'warn' | 'error' | 'debug'>;
   readonly now?: () => number;
   readonly random?: () => number;
@@ -23,7 +23,7 @@ const longestWait = 30_000;
 /** Runs what is scheduled on this minion. A fire time is written down before its run begins, so that no restart repeats it. */
 export class Scheduler {
   readonly #now: () => number;
-  #entries = new Map<string, { readonly entry: Entry; readonly met: number; readonly atStart: boolean }>();
+  #entries = new Map<string, { readonly entry: ScheduleEntry; readonly met: number; readonly atStart: boolean }>();
   #last = new Map<string, number>();
   readonly #running = new Map<string, number>();
   readonly #splayed = new Set<NodeJS.Timeout>();
@@ -94,13 +94,13 @@ export class Scheduler {
     this.#timer.unref();
   }
 
-  #next({ entry, met, atStart }: { entry: Entry; met: number; atStart: boolean }): number | undefined {
+  #next({ entry, met, atStart }: { entry: ScheduleEntry; met: number; atStart: boolean }): number | undefined {
     const last = this.#last.get(entry.name);
     return nextFire(entry, { met, atStart, ...(last !== undefined && { last }) }, this.#cron);
   }
 
   /** An interval that is served late (the machine slept) counts on from now: what was missed is not made up for. */
-  async #fire(entry: Entry, due: number, now: number): Promise<void> {
+  async #fire(entry: ScheduleEntry, due: number, now: number): Promise<void> {
     const missed = entry.rhythm.kind === 'interval' && now - due >= entry.rhythm.period;
     this.#last.set(entry.name, entry.rhythm.kind === 'interval' && !missed ? due : now);
     await this.#keepLast();
@@ -114,7 +114,7 @@ export class Scheduler {
     this.#splayed.add(timer);
   }
 
-  #begin(entry: Entry): string | undefined {
+  #begin(entry: ScheduleEntry): string | undefined {
     const { name, maxrunning } = entry;
     const running = this.#running.get(name) ?? 0;
     if (running >= maxrunning) {
@@ -155,10 +155,12 @@ export class Scheduler {
   async #meet(
     name: string,
     value: Value,
-    known: { readonly entry: Entry; readonly met: number; readonly atStart: boolean } | undefined,
+    known: { readonly entry: ScheduleEntry; readonly met: number; readonly atStart: boolean } | undefined,
     atStart: boolean,
   ): Promise<void> {
-    const entry = readEntry(name, value);
+    // Loaded for minions that have a schedule.
+    const { readScheduleEntry } = await import('@fleet/execution');
+    const entry = readScheduleEntry(name, value);
     const why = typeof entry === 'string' ? entry : await this.#whyNoCron(entry);
     if (typeof entry === 'string' || why !== undefined)
       return this.options.log.warn({ schedule: name, why }, 'a scheduled job can never run');
@@ -169,7 +171,7 @@ export class Scheduler {
   }
 
   /** The parser of cron expressions is loaded with the first of them. */
-  async #whyNoCron({ rhythm }: Entry): Promise<string | undefined> {
+  async #whyNoCron({ rhythm }: ScheduleEntry): Promise<string | undefined> {
     if (rhythm.kind !== 'cron') return undefined;
     const { Cron } = await import('croner');
     this.#cron = (expression, after) => new Cron(expression, { paused: true }).nextRun(new Date(after))?.getTime();

@@ -19,6 +19,10 @@ import { listMaster } from './list-master.js';
 import { listMinion } from './list-minion.js';
 import { listStates } from './list-states.js';
 import { statFile } from './stat-file.js';
+import { push } from './push.js';
+import { pushDir } from './push-dir.js';
+import { pushText } from './push-text.js';
+import { pushed } from './pushed.js';
 
 export const cpFunctions: readonly FunctionDefinition[] = [
   cacheDest,
@@ -41,4 +45,8 @@ export const cpFunctions: readonly FunctionDefinition[] = [
   listMinion,
   listStates,
   statFile,
+  push,
+  pushDir,
+  pushText,
+  pushed,
 ];

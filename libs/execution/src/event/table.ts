@@ -1,3 +1,4 @@
 import type { FunctionDefinition } from '../definition.js';
+import { send } from './send.js';
 
-export const eventFunctions: readonly FunctionDefinition[] = [];
+export const eventFunctions: readonly FunctionDefinition[] = [send];

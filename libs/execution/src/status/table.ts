@@ -16,6 +16,7 @@ import { uptime } from './uptime.js';
 import { version } from './version.js';
 import { vmstats } from './vmstats.js';
 import { w } from './w.js';
+import { pingMaster } from './ping-master.js';
 
 export const statusFunctions: readonly FunctionDefinition[] = [
   allStatus,
@@ -35,4 +36,5 @@ export const statusFunctions: readonly FunctionDefinition[] = [
   version,
   vmstats,
   w,
+  pingMaster,
 ];

@@ -1,3 +1,7 @@
 import type { FunctionDefinition } from '../definition.js';
+import { halt } from './halt.js';
+import { poweroff } from './poweroff.js';
+import { reboot } from './reboot.js';
+import { shutdown } from './shutdown.js';
 
-export const systemFunctions: readonly FunctionDefinition[] = [];
+export const systemFunctions: readonly FunctionDefinition[] = [halt, poweroff, reboot, shutdown];

@@ -1,7 +1,7 @@
 import { isList, isMap, stringifyExact, type Value, type ValueMap } from '@fleet/values';
 
 /** One scheduled job, as the file says and with everything read. */
-export interface Entry {
+export interface ScheduleEntry {
   readonly name: string;
   readonly function: string;
   /** Exact JSON. */
@@ -26,10 +26,13 @@ export type Rhythm =
   | { readonly kind: 'cron'; readonly expression: string }
   | { readonly kind: 'moments'; readonly moments: readonly number[] };
 
+/** What is meant; whether its numbers make sense says the daemon, which has the parser. */
+const cronShape = /^(@[a-z]+|[\w*/,?#-]+(\s+[\w*/,?#-]+){4,5})$/;
+
 const units = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
 /** The job, or why it can never run. */
-export function readEntry(name: string, value: Value): Entry | string {
+export function readScheduleEntry(name: string, value: Value): ScheduleEntry | string {
   if (!isMap(value)) return 'it is not a mapping';
   const text = value.get('function');
   if (typeof text !== 'string' || !/^[A-Za-z_]\w*\.\w+$/.test(text)) return 'it names no function';
@@ -70,7 +73,10 @@ function readRhythm(value: ValueMap): Rhythm | string {
   ];
   if (ways.length !== 1) return ways.length === 0 ? 'it does not say when' : `it says when twice: ${ways.join(', ')}`;
   const cron = value.get('cron');
-  if (typeof cron === 'string') return { kind: 'cron', expression: cron };
+  if (cron !== undefined)
+    return typeof cron === 'string' && cronShape.test(cron)
+      ? { kind: 'cron', expression: cron }
+      : 'cron is five or six fields: 0 3 * * 1';
   const wish = value.get('when') ?? value.get('once');
   if (wish !== undefined) {
     const moments = (isList(wish) ? wish : [wish]).map(moment);
