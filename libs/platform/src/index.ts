@@ -14,4 +14,5 @@ export { recordingHost, type RecordingHost, type Touch } from './recording.js';
 export { rememberingHost, type Foreseen, type RememberingHost } from './remembering.js';
 export { isTemplate, isUnitName, unitName } from './unit-name.js';
 export { verifyFiles, verifyUnit, type UnitVerdict } from './verify-unit.js';
+export { compareVersions } from './compare-versions.js';
 export { contracts, type ContractCase, type MakeHost } from './contract/contracts.js';

@@ -1,9 +1,8 @@
 import { Rest } from '@fleet/arguments';
-import type { Host } from '@fleet/platform';
+import { compareVersions, type Host } from '@fleet/platform';
 import { isList, type Value, type ValueMap } from '@fleet/values';
 import { defineFunction } from '../definition.js';
 import { isTrue } from '../truth.js';
-import { compareVersions } from './compare-versions.js';
 import { forEachName, PackageNamesArgs } from './names.args.js';
 
 export class PkgLatestVersionArgs extends PackageNamesArgs {

@@ -1,6 +1,6 @@
 import { Arg } from '@fleet/arguments';
+import { compareVersions } from '@fleet/platform';
 import { defineQuick } from '../definition.js';
-import { compareVersions } from './compare-versions.js';
 
 export class PkgVersionCmpArgs {
   @Arg({ doc: 'A version.', type: 'string' })

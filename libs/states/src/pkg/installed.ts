@@ -6,7 +6,8 @@ import { already, impossible, step } from '../step.js';
 import { holdStep } from './parts/held.js';
 import { isStale } from './parts/stale.js';
 import { InstallArgs } from './parts/install.args.js';
-import { asAsked, fits, wantedPackages, type WantedPackage } from './parts/wanted.js';
+import { installPackages } from './parts/install-step.js';
+import { asAsked, fits, foreseenCandidates, wantedPackages, type WantedPackage } from './parts/wanted.js';
 
 @NotSupported({
   sources: 'packages come from repositories, which check what they serve; add one with `pkgrepo.managed`.',
@@ -44,17 +45,11 @@ export const installed = defineState({
       - curl
       - git
 `,
+  foresees: (want) => (want.version === 'latest' ? foreseenCandidates(want) : {}),
   async plan(host, want, context) {
     const named = wantedPackages(want, host, context);
     if (typeof named === 'string') return impossible(named);
-    const wanted: WantedPackage[] = [];
-    for (const one of named) {
-      const newest = one.version === 'latest' ? await host.packages.candidate(one.name) : undefined;
-      const { version: _latest, ...anyVersion } = one;
-      wanted.push(
-        one.version !== 'latest' ? one : { ...anyVersion, ...(newest === undefined ? {} : { version: newest }) },
-      );
-    }
+    const wanted = await withNewest(host, named);
     const now = await host.packages.installed();
     const lacking = wanted.filter(({ name, version }) => !fits(now.get(name), version));
     const names = wanted.map(({ name }) => name);
@@ -62,20 +57,41 @@ export const installed = defineState({
     if (lacking.length === 0 && holding.length === 0)
       return already(names.length === 1 ? `the package ${names[0] ?? ''} is installed` : 'all packages are installed');
     if (lacking.length === 0) return { steps: holding, already: '' };
-    let unknown = false;
-    const changes: Record<string, unknown> = {};
-    for (const { name, version } of lacking) {
-      const candidate = await host.packages.candidate(name);
-      unknown ||= !fits(candidate, version);
-      changes[name] = { old: now.get(name) ?? '', new: version ?? candidate ?? 'installed' };
-    }
+    const held = await host.packages.held();
+    const kept = lacking.map(({ name }) => name).filter((name) => held.has(name));
+    if (kept.length > 0 && !want.update_holds)
+      return impossible(
+        `${kept.map((name) => `${name} is held at ${now.get(name) ?? 'no version'}`).join(', ')}; let it go with \`pkg.unheld\`, or give \`update_holds: True\``,
+      );
+    const candidates = await host.packages.candidates(lacking.map(({ name }) => name));
+    const unknown = lacking.some(({ name, version }) => !fits(candidates.get(name), version));
+    const changes = Object.fromEntries(
+      lacking.map(({ name, version }) => [
+        name,
+        { old: now.get(name) ?? '', new: version ?? candidates.get(name) ?? 'installed' },
+      ]),
+    );
+    const refresh = (await mayRefresh(host, want)) ?? unknown;
     return {
-      steps: [installStep(lacking, changes, now, want, (await mayRefresh(host, want)) ?? unknown), ...holding],
+      steps: [installStep(lacking, changes, now, want, { refresh, release: kept }), ...holding],
       already: '',
       done: `installed ${lacking.map(({ name }) => name).join(', ')}`,
     };
   },
 });
+
+/** `version: latest` is the newest that the lists offer. */
+async function withNewest(host: HostView, named: readonly WantedPackage[]): Promise<WantedPackage[]> {
+  const names = named.filter(({ version }) => version === 'latest').map(({ name }) => name);
+  if (names.length === 0) return [...named];
+  const newest = await host.packages.candidates(names);
+  return named.map((one) => {
+    if (one.version !== 'latest') return one;
+    const { version: _latest, ...anyVersion } = one;
+    const version = newest.get(one.name);
+    return version === undefined ? anyVersion : { ...anyVersion, version };
+  });
+}
 
 /** Lists that are young enough are not fetched again, also where that is asked. */
 async function mayRefresh(host: HostView, want: PkgInstalledArgs): Promise<boolean | undefined> {
@@ -89,15 +105,11 @@ function installStep(
   changes: Record<string, unknown>,
   now: ReadonlyMap<string, string>,
   want: PkgInstalledArgs,
-  refresh: boolean,
+  options: { readonly refresh: boolean; readonly release: readonly string[] },
 ): Step {
   const words = lacking.map(asAsked);
   return step(`install ${words.join(' ')}`, changes, async (machine) => {
-    await machine.packages.install(words, {
-      refresh,
-      ...(want.fromrepo === undefined ? {} : { release: want.fromrepo }),
-      ...(want.install_recommends === undefined ? {} : { recommends: want.install_recommends }),
-    });
+    await installPackages(machine, words, want, options);
     const after = await machine.packages.installed();
     const still = lacking.filter(({ name, version }) => !fits(after.get(name), version));
     if (still.length > 0)

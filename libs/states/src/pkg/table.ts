@@ -5,5 +5,6 @@ import { latest } from './latest.js';
 import { purged } from './purged.js';
 import { removed } from './removed.js';
 import { unheld } from './unheld.js';
+import { uptodate } from './uptodate.js';
 
-export const pkgStates: readonly StateDefinition[] = [held, installed, latest, purged, removed, unheld];
+export const pkgStates: readonly StateDefinition[] = [held, installed, latest, purged, removed, unheld, uptodate];

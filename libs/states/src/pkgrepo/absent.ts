@@ -1,6 +1,8 @@
 import { defineState } from '../definition.js';
 import { joinLines, splitLines } from '../file/parts/edit.js';
 import { already, impossible, step } from '../step.js';
+import { stanzaFiles, stanzasName, withoutStanza } from './parts/deb822.js';
+import { fetchLists } from './parts/fetch-lists.js';
 import { RepositoryArgs } from './parts/repository.args.js';
 import {
   readSourceLine,
@@ -25,8 +27,9 @@ export const absent = defineState({
     if (host.packages.suits() === 'no') return impossible('this machine has no package manager that is known here');
     const line = wantedLine(want, { disabled: false, options: [] });
     if (typeof line === 'string') return impossible(line);
-    const lists = [...(await sourceLists(host, want.file))].filter(([, text]) => holds(text, line));
-    if (lists.length === 0) return already(`the repository ${line.address} is not configured`);
+    const lists = [...(await sourceLists(host, '/etc/apt/sources.list'))].filter(([, text]) => holds(text, line));
+    const stanzas = [...(await stanzaFiles(host))].filter(([, text]) => stanzasName(text, line));
+    if (lists.length + stanzas.length === 0) return already(`the repository ${line.address} is not configured`);
     const steps = lists.map(([path, text]) =>
       step(`remove the repository from ${path}`, { [path]: { old: want.name, new: '' } }, async (machine) => {
         const rest = splitLines(text).lines.flatMap((one) => without(one, line));
@@ -36,8 +39,14 @@ export const absent = defineState({
         else await machine.files.write(path, joinLines(rest));
       }),
     );
-    if (want.refresh_db ?? want.refresh)
-      steps.push(step('fetch the lists of packages', {}, (machine) => machine.packages.refresh()));
+    for (const [path, text] of stanzas)
+      steps.push(
+        step(`remove the repository from ${path}`, { [path]: { old: want.name, new: '' } }, async (machine) => {
+          const rest = withoutStanza(text, line);
+          await (rest === '' ? machine.files.remove(path) : machine.files.write(path, rest));
+        }),
+      );
+    if (want.refresh_db ?? want.refresh) steps.push(fetchLists(line));
     return { steps, already: '' };
   },
 });

@@ -4,7 +4,9 @@ import type { Value } from '@fleet/values';
 import { defineState, type Step } from '../definition.js';
 import { parentOf } from '../file/parts/absolute.js';
 import { joinLines, splitLines } from '../file/parts/edit.js';
-import { impossible, step } from '../step.js';
+import { already, impossible, step } from '../step.js';
+import { stanzaFiles, stanzasHave, stanzaText, withStanza } from './parts/deb822.js';
+import { fetchLists } from './parts/fetch-lists.js';
 import { keyStep, keyWarnings } from './parts/key.js';
 import { RepositoryArgs } from './parts/repository.args.js';
 import {
@@ -62,19 +64,30 @@ export const managed = defineState({
     if (typeof line === 'string') return impossible(line);
     const key = await keyStep(host, want, line, context);
     if (typeof key === 'string') return impossible(key);
-    const lists = await sourceLists(host, want.file);
-    const wanted = writeSourceLine(line);
+    const stanzas = await stanzaFiles(host);
+    const elsewhere = [...stanzas].find(([path, text]) => path !== want.file && stanzasHave(text, line));
+    if (elsewhere && !line.disabled) return already(`the repository ${line.address} is configured in ${elsewhere[0]}`);
+    const lists = await sourceLists(host, want.file.endsWith('.list') ? want.file : '/etc/apt/sources.list');
+    const inStanzas = want.file.endsWith('.sources');
+    const asLine = listWith(lists, line);
+    if (inStanzas && asLine !== undefined && rankOf(splitLines(lists.get(asLine) ?? '').lines, line) < 2)
+      return impossible(`${asLine} has this repository as a line already; name that file, or take it away there first`);
+    const wanted = inStanzas ? stanzaText(line) : writeSourceLine(line);
     const comments = Array.isArray(want.comments) ? want.comments : want.comments === undefined ? [] : [want.comments];
     const above = comments
       .flatMap((words) => pythonStr(words).split(/[\r\n]+/))
       .map((words) => `# ${words.replace(/^[#\s]+/, '')}`);
     const steps: Step[] = key ? [key] : [];
     // A repository that stands in another list is changed there: apt complains about one that stands twice.
-    const path = (want.clean_file ? undefined : listWith(lists, line)) ?? want.file;
-    const text = lists.get(path) ?? '';
+    const path = (want.clean_file || inStanzas ? undefined : asLine) ?? want.file;
+    const text = (inStanzas ? stanzas : lists).get(path) ?? '';
     const { lines } = splitLines(text);
-    const before = lines[placeOf(lines, line)] ?? '';
-    const after = want.clean_file ? joinLines([...above, wanted]) : edited(text, line, above);
+    const before = inStanzas ? text.trim() : (lines[placeOf(lines, line)] ?? '');
+    const after = want.clean_file
+      ? joinLines([...above, wanted])
+      : inStanzas
+        ? withStanza(text, line, above)
+        : edited(text, line, above);
     if (after !== text)
       steps.push(
         step(`write the repository to ${path}`, { repo: { old: before, new: wanted } }, async (machine) => {
@@ -82,8 +95,7 @@ export const managed = defineState({
           await machine.files.write(path, after, { mode: 0o644 });
         }),
       );
-    if (steps.length > 0 && (want.refresh_db ?? want.refresh) && !line.disabled)
-      steps.push(step('fetch the lists of packages', {}, (machine) => machine.packages.refresh()));
+    if (steps.length > 0 && (want.refresh_db ?? want.refresh) && !line.disabled) steps.push(fetchLists(line));
     return { steps, warnings: keyWarnings(want), already: `the repository ${line.address} is configured` };
   },
 });

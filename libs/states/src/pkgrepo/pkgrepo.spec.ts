@@ -92,6 +92,7 @@ describe('pkgrepo.managed', () => {
     [{ name, architectures: 'amd64] http://evil x #' }, /cannot stand in a line/],
     [{ name, signedby: '/a b' }, /cannot stand in a line/],
     [{ name, file: '/etc/apt/sources.list.d/app' }, /\.list/],
+    [{ name: 'ppa:deadsnakes/ppa' }, /ppa\.launchpadcontent\.net\/deadsnakes\/ppa\/ubuntu/],
     [{ name, file: 'app.list' }, /not an absolute path/],
     [{ name, keyid: 'xyz', keyserver: 'k' }, /`keyid`/],
     [{ name, keyid: 'C300EE8C' }, /`keyserver`/],
@@ -128,4 +129,68 @@ describe('pkgrepo.absent', () => {
       'deb http://deb.example/debian bookworm main\n',
     ]);
   });
+});
+
+describe('files of stanzas', () => {
+  const state = 'pkgrepo.managed';
+  const file = '/etc/apt/sources.list.d/app.sources';
+  const stanza =
+    'Types: deb\nURIs: https://packages.example/debian\nSuites: bookworm\nComponents: main\nArchitectures: amd64\nSigned-By: /etc/apt/keyrings/app.asc\n';
+  const debian =
+    '# Debian\nTypes: deb deb-src\nURIs: http://deb.example/debian/\nSuites: bookworm bookworm-updates\nComponents: main contrib\n';
+
+  it('hold a repository as a stanza, among others', async () => {
+    const host = memoryHost({ files: { [file]: `${debian}\n` } });
+    const done = await tryTwice({ state, host, args: { name, file } });
+    expect(host.text(file)).toBe(`${debian}\n${stanza}`);
+    expect(done.changed).toEqual(['repo']);
+    await tryTwice({ state, host, args: { name: `${name} contrib`, file, disabled: true } });
+    expect(host.text(file)).toContain(
+      'Enabled: no\nTypes: deb\nURIs: https://packages.example/debian\nSuites: bookworm\nComponents: main contrib\n',
+    );
+    await tryTwice({ state: 'pkgrepo.absent', host, args: { name } });
+    expect(host.text(file)).toBe(debian);
+  });
+
+  it('are left alone where they say the same in other words, and found where the author thinks of a list', async () => {
+    const other =
+      'uris:  https://packages.example/debian/\nTypes: deb\nSuites: bookworm\nEnabled: yes\nComponents:\n main\nSigned-By: /etc/apt/keyrings/app.asc\nArchitectures: amd64\n';
+    const host = memoryHost({ files: { [file]: other } });
+    for (const path of [file, list])
+      expect(await tryState({ state, host, args: { name, file: path } })).toMatchObject({ result: true, changed: [] });
+    expect(host.touches).toEqual([]);
+  });
+
+  it('lose one suite of several, and go when nothing is left', async () => {
+    const host = memoryHost({ files: { [file]: debian } });
+    const args = (suite: string) => ({ name: `deb http://deb.example/debian ${suite} main contrib` });
+    await tryTwice({ state: 'pkgrepo.absent', host, args: args('bookworm-updates') });
+    expect(host.text(file)).toContain('Suites: bookworm\n');
+    await tryTwice({ state: 'pkgrepo.absent', host, args: args('bookworm') });
+    expect(host.text(file)).toBeUndefined();
+  });
+
+  it('do not get what a list has already', async () => {
+    const host = memoryHost({ files: { [list]: `${line}\n` } });
+    expect(await tryState({ state, host, args: { name, file } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining(`${list} has this repository as a line already`),
+    });
+  });
+});
+
+it('a repository that does not answer fails its state, and another one does not', async () => {
+  const failing = (at: string) =>
+    memoryHost({ packages: { lists: [{ list: `${at} bookworm InRelease`, outcome: 'failed' }] } });
+  const args = { name, file: list };
+  expect(
+    await tryState({ state: 'pkgrepo.managed', host: failing('https://packages.example/debian'), args }),
+  ).toMatchObject({
+    result: false,
+    changed: ['repo'],
+    comment: expect.stringContaining('does not answer'),
+  });
+  expect(
+    await tryState({ state: 'pkgrepo.managed', host: failing('https://packages.example/debian2'), args }),
+  ).toMatchObject({ result: true });
 });

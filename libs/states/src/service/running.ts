@@ -9,6 +9,7 @@ import {
   enabledElsewhere,
   nothingToEnable,
   reloadIfStale,
+  restartStep,
   startSteps,
 } from './parts/unit-steps.js';
 import { ServiceRunningArgs } from './running.args.js';
@@ -63,12 +64,7 @@ export const running = defineState({
             ),
           ];
         }
-        return [
-          ...reloadIfStale(unit),
-          step(`restart ${unit.name}`, { [unit.name]: { restarted: true } }, (machine) =>
-            machine.services.restart(unit.name),
-          ),
-        ];
+        return [...reloadIfStale(unit), restartStep(unit, want.init_delay, context.signal)];
       },
     );
   },

@@ -86,6 +86,35 @@ describe('service.running', () => {
     ).toMatchObject({ result: false, comment: expect.stringContaining('did not stay up') });
   });
 
+  it('with init_delay shows the end of the journal, also where a restart does not last or systemd had to start it again', async () => {
+    const journal = /^journalctl .*--unit nginx\.service --lines 10 /;
+    for (const [watch, how, says] of [
+      [false, 'failed', /failed\/failed after 0\.001 s\nno such key/],
+      [true, 'restarts', /restarted 1 times after 0\.001 s\nno such key/],
+    ] as const) {
+      const units = { nginx: { active: watch } };
+      const host = memoryHost({ units, commands: [{ command: journal, answer: 'no such key\n' }] });
+      const services = Object.create(host.services) as Host['services'];
+      let looks = 0;
+      services.start = async (name) => {
+        await host.services.start(name);
+        host.endUnit(name, 'failed');
+      };
+      services.status = async (name, options) => {
+        const status = await host.services.status(name);
+        if (options?.fresh) looks += 1;
+        return how === 'restarts' && looks > 1 ? { ...status, restarts: 1 } : status;
+      };
+      const done = await tryState({
+        state,
+        watch,
+        host: { ...host, services },
+        args: { name: 'nginx', init_delay: '1ms' },
+      });
+      expect(done).toMatchObject({ result: false, comment: expect.stringMatching(says) });
+    }
+  });
+
   it('unmasks only on request', async () => {
     const host = memoryHost({ units: { 'app.service': { masked: true } } });
     expect(await tryState({ state, host, args: { name: 'app' } })).toMatchObject({
@@ -139,6 +168,14 @@ describe('service.dead, enabled, disabled', () => {
     await tryTwice({ state: 'service.enabled', host, args: { name: 'nginx' } });
     await tryTwice({ state: 'service.disabled', host, args: { name: 'cortensord@node_01' } });
     expect(host.touches).toEqual(['services.enable nginx.service', 'services.disable cortensord@node_01.service']);
+  });
+
+  it('service.enabled says that a change of what it watches restarts nothing', async () => {
+    const host = memoryHost(nodes);
+    expect(
+      await tryState({ state: 'service.enabled', host, watch: true, args: { name: 'cortensord@node_01' } }),
+    ).toMatchObject({ result: true, changed: [], warnings: [expect.stringContaining('restarts nothing')] });
+    expect(host.touches).toEqual([]);
   });
 
   it.each(['service.enabled', 'service.disabled', 'service.dead'])('%s names an unknown unit', async (state) => {

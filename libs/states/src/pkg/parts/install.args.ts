@@ -27,6 +27,13 @@ export class InstallArgs extends PackageArgs {
   })
   skip_suggestions?: boolean;
 
+  @Arg({
+    doc: 'Let held packages go while they are installed, and hold them again; otherwise a held package stays as it is.',
+    type: 'boolean',
+    default: false,
+  })
+  update_holds!: boolean;
+
   @Arg({ doc: 'Age at which the lists of packages are fetched again.', type: 'duration', optional: true })
   cache_valid_time?: number;
 }

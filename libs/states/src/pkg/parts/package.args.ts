@@ -13,7 +13,6 @@ import type { Value } from '@fleet/values';
   only_upgrade: 'list only packages that are installed.',
   setopt: 'that is of yum and dnf; leave it out.',
   split_arch: 'that is of yum and dnf; leave it out.',
-  update_holds: 'let the package go with `pkg.unheld` first.',
 })
 export class PackageArgs {
   @Arg({ doc: 'Name of the package, where `pkgs` does not name several.', type: 'string' })

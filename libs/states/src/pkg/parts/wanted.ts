@@ -1,4 +1,4 @@
-import type { HostView } from '@fleet/platform';
+import type { Foreseen, HostView } from '@fleet/platform';
 import { pythonStr } from '@fleet/rendering';
 import { matchGlob } from '@fleet/targeting';
 import type { Value } from '@fleet/values';
@@ -25,6 +25,12 @@ export function wantedPackages(
   return foreign
     ? `${foreign.name}:${String(foreign.architecture)}: packages of an architecture other than the machine's are not supported`
     : wanted;
+}
+
+/** The candidates that a state will ask for, together with those of the others. */
+export function foreseenCandidates(want: { readonly name: string; readonly pkgs?: Value }): Foreseen {
+  const wanted = namedPackages(want);
+  return typeof wanted === 'string' ? {} : { candidates: wanted.map(({ name }) => name) };
 }
 
 export function fits(version: string | undefined, wanted: string | undefined): boolean {

@@ -33,7 +33,7 @@ export class RepositoryArgs {
   name!: string;
 
   @Arg({
-    doc: 'Absolute path of the list that it stands in.',
+    doc: 'Absolute path of the file that it stands in: a .list of lines, or a .sources of stanzas.',
     type: 'string',
     default: '/etc/apt/sources.list',
   })

@@ -45,8 +45,11 @@ export function wantedLine(
     if (/[\s[\]#]/.test(word)) return `${word} cannot stand in a line of a list of sources`;
   const bad = pathProblem(want.file);
   if (bad) return bad;
-  if (!want.file.endsWith('.list'))
-    return `${want.file}: apt reads lists whose names end with .list, and .sources hold something else than lines`;
+  if (!/\.(?:list|sources)$/.test(want.file))
+    return `${want.file}: apt reads files whose names end with .list (lines) or .sources (stanzas)`;
+  const [, owner, archive] = /^ppa:([^/\s]+)\/(\S+)$/.exec(want.name.trim()) ?? [];
+  if (owner !== undefined)
+    return `${want.name}: write the archive out, deb [signed-by=/etc/apt/keyrings/${owner}.asc] https://ppa.launchpadcontent.net/${owner}/${archive ?? ''}/ubuntu RELEASE main, with its key as \`key_url\``;
   const read =
     readSourceLine(want.name.trim()) ??
     (want.dist === undefined ? undefined : readSourceLine(`${want.name.trim()} ${want.dist}`));

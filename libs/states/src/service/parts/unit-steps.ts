@@ -1,7 +1,8 @@
-import type { ServiceStatus } from '@fleet/platform';
+import type { Host, ServiceStatus } from '@fleet/platform';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StepFailed, type Step } from '../../definition.js';
 import { step } from '../../step.js';
+import { askTool } from '../../tool.js';
 
 /** Changes are keyed by unit, so that a glob shows what became of each. */
 export function startSteps(unit: ServiceStatus, wait: number, signal: AbortSignal): Step[] {
@@ -10,13 +11,29 @@ export function startSteps(unit: ServiceStatus, wait: number, signal: AbortSigna
     ...fresh,
     step(`start ${unit.name}`, { [unit.name]: { active: { old: false, new: true } } }, async (host) => {
       await host.services.start(unit.name);
-      if (wait === 0) return;
-      await delay(wait, undefined, { signal });
-      const now = await host.services.status(unit.name, { fresh: true });
-      if (!now.active)
-        throw new StepFailed(`${unit.name} did not stay up: ${now.state}/${now.subState} after ${wait / 1000} s`);
+      await demandStaysUp(host, unit.name, wait, signal);
     }),
   ];
+}
+
+export function restartStep(unit: ServiceStatus, wait: number, signal: AbortSignal): Step {
+  return step(`restart ${unit.name}`, { [unit.name]: { restarted: true } }, async (host) => {
+    await host.services.restart(unit.name);
+    await demandStaysUp(host, unit.name, wait, signal);
+  });
+}
+
+/** @throws StepFailed with the end of its journal where it has ended, or systemd had to start it again. */
+async function demandStaysUp(host: Host, unit: string, wait: number, signal: AbortSignal): Promise<void> {
+  if (wait === 0) return;
+  const before = await host.services.status(unit, { fresh: true });
+  await delay(wait, undefined, { signal });
+  const now = await host.services.status(unit, { fresh: true });
+  if (now.active && now.restarts === before.restarts) return;
+  const how = now.active ? `restarted ${now.restarts - before.restarts} times` : `${now.state}/${now.subState}`;
+  const words = ['journalctl', '--no-pager', '--quiet', '--unit', unit, '--lines', '10', '--output', 'cat'] as const;
+  const journal = (await askTool(host, words, { timeout: 10_000 }))?.stdout.trim() ?? '';
+  throw new StepFailed(`${unit} did not stay up: ${how} after ${wait / 1000} s${journal === '' ? '' : `\n${journal}`}`);
 }
 
 export function enableStep(unit: ServiceStatus): Step {
