@@ -1,0 +1,15 @@
+import { defineFunction } from '../definition.js';
+import { LocaleArgs } from './locale.args.js';
+import { demandLocale, locales, sameLocale } from './locales.js';
+
+export const avail = defineFunction({
+  name: 'locale.avail',
+  doc: 'Whether the machine has a locale, however its character set is spelt.',
+  args: LocaleArgs,
+  example: 'locale.avail de_DE.UTF-8',
+  looks: true,
+  async run(host, { locale }) {
+    demandLocale('locale.avail', locale);
+    return (await locales(host)).some((one) => sameLocale(one, locale));
+  },
+});
