@@ -1,3 +1,4 @@
 import type { StateDefinition } from '../definition.js';
+import { set } from './set.js';
 
-export const logrotateStates: readonly StateDefinition[] = [];
+export const logrotateStates: readonly StateDefinition[] = [set];
