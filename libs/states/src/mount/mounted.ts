@@ -111,18 +111,19 @@ async function remounting(
 ): Promise<Plan> {
   const { missing, unseen } = await optionDifferences(host, optionWish(want, wish.entry.options), active);
   const before = edit && edit.outcome !== 'present' ? (entryOf(edit.before)?.options ?? []) : undefined;
-  const changed = [...missing, ...(before ? leftOver(before, wish.entry.options, active) : [])];
+  const past = before ? leftOver(before, wish.entry.options, active) : [];
+  const changed = [...missing, ...past];
   // What nobody can see is taken for given, unless it was not asked for until now.
   if (before) changed.push(...unseen.filter((option) => !before.includes(option)));
   const warnings =
     want.persist || unseen.length === 0
       ? []
       : [`nobody can see whether ${want.name} is mounted with ${unseen.join(',')}: a remount would tell`];
-  return { steps: changed.length === 0 ? [] : [remountStep(wish, want, active)], already: '', warnings };
+  return { steps: changed.length === 0 ? [] : [remountStep(wish, want, active, past)], already: '', warnings };
 }
 
 /** Network and FUSE file systems take most options only when they are mounted. */
-function remountStep(wish: Wish, want: MountMountedArgs, active: MountDetails): Step {
+function remountStep(wish: Wish, want: MountMountedArgs, active: MountDetails, past: readonly string[] = []): Step {
   const { device, type, options } = wish.entry;
   const changes = { remount: oldNew([...active.options, ...active.superOptions].join(','), options.join(',')) };
   if (/^(nfs\d?|cvfs|fuse.*)$/.test(type))
@@ -130,10 +131,15 @@ function remountStep(wish: Wish, want: MountMountedArgs, active: MountDetails): 
       await unmount(host, wish.place, want.user);
       await runTool(host, mountWords(mountWish(wish)), asUser(want.user));
     });
-  const again = { device, place: wish.place, type, options: [...new Set([...options, 'remount'])] };
+  const again = { device, place: wish.place, type, options: [...new Set([...options, ...undone(past), 'remount'])] };
   return step(`remount ${wish.place}`, changes, async (host) => {
     await runTool(host, mountWords(again), asUser(want.user));
   });
+}
+
+/** Flags that are not named go with a remount; only how times are kept stays as it is. */
+function undone(past: readonly string[]): string[] {
+  return [...(past.includes('noatime') ? ['relatime'] : []), ...(past.includes('nodiratime') ? ['diratime'] : [])];
 }
 
 async function whyNotMountable(host: HostView, want: MountMountedArgs, wish: Wish): Promise<string | undefined> {
