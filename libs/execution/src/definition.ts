@@ -28,8 +28,8 @@ export interface FunctionContext {
   readonly call: (name: string, args?: readonly Value[], kwargs?: ValueMap) => Promise<Value>;
   /** Table of everything callable, for `sys.*`. */
   readonly functions: () => ReadonlyMap<string, FunctionDefinition>;
-  /** State functions by name, for `sys.state_doc`; empty where the minion has none. */
-  readonly stateDocs: () => ReadonlyMap<string, { readonly doc: string }>;
+  /** State functions by name, for `sys.state_doc` and `sys.state_argspec`; empty where the minion has none. */
+  readonly stateDocs: () => ReadonlyMap<string, { readonly doc: string; readonly args?: ArgumentClass }>;
   readonly paths?: MinionPaths;
   /** Absent in a masterless run. */
   readonly daemon?: Daemon;

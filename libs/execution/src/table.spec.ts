@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { describeArguments } from '@fleet/arguments';
+import { describeArguments, parseArguments, type GivenArguments } from '@fleet/arguments';
+import { parseYaml } from '@fleet/rendering';
+import type { Value, ValueMap } from '@fleet/values';
+import { shellWords } from './cmd/shell-words.js';
 import { functionTable } from './table.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -32,4 +35,33 @@ describe('the table of functions', () => {
       for (const argument of describeArguments(definition.args)) expect(argument.doc).toMatch(/\.$/);
     },
   );
+
+  it.each([...functionTable.values()].map((definition) => [definition.example, definition] as const))(
+    '%s: the example is a call whose arguments fit',
+    (example, definition) => {
+      expect(parseArguments(definition.args, givenOf(example))).toMatchObject({ ok: true });
+    },
+  );
 });
+
+/** As a command line gives them: `key=value` by name, values read as YAML. */
+function givenOf(example: string): GivenArguments {
+  const words = shellWords(example);
+  if (!Array.isArray(words)) throw new Error(`${example}: ${words.malformed}`);
+  const named: ValueMap = new Map();
+  const positional: Value[] = [];
+  for (const word of words.slice(1)) {
+    const pair = /^([A-Za-z_][\w.-]*)=(.*)$/s.exec(word);
+    if (pair) named.set(pair[1] as string, valueOf(pair[2] as string));
+    else positional.push(valueOf(word));
+  }
+  return { positional, named };
+}
+
+/** Words are text, but for numbers, booleans, and what is quoted or in brackets as a whole. */
+function valueOf(word: string): Value {
+  if (!/^(?:[Tt]rue|[Ff]alse|[-+]?[0-9]+(?:\.[0-9]+)?|\[.*\]|\{.*\}|".*"|'.*')$/s.test(word)) return word;
+  const read = parseYaml({ source: { name: 'example', text: word } });
+  if (!read.ok) throw new Error(`${word} is no value`);
+  return read.value.value;
+}

@@ -5,7 +5,6 @@ export const cmdUnzip = defineFunction({
   name: 'archive.cmd_unzip',
   doc: 'The other word for archive.unzip: fleet has one way to do it, by the program unzip.',
   args: ArchiveUnzipArgs,
-  example:
-    'archive.cmd_unzip  the names of its members. One with members that lead out of the directory is not unpacked.:/tmp/app.zip /opt/app options=-o',
+  example: 'archive.cmd_unzip /tmp/app.zip /opt/app options=-o',
   run: extractZip,
 });

@@ -6,7 +6,7 @@ export const githubSignature = defineQuick({
   name: 'hashutil.github_signature',
   doc: 'Whether a text has the signature that GitHub sends with it: sha1=… or sha256=… and the HMAC in hex.',
   args: HmacChallengeArgs,
-  example: 'hashutil.github_signature text key sha256=0d2fe3b5',
+  example: 'hashutil.github_signature text key challenge_hmac=sha256=0d2fe3b5',
   now(want) {
     const found = /^(sha1|sha256)=([0-9a-f]*)$/i.exec(want.challenge_hmac.trim());
     if (!found)

@@ -14,7 +14,7 @@ export const deserialize = defineQuick({
   name: 'slsutil.deserialize',
   doc: 'Text as data.',
   args: SlsutilDeserializeArgs,
-  example: `slsutil.deserialize json '{"a": [1, 2]}'`,
+  example: `slsutil.deserialize yaml 'ports: [80, 443]'`,
   now({ serializer, stream_or_string }) {
     const source = { name: 'text', text: stream_or_string };
     if (serializer === 'json') {

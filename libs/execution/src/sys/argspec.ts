@@ -1,6 +1,6 @@
-import { describeArguments } from '@fleet/arguments';
 import type { Value } from '@fleet/values';
 import { defineFunction } from '../definition.js';
+import { argumentsData } from './arguments-data.js';
 import { PatternArgs, meant } from './pattern.js';
 
 export const argspec = defineFunction({
@@ -11,18 +11,6 @@ export const argspec = defineFunction({
   looks: true,
   async run(_host, want, context) {
     const found = [...context.functions().values()].filter((definition) => meant(definition.name, want.pattern));
-    return new Map<Value, Value>(
-      found.map((definition) => [definition.name, describeArguments(definition.args).map(asData)]),
-    );
+    return new Map<Value, Value>(found.map((definition) => [definition.name, argumentsData(definition.args)]));
   },
 });
-
-function asData(argument: ReturnType<typeof describeArguments>[number]): Value {
-  return new Map<Value, Value>([
-    ['name', argument.name],
-    ['type', argument.type],
-    ['required', argument.required],
-    ['default', argument.default ?? null],
-    ['doc', argument.doc],
-  ]);
-}
