@@ -1,0 +1,15 @@
+import { defineFunction } from '../definition.js';
+import { ModArgs } from './mod.args.js';
+import { loadedModules, moduleName } from './modules.js';
+
+export const isLoaded = defineFunction({
+  name: 'kmod.is_loaded',
+  doc: 'Whether a module is loaded.',
+  args: ModArgs,
+  example: 'kmod.is_loaded br_netfilter',
+  looks: true,
+  async run(host, { mod }) {
+    const name = moduleName('kmod.is_loaded', mod);
+    return (await loadedModules(host)).some((one) => one.name === name);
+  },
+});
