@@ -1,3 +1,4 @@
 import type { StateDefinition } from '../definition.js';
+import { collected } from './collected.js';
 
-export const artifactStates: readonly StateDefinition[] = [];
+export const artifactStates: readonly StateDefinition[] = [collected];

@@ -1,3 +1,4 @@
 import type { StateDefinition } from '../definition.js';
+import { send } from './send.js';
 
-export const eventStates: readonly StateDefinition[] = [];
+export const eventStates: readonly StateDefinition[] = [send];
