@@ -97,11 +97,11 @@ cortensord_bin_link:
 
 # The installer's own scripts bypass systemd and stop every instance at once. They are kept where its documentation expects
 # them; nothing here calls them.
-{%- for script in settings.scripts %}
+{%- for script, source in settings.scripts.items() %}
 cortensord_script_{{ script }}:
   file.managed:
     - name: {{ settings.home_dir }}/.cortensor/bin/{{ script }}
-    - source: {{ settings.installer_dir }}/{{ settings.scripts_path }}/{{ script }}
+    - source: {{ settings.installer_dir }}/{{ source }}
     - user: {{ settings.user }}
     - group: {{ settings.group }}
     - mode: '0755'

@@ -124,7 +124,7 @@ function makeInstaller(folder) {
   git(folder, 'init', '-q', '--bare', '-b', 'main', join(folder, 'www/installer.git'));
   for (const name of ['start', 'stop']) {
     writeFileSync(
-      join(work, `utils/${name}-cortensor.sh`),
+      join(work, `utils/${name}-linux.sh`),
       `#!/bin/sh\necho "use systemctl ${name} instead" >&2\nexit 1\n`,
       { mode: 0o755 },
     );
@@ -168,6 +168,10 @@ function makeIpfs(folder) {
   const tree = join(folder, 'kubo-tree/kubo');
   mkdirSync(tree, { recursive: true });
   writeFileSync(join(tree, 'ipfs'), '#!/bin/sh\necho "ipfs version 0.33.0 (stand-in)"\n', { mode: 0o755 });
+  // Trees that are not ours install with it.
+  writeFileSync(join(tree, 'install.sh'), '#!/bin/sh\nset -e\ninstall -m 0755 ipfs /usr/local/bin/ipfs\n', {
+    mode: 0o755,
+  });
   const target = join(folder, 'www/kubo', ipfsVersion);
   mkdirSync(target, { recursive: true });
   for (const architecture of ['amd64', 'arm64']) {

@@ -8,7 +8,8 @@ import { makeMirror, mirrorAptSource, mirrorPillar, serveMirror } from './mirror
 
 /**
  * @param {string[]} names hosts to boot and join
- * @param {{ spec?: string, startMaster?: boolean }} [options] `spec`: the folder under `.fleet/evidence` for the logs of this site
+ * @param {{ spec?: string, startMaster?: boolean, tree?: string }} [options] `spec`: the folder under `.fleet/evidence` for the logs of this site;
+ *   `tree`: a folder with states and pillar, instead of the repository's
  */
 export async function startSite(names, options = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'fleet-site-'));
@@ -17,13 +18,11 @@ export async function startSite(names, options = {}) {
   try {
     makeMirror(join(folder, 'mirror'));
     site.mirror = await serveMirror(join(folder, 'mirror'), lab.address);
-    cpSync(join(repository, 'states'), join(folder, 'states'), { recursive: true });
-    cpSync(join(repository, 'pillar'), join(folder, 'pillar'), { recursive: true });
+    const tree = options.tree ?? repository;
+    cpSync(join(tree, 'states'), join(folder, 'states'), { recursive: true });
+    cpSync(join(tree, 'pillar'), join(folder, 'pillar'), { recursive: true });
     site.writePillar('lab.sls', mirrorPillar(site.mirror.url));
-    site.writePillar(
-      'top.sls',
-      `base:\n  '*':\n    - cortensord.common\n    - cortensord.nodes\n    - lab\n  'miner-01':\n    - cortensord.servers.miner-01\n  'miner-02':\n    - cortensord.servers.miner-02\n  'miner-03':\n    - cortensord.servers.miner-03\n`,
-    );
+    if (options.tree === undefined) site.writePillar('top.sls', ownTop);
     site.fleet = new Fleet({
       root: join(folder, 'site'),
       address: lab.address,
@@ -44,6 +43,19 @@ export async function startSite(names, options = {}) {
     throw error;
   }
 }
+
+const ownTop = `base:
+  '*':
+    - cortensord.common
+    - cortensord.nodes
+    - lab
+  'miner-01':
+    - cortensord.servers.miner-01
+  'miner-02':
+    - cortensord.servers.miner-02
+  'miner-03':
+    - cortensord.servers.miner-03
+`;
 
 class Site {
   /** @type {Fleet} */ fleet;

@@ -1,0 +1,3 @@
+include:
+  - .ephemeral
+  - .dedicated

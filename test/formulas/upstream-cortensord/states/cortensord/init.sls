@@ -1,0 +1,7 @@
+include:
+  - .install
+  - .unit
+  - .config
+  - .warmup
+  - .service
+  - .logrotate
