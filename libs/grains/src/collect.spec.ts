@@ -161,6 +161,34 @@ it('knows graphics processors from the bus and names them from the driver', asyn
   });
 });
 
+it('names other graphics processors from the list that lspci reads', async () => {
+  const pci = '/sys/bus/pci/devices';
+  const grains = await grainsOf({
+    files: {
+      [`${pci}/0000:00:02.0/class`]: '0x030000\n',
+      [`${pci}/0000:00:02.0/vendor`]: '0x8086\n',
+      [`${pci}/0000:00:02.0/device`]: '0x9bc8\n',
+      [`${pci}/0000:02:00.0/class`]: '0x030000\n',
+      [`${pci}/0000:02:00.0/vendor`]: '0x1a03\n',
+      [`${pci}/0000:02:00.0/device`]: '0x2000\n',
+      '/usr/share/misc/pci.ids':
+        '# list\n1a03  ASPEED\n\t9bc8  Not this one\n8086  Intel Corporation\n\t9bc8  CometLake-S GT2 [UHD Graphics 630]\n\t\t1043 8694  board\n',
+    },
+  });
+  expect(pick(grains, 'gpus')).toEqual({
+    gpus: [
+      new Map([
+        ['vendor', 'intel'],
+        ['model', 'CometLake-S GT2 [UHD Graphics 630]'],
+      ]),
+      new Map([
+        ['vendor', 'aspeed'],
+        ['model', '0x2000'],
+      ]),
+    ],
+  });
+});
+
 it('lists interfaces with and without addresses', async () => {
   const eth0 = [
     { address: '10.0.0.5', family: 4, netmask: '255.255.255.0', mac: '02:00:00:00:00:01', internal: false },

@@ -12,7 +12,7 @@ export interface GrainFamily {
 /** Text of a small file, trimmed; `undefined` where there is none or it may not be read. */
 export async function readText(host: HostView, path: string): Promise<string | undefined> {
   try {
-    return (await host.files.read(path, { limit: 1024 * 1024 })).toString('utf8').trim();
+    return (await host.files.read(path, { limit: 4 * 1024 * 1024 })).toString('utf8').trim();
   } catch (error) {
     if (error instanceof HostRefusal) return undefined;
     throw error;

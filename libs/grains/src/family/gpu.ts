@@ -1,3 +1,4 @@
+import type { HostView } from '@fleet/platform';
 import type { Value } from '@fleet/values';
 import { listNames, readText, type GrainFamily } from './family.js';
 
@@ -22,6 +23,8 @@ export const gpu: GrainFamily = {
       const model = /^Model:\s*(.+)$/m.exec((await readText(host, `${drivers}/${slot}/information`)) ?? '')?.[1];
       if (model) models.set(slot, model.trim());
     }
+    const named = async (vendor: string, device: string): Promise<string> =>
+      (await pciName(host, vendor, device)) ?? device;
     const gpus: Value[] = [];
     for (const slot of await listNames(host, '/sys/bus/pci/devices')) {
       const device = `/sys/bus/pci/devices/${slot}`;
@@ -34,7 +37,7 @@ export const gpu: GrainFamily = {
       gpus.push(
         new Map<Value, Value>([
           ['vendor', vendors[vendor] ?? vendor],
-          ['model', models.get(slot) ?? id],
+          ['model', models.get(slot) ?? (await named(vendor, id))],
         ]),
       );
       models.delete(slot);
@@ -50,3 +53,15 @@ export const gpu: GrainFamily = {
     return { gpus, num_gpus: gpus.length };
   },
 };
+
+/** The list that `lspci` reads: a vendor at the beginning of a line, its devices below it behind a tab. */
+async function pciName(host: HostView, vendor: string, device: string): Promise<string | undefined> {
+  const list = (await readText(host, '/usr/share/misc/pci.ids')) ?? (await readText(host, '/usr/share/hwdata/pci.ids'));
+  if (list === undefined || !/^0x[0-9a-f]{4}$/i.test(vendor) || !/^0x[0-9a-f]{4}$/i.test(device)) return undefined;
+  let inside = false;
+  for (const line of list.split('\n')) {
+    if (/^[0-9a-f]{4} /i.test(line)) inside = line.startsWith(vendor.slice(2).toLowerCase());
+    else if (inside && line.startsWith(`\t${device.slice(2).toLowerCase()} `)) return line.slice(7).trim();
+  }
+  return undefined;
+}
