@@ -41,7 +41,9 @@ export const accumulated = defineState({
       return impossible('`text` must be a text or a list of texts');
     const waiting = context.neededBy?.() ?? [];
     if (context.neededBy && !waiting.some(({ state }) => state.startsWith('file.')))
-      return impossible('nothing would see it: name the state of the file with `require_in` or `watch_in`, or require this there');
+      return impossible(
+        'nothing would see it: name the state of the file with `require_in` or `watch_in`, or require this there',
+      );
     const file = tidyPath(want.filename);
     const gathered = context.accumulated?.get(file) ?? new Map<string, string[]>();
     const known = gathered.get(want.name) ?? [];
