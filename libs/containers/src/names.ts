@@ -8,8 +8,9 @@ export function nameProblem(
 
 /** Why a text cannot name an image: `registry:5000/name:tag`, `name@sha256:…` or an id. */
 export function imageProblem(name: string): string | undefined {
-  const parts =
-    /^((?:[a-zA-Z0-9][\w.-]*(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)(?::([\w][\w.-]{0,127}))?(?:@\w+:[0-9a-f]{32,})?$/;
+  const registry = '(?:(?:localhost|[\\w-]+(?:\\.[\\w-]+)+|[\\w-]+(?=:\\d))(?::\\d+)?/)?';
+  const path = '[a-z0-9]+(?:(?:[._/]|__|-+)[a-z0-9]+)*';
+  const parts = new RegExp(`^${registry}${path}(?::\\w[\\w.-]{0,127})?(?:@\\w+:[0-9a-f]{32,})?$`);
   if (parts.test(name) || /^sha256:[0-9a-f]{64}$/.test(name)) return undefined;
   return `${JSON.stringify(name)} is not the name of an image${/[A-Z]/.test(name) ? ', which is in small letters' : ''}`;
 }
