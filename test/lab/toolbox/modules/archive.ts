@@ -55,8 +55,8 @@ zip:
     },
     {
       call: ['archive.tar', 'cJvf', `${d}/own.tar.xz`, 'app/d', `cwd=${d}/src`],
-      value: ['app/d/', 'app/d/f', 'app/d/l'],
-      seen: { [`tar -tf ${d}/own.tar.xz`]: 'app/d/\napp/d/f\napp/d/l\n' },
+      value: expect.arrayContaining(['app/d/', 'app/d/f', 'app/d/l']),
+      seen: { [`tar -tf ${d}/own.tar.xz | sort`]: 'app/d/\napp/d/f\napp/d/l\n' },
     },
     {
       call: ['archive.tar', 'xf', `${d}/evil.tar`, `dest=${d}/in`],
@@ -69,7 +69,10 @@ zip:
       seen: { [`cat "${d}/unzipped/app/a b"`]: 'a' },
     },
     { call: ['archive.cmd_unzip', `${d}/evil.zip`, `${d}/in`], refused: /leads out/, seen: { [`ls -A ${d}/in`]: '' } },
-    { call: ['archive.zip', `${d}/own.zip`, 'app/d', `cwd=${d}/src`], value: ['app/d/', 'app/d/f', 'app/d/l'] },
+    {
+      call: ['archive.zip', `${d}/own.zip`, 'app/d', `cwd=${d}/src`],
+      value: expect.arrayContaining(['app/d/', 'app/d/f', 'app/d/l']),
+    },
     { call: ['archive.cmd_zip', `${d}/own.zip`, `${d}/log`], value: [`${d.slice(1)}/log`] },
     { call: ['archive.is_encrypted', `${d}/locked.zip`], value: true },
     { call: ['archive.gzip', `${d}/log`], value: [], seen: { [`zcat ${d}/log.gz`]: 'log' } },

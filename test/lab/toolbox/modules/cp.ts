@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import type { ToolboxModule } from '../toolbox.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const cache = '/root/toolbox/cp/minion/var/cache/fleet/minion';
+const cache = '/var/cache/fleet/minion';
 const d = '/root/kept/cp';
 
 export const toolbox: ToolboxModule = {
   module: 'cp',
-  prepare: `mkdir -p ${d} /root/cpweb && printf web > /root/cpweb/a.tar
+  prepare: `rm -rf ${cache}/files ${cache}/localfiles ${cache}/extrn_files && mkdir -p ${d} /root/cpweb && printf web > /root/cpweb/a.tar
 systemd-run --quiet --unit=toolbox-cp python3 -m http.server 8098 --bind 127.0.0.1 --directory /root/cpweb
 for n in $(seq 50); do curl -fs http://127.0.0.1:8098/a.tar > /dev/null && break; sleep 0.1; done`,
   files: { 'app/a.conf': 'a\n', 'app/sub/b.conf': 'b {{ name }}\n', 'app/init.sls': '{}\n' },
@@ -60,4 +60,10 @@ for n in $(seq 50); do curl -fs http://127.0.0.1:8098/a.tar > /dev/null && break
     { call: ['cp.hash_file_str', `${d}/a.tar`], value: sha256('web') },
     { call: ['cp.stat_file', 'salt://app/a.conf'], value: '0644' },
   ],
+  skipped: Object.fromEntries(
+    ['push', 'push_dir', 'push_text', 'pushed'].map((name) => [
+      `cp.${name}`,
+      'needs a master that takes what is pushed: minion-services.lab.spec.ts has one',
+    ]),
+  ),
 };

@@ -14,9 +14,9 @@ export const toolbox: ToolboxModule = {
     { call: ['hashutil.sha256_digest', 'fleet'], value: digest('sha256', 'fleet') },
     { call: ['hashutil.sha512_digest', 'fleet'], value: digest('sha512', 'fleet') },
     { call: ['hashutil.base64_b64encode', 'fleet'], value: 'ZmxlZXQ=' },
-    { call: ['hashutil.base64_b64decode', 'ZmxlZXQ='], value: 'fleet' },
+    { call: ['hashutil.base64_b64decode', 'instr=ZmxlZXQ='], value: 'fleet' },
     { call: ['hashutil.base64_encodestring', 'fleet'], value: 'ZmxlZXQ=\n' },
-    { call: ['hashutil.base64_decodestring', 'ZmxlZXQ='], value: 'fleet' },
+    { call: ['hashutil.base64_decodestring', 'instr=ZmxlZXQ='], value: 'fleet' },
     { call: ['hashutil.base64_encodefile', '/root/kept/hash'], value: 'ZmxlZXQ=\n' },
     {
       call: ['hashutil.base64_decodefile', '/+8=', '/root/kept/bytes'],
@@ -24,7 +24,7 @@ export const toolbox: ToolboxModule = {
       seen: { 'od -An -tx1 /root/kept/bytes': ' ff ef\n' },
     },
     { call: ['hashutil.hmac_compute', 'text', 'key'], value: hmac('hex') },
-    { call: ['hashutil.hmac_signature', 'text', 'key', hmac('base64')], value: true },
-    { call: ['hashutil.github_signature', 'text', 'key', `sha256=${hmac('hex')}`], value: true },
+    { call: ['hashutil.hmac_signature', 'text', 'key', `challenge_hmac=${hmac('base64')}`], value: true },
+    { call: ['hashutil.github_signature', 'text', 'key', `challenge_hmac=sha256=${hmac('hex')}`], value: true },
   ],
 };
