@@ -32,7 +32,7 @@ export async function compileContextOf(
     id: context.id,
     opts: context.opts,
     states,
-    call: callOn(context, applied ? host : askingHost(host, cacheFolder(context.opts))),
+    call: applied ? callOn(context, host) : callOn(withoutHands(context), askingHost(host, cacheFolder(context.opts))),
     functions: context.functions(),
     ...(nodegroups && { nodegroups }),
   };
@@ -55,7 +55,7 @@ export function runContextOf(
     pillar: merged(compiled.pillar),
     opts: context.opts,
     functions: context.functions(),
-    call: callOn(context, options.test ? lookingHost(host) : host),
+    call: options.test ? callOn(withoutHands(context), lookingHost(host)) : callOn(context, host),
     async reload(what) {
       await context.refresh(what);
       return what === 'grains' ? context.grains() : merged(await context.pillar());
@@ -65,14 +65,18 @@ export function runContextOf(
 
 /** Calls of execution functions that have that host alone, and so have those that they call in turn. */
 function callOn(context: FunctionContext, host: Host): FunctionContext['call'] {
-  const inner: FunctionContext = { ...context, call, nested: true, ...(context.hands && { hands: noHands }) };
+  const inner: FunctionContext = { ...context, call, nested: true };
   async function call(name: string, args: readonly Value[] = [], kwargs: ValueMap = new Map()): Promise<Value> {
     return (await callFunction(context.functions(), name, { positional: args, named: kwargs }, host, inner)).value;
   }
   return call;
 }
 
-/** What a daemon can do past the host (send, schedule, end jobs) is as forbidden in a dry run as what a host can. */
+/** What a daemon can do past the host (send, end jobs, run what is scheduled) is as forbidden in a dry run as what a host can. */
+function withoutHands(context: FunctionContext): FunctionContext {
+  return context.hands ? { ...context, hands: noHands } : context;
+}
+
 function noHands(): never {
   throw new HostRefusal('test-mode', 'this would do something beyond this machine, and nothing is done in a dry run');
 }
