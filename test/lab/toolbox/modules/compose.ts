@@ -34,8 +34,9 @@ export const toolbox: ToolboxModule = {
 mkdir -p ${folder}
 cat > ${file} <<'END'
 ${compose(serve)}END
+cat > ${folder}/other.yml <<'END'
+${compose(`cd /; ${serve}`)}END
 printf 'services: {web: {imag: x}}' > ${folder}/bad.yml`,
-  files: { 'other.yml': compose(`cd /; ${serve}`) },
   states: [
     `images:
   compose.pulled:
@@ -53,12 +54,10 @@ job:
     - services: job
 `,
     // Another configuration of the same services: compose makes the containers anew.
-    `${file}:
-  file.managed:
-    - source: salt://other.yml
-app:
+    `app:
   compose.up:
-    - name: ${file}
+    - name: ${folder}/other.yml
+    - project: lab-app
     - services: web
 `,
   ],
