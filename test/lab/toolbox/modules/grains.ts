@@ -29,10 +29,10 @@ less:
   functions: [
     { call: ['grains.get', 'site:rack'], value: 7 },
     { call: ['grains.fetch', 'site:rack'], value: 7 },
-    { call: ['grains.item', 'roles', 'none'], value: { roles: ['web', 'router', 'miner'] } },
+    { call: ['grains.item', 'roles', 'none'], value: { roles: ['web', 'router', 'miner'], none: '' } },
     { call: ['grains.items'], value: expect.objectContaining({ os_family: 'Debian', id: 'toolbox' }) },
     { call: ['grains.ls'], value: expect.arrayContaining(['roles', 'site', 'kernel']) },
-    { call: ['grains.keys', 'site'], value: ['rack'] },
+    { call: ['grains.keys'], value: expect.arrayContaining(['roles', 'kernel']) },
     { call: ['grains.has_value', 'site:rack'], value: true },
     { call: ['grains.equals', 'site:rack', '7'], value: true },
     { call: ['grains.filter_by', '{Debian: yes it is}'], value: 'yes it is' },
