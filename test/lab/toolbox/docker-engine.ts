@@ -44,7 +44,7 @@ createServer((request, response) => {
 
 /** Root, once for all modules of a host. */
 export const prepareDocker = `set -e
-[ -e /root/lab-docker ] && exit 0
+if [ ! -e /root/lab-docker ]; then
 mkdir -p /etc/docker /root/lab-image/bin
 printf '{"storage-driver":"vfs","iptables":false,"ip6tables":false,"ip-masq":false}' > /etc/docker/daemon.json
 systemctl start docker.service
@@ -58,4 +58,5 @@ for try in 1 2 3 4 5 6 7 8 9 10; do docker pull --quiet 127.0.0.1:5000/lab/app:1
 docker tag 127.0.0.1:5000/lab/app:1 lab/app:1
 docker rmi 127.0.0.1:5000/lab/app:1
 touch /root/lab-docker
+fi
 `;
