@@ -84,7 +84,8 @@ export class CommandArgs {
 
 /** @throws FunctionRefused `bad-arguments` for what is no command line */
 export function commandLine(want: CommandArgs): string | [string, ...string[]] {
-  const given = want.cmd;
+  // `cmd.run true`: a command line reads the word as a boolean, and a program is meant.
+  const given = typeof want.cmd === 'boolean' ? String(want.cmd) : want.cmd;
   if (isList(given)) return wordsOf(given.map((word) => pythonStr(word)));
   if (typeof given !== 'string')
     throw new FunctionRefused('bad-arguments', '`cmd` must be a string or a list of words');

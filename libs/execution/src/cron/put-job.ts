@@ -27,7 +27,9 @@ export async function putJob(host: Host, want: JobWish, when: string): Promise<'
   const written = await editCrontab(host, want.user, (lines) => {
     const place = findJob(lines, given ?? command, command);
     const comment = want.comment ?? (place && commentOf(lines, place));
-    const marked = given ?? (place && place.marked !== place.at ? command : undefined);
+    // Words that are put above a job go with it: the mark tells that they are its own.
+    const own = want.comment !== undefined || (place && place.marked !== place.at);
+    const marked = given ?? (own ? command : undefined);
     const above =
       marked === undefined
         ? (comment ?? '')

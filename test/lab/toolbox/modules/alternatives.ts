@@ -4,13 +4,13 @@ import type { ToolboxModule } from '../toolbox.js';
 export const toolbox: ToolboxModule = {
   module: 'alternatives',
   states: [
-    `true:
+    `true program:
   alternatives.install:
     - name: lab-choice
     - link: /usr/bin/lab-choice
     - path: /bin/true
     - priority: 10
-false:
+false program:
   alternatives.install:
     - name: lab-choice
     - link: /usr/bin/lab-choice
@@ -59,11 +59,11 @@ false:
     { call: ['alternatives.set', 'lab-choice', '/bin/none'], refused: /not registered/ },
   ],
   after: [
-    `false:
+    `false program:
   alternatives.remove:
     - name: lab-choice
     - path: /bin/false
-true:
+true program:
   alternatives.remove:
     - name: lab-choice
     - path: /bin/true

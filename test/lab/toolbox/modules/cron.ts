@@ -6,7 +6,7 @@ export const toolbox: ToolboxModule = {
   module: 'cron',
   packages: ['cron'],
   prepare:
-    'id crony >/dev/null 2>&1 || useradd --create-home crony; id cronyb >/dev/null 2>&1 || useradd --create-home cronyb; crontab -u crony -r 2>/dev/null; true',
+    'id crony >/dev/null 2>&1 || useradd --create-home crony; id cronyb >/dev/null 2>&1 || useradd --create-home cronyb; crontab -u crony -r 2>/dev/null; echo "99 * * * * x" > /root/kept/bad.tab',
   files: { 'cron/tab': '# {{ who }}\n1 1 * * * /bin/true\n' },
   states: [
     `mail:
@@ -86,7 +86,7 @@ nobody:
             month: '*',
             dayweek: '1',
             cmd: '/bin/weekly',
-            identifier: null,
+            identifier: '/bin/weekly',
             comment: 'words',
             commented: false,
           },
@@ -109,7 +109,8 @@ nobody:
       value: 'removed',
       seen: { 'crontab -u crony -l | grep -vc backup || true': '0\n' },
     },
-    { call: ['cron.write_cron_file', 'crony', '/root/toolbox/cron/states/cron/tab'], refused: /bad|errors/ },
+    { call: ['cron.write_cron_file', 'crony', '/root/kept/bad.tab'], refused: /bad minute|errors in crontab/ },
+    { call: ['cron.write_cron_file', 'crony', '/root/toolbox/cron/states/cron/tab'], value: true },
     { call: ['cron.raw_cron', 'not-there'], refused: /no account not-there/ },
   ],
 };
