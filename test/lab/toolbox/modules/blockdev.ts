@@ -72,7 +72,7 @@ type:
   },
   functions: [
     { call: ['blockdev.fstype', '/dev/lab-xfs'], value: 'xfs' },
-    { call: ['blockdev.fstype', 'LABEL=keep'], refused: /does not exist/ },
+    { call: ['blockdev.fstype', 'device=LABEL=keep'], value: 'ext4' },
     {
       call: ['blockdev.dump', '/dev/lab-blank'],
       value: expect.objectContaining({ getsize64: '16777216', getra: '1024', getro: '0' }),
