@@ -36,9 +36,10 @@ createServer((request, response) => {
   const [, kind, name] = /^\\/v2\\/lab\\/app\\/(manifests|blobs)\\/(.+)$/.exec(request.url ?? '') ?? [];
   const body = request.url === '/v2/' ? Buffer.from('{}') : kind === 'blobs' ? blobs.get(name) : manifests.get(name);
   response.statusCode = body ? 200 : 404;
-  response.setHeader('Content-Type', kind === 'manifests' && body ? type : 'application/octet-stream');
+  response.setHeader('Content-Type', kind === 'manifests' && body ? type : body ? 'application/octet-stream' : 'application/json');
   if (body) response.setHeader('Docker-Content-Digest', digest(body)).setHeader('Content-Length', body.length);
-  response.end(request.method === 'HEAD' ? undefined : body);
+  const unknown = JSON.stringify({ errors: [{ code: 'MANIFEST_UNKNOWN', message: 'manifest unknown' }] });
+  response.end(request.method === 'HEAD' ? undefined : (body ?? unknown));
 }).listen(5000, '127.0.0.1');
 `;
 
