@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { linuxHost } from '@fleet/platform';
+import type { Value } from '@fleet/values';
+import { callFunction } from '../call-function.js';
 import { specContext, specsOf } from '../spec-cases.js';
+import { functionTable } from '../table.js';
 import { shellWords } from './shell-words.js';
 
 describe('the words of a command line', () => {
@@ -32,6 +35,7 @@ describe('cmd, on this machine', () => {
       { call: 'cmd.run', positional: ["printf 'a  \\n'"], named: { rstrip: false }, value: 'a  \n' },
       { call: 'cmd.run', positional: ['echo secret'], named: { hide_output: true }, value: '' },
       { call: 'cmd.run', positional: ['exit 3'], value: '', retcode: 1 },
+      { call: 'cmd.run', positional: [true], value: '' },
       { call: 'cmd.run', positional: ['exit 3'], named: { ignore_retcode: true }, value: '' },
       { call: 'cmd.run', positional: ['exit 3'], named: { success_retcodes: [3] }, value: '' },
       {
@@ -68,6 +72,21 @@ describe('cmd, on this machine', () => {
       { call: 'cmd.script_retcode', positional: ['salt://run.sh'], value: 3 },
     ],
   );
+
+  it('tells what it prints while it runs, unless that is to be hidden', async () => {
+    for (const [named, told] of [
+      [[], ['one', 'two']],
+      [[['hide_output', true]], []],
+      [[['output_loglevel', 'quiet']], []],
+    ] as const) {
+      const heard: string[] = [];
+      const host = linuxHost();
+      const context = { ...specContext({}, host), progress: (text: string) => void heard.push(text) };
+      const given = { positional: ['echo one; sleep 0.2; echo two >&2'], named: new Map<Value, Value>(named) };
+      await callFunction(functionTable, 'cmd.run', given, host, context);
+      expect(heard).toEqual(told);
+    }
+  });
 
   it('is run without a shell where a template calls it, as in Salt', async () => {
     const context = specContext({}, linuxHost());

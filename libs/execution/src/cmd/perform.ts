@@ -13,7 +13,7 @@ export async function perform(host: Host, want: CommandArgs, context: FunctionCo
     ...commandOptions(want, context.signal),
     onOutput: (_stream, text) => {
       const line = text.trimEnd().split('\n').at(-1) ?? '';
-      if (line !== '' && want.output_loglevel !== 'quiet') context.progress(line.slice(0, 200));
+      if (line !== '' && want.output_loglevel !== 'quiet' && !want.hide_output) context.progress(line.slice(0, 200));
     },
   });
   if (want.raise_err && failed(result, want))
