@@ -60,7 +60,6 @@ export const soleImporters = {
   nunjucks: ['libs/rendering'],
   ajv: ['libs/pillar'],
   yaml: ['libs/options'],
-  'jsonc-parser': ['libs/options'],
   '@decimalturn/toml-patch': ['libs/options'],
   croner: ['apps/minion'],
   'age-encryption': ['libs/pillar'],
