@@ -61,7 +61,7 @@ function headersOf(want: QueryArgs): Record<string, string> {
     pairs.push(['Authorization', `Basic ${Buffer.from(`${want.username}:${want.password ?? ''}`).toString('base64')}`]);
   for (const [name, value] of pairs) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new QuestionRefused('a header has a name that no header may have');
-     
+
     if (/[\0-\x08\x0a-\x1f\x7f]/.test(value)) throw new QuestionRefused(`the header ${name} must be one line of text`);
   }
   return Object.fromEntries(pairs);

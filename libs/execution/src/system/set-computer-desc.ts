@@ -15,7 +15,6 @@ export const setComputerDesc = defineFunction({
   args: SystemSetComputerDescArgs,
   example: 'system.set_computer_desc "Rack 3, second from below"',
   async run(host, { desc }) {
-     
     if (/[\0-\x1f\x7f]/.test(desc))
       throw new FunctionRefused('bad-arguments', 'system.set_computer_desc: it must be one line of text');
     const text = (await readText(host, machineInfo)) ?? '';

@@ -6,7 +6,7 @@ export const environmentFile = '/etc/environment';
 /** A sentence for what can be no variable. */
 export function variableProblem(name: string, value: string | undefined): string | undefined {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return `${JSON.stringify(name)} is not the name of a variable`;
-   
+
   return value !== undefined && /[\0\r\n]/.test(value) ? `the value of ${name} must be one line` : undefined;
 }
 
