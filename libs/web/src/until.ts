@@ -1,3 +1,6 @@
+/** A longer timer would be over at once. Milliseconds. */
+const longest = 2 ** 31 - 1;
+
 export interface Wait {
   /** Milliseconds for all of it, and between the end of one look and the next. */
   readonly patience: number;
@@ -17,7 +20,7 @@ export async function until<Found>(
   const end = performance.now() + patience;
   for (;;) {
     const found = await look(Math.max(1, Math.ceil(end - performance.now())));
-    const pause = Math.min(Math.max(1, interval), end - performance.now());
+    const pause = Math.min(Math.max(1, interval), longest, end - performance.now());
     if (good(found) || pause <= 0 || signal.aborted) return found;
     await paused(pause, signal);
     if (signal.aborted) return found;

@@ -38,6 +38,12 @@ const cases: Readonly<Record<string, (network: Host['network'], site: string) =>
     const answer = await network.request(`${site}/seen`, { method: 'POST', body: '' });
     assert.match(answer.body.toString(), /^GET /);
   },
+  'a POST that was moved is fetched, a PUT is sent again': async (network, site) => {
+    const posted = await network.request(`${site}/elsewhere`, { method: 'POST', body: 'data' });
+    assert.match(posted.body.toString(), /^GET .* $/);
+    const put = await network.request(`${site}/elsewhere`, { method: 'PUT', body: 'data' });
+    assert.match(put.body.toString(), /^PUT .* data$/);
+  },
   'more than the limit, and what is no web address, are refused': async (network, site) => {
     await refused('too-large', network.look(`${site}/`, { limit: 3 }));
     await refused('bad-url', network.look('file:///etc/passwd'));

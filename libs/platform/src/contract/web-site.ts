@@ -18,6 +18,7 @@ const pages: Readonly<Record<string, (question: Question) => Page>> = {
   '/': () => ({ body: 'welcome', headers: { 'x-kind': 'page' } }),
   '/echo': ({ method, headers, body }) => ({ status: 201, body: `${method} ${String(headers['x-token'])} ${body}` }),
   '/moved': () => ({ status: 302, headers: { location: '/' } }),
+  '/elsewhere': () => ({ status: 302, headers: { location: '/echo' } }),
   '/seen': () => ({ status: 303, headers: { location: '/echo' } }),
   '/gone': () => ({ status: 410, body: 'no longer' }),
 };

@@ -1,4 +1,5 @@
 import type { Connection } from '../host.js';
+import { asTimer } from './timer.js';
 
 const usualPatience = 5_000;
 
@@ -16,7 +17,7 @@ export async function tryConnection(
       ...(options.family === undefined ? {} : { family: options.family }),
     });
     // The timer covers the name server too, which the socket's own does not.
-    const timer = setTimeout(() => end({ open: false, code: 'ETIMEDOUT' }), options.timeout ?? usualPatience);
+    const timer = setTimeout(() => end({ open: false, code: 'ETIMEDOUT' }), asTimer(options.timeout ?? usualPatience));
     function end(connection: Connection): void {
       clearTimeout(timer);
       socket.destroy();

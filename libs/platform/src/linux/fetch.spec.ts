@@ -20,7 +20,9 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
 }
 
 beforeAll(async () => {
-  other = await serve((request, response) => response.end(request.headers.authorization ?? 'no token'));
+  other = await serve((request, response) =>
+    response.end(`${request.headers.authorization ?? 'no token'}, ${request.headers['x-api-key'] ?? 'no key'}`),
+  );
   base = await serve((request, response) => {
     const path = request.url ?? '';
     if (path === '/file') response.end('content');
@@ -29,6 +31,8 @@ beforeAll(async () => {
     else if (path === '/away') response.writeHead(307, { location: `${other}/x` }).end();
     else if (path === '/loop') response.writeHead(301, { location: '/loop' }).end();
     else if (path === '/ftp') response.writeHead(301, { location: 'file:///etc/shadow' }).end();
+    else if (path === '/upgrade')
+      response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\nConnection: upgrade\r\n\r\n');
     else if (path !== '/silence') response.writeHead(404).end('nothing');
   });
 });
@@ -40,11 +44,15 @@ afterAll(() => {
 });
 
 describe('fetching', () => {
+  it('takes more patience than a timer has', async () => {
+    expect((await fetchUrl(`${base}/file`, { timeout: 2 ** 40 })).toString()).toBe('content');
+  });
   it('follows redirects and gives the content', async () => {
     expect((await fetchUrl(`${base}/there`)).toString()).toBe('content');
   });
   it('does not show a token to another origin', async () => {
-    expect((await fetchUrl(`${base}/away`, { headers: { Authorization: 'Bearer abc' } })).toString()).toBe('no token');
+    const headers = { Authorization: 'Bearer abc', 'X-API-Key': 'abc' };
+    expect((await fetchUrl(`${base}/away`, { headers })).toString()).toBe('no token, no key');
   });
   it.each([
     ['a status', '/none?token=abc', {}, 'http-status'],
@@ -52,6 +60,7 @@ describe('fetching', () => {
     ['more than the limit, by surprise', '/chunked', { limit: 10 }, 'too-large'],
     ['redirects without end', '/loop', {}, 'unreachable'],
     ['a redirect to a file', '/ftp', {}, 'bad-url'],
+    ['a server that wants to speak something else', '/upgrade', {}, 'unreachable'],
     ['silence', '/silence', { timeout: 100 }, 'unreachable'],
   ])('refuses %s', async (_case, path, options, code) => {
     const refusal = await fetchUrl(base + path, options).catch((error: unknown) => error as Error);

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,16 @@ import { LinuxFiles } from './files.js';
 import { replaceFile } from './replace-file.js';
 
 const asRoot = process.getuid?.() === 0 ? it : it.skip;
+/** Only root may, not in every container, and not on every file system. */
+const canFreeze = ((): boolean => {
+  const probe = mkdtempSync(join(tmpdir(), 'fleet-freeze-'));
+  try {
+    return spawnSync('chattr', ['+i', probe]).status === 0;
+  } finally {
+    spawnSync('chattr', ['-i', probe]);
+    rmSync(probe, { recursive: true });
+  }
+})();
 const files = new LinuxFiles();
 let at: string;
 beforeEach(async () => void (at = await fs.mkdtemp(join(tmpdir(), 'fleet-files-'))));
@@ -57,6 +68,30 @@ describe('files on Linux', () => {
   it('files of /proc, which claim to be empty, are read whole', async () => {
     expect((await files.read('/proc/self/status')).toString()).toContain('Pid:');
   });
+
+  asRoot(
+    'what is immutable is not said to be removed, whether it is asked for itself or lies in a directory',
+    async () => {
+      await files.write(`${at}/f`, 'x');
+      await fs.mkdir(`${at}/d`);
+      await fs.writeFile(`${at}/d/f`, 'x');
+      execFileSync('chattr', ['+i', `${at}/f`, `${at}/d/f`]);
+      try {
+        for (const [path, held] of [
+          [`${at}/f`, `${at}/f`],
+          [`${at}/d`, `${at}/d/f`],
+        ] as const)
+          await expect(files.remove(path)).rejects.toMatchObject({
+            code: 'EPERM',
+            message: expect.stringContaining(`cannot remove ${held}: operation not permitted`),
+          });
+      } finally {
+        execFileSync('chattr', ['-i', `${at}/f`, `${at}/d/f`]);
+      }
+      for (const path of [`${at}/f/below`, `${at}/none`, `${at}/d`]) await files.remove(path);
+      expect(await fs.readdir(at)).toEqual(['f']);
+    },
+  );
 
   asRoot('owners are set before the name appears, and kept when nothing is said', async () => {
     await files.write(`${at}/a`, '1', { uid: 1234, gid: 2345, mode: 0o4755 });

@@ -111,10 +111,7 @@ export class LinuxFiles implements Files {
   async remove(path: string): Promise<void> {
     if (resolve(path) === '/')
       throw new HostRefusal('protected', 'cannot remove /: it is the root of the machine', { path });
-    const remove = fs.rm(path, { recursive: true, force: true }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOTDIR') throw error;
-    });
-    await refusing('remove', path, remove);
+    await refusing('remove', path, removeEntry(path));
   }
 
   async withScratch<T>(use: (directory: string) => Promise<T>): Promise<T> {
@@ -174,6 +171,21 @@ async function hashFile(path: string, algorithm: string): Promise<string> {
   } finally {
     await file.close();
   }
+}
+
+async function removeEntry(path: string): Promise<void> {
+  try {
+    if (!(await fs.lstat(path)).isDirectory()) return await fs.unlink(path);
+  } catch (error) {
+    if (absent.includes((error as NodeJS.ErrnoException).code ?? '')) return;
+    throw error;
+  }
+  await fs.rm(path, { recursive: true, force: true }).catch((error: NodeJS.ErrnoException) => {
+    // What may not be unlinked (an immutable file) node tries to list next, and complains that it is no directory.
+    if (error.code !== 'ENOTDIR') throw error;
+    const held = error.path ?? path;
+    throw new HostRefusal('EPERM', `cannot remove ${held}: operation not permitted`, { path: held }, { cause: error });
+  });
 }
 
 async function makeDirectory(path: string, ownership: Ownership, parents: boolean): Promise<void> {

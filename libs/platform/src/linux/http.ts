@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { HostRefusal, type HttpAnswer, type HttpOptions } from '../host.js';
+import { asTimer } from './timer.js';
 
 const defaultLimit = 256 * 1024 * 1024;
 const defaultTimeout = 60_000;
@@ -20,7 +21,7 @@ interface Asked {
 /** Asks a web server; node's own client, because the global `fetch` costs every process ten megabytes. */
 export async function askHttp(url: string, question: Question = {}): Promise<HttpAnswer> {
   const timeout = question.timeout ?? defaultTimeout;
-  const signal = AbortSignal.timeout(timeout);
+  const signal = AbortSignal.timeout(asTimer(timeout));
   const { method = 'GET', body } = question;
   const headers = { 'user-agent': 'fleet', accept: '*/*', ...question.headers };
   let ask: Asked = { url: parse(url), method, headers, body };
@@ -29,7 +30,8 @@ export async function askHttp(url: string, question: Question = {}): Promise<Htt
       const answer = await send(ask, question, signal);
       const next = question.followRedirects === false ? undefined : redirected(ask, answer);
       if (!next) return await read(answer, ask, question.limit ?? defaultLimit);
-      answer.resume();
+      // Nobody reads it, and it may have no end.
+      answer.destroy();
       ask = next;
     }
   } catch (error) {
@@ -53,7 +55,14 @@ async function send(ask: Asked, { verifyTls, tls }: Question, signal: AbortSigna
   const { method, headers } = ask;
   const options = { method, headers, signal, agent: false, rejectUnauthorized: verifyTls ?? true, ...tls };
   return new Promise((resolve, reject) => {
-    const sent = request(ask.url, options, resolve).once('error', reject);
+    const sent = request(ask.url, options, resolve)
+      .on('error', reject)
+      // Without these two, a server that wants to speak something else than HTTP is never answered, and neither is the caller.
+      .once('upgrade', (_answer, socket) => {
+        socket.destroy();
+        reject(new Error('the server wants to speak something else than HTTP'));
+      })
+      .once('close', () => reject(new Error('the server closed the connection')));
     if (ask.body === undefined) sent.end();
     else sent.end(ask.body);
   });
@@ -65,8 +74,8 @@ function redirected(ask: Asked, answer: IncomingMessage): Asked | undefined {
   const { location } = answer.headers;
   if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return undefined;
   const url = parse(location, ask.url);
-  // Who is asked next need not be who the caller's tokens are for.
-  const headers = url.origin === ask.url.origin ? ask.headers : without(ask.headers, secretHeaders);
+  // Who is asked next need not be who the caller's tokens are for, and those go by many names.
+  const headers = url.origin === ask.url.origin ? ask.headers : only(ask.headers, [...openHeaders, ...bodyHeaders]);
   const fetched = (status === 303 && ask.method !== 'HEAD') || (status <= 302 && ask.method === 'POST');
   if (!fetched) return { ...ask, url, headers };
   return { url, method: 'GET', headers: without(headers, bodyHeaders), body: undefined };
@@ -97,8 +106,13 @@ async function read(answer: IncomingMessage, { url, method }: Asked, limit: numb
   return { status, reason: answer.statusMessage ?? '', headers, body: Buffer.concat(chunks), url: shown(url) };
 }
 
-const secretHeaders = ['authorization', 'cookie', 'proxy-authorization'];
+/** What may be told to anybody. */
+const openHeaders = ['user-agent', 'accept', 'accept-encoding', 'accept-language', 'cache-control', 'range'];
 const bodyHeaders = ['content-type', 'content-length', 'content-encoding'];
+
+function only(headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => names.includes(name.toLowerCase())));
+}
 
 function without(headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name.toLowerCase())));

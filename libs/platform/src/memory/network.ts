@@ -86,6 +86,7 @@ export class MemoryNetwork implements Network {
           ? made
           : { body: made };
     const { status = 200, headers = {} } = answer;
+    const fetched = (status === 303 && method !== 'HEAD') || (status <= 302 && method === 'POST');
     if (
       status >= 300 &&
       status < 400 &&
@@ -95,7 +96,7 @@ export class MemoryNetwork implements Network {
     )
       return this.ask(
         new URL(headers.location, url).href,
-        status === 303 ? { ...options, method: 'GET' } : options,
+        fetched ? { ...options, method: 'GET', body: '' } : options,
         hop + 1,
       );
     const content = method === 'HEAD' ? Buffer.alloc(0) : Buffer.from(answer.body ?? '');
