@@ -15,11 +15,12 @@ export interface DeviceContent {
   readonly partitions: string;
   /** Why it is in use, in words; empty where nobody uses it. */
   readonly users: readonly string[];
-  /** Nothing but zeros at its beginning and its end. */
+  /** Nothing but zeros at its beginning and its end; looked at only where nothing else says that it holds something. */
   readonly blank: boolean;
 }
 
-const probed = 1024 * 1024;
+/** At either end. Partitions mostly begin at 1 MiB: a disk that has lost its partition table is not blank behind that. */
+export const probedBytes = 4 * 1024 * 1024;
 
 /** Looks at a device, by its real path. A sentence where one cannot look. */
 export async function deviceContent(host: HostView, device: string): Promise<DeviceContent | string> {
@@ -27,45 +28,70 @@ export async function deviceContent(host: HostView, device: string): Promise<Dev
   if (typeof rows === 'string') return rows;
   const [own, ...children] = rows;
   if (!own) return `${device} is no block device`;
-  const tags = await signature(host, device);
+  const tags = await signatures(host, device);
   if (typeof tags === 'string') return tags;
   const size = Number(own['size']);
+  if (!(size > 0)) return `${device} has no size: there is no medium in it`;
+  const type = tags === null ? 'the signatures of several things' : (tags.get('TYPE') ?? '');
+  const partitions = tags === null ? '' : (tags.get('PTTYPE') ?? '');
   const users = [
     ...(await mountDetails(host))
-      .filter((mount) => mount.device === device)
+      // A volume of lvm is mounted under another name than its node has.
+      .filter((mount) => mount.device === device || `${mount.major}:${mount.minor}` === own['maj:min'])
       .map(({ place }) => `is mounted on ${place}`),
     ...(await usedForSwap(host, device)),
     ...children.map((child) => `holds ${String(child['type'])} ${String(child['path'])}`),
   ];
-  return {
-    size,
-    readOnly: own['ro'] === true || own['ro'] === '1',
-    type: tags.get('TYPE') ?? '',
-    label: tags.get('LABEL') ?? '',
-    partitions: tags.get('PTTYPE') ?? '',
-    users,
-    blank: await isBlank(host, device, size),
-  };
+  const readOnly = own['ro'] === true || own['ro'] === '1';
+  const looksFree = users.length === 0 && !readOnly && type === '' && partitions === '';
+  const blank = looksFree && (await isBlank(host, device, size));
+  if (blank) {
+    const claim = await claimed(host, device);
+    if (claim !== undefined) users.push(claim);
+  }
+  return { size, readOnly, type, label: tags === null ? '' : (tags.get('LABEL') ?? ''), partitions, users, blank };
+}
+
+/**
+ * The kernel lets nobody else have a device that is mounted in any namespace, or is part of an array, a pool or a cache. `wipefs` asks it for the device
+ * before it looks for signatures, by other means than `blkid`; with `--no-act` it writes nothing.
+ */
+async function claimed(host: HostView, device: string): Promise<string | undefined> {
+  const answer = await ask(host, ['wipefs', '--no-act', '--all', '--', device]);
+  if (typeof answer === 'string') return `may be in use, which cannot be seen: ${answer}`;
+  if (answer.exitCode !== 0) return `may be in use: ${(answer.stderr || answer.stdout).trim()}`;
+  return answer.stdout.trim() === '' ? undefined : `holds what wipefs knows: ${answer.stdout.trim()}`;
 }
 
 /** The device and, below it, its partitions and what lvm, md and crypt have made of it. */
 async function blockRows(host: HostView, device: string): Promise<Record<string, unknown>[] | string> {
   // Columns that util-linux 2.34 has, too.
-  const words = ['lsblk', '--json', '--bytes', '--output', 'PATH,TYPE,SIZE,RO', '--', device] as const;
+  const words = ['lsblk', '--json', '--bytes', '--output', 'PATH,TYPE,SIZE,RO,MAJ:MIN', '--', device] as const;
   const answer = await ask(host, words);
   if (typeof answer === 'string') return answer;
   if (answer.exitCode !== 0) return `${device} is no block device: ${answer.stderr || answer.stdout}`;
   const flat = (rows: readonly Record<string, unknown>[]): Record<string, unknown>[] =>
     rows.flatMap((row) => [row, ...flat((row['children'] as Record<string, unknown>[] | undefined) ?? [])]);
-  return flat((JSON.parse(answer.stdout) as { blockdevices: Record<string, unknown>[] }).blockdevices);
+  try {
+    return flat((JSON.parse(answer.stdout) as { blockdevices: Record<string, unknown>[] }).blockdevices);
+  } catch {
+    return `what lsblk tells of ${device} is not understood`;
+  }
 }
 
-/** What `blkid` reads from the device itself, past its cache: it ends with 2 where nothing is known, with 8 where several things are. */
+/** What `blkid` reads from the device itself, past its cache; a sentence where it cannot, or knows several things. */
 export async function signature(host: HostView, device: string): Promise<ReadonlyMap<string, string> | string> {
+  const tags = await signatures(host, device);
+  return tags === null ? `${device} holds the signatures of several things: \`wipefs ${device}\` lists them` : tags;
+}
+
+/** `null` for several things: it ends with 8 there, and with 2 where it knows nothing; also where it could not look, and says so. */
+async function signatures(host: HostView, device: string): Promise<ReadonlyMap<string, string> | string | null> {
   const answer = await ask(host, ['blkid', '-p', '-o', 'export', '--', device]);
   if (typeof answer === 'string') return answer;
-  if (answer.exitCode === 8) return `${device} holds the signatures of several things: \`wipefs ${device}\` lists them`;
-  if (answer.exitCode !== 0 && answer.exitCode !== 2) return `blkid cannot read ${device}: ${answer.stderr}`;
+  if (answer.exitCode === 8) return null;
+  if (answer.exitCode !== 0 && (answer.exitCode !== 2 || answer.stderr.trim() !== ''))
+    return `blkid cannot read ${device}: ${answer.stderr.trim()}`;
   const lines = answer.stdout.split('\n').filter((line) => line.includes('='));
   return new Map(
     lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1).replace(/\\(.)/g, '$1')]),
@@ -78,8 +104,8 @@ async function usedForSwap(host: HostView, device: string): Promise<string[]> {
 }
 
 async function isBlank(host: HostView, device: string, size: number): Promise<boolean> {
-  const amount = Math.min(size, probed);
-  for (const from of new Set([0, Math.max(size - probed, 0)])) {
+  const amount = Math.min(size, probedBytes);
+  for (const from of new Set([0, Math.max(size - probedBytes, 0)])) {
     const words = ['cmp', '--quiet', `--bytes=${amount}`, `--ignore-initial=${from}:0`, device, '/dev/zero'] as const;
     const answer = await ask(host, words);
     if (typeof answer === 'string' || answer.exitCode !== 0) return false;

@@ -21,4 +21,12 @@ export { withoutSecrets } from './secret-options.js';
 export { readText } from './read.js';
 export { realPath } from './real-path.js';
 export { swaps, type Swap } from './swaps.js';
-export { deviceContent, formatProblem, formatWords, signature, whyNotFormat, type DeviceContent } from './content.js';
+export {
+  deviceContent,
+  formatProblem,
+  formatWords,
+  probedBytes,
+  signature,
+  whyNotFormat,
+  type DeviceContent,
+} from './content.js';

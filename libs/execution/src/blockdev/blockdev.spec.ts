@@ -12,13 +12,14 @@ const machine: MemoryMachine = {
   },
   commands: [
     ...['b1', 'c1', 'd1'].map((name): CommandScript => ({
-      command: `lsblk --json --bytes --output PATH,TYPE,SIZE,RO -- /dev/sd${name}`,
+      command: `lsblk --json --bytes --output PATH,TYPE,SIZE,RO,MAJ:MIN -- /dev/sd${name}`,
       answer: `{"blockdevices": [{"path": "/dev/sd${name}", "type": "part", "size": 16777216, "ro": false}]}`,
     })),
     { command: 'blkid -p -o export -- /dev/sdb1', answer: 'DEVNAME=/dev/sdb1\nLABEL=keep\nTYPE=ext4\n' },
     { command: 'blkid -p -o export -- /dev/sdc1', answer: { exitCode: 2 } },
     { command: 'blkid -p -o export -- /dev/sdd1', answer: { exitCode: 8, stderr: 'ambivalent result' } },
     { command: /^cmp .* \/dev\/sdc1 /, answer: '' },
+    { command: 'wipefs --no-act --all -- /dev/sdc1', answer: '' },
     { command: /^cmp/, answer: { exitCode: 1 } },
     { command: 'findfs LABEL=keep', answer: '/dev/sdb1' },
     {
@@ -34,7 +35,7 @@ const machine: MemoryMachine = {
     },
     {
       command:
-        /^dd if=\/dev\/zero of=\/dev\/sdb1 bs=64K count=1048576 seek=(0|15728640) iflag=count_bytes oflag=seek_bytes conv=notrunc,fsync status=none$/,
+        /^dd if=\/dev\/zero of=\/dev\/sdb1 bs=64K count=4194304 seek=(0|12582912) iflag=count_bytes oflag=seek_bytes conv=notrunc,fsync status=none$/,
       answer: '',
     },
     {

@@ -1,5 +1,5 @@
 import { Arg } from '@fleet/arguments';
-import { deviceContent } from '@fleet/storage';
+import { deviceContent, probedBytes } from '@fleet/storage';
 import { FunctionRefused, defineFunction } from '../definition.js';
 import { BlockdevArgs } from './device.args.js';
 import { demandDevice } from './device.js';
@@ -11,7 +11,7 @@ export class BlockdevWipeArgs extends BlockdevArgs {
 
 export const wipe = defineFunction({
   name: 'blockdev.wipe',
-  doc: 'Take all signatures from a device, and write zeros over its first and last MiB, so that it counts as empty; answers true. One in use is refused always, and without force it is only told what would be lost. Salt asks nobody.',
+  doc: 'Take all signatures from a device, and write zeros over its first and last 4 MiB, so that it counts as empty; answers true. One in use is refused always, and without force it is only told what would be lost. Salt asks nobody.',
   args: BlockdevWipeArgs,
   example: 'blockdev.wipe /dev/sdb1 force=True',
   async run(host, want) {
@@ -35,7 +35,7 @@ export const wipe = defineFunction({
 });
 
 function zeroing(device: string, size: number): (readonly [string, ...string[]])[] {
-  const amount = Math.min(size, 1024 * 1024);
+  const amount = Math.min(size, probedBytes);
   return [...new Set([0, size - amount])].map((from) => [
     'dd',
     'if=/dev/zero',

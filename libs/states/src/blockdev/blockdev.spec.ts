@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { memoryHost, type CommandScript, type MemoryHost, type MemoryMachine } from '@fleet/platform';
+import { HostRefusal, memoryHost, type CommandScript, type MemoryHost, type MemoryMachine } from '@fleet/platform';
 import { tryState, tryTwice } from '../try-state.js';
 
 const device = '/dev/sdb1';
 const probe = `blkid -p -o export -- ${device}`;
+const claim = `wipefs --no-act --all -- ${device}`;
 const ext4 = `DEVNAME=${device}\nLABEL=my\\ label\nUUID=d9f54b5a-842b-43d8-aa6a-4f124a9af68e\nVERSION=1.0\nBLOCK_SIZE=1024\nTYPE=ext4\nUSAGE=filesystem\n`;
 
 /** `lsblk` of util-linux 2.38. */
-function lsblk(children: unknown[] = [], ro: unknown = false): string {
-  const own = { path: device, type: 'part', size: 16777216, ro, ...(children.length > 0 ? { children } : {}) };
+function lsblk(children: unknown[] = [], ro: unknown = false, size = 16777216): string {
+  const own = { path: device, type: 'part', size, ro, 'maj:min': '8:17', ...(children.length > 0 ? { children } : {}) };
   return JSON.stringify({ blockdevices: [own] });
 }
 
@@ -24,13 +25,14 @@ function machine(more: CommandScript[] = [], files: MemoryMachine['files'] = {})
     },
     commands: [
       ...more,
-      { command: `lsblk --json --bytes --output PATH,TYPE,SIZE,RO -- ${device}`, answer: lsblk() },
+      { command: `lsblk --json --bytes --output PATH,TYPE,SIZE,RO,MAJ:MIN -- ${device}`, answer: lsblk() },
       {
         command: probe,
         answer: () => (made === '' ? { exitCode: 2 } : { stdout: `DEVNAME=${device}\nTYPE=${made}\n` }),
       },
-      { command: `cmp --quiet --bytes=1048576 --ignore-initial=0:0 ${device} /dev/zero`, answer: '' },
-      { command: `cmp --quiet --bytes=1048576 --ignore-initial=15728640:0 ${device} /dev/zero`, answer: '' },
+      { command: `cmp --quiet --bytes=4194304 --ignore-initial=0:0 ${device} /dev/zero`, answer: '' },
+      { command: `cmp --quiet --bytes=4194304 --ignore-initial=12582912:0 ${device} /dev/zero`, answer: '' },
+      { command: claim, answer: '' },
       { command: `mkfs.ext4 -L data ${device}`, answer: () => ((made = 'ext4'), {}) },
       { command: `mkswap ${device}`, answer: () => ((made = 'swap'), {}) },
     ],
@@ -91,9 +93,43 @@ describe('blockdev.formatted', () => {
       /holds lvm/,
     ],
     ['a mount', [], { '/proc/self/mountinfo': `9 1 8:17 / /srv rw - ext4 ${device} rw\n` }, /mounted on \/srv/],
+    [
+      'a mount under the name of a volume',
+      [],
+      { '/proc/self/mountinfo': '9 1 8:17 / /srv rw - ext4 /dev/mapper/vg-data rw\n' },
+      /mounted on \/srv/,
+    ],
+    [
+      'what another namespace has mounted',
+      [
+        {
+          command: claim,
+          answer: {
+            exitCode: 1,
+            stderr: `wipefs: error: ${device}: probing initialization failed: Device or resource busy`,
+          },
+        },
+      ],
+      {},
+      /may be in use: .*resource busy/,
+    ],
+    [
+      'what only wipefs knows',
+      [{ command: claim, answer: 'DEVICE OFFSET TYPE UUID LABEL\nsdb1 0x1 odd' }],
+      {},
+      /wipefs knows/,
+    ],
+    [
+      'what cannot be read',
+      [{ command: probe, answer: { exitCode: 2, stderr: `error: ${device}: Permission denied` } }],
+      {},
+      /blkid cannot read .*Permission denied/,
+    ],
+    ['a drive without a medium', [{ command: /^lsblk/, answer: lsblk([], false, 0) }], {}, /no medium/],
+    ['a size that nobody tells', [{ command: /^lsblk/, answer: '{' }], {}, /is not understood/],
     ['swap in use', [], { '/proc/swaps': `Filename\n${device} partition 8188 0 -2\n` }, /used for swap/],
     ['something unknown at the beginning', [{ command: /^cmp .*=0:0/, answer: { exitCode: 1 } }], {}, /not blank/],
-    ['something unknown at the end', [{ command: /^cmp .*=15728640:0/, answer: { exitCode: 1 } }], {}, /not blank/],
+    ['something unknown at the end', [{ command: /^cmp .*=12582912:0/, answer: { exitCode: 1 } }], {}, /not blank/],
     ['a write lock', [{ command: /^lsblk/, answer: lsblk([], '1') }], {}, /read-only/],
   ])('refuses %s', async (_what, commands, files, says) => {
     const host = machine(commands, files);
@@ -102,6 +138,15 @@ describe('blockdev.formatted', () => {
         result: false,
         comment: expect.stringMatching(says),
       });
+    expect(host.touches).toEqual([]);
+  });
+
+  it.each(['lsblk', 'blkid', 'cmp', 'wipefs'])('refuses where the machine has no %s', async (program) => {
+    const answer = (): never => {
+      throw new HostRefusal('ENOENT', `cannot run ${program}: no such program`);
+    };
+    const host = machine([{ command: new RegExp(`^${program} `), answer }]);
+    expect(await tryState({ state, host, args })).toMatchObject({ result: false });
     expect(host.touches).toEqual([]);
   });
 
