@@ -56,6 +56,7 @@ async function run(
   scripts: JobEvent[][],
   settings: Partial<Settings> = {},
   interactive = false,
+  name = request.function,
 ): Promise<{ code: number; answers: string[]; notes: string[]; asked: string[] }> {
   const answers: string[] = [];
   const notes: string[] = [];
@@ -73,7 +74,7 @@ async function run(
     settings: { stateOutput: 'full', verbose: false, quiet: false, ...settings },
     master: () => Promise.resolve(master),
   };
-  return { code: await runJob(session, request), answers, notes, asked: master.asked };
+  return { code: await runJob(session, { ...request, function: name }), answers, notes, asked: master.asked };
 }
 
 describe('a watched job', () => {
@@ -124,6 +125,18 @@ describe('a watched job', () => {
     expect((await run([[created('a'), progress, returned('a'), ended()]], { verbose: true })).notes).toContain(
       'a: x\\x1b]0;owned\\x07',
     );
+  });
+
+  it.each([
+    ['a command on a terminal', {}, true, 'cmd.run', ['a: 1', 'a: 2']],
+    ['a command into a pipe', {}, false, 'cmd.run', []],
+    ['a command, quietly', { quiet: true }, true, 'cmd.run', []],
+    ['states on a terminal', {}, true, 'state.apply', []],
+    ['states, with --verbose', { verbose: true }, false, 'state.apply', ['a: 1', 'a: 2']],
+  ] as const)('shows what is said meanwhile: %s', async (_name, settings, interactive, name, notes) => {
+    const progress: JobEvent = { event: 'progress', jid, minion: 'a', text: '1\n2' };
+    const shown = await run([[created('a'), progress, returned('a'), ended()]], settings, interactive, name);
+    expect(shown.notes.filter((note) => note.startsWith('a: '))).toEqual(notes);
   });
 
   it('names the silent on stderr and says so in the exit code', async () => {

@@ -14,7 +14,8 @@ const patience = 120_000;
 /** Creates a job, shows its returns as they arrive, and answers with the exit code. */
 export async function runJob(session: Session, request: JobRequest): Promise<number> {
   const master = await session.master();
-  return new JobWatch(session, master).follow(master.watch('job_create', request, askAgainAfter));
+  const live = request.function.startsWith('cmd.') && session.terminal.interactive && !session.settings.quiet;
+  return new JobWatch(session, master, live).follow(master.watch('job_create', request, askAgainAfter));
 }
 
 /** The same for a job that was created before. */
@@ -34,6 +35,8 @@ class JobWatch {
   constructor(
     private readonly session: Session,
     private readonly master: MasterLink,
+    /** Somebody waits for a command and watches: what it says is shown while it runs. */
+    private readonly live = false,
   ) {
     const { out, stateOutput } = session.settings;
     this.#printer = new ReturnPrinter(session.terminal, {
@@ -100,12 +103,12 @@ class JobWatch {
       case 'acknowledged':
         if (settings.verbose) terminal.note(`${event.minion} began`);
         return;
-      case 'progress':
-        if (settings.verbose)
-          terminal.note(
-            `${event.minion}${event.total === undefined ? '' : ` ${event.position ?? 0}/${event.total}`}: ${printable(event.text)}`,
-          );
+      case 'progress': {
+        if (!settings.verbose && !this.live) return;
+        const place = event.total === undefined ? '' : ` ${event.position ?? 0}/${event.total}`;
+        for (const line of printable(event.text).split('\n')) terminal.note(`${event.minion}${place}: ${line}`);
         return;
+      }
       case 'returned':
         return this.#printer.add(event.minion, event.return);
       case 'ended':

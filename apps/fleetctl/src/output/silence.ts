@@ -11,7 +11,7 @@ export function silenceText(reason: SilenceReason, now = Date.now()): string {
     case 'no-acknowledgement':
       return 'did not acknowledge';
     case 'still-running':
-      return `still running for ${formatSpan(now - reason.since)}${reason.progress ? ` (${printable(reason.progress)})` : ''}`;
+      return `still running for ${formatSpan(now - reason.since)}${reason.progress ? ` (${printable(reason.progress.split('\n').at(-1) ?? '')})` : ''}`;
   }
 }
 

@@ -46,6 +46,17 @@ describe('cmd, on this machine', () => {
       },
       {
         call: 'cmd.run',
+        positional: ['echo hunter2 >&2; exit 3'],
+        named: { raise_err: true, hide_output: true },
+        refused: ['failed', /^the command ended with 3$/],
+      },
+      {
+        call: 'cmd.run',
+        positional: ['head -c 2000000 /dev/zero | tr "\\0" x'],
+        value: expect.stringMatching(/^x{1048576}\n\[it printed more than 1 MiB: the rest is left out\]$/),
+      },
+      {
+        call: 'cmd.run',
         positional: ["echo 'open"],
         named: { python_shell: false },
         refused: ['bad-arguments', /never closed/],

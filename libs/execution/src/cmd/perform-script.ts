@@ -1,4 +1,4 @@
-import type { CommandResult, Host } from '@fleet/platform';
+import { LiveLines, type CommandResult, type Host } from '@fleet/platform';
 import { pythonStr } from '@fleet/rendering';
 import { isList } from '@fleet/values';
 import { readText } from '../cp/tree-files.js';
@@ -12,14 +12,17 @@ import { shellWords } from './shell-words.js';
 export async function performScript(host: Host, want: ScriptArgs, context: FunctionContext): Promise<CommandResult> {
   const text = await textOf(host, want, context);
   const words = wordsOf(want.args);
+  const account = want.runas === undefined ? undefined : await host.accounts.user(want.runas);
   return host.files.withScratch(async (folder) => {
-    const owner = want.runas === undefined ? undefined : await host.accounts.user(want.runas);
-    const ownership = owner && { uid: owner.uid, gid: owner.gid };
-    if (ownership) await host.files.setOwnership(folder, ownership);
     const path = `${folder}/script`;
-    await host.files.write(path, text, { mode: 0o700, ...ownership });
+    // The folder stays root's, and lets others pass: an account that owned it could put a symlink in the place of the script.
+    if (account) await host.files.setOwnership(folder, { mode: 0o711 });
+    await host.files.write(path, text, { mode: 0o700, ...(account && { uid: account.uid, gid: account.gid }) });
     const options = commandOptions(Object.assign(new CommandArgs(), { shell: '/bin/sh', ...want }), context.signal);
-    return host.commands.run([path, ...words], options);
+    const live = new LiveLines(context.progress);
+    const result = await host.commands.run([path, ...words], { ...options, onOutput: live.take });
+    live.end();
+    return result;
   });
 }
 

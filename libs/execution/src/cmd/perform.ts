@@ -1,6 +1,7 @@
-import type { CommandResult, Host } from '@fleet/platform';
+import { LiveLines, type CommandResult, type Host } from '@fleet/platform';
 import { isList } from '@fleet/values';
 import { FunctionRefused, type FunctionContext } from '../definition.js';
+import { lastWords } from '../tool.js';
 import { commandLine, commandOptions, type CommandArgs } from './command.args.js';
 
 /**
@@ -9,19 +10,20 @@ import { commandLine, commandOptions, type CommandArgs } from './command.args.js
  */
 export async function perform(host: Host, want: CommandArgs, context: FunctionContext): Promise<CommandResult> {
   const shell = want.python_shell ?? !context.nested;
-  const result = await host.commands.run(commandLine({ ...want, python_shell: shell }), {
-    ...commandOptions(want, context.signal),
-    onOutput: (_stream, text) => {
-      const line = text.trimEnd().split('\n').at(-1) ?? '';
-      if (line !== '' && want.output_loglevel !== 'quiet' && !want.hide_output) context.progress(line.slice(0, 200));
-    },
-  });
-  if (want.raise_err && failed(result, want))
-    throw new FunctionRefused(
-      'failed',
-      `the command ended with ${exitCode(result)}: ${result.stderr || result.stdout}`,
-    );
+  const line = commandLine({ ...want, python_shell: shell });
+  const options = commandOptions(want, context.signal);
+  const live = hidden(want) ? undefined : new LiveLines(context.progress);
+  const result = await host.commands.run(line, { ...options, ...(live && { onOutput: live.take }) });
+  live?.end();
+  if (want.raise_err && failed(result, want)) {
+    const words = want.hide_output ? '' : `: ${lastWords(result)}`;
+    throw new FunctionRefused('failed', `the command ended with ${exitCode(result)}${words}`);
+  }
   return result;
+}
+
+function hidden(want: CommandArgs): boolean {
+  return want.hide_output || want.output_loglevel === 'quiet';
 }
 
 /** What a job ends with: 1 where the command failed, however. */

@@ -15,10 +15,11 @@ export const run = defineFunction({
   },
 });
 
-/** Both streams, and where it was ended for its time, a word about that. */
+/** Both streams, and where they are not all of it, a word about why. */
 export function output(result: CommandResult, want: CommandArgs): string {
   const note = result.timedOut
     ? `\n[ended after ${(result.duration / 1000).toFixed(1)} s: it took longer than its timeout]`
     : '';
-  return shown(result.all, want) + note;
+  const cut = result.truncated && !want.hide_output ? '\n[it printed more than 1 MiB: the rest is left out]' : '';
+  return shown(result.all, want) + cut + note;
 }

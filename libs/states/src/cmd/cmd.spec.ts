@@ -129,6 +129,10 @@ describe('cmd.run', () => {
     expect(done.changes['stdout']).toBeUndefined();
   });
 
+  it('gives an empty variable for none', async () => {
+    expect(await run({ name: 'echo "[$A]"', env: { A: null } })).toMatchObject({ changes: { stdout: '[]' } });
+  });
+
   it('names a directory that does not exist', async () => {
     expect(await run({ name: 'true', cwd: '/nope' })).toMatchObject({
       result: false,

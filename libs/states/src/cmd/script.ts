@@ -79,9 +79,10 @@ export const script = defineState({
           const account = want.runas === undefined ? undefined : await machine.accounts.user(want.runas);
           return machine.files.withScratch(async (directory) => {
             const copy = `${directory}/script`;
+            // The folder stays root's, and lets others pass: an account that owned it could put another script there.
+            if (account) await machine.files.setOwnership(directory, { mode: 0o711 });
             const owner = account ? { uid: account.uid, gid: account.gid } : {};
             await machine.files.write(copy, bytes, { mode: 0o700, ...owner });
-            if (account) await machine.files.setOwnership(directory, owner);
             return machine.commands.run(`${copy} ${words}`.trim(), options);
           });
         },

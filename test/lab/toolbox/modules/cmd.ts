@@ -3,10 +3,13 @@ import type { ToolboxModule } from '../toolbox.js';
 
 const script = '#!/bin/sh\necho "$1 $(id -un) $(pwd)"\nexit ${2:-0}\n';
 
+/** Who may read the copy that runs, and who may put another one there. */
+const own = '#!/bin/sh\nstat -c "%a %U" "$0" "$(dirname "$0")"\necho "$0" > /tmp/cmd-own\n';
+
 export const toolbox: ToolboxModule = {
   module: 'cmd',
   prepare: 'id runner >/dev/null 2>&1 || useradd --create-home --shell /bin/bash runner; rm -f /root/kept/cmd-*',
-  files: { 'scripts/say.sh': script, 'scripts/say.jinja': '#!/bin/sh\necho {{ word }}\n' },
+  files: { 'scripts/say.sh': script, 'scripts/say.jinja': '#!/bin/sh\necho {{ word }}\n', 'scripts/own.sh': own },
   states: [
     `made:
   cmd.run:
@@ -16,6 +19,7 @@ scripted:
   cmd.script:
     - name: salt://scripts/say.sh
     - args: hello
+    - runas: runner
     - unless: test -e /root/kept/cmd-scripted
 then:
   cmd.run:
@@ -91,6 +95,11 @@ stateful:
       call: ['cmd.script', 'salt://scripts/say.sh', 'args=hello 4', 'runas=runner', 'cwd=/tmp'],
       retcode: 1,
       value: expect.objectContaining({ stdout: 'hello runner /tmp', retcode: 4 }),
+    },
+    {
+      call: ['cmd.script', 'salt://scripts/own.sh', 'runas=runner'],
+      value: expect.objectContaining({ stdout: '700 runner\n711 root', retcode: 0 }),
+      seen: { 'ls "$(cat /tmp/cmd-own)" 2>&1 | grep -c "No such"; rm /tmp/cmd-own': '1\n' },
     },
     { call: ['cmd.script_retcode', 'salt://scripts/say.sh', 'args=hello 5'], value: 5 },
     { call: ['cmd.exec_code', 'sh', 'echo $((6 * 7))'], value: '42' },

@@ -69,13 +69,17 @@ export class CommandArgs {
   use_vt?: boolean;
 
   @Arg({
-    doc: 'Accepted for trees that set it; the command is logged without its output.',
+    doc: 'With `quiet`, what it says is not told while it runs; no output is ever logged.',
     type: 'string',
     optional: true,
   })
   output_loglevel?: string;
 
-  @Arg({ doc: 'Ignore the time limit: the command is started and not waited for.', type: 'boolean', optional: true })
+  @Arg({
+    doc: 'Accepted where it is False: what is to outlive the run belongs into a unit.',
+    type: 'boolean',
+    optional: true,
+  })
   bg?: boolean;
 
   @Arg({

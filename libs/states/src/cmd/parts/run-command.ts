@@ -1,4 +1,4 @@
-import type { CommandOptions, CommandResult, Host, HostView } from '@fleet/platform';
+import { LiveLines, type CommandOptions, type CommandResult, type Host, type HostView } from '@fleet/platform';
 import { pythonStr } from '@fleet/rendering';
 import { fromPlain, type Value, type ValueMap } from '@fleet/values';
 import { StepFailed, type Plan, type StateContext } from '../../definition.js';
@@ -63,7 +63,9 @@ async function execute(
   context: StateContext,
 ): Promise<{ changes: ValueMap; comment: string }> {
   const { want, line } = running;
-  const result = await running.run(host, commandOptions(want, context));
+  const live = want.hide_output || want.output_loglevel === 'quiet' ? undefined : new LiveLines(context.progress);
+  const result = await running.run(host, { ...commandOptions(want, context), ...(live && { onOutput: live.take }) });
+  live?.end();
   const succeeded = !result.timedOut && result.signal === undefined && codes.has(result.exitCode);
   const stdout = result.timedOut ? `${line} : Timed out after ${(want.timeout ?? 0) / 1000} seconds` : result.stdout;
   const shown = want.hide_output ? {} : { stdout: shortened(stdout), stderr: shortened(result.stderr) };
@@ -101,14 +103,13 @@ function why(result: CommandResult, want: CommandArgs): string {
   if (result.timedOut) return `it took longer than ${(want.timeout ?? 0) / 1000} s`;
   if (result.signal !== undefined) return `it was ended by ${result.signal}`;
   const said = want.hide_output ? '' : (result.stderr || result.stdout).trim().split('\n').slice(-5).join('\n');
-  return `exit code ${result.exitCode}${said === '' ? '' : `: ${said}`}`;
+  return `exit code ${result.exitCode}${said === '' ? '' : `: ${shortened(said)}`}`;
 }
 
 function commandOptions(want: CommandArgs, context: StateContext): CommandOptions & { shell?: string } {
   return {
     shell: want.shell,
     signal: context.signal,
-    onOutput: (_stream, text) => context.progress(text),
     ...(want.cwd === undefined ? {} : { cwd: want.cwd }),
     ...(want.runas === undefined ? {} : { runas: want.runas }),
     ...(want.umask === undefined ? {} : { umask: want.umask }),
@@ -116,7 +117,11 @@ function commandOptions(want: CommandArgs, context: StateContext): CommandOption
     ...(want.stdin === undefined ? {} : { stdin: want.stdin }),
     ...(want.env === undefined
       ? {}
-      : { env: Object.fromEntries([...want.env].map(([key, value]) => [String(key), pythonStr(value)])) }),
+      : {
+          env: Object.fromEntries(
+            [...want.env].map(([key, value]) => [String(key), value === null ? '' : pythonStr(value)]),
+          ),
+        }),
   };
 }
 
