@@ -29,7 +29,12 @@ export function look(
   context: FunctionContext,
   ...words: string[]
 ): Promise<CommandResult> {
-  return host.commands.probe(['git', ...placed(want), ...words], settings(want, context));
+  const { env, ...options } = settings(want, context);
+  // `status` would write what it found into the index.
+  return host.commands.probe(['git', ...placed(want), ...words], {
+    ...options,
+    env: { ...env, GIT_OPTIONAL_LOCKS: '0' },
+  });
 }
 
 function placed({ cwd }: Place): string[] {

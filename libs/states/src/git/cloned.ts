@@ -48,5 +48,6 @@ const usual = {
   force_checkout: false,
   force_fetch: false,
   submodules: false,
+  lfs: false,
   remote: 'origin',
 } as const;

@@ -69,6 +69,13 @@ export class GitLatestArgs {
   @Arg({ doc: 'Check out submodules too.', type: 'boolean', default: false })
   submodules!: boolean;
 
+  @Arg({
+    doc: 'Fetch the content of large files too, with git-lfs: it fails rather than leave a pointer in place of a file. Salt has no such argument.',
+    type: 'boolean',
+    default: false,
+  })
+  lfs!: boolean;
+
   @Arg({ doc: 'Local name of the remote.', type: 'string', default: 'origin' })
   remote!: string;
 

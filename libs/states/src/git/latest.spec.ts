@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -179,7 +179,10 @@ describe('git.latest', () => {
     [{ rev: '--upload-pack=x' }, /must not be empty or begin with a dash/],
     [{ name: '/no/such/repository' }, /git cannot read/],
     [{ name: '--upload-pack=touch x' }, /begin with a dash/],
+    [{ name: 'ext::touch /tmp/x' }, /would run a command/],
+    [{ rev: 'main\nx' }, /line breaks/],
     [{ target: 'relative' }, /not an absolute path/],
+    [{ lfs: true }, /git-lfs is not installed/],
     [{ user: 'no-such-account' }, /does not exist/],
   ])('refuses %j with a sentence', async (args, sentence) => {
     expect(await tryState({ state, host, args: { name: remote, target, ...args } })).toMatchObject({
@@ -187,6 +190,31 @@ describe('git.latest', () => {
       comment: expect.stringMatching(sentence),
     });
     expect(await host.files.stat(target)).toBeUndefined();
+  });
+
+  it('never takes a repository above for the one of the target', async () => {
+    await git(scratch, 'clone', '--quiet', remote, 'above');
+    const before = await git(join(scratch, 'above'), 'rev-parse', 'HEAD');
+    await commit(remote, 'two');
+    target = join(scratch, 'above', 'below');
+    await host.files.makeDirectory(join(target, '.git'), {}, { parents: true });
+    const args = { name: remote, target, force_reset: true };
+    expect(await tryState({ state, host, args })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('is no git repository'),
+    });
+    expect(await git(join(scratch, 'above'), 'rev-parse', 'HEAD')).toBe(before);
+  });
+
+  it('writes nothing in a dry run, the index included', async () => {
+    await tryState({ state, host, args: { name: remote, target } });
+    const index = join(target, '.git', 'index');
+    // As a copy of the tree has it: git would note the new times.
+    await utimes(join(target, 'file'), 1, 1);
+    const before = await readFile(index);
+    await commit(remote, 'two');
+    await tryState({ state, host, args: { name: remote, target }, test: true });
+    expect(await readFile(index)).toEqual(before);
   });
 
   it('never shows credentials of an address', async () => {
@@ -205,6 +233,70 @@ describe('git.latest', () => {
     });
     expect(await tryState({ state, host: memoryHost(), test: true, args: { name: remote, target } })).toMatchObject({
       result: null,
+    });
+  });
+});
+
+describe('git.latest of a repository that git does not read', () => {
+  it('says whose it is, and takes it for neither empty nor absent', async () => {
+    const said = "fatal: detected dubious ownership in repository at '/opt/app'";
+    const foreign = memoryHost({
+      files: { '/opt/app/.git/HEAD': 'ref: refs/heads/main' },
+      programs: ['git'],
+      commands: [{ command: /rev-parse/, answer: { exitCode: 128, stderr: said } }],
+    });
+    for (const name of ['git.latest', 'git.cloned'])
+      expect(
+        await tryState({ state: name, host: foreign, args: { name: '/srv/app.git', target: '/opt/app' }, test: true }),
+      ).toMatchObject({ result: false, comment: expect.stringContaining('belongs to another account') });
+  });
+});
+
+describe('git.latest with large files', () => {
+  const commitId = 'a'.repeat(40);
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 100000\n';
+  const content = 'x'.repeat(2000);
+  const args = { name: '/srv/app.git', target: '/opt/app', rev: commitId, lfs: true };
+
+  /** `brings`: what `git lfs pull` makes of the pointer. */
+  function withPointer(brings: string) {
+    const text = { model: pointer };
+    const lines: string[] = [];
+    const made = memoryHost({
+      files: { '/opt/app/.git/HEAD': commitId, '/opt/app/model.bin': pointer, '/opt/app/edited.bin': 'mine' },
+      programs: ['git', 'git-lfs'],
+      commands: [
+        {
+          command: /^git /,
+          answer: async ({ line }) => {
+            if (/lfs (pull|install)/.test(line)) lines.push(line);
+            if (line.includes('lfs pull')) await made.files.write('/opt/app/model.bin', (text.model = brings));
+            if (line.includes('lfs ls-files')) {
+              const mark = text.model === pointer ? '-' : '*';
+              return { stdout: `0123456789 ${mark} model.bin\n9876543210 - edited.bin\n` };
+            }
+            if (line.includes('remote.origin.url')) return { stdout: '/srv/app.git\n' };
+            if (line.includes('symbolic-ref')) return { exitCode: 1 };
+            return { stdout: line.endsWith('HEAD') ? `${commitId}\n` : '' };
+          },
+        },
+      ],
+    });
+    return { made, lines };
+  }
+
+  it('fetches what an earlier checkout left as pointers', async () => {
+    const { made, lines } = withPointer(content);
+    expect((await tryTwice({ state, host: made, args })).changes).toEqual({ 'large files': 'model.bin' });
+    expect(made.text('/opt/app/model.bin')).toBe(content);
+    expect(lines).toEqual(['git -C /opt/app lfs install --local --skip-repo', 'git -C /opt/app lfs pull origin']);
+  });
+
+  it('fails where a pointer is left', async () => {
+    const { made } = withPointer(pointer);
+    expect(await tryState({ state, host: made, args })).toMatchObject({
+      result: false,
+      comment: expect.stringMatching(/left pointers in \/opt\/app.*: model.bin/),
     });
   });
 });

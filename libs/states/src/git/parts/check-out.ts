@@ -1,7 +1,7 @@
 import type { Host } from '@fleet/platform';
 import { StepFailed } from '../../definition.js';
 import type { GitLatestArgs } from '../latest.args.js';
-import { workWithGit } from './git.js';
+import { lookWithGit, workWithGit } from './git.js';
 import type { RemoteRevision } from './remote-revision.js';
 import type { Repository } from './working-copy.js';
 
@@ -17,7 +17,7 @@ export async function advance(
   if (copy.head === undefined || (local !== undefined && copy.branch !== local) || local === undefined) {
     if (copy.dirty && !want.force_checkout && want.force_reset !== true)
       throw new StepFailed(`${want.target} has local changes (\`force_reset: True\` would drop them)`);
-    const lost = want.force_reset === false ? await onlyHere(host, copy, local, want) : undefined;
+    const lost = want.force_reset === false ? await onlyHere(host, copy, local, want, signal) : undefined;
     if (lost !== undefined)
       throw new StepFailed(
         `${lost} of ${want.target} has commits that the remote has not (\`force_reset: True\` would drop them)`,
@@ -30,13 +30,8 @@ export async function advance(
       want.force_checkout || want.force_reset === true || copy.head === undefined,
     );
   }
-  const forward =
-    (
-      await host.commands.probe(
-        ['git', '-C', want.target, 'merge-base', '--is-ancestor', 'HEAD', remote.commit],
-        want.user === undefined ? {} : { runas: want.user },
-      )
-    ).exitCode === 0;
+  const ancestor = ['-C', want.target, 'merge-base', '--is-ancestor', 'HEAD', remote.commit];
+  const forward = (await lookWithGit(host, want, ancestor, signal)).exitCode === 0;
   const mayReset = want.force_reset === true || (want.force_reset === 'remote-changes' && !copy.dirty);
   if (!forward && !mayReset)
     throw new StepFailed(
@@ -57,14 +52,15 @@ async function onlyHere(
   copy: Repository,
   local: string | undefined,
   want: GitLatestArgs,
+  signal: AbortSignal,
 ): Promise<string | undefined> {
   const left = [
     ...(local === undefined ? [] : [`refs/heads/${local}`]),
     ...(copy.head !== undefined && copy.branch === undefined ? ['HEAD'] : []),
   ];
   for (const ref of left) {
-    const words = ['git', '-C', want.target, 'rev-list', '--max-count=1', ref, '--not', '--remotes', '--tags'] as const;
-    const own = await host.commands.probe(words, want.user === undefined ? {} : { runas: want.user });
+    const words = ['-C', want.target, 'rev-list', '--max-count=1', ref, '--not', '--remotes', '--tags'];
+    const own = await lookWithGit(host, want, words, signal);
     // A branch that does not exist yet loses nothing.
     if (own.exitCode === 0 && own.stdout.trim() !== '')
       return ref === 'HEAD' ? 'the detached HEAD' : `the branch ${local ?? ''}`;
