@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contexts, sealArtifact, verifySigned } from '@fleet/identity';
@@ -155,6 +155,8 @@ describe('artifacts', () => {
     'a\\..\\b',
     'x/'.repeat(40) + 'y',
     'n'.repeat(300),
+    'half a character \ud83d',
+    'a\u009bb',
   ])('of a hostile minion stay in its folder: %j', async (path) => {
     const content = Buffer.from('owned');
     expect(await hostile.ask('artifact_put', partOf(path, content))).toMatchObject({
@@ -200,8 +202,73 @@ describe('artifacts', () => {
   });
 });
 
+describe('artifacts on the disk', () => {
+  it('that somebody took away are asked for again, and of those that are deleted no folder stays', async () => {
+    const content = Buffer.from('deep');
+    const name = { minion: 'victim', path: 'a/b/c' };
+    expect(await victim.ask('artifact_put', partOf(name.path, content))).toMatchObject({ result: { done: true } });
+    rmSync(join(folder(), 'victim/a/b/c'));
+    expect(await victim.ask('artifact_stat', { path: name.path })).toMatchObject({ ok: true });
+    expect(((await victim.ask('artifact_stat', { path: name.path })) as { result: object }).result).not.toHaveProperty(
+      'artifact',
+    );
+    expect(await victim.ask('artifact_put', partOf(name.path, content))).toMatchObject({ result: { done: true } });
+    await fleet.must('artifact_remove', name);
+    expect(existsSync(join(folder(), 'victim/a'))).toBe(false);
+    expect(await victim.ask('artifact_put', partOf('a', content))).toMatchObject({ result: { done: true } });
+    await fleet.must('artifact_remove', { minion: 'victim', path: 'a' });
+  });
+
+  it('are listed in as many answers as it takes', async () => {
+    const store = JobStore.open(fleet.places.master.database);
+    const row = { minion: 'many', key: key(victim), size: 1, sha256: 'a', storedSize: 1, secret: false, stored: 1 };
+    const paths = Array.from({ length: 700 }, (_, count) => `${'p'.repeat(250)}/${String(count).padStart(4, '0')}`);
+    await store.write(({ artifacts }) => paths.forEach((path) => artifacts.save({ ...row, path })));
+    store.close();
+    const found: string[] = [];
+    for (let more: true | undefined = true; more;) {
+      const path = found.at(-1);
+      const after = path === undefined ? {} : { after: { minion: 'many', path } };
+      const answer = await fleet.must('artifact_list', { minion: 'many', ...after });
+      found.push(...answer.artifacts.map((artifact) => artifact.path));
+      more = answer.more;
+    }
+    expect(found).toEqual(paths);
+  });
+
+  it('wait for each other in a bounded number', async () => {
+    const part = partOf('flood', Buffer.alloc(1000), { size: 1_000_000 });
+    const answers = await Promise.all(Array.from({ length: 60 }, () => hostile.ask('artifact_put', part)));
+    expect(answers.filter((answer) => !answer.ok && answer.fault.code === 'busy').length).toBeGreaterThan(5);
+    expect(await victim.ask('artifact_stat', { path: 'mine' })).toMatchObject({ ok: true });
+  });
+});
+
 describe('what a minion scheduled itself', () => {
   const scheduled = { name: 'nightly', args: '["x"]', kwargs: '{}' };
+
+  it('crowds no job of the fleet out of the list, however much of it there is, and says no time that is none', async () => {
+    await fleet.run('victim', 'test.ping');
+    const { jobs: before } = await fleet.must('job_list', { limit: 10 });
+    const asked = before.filter(({ operator }) => operator !== 'schedule').map(({ jid }) => jid);
+    expect(asked.length).toBeGreaterThan(0);
+    const large = JSON.stringify(['x'.repeat(200_000)]);
+    for (let count = 0; count < 12; count += 1)
+      await hostile.giveBack(
+        { jid: `999999999999999990${String(count).padStart(2, '0')}`, function: 'test.flood' },
+        { scheduled: { ...scheduled, args: large } },
+      );
+    await hostile.giveBack({ jid: '99999999999999999998', function: 'test.late' }, { scheduled, started: 1e300 });
+    await hostile.giveBack({ jid: '99999999999999999997', function: 'no\u001bname' }, { scheduled });
+    const rows = async () => (await fleet.must('job_list', { limit: 10 })).jobs;
+    await fleet.until(async () => (await rows()).some(({ jid }) => jid.endsWith('11')));
+    const after = await rows();
+    expect(after).toHaveLength(10);
+    expect(after.filter(({ operator }) => operator !== 'schedule').map(({ jid }) => jid)).toEqual(asked.slice(0, 5));
+    expect(JSON.stringify(after).length).toBeLessThan(20_000);
+    const all = await fleet.must('job_list', { limit: 100 });
+    expect(all.jobs.some((job) => /999(98|97)$/.test(job.jid))).toBe(false);
+  });
 
   it('is listed as its own job', async () => {
     const jid = '20260101000000000501';

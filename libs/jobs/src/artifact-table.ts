@@ -28,7 +28,7 @@ export class ArtifactTable {
         ON CONFLICT (minion, path) DO UPDATE SET key = excluded.key, size = excluded.size, sha256 = excluded.sha256,
           stored_size = excluded.stored_size, secret = excluded.secret, stored = excluded.stored`),
       get: prepare('SELECT * FROM artifacts WHERE minion = ? AND path = ?'),
-      all: prepare('SELECT * FROM artifacts ORDER BY minion, path'),
+      all: prepare('SELECT * FROM artifacts WHERE (minion, path) > (?, ?) ORDER BY minion, path'),
       usage: prepare(
         'SELECT count(*) AS count, coalesce(sum(stored_size), 0) AS bytes FROM artifacts WHERE minion = ?',
       ),
@@ -46,8 +46,9 @@ export class ArtifactTable {
     return row && recordOf(row);
   }
 
-  all(): ArtifactRecord[] {
-    return this.statements.all.all().map(recordOf);
+  /** In the order of minions and paths. */
+  all(after: Pick<ArtifactRecord, 'minion' | 'path'> = { minion: '', path: '' }): ArtifactRecord[] {
+    return this.statements.all.all(after.minion, after.path).map(recordOf);
   }
 
   /** What a minion has here. */

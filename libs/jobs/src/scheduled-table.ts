@@ -4,6 +4,8 @@ import type { ExpectedMinion } from './job-table.js';
 
 /** What one minion may keep here of what its own schedule did: a minion decides by itself how often that is. */
 const most = { returns: 500, bytes: 32 * 1024 * 1024 };
+/** Characters of a call that lists show; the return has the whole of it. */
+const shown = 4096;
 
 type Row = Record<string, unknown>;
 
@@ -21,11 +23,11 @@ export class ScheduledTable {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`),
       trim: prepare(`DELETE FROM scheduled WHERE key = ? AND jid IN (
         SELECT jid FROM (
-          SELECT jid, row_number() OVER newest AS place, sum(length(body)) OVER newest AS bytes
+          SELECT jid, row_number() OVER newest AS place, sum(octet_length(body)) OVER newest AS bytes
           FROM scheduled WHERE key = ? WINDOW newest AS (ORDER BY stored DESC, jid DESC)
         ) WHERE place > ? OR (bytes > ? AND place > 1))`),
       list: prepare('SELECT * FROM scheduled ORDER BY stored DESC, jid DESC LIMIT ?'),
-      show: prepare('SELECT * FROM scheduled WHERE jid = ? ORDER BY minion'),
+      show: prepare('SELECT * FROM scheduled WHERE jid = ? ORDER BY stored, minion'),
       prune: prepare('DELETE FROM scheduled WHERE stored < ?'),
     };
   }
@@ -38,8 +40,8 @@ export class ScheduledTable {
       body.jid,
       from.minion,
       body.function,
-      args,
-      kwargs,
+      args.length + kwargs.length <= shown ? args : `["(${args.length} characters)"]`,
+      args.length + kwargs.length <= shown ? kwargs : '{}',
       body.started,
       body.success ? 1 : 0,
       JSON.stringify(body),
@@ -50,12 +52,12 @@ export class ScheduledTable {
     return true;
   }
 
-  /** Newest first. */
+  /** Newest first, by the clock of the master: a minion chooses its jids. */
   list(limit: number): JobRow[] {
     return this.statements.list.all(limit).map(jobRow);
   }
 
-  /** Two minions may have chosen the same jid: their schedules are the same. */
+  /** Two minions may have chosen the same jid: it is shown as the call of the one that was first. */
   show(jid: Jid): JobDetails | undefined {
     const rows = this.statements.show.all(jid);
     const [first] = rows;
@@ -84,7 +86,8 @@ function jobRow(row: Row): JobRow {
     args: row.args as string,
     kwargs: row.kwargs as string,
     operator: 'schedule',
-    created: row.started as number,
+    // Its clock may be ahead of ours.
+    created: Math.min(row.started as number, row.stored as number),
     ended: row.stored as number,
     expected: 1,
     returned: 1,

@@ -4,8 +4,8 @@ const most = { depth: 32, step: 255, path: 1024 };
 /** Why a path cannot be one of an artifact: both ends ask, and the master has the last word. `undefined`: it can. */
 export function artifactPathProblem(path: string): string | undefined {
   if (Buffer.byteLength(path) > most.path) return `it has more than ${most.path} bytes`;
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
-  if (/[\u0000-\u001f\u007f\\]/.test(path)) return 'it has control characters or backslashes';
+  // Half a surrogate pair has no name on a disk: several such paths would be one file there.
+  if (/[\p{Cc}\p{Cs}\\]/u.test(path)) return 'it has control characters, half characters or backslashes';
   const steps = path.split('/');
   if (steps.length > most.depth) return `it has more than ${most.depth} folders`;
   if (steps.some((step) => step === '' || step === '.' || step === '..'))

@@ -46,6 +46,8 @@ export interface Command {
   readonly revision?: string;
   /** Who asked, for the minion's log. */
   readonly operator: string;
+  /** They said yes to what it destroys; without, the minion refuses to. */
+  readonly confirmed?: boolean;
 }
 
 /** From the master to one minion, outside of any job: its pillar changed, its key was accepted, it should re-register. */
@@ -394,7 +396,11 @@ export interface OperatorMethods {
   lint: { ask: LintRequest; answer: LintEvent };
   /** `tag`, `minion`: globs. `after`: the last sequence that was seen; without, what happens from now on. */
   event_watch: { ask: { tag?: string; minion?: string; after?: number }; answer: FleetEvent };
-  artifact_list: { ask: { minion?: string }; answer: { artifacts: readonly ArtifactRow[] } };
+  /** By minion and path; where there are `more`, they come `after` the last one. */
+  artifact_list: {
+    ask: { minion?: string; after?: { minion: string; path: string } };
+    answer: { artifacts: readonly ArtifactRow[]; more?: true };
+  };
   /** Part of an artifact from `offset`; a secret one is opened only where `secrets` says so, and that is audited. */
   artifact_get: {
     ask: { minion: string; path: string; offset: number; secrets?: boolean };

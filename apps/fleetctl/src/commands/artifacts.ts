@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import { open, rename, unlink } from 'node:fs/promises';
 import { formatMoment } from '@fleet/output';
-import { exitCodes } from '@fleet/protocol';
+import { exitCodes, type ArtifactRow } from '@fleet/protocol';
 import { UsageProblem } from '../command-line/target.js';
 import { byId } from '../output/returns.js';
 import { formatTable } from '../output/table.js';
+import type { MasterLink } from '../master-link.js';
 import type { Session } from '../session.js';
 import { showAsData } from './answer.js';
 
 export async function listArtifacts(session: Session, minion: string | undefined): Promise<number> {
-  const answer = await (await session.master()).ask('artifact_list', minion === undefined ? {} : { minion });
-  const artifacts = [...answer.artifacts].sort((a, b) => byId(a.minion, b.minion) || (a.path < b.path ? -1 : 1));
+  const artifacts = (await listed(await session.master(), minion)).sort(
+    (a, b) => byId(a.minion, b.minion) || (a.path < b.path ? -1 : 1),
+  );
   if (await showAsData(session, { artifacts })) return exitCodes.ok;
   const rows = artifacts.map(({ minion: id, path, size, secret, stored }) => [
     ...[id, path, String(size), secret ? 'secret' : '', formatMoment(stored)],
@@ -18,6 +20,19 @@ export async function listArtifacts(session: Session, minion: string | undefined
   const headings = ['MINION', 'PATH', 'BYTES', 'SECRET', 'STORED'];
   session.terminal.answer(rows.length === 0 ? 'no artifacts' : formatTable(headings, rows, session.terminal.paint));
   return exitCodes.ok;
+}
+
+async function listed(master: MasterLink, minion: string | undefined): Promise<ArtifactRow[]> {
+  const rows: ArtifactRow[] = [];
+  for (;;) {
+    const last = rows.at(-1);
+    const { artifacts, more } = await master.ask('artifact_list', {
+      ...(minion !== undefined && { minion }),
+      ...(last && { after: { minion: last.minion, path: last.path } }),
+    });
+    rows.push(...artifacts);
+    if (more !== true || artifacts.length === 0) return rows;
+  }
 }
 
 /** To standard output as it is, or into a file that appears whole or not at all. */

@@ -1,5 +1,5 @@
-import { open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { contexts, openArtifact, signText, type SealKeys } from '@fleet/identity';
 import type { ArtifactRecord } from '@fleet/jobs';
@@ -12,6 +12,15 @@ import { openSealKeys } from './seal-key.js';
 
 /** Bytes of a secret artifact under its seal: it is opened in one piece. */
 const secretLimit = 512 * 1024 + 1024;
+/** Parts of one minion that wait for each other: each is held in memory. A minion sends one at a time for each job. */
+const waitingParts = 16;
+/** What a disk says that takes nothing more. */
+const diskRefusals = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+
+interface Turn {
+  waiting: number;
+  last: Promise<unknown>;
+}
 
 /** What minions brought: a folder for each, below which no path of theirs leads out, and a row for each file. */
 @Injectable()
@@ -19,8 +28,8 @@ export class ArtifactStore implements OnApplicationBootstrap, OnApplicationShutd
   private readonly folder: string;
   private readonly incoming: Incoming;
   private sealKeys: Promise<SealKeys> | undefined;
-  /** One at a time for each minion: its parts have an order. */
-  private readonly turns = new Map<string, Promise<unknown>>();
+  /** By minion id, whose folder it is. One at a time: parts have an order. */
+  private readonly turns = new Map<string, Turn>();
 
   constructor(@Inject(runtime) private readonly master: MasterRuntime) {
     this.folder = master.directories.master.artifacts;
@@ -41,19 +50,18 @@ export class ArtifactStore implements OnApplicationBootstrap, OnApplicationShutd
     const record = this.master.store.artifacts.get(minion.minion, path);
     const { publicKey } = await this.seal();
     return {
-      ...(record && { artifact: { sha256: record.sha256, size: record.size, secret: record.secret } }),
+      ...(record &&
+        (await this.isThere(record)) && {
+          artifact: { sha256: record.sha256, size: record.size, secret: record.secret },
+        }),
       sealKey: signText(this.master.trust.commandSigner, contexts.artifactSeal, publicKey),
     };
   }
 
   put(minion: KnownMinion, part: ArtifactPart): Promise<{ received: number; done: boolean }> {
-    const turn = (this.turns.get(minion.key) ?? Promise.resolve()).then(() => this.take(minion, part));
-    const settled = turn.catch(() => undefined);
-    this.turns.set(minion.key, settled);
-    void settled.then(() => {
-      if (this.turns.get(minion.key) === settled) this.turns.delete(minion.key);
-    });
-    return turn;
+    if ((this.turns.get(minion.minion)?.waiting ?? 0) >= waitingParts)
+      return refuse('busy', 'too many parts of artifacts of this minion wait; ask again in a moment');
+    return this.inTurn(minion.minion, () => this.take(minion, part));
   }
 
   /** A part of the content, opened where it is secret. */
@@ -76,9 +84,35 @@ export class ArtifactStore implements OnApplicationBootstrap, OnApplicationShutd
     }
   }
 
-  async remove(record: ArtifactRecord): Promise<void> {
-    await rm(this.placeOf(record), { force: true });
-    await this.master.store.write(({ artifacts }) => artifacts.remove(record.minion, record.path));
+  /** With the folders that are empty then: what was a folder may be a file next time. */
+  remove(record: ArtifactRecord): Promise<void> {
+    return this.inTurn(record.minion, async () => {
+      const place = this.placeOf(record);
+      await rm(place, { force: true });
+      await this.master.store.write(({ artifacts }) => artifacts.remove(record.minion, record.path));
+      for (let above = dirname(place); above !== this.folder; above = dirname(above))
+        if (!(await removedEmpty(above))) break;
+    });
+  }
+
+  /** Of a file that somebody took from the disk, or that a power cut left without its name, the row says nothing: it is brought again. */
+  private async isThere(record: ArtifactRecord): Promise<boolean> {
+    const found = await stat(this.placeOf(record)).catch(() => undefined);
+    return found?.isFile() === true && found.size === record.storedSize;
+  }
+
+  private inTurn<T>(minion: string, work: () => Promise<T>): Promise<T> {
+    const turn = this.turns.get(minion) ?? { waiting: 0, last: Promise.resolve() };
+    this.turns.set(minion, turn);
+    turn.waiting += 1;
+    const done = turn.last.then(work);
+    turn.last = done
+      .catch(() => undefined)
+      .finally(() => {
+        turn.waiting -= 1;
+        if (turn.waiting === 0) this.turns.delete(minion);
+      });
+    return done;
   }
 
   private async take(minion: KnownMinion, part: ArtifactPart): Promise<{ received: number; done: boolean }> {
@@ -97,7 +131,7 @@ export class ArtifactStore implements OnApplicationBootstrap, OnApplicationShutd
       await this.incoming.drop(key, path);
       return refuse('malformed', 'a part of an artifact is longer than was announced, or empty');
     }
-    const now = await this.incoming.append(key, path, data);
+    const now = await this.incoming.append(key, path, data).catch(refusedByDisk);
     return { received: now, done: now === size && (await this.place(minion, part)) };
   }
 
@@ -116,7 +150,7 @@ export class ArtifactStore implements OnApplicationBootstrap, OnApplicationShutd
         'too-large',
         `${path} has ${size} bytes, and ${minion} has ${others} of its ${bytes} taken (artifact_bytes)`,
       );
-    if (!(await this.incoming.begin({ key, path, size, sha256 })))
+    if (!(await this.incoming.begin({ key, path, size, sha256 }).catch(refusedByDisk)))
       return refuse('busy', 'too many artifacts of this minion are on their way');
   }
 
@@ -129,17 +163,17 @@ export class ArtifactStore implements OnApplicationBootstrap, OnApplicationShutd
           'conflict',
           `${path} cannot be kept: what is a file there is a folder here, or the other way round`,
         );
-      throw error;
+      return refusedByDisk(error);
     });
     if (placed === 'wrong-hash') return refuse('malformed', `${path} did not arrive as it was announced`);
     const plain = secret ?? { size, sha256 };
     await this.master.store.write(({ artifacts }) =>
       artifacts.save({
         ...{ key, minion, path, size: plain.size, sha256: plain.sha256 },
-        ...{ storedSize: size, secret: secret !== undefined, stored: Date.now() },
+        ...{ storedSize: size, secret: Boolean(secret), stored: Date.now() },
       }),
     );
-    this.master.log.info({ minion, path, bytes: plain.size, secret: secret !== undefined }, 'artifact stored');
+    this.master.log.info({ minion, path, bytes: plain.size, secret: Boolean(secret) }, 'artifact stored');
     return true;
   }
 
@@ -149,6 +183,22 @@ export class ArtifactStore implements OnApplicationBootstrap, OnApplicationShutd
 
   private seal(): Promise<SealKeys> {
     return (this.sealKeys ??= openSealKeys(this.master.directories.master.keys));
+  }
+}
+
+/** The minion can do nothing about it, and hears why; the operator of the master has to make room. */
+function refusedByDisk(error: NodeJS.ErrnoException): never {
+  if (!diskRefusals.has(error.code ?? '')) throw error;
+  return refuse('unavailable', `the disk of the master takes no artifact now (${error.code})`);
+}
+
+async function removedEmpty(folder: string): Promise<boolean> {
+  try {
+    await rmdir(folder);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
   }
 }
 

@@ -15,6 +15,8 @@ import { ArtifactStore } from './artifact-store.js';
 
 const sha256 = /^[0-9a-f]{64}$/;
 const longest = Number.MAX_SAFE_INTEGER;
+/** Rows of one answer: with paths as long as they may be, they fit into one message. */
+const rowsAtOnce = 300;
 
 class StatBody {
   @IsString() @MaxLength(4096) readonly path!: string;
@@ -34,13 +36,14 @@ class PartBody implements ArtifactPart {
   @IsOptional() @Nested(PlainBody) readonly secret?: PlainBody;
 }
 
-class ListBody {
-  @IsOptional() @IsString() @MaxLength(1024) readonly minion?: string;
-}
-
 class NameBody {
   @IsString() @MaxLength(253) readonly minion!: string;
   @IsString() @MaxLength(4096) readonly path!: string;
+}
+
+class ListBody {
+  @IsOptional() @IsString() @MaxLength(1024) readonly minion?: string;
+  @IsOptional() @Nested(NameBody) readonly after?: NameBody;
 }
 
 class GetBody extends NameBody {
@@ -71,12 +74,13 @@ export class ArtifactsController {
   }
 
   @OperatorMethod('artifact_list', ListBody)
-  list({ minion }: ListBody, { key }: Caller): OperatorMethods['artifact_list']['answer'] {
+  list({ minion, after }: ListBody, { key }: Caller): OperatorMethods['artifact_list']['answer'] {
     this.allow(key, 'artifact_list');
     const matches = compileGlob(minion ?? '*');
-    const rows = this.master.store.artifacts.all().filter((row) => matches(row.minion));
+    const rows = this.master.store.artifacts.all(after ?? undefined).filter((row) => matches(row.minion));
     return {
-      artifacts: rows.map(({ minion: id, path, size, sha256: hash, secret, stored }) => ({
+      ...(rows.length > rowsAtOnce && { more: true as const }),
+      artifacts: rows.slice(0, rowsAtOnce).map(({ minion: id, path, size, sha256: hash, secret, stored }) => ({
         ...{ minion: id, path, size, sha256: hash, secret, stored },
       })),
     };

@@ -71,7 +71,8 @@ export class Incoming {
     transfer.touched = this.now();
     transfer.hash.update(data);
     try {
-      await transfer.handle.write(data);
+      // All of it: `write` may take a part on a disk that is about to be full.
+      await transfer.handle.writeFile(data);
     } catch (error) {
       await this.drop(key, path);
       throw error;

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { of, type Observable } from 'rxjs';
-import type { JobDetails, JobEvent, OperatorMethods } from '@fleet/protocol';
+import type { JobDetails, JobEvent, JobRow, OperatorMethods } from '@fleet/protocol';
 import type { Caller } from '../bus/caller.js';
 import { OperatorMethod } from '../bus/handlers.js';
 import { refuse } from '../bus/refusal.js';
@@ -8,6 +8,11 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { JobIdBody, JobListBody, JobRequestBody } from './job-bodies.js';
 import { JobCreation } from './job-creation.js';
 import { JobWatching } from './job-watching.js';
+
+/** By the master's clock: of what a minion scheduled itself, that is when it came here. */
+function time({ operator, created, ended }: JobRow): number {
+  return operator === 'schedule' ? (ended ?? created) : created;
+}
 
 /** What operators ask about jobs. */
 @Controller()
@@ -36,8 +41,11 @@ export class JobsController {
   list({ limit }: JobListBody): OperatorMethods['job_list']['answer'] {
     const { jobs, scheduled } = this.master.store;
     const most = limit ?? 50;
-    const newest = [...jobs.list(most), ...scheduled.list(most)].sort((a, b) => (a.jid < b.jid ? 1 : -1));
-    return { jobs: newest.slice(0, most) };
+    const asked = jobs.list(most);
+    // At least half of the rows are the fleet's own jobs, where there are so many: no minion's schedule may crowd them out.
+    const own = scheduled.list(most - Math.min(asked.length, Math.ceil(most / 2)));
+    const rows = [...asked.slice(0, most - own.length), ...own];
+    return { jobs: rows.sort((a, b) => time(b) - time(a) || (a.jid < b.jid ? 1 : -1)) };
   }
 
   @OperatorMethod('job_show', JobIdBody)

@@ -3,6 +3,10 @@ import { isList, isMap, parseExact, type Value } from '@fleet/values';
 import { isPlainObject } from '../bus/check-body.js';
 import { isFault } from '../bus/refusal.js';
 
+/** Of a job of the master the name is known; of a schedule, the minion says it, and lists show it. */
+const functionName = /^[A-Za-z_]\w{0,63}\.\w{1,64}$/;
+/** The last moment that a Date can be: milliseconds. */
+const lastMoment = 8.64e15;
 const shapes = ['nested', 'highstate', 'txt', 'errors'];
 
 /**
@@ -20,11 +24,12 @@ export function readReturn(
   if (value['jid'] !== jid) return no('its jid is not the one of its subject');
   if (typeof minion !== 'string' || typeof name !== 'string') return no('it does not say what ran where');
   if (!Number.isSafeInteger(retcode) || typeof success !== 'boolean') return no('it has no outcome');
-  if (!Number.isFinite(started) || !Number.isFinite(duration)) return no('it has no times');
+  if (!isTime(started) || !isTime(duration)) return no('it has no times');
   if (result !== undefined && typeof result !== 'string') return no('its value is not exact JSON text');
   if (fault !== undefined && !isFault(fault)) return no('its fault is none of the known ones');
   if (out !== undefined && !shapes.includes(out as string)) return no('it wants to be shown in an unknown way');
-  if (scheduled !== undefined && !isScheduledCall(scheduled)) return no('it does not say what was scheduled');
+  if (scheduled !== undefined && (!isScheduledCall(scheduled) || !functionName.test(name)))
+    return no('it does not say what was scheduled');
   const body: Return = {
     kind: 'return',
     v: 1,
@@ -43,6 +48,10 @@ export function readReturn(
     }),
   };
   return { ok: true, body };
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= lastMoment;
 }
 
 function isScheduledCall(value: unknown): value is ScheduledCall {
