@@ -151,7 +151,7 @@ async function serve(service: Service): Promise<number> {
       id: config.id,
       version,
       host: linuxHost(),
-      opts: minionOpts(config, config.id),
+      opts: minionOpts(config, config.id, places.minion.cache),
       lock: new RunLock(join(places.run, 'state-run.lock')),
       ask,
       cache: places.minion.cache,

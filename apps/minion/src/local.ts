@@ -33,6 +33,7 @@ export interface LocalCall {
   readonly id: string;
   readonly version: string;
   readonly jid: string;
+  readonly confirmed: boolean;
   readonly config: MinionConfig;
   readonly states: Roots;
   readonly pillar: Roots;
@@ -50,7 +51,7 @@ export interface LocalCall {
 export async function callLocally(call: LocalCall): Promise<Outcome> {
   const host = linuxHost();
   const redactor = new Redactor();
-  const opts = minionOpts(call.config, call.id);
+  const opts = minionOpts(call.config, call.id, call.paths.cache);
   const { grains, refresh } = new GrainsSource(async () =>
     collectGrains(host, {
       id: call.id,
