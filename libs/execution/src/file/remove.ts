@@ -1,5 +1,5 @@
 import { Arg } from '@fleet/arguments';
-import { defineFunction, FunctionRefused } from '../definition.js';
+import { defineFunction } from '../definition.js';
 import { absolutePath } from './absolute-path.js';
 import { PathArgs } from './path.args.js';
 
@@ -21,9 +21,6 @@ export const remove = defineFunction({
     const path = absolutePath(want.path);
     if (!(await host.files.stat(path))) return false;
     await host.files.remove(path);
-    // An immutable file may be left where it is without a word.
-    if (await host.files.stat(path))
-      throw new FunctionRefused('not-allowed', `cannot remove ${path}: operation not permitted`);
     return true;
   },
 });

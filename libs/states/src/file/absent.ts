@@ -2,7 +2,6 @@ import { Arg } from '@fleet/arguments';
 import { defineState } from '../definition.js';
 import { already, impossible, step } from '../step.js';
 import { pathProblem, tidyPath } from './parts/absolute.js';
-import { removeEntry } from './parts/remove-entry.js';
 
 export class FileAbsentArgs {
   @Arg({
@@ -29,7 +28,7 @@ export const absent = defineState({
     if (!stats) return already(`${name} is not present`);
     return {
       steps: [
-        step(`remove the ${stats.kind} ${name}`, { removed: name }, (machine) => removeEntry(machine, name), {
+        step(`remove the ${stats.kind} ${name}`, { removed: name }, (machine) => machine.files.remove(name), {
           destructive: true,
         }),
       ],

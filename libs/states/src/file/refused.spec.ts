@@ -54,19 +54,6 @@ describe('where the machine refuses', () => {
     });
   });
 
-  it('what is still there after it was removed is not called absent', async () => {
-    const machine = memoryHost({ files });
-    const files_ = new Proxy(machine.files, {
-      get: (target, key) => (key === 'remove' ? async () => undefined : (Reflect.get(target, key) as unknown)),
-    });
-    const host = { ...machine, files: files_ };
-    expect(await tryState({ state: 'file.absent', host, args: { name: '/etc/app' } })).toMatchObject({
-      result: false,
-      changed: [],
-      comment: expect.stringMatching(/not permitted \(`lsattr`/),
-    });
-  });
-
   it('a backup that cannot be kept leaves the file alone', async () => {
     const host = memoryHost({ files });
     host.refuse('files.copy', '/etc/app', 'ENOSPC');

@@ -5,7 +5,6 @@ import { advised } from '../advice.js';
 import { defineState, StepFailed } from '../definition.js';
 import { impossible, step } from '../step.js';
 import { nameOf, pathProblem, tidyPath } from './parts/absolute.js';
-import { removeEntry } from './parts/remove-entry.js';
 import { FileTidiedArgs } from './tidied.args.js';
 
 /** More entries than these are not looked at in one run. */
@@ -127,7 +126,7 @@ async function removeAll(host: Host, paths: readonly string[]): Promise<void> {
       const stats = await host.files.stat(path);
       // Something may have been put into it since.
       if (stats?.kind === 'directory' && (await host.files.list(path)).length > 0) continue;
-      await removeEntry(host, path);
+      await host.files.remove(path);
     } catch (cause) {
       if (!(cause instanceof HostRefusal)) throw cause;
       const changes: ValueMap = removed.length === 0 ? new Map() : new Map<Value, Value>([['removed', removed]]);
