@@ -3,6 +3,8 @@ export interface User {
   readonly uid: number;
   readonly gid: number;
   readonly fullname: string;
+  /** The whole comment field, where it holds more than the full name: room, telephone numbers and the rest follow after commas. */
+  readonly comment?: string;
   readonly home: string;
   readonly shell: string;
   /** Supplementary groups by name, sorted; the primary group is not among them. */
@@ -47,7 +49,10 @@ export interface UserWish {
   readonly uid?: number;
   /** Primary group: a name or an id. */
   readonly gid?: string | number;
+  /** The rest of the comment field stays. */
   readonly fullname?: string;
+  /** The whole comment field, instead of the full name. */
+  readonly comment?: string;
   readonly home?: string;
   readonly createHome?: boolean;
   readonly shell?: string;

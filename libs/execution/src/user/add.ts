@@ -25,7 +25,7 @@ export const add = defineFunction({
       ...(groups.length === 0 ? {} : { groups }),
       ...(home === undefined ? {} : { home }),
       ...(shell === undefined ? {} : { shell }),
-      ...(writeGecos(gecos) === '' ? {} : { fullname: writeGecos(gecos) }),
+      ...(writeGecos(gecos) === '' ? {} : { comment: writeGecos(gecos) }),
     });
     return true;
   },

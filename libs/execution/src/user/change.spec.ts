@@ -31,7 +31,8 @@ describe('user functions that change an account', () => {
       groups: ['adm', 'docker'],
       home: '/srv/ann',
       shell: '/bin/bash',
-      fullname: 'Ann,,,42',
+      fullname: 'Ann',
+      comment: 'Ann,,,42',
     });
     expect((await host.files.stat('/srv/ann'))?.kind).toBe('directory');
     expect(await call(host, 'user.delete', ['ann'], [['remove', true]])).toBe(true);
@@ -48,10 +49,10 @@ describe('user functions that change an account', () => {
     ['chgroups', ['adm'], { groups: ['adm'] }],
     ['chgroups', ['adm', true], { groups: ['adm', 'docker'] }],
     ['chfullname', ['Deploy Account'], { fullname: 'Deploy Account' }],
-    ['chroomnumber', ['7'], { fullname: ',7' }],
-    ['chworkphone', ['1'], { fullname: ',,1' }],
-    ['chhomephone', ['2'], { fullname: ',,,2' }],
-    ['chother', ['a,b'], { fullname: ',,,,a,b' }],
+    ['chroomnumber', ['7'], { comment: ',7' }],
+    ['chworkphone', ['1'], { comment: ',,1' }],
+    ['chhomephone', ['2'], { comment: ',,,2' }],
+    ['chother', ['a,b'], { comment: ',,,,a,b' }],
   ] as const)('user.%s %j does it once', async (name, args, after) => {
     const host = memoryHost({ accounts });
     expect(await call(host, `user.${name}`, ['deploy', ...args])).toBe(true);
@@ -60,11 +61,13 @@ describe('user functions that change an account', () => {
     expect(host.touches).toHaveLength(1);
   });
 
-  it('one field of a comment is changed, the others stay as the file of accounts has them', async () => {
-    const files = { '/etc/passwd': 'deploy:x:1500:1500:Deploy,7,,42:/home/deploy:/bin/sh\n' };
-    const host = memoryHost({ accounts, files });
+  it('one field of a comment is changed, the others stay', async () => {
+    const host = memoryHost({ accounts });
+    await host.accounts.changeUser('deploy', { comment: 'Deploy,7,,42' });
     await call(host, 'user.chroomnumber', ['deploy', '8']);
-    expect((await host.accounts.user('deploy'))?.fullname).toBe('Deploy,8,,42');
+    expect(await host.accounts.user('deploy')).toMatchObject({ fullname: 'Deploy', comment: 'Deploy,8,,42' });
+    await call(host, 'user.chfullname', ['deploy', 'Ann']);
+    expect(await host.accounts.user('deploy')).toMatchObject({ fullname: 'Ann', comment: 'Ann,8,,42' });
   });
 
   it('user.chhome persist=True has usermod move what is there, user.rename has it rename', async () => {

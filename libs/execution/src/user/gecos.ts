@@ -1,4 +1,4 @@
-import type { HostView, User } from '@fleet/platform';
+import type { User } from '@fleet/platform';
 import { FunctionRefused } from '../definition.js';
 
 /** What the comment field of an account holds, parted by commas. */
@@ -6,8 +6,10 @@ export const gecosFields = ['fullname', 'roomnumber', 'workphone', 'homephone', 
 export type GecosField = (typeof gecosFields)[number];
 export type Gecos = Readonly<Record<GecosField, string>>;
 
-export function readGecos(text: string): Gecos {
-  const [fullname = '', roomnumber = '', workphone = '', homephone = '', ...other] = text.split(',');
+export function gecosOf(user: User): Gecos {
+  const [fullname = '', roomnumber = '', workphone = '', homephone = '', ...other] = (
+    user.comment ?? user.fullname
+  ).split(',');
   return { fullname, roomnumber, workphone, homephone, other: other.join(',') };
 }
 
@@ -17,17 +19,6 @@ export function writeGecos(gecos: Gecos): string {
     .map((field) => gecos[field])
     .join(',')
     .replace(/,+$/, '');
-}
-
-/** The whole comment field of each account of the machine's own file: the host knows only the full name. */
-export async function gecosOfAll(host: HostView): Promise<ReadonlyMap<string, string>> {
-  if (!(await host.files.statTarget('/etc/passwd'))) return new Map();
-  const lines = (await host.files.read('/etc/passwd')).toString('utf8').split('\n');
-  return new Map(lines.map((line) => line.split(':')).map((fields) => [fields[0] ?? '', fields[4] ?? '']));
-}
-
-export async function gecosOf(host: HostView, user: User): Promise<Gecos> {
-  return readGecos((await gecosOfAll(host)).get(user.name) ?? user.fullname);
 }
 
 /** @throws FunctionRefused where a text would be read back as several fields, or as another account */

@@ -1,6 +1,5 @@
 import { Arg } from '@fleet/arguments';
 import { defineFunction } from '../definition.js';
-import { gecosOfAll } from './gecos.js';
 import { userRecord } from './records.js';
 
 export class UserGetentArgs {
@@ -15,7 +14,6 @@ export const getent = defineFunction({
   example: 'user.getent',
   looks: true,
   async run(host) {
-    const comments = await gecosOfAll(host);
-    return Promise.all((await host.accounts.listUsers()).map((user) => userRecord(host, user, comments)));
+    return Promise.all((await host.accounts.listUsers()).map((user) => userRecord(host, user)));
   },
 });

@@ -1,14 +1,10 @@
 import type { Group, HostView, User } from '@fleet/platform';
 import type { Value, ValueMap } from '@fleet/values';
-import { gecosFields, gecosOfAll, readGecos } from './gecos.js';
+import { gecosFields, gecosOf } from './gecos.js';
 
 /** A user the way Salt shows one; the comment's commas part name, room and telephones. */
-export async function userRecord(
-  host: HostView,
-  user: User,
-  comments?: ReadonlyMap<string, string>,
-): Promise<ValueMap> {
-  const gecos = readGecos((comments ?? (await gecosOfAll(host))).get(user.name) ?? user.fullname);
+export async function userRecord(host: HostView, user: User): Promise<ValueMap> {
+  const gecos = gecosOf(user);
   return new Map<Value, Value>([
     ['gid', user.gid],
     ['groups', await groupsOf(host, user)],

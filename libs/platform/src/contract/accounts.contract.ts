@@ -82,6 +82,12 @@ export function accountsContract(make: MakeHost): ContractCase[] {
       const before = await accounts.user(user);
       await accounts.changeUser(user, { fullname: 'Changed' });
       assert.deepEqual(await accounts.user(user), { ...before, fullname: 'Changed' });
+      await accounts.changeUser(user, { comment: 'Changed,Room 7,,42' });
+      await accounts.changeUser(user, { fullname: 'Again' });
+      const comment = { fullname: 'Again', comment: 'Again,Room 7,,42' };
+      assert.deepEqual(await accounts.user(user), { ...before, ...comment });
+      await accounts.changeUser(user, { comment: '' });
+      assert.deepEqual(await accounts.user(user), { ...before, fullname: '' });
       await accounts.changeUser(user, { groups: [groupB], createHome: true });
       assert.deepEqual((await accounts.user(user))?.groups, [groupB]);
       assert.equal((await files.stat(`/home/${user}`))?.uid, before?.uid);

@@ -8,11 +8,21 @@ export function parsePasswd(text: string): PasswdEntry[] {
     name,
     uid: Number(uid),
     gid: Number(gid),
-    // The first part; room, telephone numbers and the rest follow after commas.
-    fullname: gecos.split(',')[0] ?? '',
+    ...commentFields(gecos),
     home,
     shell,
   }));
+}
+
+/** Of a comment field: room, telephone numbers and the rest follow the full name after commas. */
+export function commentFields(comment: string): Pick<User, 'fullname' | 'comment'> {
+  const fullname = comment.split(',')[0] ?? '';
+  return comment === fullname ? { fullname } : { fullname, comment };
+}
+
+/** The comment field with another full name. */
+export function commentOf(fullname: string, before: string | undefined): string {
+  return [fullname, ...(before ?? '').split(',').slice(1)].join(',');
 }
 
 /** The lines of `/etc/group`, or of `getent group`. */

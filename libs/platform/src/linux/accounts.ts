@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HostRefusal, type Accounts, type Group, type PasswordRecord, type User, type UserWish } from '../host.js';
-import { parseGroup, parsePasswd, parseShadow, withGroups } from './account-files.js';
+import { commentOf, parseGroup, parsePasswd, parseShadow, withGroups } from './account-files.js';
 import { refusing } from './refusal.js';
 import { type Tools, toolFailed } from './tools.js';
 
@@ -54,7 +54,9 @@ export class LinuxAccounts implements Accounts {
 
   async changeUser(name: string, wish: UserWish): Promise<void> {
     checkName(name);
-    const args = userOptions(wish);
+    const { fullname } = wish;
+    const comment = fullname === undefined ? wish.comment : commentOf(fullname, (await this.user(name))?.comment);
+    const args = userOptions({ ...wish, ...(comment === undefined ? {} : { comment }) });
     if (args.length > 0) await this.change(['usermod', ...args, '--', name]);
     if (wish.createHome) await this.makeHome(name);
   }
@@ -164,7 +166,8 @@ function userOptions(wish: UserWish): string[] {
   const args: string[] = [];
   if (wish.uid !== undefined) args.push('--uid', String(wish.uid));
   if (wish.gid !== undefined) args.push('--gid', String(wish.gid));
-  if (wish.fullname !== undefined) args.push('--comment', wish.fullname);
+  const comment = wish.comment ?? wish.fullname;
+  if (comment !== undefined) args.push('--comment', comment);
   if (wish.home !== undefined) args.push('--home', wish.home);
   if (wish.shell !== undefined) args.push('--shell', wish.shell);
   if (wish.groups !== undefined) args.push('--groups', wish.groups.join(','));

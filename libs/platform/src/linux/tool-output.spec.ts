@@ -94,6 +94,7 @@ describe('account files', () => {
       uid: 1000,
       gid: 1000,
       fullname: 'De Ploy',
+      comment: 'De Ploy,Room 1,,',
       home: '/home/deploy',
       shell: '/bin/bash',
       groups: ['docker', 'sudo'],

@@ -1,4 +1,5 @@
 import { HostRefusal, type Accounts, type Group, type PasswordRecord, type User, type UserWish } from '../host.js';
+import { commentFields, commentOf } from '../linux/account-files.js';
 import type { MemoryFiles } from './files.js';
 
 export interface MemoryAccounts {
@@ -32,6 +33,7 @@ export class MemoryAccountsPart implements Accounts {
       uid,
       gid,
       fullname = '',
+      comment = fullname,
       home = `/home/${name}`,
       shell = '/bin/bash',
       groups = [],
@@ -41,7 +43,7 @@ export class MemoryAccountsPart implements Accounts {
         name,
         uid: uid ?? this.freeId(this.users, 'uid', false),
         gid: primary,
-        fullname,
+        ...commentFields(comment),
         home,
         shell,
       });
@@ -104,7 +106,7 @@ export class MemoryAccountsPart implements Accounts {
       name,
       uid,
       gid,
-      fullname: wish.fullname ?? '',
+      ...commentFields(wish.comment ?? wish.fullname ?? ''),
       home: wish.home ?? `/home/${name}`,
       shell: wish.shell ?? '/bin/sh',
     });
@@ -115,11 +117,13 @@ export class MemoryAccountsPart implements Accounts {
   async changeUser(name: string, wish: UserWish): Promise<void> {
     const user = this.demandUser(name);
     this.demandGroups(wish.groups ?? []);
+    const { comment: before = user.fullname, ...rest } = user;
+    const comment = wish.fullname === undefined ? (wish.comment ?? before) : commentOf(wish.fullname, before);
     this.users.set(name, {
-      ...user,
+      ...rest,
       uid: wish.uid ?? user.uid,
       gid: wish.gid === undefined ? user.gid : this.gidOf(wish.gid),
-      fullname: wish.fullname ?? user.fullname,
+      ...commentFields(comment),
       home: wish.home ?? user.home,
       shell: wish.shell ?? user.shell,
     });
