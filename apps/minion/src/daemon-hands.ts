@@ -1,4 +1,5 @@
 import { FunctionRefused, type Daemon, type DaemonHands, type JobAtWork } from '@fleet/execution';
+import { formatSpan } from '@fleet/output';
 import { parseExact, type Value, type ValueMap } from '@fleet/values';
 import type { ArtifactSender } from './artifact-sender.js';
 import type { EventSender } from './event-sender.js';
@@ -7,7 +8,7 @@ import { bootOf } from './boot.js';
 import type { JobInHand, JobsUnderWay } from './running-jobs.js';
 import { JobEnded } from './running-jobs.js';
 import type { Journal } from './journal.js';
-import { whenAborted } from './waiting.js';
+import { whenAborted, within } from './waiting.js';
 
 export interface DaemonParts {
   readonly jobs: JobsUnderWay;
@@ -58,11 +59,19 @@ export function handsOf(parts: DaemonParts, own: JobInHand): DaemonHands {
           `${name}: this machine does not tell which boot this is; reboot it without wait`,
         );
       await parts.tellAway(jid, away);
-      await journal.begin({ jid, function: name, started: own.started, boot }, { durable: true });
+      const { schedule: scheduled } = own.begun;
+      await journal.begin(
+        { jid, function: name, started: own.started, boot, ...(scheduled && { schedule: scheduled }) },
+        { durable: true },
+      );
       await down();
-      await whenAborted(own.signal);
+      await within(away, whenAborted(own.signal));
       if (own.signal.reason instanceof JobEnded) throw own.signal.reason;
-      throw new JobGoesOn('the machine goes down');
+      if (own.signal.aborted) throw new JobGoesOn('the machine goes down');
+      throw new FunctionRefused(
+        'failed',
+        `${name}: this machine is still up after ${formatSpan(away)}: somebody or something kept it from going down`,
+      );
     },
   };
 }

@@ -11,6 +11,15 @@ export interface JournalEntry {
   readonly started: number;
   /** It ends when the machine has booted anew: this is the boot that it began in. */
   readonly boot?: string;
+  /** The schedule of this minion began it. */
+  readonly schedule?: BegunBySchedule;
+}
+
+export interface BegunBySchedule {
+  /** What it is called there. */
+  readonly name: string;
+  /** Its return goes to the master. */
+  readonly returned: boolean;
 }
 
 /**
@@ -54,6 +63,7 @@ export class Journal {
         function: found.function ?? 'unknown',
         started: found.started ?? startOf(jid),
         ...(typeof found.boot === 'string' && { boot: found.boot }),
+        ...(found.schedule && { schedule: found.schedule }),
       };
     } catch {
       return { jid, function: 'unknown', started: startOf(jid) };

@@ -1,6 +1,7 @@
 import { exitCodes, type Fault, type Return } from '@fleet/protocol';
 import { stringifyExact, type Value } from '@fleet/values';
 import type { RunnableCommand } from './handle-command.js';
+import type { JournalEntry } from './journal.js';
 
 /** What became of one function: a value with a retcode, or a fault. */
 export type Outcome =
@@ -68,35 +69,27 @@ function shortened(text: string): string {
 }
 
 /** The return of a job that an earlier process of this minion began and did not end. */
-export function interruptedReturn(
-  entry: { jid: string; function: string; started: number },
-  minion: string,
-  now: number,
-): Return {
+export function interruptedReturn(entry: JournalEntry, minion: string, now: number): Return {
   const fault: Fault = {
     code: 'interrupted',
     message: 'the minion was stopped while this job ran; it was not run again',
     details: { started: entry.started },
   };
-  return returnMessage(
-    entry,
-    { fault, retcode: exitCodes.aborted },
-    { minion, started: entry.started, duration: Math.max(0, now - entry.started) },
-  );
+  return returnMessage(entry, { fault, retcode: exitCodes.aborted }, aboutEntry(entry, minion, now));
 }
 
 /** The return of a job that took the machine down, written by the first process after it came back. */
-export function rebootedReturn(
-  entry: { jid: string; function: string; started: number; boot?: string },
-  minion: string,
-  now: number,
-  boot: string,
-): Return {
-  const duration = Math.max(0, now - entry.started);
+export function rebootedReturn(entry: JournalEntry, minion: string, now: number, boot: string): Return {
   const value: Value = new Map<Value, Value>([
     ['result', true],
     ['boot_id', boot],
     ['boot_id_before', entry.boot ?? null],
   ]);
-  return returnMessage(entry, { value, retcode: exitCodes.ok }, { minion, started: entry.started, duration });
+  return returnMessage(entry, { value, retcode: exitCodes.ok }, aboutEntry(entry, minion, now));
+}
+
+/** Its arguments are not in the journal: what may be shown of them, only the process that ran it knew. */
+function aboutEntry({ started, schedule }: JournalEntry, minion: string, now: number) {
+  const scheduled = schedule && { name: schedule.name, args: '[]', kwargs: '{}' };
+  return { minion, started, duration: Math.max(0, now - started), ...(scheduled && { scheduled }) };
 }

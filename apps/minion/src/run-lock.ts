@@ -2,6 +2,7 @@ import { link, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { processIdentity } from './boot.js';
 import { removeFile } from './durable-file.js';
+import { aborted } from './waiting.js';
 
 /** Who holds the machine. */
 export interface Holder {
@@ -51,7 +52,12 @@ export class RunLock {
     const mine = this.#turn.then(() => this.#wait(asker, options.signal));
     this.#turn = mine.catch(() => undefined);
     try {
-      return await mine;
+      // Whoever is told to stop does not wait for its turn to hear of it.
+      return await (options.signal ? Promise.race([mine, aborted(options.signal)]) : mine);
+    } catch (error) {
+      // It may have got the lock in the very moment in which it was told to stop.
+      void mine.then((acquired) => (acquired.ok ? acquired.release() : undefined)).catch(() => undefined);
+      throw error;
     } finally {
       this.#waiting.delete(asker.jid);
     }

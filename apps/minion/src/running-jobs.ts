@@ -2,7 +2,7 @@ import type { Jid } from '@fleet/protocol';
 import type { RunnableCommand, RunningJobs } from './handle-command.js';
 
 /** What a job was begun with. */
-export type JobBegun = Pick<RunnableCommand, 'jid' | 'function' | 'args' | 'kwargs' | 'operator'>;
+export type JobBegun = Pick<RunnableCommand, 'jid' | 'function' | 'args' | 'kwargs' | 'operator' | 'schedule'>;
 
 /** The processes that work for a job; see `JobProcesses` of room platform. */
 export interface WorkingProcesses {

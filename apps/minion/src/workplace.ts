@@ -42,7 +42,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       else log.warn({ jid: entry.jid, function: entry.function }, 'a job was interrupted and is not run again');
       const now = Date.now();
       const message = back ? rebootedReturn(entry, id, now, boot) : interruptedReturn(entry, id, now);
-      await outbox.put(message, { durable: true });
+      if (entry.schedule?.returned !== false) await outbox.put(message, { durable: true });
     }
     await journal.end(entry.jid);
   }

@@ -34,7 +34,10 @@ async function run(entry: ScheduleEntry, jid: Jid, { log, redact, ...options }: 
   const { name, args, kwargs, returnJob } = entry;
   if (desk.disabled(entry.function))
     return log.warn({ schedule: name, function: entry.function }, 'a scheduled function is disabled on this minion');
-  const command = { jid, function: entry.function, args, kwargs, operator: `schedule ${name}` };
+  const command = {
+    ...{ jid, function: entry.function, args, kwargs, operator: `schedule ${name}` },
+    schedule: { name, returned: returnJob },
+  };
   const outbox = returnJob ? desk.outbox : { put: async () => undefined };
   await takeOn(
     command,
