@@ -19,6 +19,7 @@ const commands = {
     out: { type: 'string' },
     'state-output': { type: 'string' },
     'log-level': { type: 'string', short: 'l' },
+    yes: { type: 'boolean', short: 'y' },
   },
   fingerprint: { ...root },
 } as const satisfies Record<string, Options>;
@@ -80,6 +81,7 @@ export const help = `fleet-minion: runs what the master of the fleet asks for on
         --out FORMAT     nested, json, txt, yaml or highstate (default: as the function suggests)
         --state-output   full, changes or terse: how much of each state is shown
         -l, --log-level  error, warn, info, debug
+        -y, --yes        confirm what a formula says destroys something
       An argument that begins with - goes behind --.
 
 Examples:
@@ -88,5 +90,5 @@ Examples:
   fleet-minion call --local --states states --pillar pillar --id miner-01 state.apply cortensord test=True
   fleet-minion call --local state.show_lowstate --out json
 
-Exit codes: 0 done · 1 failed · 2 usage · 5 does not compile · 6 not allowed · 8 interrupted
+Exit codes: 0 done · 1 failed · 2 usage · 5 does not compile · 6 not allowed · 8 interrupted, or not confirmed
 `;

@@ -12,7 +12,14 @@ function contextOf(name: string, kwargs: object, opts: object = {}) {
   const asked: PillarWish[] = [];
   const explained: [string | undefined, PillarWish][] = [];
   const context = functionContext(
-    { jid: '1', function: name, kwargs: map(kwargs), signal: new AbortController().signal, progress: () => undefined },
+    {
+      jid: '1',
+      function: name,
+      kwargs: map(kwargs),
+      confirmed: false,
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    },
     {
       id: 'web1',
       version: '0',

@@ -36,6 +36,7 @@ export interface Job {
   readonly function: string;
   readonly kwargs: ValueMap;
   readonly revision?: string;
+  readonly confirmed: boolean;
   readonly signal: AbortSignal;
   readonly progress: (text: string) => void;
 }
@@ -59,6 +60,7 @@ export function functionContext(job: Job, around: Surroundings): FunctionContext
       pillar = undefined;
     },
     tree: () => (tree ??= around.tree(job.revision)),
+    confirmed: job.confirmed,
     call: async (name, args = [], kwargs = new Map()) =>
       (await callByName({ name, args, kwargs }, around.functions, around.host, nested)).value,
     functions: () => around.functions.loaded,

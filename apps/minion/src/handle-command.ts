@@ -19,7 +19,11 @@ import { JobEnded, type JobBegun, type JobInHand } from './running-jobs.js';
 /** How far the master's clock may be ahead of ours; milliseconds. */
 export const clockSkew = 60_000;
 
-export type RunnableCommand = Pick<Command, 'jid' | 'function' | 'args' | 'kwargs' | 'revision' | 'operator'>;
+export type RunnableCommand = Pick<
+  Command,
+  'jid' | 'function' | 'args' | 'kwargs' | 'revision' | 'operator' | 'confirmed'
+> &
+  Pick<JournalEntry, 'schedule'>;
 
 /** What a command meets on its way through the minion. */
 export interface CommandDesk {
@@ -116,7 +120,8 @@ async function runJob(
   const started = desk.now();
   const durable = desk.touches(command.function);
   try {
-    await desk.journal.begin({ jid: command.jid, function: command.function, started }, { durable });
+    const { jid, schedule } = command;
+    await desk.journal.begin({ jid, function: command.function, started, ...(schedule && { schedule }) }, { durable });
   } catch (error) {
     return witness.refused(
       fault(

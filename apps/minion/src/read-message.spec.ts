@@ -57,6 +57,7 @@ describe('readMessage', () => {
     ['function', 'ping'],
     ['function', '__proto__'],
     ['args', []],
+    ['confirmed', 'yes'],
     ['kwargs', undefined],
     ['operator', 1],
     ['revision', '../x'],

@@ -61,6 +61,7 @@ function wrongCommand(message: Record<string, unknown>): string | undefined {
     return 'target';
   if (typeof message['function'] !== 'string' || !/^[A-Za-z_]\w*\.\w+$/.test(message['function'])) return 'function';
   for (const field of ['args', 'kwargs', 'operator']) if (typeof message[field] !== 'string') return field;
+  if (!['undefined', 'boolean'].includes(typeof message['confirmed'])) return 'confirmed';
   const revision = message['revision'];
   if (revision !== undefined && (typeof revision !== 'string' || !/^[0-9a-f]{64}$/.test(revision))) return 'revision';
   return undefined;

@@ -104,6 +104,7 @@ export class Runner {
       function: command.function,
       kwargs,
       ...(command.revision && { revision: command.revision }),
+      confirmed: command.confirmed === true,
       signal: begun.signal,
       progress: (text: string) => {
         begun.progress = text;

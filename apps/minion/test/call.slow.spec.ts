@@ -48,6 +48,19 @@ describe('a masterless call', () => {
       });
   });
 
+  it('applies what a formula wants confirmed only with --yes', async () => {
+    await write('srv/fleet/states/web/formula.yaml', 'confirm: {web.reset: Everything is lost.}\n');
+    await write('srv/fleet/states/web/reset.sls', `${minion.root}/web.conf:\n  file.absent: []\n`);
+    await write('web.conf', 'port=80\n');
+    expect(await call('state.apply', 'web.reset')).toMatchObject({
+      code: 8,
+      local: { fault: { message: expect.stringContaining('Everything is lost. --yes confirms it.') } },
+    });
+    expect(await minion.read('web.conf')).toBe('port=80\n');
+    expect((await call('--yes', 'state.apply', 'web.reset')).code).toBe(0);
+    await expect(stat(join(minion.root, 'web.conf'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   it('applies states from the roots of its configuration, and tells what test mode would do', async () => {
     await write('srv/fleet/pillar/top.sls', pillar);
     await write('srv/fleet/pillar/web.sls', 'port: 8080\npassword: hunter2secret\n');

@@ -22,6 +22,8 @@ export interface FunctionContext {
   /** Drops what `grains` or `pillar` have cached; the daemon's scheduler reads its file again. */
   readonly refresh: (what: 'grains' | 'pillar' | 'schedule') => Promise<void>;
   readonly tree: () => Promise<FileTree>;
+  /** Whoever asked for the job has said yes to what it destroys. */
+  readonly confirmed?: boolean;
   /** Called by a template, a condition or a state, not by a person: commands are then run without a shell unless they ask for one. */
   readonly nested?: boolean;
   /** Another execution function, by its dotted name; the same context, the same host. */
@@ -98,6 +100,7 @@ export class FunctionRefused extends Error {
       | 'bad-arguments'
       | 'not-found'
       | 'not-allowed'
+      | 'confirmation-required'
       | 'busy'
       | 'failed'
       | 'timeout'

@@ -22,7 +22,9 @@ export class CommandSender {
 
   /** False where the bus is not there: then nobody has heard it. */
   send(order: Order, minions: readonly KnownMinion[], selfEvident: boolean): boolean {
-    if (selfEvident && minions.length > few && minions.length * 2 >= this.registry.size && !this.tellsSecrets(order)) {
+    // What somebody said yes to is for the minions that were shown; a broadcast is for whoever matches when it is heard.
+    const forAll = selfEvident && order.confirmed !== true;
+    if (forAll && minions.length > few && minions.length * 2 >= this.registry.size && !this.tellsSecrets(order)) {
       return this.master.bus.publish(subjects.commandAll(), this.signed(order, { everyone: true }));
     }
     return minions.map(({ key }) => this.sendTo(order, key)).every((sent) => sent);

@@ -58,6 +58,7 @@ describe('what destroys something', () => {
     fleet.write('states/top.sls', 'base:\n  web1:\n    - plain\n    - retire\n');
     for (const [name, args] of [
       ['state.apply', '[]'],
+      ['state.apply', '["highstate"]'],
       ['state.highstate', '[]'],
       ['state.top', '["top.sls"]'],
     ] as const)
@@ -72,10 +73,13 @@ describe('what destroys something', () => {
     await fleet.run('web*', 'state.apply', call);
     await fleet.run('web*', 'state.apply', { ...call, confirmedMinions: ['web2', 'web1'] });
     expect(heard()).toEqual(before.map((count) => count + 2));
+    for (const minion of minions) expect(minion.commands.at(-1)).toMatchObject({ confirmed: true });
+    await fleet.run('web*', 'test.ping');
+    for (const minion of minions) expect(minion.commands.at(-1)).not.toHaveProperty('confirmed');
     expect(
       await fleet.ask('job_create', request('web*', 'state.apply', { ...call, confirmedMinions: ['web1'] })),
     ).toMatchObject({ fault: { code: 'confirmation-required', details: { minions: ['web1', 'web2'] } } });
-    expect(heard()).toEqual(before.map((count) => count + 2));
+    expect(heard()).toEqual(before.map((count) => count + 3));
   });
 
   it('is a reboot of several, not of one', async () => {

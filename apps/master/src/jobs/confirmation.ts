@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { confirmationsOf, type ConfirmedSls, type MeantSls } from '@fleet/pillar';
 import { confirmedOnSeveral, type ConfirmationWanted, type JobRequest } from '@fleet/protocol';
-import { isList, type Value, type ValueMap } from '@fleet/values';
+import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
 import { refuse } from '../bus/refusal.js';
 import { PillarCompiler } from '../pillar/pillar-compiler.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
@@ -70,7 +70,9 @@ function meantBy({ function: name, args, kwargs }: Call): MeantSls | undefined {
       return { names: namesIn(args[1] ?? kwargs.get('mods')) };
     case 'state.apply': {
       const names = namesIn(args[0] ?? kwargs.get('mods'));
-      return names.length === 0 ? { top: 'top.sls' } : { names };
+      // As the minion reads it.
+      const highstate = names.length === 0 || (names.length === 1 && names[0] === 'highstate');
+      return highstate ? { top: 'top.sls' } : { names };
     }
     default:
       return undefined;
@@ -81,7 +83,7 @@ function meantBy({ function: name, args, kwargs }: Call): MeantSls | undefined {
 function namesIn(given: Value | undefined): string[] {
   const items = given === undefined || given === null ? [] : isList(given) ? given : [given];
   return items
-    .flatMap((item) => (typeof item === 'string' ? item.split(',') : []))
+    .flatMap((item) => (isList(item) || isMap(item) ? [] : String(item).split(',')))
     .map((name) => name.trim())
     .filter((name) => name !== '');
 }

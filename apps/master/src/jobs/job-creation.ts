@@ -79,6 +79,7 @@ export class JobCreation {
       args: request.args,
       kwargs: request.kwargs,
       operator: name,
+      ...(request.confirmed === true && { confirmed: true }),
       ...revision,
     };
     if (!this.sender.fits(order))

@@ -20,6 +20,7 @@ export interface CallOptions {
   readonly grains?: string;
   readonly out?: string;
   readonly 'state-output'?: string;
+  readonly yes?: boolean;
 }
 
 /** `fleet-minion call`: one function, here, without a master. Answers the exit code. */
@@ -61,6 +62,7 @@ export async function call(words: readonly string[], options: CallOptions): Prom
     id: options.id ?? config.id,
     version,
     jid: jidSource()(),
+    confirmed: options.yes === true,
     config,
     states: options.states === undefined ? Object.fromEntries(config.fileRoots) : { base: [options.states] },
     pillar: options.pillar === undefined ? Object.fromEntries(config.pillarRoots) : { base: [options.pillar] },

@@ -10,6 +10,7 @@ import type { RunWish } from './arguments.js';
 import { ranStates, refusedCompile } from './answers.js';
 import type { StateLock } from './state-lock.js';
 import { compileContextOf, runContextOf } from './surroundings.js';
+import { refuseUnconfirmed } from './unconfirmed.js';
 
 /** What the functions of one minion share. */
 export interface Engine {
@@ -19,7 +20,7 @@ export interface Engine {
 
 /**
  * Compiles, and runs what compiled, while nobody else runs states here.
- * @throws FunctionRefused `busy`, with the jid that runs and since when.
+ * @throws FunctionRefused `busy`, with the jid that runs and since when; `confirmation-required`
  */
 export async function runRequest(
   name: string,
@@ -37,6 +38,7 @@ export async function runRequest(
     const compiled = await compileStates(request, compileContext);
     if (!compiled.ok) return refusedCompile(compiled.diagnostics);
     const { low } = compiled.value;
+    if (!test) await refuseUnconfirmed(compiled.value, context);
     host.foresee(foreseen(low));
     const run = await runStates(
       compiled.value.run,

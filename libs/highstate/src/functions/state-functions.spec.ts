@@ -147,6 +147,64 @@ describe('state.apply', () => {
   });
 });
 
+describe('what a formula wants confirmed', () => {
+  const tree = treeOf({
+    'top.sls': "base:\n  '*': [hidden]\n",
+    'node/formula.yaml': 'confirm: {node.reset: Keys are lost., node.wipe: Keys are lost.}\n',
+    'node/install.sls': 'x:\n  thing.present: []\n',
+    'node/reset.sls': 'gone:\n  thing.present:\n    - ends: changes\nalso:\n  thing.present:\n    - ends: changes\n',
+    'node/wipe/init.sls': 'wiped:\n  thing.present: []\n',
+    'hidden.sls': "include:\n  - {{ 'node.' ~ 're' ~ 'set' }}\nown:\n  thing.present:\n    - ends: changes\n",
+  });
+  const from = (over: Partial<FunctionContext> = {}) => ({ tree: async () => tree, ...over });
+
+  it.each<[string, Value[], Record<string, Value>]>([
+    ['state.apply', ['node.reset'], {}],
+    ['state.apply', [], {}],
+    ['state.apply', ['highstate'], {}],
+    ['state.apply', ['node.install,hidden'], {}],
+    ['state.sls', ['node/reset'], {}],
+    ['state.sls', ['node.wipe.init'], {}],
+    ['state.sls', ['node.[rw]*'], {}],
+    ['state.sls_id', ['also', 'node.reset'], {}],
+    ['state.apply', ['hidden'], { exclude: new Map([['id', 'gone']]) }],
+    ['state.apply', ['node.reset'], { concurrent: true, test: false }],
+  ])('is not run unconfirmed, whatever brings it: %s %j %j', async (name, args, kwargs) => {
+    await expect(call(name, args, kwargs, from())).rejects.toMatchObject({
+      code: 'confirmation-required',
+      message: expect.stringContaining('Keys are lost.'),
+      details: {
+        asks: expect.arrayContaining([
+          { what: expect.stringMatching(/^node\.(reset|wipe)$/), loses: 'Keys are lost.' },
+        ]),
+      },
+    });
+    expect(done).toEqual([]);
+    expect(lock.holder).toBeUndefined();
+  });
+
+  it('is run where somebody said yes, and foreseen without', async () => {
+    expect((await call('state.apply', ['node.reset'], { test: true }, from())).retcode).toBe(0);
+    expect(done).toEqual([]);
+    expect((await call('state.apply', ['hidden'], {}, from({ confirmed: true }))).retcode).toBe(0);
+    expect(done).toEqual(['gone', 'also', 'own']);
+  });
+
+  it('does not hold up what lies beside it, nor a run that leaves it out', async () => {
+    expect((await call('state.apply', ['node.install'], {}, from())).retcode).toBe(0);
+    const without = { exclude: new Map([['sls', 'node.reset']]) };
+    expect((await call('state.apply', ['hidden'], without, from())).retcode).toBe(0);
+  });
+
+  it('is not guessed at where the formula cannot be read', async () => {
+    const broken = treeOf({ 'a.sls': 'x:\n  thing.present: []\n', 'node/formula.yaml': 'confirm: [\n' });
+    await expect(call('state.apply', ['a'], {}, { tree: async () => broken })).rejects.toMatchObject({
+      code: 'compile-failed',
+    });
+    expect(done).toEqual([]);
+  });
+});
+
 describe('a queue', () => {
   it('takes as many as are allowed to wait', async () => {
     const other = await lock.acquire({ jid: '7', function: 'state.highstate' }, { queue: false });

@@ -47,6 +47,7 @@ export class SlsIndex {
   }
 }
 
-function nameOf(path: string): string {
+/** What an SLS file is called. */
+export function nameOf(path: string): string {
   return path.replace(/(\/init)?\.sls$/, '').replaceAll('/', '.');
 }
