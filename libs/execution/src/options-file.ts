@@ -17,6 +17,10 @@ import { FunctionRefused } from './definition.js';
  * @throws FunctionRefused `failed` for what is no text, HostRefusal where it cannot be read
  */
 export async function readOptionsText(host: Host, file: string): Promise<string> {
+  if (!file.startsWith('/')) throw new FunctionRefused('bad-arguments', `${file} is not an absolute path`);
+  // Whoever opens a pipe waits for somebody to write into it.
+  const stats = await host.files.statTarget(file);
+  if (stats && stats.kind !== 'file') throw new FunctionRefused('failed', `${file} is a ${stats.kind}, not a file`);
   const bytes = await host.files.read(file);
   const text = bytes.toString('utf8');
   if (!Buffer.from(text, 'utf8').equals(bytes)) throw new FunctionRefused('failed', `${file} is no text in UTF-8`);

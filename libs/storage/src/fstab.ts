@@ -33,17 +33,26 @@ export function fstabEntries(text: string): FstabEntry[] {
 
 /** What one line says; `undefined` for a comment, an empty line and one that is no entry. The last two fields may be left out. */
 export function entryOf(line: string): FstabEntry | undefined {
-  if (/^\s*(#|$)/.test(line)) return undefined;
-  const [device, place, type, options, dump = '0', pass = '0', ...more] = line.trim().split(/\s+/);
-  if (!device || !place || !type || more.length > 0 || !/^\d+$/.test(dump) || !/^\d+$/.test(pass)) return undefined;
-  return {
+  return parsed(line)?.entry;
+}
+
+/** With what stands behind the fields: a comment mostly. `mount` and systemd go by such a line all the same. */
+function parsed(line: string): { readonly entry: FstabEntry; readonly rest: string } | undefined {
+  const found =
+    /^[ \t]*([^ \t#][^ \t]*)[ \t]+([^ \t]+)[ \t]+([^ \t]+)(?:[ \t]+([^ \t#][^ \t]*)(?:[ \t]+(\d+)(?:[ \t]+(\d+))?)?)?(|[ \t].*?)\r?$/.exec(
+      line,
+    );
+  const [, device, place, type, options = 'defaults', dump = '0', pass, rest = ''] = found ?? [];
+  if (!device || !place || !type || (pass === undefined && !/^[ \t]*(#|$)/.test(rest))) return undefined;
+  const entry = {
     device: plainField(device),
     place: plainField(place),
     type: plainField(type),
-    options: plainField(options ?? 'defaults').split(','),
+    options: plainField(options).split(','),
     dump: Number(dump),
-    pass: Number(pass),
+    pass: Number(pass ?? '0'),
   };
+  return { entry, rest: rest.trimEnd() };
 }
 
 export function lineOf(entry: FstabEntry): string {
@@ -72,9 +81,9 @@ export function setEntry(text: string, entry: FstabEntry, matchOn: MatchOn | 'au
   const lines = text.split('\n');
   const at = findLine(lines, entry, matchOn);
   const before = at === undefined ? '' : (lines[at] ?? '');
-  const now = at === undefined ? undefined : entryOf(before);
-  if (now && same(now, entry)) return { text, outcome: 'present', before, after: before };
-  const after = lineOf(entry);
+  const now = at === undefined ? undefined : parsed(before);
+  if (now && same(now.entry, entry)) return { text, outcome: 'present', before, after: before };
+  const after = `${lineOf(entry)}${now?.rest ?? ''}${before.endsWith('\r') ? '\r' : ''}`;
   if (at !== undefined)
     return {
       text: lines.map((line, index) => (index === at ? after : line)).join('\n'),
@@ -86,16 +95,20 @@ export function setEntry(text: string, entry: FstabEntry, matchOn: MatchOn | 'au
   return { text: `${start}${after}\n`, outcome: 'new', before: '', after };
 }
 
+/** What an edit takes away; `before` is '' where there was nothing. */
+export type LineRemoval = Omit<FstabEdit, 'outcome'>;
+
 /** Takes the lines of a mount point away; with a device, only those of it. */
-export function removeEntry(text: string, place: string, device?: string): { text: string; removed: string[] } {
+export function removeEntry(text: string, place: string, device?: string): LineRemoval {
   const removed: string[] = [];
   const kept = text.split('\n').filter((line) => {
     const entry = entryOf(line);
-    const meant = entry?.place === place && (device === undefined || entry.device === device);
+    const meant =
+      entry !== undefined && samePlace(entry.place, place) && (device === undefined || entry.device === device);
     if (meant) removed.push(line);
     return !meant;
   });
-  return { text: kept.join('\n'), removed };
+  return { text: kept.join('\n'), before: removed.join('\n'), after: '' };
 }
 
 /**
@@ -106,7 +119,7 @@ function findLine(lines: readonly string[], entry: FstabEntry, matchOn: MatchOn 
   const by = (fields: MatchOn): number | undefined => {
     const found = lines.findIndex((line) => {
       const other = entryOf(line);
-      return other !== undefined && fields.every((field) => String(other[field]) === String(entry[field]));
+      return other !== undefined && fields.every((field) => alike(field, other, entry));
     });
     return found < 0 ? undefined : found;
   };
@@ -121,4 +134,14 @@ export function isBind(option: string): boolean {
 
 function same(one: FstabEntry, other: FstabEntry): boolean {
   return (Object.keys(one) as (keyof FstabEntry)[]).every((field) => String(one[field]) === String(other[field]));
+}
+
+function alike(field: keyof FstabEntry, one: FstabEntry, other: FstabEntry): boolean {
+  return field === 'place' ? samePlace(one.place, other.place) : String(one[field]) === String(other[field]);
+}
+
+/** For `mount`, a slash at the end makes no other folder. */
+function samePlace(one: string, other: string): boolean {
+  const plain = (path: string): string => path.replace(/(?<=.)\/+$/, '');
+  return plain(one) === plain(other);
 }

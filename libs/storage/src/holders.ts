@@ -1,4 +1,5 @@
 import { HostRefusal, type HostView } from '@fleet/platform';
+import { mountDetails } from './mounts.js';
 
 export interface Holder {
   readonly pid: number;
@@ -30,6 +31,14 @@ export async function holdersOf(host: HostView, place: string): Promise<Holder[]
 /** `sleep (3179), bash (42)`; '' where nobody is seen to hold it. */
 export function holdersText(holders: readonly Holder[]): string {
   return holders.map(({ pid, name }) => `${name} (${pid})`).join(', ');
+}
+
+/** Why a folder cannot be unmounted, as a sentence behind another one; '' where nothing is seen that holds it. */
+export async function whoHolds(host: HostView, place: string): Promise<string> {
+  const below = (await mountDetails(host)).filter((mount) => mount.place.startsWith(`${place}/`));
+  const holders = holdersText(await holdersOf(host, place));
+  const mounted = below.length === 0 ? '' : ` Below it is mounted ${below.map((mount) => mount.place).join(', ')}.`;
+  return `${mounted}${holders === '' ? '' : ` It is held by ${holders}: stop them first.`}`;
 }
 
 /** Processes end while one looks, and some do not let themselves be looked at. */

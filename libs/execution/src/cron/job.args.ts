@@ -11,7 +11,10 @@ export const jobWords = {
   commented: { doc: 'Keep the job in the crontab without running it.', type: 'boolean', default: false },
   comment: { doc: 'Words above the job; not given, those that stand there are kept.', type: 'string', optional: true },
   identifier: { doc: 'What the job is found again by; without it, by its command.', type: 'any', optional: true },
-  cmd: { doc: 'The command.', type: 'string' },
+  cmd: {
+    doc: 'The command, as cron reads it: of a % that is not written \\\\%, it makes a line break.',
+    type: 'string',
+  },
 } as const;
 
 export const times = ['minute', 'hour', 'daymonth', 'month', 'dayweek'] as const;

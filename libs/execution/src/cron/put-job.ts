@@ -16,7 +16,8 @@ export interface JobWish {
 /** Puts a job into a crontab, in the place of the one with its identifier or command: `new`, `updated` or `present`, as Salt says it. */
 export async function putJob(host: Host, want: JobWish, when: string): Promise<'new' | 'updated' | 'present'> {
   const command = want.cmd.trim();
-  const given = want.identifier === undefined || want.identifier === false ? undefined : pythonStr(want.identifier);
+  const given =
+    want.identifier === undefined || want.identifier === false ? undefined : pythonStr(want.identifier).trim();
   if (command === '') throw new FunctionRefused('bad-arguments', 'the command is empty');
   if (/[\r\n\0]/.test(`${command}${given ?? ''}`))
     throw new FunctionRefused('bad-arguments', 'a job of a crontab is one line');

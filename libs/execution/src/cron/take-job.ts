@@ -19,6 +19,6 @@ export async function takeJob(
 
 /** By its identifier where one is given, else by its command. */
 export function isJob(job: CronJob, cmd: string | undefined, identifier: Value | undefined): boolean {
-  if (identifier !== undefined) return job.identifier === pythonStr(identifier);
+  if (identifier !== undefined) return job.identifier === pythonStr(identifier).trim();
   return cmd !== undefined && job.command === cmd.trim();
 }

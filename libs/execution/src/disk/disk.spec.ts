@@ -52,7 +52,13 @@ const lsblk = JSON.stringify({
 });
 
 const machine = {
-  files: { '/dev/loop0': { kind: 'block' }, '/dev/loop9': { kind: 'block' }, '/dev/null': { kind: 'character' } },
+  files: {
+    '/dev/loop0': { kind: 'block' },
+    '/dev/loop7': { kind: 'block' },
+    '/dev/loop8': { kind: 'block' },
+    '/dev/loop9': { kind: 'block' },
+    '/dev/null': { kind: 'character' },
+  },
   commands: [
     { command: 'df -P', answer: { exitCode: 1, stdout: df, stderr: 'df: /root/x: Permission denied' } },
     { command: 'df -Ph', answer: human },
@@ -64,6 +70,11 @@ const machine = {
     { command: 'blkid -o export /dev/sdz', answer: { exitCode: 4, stderr: 'error: /dev/sdz: usage' } },
     { command: 'blkid -p -o value -s TYPE /dev/loop0', answer: 'ext4\n' },
     { command: 'blkid -p -o value -s TYPE /dev/loop9', answer: { exitCode: 2 } },
+    { command: 'blkid -p -o value -s TYPE /dev/loop8', answer: { exitCode: 8 } },
+    {
+      command: 'blkid -p -o value -s TYPE /dev/loop7',
+      answer: { exitCode: 2, stderr: 'blkid: error: /dev/loop7: Permission denied' },
+    },
     { command: /^lsblk --json --bytes --list --output PATH\S+$/, answer: lsblk },
     { command: /^lsblk .* \/dev\/sdz$/, answer: { exitCode: 32, stderr: 'lsblk: /dev/sdz: not a block device' } },
   ],
@@ -133,6 +144,8 @@ describe('disk', () => {
     { call: 'disk.blkid', positional: ['/dev/sdz'], refused: ['failed', /usage/] },
     { call: 'disk.fstype', positional: ['/dev/loop0'], value: 'ext4' },
     { call: 'disk.fstype', positional: ['/dev/loop9'], value: '' },
+    { call: 'disk.fstype', positional: ['/dev/loop8'], refused: ['failed', /ended with 8/] },
+    { call: 'disk.fstype', positional: ['/dev/loop7'], refused: ['failed', /Permission denied/] },
     { call: 'disk.fstype', positional: ['/dev/null'], refused: ['not-found', /no block device/] },
     {
       call: 'disk.lsblk',

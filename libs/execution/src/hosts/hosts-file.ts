@@ -1,4 +1,4 @@
-import { hostsProblem, joinLines, readHostsLine, splitLines, type HostsLine } from '@fleet/edits';
+import { hostsProblem, joinLines, readHostsLine, splitLines, textIfThere, type HostsLine } from '@fleet/edits';
 import type { Host, HostView } from '@fleet/platform';
 import { FunctionRefused } from '../definition.js';
 import { readText } from '../read-text.js';
@@ -12,8 +12,7 @@ export async function hostsLines(host: HostView): Promise<HostsLine[]> {
 
 /** Edits the file in one write; nothing is written where nothing changes. */
 export async function editHosts(host: Host, edit: (lines: readonly string[]) => readonly string[]): Promise<true> {
-  const text = (await host.files.statTarget(hostsFile)) ? (await host.files.read(hostsFile)).toString('utf8') : '';
-  const before = splitLines(text).lines;
+  const before = splitLines((await textIfThere(host, hostsFile)) ?? '').lines;
   const after = edit(before);
   if (after.join('\n') !== before.join('\n')) await host.files.write(hostsFile, joinLines(after));
   return true;

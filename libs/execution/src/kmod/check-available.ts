@@ -1,6 +1,6 @@
 import { defineFunction } from '../definition.js';
 import { ModArgs } from './mod.args.js';
-import { availableModules, moduleName } from './modules.js';
+import { availableModules, demandModule } from './modules.js';
 
 export const checkAvailable = defineFunction({
   name: 'kmod.check_available',
@@ -8,5 +8,5 @@ export const checkAvailable = defineFunction({
   args: ModArgs,
   example: 'kmod.check_available br_netfilter',
   looks: true,
-  run: async (host, { mod }) => (await availableModules(host)).includes(moduleName('kmod.check_available', mod)),
+  run: async (host, { mod }) => (await availableModules(host)).includes(demandModule('kmod.check_available', mod)),
 });

@@ -1,6 +1,6 @@
 import { defineFunction } from '../definition.js';
 import { ModArgs } from './mod.args.js';
-import { loadedModules, moduleName } from './modules.js';
+import { loadedModules, demandModule } from './modules.js';
 
 export const isLoaded = defineFunction({
   name: 'kmod.is_loaded',
@@ -9,7 +9,7 @@ export const isLoaded = defineFunction({
   example: 'kmod.is_loaded br_netfilter',
   looks: true,
   async run(host, { mod }) {
-    const name = moduleName('kmod.is_loaded', mod);
+    const name = demandModule('kmod.is_loaded', mod);
     return (await loadedModules(host)).some((one) => one.name === name);
   },
 });

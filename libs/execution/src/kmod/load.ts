@@ -1,9 +1,8 @@
 import { Arg } from '@fleet/arguments';
-import { joinLines, splitLines } from '@fleet/edits';
+import { joinLines, moduleLists, splitLines, textIfThere } from '@fleet/edits';
 import { defineFunction } from '../definition.js';
-import { readText } from '../read-text.js';
 import { runTool } from '../tool.js';
-import { atBoot, bootFiles, loadedModules, moduleName } from './modules.js';
+import { atBoot, loadedModules, demandModule } from './modules.js';
 
 export class KmodLoadArgs {
   @Arg({ doc: 'Name of the module.', type: 'string' })
@@ -19,13 +18,13 @@ export const load = defineFunction({
   args: KmodLoadArgs,
   example: 'kmod.load br_netfilter persist=True',
   async run(host, want) {
-    const name = moduleName('kmod.load', want.mod);
+    const name = demandModule('kmod.load', want.mod);
     const before = new Set((await loadedModules(host)).map((one) => one.name));
     await runTool(host, ['modprobe', '--', name]);
     const added = (await loadedModules(host)).map((one) => one.name).filter((one) => !before.has(one));
     if (want.persist && !(await atBoot(host)).includes(name)) {
-      const [, path] = bootFiles;
-      const { lines } = splitLines((await readText(host, path)) ?? '');
+      const [, path] = moduleLists;
+      const { lines } = splitLines((await textIfThere(host, path)) ?? '');
       await host.files.makeDirectory('/etc/modules-load.d', {}, { parents: true });
       await host.files.write(path, joinLines([...lines, name]));
       if (!added.includes(name)) added.push(name);

@@ -1,14 +1,12 @@
+import { moduleLists, moduleName, modulesIn, textIfThere } from '@fleet/edits';
 import type { HostView } from '@fleet/platform';
 import { FunctionRefused } from '../definition.js';
 import { readText, rowsOf } from '../read-text.js';
 
-/** What loads modules at boot: Debian's list, and the one that states and these functions keep. */
-export const bootFiles = ['/etc/modules', '/etc/modules-load.d/salt_managed.conf'] as const;
-
 /** The kernel writes underscores. @throws FunctionRefused `bad-arguments` for what is no name of a module */
-export function moduleName(called: string, name: string): string {
-  const kernel = name.replaceAll('-', '_');
-  if (!/^\w[\w-]*$/.test(name))
+export function demandModule(called: string, name: string): string {
+  const kernel = moduleName(name);
+  if (kernel === undefined)
     throw new FunctionRefused('bad-arguments', `${called}: ${JSON.stringify(name)} is not the name of a module`);
   return kernel;
 }
@@ -29,24 +27,9 @@ export async function loadedModules(host: HostView): Promise<LoadedModule[]> {
   }));
 }
 
-/** The names in a list of modules, without comments. */
-export function namesIn(text: string): string[] {
-  return text
-    .split('\n')
-    .map(
-      (line) =>
-        line
-          .replace(/[#;].*/, '')
-          .trim()
-          .split(/\s+/)[0] ?? '',
-    )
-    .filter((name) => name !== '')
-    .map((name) => name.replaceAll('-', '_'));
-}
-
 export async function atBoot(host: HostView): Promise<string[]> {
-  const texts = await Promise.all(bootFiles.map(async (path) => (await readText(host, path)) ?? ''));
-  return [...new Set(texts.flatMap(namesIn))].sort();
+  const texts = await Promise.all(moduleLists.map(async (path) => (await textIfThere(host, path)) ?? ''));
+  return [...new Set(texts.flatMap(modulesIn))].sort();
 }
 
 /** Modules that could be loaded, by the kernel's own index of its folder. */

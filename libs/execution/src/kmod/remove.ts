@@ -1,9 +1,8 @@
 import { Arg } from '@fleet/arguments';
-import { joinLines, splitLines } from '@fleet/edits';
+import { joinLines, moduleLists, splitLines, textIfThere, withoutModules } from '@fleet/edits';
 import { defineFunction } from '../definition.js';
-import { readText } from '../read-text.js';
 import { runTool } from '../tool.js';
-import { bootFiles, loadedModules, moduleName, namesIn } from './modules.js';
+import { demandModule, loadedModules } from './modules.js';
 
 export class KmodRemoveArgs {
   @Arg({ doc: 'Name of the module.', type: 'string' })
@@ -22,17 +21,14 @@ export const remove = defineFunction({
   args: KmodRemoveArgs,
   example: 'kmod.remove floppy persist=True',
   async run(host, want) {
-    const name = moduleName('kmod.remove', want.mod);
+    const name = demandModule('kmod.remove', want.mod);
     const before = (await loadedModules(host)).map((one) => one.name);
     if (before.includes(name)) await runTool(host, ['modprobe', '--remove', '--', name]);
     const after = new Set((await loadedModules(host)).map((one) => one.name));
     const gone = before.filter((one) => !after.has(one));
-    for (const path of want.persist ? bootFiles : []) {
-      const { lines } = splitLines((await readText(host, path)) ?? '');
-      const rest = lines.flatMap((line) => {
-        if (!namesIn(line).includes(name)) return [line];
-        return want.comment ? [`#${line}`] : [];
-      });
+    for (const path of want.persist ? moduleLists : []) {
+      const { lines } = splitLines((await textIfThere(host, path)) ?? '');
+      const rest = withoutModules(lines, [name], want.comment);
       if (rest.join('\n') === lines.join('\n')) continue;
       await host.files.write(path, joinLines(rest));
       if (!gone.includes(name)) gone.push(name);

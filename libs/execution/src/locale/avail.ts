@@ -1,6 +1,6 @@
 import { defineFunction } from '../definition.js';
 import { LocaleArgs } from './locale.args.js';
-import { demandLocale, locales, sameLocale } from './locales.js';
+import { demandLocale, hasLocale } from './locales.js';
 
 export const avail = defineFunction({
   name: 'locale.avail',
@@ -10,6 +10,6 @@ export const avail = defineFunction({
   looks: true,
   async run(host, { locale }) {
     demandLocale('locale.avail', locale);
-    return (await locales(host)).some((one) => sameLocale(one, locale));
+    return hasLocale(host, locale);
   },
 });

@@ -1,4 +1,4 @@
-import { HostRefusal } from '@fleet/platform';
+import { textIfThere } from '@fleet/edits';
 import { defineFunction } from '../definition.js';
 import { NoArgs } from '../no-args.js';
 
@@ -9,14 +9,10 @@ export const getLocale = defineFunction({
   example: 'locale.get_locale',
   looks: true,
   async run(host) {
-    for (const path of ['/etc/locale.conf', '/etc/default/locale']) {
-      try {
-        const text = (await host.files.read(path)).toString('utf8');
-        const language = /^LANG="?([^"\n]*)"?$/m.exec(text)?.[1];
-        if (language !== undefined) return language;
-      } catch (cause) {
-        if (!(cause instanceof HostRefusal)) throw cause;
-      }
+    // The one that locale.set_locale writes first, where a machine has both.
+    for (const path of ['/etc/default/locale', '/etc/locale.conf']) {
+      const language = /^LANG="?([^"\n]*)"?$/m.exec((await textIfThere(host, path)) ?? '')?.[1];
+      if (language !== undefined) return language;
     }
     return '';
   },

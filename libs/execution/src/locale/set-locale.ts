@@ -1,8 +1,7 @@
-import { joinLines, splitLines } from '@fleet/edits';
+import { joinLines, splitLines, textIfThere } from '@fleet/edits';
 import { defineFunction, FunctionRefused } from '../definition.js';
-import { readText } from '../read-text.js';
 import { LocaleArgs } from './locale.args.js';
-import { demandLocale, locales, sameLocale } from './locales.js';
+import { demandLocale, hasLocale } from './locales.js';
 
 export const setLocale = defineFunction({
   name: 'locale.set_locale',
@@ -12,11 +11,11 @@ export const setLocale = defineFunction({
   async run(host, { locale }) {
     demandLocale('locale.set_locale', locale);
     // Salt sets what does not exist, and every program then complains.
-    if (!(await locales(host)).some((one) => sameLocale(one, locale)))
+    if (!(await hasLocale(host, locale)))
       throw new FunctionRefused('not-found', `this machine has no locale ${locale}; make it with locale.gen_locale`);
     // Debian reads the one, systemd the other; where both are there, they are usually one file.
     const path = (await host.files.statTarget('/etc/default/locale')) ? '/etc/default/locale' : await usualFile();
-    const { lines } = splitLines((await readText(host, path)) ?? '');
+    const { lines } = splitLines((await textIfThere(host, path)) ?? '');
     const line = `LANG=${locale}`;
     const at = lines.findIndex((one) => /^\s*LANG=/.test(one));
     const edited = at < 0 ? [...lines, line] : lines.map((one, index) => (index === at ? line : one));

@@ -1,7 +1,6 @@
 import { blockOf, directiveOf, readLogrotate, type Directive } from '@fleet/options';
 import type { Host, HostView } from '@fleet/platform';
 import type { Value, ValueMap } from '@fleet/values';
-import { FunctionRefused } from '../definition.js';
 import { inFile, readOptionsText } from '../options-file.js';
 
 /** One file of the configuration, and those that it includes. */
@@ -16,7 +15,6 @@ const taboo =
 
 /** @throws FunctionRefused, HostRefusal for a file that cannot be read */
 export async function readConfiguration(host: Host, path: string): Promise<ConfigurationFile[]> {
-  if (!path.startsWith('/')) throw new FunctionRefused('bad-arguments', `${path} is not an absolute path`);
   const main = { path, text: await readOptionsText(host, path) };
   const entries = inFile(path, () => readLogrotate(main.text));
   const files = [main];

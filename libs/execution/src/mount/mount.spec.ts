@@ -144,7 +144,7 @@ describe('mount functions', () => {
     {
       call: 'mount.umount',
       positional: ['/mnt/a b'],
-      value: 'umount: /mnt/a b: target is busy. It is held by sleep (42)',
+      value: 'umount: /mnt/a b: target is busy. It is held by sleep (42): stop them first.',
       retcode: 1,
     },
     { call: 'mount.umount', positional: ['/mnt/a b'], named: { lazy: true }, value: true },

@@ -1,6 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import { readText, removeEntry } from '@fleet/storage';
-import { defineFunction } from '../definition.js';
+import { readFstab, removeEntry } from '@fleet/storage';
+import { FunctionRefused, defineFunction } from '../definition.js';
 
 export class MountRmFstabArgs {
   @Arg({ doc: 'The folder.', type: 'string' })
@@ -19,8 +19,12 @@ export const rmFstab = defineFunction({
   args: MountRmFstabArgs,
   example: 'mount.rm_fstab /srv/data',
   async run(host, want) {
-    const { text, removed } = removeEntry((await readText(host, want.config)) ?? '', want.name, want.device);
-    if (removed.length > 0) await host.files.write(want.config, text);
+    if (want.name === 'none' && want.device === undefined)
+      throw new FunctionRefused('bad-arguments', 'none is the folder of every swap: give its device as well');
+    const file = await readFstab(host, want.config);
+    if (typeof file === 'string') throw new FunctionRefused('failed', file);
+    const { text, before } = removeEntry(file?.text ?? '', want.name, want.device);
+    if (before !== '') await host.files.write(want.config, text);
     return true;
   },
 });

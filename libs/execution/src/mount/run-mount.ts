@@ -1,5 +1,5 @@
 import type { Host } from '@fleet/platform';
-import { holdersOf, holdersText, mountWords, type MountWish } from '@fleet/storage';
+import { mountWords, whoHolds, type MountWish } from '@fleet/storage';
 import { FunctionResult } from '../definition.js';
 
 /** True, or what the program said. */
@@ -20,10 +20,7 @@ export async function runUmount(
 ): Promise<boolean | FunctionResult> {
   const answer = await outcome(host, words, user);
   if (!(answer instanceof FunctionResult) || !/busy/.test(String(answer.value))) return answer;
-  const holders = holdersText(await holdersOf(host, place));
-  return holders === ''
-    ? answer
-    : new FunctionResult(`${String(answer.value)} It is held by ${holders}`, answer.retcode);
+  return new FunctionResult(`${String(answer.value)}${await whoHolds(host, place)}`, answer.retcode);
 }
 
 async function outcome(

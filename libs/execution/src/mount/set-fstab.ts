@@ -1,5 +1,5 @@
 import { Arg } from '@fleet/arguments';
-import { entryProblem, matchOn, optionsOf, readText, setEntry } from '@fleet/storage';
+import { entryProblem, matchOn, optionsOf, readFstab, setEntry } from '@fleet/storage';
 import { FunctionRefused, defineFunction } from '../definition.js';
 
 export class MountSetFstabArgs {
@@ -53,9 +53,10 @@ export const setFstab = defineFunction({
     if (problem) throw new FunctionRefused('bad-arguments', problem);
     const by = matchOn(want.match_on);
     if (typeof by === 'string') throw new FunctionRefused('bad-arguments', by);
-    const text = await readText(host, want.config);
-    if (text === undefined) throw new FunctionRefused('not-found', `there is no file ${want.config}`);
-    const edit = setEntry(text, entry, by.fields);
+    const file = await readFstab(host, want.config);
+    if (typeof file === 'string') throw new FunctionRefused('failed', file);
+    if (file === undefined) throw new FunctionRefused('not-found', `there is no file ${want.config}`);
+    const edit = setEntry(file.text, entry, by.fields);
     if (edit.outcome !== 'present' && !want.test) await host.files.write(want.config, edit.text);
     return edit.outcome;
   },

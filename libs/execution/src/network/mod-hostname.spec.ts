@@ -50,6 +50,14 @@ describe('network.mod_hostname', () => {
     expect(host.touches).toContain('commands.run hostname -- new');
   });
 
+  it.each([
+    ['localhost', '127.0.0.1\tlocalhost\n127.0.1.1\tlocalhost.localdomain localhost\n'],
+    ['localhost.localdomain', '127.0.0.1\tlocalhost.localdomain localhost\n'],
+  ])('leaves localhost what it is on a machine that was called %s', async (hostname, text) => {
+    const { host } = await rename({ hostname, files: { '/etc/hosts': text }, commands: plain }, 'new');
+    expect([host.text('/etc/hosts'), host.text('/etc/hostname')]).toEqual([text, 'new\n']);
+  });
+
   it('does nothing where the machine has that name', async () => {
     const { host, value } = await rename({ files: { '/etc/hostname': 'old\n' } }, 'old');
     expect([value, host.touches]).toEqual([true, []]);

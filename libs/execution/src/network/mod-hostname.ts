@@ -1,5 +1,5 @@
 import { Arg } from '@fleet/arguments';
-import { joinLines, splitLines } from '@fleet/edits';
+import { joinLines, splitLines, textIfThere } from '@fleet/edits';
 import { HostRefusal, isHostName, type Host } from '@fleet/platform';
 import { defineFunction, FunctionRefused } from '../definition.js';
 import { readText } from '../read-text.js';
@@ -50,16 +50,15 @@ async function throughSystemd(host: Host, name: string): Promise<boolean> {
 
 /** Programs look their own name up; without this line, `sudo` and mail servers wait for a name server. */
 async function renameInHosts(host: Host, before: string, after: string): Promise<void> {
-  const text = await readText(host, hosts);
-  if (text === undefined) return;
-  const { lines, ended } = splitLines(text);
+  const { lines, ended } = splitLines((await textIfThere(host, hosts)) ?? '');
   const renamed = lines.map((line) => {
     const [own, ...comment] = line.split('#');
     if (!/^\s*(?:127\.|::1\s)/.test(own ?? '')) return line;
     const [short, shortAfter] = [before.split('.')[0], after.split('.')[0]];
     const words = (own ?? '').split(/(\s+)/).map((word) => {
-      if (word === before) return after;
-      return word === short && word !== 'localhost' ? (shortAfter ?? word) : word;
+      // Every machine is localhost too, whatever it was called.
+      if (/^localhost(?:\.|$)/.test(word)) return word;
+      return word === before ? after : word === short ? (shortAfter ?? word) : word;
     });
     return [words.join(''), ...comment].join('#');
   });

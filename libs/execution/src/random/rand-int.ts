@@ -23,6 +23,8 @@ export const randInt = defineFunction({
   async run(_host, { start, end, seed }) {
     if (end < start) throw new FunctionRefused('bad-arguments', 'random.rand_int: end is below start');
     const size = end - start + 1;
+    if (size >= 2 ** 48)
+      throw new FunctionRefused('bad-arguments', 'random.rand_int: end and start are more than 2^48 apart');
     return start + (seed === undefined ? randomInt(size) : MersenneTwister.ofText(seed).below(size));
   },
 });

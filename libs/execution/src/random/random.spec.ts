@@ -13,6 +13,7 @@ describe('random', () => {
     { call: 'random.rand_int', positional: [1, 100, 's'], value: 62 },
     { call: 'random.rand_int', positional: [5, 5], value: 5 },
     { call: 'random.rand_int', positional: [5, 1], refused: ['bad-arguments', /end is below start/] },
+    { call: 'random.rand_int', positional: [0, 2 ** 50], refused: ['bad-arguments', /more than 2\^48 apart/] },
     { call: 'random.get_str', positional: [8, 'a'], value: 'aaaaaaaa' },
     { call: 'random.get_str', named: { punctuation: false }, value: expect.stringMatching(/^[A-Za-z0-9]{20}$/) },
     { call: 'random.get_str', positional: [0], refused: ['bad-arguments', /between 1 and/] },

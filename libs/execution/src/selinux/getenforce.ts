@@ -13,7 +13,7 @@ export const getenforce = defineFunction({
       const text = (await host.files.read('/sys/fs/selinux/enforce')).toString('utf8').trim();
       return text === '1' ? 'Enforcing' : 'Permissive';
     } catch (cause) {
-      if (cause instanceof HostRefusal) return 'Disabled';
+      if (cause instanceof HostRefusal && cause.code === 'ENOENT') return 'Disabled';
       throw cause;
     }
   },

@@ -21,7 +21,7 @@ export const get = defineFunction({
     try {
       return (await host.files.read(`/proc/sys/${path}`)).toString('utf8').trim();
     } catch (cause) {
-      if (cause instanceof HostRefusal) return '';
+      if (cause instanceof HostRefusal && ['ENOENT', 'ENOTDIR'].includes(cause.code)) return '';
       throw cause;
     }
   },

@@ -1,8 +1,7 @@
 import { Arg } from '@fleet/arguments';
-import { joinLines, splitLines } from '@fleet/edits';
+import { joinLines, splitLines, textIfThere } from '@fleet/edits';
 import { dirname } from 'node:path/posix';
 import { defineFunction, FunctionRefused } from '../definition.js';
-import { readText } from '../read-text.js';
 import { askTool, runTool } from '../tool.js';
 import { demandName, settingOn, spaced, usualConfig, valueText } from './setting.js';
 import { SettingArgs } from './setting.args.js';
@@ -25,7 +24,7 @@ export const persist = defineFunction({
     const name = want.name.replaceAll('/', '.');
     const running = spaced(await askTool(host, ['sysctl', '-n', '--', want.name]));
     if (running !== spaced(value)) await runTool(host, ['sysctl', '-w', `${want.name}=${value}`]);
-    const { lines } = splitLines((await readText(host, want.config)) ?? '');
+    const { lines } = splitLines((await textIfThere(host, want.config)) ?? '');
     const own = lines.flatMap((line, index) => (settingOn(line)?.name === name ? [index] : []));
     if (own.length === 1 && settingOn(lines[own[0] ?? -1] ?? '')?.value === spaced(value))
       return running === spaced(value) ? 'Already set' : 'Updated';

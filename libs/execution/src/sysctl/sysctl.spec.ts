@@ -79,4 +79,20 @@ describe('sysctl', () => {
     await host.files.write(range, '1\t2');
     expect(await call()).toBe('Updated');
   });
+
+  it.each(['ENOSPC', 'EROFS'])('says so where the file cannot be written: %s', async (code) => {
+    const host = memoryHost(machine);
+    host.refuse('files.write', file, code);
+    const given = { positional: ['net.ipv4.ip_local_port_range', '1 2'], named: new Map() };
+    const call = callFunction(functionTable, 'sysctl.persist', given, host, specContext({}, host));
+    await expect(call).rejects.toMatchObject({ details: { code } });
+  });
+
+  it('writes no file anew that it cannot read', async () => {
+    const host = memoryHost({ ...machine, files: { ...machine.files, '/etc/own.d': { kind: 'directory' } } });
+    const given = { positional: ['net.ipv4.ip_local_port_range', '1 2', '/etc/own.d'], named: new Map() };
+    const call = callFunction(functionTable, 'sysctl.persist', given, host, specContext({}, host));
+    await expect(call).rejects.toMatchObject({ message: expect.stringContaining('/etc/own.d') });
+    expect(host.touches).not.toContain('files.write /etc/own.d');
+  });
 });

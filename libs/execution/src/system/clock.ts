@@ -1,6 +1,6 @@
 import type { Host } from '@fleet/platform';
 import { FunctionRefused } from '../definition.js';
-import { runTool } from '../tool.js';
+import { askTool, runTool } from '../tool.js';
 
 /** A moment by the clock on the wall: what a calendar and a clock show, without a zone. */
 export interface WallTime {
@@ -22,17 +22,12 @@ export function offsetOf(text: string): number {
 
 /** What the wall shows now: in the zone of the machine, or that far from UTC. */
 export async function wallTime(host: Host, offset: string | undefined): Promise<WallTime> {
-  const text = await dateText(host);
+  const text = await askTool(host, ['date', '+%Y-%m-%d %H:%M:%S %z']);
   const [, year, month, day, hour, minute, second, zone = '+0000'] =
-    /^(\d+)-(\d+)-(\d+) (\d+):(\d+):(\d+) ([+-]\d{4})$/.exec(text)?.map(String) ?? [];
+    /^(\d+)-(\d+)-(\d+) (\d+):(\d+):(\d+) ([+-]\d{4})$/.exec(text.trim())?.map(String) ?? [];
   const local = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
   const moved = offset === undefined ? local : local + (offsetOf(offset) - offsetOf(zone)) * 60_000;
   return partsOf(new Date(moved));
-}
-
-async function dateText(host: Host): Promise<string> {
-  const { stdout } = await host.commands.probe(['date', '+%Y-%m-%d %H:%M:%S %z']);
-  return stdout.trim();
 }
 
 function partsOf(date: Date): WallTime {

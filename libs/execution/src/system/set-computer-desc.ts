@@ -1,7 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import { joinLines, splitLines } from '@fleet/edits';
+import { joinLines, splitLines, textIfThere } from '@fleet/edits';
 import { defineFunction, FunctionRefused } from '../definition.js';
-import { readText } from '../read-text.js';
 import { isPrettyNameLine, machineInfo, prettyName, prettyNameLine } from './machine-info.js';
 
 export class SystemSetComputerDescArgs {
@@ -17,7 +16,7 @@ export const setComputerDesc = defineFunction({
   async run(host, { desc }) {
     if (/[\0-\x1f\x7f]/.test(desc))
       throw new FunctionRefused('bad-arguments', 'system.set_computer_desc: it must be one line of text');
-    const text = (await readText(host, machineInfo)) ?? '';
+    const text = (await textIfThere(host, machineInfo)) ?? '';
     if (prettyName(text) === desc) return true;
     const { lines } = splitLines(text);
     const rest = lines.filter((line) => !isPrettyNameLine(line));

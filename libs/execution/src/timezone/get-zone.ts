@@ -15,7 +15,7 @@ export const getZone = defineFunction({
     try {
       return (await host.files.read('/etc/timezone')).toString('utf8').trim();
     } catch (cause) {
-      if (cause instanceof HostRefusal) return 'UTC';
+      if (cause instanceof HostRefusal && cause.code === 'ENOENT') return 'UTC';
       throw cause;
     }
   },

@@ -52,4 +52,15 @@ describe('timezone', () => {
     await set();
     expect(host.touches).toEqual([]);
   });
+
+  it.each([
+    ['files.symlink', '/etc/localtime', 'EROFS'],
+    ['files.write', '/etc/timezone', 'ENOSPC'],
+  ])('does not say that it is set where %s %s is refused', async (action, path, code) => {
+    const host = memoryHost(machine);
+    host.refuse(action, path, code);
+    const given = { positional: ['Europe/Berlin'], named: new Map() };
+    const set = callFunction(functionTable, 'timezone.set_zone', given, host, specContext({}, host));
+    await expect(set).rejects.toMatchObject({ details: { code } });
+  });
 });

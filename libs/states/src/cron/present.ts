@@ -50,6 +50,9 @@ export const present = defineState({
     const identifier = identifierOf(want);
     if (/[\r\n\0]/.test(`${command}${identifier}${want.special ?? ''}`))
       return Promise.resolve(impossible('a job of a crontab is one line'));
+    if (command === '') return Promise.resolve(impossible('the command is empty'));
+    if (/[\r\0]/.test(want.comment ?? ''))
+      return Promise.resolve(impossible('a comment of a crontab is lines of text'));
     const sentences = {
       already: `the job of ${want.user} is in the crontab`,
       summary: `set a job in the crontab of ${want.user}`,

@@ -52,6 +52,7 @@ describe('environ.setenv', () => {
     [{ name: 'A B', value: 'x' }, /not the name of a variable/],
     [{ name: 'A=B', value: 'x' }, /not the name of a variable/],
     [{ name: 'A', value: 'x\nLD_PRELOAD=/tmp/x' }, /must be one line/],
+    [{ name: 'A', value: 'x#y', permanent: true }, /a comment in \/etc\/environment/],
     [{ name: 'A', value: ['x'] }, /a text, a mapping or False/],
     [{ name: 'A', value: { B: { c: 1 } } }, /must be a text/],
   ])('refuses %j', async (args, says) => {

@@ -56,6 +56,11 @@ export const setenv = defineState({
         ),
       );
     if (want.permanent) {
+      const cut = [...wanted].find(([, value]) => value?.includes('#'))?.[0];
+      if (cut !== undefined)
+        return impossible(
+          `what follows a # is a comment in ${environmentFile} for many versions of its reader: the value of ${cut} cannot be kept there`,
+        );
       const stats = await host.files.statTarget(environmentFile);
       if (stats && stats.kind !== 'file') return impossible(`${environmentFile} is a ${stats.kind}, not a file`);
       const text = stats ? (await host.files.read(environmentFile)).toString('utf8') : '';

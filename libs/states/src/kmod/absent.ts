@@ -1,9 +1,9 @@
 import { Arg } from '@fleet/arguments';
+import { joinLines, moduleLists, modulesIn, splitLines, textIfThere, withoutModules } from '@fleet/edits';
 import { defineState, type Step } from '../definition.js';
-import { joinLines, splitLines } from '../file/parts/edit.js';
 import { impossible, step } from '../step.js';
 import { runTool, withoutTool } from '../tool.js';
-import { loadedModules, bootFile, moduleNames } from './parts/modules.js';
+import { loadedModules, moduleNames } from './parts/modules.js';
 
 export class KmodAbsentArgs {
   @Arg({ doc: 'Name of the module, where `mods` does not name several.', type: 'string' })
@@ -27,28 +27,25 @@ export const absent = defineState({
   async plan(host, want, context) {
     const names = moduleNames(want);
     if (typeof names === 'string') return impossible(names);
-    if ((await host.commands.which('modprobe')) === undefined) return withoutTool('modprobe', context);
     const loaded = await loadedModules(host);
-    const steps: Step[] = names
-      .filter((name) => loaded.has(name))
-      .map((name) =>
-        step(`unload the module ${name}`, { [name]: 'removed' }, async (machine) => {
-          await runTool(machine, ['modprobe', '--remove', '--', name]);
-        }),
+    const present = names.filter((name) => loaded.has(name));
+    if (present.length > 0 && (await host.commands.which('modprobe')) === undefined)
+      return withoutTool('modprobe', context);
+    const steps: Step[] = present.map((name) =>
+      step(`unload the module ${name}`, { [name]: 'removed' }, async (machine) => {
+        await runTool(machine, ['modprobe', '--remove', '--', name]);
+      }),
+    );
+    for (const path of want.persist ? moduleLists : []) {
+      const text = (await textIfThere(host, path)) ?? '';
+      const listed = names.filter((name) => modulesIn(text).includes(name));
+      if (listed.length === 0) continue;
+      const rest = withoutModules(splitLines(text).lines, names, want.comment);
+      steps.push(
+        step(`no longer load ${listed.join(', ')} at boot`, { [path]: listed }, (machine) =>
+          machine.files.write(path, joinLines(rest)),
+        ),
       );
-    for (const path of want.persist ? ['/etc/modules', bootFile] : []) {
-      if (!(await host.files.statTarget(path))) continue;
-      const { lines } = splitLines((await host.files.read(path)).toString('utf8'));
-      const rest = lines.flatMap((line) =>
-        !names.includes(line.trim().replaceAll('-', '_')) ? [line] : want.comment ? [`#${line}`] : [],
-      );
-      const listed = names.filter((name) => lines.some((line) => line.trim().replaceAll('-', '_') === name));
-      if (listed.length > 0)
-        steps.push(
-          step(`no longer load ${listed.join(', ')} at boot`, { [path]: listed }, (machine) =>
-            machine.files.write(path, joinLines(rest)),
-          ),
-        );
     }
     return { steps, already: `${names.join(', ')}: not loaded` };
   },

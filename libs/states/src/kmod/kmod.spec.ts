@@ -38,6 +38,40 @@ describe('kmod.present', () => {
     expect(host.touches).toEqual([]);
   });
 
+  it('knows a module that is loaded at boot with parameters', async () => {
+    const host = machine({ '/etc/modules': 'floppy allowed_drive_mask=1 # old\n' });
+    const args = { name: 'floppy', persist: true };
+    expect(await tryState({ state: 'kmod.present', host, args })).toMatchObject({ result: true, changed: [] });
+  });
+
+  it.each(['ENOSPC', 'EROFS'])('tells what is loaded where the list cannot be written: %s', async (code) => {
+    const host = machine();
+    host.refuse('files.write', '/etc/modules-load.d/salt_managed.conf', code);
+    const args = { name: 'loop', persist: true };
+    const answer = await tryState({ state: 'kmod.present', host, args });
+    expect(answer).toMatchObject({ result: false, changes: { loop: 'loaded' }, changed: ['loop'] });
+    expect(answer.comment).toContain('could not load loop at boot');
+  });
+
+  it('does not take a list that it cannot read for an empty one', async () => {
+    const host = machine({ '/etc/modules-load.d/salt_managed.conf': { kind: 'directory' } });
+    const args = { name: 'floppy', persist: true };
+    await expect(tryState({ state: 'kmod.present', host, args })).rejects.toThrow('salt_managed.conf');
+    expect(host.touches).toEqual([]);
+  });
+
+  it('says what modprobe says', async () => {
+    const host = memoryHost({
+      programs: ['modprobe'],
+      commands: [{ command: /^modprobe /, answer: { exitCode: 1, stderr: 'modprobe: FATAL: Module nope not found' } }],
+    });
+    expect(await tryState({ state: 'kmod.present', host, args: { name: 'nope', persist: true } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('Module nope not found'),
+      changed: [],
+    });
+  });
+
   it('says what is missing or cannot be', async () => {
     expect(await tryState({ state: 'kmod.present', host: memoryHost(), args: { name: 'loop' } })).toMatchObject({
       result: false,
@@ -50,6 +84,20 @@ describe('kmod.present', () => {
 });
 
 describe('kmod.absent', () => {
+  it('takes a module out with its parameters', async () => {
+    const host = machine({ '/etc/modules': 'loop max_loop=64 # many\nfloppy\n' });
+    await tryTwice({ state: 'kmod.absent', host, args: { name: 'loop', persist: true, comment: false } });
+    expect(host.text('/etc/modules')).toBe('floppy\n');
+  });
+
+  it.each(['ENOSPC', 'EROFS'])('tells what is unloaded where the list cannot be written: %s', async (code) => {
+    const host = machine({ '/etc/modules': 'floppy\n' });
+    host.refuse('files.write', '/etc/modules', code);
+    const answer = await tryState({ state: 'kmod.absent', host, args: { name: 'floppy', persist: true } });
+    expect(answer).toMatchObject({ result: false, changes: { floppy: 'removed' }, changed: ['floppy'] });
+    expect(host.text('/etc/modules')).toBe('floppy\n');
+  });
+
   it('unloads a module, and comments it out of the boot', async () => {
     const host = machine({ '/etc/modules': 'floppy\nloop\n' });
     const args = { name: 'x', mods: ['floppy', 'joydev'], persist: true };

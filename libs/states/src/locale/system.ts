@@ -1,7 +1,9 @@
 import { Arg } from '@fleet/arguments';
+import { isLocaleName } from '@fleet/edits';
 import { defineState } from '../definition.js';
 import { joinLines, planEdit, splitLines } from '../file/parts/edit.js';
 import { impossible } from '../step.js';
+import { withoutTool } from '../tool.js';
 import { hasLocale } from './parts/locales.js';
 
 export class LocaleSystemArgs {
@@ -15,8 +17,10 @@ export const system = defineState({
   args: LocaleSystemArgs,
   example: 'C.UTF-8:\n  locale.system: []\n',
   async plan(host, want, context) {
-    if (!/^[\w.@-]+$/.test(want.name)) return impossible(`${want.name} is not the name of a locale`);
-    if (!(await hasLocale(host, want.name)) && !context.test)
+    if (!isLocaleName(want.name)) return impossible(`${want.name} is not the name of a locale`);
+    const known = await hasLocale(host, want.name);
+    if (known === undefined) return withoutTool('locale', context);
+    if (!known && !context.test)
       return impossible(`this machine has no locale ${want.name}; make it with \`locale.present\``);
     // Debian reads the one, systemd the other; where both are there, they are usually one file.
     const debians = '/etc/default/locale';

@@ -1,9 +1,9 @@
 import { Arg } from '@fleet/arguments';
-import { fieldProblem, removeEntry } from '@fleet/storage';
+import { fieldProblem, readFstab, removeEntry, type LineRemoval } from '@fleet/storage';
 import { defineState } from '../definition.js';
 import { already, impossible } from '../step.js';
 import { mountBy, namedBy } from './parts/mount-by.js';
-import { fstabStep, fstabText } from './parts/steps.js';
+import { fstabStep } from './parts/steps.js';
 
 export class MountFstabAbsentArgs {
   @Arg({ doc: 'The device, as the line names it.', type: 'string' })
@@ -37,13 +37,12 @@ export const fstabAbsent = defineState({
     if (problem) return impossible(problem);
     const named = await namedBy(host, want.name, want.mount_by);
     if (typeof named === 'string') return impossible(named);
-    const text = await fstabText(host, want.config);
-    if (typeof text === 'string') return already(`there is no file ${want.config}`);
-    const { text: after, removed } = removeEntry(text.text, want.fs_file, named.device);
-    if (removed.length === 0) return already(`${want.config} has no line of ${named.device} on ${want.fs_file}`);
-    return {
-      steps: [fstabStep(want.config, { text: after, before: removed.join('\n'), after: '' }, context)],
-      already: '',
-    };
+    const text = await readFstab(host, want.config);
+    if (text === undefined) return already(`there is no file ${want.config}`);
+    if (typeof text === 'string') return impossible(text);
+    const edit = (now: string): LineRemoval => removeEntry(now, want.fs_file, named.device);
+    if (edit(text.text).before === '')
+      return already(`${want.config} has no line of ${named.device} on ${want.fs_file}`);
+    return { steps: [fstabStep(want.config, edit, text.text, context)], already: '' };
   },
 });

@@ -1,5 +1,5 @@
 import { Arg, NotSupported } from '@fleet/arguments';
-import { entryProblem, matchOn, optionsOf, setEntry } from '@fleet/storage';
+import { entryProblem, matchOn, optionsOf, setEntry, type FstabEdit } from '@fleet/storage';
 import { defineState } from '../definition.js';
 import { already, impossible } from '../step.js';
 import { mountBy, namedBy } from './parts/mount-by.js';
@@ -81,10 +81,11 @@ export const fstabPresent = defineState({
     if (problem) return impossible(problem);
     const text = await fstabText(host, want.config);
     if (typeof text === 'string') return impossible(text);
-    const edit = setEntry(text.text, entry, by.fields);
-    if (edit.outcome === 'present') return already(`${want.config} has the line of ${want.fs_file}`);
-    if (edit.outcome === 'change' && want.not_change)
+    const edit = (now: string): FstabEdit => setEntry(now, entry, by.fields);
+    const { outcome } = edit(text.text);
+    if (outcome === 'present') return already(`${want.config} has the line of ${want.fs_file}`);
+    if (outcome === 'change' && want.not_change)
       return already(`${want.config} has a line of ${want.fs_file}, which is to stay as it is`);
-    return { steps: [fstabStep(want.config, edit, context)], already: '' };
+    return { steps: [fstabStep(want.config, edit, text.text, context)], already: '' };
   },
 });

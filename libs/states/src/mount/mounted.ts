@@ -13,6 +13,7 @@ import {
   realDevice,
   realPath,
   setEntry,
+  withoutSecrets,
   type FstabEdit,
   type FstabEntry,
   type MountDetails,
@@ -45,7 +46,8 @@ export const mounted = defineState({
     if (typeof edit === 'string') return impossible(edit);
     const mounting = want.mount ? await planMount(host, want, wish, edit, context) : already('');
     if (!('steps' in mounting)) return mounting;
-    const persisting = edit && edit.outcome !== 'present' ? [fstabStep(want.config, edit, context)] : [];
+    const persisting =
+      edit && edit.outcome !== 'present' ? [fstabStep(want.config, edit.again, edit.was, context)] : [];
     // systemd may unmount at once what contradicts the line that it knows; a line that is new waits until the mount has worked.
     const steps = edit?.outcome === 'change' ? [...persisting, ...mounting.steps] : [...mounting.steps, ...persisting];
     return { ...mounting, steps, already: alreadySentence(want) };
@@ -76,11 +78,19 @@ async function wishOf(host: HostView, want: MountMountedArgs): Promise<Wish | st
   return { place: await realPath(host, name), entry };
 }
 
-async function fstabEdit(host: HostView, entry: FstabEntry, want: MountMountedArgs): Promise<FstabEdit | string> {
+/** An edit of a text that may be another one when it is its turn. */
+interface PlannedEdit extends FstabEdit {
+  readonly was: string;
+  again(text: string): FstabEdit;
+}
+
+async function fstabEdit(host: HostView, entry: FstabEntry, want: MountMountedArgs): Promise<PlannedEdit | string> {
   const by = matchOn(want.match_on);
   if (typeof by === 'string') return by;
   const text = await fstabText(host, want.config);
-  return typeof text === 'string' ? text : setEntry(text.text, entry, by.fields);
+  if (typeof text === 'string') return text;
+  const again = (now: string): FstabEdit => setEntry(now, entry, by.fields);
+  return { ...again(text.text), again, was: text.text };
 }
 
 async function planMount(
@@ -118,14 +128,17 @@ async function remounting(
   const warnings =
     want.persist || unseen.length === 0
       ? []
-      : [`nobody can see whether ${want.name} is mounted with ${unseen.join(',')}: a remount would tell`];
+      : [
+          `nobody can see whether ${want.name} is mounted with ${withoutSecrets(unseen).join(',')}: a remount would tell`,
+        ];
   return { steps: changed.length === 0 ? [] : [remountStep(wish, want, active, past)], already: '', warnings };
 }
 
 /** Network and FUSE file systems take most options only when they are mounted. */
 function remountStep(wish: Wish, want: MountMountedArgs, active: MountDetails, past: readonly string[] = []): Step {
   const { device, type, options } = wish.entry;
-  const changes = { remount: oldNew([...active.options, ...active.superOptions].join(','), options.join(',')) };
+  const now = withoutSecrets([...active.options, ...active.superOptions]).join(',');
+  const changes = { remount: oldNew(now, withoutSecrets(options).join(',')) };
   if (/^(nfs\d?|cvfs|fuse.*)$/.test(type))
     return step(`unmount ${wish.place} and mount it with other options`, changes, async (host) => {
       await unmount(host, wish.place, want.user);

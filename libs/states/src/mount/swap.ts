@@ -1,5 +1,5 @@
 import { Arg } from '@fleet/arguments';
-import { entryProblem, realDevice, realPath, setEntry, swaps } from '@fleet/storage';
+import { entryProblem, realDevice, realPath, setEntry, swaps, type FstabEdit } from '@fleet/storage';
 import { defineState, type Step } from '../definition.js';
 import { impossible, oldNew, step } from '../step.js';
 import { runTool } from '../tool.js';
@@ -46,9 +46,9 @@ export const swap = defineState({
     if (want.persist) {
       const text = await fstabText(host, want.config);
       if (typeof text === 'string') return impossible(text);
-      const edit = setEntry(text.text, entry, ['device', 'type']);
+      const edit = (now: string): FstabEdit => setEntry(now, entry, ['device', 'type']);
       // Whatever options its line has: `pri=` is nobody's mistake.
-      if (edit.outcome === 'new') steps.push(fstabStep(want.config, edit, context));
+      if (edit(text.text).outcome === 'new') steps.push(fstabStep(want.config, edit, text.text, context));
     }
     return { steps, already: `${want.name} is in use for swap` };
   },

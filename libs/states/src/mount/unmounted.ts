@@ -1,5 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import { mountDetails, realPath, removeEntry } from '@fleet/storage';
+import type { HostView } from '@fleet/platform';
+import { mountDetails, realDevice, realPath, removeEntry, type LineRemoval, type MountDetails } from '@fleet/storage';
 import { defineState, type Step } from '../definition.js';
 import { pathProblem, tidyPath } from '../file/parts/absolute.js';
 import { impossible } from '../step.js';
@@ -37,16 +38,26 @@ export const unmounted = defineState({
     if (name === '/') return impossible('/ cannot be unmounted');
     const place = await realPath(host, name);
     const there = (await mountDetails(host)).filter((mount) => mount.place === place);
-    const meant = want.device === undefined || there.at(-1)?.device === want.device ? there : [];
-    const steps: Step[] = meant.toReversed().map(({ device }) => umountStep(place, device, want.user));
+    const meant = want.device === undefined ? there.toReversed() : await uppermost(host, there, want.device);
+    const steps: Step[] = meant.map(({ device }) => umountStep(place, device, want.user));
     if (want.persist) {
       const text = await fstabText(host, want.config);
       if (typeof text === 'string') return impossible(text);
-      const { text: after, removed } = removeEntry(text.text, name, want.device);
-      const edit = { text: after, before: removed.join('\n'), after: '' };
-      if (removed.length > 0) steps.push(fstabStep(want.config, edit, context));
+      const edit = (now: string): LineRemoval => removeEntry(now, name, want.device);
+      if (edit(text.text).before !== '') steps.push(fstabStep(want.config, edit, text.text, context));
     }
     const other = there.length > 0 && meant.length === 0 ? `${there.at(-1)?.device ?? ''} is mounted there, not ` : '';
     return { steps, already: other ? `${other}${want.device ?? ''}` : `nothing is mounted on ${want.name}` };
   },
 });
+
+/** What lies on top, as far as it is of that device: below another one, nothing can be unmounted. */
+async function uppermost(host: HostView, there: readonly MountDetails[], device: string): Promise<MountDetails[]> {
+  const wanted = (await realDevice(host, device)) ?? device;
+  const found: MountDetails[] = [];
+  for (const mount of there.toReversed()) {
+    if (mount.device !== device && ((await realDevice(host, mount.device)) ?? mount.device) !== wanted) break;
+    found.push(mount);
+  }
+  return found;
+}

@@ -51,6 +51,40 @@ describe('sysctl.present', () => {
     expect(host.touches).toEqual([]);
   });
 
+  it('refuses a name that leads out of the settings', async () => {
+    const host = machine();
+    const answer = await tryState({ state, host, args: { name: 'net/../../../etc/motd', value: 1 } });
+    expect(answer).toMatchObject({ result: false, comment: expect.stringContaining('is not the name of a setting') });
+    expect(host.touches).toEqual([]);
+  });
+
+  it.each(['ENOSPC', 'EROFS'])('tells what was set where the file cannot be written: %s', async (code) => {
+    const host = machine();
+    host.refuse('files.write', '/etc/sysctl.d/99-salt.conf', code);
+    const answer = await tryState({ state, host, args });
+    expect(answer).toMatchObject({ result: false, changed: [args.name] });
+    expect(answer.comment).toContain('could not write net.ipv4.ip_local_port_range to /etc/sysctl.d/99-salt.conf');
+    expect(host.text('/etc/sysctl.d/99-salt.conf')).toBeUndefined();
+  });
+
+  it('says what sysctl says of a value that the kernel refuses', async () => {
+    const host = memoryHost({
+      commands: [
+        { command: /^sysctl -n/, answer: '32768\t60999' },
+        {
+          command: /^sysctl -w/,
+          answer: { exitCode: 1, stderr: 'sysctl: setting key "net.ipv4.ip_local_port_range": Invalid argument' },
+        },
+      ],
+    });
+    expect(await tryState({ state, host, args: { ...args, value: '9 1' } })).toMatchObject({
+      result: false,
+      comment: expect.stringContaining('Invalid argument'),
+      changed: [],
+    });
+    expect(host.text('/etc/sysctl.d/99-salt.conf')).toBeUndefined();
+  });
+
   it('in a dry run, a module of an earlier state may bring the setting', async () => {
     expect(await tryState({ state, host: machine(), test: true, args: { name: 'no.such', value: 1 } })).toMatchObject({
       result: null,

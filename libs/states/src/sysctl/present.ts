@@ -27,7 +27,7 @@ export const present = defineState({
   args: SysctlPresentArgs,
   example: 'net.ipv4.ip_forward:\n  sysctl.present:\n    - value: 1\n',
   async plan(host, want, context) {
-    if (!/^[\w.*/@:-]+$/.test(want.name) || want.name.startsWith('-'))
+    if (!/^[\w.*/@:-]+$/.test(want.name) || /^-|\.\./.test(want.name))
       return impossible(`${want.name} is not the name of a setting`);
     const value = (want.value === true ? '1' : want.value === false ? '0' : pythonStr(want.value)).trim();
     // A second line would be a setting of its own.

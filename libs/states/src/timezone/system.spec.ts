@@ -19,6 +19,26 @@ describe('timezone.system', () => {
     expect(host.text('/etc/timezone')).toBe('Europe/Berlin\n');
   });
 
+  it.each(['ENOSPC', 'EROFS'])('says so where the machine keeps what it has: %s', async (code) => {
+    const host = memoryHost({ files });
+    host.refuse('files.symlink', '/etc/localtime', code);
+    const answer = await tryState({ state, host, args: { name: 'Europe/Berlin' } });
+    expect(answer).toMatchObject({ result: false, changed: [] });
+    expect(answer.comment).toContain('could not set the time zone Europe/Berlin');
+    expect(host.text('/etc/timezone')).toBe('Etc/UTC\n');
+  });
+
+  it('tells what was done where the second half cannot be, and does only that the next time', async () => {
+    const host = memoryHost({ files });
+    host.refuse('files.write', '/etc/timezone', 'ENOSPC');
+    const args = { name: 'Europe/Berlin' };
+    const answer = await tryState({ state, host, args });
+    expect(answer).toMatchObject({ result: false, changes: { timezone: { old: 'Etc/UTC', new: 'Europe/Berlin' } } });
+    host.forgetTouches();
+    expect(await tryState({ state, host, args })).toMatchObject({ result: false });
+    expect(host.touches).toEqual(['files.write /etc/timezone']);
+  });
+
   it.each([{ name: 'Europe/Nowhere' }, { name: '../etc/passwd' }, { name: 'Etc/UTC', utc: false }])(
     'refuses %j',
     async (args) => {

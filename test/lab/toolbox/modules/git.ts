@@ -5,10 +5,14 @@ const commit = expect.stringMatching(/^[0-9a-f]{40}$/);
 
 export const toolbox: ToolboxModule = {
   module: 'git',
+  packages: ['git-lfs'],
   prepare: `useradd --create-home tool-git && install -d -o tool-git /srv/tool-git && su tool-git -s /bin/sh -c '
 git config --global user.name lab && git config --global user.email lab@localhost && git config --global init.defaultBranch main
 git init -q --bare /srv/tool-git/remote.git && git clone -q /srv/tool-git/remote.git /srv/tool-git/seed 2>/dev/null && cd /srv/tool-git/seed
-echo one > file && git add . && git commit -qm one && git tag v1 && echo two > file && git commit -qam two && git push -q origin HEAD:main v1'`,
+echo one > file && git add . && git commit -qm one && git tag v1 && echo two > file && git commit -qam two && git push -q origin HEAD:main v1
+git init -q --bare /srv/tool-git/large.git && git clone -q /srv/tool-git/large.git /srv/tool-git/large-seed 2>/dev/null && cd /srv/tool-git/large-seed
+git lfs install --local >/dev/null && git lfs track "*.bin" >/dev/null && head -c 100000 /dev/zero > model.bin && git add . && git commit -qm large && git push -q origin HEAD:main 2>/dev/null
+git clone -q --no-checkout /srv/tool-git/large.git /srv/tool-git/pointers && cd /srv/tool-git/pointers && GIT_LFS_SKIP_SMUDGE=1 git checkout -q main'`,
   states: [
     `/srv/tool-git/remote.git:
   git.latest:
@@ -19,6 +23,20 @@ once:
   git.cloned:
     - name: /srv/tool-git/remote.git
     - target: /srv/tool-git/once
+    - user: tool-git
+large:
+  git.latest:
+    - name: /srv/tool-git/large.git
+    - target: /srv/tool-git/large
+    - rev: main
+    - lfs: True
+    - user: tool-git
+pointers of an earlier checkout:
+  git.latest:
+    - name: /srv/tool-git/large.git
+    - target: /srv/tool-git/pointers
+    - rev: main
+    - lfs: True
     - user: tool-git
 user.email:
   git.config_set:
@@ -57,6 +75,26 @@ unreachable:
   git.latest:
     - name: http://bot:hunter2@127.0.0.1:1/x.git
     - target: /srv/tool-git/none
+not its own:
+  git.latest:
+    - name: /srv/tool-git/remote.git
+    - target: /srv/tool-git/copy
+helper:
+  git.latest:
+    - name: 'ext::touch /srv/tool-git/helper-ran'
+    - target: /srv/tool-git/none
+lost objects:
+  cmd.run:
+    - name: rm -rf /srv/tool-git/large.git/lfs /srv/tool-git/large-seed/.git/lfs
+pointer is left:
+  git.latest:
+    - name: /srv/tool-git/large.git
+    - target: /srv/tool-git/no-content
+    - rev: main
+    - lfs: True
+    - user: tool-git
+    - require:
+      - cmd: lost objects
 taken:
   git.latest:
     - name: /srv/tool-git/remote.git
@@ -67,11 +105,21 @@ taken:
         dirty: { result: true },
         kept: { result: false, comment: /local changes/ },
         unreachable: { result: false, comment: /^(?!.*hunter2).*cannot read/s },
+        'not its own': { result: false, comment: /belongs to another account/ },
+        helper: { result: false, comment: /would run a command/ },
+        'lost objects': { result: true },
+        'pointer is left': { result: false, comment: /model\.bin/ },
         taken: { result: false, comment: /is no git repository/ },
       },
     },
   ],
-  seen: { 'cat /srv/tool-git/copy/file': 'edited here\n', 'cat /srv/tool-git/once/file': 'two\n' },
+  seen: {
+    'cat /srv/tool-git/copy/file': 'edited here\n',
+    'cat /srv/tool-git/once/file': 'two\n',
+    'stat -c %s /srv/tool-git/large/model.bin /srv/tool-git/pointers/model.bin': '100000\n100000\n',
+    'cd /srv/tool-git/pointers && su tool-git -s /bin/sh -c "git status --porcelain"': '',
+    'ls -d /srv/tool-git/helper-ran 2>/dev/null || true': '',
+  },
   functions: [
     { call: ['git.version'], value: expect.stringMatching(/^\d/) },
     { call: ['git.status', '/srv/tool-git/copy'], retcode: 1, refused: /name that as `user`/ },

@@ -1,6 +1,6 @@
 import type { HostView } from '@fleet/platform';
 import type { Plan, StateContext } from '../../definition.js';
-import { askTool, withoutTool } from '../../tool.js';
+import { askTool, lastWords, withoutTool } from '../../tool.js';
 
 /** What `update-alternatives --query` says of a group of programs. */
 export interface Alternatives {
@@ -23,7 +23,10 @@ export async function queryAlternatives(
     return { plan: { impossible: `${name} is not the name of a group of alternatives` } };
   const result = await askTool(host, ['update-alternatives', '--query', name]);
   if (!result) return { plan: withoutTool('update-alternatives', context) };
-  if (result.exitCode !== 0) return undefined;
+  // It ends with 2 for a group that there is not, and for whatever else it cannot read.
+  if (result.exitCode !== 0 && /no alternatives for/.test(result.stderr)) return undefined;
+  if (result.exitCode !== 0)
+    return { plan: { impossible: `the alternatives for ${name} cannot be read: ${lastWords(result)}` } };
   const known = new Map<string, number>();
   let path = '';
   for (const line of result.stdout.split('\n')) {

@@ -4,7 +4,10 @@ import type { Value } from '@fleet/values';
 
 /** What names a job. */
 export class CronJobArgs {
-  @Arg({ doc: 'The command.', type: 'string' })
+  @Arg({
+    doc: 'The command, as cron reads it: of a % that is not written \\\\%, it makes a line break.',
+    type: 'string',
+  })
   name!: string;
 
   @Arg({ doc: 'Account whose crontab is meant.', type: 'string', default: 'root' })
@@ -18,5 +21,5 @@ export class CronJobArgs {
 }
 
 export function identifierOf({ name, identifier }: CronJobArgs): string {
-  return identifier === undefined || identifier === false ? name.trim() : pythonStr(identifier);
+  return identifier === undefined || identifier === false ? name.trim() : pythonStr(identifier).trim();
 }

@@ -134,15 +134,7 @@ async function writing(
     if (parents) await makeParents(machine, wish.name, { user: wish.user, group: wish.group, mode: wish.dirMode });
     if (stats && wish.backup !== undefined) await backUp(machine, wish.name, wish.backup, context);
     const ownership = await ownerNow(machine, owner);
-    // A copy would get the mode of its source.
-    await wanted.put(
-      machine,
-      wish.name,
-      stats || ownership.mode !== undefined ? ownership : { ...ownership, mode: 0o644 },
-      {
-        replaceSymlink: !wish.followSymlinks,
-      },
-    );
+    await wanted.put(machine, wish.name, ownership, { replaceSymlink: !wish.followSymlinks });
   });
 }
 
@@ -169,7 +161,9 @@ async function material(
     return {
       size: content.size,
       ...(short && { bytes: await host.files.read(content.path) }),
-      put: (machine, path, ownership) => machine.files.copy(content.path, path, ownership),
+      // A new file does not get the mode of what it is copied from.
+      put: (machine, path, ownership) =>
+        machine.files.copy(content.path, path, stats ? ownership : { mode: 0o644, ...ownership }),
     };
   }
   const bytes = await contentBytes(content);

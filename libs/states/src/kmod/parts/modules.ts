@@ -1,32 +1,26 @@
+import { moduleLists, moduleName, modulesIn, textIfThere } from '@fleet/edits';
 import type { HostView } from '@fleet/platform';
-
-/** The list of states, beside those of the distribution: the one that Salt keeps too, so that trees that come from there find it. */
-export const bootFile = '/etc/modules-load.d/salt_managed.conf';
 
 /** The modules that an author names, with the kernel's underscores; a sentence where one cannot be a module. */
 export function moduleNames(want: {
   readonly name: string;
   readonly mods?: readonly string[];
 }): readonly string[] | string {
-  const names = (want.mods ?? [want.name]).map((name) => name.replaceAll('-', '_'));
-  const wrong = names.find((name) => !/^\w+$/.test(name));
-  return wrong === undefined ? names : `${wrong} is not the name of a module`;
+  const given = want.mods ?? [want.name];
+  const names = given.flatMap((name) => moduleName(name) ?? []);
+  const wrong = given.find((name) => moduleName(name) === undefined);
+  return wrong === undefined ? [...new Set(names)] : `${wrong} is not the name of a module`;
 }
 
 /** Modules that were loaded; those that are built into the kernel cannot be, and are never missing. */
 export async function loadedModules(host: HostView): Promise<ReadonlySet<string>> {
-  const text = (await host.files.statTarget('/proc/modules')) ? await host.files.read('/proc/modules') : '';
-  return new Set(
-    text
-      .toString()
-      .split('\n')
-      .map((line) => line.split(' ')[0] ?? ''),
-  );
+  const text = (await textIfThere(host, '/proc/modules')) ?? '';
+  return new Set(text.split('\n').map((line) => line.split(' ')[0] ?? ''));
 }
 
 export async function builtInModules(host: HostView): Promise<ReadonlySet<string>> {
   const list = `/lib/modules/${host.machine.kernel.release}/modules.builtin`;
-  const text = (await host.files.statTarget(list)) ? (await host.files.read(list)).toString('utf8') : '';
+  const text = (await textIfThere(host, list)) ?? '';
   return new Set(
     text.split('\n').map((line) =>
       line
@@ -37,19 +31,9 @@ export async function builtInModules(host: HostView): Promise<ReadonlySet<string
   );
 }
 
-/** What is loaded at boot by `/etc/modules` or by our own list, and the text of that list. */
-export async function atBoot(host: HostView): Promise<{ readonly names: ReadonlySet<string>; readonly text: string }> {
+/** What is loaded at boot. */
+export async function atBoot(host: HostView): Promise<ReadonlySet<string>> {
   const texts: string[] = [];
-  for (const path of ['/etc/modules', bootFile])
-    texts.push((await host.files.statTarget(path)) ? (await host.files.read(path)).toString('utf8') : '');
-  const names = texts
-    .join('\n')
-    .split('\n')
-    .map((line) =>
-      line
-        .replace(/[#;].*/, '')
-        .trim()
-        .replaceAll('-', '_'),
-    );
-  return { names: new Set(names), text: texts[1] ?? '' };
+  for (const path of moduleLists) texts.push((await textIfThere(host, path)) ?? '');
+  return new Set(texts.flatMap(modulesIn));
 }

@@ -1,15 +1,11 @@
+import { sameLocale } from '@fleet/edits';
 import type { HostView } from '@fleet/platform';
-import { askTool } from '../../tool.js';
+import { StepFailed } from '../../definition.js';
+import { askTool, lastWords } from '../../tool.js';
 
-/** `de_DE.UTF-8` and `de_DE.utf8` are one locale. */
-export function normalized(name: string): string {
-  const [language = '', rest = ''] = name.split('.');
-  const [charset = '', modifier] = rest.split('@');
-  const encoding = charset.toLowerCase().replace(/[^a-z0-9]/g, '');
-  return `${language}${encoding === '' ? '' : `.${encoding}`}${modifier === undefined ? '' : `@${modifier}`}`;
-}
-
-export async function hasLocale(host: HostView, name: string): Promise<boolean> {
+/** `undefined` where the machine has no program that knows. @throws StepFailed where it fails */
+export async function hasLocale(host: HostView, name: string): Promise<boolean | undefined> {
   const listed = await askTool(host, ['locale', '-a']);
-  return (listed?.stdout ?? '').split('\n').some((one) => normalized(one.trim()) === normalized(name));
+  if (listed && listed.exitCode !== 0) throw new StepFailed(`locale -a failed: ${lastWords(listed)}`);
+  return listed?.stdout.split('\n').some((one) => sameLocale(one, name));
 }

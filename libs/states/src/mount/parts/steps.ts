@@ -1,11 +1,11 @@
-import { HostRefusal, type Host } from '@fleet/platform';
+import type { Host, HostView } from '@fleet/platform';
 import {
   entryOf,
-  holdersOf,
-  holdersText,
   lineOf,
   mountWords,
+  readFstab,
   umountWords,
+  whoHolds,
   withoutSecrets,
   type FstabEdit,
   type MountWish,
@@ -31,25 +31,29 @@ export async function unmount(host: Host, place: string, user: string | undefine
     await runTool(host, umountWords(place), asUser(user));
   } catch (cause) {
     if (!(cause instanceof StepFailed) || !/busy/.test(cause.message)) throw cause;
-    const holders = holdersText(await holdersOf(host, place));
-    throw new StepFailed(
-      `${cause.message}${holders === '' ? '' : ` It is held by ${holders}: stop them first.`}`,
-      undefined,
-      {
-        cause,
-      },
-    );
+    throw new StepFailed(`${cause.message}${await whoHolds(host, place)}`, undefined, { cause });
   }
 }
 
-/** Writes an edit of fstab. systemd makes units of its lines, and would go by the old ones until it has read them again. */
-export function fstabStep(config: string, edit: Omit<FstabEdit, 'outcome'>, context: StateContext): Step {
+/**
+ * Writes an edit of fstab. The file is read again for it: somebody may have written it since the look. systemd makes units of its lines, and would go by
+ * the old ones until it has read them again.
+ */
+export function fstabStep(
+  config: string,
+  edit: (text: string) => Omit<FstabEdit, 'outcome'>,
+  text: string,
+  context: StateContext,
+): Step {
   const shown = (line: string): string | null => (line === '' ? null : safeLine(line, context));
+  const { before, after } = edit(text);
   return step(
-    edit.after === '' ? `take a line out of ${config}` : `write a line of ${config}`,
-    { persist: oldNew(shown(edit.before), shown(edit.after)) },
+    after === '' ? `take a line out of ${config}` : `write a line of ${config}`,
+    { persist: oldNew(shown(before), shown(after)) },
     async (host) => {
-      await host.files.write(config, edit.text);
+      const now = await fstabText(host, config);
+      if (typeof now === 'string') throw new StepFailed(now);
+      await host.files.write(config, edit(now.text).text);
       if (config === '/etc/fstab' && host.services.suits() !== 'no') await host.services.reloadManager();
     },
   );
@@ -66,14 +70,6 @@ export function asUser(user: string | undefined): { runas?: string } {
 }
 
 /** The text of fstab, or a sentence why there is none. */
-export async function fstabText(
-  host: { readonly files: Pick<Host['files'], 'read'> },
-  config: string,
-): Promise<{ text: string } | string> {
-  try {
-    return { text: (await host.files.read(config)).toString('utf8') };
-  } catch (cause) {
-    if (cause instanceof HostRefusal && cause.code === 'ENOENT') return `there is no file ${config}: make it first`;
-    throw cause;
-  }
+export async function fstabText(host: HostView, config: string): Promise<{ readonly text: string } | string> {
+  return (await readFstab(host, config)) ?? `there is no file ${config}: make it first`;
 }
