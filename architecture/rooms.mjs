@@ -53,13 +53,13 @@ export const apps = {
   lint: { forbidden: ['bus', 'jobs', 'identity'] },
 };
 
-/** Packages that exactly one place may import. */
+/** Packages, and the only places that may import them. */
 export const soleImporters = {
   nats: ['libs/bus'],
   'better-sqlite3': ['libs/jobs'],
   nunjucks: ['libs/rendering'],
   ajv: ['libs/pillar'],
-  yaml: ['libs/options'],
+  yaml: ['libs/options', 'libs/config', 'libs/output', 'apps/fleetctl'],
   '@decimalturn/toml-patch': ['libs/options'],
   croner: ['apps/minion'],
   'age-encryption': ['libs/pillar'],

@@ -89,6 +89,24 @@ describe('a minion with its master', () => {
     expect((await site.fleet.fleetctl(id, 'saltutil.kill_job', jid)).code).toBe(1);
   }, 60_000);
 
+  it.each(['kill', 'term'])(
+    'ends all jobs but the one that asks: %s',
+    async (how) => {
+      const jobs = [
+        site.fleet.fleetctl(id, 'cmd.run', 'sleep 781; echo over'),
+        site.fleet.fleetctl(id, 'cmd.run_all', 'sleep 781; echo over'),
+      ];
+      const jids = [(await running('cmd.run')).jid, (await running('cmd.run_all')).jid];
+      const answer = await call<unknown>(`saltutil.${how}_all_jobs`);
+      for (const jid of jids) expect(JSON.stringify(answer)).toContain(jid);
+      for (const { code, stdout } of await Promise.all(jobs))
+        expect([code, stdout]).toEqual([1, expect.not.stringContaining('over')]);
+      expect((await host().exec('pgrep -f "[s]leep 781"')).code).toBe(1);
+      expect(await call('saltutil.is_running', 'cmd.*')).toEqual([]);
+    },
+    60_000,
+  );
+
   it('answers while states run, and ends a run between what is done and what is not', async () => {
     site.writeState(
       'long.sls',

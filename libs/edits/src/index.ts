@@ -1,6 +1,7 @@
 export { appendEdit, prependEdit } from './added-lines.js';
 export { backupDirectory, backupName, backupTime, backupWish } from './backups.js';
 export { blockEdit, type BlockWish } from './block.js';
+export { gecosFields, gecosOf, gecosProblem, writeGecos, type Gecos, type GecosField } from './comment-field.js';
 export { commentEdit, type CommentWish } from './comment.js';
 export { isBinary, shownDiff, type DiffPolicy } from './diff.js';
 export { attemptEdit, type Edit, type Edited } from './edit.js';

@@ -1,5 +1,3 @@
 export { collectGrains, type GrainOptions } from './collect.js';
 export { grainFamilies } from './families.js';
 export type { GrainFamily } from './family/family.js';
-export { changedGrains } from './changed.js';
-export { GrainsWatch } from './watch.js';

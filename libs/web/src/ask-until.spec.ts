@@ -35,6 +35,14 @@ describe('asking a web server', () => {
     expect([asked.problems, times]).toEqual([[], 3]);
   });
 
+  it('with a last look that is long enough to say what is wrong', async () => {
+    const want = wish({ wait_for: '5ms', request_interval: '4ms', timeout: '30s' });
+    const limits: number[] = [];
+    await askUntil(async ({ timeout }) => (limits.push(timeout), { problems: ['no'] }), want, never);
+    expect(limits.length).toBeGreaterThan(1);
+    expect(new Set(limits)).toEqual(new Set([1000]));
+  });
+
   it('sends a file of the machine, and is a touch', async () => {
     const bodies: string[] = [];
     const host = memoryHost({

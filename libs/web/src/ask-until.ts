@@ -21,6 +21,9 @@ export async function sendOnce(host: Host, question: Question, want: ExpectedQue
   return judged(() => sendToWeb(host, question, want), want);
 }
 
+/** However little patience is left for a last look, it can still say what is wrong. Milliseconds. */
+const shortestLook = 1000;
+
 /** Asks again and again until the answer is as wanted. */
 export async function askUntil(
   ask: (want: PatientQueryArgs) => Promise<Asked>,
@@ -28,7 +31,7 @@ export async function askUntil(
   signal: AbortSignal,
 ): Promise<Asked> {
   return until(
-    (left) => ask({ ...want, timeout: Math.min(want.timeout, left) }),
+    (left) => ask({ ...want, timeout: Math.min(want.timeout, Math.max(left, shortestLook)) }),
     ({ problems }) => problems.length === 0,
     { patience: want.wait_for, interval: want.request_interval, signal },
   );

@@ -14,7 +14,7 @@ export class UfwWouldChangeArgs extends UfwActionRuleArgs {
 
 export const wouldChange = defineFunction({
   name: 'ufw.would_change',
-  doc: 'Which rules a rule would take away (`old`) and bring (`new`) if it was added or deleted; nothing of both where all is so already.',
+  doc: 'Which rules a rule would take away (`old`) and bring (`new`) if it was added or deleted; nothing of both where all is so already. As ufw foresees it: of a limit it does not say what it does to IPv6.',
   args: UfwWouldChangeArgs,
   example: 'ufw.would_change 22/tcp action=limit',
   looks: true,

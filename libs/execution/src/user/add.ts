@@ -1,6 +1,7 @@
+import { writeGecos } from '@fleet/edits';
 import { defineFunction, FunctionRefused } from '../definition.js';
 import { UserAddArgs } from './add.args.js';
-import { demandGecos, writeGecos } from './gecos.js';
+import { demandGecos } from './gecos.js';
 import { demandPath } from './known-user.js';
 
 export const add = defineFunction({

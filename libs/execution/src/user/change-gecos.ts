@@ -1,5 +1,6 @@
+import { gecosOf, writeGecos, type GecosField } from '@fleet/edits';
 import type { Host } from '@fleet/platform';
-import { demandGecos, gecosOf, writeGecos, type GecosField } from './gecos.js';
+import { demandGecos } from './gecos.js';
 import { knownUser } from './known-user.js';
 
 /** Sets one field of the comment and keeps the others. */

@@ -1,6 +1,6 @@
+import { gecosFields, gecosOf } from '@fleet/edits';
 import type { Group, HostView, User } from '@fleet/platform';
 import type { Value, ValueMap } from '@fleet/values';
-import { gecosFields, gecosOf } from './gecos.js';
 
 /** A user the way Salt shows one; the comment's commas part name, room and telephones. */
 export async function userRecord(host: HostView, user: User): Promise<ValueMap> {

@@ -1,7 +1,5 @@
 import { Arg, NotSupported } from '@fleet/arguments';
 
-const comment = 'the comment field holds the full name and nothing else; leave it out.';
-
 @NotSupported(
   {
     hash_password: 'write the hash itself, as `openssl passwd -6` prints it.',
@@ -11,10 +9,6 @@ const comment = 'the comment field holds the full name and nothing else; leave i
     nologinit: 'the records of logins are always made; leave it out.',
     loginclass: 'there are no login classes on Linux; leave it out.',
     local: 'accounts are always those of the machine itself; leave it out.',
-    roomnumber: comment,
-    workphone: comment,
-    homephone: comment,
-    other: comment,
     win_homedrive: 'there is no Windows here; leave it out.',
     win_profile: 'there is no Windows here; leave it out.',
     win_logonscript: 'there is no Windows here; leave it out.',
@@ -53,6 +47,18 @@ export class UserPresentArgs {
 
   @Arg({ doc: 'Full name.', type: 'string', optional: true })
   fullname?: string;
+
+  @Arg({ doc: 'Room, as the comment field tells it.', type: 'string', optional: true })
+  roomnumber?: string;
+
+  @Arg({ doc: 'Telephone at work.', type: 'string', optional: true })
+  workphone?: string;
+
+  @Arg({ doc: 'Telephone at home.', type: 'string', optional: true })
+  homephone?: string;
+
+  @Arg({ doc: 'The rest of the comment field.', type: 'string', optional: true })
+  other?: string;
 
   @Arg({ doc: 'Login shell.', type: 'string', optional: true })
   shell?: string;

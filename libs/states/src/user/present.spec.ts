@@ -6,6 +6,23 @@ const state = 'user.present';
 const deploy = { name: 'deploy', uid: 1000, shell: '/bin/sh', groups: ['docker', 'adm'] };
 
 describe('user.present', () => {
+  it('sets fields of the comment, and keeps those that are not named', async () => {
+    const host = memoryHost();
+    const made = { name: 'deploy', fullname: 'Deploy', homephone: '42' };
+    await tryTwice({ state, host, args: made });
+    expect(await host.accounts.user('deploy')).toMatchObject({ fullname: 'Deploy', comment: 'Deploy,,,42' });
+    const answer = await tryTwice({
+      state,
+      host,
+      args: { name: 'deploy', fullname: 'Deploy', roomnumber: '7', other: 'a,b' },
+    });
+    expect(answer.changes).toEqual({ roomnumber: '7', other: 'a,b' });
+    expect((await host.accounts.user('deploy'))?.comment).toBe('Deploy,7,,42,a,b');
+    expect(await tryState({ state, host, args: { name: 'deploy', roomnumber: '7,8' } })).toMatchObject({
+      result: false,
+    });
+  });
+
   it('adds an account with its properties, in a group of the same name', async () => {
     const host = memoryHost({ accounts: { groups: [{ name: 'deploy', gid: 700 }, { name: 'docker' }] } });
     const done = await tryTwice({

@@ -1,3 +1,4 @@
+import { gecosFields, gecosOf, gecosProblem, writeGecos, type Gecos } from '@fleet/edits';
 import type { Group, HostView, User, UserWish } from '@fleet/platform';
 import { defineState, type Step } from '../definition.js';
 import { already, impossible, step } from '../step.js';
@@ -22,8 +23,9 @@ export const present = defineState({
     const want = given.gid_from_name ? { ...given, gid: given.name } : given;
     if (!/^[a-z_][a-z0-9_.-]*\$?$/i.test(want.name))
       return impossible(`${want.name} is not a name that an account can have`);
-    // Commas separate the full name from room and telephone numbers: it would never be read back as it was written.
-    if (/[,:\n]/.test(want.fullname ?? '')) return impossible('`fullname` must not hold commas, colons or line breaks');
+    const comment = commentOf(want);
+    const problem = gecosProblem(comment);
+    if (problem !== undefined) return impossible(problem);
     const primary = want.gid === undefined ? undefined : await groupOf(host, want.gid);
     const missing = want.gid !== undefined && !primary ? [want.gid] : [];
     const groups = [...(want.groups ?? [])];
@@ -36,8 +38,8 @@ export const present = defineState({
 
     const user = await host.accounts.user(want.name);
     if (!user) {
-      const wish = await newAccount(host, want, groups);
-      const changes = { [want.name]: 'new', ...shown(wish) };
+      const wish = await newAccount(host, want, groups, writeGecos(comment));
+      const changes = { [want.name]: 'new', ...shown(wish), ...comment };
       return {
         steps: [
           step(`add the account ${want.name}`, changes, (machine) => machine.accounts.addUser(want.name, wish)),
@@ -48,7 +50,14 @@ export const present = defineState({
         warnings,
       };
     }
-    const wish = differences(user, want, primary, groups, primary ?? (await host.accounts.groupById(user.gid)));
+    const now = gecosOf(user);
+    const changed = Object.fromEntries(
+      Object.entries(comment).filter(([field, text]) => now[field as keyof Gecos] !== text),
+    );
+    const wish: UserWish = {
+      ...differences(user, want, primary, groups, primary ?? (await host.accounts.groupById(user.gid))),
+      ...(Object.keys(changed).length > 0 && { comment: writeGecos({ ...now, ...changed }) }),
+    };
     if (wish.uid !== undefined && !want.allow_uid_change)
       return impossible(
         `the account ${want.name} has the number ${user.uid}, not ${wish.uid} (\`allow_uid_change: True\` would change it)`,
@@ -59,8 +68,9 @@ export const present = defineState({
       );
     const steps: Step[] = passwordStep(want, await host.accounts.password(want.name));
     if (Object.keys(wish).length > 0) {
-      const summary = `set ${Object.keys(wish).join(', ')} of the account ${want.name}`;
-      steps.unshift(step(summary, shown(wish), (machine) => machine.accounts.changeUser(want.name, wish)));
+      const changes = { ...shown(wish), ...changed };
+      const summary = `set ${Object.keys(changes).join(', ')} of the account ${want.name}`;
+      steps.unshift(step(summary, changes, (machine) => machine.accounts.changeUser(want.name, wish)));
     }
     if (steps.length === 0) return already(`the account ${want.name} is in the correct state`);
     return {
@@ -72,7 +82,17 @@ export const present = defineState({
   },
 });
 
-async function newAccount(host: HostView, want: UserPresentArgs, groups: readonly string[]): Promise<UserWish> {
+/** What is wanted of the comment field. */
+function commentOf(want: UserPresentArgs): Partial<Gecos> {
+  return Object.fromEntries(gecosFields.flatMap((field) => (want[field] === undefined ? [] : [[field, want[field]]])));
+}
+
+async function newAccount(
+  host: HostView,
+  want: UserPresentArgs,
+  groups: readonly string[],
+  comment: string,
+): Promise<UserWish> {
   // A group of the same name may be there already; the account joins it instead of failing to make it.
   const gid = want.gid ?? ((await host.accounts.group(want.name)) ? want.name : undefined);
   return {
@@ -82,7 +102,7 @@ async function newAccount(host: HostView, want: UserPresentArgs, groups: readonl
     ...(gid === undefined ? {} : { gid: numeric(gid) }),
     ...(groups.length === 0 ? {} : { groups }),
     ...(want.home === undefined ? {} : { home: want.home }),
-    ...(want.fullname === undefined ? {} : { fullname: want.fullname }),
+    ...(comment === '' ? {} : { comment }),
     ...(want.shell === undefined ? {} : { shell: want.shell }),
   };
 }
@@ -102,7 +122,6 @@ function differences(
     ...(want.uid !== undefined && want.uid !== user.uid ? { uid: want.uid } : {}),
     ...(want.gid !== undefined && primary?.gid !== user.gid ? { gid: numeric(want.gid) } : {}),
     ...(want.home !== undefined && want.home !== user.home ? { home: want.home } : {}),
-    ...(want.fullname !== undefined && want.fullname !== user.fullname ? { fullname: want.fullname } : {}),
     ...(want.shell !== undefined && want.shell !== user.shell ? { shell: want.shell } : {}),
     ...(sameGroups ? {} : { groups: [...wanted].sort() }),
   };
@@ -120,6 +139,6 @@ function numeric(gid: string): string | number {
 }
 
 function shown(wish: UserWish): Record<string, unknown> {
-  const { createHome: _home, system: _system, ...rest } = wish;
+  const { createHome: _home, system: _system, comment: _comment, ...rest } = wish;
   return rest;
 }

@@ -6,7 +6,8 @@ const registry = '127.0.0.1:5000/lab/app';
 export const toolbox: ToolboxModule = {
   module: 'docker_image',
   packages: dockerPackages,
-  prepare: prepareDocker,
+  // What other modules of this host have pulled.
+  prepare: `${prepareDocker}\nif docker image inspect ${registry}:2 >/dev/null 2>&1; then docker rmi --force ${registry}:2; fi`,
   states: [`${registry}:\n  docker_image.present:\n    - tag: 2\n`],
   verdicts: [
     {

@@ -12,7 +12,7 @@ git init -q --bare /srv/tool-git/remote.git && git clone -q /srv/tool-git/remote
 echo one > file && git add . && git commit -qm one && git tag v1 && echo two > file && git commit -qam two && git push -q origin HEAD:main v1
 git init -q --bare /srv/tool-git/large.git && git clone -q /srv/tool-git/large.git /srv/tool-git/large-seed 2>/dev/null && cd /srv/tool-git/large-seed
 git lfs install --local >/dev/null && git lfs track "*.bin" >/dev/null && head -c 100000 /dev/zero > model.bin && git add . && git commit -qm large && git push -q origin HEAD:main 2>/dev/null
-git clone -q --no-checkout /srv/tool-git/large.git /srv/tool-git/pointers && cd /srv/tool-git/pointers && GIT_LFS_SKIP_SMUDGE=1 git checkout -q main'`,
+git clone -q --no-checkout /srv/tool-git/large.git /srv/tool-git/pointers && cd /srv/tool-git/pointers && GIT_LFS_SKIP_SMUDGE=1 git checkout -q main && sleep 1.1 && git update-index -q --really-refresh'`,
   states: [
     `/srv/tool-git/remote.git:
   git.latest:

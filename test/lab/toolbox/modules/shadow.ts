@@ -36,7 +36,7 @@ export const toolbox: ToolboxModule = {
       call: ['shadow.info', 'tool-shadow'],
       value: {
         name: 'tool-shadow',
-        passwd: '<secret>',
+        passwd: '**********',
         lstchg: 20_000,
         min: 1,
         max: 90,

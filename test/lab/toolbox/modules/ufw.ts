@@ -94,15 +94,15 @@ masterless:
     { call: ['ufw.allow', '22/tcp', 'comment=for all'], value: expect.stringMatching(/Rules? (?:added|updated)/) },
     { call: ['ufw.would_change', '22/tcp', 'comment=for all'], value: { old: [], new: [] } },
     {
-      call: ['ufw.would_change', '22/tcp', 'action=limit', 'comment=for all'],
+      call: ['ufw.would_change', '22/tcp', 'action=deny', 'comment=for all'],
       value: {
         old: [
           "allow in from any to any port 22 proto tcp comment 'for all'",
           "allow in from any to any port 22 proto tcp comment 'for all' (v6)",
         ],
         new: [
-          "limit in from any to any port 22 proto tcp comment 'for all'",
-          "limit in from any to any port 22 proto tcp comment 'for all' (v6)",
+          "deny in from any to any port 22 proto tcp comment 'for all'",
+          "deny in from any to any port 22 proto tcp comment 'for all' (v6)",
         ],
       },
     },
@@ -122,7 +122,7 @@ masterless:
       ],
     },
     { call: ['ufw.delete', '2222/tcp', 'action=limit'], value: expect.any(String) },
-    { call: ['ufw.app_list'], value: expect.arrayContaining(['OpenSSH']) },
+    { call: ['ufw.app_list'], value: expect.arrayContaining(['SSH', 'WWW Full']) },
     { call: ['ufw.logging', 'low'], value: expect.stringMatching(/enabled/) },
     { call: ['ufw.default', 'deny', 'incoming'], value: expect.stringMatching(/changed to/) },
     { call: ['ufw.reload'], value: expect.stringMatching(/skipping|reloaded/) },

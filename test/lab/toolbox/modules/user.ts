@@ -67,7 +67,7 @@ tool-gone:
         groups: ['tool-extra', 'tool-other'],
         home: '/srv/tool-ann',
         name: 'tool-anna',
-        passwd: 'x',
+        passwd: '**********',
         shell: '/bin/bash',
         uid: 2621,
         fullname: 'Ann B',
