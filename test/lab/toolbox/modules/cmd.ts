@@ -8,7 +8,8 @@ const own = '#!/bin/sh\nstat -c "%a %U" "$0" "$(dirname "$0")"\necho "$0" > /tmp
 
 export const toolbox: ToolboxModule = {
   module: 'cmd',
-  prepare: 'id runner >/dev/null 2>&1 || useradd --create-home --shell /bin/bash runner; rm -f /root/kept/cmd-*',
+  prepare:
+    'id runner >/dev/null 2>&1 || useradd --create-home --shell /bin/bash runner; rm -f /root/kept/cmd-* /srv/cmd-scripted',
   files: { 'scripts/say.sh': script, 'scripts/say.jinja': '#!/bin/sh\necho {{ word }}\n', 'scripts/own.sh': own },
   states: [
     `made:
@@ -20,11 +21,11 @@ scripted:
     - name: salt://scripts/say.sh
     - args: hello
     - runas: runner
-    - unless: test -e /root/kept/cmd-scripted
+    - unless: test -e /srv/cmd-scripted
 then:
   cmd.run:
-    - name: touch /root/kept/cmd-scripted
-    - unless: test -e /root/kept/cmd-scripted
+    - name: touch /srv/cmd-scripted
+    - unless: test -e /srv/cmd-scripted
 `,
   ],
   verdicts: [

@@ -37,7 +37,10 @@ tool-oldteam:
     { call: ['group.members', 'tool-ops', 'tool-member,tool-second'], value: true },
     { call: ['group.deluser', 'tool-ops', 'tool-member'], value: true },
     { call: ['group.chgid', 'tool-ops', '2711'], value: true },
-    { call: ['group.info', 'tool-ops'], value: { name: 'tool-ops', passwd: '**********', gid: 2711, members: ['tool-second'] } },
+    {
+      call: ['group.info', 'tool-ops'],
+      value: { name: 'tool-ops', passwd: '**********', gid: 2711, members: ['tool-second'] },
+    },
     { call: ['group.getent'], value: expect.arrayContaining([expect.objectContaining({ name: 'tool-ops' })]) },
     { call: ['group.delete', 'tool-member'], retcode: 1, refused: /primary group/ },
     { call: ['group.delete', 'tool-ops'], value: true, seen: { 'getent group tool-ops || echo none': 'none\n' } },
