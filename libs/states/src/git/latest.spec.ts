@@ -243,7 +243,10 @@ describe('git.latest of a repository that git does not read', () => {
     const foreign = memoryHost({
       files: { '/opt/app/.git/HEAD': 'ref: refs/heads/main' },
       programs: ['git'],
-      commands: [{ command: /rev-parse/, answer: { exitCode: 128, stderr: said } }],
+      commands: [
+        { command: / status /, answer: { exitCode: 128, stderr: said } },
+        { command: / config /, answer: { exitCode: 1 } },
+      ],
     });
     for (const name of ['git.latest', 'git.cloned'])
       expect(
@@ -276,8 +279,7 @@ describe('git.latest with large files', () => {
               return { stdout: `0123456789 ${mark} model.bin\n9876543210 - edited.bin\n` };
             }
             if (line.includes('remote.origin.url')) return { stdout: '/srv/app.git\n' };
-            if (line.includes('symbolic-ref')) return { exitCode: 1 };
-            return { stdout: line.endsWith('HEAD') ? `${commitId}\n` : '' };
+            return { stdout: line.includes(' status ') ? `# branch.oid ${commitId}\n# branch.head (detached)\n` : '' };
           },
         },
       ],

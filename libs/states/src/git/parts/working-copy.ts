@@ -28,27 +28,38 @@ export async function lookAtWorkingCopy(
   if (stats.kind !== 'directory') return { kind: 'foreign' };
   if (!(await host.files.stat(`${want.target}/.git`)))
     return { kind: (await host.files.list(want.target)).length === 0 ? 'empty' : 'foreign' };
-  const top = await lookWithGit(host, want, ['-C', want.target, 'rev-parse', '--git-dir'], signal);
-  if (top.exitCode !== 0) {
-    const foreign = top.stderr.includes('not a git repository');
-    return foreign ? { kind: 'foreign' } : { kind: 'unreadable', why: lastWords(top) };
+  const look = (...words: string[]) => lookWithGit(host, want, ['-C', want.target, ...words], signal);
+  const [status, origin] = await Promise.all([
+    look('status', '--porcelain=v2', '--branch', '--untracked-files=no'),
+    look('config', '--get', `remote.${want.remote}.url`),
+  ]);
+  if (status.exitCode !== 0) {
+    const foreign = status.stderr.includes('not a git repository');
+    return foreign ? { kind: 'foreign' } : { kind: 'unreadable', why: lastWords(status) };
   }
-  const ask = async (...words: string[]): Promise<string | undefined> => {
-    const result = await lookWithGit(host, want, ['-C', want.target, ...words], signal);
-    if (result.exitCode === 0) return result.stdout.trim();
-    // 1: there is none. Anything else is no answer, and must not be taken for one.
-    if (result.exitCode === 1) return undefined;
-    throw new HostRefusal('command-failed', `git cannot read ${want.target}: ${lastWords(result)}`);
-  };
-  const head = await ask('rev-parse', '--verify', '--quiet', 'HEAD');
-  const branch = await ask('symbolic-ref', '--quiet', '--short', 'HEAD');
-  const url = await ask('config', '--get', `remote.${want.remote}.url`);
-  const status = await ask('status', '--porcelain', '--untracked-files=no');
+  // 1: there is none. Anything else is no answer, and must not be taken for one.
+  if (origin.exitCode > 1)
+    throw new HostRefusal('command-failed', `git cannot read ${want.target}: ${lastWords(origin)}`);
+  const url = origin.exitCode === 0 ? origin.stdout.trim() : undefined;
+  const { head, branch, dirty } = statusOf(status.stdout);
   return {
     kind: 'repository',
-    dirty: (status ?? '') !== '',
+    dirty,
     ...(head === undefined ? {} : { head }),
     ...(branch === undefined ? {} : { branch }),
     ...(url === undefined ? {} : { url }),
+  };
+}
+
+/** What `git status --porcelain=v2 --branch` says (git-status(1)): headers with a #, then a line for each file that differs. */
+function statusOf(text: string): Pick<Repository, 'head' | 'branch' | 'dirty'> {
+  const lines = text.split('\n').filter((line) => line !== '');
+  const header = (name: string): string | undefined =>
+    lines.find((line) => line.startsWith(`# branch.${name} `))?.slice(`# branch.${name} `.length);
+  const [head, branch] = [header('oid'), header('head')];
+  return {
+    ...(head === undefined || head === '(initial)' ? {} : { head }),
+    ...(branch === undefined || branch === '(detached)' ? {} : { branch }),
+    dirty: lines.some((line) => !line.startsWith('#')),
   };
 }
