@@ -85,6 +85,19 @@ describe('a remembering host', () => {
     expect(asked).toEqual({ statusOf: 1, candidates: 1 });
   });
 
+  it('asks for the units before anybody needs them, and again where that failed', async () => {
+    const { host, asked, broken } = watched();
+    host.foresee({ units: ['a'] });
+    expect(asked).toEqual({ statusOf: 1 });
+    await host.files.write('/x', '');
+    broken.add('statusOf');
+    host.foresee({ units: ['a'] });
+    await new Promise((resolve) => setImmediate(resolve));
+    broken.delete('statusOf');
+    expect((await host.services.status('a')).active).toBe(true);
+    expect(asked).toEqual({ statusOf: 2, write: 1 });
+  });
+
   const touches: [string, (host: RememberingHost) => Promise<unknown>][] = [
     ['files.write', ({ files }) => files.write('/etc/x', '')],
     ['files.makeDirectory', ({ files }) => files.makeDirectory('/y', {}, { parents: true })],

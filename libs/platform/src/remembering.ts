@@ -10,7 +10,7 @@ export interface Foreseen {
 }
 
 export interface RememberingHost extends Host {
-  /** From now on, the first look at one of these looks at all of them with one question. */
+  /** Units are looked at from now on, all with one question; the first look at one of the packages looks at all of them. */
   foresee(what: Foreseen): void;
 }
 
@@ -80,6 +80,8 @@ export function rememberingHost(host: Host): RememberingHost {
       foresee({ units = [], candidates: packageNames = [] }: Foreseen) {
         for (const unit of units) foreseen.units.add(unitName(unit));
         for (const name of packageNames) foreseen.candidates.add(name);
+        // Asked while the first chunks look at files; whoever needs an answer that failed asks again and hears why.
+        if (units.length > 0) statusOf(units).catch(() => undefined);
       },
     },
   );

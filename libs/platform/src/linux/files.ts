@@ -162,13 +162,22 @@ async function orAbsent<T>(path: string, look: () => Promise<T>): Promise<T | un
   }
 }
 
+/** Handed on from one hash to the next: most files are much smaller, and a new one each time is work for the collector. */
+let spare: Buffer | undefined;
+
 async function hashFile(path: string, algorithm: string): Promise<string> {
   const file = await fs.open(path, constants.O_RDONLY);
+  const buffer = spare ?? Buffer.allocUnsafeSlow(256 * 1024);
+  spare = undefined;
   try {
     const hash = createHash(algorithm);
-    for await (const chunk of file.createReadStream({ autoClose: false })) hash.update(chunk as Buffer);
-    return hash.digest('hex');
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
   } finally {
+    spare = buffer;
     await file.close();
   }
 }
