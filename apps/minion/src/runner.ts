@@ -40,6 +40,8 @@ export interface RunnerOptions {
 
 /** Milliseconds that a finished job waits for the pillar's secrets: cut off from the master, its return must still reach the disk. */
 const secretsPatience = 5_000;
+/** Words of a job's progress that wait for them; of more, the newest. */
+const mostHeld = 12;
 
 /**
  * Runs functions on behalf of the master. It is loaded with the first command, so that a minion that waits stays small; whatever it
@@ -99,6 +101,7 @@ export class Runner {
         retcode: 2,
       };
     }
+    const tell = patiently(learned, (text) => progress(command.jid, this.options.redactor.redactText(text)));
     const job = {
       jid: command.jid,
       function: command.function,
@@ -108,7 +111,7 @@ export class Runner {
       signal: begun.signal,
       progress: (text: string) => {
         begun.progress = text;
-        progress(command.jid, this.options.redactor.redactText(text));
+        tell(text);
       },
     };
     const context = functionContext(job, {
@@ -150,6 +153,22 @@ export class Runner {
       this.options.onNoPillar(error);
     }
   }
+}
+
+/** What a job says before the secrets of the pillar are known is held back: nobody could hide them in it. The newest of it is told then. */
+function patiently(learned: Promise<void> | undefined, tell: (text: string) => void): (text: string) => void {
+  if (!learned) return tell;
+  let held: string[] | undefined = [];
+  void within(secretsPatience, learned).then(() => {
+    const texts = held ?? [];
+    held = undefined;
+    if (texts.length > 0) tell(texts.join('\n'));
+  });
+  return (text) => {
+    if (!held) return tell(text);
+    held.push(text);
+    if (held.length > mostHeld) held.shift();
+  };
 }
 
 function parseList(text: string): readonly Value[] | undefined {

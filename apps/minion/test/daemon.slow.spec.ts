@@ -1,3 +1,5 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectControl } from '@fleet/bus';
 import { createKeys, signer, signText, contexts } from '@fleet/identity';
@@ -214,6 +216,27 @@ describe('commands', () => {
     expect(items.value).toContain('n1');
     expect(JSON.stringify(master.returns)).not.toContain('deadbeefcafe');
     expect(minion.output).not.toContain('deadbeefcafe');
+  });
+
+  it('tell nothing of a command that runs before the pillar has said what is secret in it', async () => {
+    await joined();
+    master.pillar = '{"cortensord": {"NODE_PRIVATE_KEY": "0xdeadbeefcafe"}}';
+    master.secrets = ['cortensord:NODE_PRIVATE_KEY'];
+    let answer: () => void = () => undefined;
+    master.ready = new Promise((resolve) => (answer = resolve));
+    const script =
+      'echo begun with 0xdeadbeefcafe; touch spoken; for i in $(seq 200); do test -e go && break; sleep 0.1; done';
+    const { jid } = master.send({
+      function: 'cmd.run',
+      args: JSON.stringify([script]),
+      kwargs: JSON.stringify({ cwd: minion.root }),
+    });
+    await master.until('the command to speak', () => existsSync(join(minion.root, 'spoken')) || undefined);
+    answer();
+    await master.until('a word of it', () => master.progress.find(({ text }) => text.includes('begun')));
+    writeFileSync(join(minion.root, 'go'), '');
+    expect(await master.returnOf(jid)).toMatchObject({ success: true });
+    expect(JSON.stringify(master.progress)).not.toContain('deadbeefcafe');
   });
 });
 

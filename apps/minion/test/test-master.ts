@@ -48,6 +48,8 @@ export class TestMaster {
   /** Exact JSON of the pillar, or why there is none. */
   pillar: string | Fault = '{}';
   secrets: string[] = [];
+  /** Requests of minions are answered once it has come. */
+  ready: Promise<void> = Promise.resolve();
   readonly #jid = jidSource();
   readonly #sealKeys = new Map<string, string>();
   #server: NatsServer | undefined;
@@ -111,7 +113,10 @@ export class TestMaster {
     );
     bus.subscribe(masterSubscriptions.progress, (message) => void this.progress.push(message.json() as Progress));
     bus.subscribe(masterSubscriptions.beat, (message) => void this.beats.push(message.json() as Beat));
-    bus.subscribe(masterSubscriptions.minionRequest, (message) => void message.respond(this.#serve(message.subject)));
+    bus.subscribe(masterSubscriptions.minionRequest, async (message) => {
+      await this.ready;
+      message.respond(this.#serve(message.subject));
+    });
     await bus.consumeReturns(async (batch) => {
       for (const message of batch) this.returns.push(message.json() as Return);
     });

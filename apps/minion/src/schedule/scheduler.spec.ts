@@ -116,6 +116,38 @@ describe('the scheduler', () => {
     ]);
   });
 
+  it.each([
+    ['goes on after a clock that was a year ahead', 365 * 24 * 60, true],
+    ['repeats nothing after a clock that was a little ahead', 90, false],
+  ])('%s', async (_, ahead, again) => {
+    await write({
+      often: { function: 'test.ping', minutes: 10, run_on_start: false },
+      hourly: { function: 'test.ping', cron: '0 * * * *' },
+    });
+    const scheduler = await started();
+    expect(await after(scheduler, ahead)).toEqual(['often', 'hourly']);
+    expect(await after(scheduler, -ahead)).toEqual([]);
+    expect(await after(scheduler, 40)).toEqual(again ? ['often', 'hourly'] : []);
+    expect(await after(await started(), 60)).toEqual(again ? ['often', 'hourly'] : expect.any(Array));
+  });
+
+  it.each<[string, object, boolean, string[]]>([
+    ['begins what waited for its splay', { function: 'test.ping', seconds: 30, splay: 0.05 }, true, ['a']],
+    ['begins nothing that was taken out meanwhile', {}, true, []],
+    ['begins nothing that was turned off meanwhile', { function: 'test.ping', seconds: 30, enabled: false }, true, []],
+    ['begins nothing of a schedule that was turned off meanwhile', { function: 'test.ping', seconds: 30 }, false, []],
+  ])('%s', async (_, later, enabled, expected) => {
+    const job = { function: 'test.ping', seconds: 30, splay: 0.05, run_on_start: true };
+    await write({ a: job });
+    const scheduler = await started();
+    expect(ran).toEqual([]);
+    await write(Object.keys(later).length > 0 ? { a: { ...job, ...later } } : {}, enabled);
+    // Its splay is over by then; the look of its own end comes before ours.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await scheduler.look();
+    expect(ran).toEqual(expected);
+  });
+
   it('forgets what it knew of a job that goes', async () => {
     await write({ a: { function: 'test.ping', minutes: 10, run_on_start: true } });
     const scheduler = await started();

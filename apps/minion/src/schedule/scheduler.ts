@@ -19,6 +19,8 @@ export interface SchedulerOptions {
 
 /** Longest that the file goes unlooked at, and a changed clock unnoticed; milliseconds. */
 const longestWait = 30_000;
+/** A clock that goes back by more was wrong before, as cron has it: what fired by it says nothing of the time that is right. */
+const wrongClock = 3 * 3_600_000;
 
 /** Runs what is scheduled on this minion. A fire time is written down before its run begins, so that no restart repeats it. */
 export class Scheduler {
@@ -78,6 +80,7 @@ export class Scheduler {
     if (this.#stopped) return;
     await this.#read();
     const now = this.#now();
+    this.#forgetTheFuture(now);
     for (const known of this.#enabled ? this.#entries.values() : []) {
       const { entry } = known;
       const due = entry.enabled ? this.#next(known) : undefined;
@@ -85,6 +88,13 @@ export class Scheduler {
     }
     const waits = [...this.#entries.values()].flatMap(({ entry }) => this.nextFireTime(entry.name) ?? []);
     this.#wait(Math.min(longestWait, ...waits.map((at) => Math.max(50, at - this.#now()))));
+  }
+
+  /** After a clock that was years ahead, nothing would be due for years. */
+  #forgetTheFuture(now: number): void {
+    for (const [name, last] of this.#last) if (last - now > wrongClock) this.#last.set(name, now);
+    for (const [name, known] of this.#entries)
+      if (known.met - now > wrongClock) this.#entries.set(name, { ...known, met: now });
   }
 
   #wait(milliseconds: number): void {
@@ -109,9 +119,16 @@ export class Scheduler {
     if (delay === 0) return void this.#begin(entry);
     const timer = setTimeout(() => {
       this.#splayed.delete(timer);
-      this.#begin(entry);
+      void this.#beginLate(entry);
     }, delay);
     this.#splayed.add(timer);
+  }
+
+  /** What was taken out, turned off or changed while it waited for its splay does not begin as it was. */
+  async #beginLate({ name }: ScheduleEntry): Promise<void> {
+    await this.look();
+    const entry = this.#enabled ? this.#entries.get(name)?.entry : undefined;
+    if (entry?.enabled && !this.#stopped) this.#begin(entry);
   }
 
   #begin(entry: ScheduleEntry): string | undefined {

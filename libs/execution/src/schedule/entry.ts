@@ -29,6 +29,9 @@ export type Rhythm =
 /** What is meant; whether its numbers make sense says the daemon, which has the parser. */
 const cronShape = /^(@[a-z]+|[\w*/,?#-]+(\s+[\w*/,?#-]+){4,5})$/;
 
+/** Seconds. No timer waits longer than some weeks, and none that is asked to waits at all. */
+const longestSplay = 7 * 24 * 3600;
+
 const units = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
 /** The job, or why it can never run. */
@@ -39,7 +42,7 @@ export function readScheduleEntry(name: string, value: Value): ScheduleEntry | s
   const rhythm = readRhythm(value);
   if (typeof rhythm === 'string') return rhythm;
   const splay = readSplay(value.get('splay'));
-  if (!splay) return 'splay is a number of seconds, or {start, end}';
+  if (!splay) return `splay is a number of seconds, or {start, end}; at most ${longestSplay}`;
   const bounds: { after?: number; until?: number } = {};
   for (const side of ['after', 'until'] as const) {
     const wish = value.get(side);
@@ -66,6 +69,8 @@ export function readScheduleEntry(name: string, value: Value): ScheduleEntry | s
 }
 
 function readRhythm(value: ValueMap): Rhythm | string {
+  const wrong = Object.keys(units).find((unit) => value.get(unit) !== undefined && !isCount(value.get(unit) as Value));
+  if (wrong !== undefined) return `${wrong} is a number that is not negative`;
   const period = Object.entries(units).reduce((sum, [unit, length]) => sum + amount(value.get(unit)) * length, 0);
   const ways = [
     ...(Object.keys(units).some((unit) => value.get(unit) !== undefined) ? ['an interval'] : []),
@@ -86,6 +91,10 @@ function readRhythm(value: ValueMap): Rhythm | string {
   return period >= 1_000 ? { kind: 'interval', period } : 'an interval is a second at least';
 }
 
+function isCount(value: Value): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
 function amount(value: Value | undefined): number {
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
 }
@@ -100,8 +109,8 @@ function moment(value: Value): number | undefined {
 
 function readSplay(value: Value | undefined): readonly [number, number] | undefined {
   if (value === undefined || value === null) return [0, 0];
-  if (typeof value === 'number' && value >= 0) return [0, value * 1000];
+  if (typeof value === 'number' && value >= 0 && value <= longestSplay) return [0, value * 1000];
   if (!isMap(value)) return undefined;
   const [start, end] = [amount(value.get('start')), amount(value.get('end'))];
-  return end >= start ? [start * 1000, end * 1000] : undefined;
+  return end >= start && end <= longestSplay ? [start * 1000, end * 1000] : undefined;
 }
