@@ -35,7 +35,7 @@ cortensord_environment_{{ name }}:
     - group: {{ settings.group }}
     - mode: '0600'
     - context:
-        node: {{ name }}
+        node: {{ name|yaml_dquote }}
         environment: {{ environment }}
     - require:
       - file: cortensord_directory_{{ name }}

@@ -1,6 +1,6 @@
 # Account, installer repository, binary.
 {%- from 'cortensord/map.jinja' import settings with context %}
-{%- from 'cortensord/files/binary.jinja' import is_program %}
+{%- from 'cortensord/files/binary.jinja' import is_pointer, is_program, upgrading with context %}
 {%- set docker = salt['pillar.get']('docker:enabled', True) %}
 include:
   - docker
@@ -39,27 +39,32 @@ git_lfs_package:
 cortensord_installer_repository:
   git.latest:
     - name: {{ settings.installer_repo }}
-    - rev: {{ settings.installer_rev }}
+    - rev: {{ settings.installer_rev|yaml_dquote }}
     - target: {{ settings.installer_dir }}
     # An apply never moves an installed node to another version: that is what cortensord.upgrade is for.
     - update_head: False
 
-{%- if settings.installer_lfs %}
-cortensord_lfs_pull:
-  cmd.run:
-    - name: git lfs pull
-    - cwd: {{ settings.installer_dir }}
-    - onlyif: head -c 64 {{ binary }} | grep -aq '^version https://git-lfs'
-    - require:
-      - git: cortensord_installer_repository
-      - pkg: git_lfs_package
-    - require_in:
-      - cmd: cortensord_binary_is_real
-{%- endif %}
+{%- if upgrading(settings) and salt['file.file_exists'](settings.binary) %}
+# The repository may be at a version that nobody has watched yet, and the way back is cortensord.upgrade's: this apply leaves the binary alone.
+cortensord_binary:
+  file.exists:
+    - name: {{ settings.binary }}
 
+cortensord_upgrade_interrupted:
+  test.show_notification:
+    - text: >-
+        An upgrade of {{ grains['id'] }} was interrupted. {{ settings.binary }} stays as it is until state.apply cortensord.upgrade has taken
+        the upgrade up again.
+{%- else %}
+# What an earlier clone without Git LFS has left is fetched; then it has to be the program.
 cortensord_binary_is_real:
   cmd.run:
-    - name: {{ is_program(binary, settings)|yaml_encode }}
+    - name: |
+{%- if settings.installer_lfs %}
+        if {{ is_pointer(binary) }}; then git lfs pull || exit; fi
+{%- endif %}
+        {{ is_program(binary, settings)|indent(8) }}
+    - cwd: {{ settings.installer_dir }}
     - unless: {{ is_program(binary, settings)|yaml_encode }}
     - require:
       - git: cortensord_installer_repository
@@ -73,6 +78,7 @@ cortensord_binary:
     - mode: '0755'
     - require:
       - cmd: cortensord_binary_is_real
+{%- endif %}
 
 cortensord_bin_directory:
   file.directory:

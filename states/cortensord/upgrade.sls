@@ -5,11 +5,11 @@
 # refs/fleet/upgrading) is taken up by the next one: the version to come back to is always the last that stayed up.
 # Without a new version nothing is stopped.
 {%- from 'cortensord/map.jinja' import settings, nodes with context %}
-{%- from 'cortensord/files/binary.jinja' import is_program %}
+{%- from 'cortensord/files/binary.jinja' import is_pointer, is_program, upgrade_mark, upgrading with context %}
 {%- set binary = settings.binary %}
 {%- set fetched = settings.installer_dir ~ '/' ~ settings.binary_path %}
 {%- set aside = binary ~ '.before-upgrade' %}
-{%- set mark = 'refs/fleet/upgrading' %}
+{%- set mark = upgrade_mark %}
 {%- set git = 'git -C ' ~ settings.installer_dir %}
 
 {%- macro in_flight() %}
@@ -47,17 +47,29 @@ cortensord_upgrade_not_installed:
     - onfail:
       - file: cortensord_upgrade_installed
 
-# Where it comes from, for the way back; an interrupted upgrade has noted it already.
+{%- if upgrading(settings) %}
+# A power cut leaves git's lock behind, and then git refuses everything. Two upgrades at once there are not.
+cortensord_upgrade_unlocked:
+  file.absent:
+    - name: {{ settings.installer_dir }}/.git/index.lock
+    - require_in:
+      - git: cortensord_upgrade_repository
+{%- endif %}
+
+# Where it comes from, for the way back; an interrupted upgrade has noted it already. One that was interrupted as it tidied up has not: what
+# is installed is what the repository holds, and nothing is kept aside.
 cortensord_upgrade_noted:
   cmd.run:
-    - name: {{ git }} rev-parse --quiet --verify {{ mark }} || {{ git }} update-ref {{ mark }} HEAD
+    - name: >-
+        if test ! -e {{ aside }} && cmp -s {{ fetched }} {{ binary }}; then {{ git }} update-ref {{ mark }} HEAD;
+        else {{ git }} rev-parse --quiet --verify {{ mark }} || {{ git }} update-ref {{ mark }} HEAD; fi
     - prereq:
       - git: cortensord_upgrade_repository
 
 cortensord_upgrade_repository:
   git.latest:
     - name: {{ settings.installer_repo }}
-    - rev: {{ settings.installer_rev }}
+    - rev: {{ settings.installer_rev|yaml_dquote }}
     - target: {{ settings.installer_dir }}
     - force_reset: True
     - update_head: True
@@ -68,7 +80,7 @@ cortensord_upgrade_lfs_pull:
   cmd.run:
     - name: {{ 'git lfs pull' if settings.installer_lfs else 'true' }}
     - cwd: {{ settings.installer_dir }}
-    - onlyif: head -c 64 {{ fetched }} | grep -aq '^version https://git-lfs'
+    - onlyif: {{ is_pointer(fetched)|yaml_encode }}
     - require:
       - git: cortensord_upgrade_repository
 
@@ -137,8 +149,8 @@ cortensord_upgrade_stays_up:
 cortensord_upgrade_done:
   cmd.run:
     - name: >-
-        if test -e {{ aside }}; then mv -f {{ aside }} {{ binary }}.previous; fi;
-        {{ git }} update-ref -d {{ mark }};
+        if test -e {{ aside }}; then mv -f {{ aside }} {{ binary }}.previous; fi &&
+        {{ git }} update-ref -d {{ mark }} &&
         echo "{{ settings.installer_dir }} is at $({{ git }} rev-parse --short HEAD)"
     - onlyif: test -e {{ aside }} || {{ git }} rev-parse --quiet --verify {{ mark }}
     - require:

@@ -116,11 +116,14 @@ describe('without a daemon', () => {
     { call: 'saltutil.refresh_pillar', value: true },
   ]);
 
-  it('clear_cache empties the folder and keeps it', async () => {
-    const host = memoryHost({ files: { '/var/cache/fleet/minion/files/base/x': 'y', '/var/cache/other': 'z' } });
+  it('clear_cache empties the folder, and keeps it with the backups of files', async () => {
+    const backup = '/var/cache/fleet/minion/file_backup/etc/hosts_2026-11-21T10-30-05-123Z';
+    const host = memoryHost({
+      files: { '/var/cache/fleet/minion/files/base/x': 'y', [backup]: 'old', '/var/cache/other': 'z' },
+    });
     const context = specContext({}, host);
     await callFunction(functionTable, 'saltutil.clear_cache', { positional: [], named: new Map() }, host, context);
-    expect(await host.files.list('/var/cache/fleet/minion')).toEqual([]);
-    expect(host.text('/var/cache/other')).toBe('z');
+    expect(await host.files.list('/var/cache/fleet/minion')).toEqual(['file_backup']);
+    expect([host.text(backup), host.text('/var/cache/other')]).toEqual(['old', 'z']);
   });
 });

@@ -85,6 +85,9 @@ describe('schedule.add', () => {
     [{ function: 'test.ping', when: 'tomorrow' }, /times such as/],
     [{ function: 'test.ping', once: '2026-13-45T00:00:00' }, /times such as/],
     [{ function: 'test.ping', hours: 1, splay: { start: 9, end: 3 } }, /splay is/],
+    [{ function: 'test.ping', hours: 1, splay: 8 * 24 * 3600 }, /at most 604800/],
+    [{ function: 'test.ping', hours: 1, splay: { start: 9, end: 1e9 } }, /at most 604800/],
+    [{ function: 'test.ping', hours: 1, minutes: -5 }, /minutes is a number/],
     [{ function: 'test.ping', hours: 1, until: 'some day' }, /until is a time/],
   ])('refuses %j', async (named, says) => {
     const host = memoryHost();

@@ -8,6 +8,8 @@ import type { GuardArgs } from './guard.args.js';
 const unit = 'fleet-ufw-revert';
 const attempts = 3;
 
+export type Undo = readonly [string, ...string[]];
+
 /**
  * Does what may cut this machine off, and undoes it unless a new connection still gets through. The way back is armed before: a timer
  * of systemd, which fires also when this process has died or cannot say any more that all is well.
@@ -17,7 +19,7 @@ export async function guarded(
   host: Host,
   want: GuardArgs,
   context: FunctionContext,
-  change: { readonly act: () => Promise<string>; readonly undo: readonly [string, ...string[]] },
+  change: { readonly act: () => Promise<string>; readonly undo: Undo },
 ): Promise<string> {
   const checks = (want.check ?? []).map(hostAndPort);
   if (!want.check_master && checks.length === 0)
@@ -34,6 +36,7 @@ export async function guarded(
       'failed',
       `nothing was changed, because what proves the change cannot be reached now: ${before}`,
     );
+  const armed = performance.now();
   await arm(host, want.revert_after, change.undo);
   let said: string;
   try {
@@ -45,8 +48,13 @@ export async function guarded(
   }
   const cut = await unreachableFor(want, checks, context);
   if (cut === undefined) {
-    await disarm(host);
-    return said;
+    const disarmed = await disarm(host);
+    // What was reached behind the time of the timer was reached without the change.
+    if (disarmed && performance.now() - armed < want.revert_after) return said;
+    throw new FunctionRefused(
+      'failed',
+      'the machine undid it by itself, or is about to, because the proof came too late: give it a longer `revert_after`',
+    );
   }
   await undo(host, change.undo);
   throw new FunctionRefused(
@@ -55,8 +63,13 @@ export async function guarded(
   );
 }
 
-async function arm(host: Host, after: number, words: readonly string[]): Promise<void> {
-  await disarm(host);
+async function arm(host: Host, after: number, words: Undo): Promise<void> {
+  // Its way back would take this change with it, or be lost; with `arm` there is never more than one.
+  if ((await host.commands.probe(['systemctl', '--quiet', 'is-active', `${unit}.timer`])).exitCode === 0)
+    throw new FunctionRefused(
+      'failed',
+      'nothing was changed, because another change of the firewall has not been proved yet: try again in a minute',
+    );
   const seconds = `${Math.ceil(after / 1000)}s`;
   await runTool(host, [
     ...['systemd-run', '--quiet', '--collect', `--unit=${unit}`, `--on-active=${seconds}`],
@@ -69,13 +82,13 @@ async function arm(host: Host, after: number, words: readonly string[]): Promise
   ] as [string, ...string[]]);
 }
 
-/** Without a timer of ours, or with one that has fired, there is nothing to stop. */
-async function disarm(host: Host): Promise<void> {
-  await host.commands.run(['systemctl', 'stop', `${unit}.timer`]);
+/** Whether there was a timer to stop: one that has fired is gone. */
+async function disarm(host: Host): Promise<boolean> {
+  return (await host.commands.run(['systemctl', 'stop', `${unit}.timer`])).exitCode === 0;
 }
 
 /** The timer stays armed until the way back has been gone: should this fail, it is tried again by itself. */
-async function undo(host: Host, words: readonly [string, ...string[]]): Promise<void> {
+async function undo(host: Host, words: Undo): Promise<void> {
   await runTool(host, words);
   await disarm(host);
 }
