@@ -373,15 +373,18 @@ describe('an operator', () => {
   });
 });
 
-describe('a command that carries a secret', () => {
-  it('is not told to minions that are not meant, however many are', async () => {
+describe('the arguments of a command', () => {
+  it('are not told to minions that are not meant, however many are', async () => {
     const more = await Promise.all(['more-1', 'more-2', 'more-3', 'more-4'].map((id) => fleet.minion(id)));
-    await fleet.run('more-*', 'test.arg', { kwargs: '{"plain":"word"}' });
-    expect(more[0]?.subjects.at(-1)).toBe(subjects.commandAll());
-    await fleet.run('more-*', 'test.arg', { kwargs: '{"password":"for-these-only"}' });
-    expect(more.map((minion) => minion.subjects.at(-1))).toEqual(
-      more.map((minion) => subjects.commandOne(key(minion))),
-    );
+    const own = more.map((minion) => subjects.commandOne(key(minion)));
+    const last = (): unknown[] => more.map((minion) => minion.subjects.at(-1));
+    await fleet.run('more-*', 'test.ping');
+    expect(new Set(last())).toEqual(new Set([subjects.commandAll()]));
+    for (const given of [{ args: '["for-these-only"]' }, { kwargs: '{"password":"for-these-only"}' }]) {
+      await fleet.run('more-*', 'test.arg', given);
+      expect(last()).toEqual(own);
+      await fleet.run('more-*', 'test.ping');
+    }
     await fleet.must('key_delete', { minions: ['more-*'] });
     expect(await Promise.all(more.map((minion) => minion.bus.closed))).toHaveLength(4);
     expect((await fleet.must('key_list', {})).keys.map(({ minion }) => minion)).toEqual(['hostile', 'victim']);

@@ -24,7 +24,7 @@ export class CommandSender {
   send(order: Order, minions: readonly KnownMinion[], selfEvident: boolean): boolean {
     // What somebody said yes to is for the minions that were shown; a broadcast is for whoever matches when it is heard.
     const forAll = selfEvident && order.confirmed !== true;
-    if (forAll && minions.length > few && minions.length * 2 >= this.registry.size && !this.tellsSecrets(order)) {
+    if (forAll && minions.length > few && this.allMayHear(order, minions.length)) {
       return this.master.bus.publish(subjects.commandAll(), this.signed(order, { everyone: true }));
     }
     return minions.map(({ key }) => this.sendTo(order, key)).every((sent) => sent);
@@ -44,7 +44,17 @@ export class CommandSender {
     );
   }
 
-  /** A broadcast is heard by all minions, also by those that are not meant. */
+  /**
+   * A broadcast is heard by all minions, also by those that are not meant: they may know that something is asked, and never with which
+   * arguments, because nobody can tell what is secret in these.
+   */
+  private allMayHear(order: Order, meant: number): boolean {
+    const bare = order.args === '[]' && order.kwargs === '{}';
+    if (meant < this.registry.size && !bare) return false;
+    return meant * 2 >= this.registry.size && !this.tellsSecrets(order);
+  }
+
+  /** What has the name of a secret: whoever is accepted a moment later hears no such thing. */
   private tellsSecrets({ args, kwargs }: Order): boolean {
     return [args, kwargs].some((text) => {
       const value = parseExact(text);
