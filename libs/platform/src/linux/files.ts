@@ -223,7 +223,8 @@ async function copyFile(from: string, to: string, ownership: Ownership): Promise
     const mode = ownership.mode ?? (existing ? undefined : stats.mode & 0o7777);
     await replaceFile(at, { ...ownership, ...(mode === undefined ? {} : { mode }) }, async (file) => {
       for await (const chunk of source.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 }))
-        await file.write(chunk as Buffer);
+        // Goes on where a disk that is nearly full takes only a part; a single `write` would leave the rest out without a word.
+        await file.writeFile(chunk as Buffer);
     });
   } finally {
     await source.close();

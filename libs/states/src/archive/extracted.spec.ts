@@ -97,8 +97,11 @@ describe('archive.extracted', () => {
     expect((await tryState(trial({ source: join(scratch, 'app-1.tar.gz') }))).result).toBe(false);
     await rm(blocked, { recursive: true });
     await writeFile(blocked, 'read');
-    await tryTwice(trial({ source: join(scratch, 'app-1.tar.gz') }));
+    // The half is not taken for what `if_missing` waits for.
+    const again = trial({ source: join(scratch, 'app-1.tar.gz'), if_missing: blocked });
+    expect((await tryState(again)).changed).not.toEqual([]);
     expect(await text('app-1/readme')).toBe('read me');
+    expect((await tryState(again)).comment).toBe(`${blocked} exists`);
   });
 
   it('extracts names that a listing would escape', async () => {

@@ -23,7 +23,10 @@ export const extracted = defineState({
     const bad = pathProblem(want.name);
     if (bad) return impossible(bad);
     const name = tidyPath(want.name);
-    if (want.if_missing !== undefined && (await host.files.stat(want.if_missing)))
+    const stamp = await readStamp(host, name, context);
+    // What an extraction that was cut short has left may be half of it.
+    const cutShort = stamp?.archive === unfinished;
+    if (want.if_missing !== undefined && !cutShort && (await host.files.stat(want.if_missing)))
       return already(`${want.if_missing} exists`);
     const lookup = await findSource(
       want.source,
@@ -45,10 +48,9 @@ export const extracted = defineState({
     if ((await host.commands.which(tool)) === undefined && !context.test) return impossible(`${tool} is not installed`);
 
     const identity = await identityOf(found, host);
-    const stamp = await readStamp(host, name, context);
     const stamped =
       stamp !== undefined &&
-      stamp.archive !== unfinished &&
+      !cutShort &&
       stamp.options === (want.options ?? '') &&
       (stamp.archive === identity || !want.source_hash_update);
     if (stamped && !want.overwrite && (await complete(host, name, stamp, owner)))
