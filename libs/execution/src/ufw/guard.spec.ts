@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { memoryHost, type CommandCall, type MemoryHost } from '@fleet/platform';
 import { fromPlain, type Value, type ValueMap } from '@fleet/values';
 import { callFunction } from '../call-function.js';
@@ -6,22 +6,39 @@ import { FunctionRefused } from '../definition.js';
 import { specContext } from '../spec-cases.js';
 import { functionTable } from '../table.js';
 
+const numbered = `     To                         Action      From
+     --                         ------      ----
+[ 1] 22/tcp                     ALLOW IN    Anywhere
+[ 2] 10.0.0.1                   ALLOW OUT   Anywhere                   (out)
+`;
+
 interface Firewall {
   readonly host: MemoryHost;
   readonly lines: string[];
   active: boolean;
 }
 
-function firewall(active = false, failing: string[] = []): Firewall {
+function firewall(active = false, failing: string[] = [], waiting = false): Firewall {
   const answer = ({ line }: CommandCall) => {
-    if (line !== 'ufw status') made.lines.push(line.replace(/^systemd-run .*(--on-active=\w+).* -- /, 'in $1 '));
+    if (line === 'systemctl --quiet is-active fleet-ufw-revert.timer') return { exitCode: waiting ? 0 : 3 };
+    if (!line.startsWith('ufw status'))
+      made.lines.push(line.replace(/^systemd-run .*(--on-active=\w+).* -- /, 'in $1 '));
     if (failing.some((one) => line.includes(one))) return { exitCode: 1, stderr: 'ERROR: problem running ufw-init' };
     if (line === 'ufw --force enable') made.active = true;
     if (line === '/usr/bin/ufw disable') made.active = false;
-    return { stdout: line === 'ufw status' ? `Status: ${made.active ? 'active' : 'inactive'}` : 'done' };
+    if (line === 'ufw status numbered') return { stdout: `Status: active\n\n${numbered}` };
+    if (line === 'ufw status') return { stdout: `Status: ${made.active ? 'active' : 'inactive'}` };
+    return {
+      stdout:
+        /^ufw .*(?:deny|reject|limit|allow|delete)/.test(line) && !line.includes('default') ? 'Rule deleted' : 'done',
+    };
   };
-  const files = { '/etc/default/ufw': 'DEFAULT_OUTPUT_POLICY="ACCEPT"\n' };
-  const commands = [{ command: /^(?:ufw|\/usr\/bin\/ufw|systemd-run|systemctl) /, answer }];
+  const files = {
+    '/etc/default/ufw': 'DEFAULT_OUTPUT_POLICY="ACCEPT"\n',
+    '/etc/ufw/user.rules': 'rules before',
+    '/etc/ufw/user6.rules': 'rules before (v6)',
+  };
+  const commands = [{ command: /^(?:ufw|\/usr\/bin\/ufw|\/bin\/sh|systemd-run|systemctl) /, answer }];
   const made: Firewall = { host: memoryHost({ commands, programs: ['ufw'], files }), lines: [], active };
   return made;
 }
@@ -48,11 +65,7 @@ async function ask(wall: Firewall, name: string, named: Record<string, unknown>,
 
 const yes = true;
 const no = fromPlain({ result: false, comment: 'no route' });
-const armed = [
-  'systemctl stop fleet-ufw-revert.timer',
-  'in --on-active=60s /usr/bin/ufw disable',
-  'ufw --force enable',
-];
+const armed = ['in --on-active=60s /usr/bin/ufw disable', 'ufw --force enable'];
 
 describe('ufw.enable', () => {
   it('arms the way back, switches on, and disarms it when the master is reached by a new connection', async () => {
@@ -111,6 +124,21 @@ describe('ufw.enable', () => {
     expect(broken.lines).toContain('/usr/bin/ufw disable');
   });
 
+  it('does not believe a proof that came after the machine has undone it by itself', async () => {
+    const wall = firewall(false, ['systemctl stop']);
+    expect((await ask(wall, 'ufw.enable', {}, [yes])).said).toMatch(/undid it by itself.*longer `revert_after`/);
+    const now = jest.spyOn(performance, 'now');
+    now.mockReturnValueOnce(0).mockReturnValue(60_000);
+    expect((await ask(firewall(), 'ufw.enable', {}, [yes])).said).toMatch(/undid it by itself/);
+    now.mockRestore();
+  });
+
+  it('leaves the way back of another change alone', async () => {
+    const wall = firewall(false, [], true);
+    expect((await ask(wall, 'ufw.enable', {}, [yes])).said).toMatch(/nothing was changed.*not been proved yet/);
+    expect(wall.lines).toEqual([]);
+  });
+
   it('needs no way back where it is active already', async () => {
     const wall = firewall(true);
     expect((await ask(wall, 'ufw.enable', {}, [no])).said).toBe('done');
@@ -125,7 +153,6 @@ describe('ufw.default', () => {
     const wall = firewall(true);
     expect((await ask(wall, 'ufw.default', wish, [yes, no])).said).toMatch(/undone at once/);
     expect(wall.lines).toEqual([
-      'systemctl stop fleet-ufw-revert.timer',
       'in --on-active=60s /usr/bin/ufw default allow outgoing',
       'ufw default deny outgoing',
       '/usr/bin/ufw default allow outgoing',
@@ -137,5 +164,49 @@ describe('ufw.default', () => {
     const wall = firewall();
     expect((await ask(wall, 'ufw.default', wish, [no])).said).toBe('done');
     expect(wall.lines).toEqual(['ufw default deny outgoing']);
+  });
+});
+
+describe('a rule that closes what goes out', () => {
+  const undo =
+    '/bin/sh -c mv -f /etc/ufw/fleet-before.rules /etc/ufw/user.rules; mv -f /etc/ufw/fleet-before6.rules /etc/ufw/user6.rules; ufw reload';
+  const closing: [string, Record<string, unknown>, string][] = [
+    ['ufw.deny', { to: '10.0.0.1', direction: 'out' }, 'ufw deny out from any to 10.0.0.1'],
+    ['ufw.reject', { port: '443/tcp', direction: 'out' }, 'ufw reject out from any to any port 443 proto tcp'],
+    ['ufw.limit', { port: '443/tcp', direction: 'out' }, 'ufw limit out from any to any port 443 proto tcp'],
+    ['ufw.delete', { to: '10.0.0.1', direction: 'out' }, 'ufw delete allow out from any to 10.0.0.1'],
+    ['ufw.delete', { number: 2 }, 'ufw --force delete 2'],
+  ];
+
+  it.each(closing)('%s %p is undone as a whole where it cuts the machine off', async (name, wish, line) => {
+    const wall = firewall(true);
+    expect((await ask(wall, name, wish, [yes, no])).said).toMatch(/undone at once/);
+    expect(wall.lines).toEqual([`in --on-active=60s ${undo}`, line, undo, 'systemctl stop fleet-ufw-revert.timer']);
+    expect(wall.host.text('/etc/ufw/fleet-before6.rules')).toBe('rules before (v6)');
+  });
+
+  it.each(closing)('%s %p stays where all is reached, and leaves no copy behind', async (name, wish, line) => {
+    const wall = firewall(true);
+    expect((await ask(wall, name, wish, [yes])).said).toBe('Rule deleted');
+    expect(wall.lines.slice(1)).toEqual([line, 'systemctl stop fleet-ufw-revert.timer']);
+    expect(await wall.host.files.list('/etc/ufw')).toEqual(['user.rules', 'user6.rules']);
+  });
+
+  it.each([
+    ['ufw.deny', { from: '203.0.113.7' }],
+    ['ufw.deny', { route: true, to: '10.0.0.1' }],
+    ['ufw.delete', { number: 1 }],
+    ['ufw.delete', { action: 'deny', port: '25/tcp', direction: 'out' }],
+    ['ufw.allow', { port: '25/tcp', direction: 'out' }],
+  ])('what cuts nothing off needs no proof: %s %p', async (name, wish) => {
+    const wall = firewall(true);
+    expect(await ask(wall, name, wish, [no])).toEqual({ said: 'Rule deleted', asked: [] });
+    expect(wall.lines).toHaveLength(1);
+  });
+
+  it('needs no way back while the firewall is off', async () => {
+    const wall = firewall();
+    expect((await ask(wall, 'ufw.deny', { to: '10.0.0.1', direction: 'out' }, [no])).said).toBe('Rule deleted');
+    expect(wall.lines).toEqual(['ufw deny out from any to 10.0.0.1']);
   });
 });

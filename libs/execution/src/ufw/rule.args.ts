@@ -1,4 +1,5 @@
 import { Arg } from '@fleet/arguments';
+import { declareGuard, type GuardArgs } from './guard.args.js';
 
 /** What every function of rules takes; what is not said is any. */
 export class UfwRuleArgs {
@@ -62,6 +63,14 @@ export class UfwRuleArgs {
   })
   insert?: string;
 }
+
+/** A rule that may close what was open. */
+export class UfwGuardedRuleArgs extends UfwRuleArgs implements GuardArgs {
+  check_master!: boolean;
+  check?: string[];
+  revert_after!: number;
+}
+declareGuard(UfwGuardedRuleArgs.prototype);
 
 export const actions = ['allow', 'deny', 'reject', 'limit'] as const;
 export type Action = (typeof actions)[number];

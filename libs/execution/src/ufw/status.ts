@@ -13,13 +13,33 @@ export const status = defineFunction({
   async run(host) {
     const said = await askUfw(host, 'status', 'numbered');
     const { enabled, logging, policies } = await readSettings(host);
-    const rules = said.split('\n').flatMap((line) => numberedRule(line) ?? []);
-    return fromPlain({ active: /^Status: active$/m.test(said), enabled, logging, default: policies, rules });
+    return fromPlain({
+      active: /^Status: active$/m.test(said),
+      enabled,
+      logging,
+      default: policies,
+      rules: rulesInForce(said),
+    });
   },
 });
 
+interface RuleInForce {
+  readonly number: number;
+  readonly to: string;
+  readonly action: string;
+  readonly direction: string;
+  readonly from: string;
+  readonly log?: string;
+  readonly comment?: string;
+}
+
+/** Of what `ufw status numbered` prints. */
+export function rulesInForce(said: string): RuleInForce[] {
+  return said.split('\n').flatMap((line) => numberedRule(line) ?? []);
+}
+
 /** `[ 1] 22/tcp                     ALLOW IN    Anywhere                   (log)  # remark` */
-function numberedRule(line: string): Record<string, unknown> | undefined {
+function numberedRule(line: string): RuleInForce | undefined {
   const found =
     /^\[ *(\d+)\] (.+?) +(ALLOW|DENY|REJECT|LIMIT) (IN|OUT|FWD) +(.*?) *(?:\((log(?:-all)?|out|[a-z-, ]+)\))? *(?:# (.*))?$/.exec(
       line,
@@ -30,7 +50,7 @@ function numberedRule(line: string): Record<string, unknown> | undefined {
     number: Number(number),
     to,
     action: action.toLowerCase(),
-    direction: { IN: 'in', OUT: 'out', FWD: 'routed' }[direction],
+    direction: { IN: 'in', OUT: 'out', FWD: 'routed' }[direction] ?? '',
     from,
     ...(notes?.includes('log') ? { log: notes.includes('log-all') ? 'all' : 'new' } : {}),
     ...(comment === undefined ? {} : { comment }),

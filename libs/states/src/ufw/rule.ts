@@ -21,7 +21,7 @@ export class UfwRuleArgs extends UfwRuleStateArgs {
 
 export const rule = defineState({
   name: 'ufw.rule',
-  doc: 'Keep a rule of the firewall, whether it is active or not; one of another action for the same is replaced.',
+  doc: 'Keep a rule of the firewall, whether it is active or not; one of another action for the same is replaced. What closes an active firewall for what goes out is undone unless the master is still reached.',
   args: UfwRuleArgs,
   example: `ssh of the office:
   ufw.rule:

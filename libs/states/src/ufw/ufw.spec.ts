@@ -51,6 +51,21 @@ describe('ufw.rule and ufw.rule_absent', () => {
     ]);
   });
 
+  it('hands on what must stay reachable, where a rule closes what goes out', async () => {
+    const out = { name: 'x', port: '25', direction: 'out', check: ['10.0.0.1:443'] };
+    const guard = ' check_master=true check=["10.0.0.1:443"] revert_after="60000ms"';
+    const wall = firewall({ rules: ['allow 26 from any'] });
+    await tryTwice({ state: 'ufw.rule', ...wall, args: { ...out, action: 'deny' } });
+    await tryTwice({ state: 'ufw.rule_absent', ...wall, args: { ...out, port: '26' } });
+    await tryTwice({ state: 'ufw.rule', ...wall, args: { ...out, action: 'allow' } });
+    const rule = (port: number): string => `port="${port}" from="any" to="any" direction="out" route=false log="no"`;
+    expect(wall.touched).toEqual([
+      `deny ${rule(25)}${guard}`,
+      `delete ${rule(26)} action="allow"${guard}`,
+      `allow ${rule(25)}`,
+    ]);
+  });
+
   it('deletes a rule, and finds it gone', async () => {
     const wall = firewall({ rules: ['allow 23/tcp from any'] });
     const done = await tryTwice({ state: 'ufw.rule_absent', ...wall, args: { name: 'telnet', port: '23/tcp' } });

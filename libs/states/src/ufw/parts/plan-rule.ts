@@ -4,6 +4,7 @@ import type { Plan, StateContext } from '../../definition.js';
 import { argumentsOf, askFunction, runFunction } from '../../functions.js';
 import { already, impossible, step } from '../../step.js';
 import { withoutTool } from '../../tool.js';
+import { guardOf } from './guard.args.js';
 import type { UfwRuleStateArgs } from './rule.args.js';
 
 /** Adds or deletes a rule; ufw itself foresees what that changes, so that a rule written in another way is known as the same. */
@@ -14,7 +15,9 @@ export async function planRule(
   what: 'add' | 'delete',
 ): Promise<Plan> {
   if ((await host.commands.which('ufw')) === undefined) return withoutTool('ufw', context);
-  const { name, action, ...rule } = want;
+  const { name, action, check_master, check, revert_after, ...rule } = want;
+  const closes = rule.direction === 'out' && (what === 'delete' || action !== 'allow');
+  const guard = closes ? guardOf({ check_master, check, revert_after }) : {};
   const foreseen = await askFunction(
     context,
     'ufw.would_change',
@@ -36,8 +39,8 @@ export async function planRule(
   return {
     steps: [
       step(`${what} the rule of ${name}`, changes, async () => {
-        if (what === 'add') await runFunction(context, `ufw.${action}`, argumentsOf(rule));
-        else await runFunction(context, 'ufw.delete', argumentsOf({ ...rule, action }));
+        if (what === 'add') await runFunction(context, `ufw.${action}`, argumentsOf({ ...rule, ...guard }));
+        else await runFunction(context, 'ufw.delete', argumentsOf({ ...rule, action, ...guard }));
       }),
     ],
     already: '',

@@ -1,7 +1,8 @@
 import { Arg } from '@fleet/arguments';
+import { UfwGuardArgs } from './guard.args.js';
 
 /** What a state of a rule takes; what is not said is any. */
-export class UfwRuleStateArgs {
+export class UfwRuleStateArgs extends UfwGuardArgs {
   @Arg({ doc: 'What the rule is for; nothing but the ID of the state.', type: 'string' })
   name!: string;
 
