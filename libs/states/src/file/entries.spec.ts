@@ -76,6 +76,17 @@ describe('file.symlink', () => {
     expect(host.touches).toEqual(['files.symlink /opt/current']);
   });
 
+  it('belongs to the primary group of its owner, where no group is named', async () => {
+    const host = memoryHost({ accounts, files: { '/opt/old': { target: '/t' } } });
+    const { gid } = (await host.accounts.user('deploy')) ?? {};
+    for (const name of ['/opt/new', '/opt/old'])
+      await tryTwice({ state, host, args: { name, target: '/t', user: 'deploy' } });
+    expect(await host.files.stat('/opt/new')).toMatchObject({ uid: 1000, gid });
+    expect(await host.files.stat('/opt/old')).toMatchObject({ uid: 1000, gid });
+    await tryTwice({ state, host, args: { name: '/opt/adm', target: '/t', user: 'deploy', group: 'adm' } });
+    expect(await host.files.stat('/opt/adm')).toMatchObject({ uid: 1000, gid: 4 });
+  });
+
   it('refuses a file in its place, replaces it with force, keeps it with backupname', async () => {
     const host = memoryHost({ files: { '/opt/current': 'x' } });
     expect(await tryState({ state, host, args: { name: '/opt/current', target: '/t' } })).toMatchObject({

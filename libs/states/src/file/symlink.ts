@@ -1,3 +1,4 @@
+import type { HostView } from '@fleet/platform';
 import { defineState, type Step } from '../definition.js';
 import { impossible, step } from '../step.js';
 import { parentOf, pathProblem } from './parts/absolute.js';
@@ -7,7 +8,7 @@ import { FileSymlinkArgs } from './symlink.args.js';
 
 export const symlink = defineState({
   name: 'file.symlink',
-  doc: 'Keep a symlink; an existing one is pointed elsewhere in one step.',
+  doc: 'Keep a symlink; an existing one is pointed elsewhere in one step. With a `user` and no `group` it belongs to the primary group of that account.',
   args: FileSymlinkArgs,
   example: `/opt/app/current:
   file.symlink:
@@ -17,7 +18,7 @@ export const symlink = defineState({
   async plan(host, want, context) {
     const bad = pathProblem(want.name);
     if (bad) return impossible(bad);
-    const wish = { user: want.user, group: want.group };
+    const wish = { user: want.user, group: want.group ?? (await primaryGroup(host, want.user)) };
     const owner = await resolveOwner(host, wish);
     if (owner.missing.length > 0 && !context.test) return impossible(missingSentence(owner.missing));
     const warnings = owner.missing.map((account) => `${account} does not exist yet`);
@@ -73,3 +74,9 @@ export const symlink = defineState({
     return { steps, already: '', done: `${want.name} points to ${want.target}`, warnings };
   },
 });
+
+/** The group of an owner that is named without one; `undefined` for an id that no account has. */
+async function primaryGroup(host: HostView, name: string | undefined): Promise<string | undefined> {
+  const user = name === undefined ? undefined : await host.accounts.user(name);
+  return user && ((await host.accounts.groupById(user.gid))?.name ?? String(user.gid));
+}
