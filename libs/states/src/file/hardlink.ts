@@ -1,7 +1,8 @@
 import { Arg } from '@fleet/arguments';
-import { defineState, type Step } from '../definition.js';
+import type { Host } from '@fleet/platform';
+import { defineState } from '../definition.js';
 import { impossible, already, step } from '../step.js';
-import { pathProblem } from './parts/absolute.js';
+import { nameOf, parentOf, pathProblem } from './parts/absolute.js';
 import { makeParents, parentState } from './parts/make-parents.js';
 import { OwnerArgs } from './parts/owner.args.js';
 
@@ -44,23 +45,29 @@ export const hardlink = defineState({
     if (parents !== 'ok' && parents !== 'make') return impossible(parents);
     if (now && !want.force)
       return impossible(`${want.name} is a ${now.kind} of its own (\`force: True\` would replace it)`);
-    const steps: Step[] = [];
-    if (now)
-      steps.push(
-        step(
-          `remove the ${now.kind} ${want.name}`,
-          { forced: `the ${now.kind} in its place was removed` },
-          (machine) => machine.files.remove(want.name),
-          { destructive: true },
-        ),
-      );
-    steps.push(
-      step(`link ${want.name} to ${want.target}`, { new: want.name }, async (machine) => {
-        if (parents === 'make')
-          await makeParents(machine, want.name, { user: want.user, group: want.group, mode: want.dir_mode });
-        await machine.files.link(want.name, want.target);
-      }),
-    );
+    const forced = now && { forced: `the ${now.kind} in its place was removed` };
+    const steps = [
+      step(
+        `link ${want.name} to ${want.target}`,
+        { ...forced, new: want.name },
+        async (machine) => {
+          if (parents === 'make')
+            await makeParents(machine, want.name, { user: want.user, group: want.group, mode: want.dir_mode });
+          if (now) await takePlace(machine, want, now.kind === 'directory');
+          else await machine.files.link(want.name, want.target);
+        },
+        { destructive: now !== undefined },
+      ),
+    ];
     return { steps, already: '', done: `${want.name} is another name of ${want.target}` };
   },
 });
+
+/** What stood there goes only when there is a link: none can be made to a file of another file system. */
+async function takePlace(host: Host, { name, target }: FileHardlinkArgs, ofDirectory: boolean): Promise<void> {
+  const beside = `${parentOf(name)}/.fleet-link-${nameOf(name)}`.replace(/^\/\//, '/');
+  await host.files.remove(beside);
+  await host.files.link(beside, target);
+  if (ofDirectory) await host.files.remove(name);
+  await host.files.rename(beside, name);
+}

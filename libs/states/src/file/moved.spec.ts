@@ -49,6 +49,18 @@ describe('file.hardlink', () => {
       comment: expect.stringContaining('force: True'),
     });
     await tryTwice({ state: 'file.hardlink', host: taken, args: { ...args, force: true } });
+    expect([taken.text('/srv/two'), await taken.files.list('/srv')]).toEqual(['x', ['one', 'two']]);
+  });
+
+  it('takes the place of a folder too, and of nothing where no link can be made', async () => {
+    const host = memoryHost({ files: { ...files, '/srv/two/deep': 'y' } });
+    const args = { name: '/srv/two', target: '/srv/one', force: true };
+    host.refuse('files.link', '/srv/.fleet-link-two', 'EXDEV');
+    expect(await tryState({ state: 'file.hardlink', host, args })).toMatchObject({ result: false, changed: [] });
+    expect(host.text('/srv/two/deep')).toBe('y');
+    const other = memoryHost({ files: { ...files, '/srv/two/deep': 'y' } });
+    await tryTwice({ state: 'file.hardlink', host: other, args });
+    expect([other.text('/srv/two'), await other.files.list('/srv')]).toEqual(['x', ['one', 'two']]);
   });
 
   it('needs a file to link to', async () => {
@@ -91,6 +103,20 @@ describe('file.rename', () => {
     expect(await tryState({ state: 'file.rename', host, args })).toMatchObject({ result: true, changed: [] });
     await tryTwice({ state: 'file.rename', host, args: { ...args, force: true } });
     expect(host.text('/srv/new/name')).toBe('x');
+  });
+
+  it('takes the place of a folder, which stays where the rename fails', async () => {
+    const files = { '/srv/old/a': 'x', '/srv/new/name/b': 'y' };
+    const failing = memoryHost({ files });
+    failing.refuse('files.rename', '/srv/old', 'EXDEV');
+    expect(await tryState({ state: 'file.rename', host: failing, args: { ...args, force: true } })).toMatchObject({
+      result: false,
+      changed: [],
+    });
+    expect([failing.text('/srv/old/a'), failing.text('/srv/new/name/b')]).toEqual(['x', 'y']);
+    const host = memoryHost({ files });
+    await tryTwice({ state: 'file.rename', host, args: { ...args, force: true } });
+    expect([host.text('/srv/new/name/a'), await host.files.list('/srv/new')]).toEqual(['x', ['name']]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { Arg } from '@fleet/arguments';
+import type { Host } from '@fleet/platform';
 import { defineState } from '../definition.js';
 import { already, impossible, step } from '../step.js';
-import { pathProblem, tidyPath } from './parts/absolute.js';
+import { nameOf, parentOf, pathProblem, tidyPath } from './parts/absolute.js';
 import { makeParents, parentState } from './parts/make-parents.js';
 
 export class FileRenameArgs {
@@ -50,8 +51,9 @@ export const rename = defineState({
           async (machine) => {
             if (parents === 'make') await makeParents(machine, want.name, {});
             // A file takes the place of another in one step.
-            if (there?.kind === 'directory' || source.kind === 'directory') await machine.files.remove(want.name);
-            await machine.files.rename(want.source, want.name);
+            if (there && (there.kind === 'directory' || source.kind === 'directory'))
+              await takePlace(machine, from, to);
+            else await machine.files.rename(from, to);
           },
           { destructive: there !== undefined },
         ),
@@ -61,3 +63,17 @@ export const rename = defineState({
     };
   },
 });
+
+/** What stood there goes only when the other has its name: a rename may still fail, as between two file systems. */
+async function takePlace(host: Host, from: string, to: string): Promise<void> {
+  const aside = `${parentOf(to)}/.fleet-replaced-${nameOf(to)}`.replace(/^\/\//, '/');
+  await host.files.remove(aside);
+  await host.files.rename(to, aside);
+  try {
+    await host.files.rename(from, to);
+  } catch (error) {
+    await host.files.rename(aside, to);
+    throw error;
+  }
+  await host.files.remove(aside);
+}
