@@ -5,3 +5,4 @@ export { describeArguments } from './describe-arguments.js';
 export { modeText, type FileMode } from './mode.js';
 export { parseArguments } from './parse-arguments.js';
 export { rememberRules } from './rules-of-class.js';
+export { unfitValue } from './unfit-value.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { describeArguments, parseArguments, type GivenArguments } from '@fleet/arguments';
+import { describeArguments, parseArguments, unfitValue, type GivenArguments } from '@fleet/arguments';
 import { parseYaml } from '@fleet/rendering';
 import type { Value, ValueMap } from '@fleet/values';
 import { shellWords } from './cmd/shell-words.js';
@@ -42,7 +42,27 @@ describe('the table of functions', () => {
       expect(parseArguments(definition.args, givenOf(example))).toMatchObject({ ok: true });
     },
   );
+
+  it.each([...functionTable.values()].map((definition) => [definition.name, definition] as const))(
+    '%s refuses what is of another type or not known, and names it',
+    (_name, definition) => {
+      const described = describeArguments(definition.args);
+      for (const argument of described.filter(({ name }) => !name.startsWith('*'))) {
+        const wrong = unfitValue(argument);
+        if (wrong === undefined) continue;
+        const parsed = parseArguments(definition.args, { positional: [], named: new Map([[argument.name, wrong]]) });
+        expect(problemsOf(parsed)).toContain(`\`${argument.name}\``);
+      }
+      if (described.some(({ name }) => name.startsWith('**'))) return;
+      const parsed = parseArguments(definition.args, { positional: [], named: new Map([['no_such_word', 1]]) });
+      expect(problemsOf(parsed)).toContain('no_such_word');
+    },
+  );
 });
+
+function problemsOf(parsed: ReturnType<typeof parseArguments>): string {
+  return parsed.ok ? 'it is taken' : parsed.problems.map(({ message }) => message).join('; ');
+}
 
 /** As a command line gives them: `key=value` by name, values read as YAML. */
 function givenOf(example: string): GivenArguments {

@@ -17,6 +17,8 @@ export interface RecordingHost extends Host {
   forgetTouches(): void;
   /** From now on this touch is refused with that code: `refuse('files.write', '/etc/motd', 'ENOSPC')`. */
   refuse(action: string, subject: string, code: string, message?: string): void;
+  /** From now on every touch is refused with that code, as by a disk that is full or may not be written. */
+  refuseAll(code: string): void;
 }
 
 /** Every method that touches. What is not here only looks. */
@@ -56,6 +58,7 @@ export const touching = {
 export function recordingHost(host: Host): RecordingHost {
   const touched: Touch[] = [];
   const refusals = new Map<string, HostRefusal>();
+  let forAll: string | undefined;
 
   function recorded<T extends object>(name: string, part: T, methods: readonly string[]): T {
     const recordedMethods = new Map<unknown, unknown>();
@@ -66,6 +69,7 @@ export function recordingHost(host: Host): RecordingHost {
         touched.push(touch);
         const refusal = refusals.get(line(touch));
         if (refusal) throw refusal;
+        if (forAll !== undefined) throw new HostRefusal(forAll, `${line(touch)}: refused`, { subject: touch.subject });
         return original?.apply(part, args);
       });
     }
@@ -93,6 +97,9 @@ export function recordingHost(host: Host): RecordingHost {
     forgetTouches: () => void touched.splice(0),
     refuse(action, subject, code, message = `${action} ${subject}: refused`) {
       refusals.set(line({ action, subject }), new HostRefusal(code, message, { subject }));
+    },
+    refuseAll(code) {
+      forAll = code;
     },
   };
 }

@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { describeArguments, parseArguments } from '@fleet/arguments';
-import { parseYaml } from '@fleet/rendering';
-import { isMap, type Value, type ValueMap } from '@fleet/values';
+import { usesInExample } from './example-uses.js';
 import { stateTable } from './index.js';
 
 /** `service/running.ts` holds `service.running`; what states share lies in `parts/`, one folder deeper. */
@@ -16,9 +15,6 @@ function statesOnDisk(): string[] {
         .map((file) => `${entry.name}.${file.slice(0, -3).replaceAll('-', '_')}`),
     );
 }
-
-/** What the engine takes out of a declaration before a state sees its arguments. */
-const engineKeys = ['watch', 'require', 'onchanges', 'unless', 'onlyif'];
 
 describe('stateTable', () => {
   it('holds every state that has a file, and nothing else', () => {
@@ -37,24 +33,9 @@ describe('stateTable', () => {
   });
 
   it.each(rows)('%s has an example that is an SLS and whose arguments fit', (name, definition) => {
-    const parsed = parseYaml({ source: { name: 'example.sls', text: definition.example } });
-    if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
-    const uses = usesOf(parsed.value.value, name);
+    const uses = usesInExample(definition.example, name);
     expect(uses.length).toBeGreaterThan(0);
     for (const named of uses)
       expect(parseArguments(definition.args, { positional: [], named })).toMatchObject({ ok: true });
   });
 });
-
-function usesOf(document: Value, name: string): ValueMap[] {
-  const uses: ValueMap[] = [];
-  if (!isMap(document)) return uses;
-  for (const [id, body] of document) {
-    if (!isMap(body) || !body.has(name)) continue;
-    const named: ValueMap = new Map([['name', id]]);
-    for (const item of body.get(name) as ValueMap[])
-      for (const [key, value] of item) if (!engineKeys.includes(String(key))) named.set(key, value);
-    uses.push(named);
-  }
-  return uses;
-}
