@@ -27,6 +27,7 @@ const minion: SpecMinion = { id: 'miner-01', tree, pillar, grains: { id: 'miner-
 const unit = { active: true, enabled: true, mainPid: 71 };
 const nodes = '/opt/cortensor/nodes';
 const logs = '/var/log/cortensor';
+const mark = '/opt/cortensor-installer/.git/refs/fleet/upgrading';
 const quiet = { command: /^journalctl /, answer: '' };
 /** As iproute2 6.1 prints it. */
 const served =
@@ -143,6 +144,14 @@ describe('cortensord.doctor', () => {
     [
       'an upgrade that was interrupted',
       (host) => host.files.write('/usr/local/bin/cortensord.before-upgrade', ''),
+      'an upgrade was interrupted',
+    ],
+    [
+      'an upgrade that was interrupted before it kept the program',
+      async (host) => {
+        await host.files.makeDirectory(mark.slice(0, mark.lastIndexOf('/')), {}, { parents: true });
+        await host.files.write(mark, 'abc\n');
+      },
       'an upgrade was interrupted',
     ],
     [

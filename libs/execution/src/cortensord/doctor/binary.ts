@@ -15,11 +15,19 @@ export const binary: ServerCheck = {
     if (stats.size < least)
       return wrong(`${path} has ${stats.size} bytes: that is a pointer, not the program`, upgrade);
     const findings = [await version(ward, path)];
-    if (await ward.host.files.stat(`${path}.before-upgrade`))
+    if (await upgrading(ward, path))
       findings.push(wrong('an upgrade was interrupted', 'state.apply cortensord.upgrade takes it up again'));
     return findings;
   },
 };
+
+/** What an upgrade notes first and takes away last: the commit of before, and the program of before while another is in its place. */
+async function upgrading({ host, context, setting }: Ward, path: string): Promise<boolean> {
+  const git = `${setting('installer_dir')}/.git`;
+  if (await host.files.stat(`${path}.before-upgrade`)) return true;
+  if (await host.files.stat(`${git}/refs/fleet/upgrading`)) return true;
+  return (await context.call('file.contains', [`${git}/packed-refs`, 'refs/fleet/upgrading'])) === true;
+}
 
 async function version({ host, plan, setting }: Ward, path: string) {
   const words = String(plan.settings.get('binary_version') ?? '')
