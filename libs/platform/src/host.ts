@@ -1,4 +1,4 @@
-import type { Accounts, AccountsView } from './accounts.js';
+import type { Accounts, AccountsView, User } from './accounts.js';
 import type { Network, NetworkView } from './network.js';
 import type { Packages, PackagesView } from './packages.js';
 import type { Services, ServicesView } from './services.js';
@@ -61,8 +61,8 @@ export interface FilesView {
   stat(path: string): Promise<FileStats | undefined>;
   /** As `stat`, with symlinks followed; `undefined` for a dangling one. */
   statTarget(path: string): Promise<FileStats | undefined>;
-  /** @throws HostRefusal `ENOENT`, `EISDIR`, `EACCES`, `too-large` (more than `limit` bytes, default 64 MiB). */
-  read(path: string, options?: { limit?: number }): Promise<Buffer>;
+  /** @throws HostRefusal `ENOENT`, `EISDIR`, `EACCES`, `astray`, `too-large` (more than `limit` bytes, default 64 MiB). */
+  read(path: string, options?: { limit?: number; inHome?: Home }): Promise<Buffer>;
   /** Names in a directory, sorted. @throws HostRefusal `ENOENT`, `ENOTDIR`. */
   list(path: string): Promise<string[]>;
   /** Hex digest of the content. */
@@ -81,6 +81,12 @@ export interface FileSystemSpace {
   readonly inodesUsed: number;
 }
 
+/**
+ * Whose home a path leads through. The account may put a symlink in the way at any moment, so what was opened is looked at: where it neither
+ * belongs to the account nor lies where the path says, it is refused as `astray`. A path that is not below the home is not looked at.
+ */
+export type Home = Pick<User, 'uid' | 'home'>;
+
 /** Who owns an entry and with what permission bits; what is absent stays as it is (new entries: the process's own). */
 export interface Ownership {
   readonly uid?: number;
@@ -93,12 +99,13 @@ export interface Files extends FilesView {
    * Replaces the content in one step: a temporary file beside it gets content, owner and mode, is fsynced and renamed.
    * Readers see the old file or the new one, and no name ever carries a secret with a wrong mode. An existing file's owner and
    * mode are kept where `ownership` is silent; new files default to 0644. A symlink is followed unless `replaceSymlink`.
+   * @throws HostRefusal `astray`, and as of the file system
    */
   write(
     path: string,
     content: Buffer | string,
     ownership?: Ownership,
-    options?: { replaceSymlink?: boolean },
+    options?: { replaceSymlink?: boolean; inHome?: Home },
   ): Promise<void>;
   /** Makes one directory (and, with `parents`, those above it, with the same ownership). */
   makeDirectory(path: string, ownership?: Ownership, options?: { parents?: boolean }): Promise<void>;

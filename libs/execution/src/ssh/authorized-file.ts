@@ -21,19 +21,19 @@ export async function authorizedFile(host: HostView, account: string, config: st
   if (astray !== undefined) throw new FunctionRefused('not-allowed', astray);
   const stats = await host.files.statTarget(path);
   if (stats && stats.kind !== 'file') throw new FunctionRefused('failed', `${path} is a ${stats.kind}, not a file`);
-  const { lines } = splitLines(stats ? (await host.files.read(path)).toString('utf8') : '');
+  const { lines } = splitLines(stats ? (await host.files.read(path, { inHome: user })).toString('utf8') : '');
   return { user, path, exists: stats !== undefined, lines };
 }
 
 /** The file and a directory that is made for it belong to the account and to nobody else. */
 export async function writeAuthorizedFile(host: Host, file: AuthorizedFile, lines: readonly string[]): Promise<void> {
   const { user, path, exists } = file;
-  if (exists) return host.files.write(path, joinLines(lines));
+  if (exists) return host.files.write(path, joinLines(lines), {}, { inHome: user });
   const owner = { uid: user.uid, gid: user.gid };
   const parent = path.slice(0, path.lastIndexOf('/'));
   if (path.startsWith(`${user.home}/`) && !(await host.files.stat(parent)))
     await host.files.makeDirectory(parent, { ...owner, mode: 0o700 }, { parents: true });
-  return host.files.write(path, joinLines(lines), { ...owner, mode: 0o600 });
+  return host.files.write(path, joinLines(lines), { ...owner, mode: 0o600 }, { inHome: user });
 }
 
 export function keysOf(file: AuthorizedFile): AuthorizedKey[] {

@@ -30,17 +30,20 @@ export async function knownList(
   if (astray !== undefined) throw new FunctionRefused('not-allowed', astray);
   const stats = await host.files.statTarget(path);
   if (stats && stats.kind !== 'file') throw new FunctionRefused('failed', `${path} is a ${stats.kind}, not a file`);
-  const { lines } = splitLines(stats ? (await host.files.read(path)).toString('utf8') : '');
+  const { lines } = splitLines(
+    stats ? (await host.files.read(path, user ? { inHome: user } : {})).toString('utf8') : '',
+  );
   return { path, ...(user ? { user } : {}), exists: stats !== undefined, lines };
 }
 
 export async function writeKnownList(host: Host, list: KnownList, lines: readonly string[]): Promise<void> {
-  if (list.exists) return host.files.write(list.path, joinLines(lines));
+  const options = list.user ? { inHome: list.user } : {};
+  if (list.exists) return host.files.write(list.path, joinLines(lines), {}, options);
   const owner = list.user ? { uid: list.user.uid, gid: list.user.gid } : {};
   const parent = list.path.slice(0, list.path.lastIndexOf('/')) || '/';
   if (!(await host.files.stat(parent)))
     await host.files.makeDirectory(parent, { ...owner, mode: list.user ? 0o700 : 0o755 }, { parents: true });
-  return host.files.write(list.path, joinLines(lines), { ...owner, mode: 0o644 });
+  return host.files.write(list.path, joinLines(lines), { ...owner, mode: 0o644 }, options);
 }
 
 /** @throws FunctionRefused `bad-arguments` for what would be an option, or another line */

@@ -33,7 +33,7 @@ export const userKeys = defineFunction({
         // A link of the account would show it what only root may read.
         if ((await leadsAstray(host, path, user)) !== undefined) continue;
         if ((await host.files.statTarget(path))?.kind !== 'file') continue;
-        const text = (await host.files.read(path, { limit: 65_536 })).toString('utf8').trim();
+        const text = (await host.files.read(path, { limit: 65_536, inHome: user })).toString('utf8').trim();
         if (readKey(text) && !text.includes('\n')) keys.set(file, text);
       }
       if (keys.size > 0) all.set(name, keys);

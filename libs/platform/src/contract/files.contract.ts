@@ -42,6 +42,33 @@ export function filesContract(make: MakeHost): ContractCase[] {
       assert.equal((await files.stat(`${at}/link`))?.kind, 'file');
       assert.equal((await files.read(`${at}/deep/target`)).toString(), '1');
     },
+    'in a home, nothing is read or written that a symlink of the account leads to elsewhere': async ({ files }, at) => {
+      const home = `${at}/home`;
+      // Whoever runs this owns what it makes, and is not the account.
+      const inHome = { home, uid: 54_321 };
+      await files.makeDirectory(`${home}/.ssh`, {}, { parents: true });
+      await files.makeDirectory(`${at}/root`);
+      await files.write(`${at}/root/keys`, 'secret');
+      await files.write(`${home}/.ssh/keys`, 'own', {}, { inHome });
+      await files.write(`${home}/top`, 'own', {}, { inHome });
+      assert.equal((await files.read(`${home}/.ssh/keys`, { inHome })).toString(), 'own');
+      await files.symlink(`${home}/away`, '../root');
+      await files.symlink(`${home}/.ssh/link`, '../../root/keys');
+      for (const path of [`${home}/away/keys`, `${home}/.ssh/link`]) {
+        await refused('astray', files.read(path, { inHome }));
+        await refused('astray', files.write(path, 'x', {}, { inHome }));
+      }
+      await refused('astray', files.write(`${home}/away/new`, 'x', {}, { inHome }));
+      assert.deepEqual(await files.list(`${at}/root`), ['keys']);
+      assert.equal((await files.read(`${at}/root/keys`, { inHome })).toString(), 'secret');
+      // Where it belongs to the account it may lie anywhere, and a home may be reached by a symlink.
+      const { uid } = (await files.stat(`${at}/root`)) ?? { uid: 0 };
+      await files.write(`${home}/away/keys`, 'seen', {}, { inHome: { home, uid } });
+      assert.equal((await files.read(`${at}/root/keys`)).toString(), 'seen');
+      await files.symlink(`${at}/moved`, 'home');
+      await files.write(`${at}/moved/.ssh/keys`, 'too', {}, { inHome: { home: `${at}/moved`, uid: 54_321 } });
+      assert.equal((await files.read(`${home}/.ssh/keys`)).toString(), 'too');
+    },
     'what cannot be written is refused by its reason, and leaves nothing behind': async ({ files }, at) => {
       await refused('EISDIR', files.write(at, 'x'));
       await refused('ENOENT', files.write(`${at}/none/a`, 'x'));

@@ -2,9 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { HostRefusal, type Files, type FileStats, type FileSystemSpace, type Ownership } from '../host.js';
+import { basename, dirname, join, resolve } from 'node:path';
+import { HostRefusal, type Files, type FileStats, type FileSystemSpace, type Home, type Ownership } from '../host.js';
+import { isBelow, refuseAstray } from '../astray.js';
 import { fileStats } from './file-stats.js';
+import { chownLink, setOwnership } from './ownership.js';
 import { asRefusal, refusing } from './refusal.js';
 import { followLinks, replaceFile, syncDirectory } from './replace-file.js';
 
@@ -23,8 +25,8 @@ export class LinuxFiles implements Files {
     return orAbsent(path, async () => fileStats(await fs.stat(path)));
   }
 
-  async read(path: string, { limit = readLimit }: { limit?: number } = {}): Promise<Buffer> {
-    return refusing('read', path, this.readWithin(path, limit));
+  async read(path: string, { limit = readLimit, inHome }: { limit?: number; inHome?: Home } = {}): Promise<Buffer> {
+    return refusing('read', path, this.readWithin(path, limit, inHome));
   }
 
   async list(path: string): Promise<string[]> {
@@ -50,11 +52,24 @@ export class LinuxFiles implements Files {
     path: string,
     content: Buffer | string,
     ownership: Ownership = {},
-    options: { replaceSymlink?: boolean } = {},
+    options: { replaceSymlink?: boolean; inHome?: Home } = {},
   ): Promise<void> {
+    const { inHome } = options;
     const write = async (): Promise<void> => {
       const at = options.replaceSymlink ? path : await followLinks(path);
-      await replaceFile(at, ownership, (file) => file.writeFile(content));
+      const replace = (place: string): Promise<void> =>
+        replaceFile(place, ownership, (file) => file.writeFile(content));
+      if (inHome === undefined || !isBelow(path, inHome)) return replace(at);
+      const directory = await fs.open(dirname(at), constants.O_RDONLY | constants.O_DIRECTORY);
+      try {
+        // From here on the path cannot lead anywhere else: the directory is held.
+        const place = `/proc/self/fd/${directory.fd}/${basename(at)}`;
+        const old = await orAbsent(path, () => fs.lstat(place));
+        if (!(old?.isFile() && old.uid === inHome.uid)) await demandHome(dirname(path), inHome, directory);
+        await replace(place);
+      } finally {
+        await directory.close();
+      }
     };
     await refusing('write', path, write());
   }
@@ -127,9 +142,11 @@ export class LinuxFiles implements Files {
     }
   }
 
-  private async readWithin(path: string, limit: number): Promise<Buffer> {
-    const file = await fs.open(path, constants.O_RDONLY);
+  private async readWithin(path: string, limit: number, inHome: Home | undefined): Promise<Buffer> {
+    // In a home there may be a pipe, which nobody writes to.
+    const file = await fs.open(path, constants.O_RDONLY | (inHome ? constants.O_NONBLOCK : 0));
     try {
+      if (inHome && isBelow(path, inHome)) await demandHome(path, inHome, file);
       const { size } = await file.stat();
       if (size > limit) throw tooLarge(path, limit);
       // Files of /proc and /sys claim to be empty, and a file may grow while it is read.
@@ -147,6 +164,12 @@ export class LinuxFiles implements Files {
       await file.close();
     }
   }
+}
+
+async function demandHome(path: string, home: Home, opened: fs.FileHandle): Promise<void> {
+  const { uid } = await opened.stat();
+  const at = await fs.readlink(`/proc/self/fd/${opened.fd}`);
+  refuseAstray(path, home, { at, uid, home: await fs.realpath(home.home) });
 }
 
 function tooLarge(path: string, limit: number): HostRefusal {
@@ -229,40 +252,4 @@ async function copyFile(from: string, to: string, ownership: Ownership): Promise
   } finally {
     await source.close();
   }
-}
-
-/**
- * Never follows a symlink at the end of the path. Files and directories are changed through a handle, so that nobody can put a
- * symlink in their place between the look and the change.
- */
-async function setOwnership(path: string, ownership: Ownership): Promise<void> {
-  const stats = await fs.lstat(path);
-  if (stats.isSymbolicLink()) return chownLink(path, ownership);
-  const { uid = stats.uid, gid = stats.gid } = ownership;
-  const moves = uid !== stats.uid || gid !== stats.gid;
-  // chown clears setuid and setgid; what is not asked for stays.
-  const mode = ownership.mode ?? (moves && stats.isFile() ? stats.mode & 0o7777 : undefined);
-  const handle = stats.isFile() || stats.isDirectory() ? await openForOwner(path) : undefined;
-  try {
-    if (moves) await (handle ? handle.chown(uid, gid) : fs.lchown(path, uid, gid));
-    if (mode !== undefined) await (handle ? handle.chmod(mode) : fs.chmod(path, mode));
-  } finally {
-    await handle?.close();
-  }
-}
-
-/** `undefined` for what its owner may change but not read. */
-async function openForOwner(path: string): Promise<fs.FileHandle | undefined> {
-  return fs
-    .open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-    .catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'EACCES') return undefined;
-      throw error;
-    });
-}
-
-async function chownLink(path: string, ownership: Pick<Ownership, 'uid' | 'gid'>): Promise<void> {
-  if (ownership.uid === undefined && ownership.gid === undefined) return;
-  const stats = await fs.lstat(path);
-  await fs.lchown(path, ownership.uid ?? stats.uid, ownership.gid ?? stats.gid);
 }

@@ -6,8 +6,10 @@ import {
   type Files,
   type FileStats,
   type FileSystemSpace,
+  type Home,
   type Ownership,
 } from '../host.js';
+import { isBelow, refuseAstray } from '../astray.js';
 import { type Node, refusal, statsOf, Tree } from './tree.js';
 
 export interface MemoryEntry extends Ownership {
@@ -90,8 +92,12 @@ export class MemoryFiles implements Files {
     return this.look(path, true);
   }
 
-  async read(path: string, { limit = 64 * 1024 * 1024 }: { limit?: number } = {}): Promise<Buffer> {
+  async read(
+    path: string,
+    { limit = 64 * 1024 * 1024, inHome }: { limit?: number; inHome?: Home } = {},
+  ): Promise<Buffer> {
     const node = this.tree.demand(path, true);
+    if (inHome) this.demandHome(path, inHome, this.tree.resolve(path, true).path, node);
     if (node.kind === 'directory') throw refusal('EISDIR', path);
     if (node.content.length > limit) throw refusal('too-large', path);
     return Buffer.from(node.content);
@@ -122,9 +128,11 @@ export class MemoryFiles implements Files {
     path: string,
     content: Buffer | string,
     ownership: Ownership = {},
-    options: { replaceSymlink?: boolean } = {},
+    options: { replaceSymlink?: boolean; inHome?: Home } = {},
   ): Promise<void> {
     const place = this.tree.resolve(path, !options.replaceSymlink);
+    if (options.inHome && !(place.node?.kind === 'file' && place.node.uid === options.inHome.uid))
+      this.demandHome(dirname(path), options.inHome, dirname(place.path), place.parent);
     const old = place.node;
     if (old?.kind === 'directory') throw refusal('EISDIR', path);
     if (old && old.kind !== 'file' && old.kind !== 'symlink') throw refusal('not-a-file', path);
@@ -212,6 +220,10 @@ export class MemoryFiles implements Files {
     } finally {
       await this.remove(directory);
     }
+  }
+
+  private demandHome(path: string, home: Home, at: string, { uid }: Node): void {
+    if (isBelow(`${path}/`, home)) refuseAstray(path, home, { at, uid, home: this.tree.resolve(home.home, true).path });
   }
 
   private look(path: string, follow: boolean): FileStats | undefined {

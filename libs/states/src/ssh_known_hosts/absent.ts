@@ -17,7 +17,8 @@ export const absent = defineState({
     if ('missing' in list) return already(list.missing);
     const name = hostName(want);
     if (!(await host.files.statTarget(list.path))) return already(`${list.path} does not exist`);
-    const { lines } = splitLines((await host.files.read(list.path)).toString('utf8'));
+    const inHome = list.user ? { inHome: list.user } : {};
+    const { lines } = splitLines((await host.files.read(list.path, inHome)).toString('utf8'));
     const rest = lines.filter((line) => {
       const read = readKnownHost(line);
       return !(read && isAbout(read, name));
@@ -26,7 +27,7 @@ export const absent = defineState({
     return {
       steps: [
         step(`remove ${name} from ${list.path}`, { [name]: { old: 'known', new: '' } }, (machine) =>
-          machine.files.write(list.path, joinLines(rest)),
+          machine.files.write(list.path, joinLines(rest), {}, inHome),
         ),
       ],
       already: '',

@@ -66,8 +66,9 @@ export const present = defineState({
     if ('impossible' in list) return list;
     if ('missing' in list) return notYet(list.missing, context);
     const name = hostName(want);
+    const inHome = list.user ? { inHome: list.user } : {};
     const exists = (await host.files.statTarget(list.path)) !== undefined;
-    const { lines } = splitLines(exists ? (await host.files.read(list.path)).toString('utf8') : '');
+    const { lines } = splitLines(exists ? (await host.files.read(list.path, inHome)).toString('utf8') : '');
     const held = lines.flatMap((line) => readKnownHost(line) ?? []).filter((line) => isAbout(line, name));
     const same = held.find((line) => isWanted(line, want));
     if (same) return already(`the key of ${name} is known`);
@@ -93,7 +94,12 @@ export const present = defineState({
                 { ...owner, mode: list.user ? 0o700 : 0o755 },
                 { parents: true },
               );
-            await machine.files.write(list.path, joinLines([...rest, line]), exists ? {} : { ...owner, mode: 0o644 });
+            await machine.files.write(
+              list.path,
+              joinLines([...rest, line]),
+              exists ? {} : { ...owner, mode: 0o644 },
+              inHome,
+            );
           },
         ),
       ],

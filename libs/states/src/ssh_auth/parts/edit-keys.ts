@@ -32,7 +32,7 @@ export async function planKeys(
   if (astray !== undefined) return impossible(astray);
   const stats = await host.files.statTarget(path);
   if (stats && stats.kind !== 'file') return impossible(`${path} is a ${stats.kind}, not a file`);
-  const { lines } = splitLines(stats ? (await host.files.read(path)).toString('utf8') : '');
+  const { lines } = splitLines(stats ? (await host.files.read(path, { inHome: user })).toString('utf8') : '');
   const edited = edit(lines);
   if (edited.changes.size === 0) return already(sentences.already);
   const changes: ValueMap = new Map([...edited.changes].map(([key, what]): [Value, Value] => [key, what]));
@@ -49,9 +49,9 @@ export async function planKeys(
 
 async function write(host: Host, path: string, text: string, user: User, exists: boolean): Promise<void> {
   const owner = { uid: user.uid, gid: user.gid };
-  if (exists) return host.files.write(path, text);
+  if (exists) return host.files.write(path, text, {}, { inHome: user });
   // sshd takes no keys from a directory that others can write to. One that is there already is left as it is.
   if (path.startsWith(`${user.home}/`) && !(await host.files.stat(parentOf(path))))
     await host.files.makeDirectory(parentOf(path), { ...owner, mode: 0o700 }, { parents: true });
-  await host.files.write(path, text, { ...owner, mode: 0o600 });
+  await host.files.write(path, text, { ...owner, mode: 0o600 }, { inHome: user });
 }
