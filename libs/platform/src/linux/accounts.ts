@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HostRefusal, type Accounts, type Group, type PasswordRecord, type User, type UserWish } from '../host.js';
 import { commentOf, parseGroup, parsePasswd, parseShadow, withGroups } from './account-files.js';
@@ -150,8 +150,7 @@ export class LinuxAccounts implements Accounts {
   private async makeHome(name: string): Promise<void> {
     const user = await this.user(name);
     if (!user || (await fs.lstat(user.home).catch(() => undefined))) return;
-    await refusing('make home', user.home, copySkeleton('/etc/skel', user.home, user));
-    await fs.chmod(user.home, 0o700);
+    await refusing('make home', user.home, makeHome(user));
   }
 }
 
@@ -198,12 +197,24 @@ async function read(path: string): Promise<string> {
   });
 }
 
+/** Nobody else gets into it before it is whole, so that nobody can put a symlink where something is written or given away. */
+async function makeHome(owner: User): Promise<void> {
+  await fs.mkdir(dirname(owner.home), { recursive: true });
+  await fs.mkdir(owner.home, 0o700);
+  try {
+    await copySkeleton('/etc/skel', owner.home, owner);
+  } catch (error) {
+    // Half a home would be taken for one that is there.
+    await fs.rm(owner.home, { recursive: true, force: true });
+    throw error;
+  }
+}
+
 async function copySkeleton(from: string, to: string, owner: User): Promise<void> {
-  await fs.mkdir(to, { recursive: true });
-  await fs.chown(to, owner.uid, owner.gid);
   for (const entry of await fs.readdir(from, { withFileTypes: true }).catch(() => [])) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) await copySkeleton(source, target, owner);
+    if (entry.isDirectory()) await fs.mkdir(target).then(() => copySkeleton(source, target, owner));
     else if (entry.isFile()) await fs.copyFile(source, target).then(() => fs.chown(target, owner.uid, owner.gid));
   }
+  await fs.chown(to, owner.uid, owner.gid);
 }
