@@ -262,6 +262,18 @@ describe('an edit', () => {
     );
   });
 
+  it.each<[OptionFormat, string, string, string]>([
+    ['yaml', 'a:\n  b: 1\nc: 2\n', 'a:b', 'a: {}\nc: 2\n'],
+    ['yaml', 'a:\n  # why\n  b: 1 # one\nc: 2\n', 'a:b', 'a: {}\n  # why\nc: 2\n'],
+    ['yaml', 'a:\n- 1\n', 'a:0', 'a: []\n'],
+    ['yaml', 'a: 1\n', 'a', ''],
+    ['json', '{"a": {"b": 1}}', 'a:b', '{"a": {}}'],
+    ['toml', '[a]\nb = 1\n', 'a:b', '[a]\n'],
+    ['toml', 'a.b = 1\nc = 2\n', 'a:b', 'c = 2\n'],
+  ])('what held only one value in %s is empty then: %j', (format, text, place, after) => {
+    expect(removeOption(format, text, path(place))).toBe(after);
+  });
+
   it('knows other separators of an ini file', () => {
     expect(setOption('ini', 'Port 22\n', ['DEFAULT_IMPLICIT', 'Port'], '2222', { separator: ' ' })).toBe('Port 2222\n');
     expect(setOption('ini', '[a]\nb=1\n', ['a', 'c'], '2', { noSpaces: true })).toBe('[a]\nb=1\nc=2\n');

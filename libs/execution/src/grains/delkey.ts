@@ -22,7 +22,7 @@ export const delkey = defineFunction({
         1,
         'txt',
       );
-    await editGrains(host, context, (own) => void takeAt(own, key.split(':')));
+    await editGrains(host, context, (own) => takeAt(own, key.split(':')));
     return true;
   },
 });

@@ -27,8 +27,8 @@ export const delval = defineFunction({
       );
     const steps = key.split(':');
     await editGrains(host, context, (own) => {
-      if (destructive) takeAt(own, steps);
-      else putAt(own, steps, null);
+      if (destructive) return takeAt(own, steps);
+      return putAt(own, steps, null);
     });
     return true;
   },

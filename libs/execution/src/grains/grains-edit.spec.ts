@@ -108,6 +108,15 @@ describe('the other edits', () => {
     expect([done.retcode, done.text]).toEqual([0, text]);
   });
 
+  it.each<[string, unknown[], Record<string, unknown>]>([
+    ['grains.delkey', ['none'], {}],
+    ['grains.delkey', ['deep:none'], {}],
+    ['grains.delval', ['none'], { destructive: true }],
+  ])('%s %j %j leaves a file that has none as it is', async (name, positional, named) => {
+    const text = '# ours\ndeep: {a: 1}\n';
+    expect(await call(name, positional, { text, named })).toEqual({ value: true, retcode: 0, text, refreshed: 0 });
+  });
+
   it.each<[string, unknown[], number, RegExp]>([
     ['grains.append', ['roles', 'a'], 0, /already in the list/],
     ['grains.append', ['site', 'a'], 1, /not a valid list/],

@@ -35,13 +35,18 @@ export async function readGrainsFile(host: HostView, file: string): Promise<Read
 
 /**
  * Changes them in the file, has all grains anew, and lets the master know. What the file held besides stays; its comments do not.
+ * Where `edit` answers false there was nothing to change, and the file stays as it is.
  * @throws FunctionRefused where the file cannot be read: it is not overwritten then
  */
-export async function editGrains(host: Host, context: FunctionContext, edit: (own: ValueMap) => void): Promise<void> {
+export async function editGrains(
+  host: Host,
+  context: FunctionContext,
+  edit: (own: ValueMap) => boolean | void,
+): Promise<void> {
   const file = context.paths?.grains ?? usualFile;
   const read = await readGrainsFile(host, file);
   if (!read.ok) throw new FunctionRefused('failed', `${read.why}; mend it, or move it away`);
-  edit(read.grains);
+  if (edit(read.grains) === false) return;
   const text = read.grains.size === 0 ? '{}\n' : toYaml(read.grains, { flow: false, sort: false });
   await host.files.makeDirectory(posix.dirname(file), {}, { parents: true });
   await host.files.write(file, text);
