@@ -271,6 +271,11 @@ describe("cortensord's schema", () => {
     ],
     ['a line break', 'cortensord:\n  AGENT: "a\\nB=1"\n', 'cortensord:AGENT must match'],
     ['a list in an environment', 'cortensord:\n  TAGS: [a]\n', 'cortensord:TAGS must be'],
+    ['a directory of the system for the nodes', 'cortensord:\n  nodes_dir: /opt\n', 'cortensord:nodes_dir must match'],
+    ['a way out of a directory', 'cortensord:\n  log_dir: /var/log/../lib\n', 'cortensord:log_dir must match'],
+    ['a path that a shell reads', 'cortensord:\n  binary: /opt/x;id\n', 'cortensord:binary must match'],
+    ['a program from elsewhere', 'cortensord:\n  binary_path: ../x\n', 'cortensord:binary_path must match'],
+    ['a script that lands elsewhere', 'cortensord:\n  scripts: {../x: y}\n', 'cortensord:scripts must match'],
     [
       'a name that is no part of a unit',
       'cortensord: {instances: {"a b": {}}}\n',
