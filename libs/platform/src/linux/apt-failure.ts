@@ -1,12 +1,13 @@
 import { HostRefusal, type CommandResult } from '../host.js';
 import { toolFailed } from './tools.js';
 
+/** In apt's words, and in those of dpkg, which apt-mark hands on. */
+const locked =
+  /Could not get lock|Unable to lock directory|Unable to acquire the dpkg frontend lock|lock(?: for \S+)? (?:was|is) locked by another process/;
+
 /** Another apt or dpkg is at work. */
 export function isLocked(result: CommandResult): boolean {
-  return (
-    result.exitCode !== 0 &&
-    /Could not get lock|Unable to lock directory|Unable to acquire the dpkg frontend lock/.test(result.all)
-  );
+  return result.exitCode !== 0 && locked.test(result.all);
 }
 
 interface Kind {
@@ -23,11 +24,12 @@ const kinds: readonly Kind[] = [
     code: 'package-not-found',
   },
   {
-    said: /Could not get lock|Unable to lock directory|Unable to acquire the dpkg frontend lock/,
+    said: locked,
     code: 'locked',
     sentence: (_found, all) => {
-      const [, pid, program] = /held by process (\d+) \(([^)]*)\)/.exec(all) ?? [];
-      return `${pid === undefined ? 'another package manager' : `process ${pid} (${program})`} has held the lock of the packages for too long; wait until it has ended, then try again`;
+      const [, pid, program] = /(?:held by process|another process with pid) (\d+)(?: \(([^)]*)\))?/.exec(all) ?? [];
+      const who = program === undefined ? `process ${pid}` : `process ${pid} (${program})`;
+      return `${pid === undefined ? 'another package manager' : who} has held the lock of the packages for too long; wait until it has ended, then try again`;
     },
   },
   {

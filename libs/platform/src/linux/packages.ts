@@ -83,7 +83,7 @@ export class LinuxPackages implements Packages {
 
   /** apt itself ends well where a repository does not answer: it goes on with the lists that it had. */
   async refresh(): Promise<readonly FetchedList[]> {
-    return parseFetched((await this.inTurn(['update'])).stdout);
+    return parseFetched((await this.inTurn([...apt, 'update'])).stdout);
   }
 
   async names(): Promise<readonly string[]> {
@@ -127,19 +127,17 @@ export class LinuxPackages implements Packages {
   }
 
   async upgrade(options: UpgradeOptions = {}): Promise<void> {
-    await this.inTurn([options.dist ? 'dist-upgrade' : 'upgrade']);
+    await this.inTurn([...apt, options.dist ? 'dist-upgrade' : 'upgrade']);
   }
 
   async removeUnneeded(options: { purge?: boolean } = {}): Promise<void> {
-    await this.inTurn(['autoremove', ...(options.purge ? ['--purge'] : [])]);
+    await this.inTurn([...apt, 'autoremove', ...(options.purge ? ['--purge'] : [])]);
   }
 
   private async mark(how: 'hold' | 'unhold', packages: readonly string[]): Promise<void> {
     for (const wanted of packages) checkName(wanted);
     if (packages.length === 0) return;
-    const argv = ['apt-mark', how, '--', ...packages] as const;
-    const result = await this.tools.ask(argv);
-    if (result.exitCode !== 0) throw aptRefusal(argv, result);
+    await this.inTurn(['apt-mark', how, '--', ...packages]);
   }
 
   async install(packages: readonly string[], options: InstallOptions = {}): Promise<void> {
@@ -153,24 +151,23 @@ export class LinuxPackages implements Packages {
     if (options.release !== undefined && !/^[A-Za-z0-9][\w./+-]*$/.test(options.release))
       throw new HostRefusal('package-not-found', `${options.release} is not the name of a release`, {});
     const release = options.release === undefined ? [] : [`--target-release=${options.release}`];
-    await this.inTurn(['install', ...versions, ...recommends, ...release, '--', ...packages]);
+    await this.inTurn([...apt, 'install', ...versions, ...recommends, ...release, '--', ...packages]);
   }
 
   async remove(packages: readonly string[], options: { purge?: boolean } = {}): Promise<void> {
     for (const wanted of packages) checkName(wanted);
-    if (packages.length > 0) await this.inTurn([options.purge ? 'purge' : 'remove', '--', ...packages]);
+    if (packages.length > 0) await this.inTurn([...apt, options.purge ? 'purge' : 'remove', '--', ...packages]);
   }
 
-  private async inTurn(args: readonly string[]): Promise<CommandResult> {
-    const run = this.turn.then(() => this.apt(args));
+  private async inTurn(argv: readonly [string, ...string[]]): Promise<CommandResult> {
+    const run = this.turn.then(() => this.patiently(argv));
     this.turn = run.catch(() => undefined);
     return run;
   }
 
-  private async apt(args: readonly string[]): Promise<CommandResult> {
-    const argv = [...apt, ...args] as const;
+  private async patiently(argv: readonly [string, ...string[]]): Promise<CommandResult> {
     let result = await this.tools.ask(argv, { env, timeout: installTimeout });
-    // apt waits for dpkg's lock, but not for the one of its lists.
+    // apt waits for dpkg's lock, but not for the one of its lists; apt-mark waits for none.
     for (let waited = 0; isLocked(result) && waited < lockPatience; waited += 2) {
       await sleep(2_000);
       result = await this.tools.ask(argv, { env, timeout: installTimeout });

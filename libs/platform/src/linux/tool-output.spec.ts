@@ -132,6 +132,7 @@ describe('what apt says', () => {
 
   it.each([
     ['apt-get install while another holds the lock', 'locked', 'process 409 (python3) has held the lock'],
+    ['dpkg --set-selections while another holds the lock', 'locked', 'process 8026 has held the lock'],
     ['apt-get install after dpkg was interrupted', 'interrupted', 'run `dpkg --configure -a`'],
     ['apt-get install on a full disk', 'ENOSPC', 'the disk is full (/var/cache/apt/archives/)'],
     ['apt-get remove of a held package', 'held', 'cron is held at its version'],
