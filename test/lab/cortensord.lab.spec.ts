@@ -219,6 +219,47 @@ describe('cortensord on three servers with four instances each', () => {
     await allUp(first);
   }, 120_000);
 
+  it('an upgrade that a power cut ended leaves the binary to the next one, which takes it up', async () => {
+    const before = await pids(first);
+    const good = await commit(first);
+    publish('6.0.0', '#!/bin/sh\n[ "$1" = --version ] && exit 3\nexit 3\n');
+    // As far as it had come: the commit of before is noted, the repository is at the new one, git had not let go of its lock.
+    await host(first).must(
+      'cd /opt/cortensor-installer && git update-ref refs/fleet/upgrading HEAD && git fetch -q && git reset -q --hard origin/main && touch .git/index.lock',
+    );
+    const applied = await apply(first, 'cortensord');
+    expect({ code: applied.code, changed: changed(applied.runs[first]) }).toEqual({ code: 0, changed: [] });
+    expect(JSON.stringify(applied.runs)).toContain('An upgrade of miner-01 was interrupted');
+    const { stdout } = await site.fleet.fleetctl('--out', 'json', first, 'cortensord.doctor', 'failed=True');
+    expect(stdout).toContain('an upgrade was interrupted');
+    const { code, runs } = await apply(first, 'cortensord.upgrade');
+    expect(code).toBe(1);
+    expect(JSON.stringify(runs)).toContain('does not run: --version ended with 3');
+    expect({ pids: await pids(first), commit: await commit(first) }).toEqual({ pids: before, commit: good });
+    expect(await version(first)).toBe('cortensord 5.0.0');
+  }, 120_000);
+
+  it('one that had put the new binary into place is watched by the next one, and may still go back', async () => {
+    const good = await commit(first);
+    publish('7.0.0', '#!/bin/sh\n[ "$1" = --version ] && { echo "cortensord 7.0.0"; exit 0; }\nsleep 1; exit 3\n');
+    await host(first).must(
+      'cd /opt/cortensor-installer && git update-ref refs/fleet/upgrading HEAD && git fetch -q && git reset -q --hard origin/main',
+    );
+    await host(first).must(
+      'cd /usr/local/bin && cp -p cortensord cortensord.before-upgrade && install -m 755 /opt/cortensor-installer/dist/cortensord cortensord.new && mv cortensord.new cortensord',
+    );
+    expect((await apply(first, 'cortensord.upgrade')).code).toBe(1);
+    expect({ version: await version(first), commit: await commit(first) }).toEqual({
+      version: 'cortensord 5.0.0',
+      commit: good,
+    });
+    await allUp(first);
+    expect((await host(first).exec('ls /usr/local/bin/cortensord.before-upgrade')).code).not.toBe(0);
+    publish('8.0.0');
+    expect((await apply(first, 'cortensord.upgrade')).code).toBe(0);
+    await allUp(first);
+  }, 180_000);
+
   it('an instance that left the pillar is stopped, and keeps its files', async () => {
     writeServer(first, kinds(1).slice(0, 3));
     const { code, runs } = await apply(first, 'cortensord');
