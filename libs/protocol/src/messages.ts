@@ -88,9 +88,12 @@ export interface Progress {
   readonly position?: number;
   readonly total?: number;
   readonly text: string;
-  /** The minion will be gone for about this long, and come back to this job: milliseconds. */
+  /** The minion will be gone for about this long, and come back to this job: milliseconds, at most `longestAway`. */
   readonly away?: number;
 }
+
+/** A time of day is up to a day ahead, and the machine needs its time too. */
+export const longestAway = 48 * 3_600_000;
 
 export interface Return {
   readonly kind: 'return';

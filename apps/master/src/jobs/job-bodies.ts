@@ -12,7 +12,16 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import type { Acknowledgement, Fault, Jid, JobRequest, Progress, Target, TargetType } from '@fleet/protocol';
+import {
+  longestAway,
+  type Acknowledgement,
+  type Fault,
+  type Jid,
+  type JobRequest,
+  type Progress,
+  type Target,
+  type TargetType,
+} from '@fleet/protocol';
 import { isPlainObject, Nested } from '../bus/check-body.js';
 import { isFault } from '../bus/refusal.js';
 
@@ -30,8 +39,6 @@ const targetTypes: TargetType[] = [
   'ipcidr',
 ];
 const jid = /^[0-9]{20}$/;
-/** Milliseconds that a minion may ask to be waited for while its machine is down. */
-const longestAway = 24 * 3_600_000;
 
 export class TargetBody implements Target {
   @IsIn(targetTypes) readonly type!: TargetType;

@@ -62,6 +62,14 @@ describe('what takes the machine down', () => {
     });
   });
 
+  it.each([{ timeout: '3d' }, { at_time: 99_999 }])('waits for no machine that is away for days: %j', async (named) => {
+    expect(await call('system.reboot', { wait: true, ...named })).toEqual({
+      outcome: expect.stringMatching(/48 hours at most/),
+      lines: [],
+      waits: [],
+    });
+  });
+
   it('is called off where the job is ended before', async () => {
     const ended = Object.assign(new Error('killed'), { code: 'job-ended' });
     expect((await call('system.reboot', { wait: true, at_time: 2 }, ended)).lines).toEqual([

@@ -1,5 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import { defineFunction } from '../definition.js';
+import { longestAway } from '@fleet/protocol';
+import { defineFunction, FunctionRefused } from '../definition.js';
 import { handsOf } from '../saltutil/parts.js';
 import { millisecondsUntil, PowerArgs, shutDown, shutdownTime } from './power.js';
 
@@ -31,9 +32,15 @@ export const reboot = defineFunction({
       await down();
       return true;
     }
+    const away = millisecondsUntil(time) + want.timeout;
+    if (away > longestAway)
+      throw new FunctionRefused(
+        'bad-arguments',
+        `system.reboot: the master waits for ${longestAway / 3_600_000} hours at most; reboot later machines without wait`,
+      );
     const hands = handsOf(context, 'system.reboot wait=True');
     try {
-      return await hands.overReboot(millisecondsUntil(time) + want.timeout, down);
+      return await hands.overReboot(away, down);
     } catch (error) {
       // Whoever ends the job before the machine went down does not want it to.
       if ((error as { code?: unknown }).code === 'job-ended') await host.commands.run(['shutdown', '-c']);
