@@ -57,6 +57,30 @@ blocked:
   ],
   verdicts: [
     {
+      sls: `begun:
+  ufw.enabled:
+    - check_master: False
+    - check: ['${mirror}']
+closing:
+  ufw.rule:
+    - action: reject
+    - direction: out
+    - to: "{{ salt['cmd.run']('cut -d: -f1 /root/mirror') }}"
+    - check_master: False
+    - check: ['${mirror}']
+    - require:
+      - ufw: begun
+ended:
+  ufw.disabled:
+    - order: last
+`,
+      results: {
+        begun: { result: true },
+        closing: { result: false, comment: /undone at once/ },
+        ended: { result: true },
+      },
+    },
+    {
       sls: `cut:
   ufw.rule:
     - action: deny
