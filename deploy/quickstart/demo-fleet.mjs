@@ -10,6 +10,7 @@ import {
   openSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   rmdirSync,
   writeFileSync,
@@ -18,7 +19,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { Missing, step } from './steps.mjs';
 import { Fleet, bin, freePort, pause, runProgram } from '../../test/lab/fleet.mjs';
-import { createLab, removeBridge } from '../../test/lab/lab.mjs';
+import { attach, createLab, removeBridge } from '../../test/lab/lab.mjs';
 import { onPath } from '../../test/lab/lab-needs.mjs';
 import { LabHost } from '../../test/lab/lab-host.mjs';
 import { makeMirror, mirrorAptSource, mirrorPillar } from '../../test/lab/mirror.mjs';
@@ -31,9 +32,33 @@ export function readState(folder) {
   return existsSync(stateFile(folder)) ? JSON.parse(readFileSync(stateFile(folder), 'utf8')) : undefined;
 }
 
+/** What lasts is there; a host may be down for a moment (see `bootFallen`). */
 export function fleetIsUp(folder) {
   const state = readState(folder);
-  return state?.complete === true && processesOf(state).every(isAlive);
+  return state?.complete === true && lasting(state).every(isAlive);
+}
+
+/** Names of hosts that went down: by a reboot, mostly. */
+export function fallenHosts(folder) {
+  return (readState(folder)?.hosts ?? []).filter(({ boot }) => boot && !isAlive(boot)).map(({ name }) => name);
+}
+
+/** Boots them again from their disks, as the firmware of a machine would. */
+export async function bootFallen(folder) {
+  for (const name of fallenHosts(folder)) {
+    const { hosts, bridge } = readState(folder);
+    const noteHost = (host) => {
+      const state = readState(folder);
+      writeState(folder, {
+        ...state,
+        hosts: state.hosts.map((noted) => (noted.name === host.name ? host.describe() : noted)),
+      });
+    };
+    const noted = hosts.find((host) => host.name === name);
+    const host = bootedHost(folder, noted, { toBridge: (booted) => attach(bridge, booted), onSpawn: noteHost });
+    await host.start();
+    noteHost(host);
+  }
 }
 
 /** Starts the fleet, or takes the one that is up. Answers what the demonstration needs. */
@@ -49,8 +74,13 @@ export async function createFleet({ repository, folder, mode }) {
 }
 
 async function everybodyAnswers(fleet) {
-  const { minions } = JSON.parse((await fleet.fleetctl('status', '--out', 'json')).stdout);
-  const absent = names.filter((name) => !minions.some((row) => row.minion === name && row.up));
+  let absent = names;
+  // One that is just booted again needs some seconds.
+  for (let round = 0; round < 60 && absent.length > 0; round += 1) {
+    if (round > 0) await pause(500);
+    const { minions } = JSON.parse((await fleet.fleetctl('status', '--out', 'json')).stdout);
+    absent = names.filter((name) => !minions.some((row) => row.minion === name && row.up));
+  }
   if (absent.length > 0)
     throw new Missing(
       `${absent.join(' and ')} of this fleet cannot be reached: its key was withdrawn, or its minion is stopped`,
@@ -77,6 +107,7 @@ function goOn() {
 
 /** Ends every process that was noted, and removes the folder. */
 export async function stopFleet(folder) {
+  await endKeeper(readState(folder)?.keeper);
   const state = readState(folder);
   if (!state) return 'nothing was up';
   if (endNoted(state.master, 'SIGTERM')) {
@@ -93,13 +124,20 @@ export async function stopFleet(folder) {
   return `ended ${state.hosts.map((host) => host.name).join(', ')} and the master`;
 }
 
+/** Before anything else, and wholly: it would boot what is ended. */
+async function endKeeper(keeper) {
+  endNoted(keeper);
+  for (let round = 0; round < 100 && isAlive(keeper); round += 1) await pause(20);
+}
+
 /** A host that another process booted: what is no longer alive of it is left out. */
-function bootedHost(folder, noted) {
+function bootedHost(folder, noted, { toBridge = async () => {}, onSpawn } = {}) {
   const host = new LabHost(noted.name, {
     directory: join(folder, 'lab'),
     detached: true,
     address: noted.address,
-    attach: async () => {},
+    attach: toBridge,
+    onSpawn,
   });
   const booted = isAlive(noted.boot);
   return Object.assign(host, {
@@ -119,9 +157,12 @@ function removeIfEmpty(directory) {
 }
 
 function processesOf(state) {
-  return [state.master, state.mirror, ...state.hosts.flatMap((host) => [host.boot, host.holder, host.minion])].filter(
-    (noted) => noted?.pid !== undefined,
-  );
+  return [...lasting(state), ...state.hosts.map((host) => host.boot)].filter((noted) => noted?.pid !== undefined);
+}
+
+function lasting({ master, mirror, keeper, hosts }) {
+  const noted = [master, mirror, keeper, ...hosts.flatMap((host) => [host.holder, host.minion])];
+  return noted.filter((one) => one?.pid !== undefined);
 }
 
 async function startInLab({ repository, folder }) {
@@ -153,7 +194,9 @@ async function startInLab({ repository, folder }) {
     });
   }
   await step(`accept the keys of ${names.join(' and ')}`, () => fleet.accept(...names));
-  note({ complete: true });
+  const program = new URL('keeper.mjs', import.meta.url).pathname;
+  const keeper = startDetached(process.execPath, [program, folder], join(folder, 'keeper.log'));
+  note({ complete: true, keeper: noteProcess(keeper.pid) });
   return commander(folder, state);
 }
 
@@ -262,8 +305,11 @@ function startDetached(command, args, logFile) {
   return child;
 }
 
+/** Whole or not at all: others read it meanwhile. */
 function writeState(folder, state) {
-  writeFileSync(stateFile(folder), JSON.stringify(state, undefined, 2));
+  const draft = `${stateFile(folder)}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(state, undefined, 2));
+  renameSync(draft, stateFile(folder));
 }
 
 /** The fleet as the demonstration uses it. */

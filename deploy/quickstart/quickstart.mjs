@@ -11,7 +11,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createFleet, fleetIsUp, interruptFleet, readState, stopFleet } from './demo-fleet.mjs';
+import { createFleet, fallenHosts, fleetIsUp, interruptFleet, readState, stopFleet } from './demo-fleet.mjs';
 import { prepare } from './prepare.mjs';
 import { Missing, bold, dim, fail, say, show, step } from './steps.mjs';
 import { labNeeds } from '../../test/lab/lab-needs.mjs';
@@ -41,15 +41,14 @@ async function main([command = 'start', ...rest]) {
     return 0;
   }
   if (command === 'status') {
-    const up = fleetIsUp(folder);
-    say(
-      up
-        ? `the fleet is up: master and ${readState(folder)
-            .hosts.map((host) => host.name)
-            .join(', ')}`
-        : 'no fleet is up: npm run quickstart',
-    );
-    return up ? 0 : 1;
+    if (!fleetIsUp(folder)) {
+      say('no fleet is up: npm run quickstart');
+      return 1;
+    }
+    const down = fallenHosts(folder);
+    const names = readState(folder).hosts.map(({ name }) => (down.includes(name) ? `${name} (going up again)` : name));
+    say(`the fleet is up: master and ${names.join(', ')}`);
+    return 0;
   }
   if (command === 'shell') return shellOn(rest[0]);
   return start();

@@ -8,7 +8,7 @@
  *   await lab.stop();
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -55,7 +55,7 @@ class Lab {
       directory: this.directory,
       detached: this.detached,
       address: `${this.network.prefix}.${number}`,
-      attach: (booted) => this.#attach(booted, number),
+      attach: (booted) => attach(this.network.bridge, booted),
       ...this.watch,
     });
     this.hosts.set(name, host);
@@ -81,16 +81,24 @@ class Lab {
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed) throw failed.reason;
   }
+}
 
-  async #attach(host, number) {
-    const outside = `${this.network.bridge}v${number}`;
-    const inside = ['-t', String(host.init), '-n', 'ip'];
-    await run('ip', ['link', 'add', outside, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(host.init)]);
-    await run('ip', ['link', 'set', outside, 'master', this.network.bridge, 'up']);
-    await run('nsenter', [...inside, 'addr', 'add', `${host.address}/24`, 'dev', 'eth0']);
-    await run('nsenter', [...inside, 'link', 'set', 'eth0', 'up']);
-    await run('nsenter', [...inside, 'link', 'set', 'lo', 'up']);
-  }
+/** Gives a host that has just booted its network card, the other end of which is on the bridge. */
+export async function attach(bridge, host) {
+  const outside = cardOf(bridge, host);
+  const inside = ['-t', String(host.init), '-n', 'ip'];
+  // The one of an earlier boot stays where a connection of it is not over yet.
+  await removeLink(outside);
+  await run('ip', ['link', 'add', outside, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(host.init)]);
+  await run('ip', ['link', 'set', outside, 'master', bridge, 'up']);
+  await run('nsenter', [...inside, 'addr', 'add', `${host.address}/24`, 'dev', 'eth0']);
+  await run('nsenter', [...inside, 'link', 'set', 'eth0', 'up']);
+  await run('nsenter', [...inside, 'link', 'set', 'lo', 'up']);
+}
+
+/** By the last number of its address. */
+function cardOf(bridge, host) {
+  return `${bridge}v${host.address.split('.').at(-1)}`;
 }
 
 /** A bridge on the first free subnet of 10.213.0.0/16. */
@@ -126,8 +134,14 @@ async function makeBridge() {
   throw new LabError('no free subnet in 10.213.0.0/16: is an old lab still up? `ip link | grep flt` shows its bridges');
 }
 
+/** With the cards on it that outlived their hosts. */
 export async function removeBridge(bridge) {
-  await run('ip', ['link', 'del', bridge]).catch((error) => {
+  for (const link of readdirSync('/sys/class/net')) if (link.startsWith(`${bridge}v`)) await removeLink(link);
+  await removeLink(bridge);
+}
+
+async function removeLink(name) {
+  await run('ip', ['link', 'del', name]).catch((error) => {
     if (!String(error.stderr).includes('Cannot find device')) throw error;
   });
 }

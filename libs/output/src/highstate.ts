@@ -3,7 +3,7 @@ import { readChunks, type Chunk } from './chunk.js';
 import { formatDuration } from './duration.js';
 import { formatNamed, formatNested, scalarText } from './nested.js';
 import type { Paint } from './paint.js';
-import { printable } from './printable.js';
+import { inOneLine, printable } from './printable.js';
 
 /** `full`: every chunk in full. `changes`: in full what changed, failed or would change; the others in one line. `terse`: one line each. */
 export const stateOutputs = ['full', 'changes', 'terse'] as const;
@@ -56,7 +56,7 @@ function continued(text: string): string {
 function terseChunk(chunk: Chunk, paint: Paint): string {
   const result =
     chunk.result === false ? 'Failed' : chunk.result === null ? 'Differs' : chunk.changed ? 'Changed' : 'Clean';
-  const text = `  Name: ${printable(chunk.name)} - Function: ${chunk.function} - Result: ${result} - Duration: ${formatDuration(chunk.duration)}`;
+  const text = `  Name: ${inOneLine(chunk.name, 120)} - Function: ${chunk.function} - Result: ${result} - Duration: ${formatDuration(chunk.duration)}`;
   return colourOf(chunk, paint)(text);
 }
 
