@@ -1,4 +1,4 @@
-import { functionTable, type FunctionDefinition } from '@fleet/execution';
+import { functionTable, type FunctionDefinition, type StateDoc } from '@fleet/execution';
 import type { StateLock } from '@fleet/highstate';
 
 /** Everything that a command can call, by name. */
@@ -11,7 +11,7 @@ export type FunctionTable = ReadonlyMap<string, FunctionDefinition>;
 export class Functions {
   readonly #table = new Map(functionTable);
   #states: Promise<void> | undefined;
-  #stateDocs: ReadonlyMap<string, { readonly doc: string }> = new Map();
+  #stateDocs: ReadonlyMap<string, StateDoc> = new Map();
 
   constructor(private readonly lock: StateLock) {}
 
@@ -25,7 +25,7 @@ export class Functions {
     return this.#table;
   }
 
-  get stateDocs(): ReadonlyMap<string, { readonly doc: string }> {
+  get stateDocs(): ReadonlyMap<string, StateDoc> {
     return this.#stateDocs;
   }
 

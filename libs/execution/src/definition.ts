@@ -4,6 +4,14 @@ import type { Host } from '@fleet/platform';
 import type { Value, ValueMap } from '@fleet/values';
 import type { Daemon, DaemonHands, MinionPaths } from './daemon.js';
 
+/** What a state says of itself. */
+export interface StateDoc {
+  readonly doc: string;
+  readonly args?: ArgumentClass;
+  /** An SLS. */
+  readonly example?: string;
+}
+
 /** What a function may know of the minion that it runs on, besides the host. */
 export interface FunctionContext {
   readonly id: string;
@@ -31,7 +39,7 @@ export interface FunctionContext {
   /** Table of everything callable, for `sys.*`. */
   readonly functions: () => ReadonlyMap<string, FunctionDefinition>;
   /** State functions by name, for `sys.state_doc` and `sys.state_argspec`; empty where the minion has none. */
-  readonly stateDocs: () => ReadonlyMap<string, { readonly doc: string; readonly args?: ArgumentClass }>;
+  readonly stateDocs: () => ReadonlyMap<string, StateDoc>;
   readonly paths?: MinionPaths;
   /** Absent in a masterless run. */
   readonly daemon?: Daemon;

@@ -655,13 +655,16 @@ export const completedFunctions: Readonly<Record<string, string>> = {
   'ufw.app_list': '',
   'ufw.default': 'policy direction check_master check revert_after',
   'ufw.delete':
-    'port from from_port to proto app direction interface route interface_out log comment insert action number',
-  'ufw.deny': 'port from from_port to proto app direction interface route interface_out log comment insert',
+    'port from from_port to proto app direction interface route interface_out log comment insert action number check_master check revert_after',
+  'ufw.deny':
+    'port from from_port to proto app direction interface route interface_out log comment insert check_master check revert_after',
   'ufw.disable': '',
   'ufw.enable': 'check_master check revert_after',
-  'ufw.limit': 'port from from_port to proto app direction interface route interface_out log comment insert',
+  'ufw.limit':
+    'port from from_port to proto app direction interface route interface_out log comment insert check_master check revert_after',
   'ufw.logging': 'level',
-  'ufw.reject': 'port from from_port to proto app direction interface route interface_out log comment insert',
+  'ufw.reject':
+    'port from from_port to proto app direction interface route interface_out log comment insert check_master check revert_after',
   'ufw.reload': '',
   'ufw.reset': '',
   'ufw.rules': '',

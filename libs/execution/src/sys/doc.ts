@@ -1,8 +1,8 @@
-import { describeArguments } from '@fleet/arguments';
 import { nearMatch } from '@fleet/diagnostics';
 import type { Value } from '@fleet/values';
 import { usage } from '../call-function.js';
 import { FunctionRefused, defineFunction, type FunctionDefinition } from '../definition.js';
+import { argumentRows } from './argument-rows.js';
 import { PatternArgs, meant } from './pattern.js';
 
 export const doc = defineFunction({
@@ -27,9 +27,6 @@ export const doc = defineFunction({
 });
 
 function documentation(definition: FunctionDefinition): string {
-  const rows = [definition.doc, '', `    ${usage(definition)}`];
-  const described = describeArguments(definition.args);
-  if (described.length > 0)
-    rows.push('', ...described.map((argument) => `    ${argument.name} (${argument.type}): ${argument.doc}`));
+  const rows = [definition.doc, '', `    ${usage(definition)}`, ...argumentRows(definition.args)];
   return [...rows, '', `Example: fleetctl '*' ${definition.example}`].join('\n');
 }

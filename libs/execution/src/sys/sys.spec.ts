@@ -9,7 +9,7 @@ import { PatternArgs } from './pattern.js';
 async function ask(name: string, ...positional: Value[]): Promise<unknown> {
   const host = memoryHost();
   const states = new Map([
-    ['file.managed', { doc: 'Keep a file.', args: PatternArgs }],
+    ['file.managed', { doc: 'Keep a file.', args: PatternArgs, example: '/x:\n  file.managed: []\n' }],
     ['file.absent', { doc: 'Keep a file away.' }],
     ['cron.file', { doc: 'Keep a crontab.' }],
   ]);
@@ -27,6 +27,14 @@ describe('sys', () => {
       [...new Set([...functionTable.keys()].map((name) => name.split('.')[0]))].sort(),
     );
     expect(await ask('sys.list_functions', 'sdb')).toEqual(['sdb.get']);
+  });
+
+  it('tells what a state does, takes and looks like', async () => {
+    expect(await ask('sys.state_doc', 'file')).toEqual({
+      'file.absent': 'Keep a file away.',
+      'file.managed':
+        'Keep a file.\n\n    pattern (string): A name, a module, or a glob; without it, all.\n\nExample:\n\n    /x:\n      file.managed: []',
+    });
   });
 
   it('tells the arguments of functions and of states', async () => {
