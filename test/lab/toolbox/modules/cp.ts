@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { ToolboxModule } from '../toolbox.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const cache = '/var/cache/fleet/minion';
+// Below the root that its minion is given.
+const cache = '/root/toolbox/cp/minion/var/cache/fleet/minion';
 const d = '/root/kept/cp';
 
 export const toolbox: ToolboxModule = {
