@@ -249,6 +249,7 @@ describe("cortensord's schema", () => {
     ['a text for a port', "cortensord:\n  WS_PORT_ROUTER: '9001'\n"],
     ['flags', 'cortensord:\n  ENABLE_IPFS_SERVER: 1\n  ENABLE_DEDICATED_NODE: "0"\n  LLM_OPTION_GPU: true\n'],
     ['an instance without anything of its own', 'cortensord: {instances: {node_01: null}}\n'],
+    ['an instance with a number behind a dot', 'cortensord: {instances: {node-1.2: null}}\n'],
   ])('takes %s', async (_case, text) => {
     expect(await one(text)).toBe('good');
   });
@@ -280,6 +281,11 @@ describe("cortensord's schema", () => {
       'a name that is no part of a unit',
       'cortensord: {instances: {"a b": {}}}\n',
       'cortensord:instances:a b is not known',
+    ],
+    [
+      'a name that makes another unit',
+      'cortensord: {instances: {node_01.timer: {}}}\n',
+      'cortensord:instances:node_01.timer is not known',
     ],
     [
       'a node that is assigned twice',
