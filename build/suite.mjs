@@ -16,7 +16,7 @@ const missing = name === 'lab' ? labNeeds() : [];
 if (missing.length > 0) {
   console.log('The lab did not run, because it boots real systemd hosts in namespaces:');
   for (const { what, way } of missing) console.log(`  - ${what}; ${way}`);
-  console.log(tallyText({ passed: 0, failed: 0, skipped: 1 }));
+  console.log(tallyText({ passed: 0, failed: 0, skipped: ['the lab'] }));
 } else if (name !== 'unit' && !(await programsAreFresh())) {
   process.exitCode = 1;
 } else {

@@ -35,7 +35,7 @@ export async function runSuite(name, { narrow = [], echo = false } = {}) {
     return {
       ok: false,
       details: output || `jest ended with ${code} and left no report`,
-      tally: { passed: 0, failed: 1, skipped: 0 },
+      tally: { passed: 0, failed: 1, skipped: [] },
     };
   const tally = tallyOf(JSON.parse(text));
   return { ok: tally.failed === 0 && code === 0, note: tallyText(tally), details: failuresOf(output), tally };

@@ -33,7 +33,7 @@ export const toolbox: ToolboxModule = {
       'a host of the lab shares the clock of the machine: setting it would set everybody’s; a wrong time is refused',
     'system.set_system_date': 'a host of the lab shares the clock of the machine',
     'system.set_system_date_time': 'a host of the lab shares the clock of the machine',
-    'system.reboot': 'the lab of the main job reboots a host and waits for it',
+    'system.reboot': 'proved in minion-services.lab.spec.ts, which boots the host again',
     'system.shutdown': 'it would end the host that the other cases run on',
     'system.poweroff': 'it would end the host that the other cases run on',
     'system.halt': 'it would end the host that the other cases run on',
