@@ -39,6 +39,8 @@ export interface Declaration {
   readonly rest: Map<RestSpec['of'], RestSpec & { readonly name: string }>;
   /** Arguments that Salt takes and we do not, with what to do instead. */
   readonly refused: Map<string, RefusedArgument>;
+  /** Tell class-validator the rules; done when the class is first used: of a thousand classes, a process uses a few. */
+  readonly pending: (() => void)[];
 }
 
 const declarations = new WeakMap<object, Declaration>();
@@ -50,17 +52,23 @@ const declarations = new WeakMap<object, Declaration>();
 export function Arg(spec: ArgSpec): PropertyDecorator {
   return (target, property) => {
     const name = String(property);
-    declarationOf(target).own.push({ ...spec, name });
-    if (spec.optional || spec.nullable || spec.default !== undefined) IsOptional()(target, property);
-    argumentTypes[spec.type].rule({ message: wrongTypeSentence(spec.type) })(target, property);
-    if (spec.oneOf) {
-      const choices = spec.oneOf;
-      const message = `\`${name}\` must be one of ${choices.join(', ')}`;
-      IsIn([...choices], {
-        message: (given) => (typeof given.value === 'string' ? message : `${message}, not ${kindOf(given.value)}`),
-      })(target, property);
-    }
+    const { own, pending } = declarationOf(target);
+    own.push({ ...spec, name });
+    pending.push(() => addRules(spec, target, property));
   };
+}
+
+function addRules(spec: ArgSpec, target: object, property: string | symbol): void {
+  const name = String(property);
+  if (spec.optional || spec.nullable || spec.default !== undefined) IsOptional()(target, property);
+  argumentTypes[spec.type].rule({ message: wrongTypeSentence(spec.type) })(target, property);
+  if (spec.oneOf) {
+    const choices = spec.oneOf;
+    const message = `\`${name}\` must be one of ${choices.join(', ')}`;
+    IsIn([...choices], {
+      message: (given) => (typeof given.value === 'string' ? message : `${message}, not ${kindOf(given.value)}`),
+    })(target, property);
+  }
 }
 
 /** Declares the field that takes whatever no other field declares; without one, such arguments are refused. */
@@ -88,7 +96,7 @@ export function NotSupported(
 
 function declarationOf(prototype: object): Declaration {
   let found = declarations.get(prototype);
-  if (!found) declarations.set(prototype, (found = { own: [], rest: new Map(), refused: new Map() }));
+  if (!found) declarations.set(prototype, (found = { own: [], rest: new Map(), refused: new Map(), pending: [] }));
   return found;
 }
 
@@ -110,7 +118,8 @@ export function declaredArguments(prototype: object): DeclaredArguments {
   const byName = new Map<string, DeclaredArgument>();
   const rest: Declaration['rest'] = new Map();
   const refused: Declaration['refused'] = new Map();
-  for (const { own, rest: ownRest, refused: ownRefused } of chain) {
+  for (const { own, rest: ownRest, refused: ownRefused, pending } of chain) {
+    for (const tell of pending.splice(0)) tell();
     for (const argument of own) byName.set(argument.name, argument);
     for (const [of, spec] of ownRest) rest.set(of, spec);
     for (const [name, one] of ownRefused) refused.set(name, one);
