@@ -4,7 +4,7 @@
  */
 import { top } from './place.mjs';
 import { run, runSteps } from './steps.mjs';
-import { addTallies } from './tally.mjs';
+import { addTallies, tallyText } from './tally.mjs';
 
 const tallies = [];
 
@@ -69,6 +69,6 @@ function finish() {
   const sum = addTallies(tallies);
   if (sum.skipped.length > 0) stage(`${sum.skipped.length} skipped`);
   for (const what of sum.skipped) console.log(`     | ${what}`);
-  console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
+  console.log(`\n${tallyText({ ...sum, skipped: [] })}`);
   process.exitCode = sum.failed === 0 ? 0 : 1;
 }

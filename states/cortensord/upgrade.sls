@@ -5,11 +5,10 @@
 # refs/fleet/upgrading) is taken up by the next one: the version to come back to is always the last that stayed up.
 # Without a new version nothing is stopped.
 {%- from 'cortensord/map.jinja' import settings, nodes with context %}
-{%- from 'cortensord/files/binary.jinja' import is_pointer, is_program, upgrade_mark, upgrading with context %}
+{%- from 'cortensord/files/binary.jinja' import is_pointer, is_program, upgrade_mark as mark, upgrading with context %}
 {%- set binary = settings.binary %}
 {%- set fetched = settings.installer_dir ~ '/' ~ settings.binary_path %}
 {%- set aside = binary ~ '.before-upgrade' %}
-{%- set mark = upgrade_mark %}
 {%- set git = 'git -C ' ~ settings.installer_dir %}
 
 {%- macro in_flight() %}

@@ -13,7 +13,6 @@ export { joinLines, splitLines } from './lines.js';
 export { isLocaleName, localeEntry, localeList, sameLocale, supportedLines, withLocale } from './locales.js';
 export { compilePattern, compileReplacement } from './pattern.js';
 export { replaceEdit, type ReplaceWish } from './replace.js';
-export { textIfThere } from './text-if-there.js';
 export { textOfFile } from './text.js';
 export { keysPath, keyTypeOf, lineOf, readKey, type AuthorizedKey } from './authorized-key.js';
 export { hostName, isAbout, readKnownHost, type KnownHost } from './known-host.js';

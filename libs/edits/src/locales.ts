@@ -1,5 +1,4 @@
-import type { HostView } from '@fleet/platform';
-import { textIfThere } from './text-if-there.js';
+import { textIfThere, type HostView } from '@fleet/platform';
 
 /** The list that locale-gen works through. */
 export const localeList = '/etc/locale.gen';

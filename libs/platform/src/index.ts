@@ -9,6 +9,7 @@ export type { MemoryPackages } from './memory/packages.js';
 export type { MemoryAccounts } from './memory/accounts.js';
 export type { CommandCall, CommandOutcome, CommandScript } from './memory/commands.js';
 export { isHostName } from './host-name.js';
+export { bytesIfThere, textIfThere } from './if-there.js';
 export { LiveLines } from './live-lines.js';
 export { readOnly } from './read-only.js';
 export { recordingHost, type RecordingHost, type Touch } from './recording.js';

@@ -19,7 +19,7 @@ export { mountDetails, mountedAt, mounts, type Mount, type MountDetails } from '
 export { mountWords, umountWords, type MountWish } from './mount-words.js';
 export { optionsOf } from './options.js';
 export { withoutSecrets } from './secret-options.js';
-export { readFstab, readText } from './read.js';
+export { readFstab } from './read.js';
 export { realPath } from './real-path.js';
 export { swaps, type Swap } from './swaps.js';
 export {

@@ -1,6 +1,5 @@
-import type { HostView } from '@fleet/platform';
+import { textIfThere, type HostView } from '@fleet/platform';
 import { plainField } from './fields.js';
-import { readText } from './read.js';
 
 export interface Mount {
   readonly device: string;
@@ -23,7 +22,7 @@ export interface MountDetails extends Mount {
 
 /** What is mounted now, in the order in which it was. */
 export async function mounts(host: HostView): Promise<Mount[]> {
-  const text = (await readText(host, '/proc/self/mounts')) ?? '';
+  const text = (await textIfThere(host, '/proc/self/mounts')) ?? '';
   return text.split('\n').flatMap((line) => {
     const [device, place, type = '', options = ''] = line.split(' ').map(plainField);
     return device && place ? [{ device, place, type, options: options.split(',') }] : [];
@@ -32,7 +31,7 @@ export async function mounts(host: HostView): Promise<Mount[]> {
 
 /** As `mounts`, from `/proc/self/mountinfo`. The last of several on one folder is the one that is seen. */
 export async function mountDetails(host: HostView): Promise<MountDetails[]> {
-  const text = (await readText(host, '/proc/self/mountinfo')) ?? '';
+  const text = (await textIfThere(host, '/proc/self/mountinfo')) ?? '';
   return text.split('\n').flatMap((line) => {
     const fields = line.split(' ');
     const dash = fields.indexOf('-', 6);

@@ -1,6 +1,5 @@
-import type { HostView } from '@fleet/platform';
+import { textIfThere, type HostView } from '@fleet/platform';
 import { plainField } from './fields.js';
-import { readText } from './read.js';
 
 export interface Swap {
   readonly name: string;
@@ -14,7 +13,7 @@ export interface Swap {
 
 /** The swap that is in use. */
 export async function swaps(host: HostView): Promise<Swap[]> {
-  const text = (await readText(host, '/proc/swaps')) ?? '';
+  const text = (await textIfThere(host, '/proc/swaps')) ?? '';
   return text
     .split('\n')
     .slice(1)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseSaltUrl } from '@fleet/fileserver';
-import { HostRefusal, type HostView } from '@fleet/platform';
+import { bytesIfThere, type HostView } from '@fleet/platform';
 import { FunctionRefused, type FunctionContext } from '../definition.js';
 
 /**
@@ -14,7 +14,7 @@ export async function readBytes(
   environment: string,
 ): Promise<Buffer | undefined> {
   if (/^https?:\/\//.test(path)) return host.network.fetch(path);
-  if (!path.startsWith('salt://')) return readLocal(host, path.replace(/^file:\/\//, ''));
+  if (!path.startsWith('salt://')) return bytesIfThere(host, path.replace(/^file:\/\//, ''));
   const url = parseSaltUrl(path, environment);
   if (typeof url === 'string') throw new FunctionRefused('bad-arguments', url);
   const tree = await context.tree();
@@ -42,15 +42,6 @@ export async function readText(
   environment: string,
 ): Promise<string | undefined> {
   return (await readBytes(host, context, path, environment))?.toString('utf8');
-}
-
-async function readLocal(host: HostView, path: string): Promise<Buffer | undefined> {
-  try {
-    return await host.files.read(path);
-  } catch (cause) {
-    if (cause instanceof HostRefusal && cause.code === 'ENOENT') return undefined;
-    throw cause;
-  }
 }
 
 /** Paths of an environment that begin with a prefix; one that ends at a folder's name means what is in it. */

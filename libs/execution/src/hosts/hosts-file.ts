@@ -1,5 +1,5 @@
-import { hostsProblem, joinLines, readHostsLine, splitLines, textIfThere, type HostsLine } from '@fleet/edits';
-import type { Host, HostView } from '@fleet/platform';
+import { hostsProblem, joinLines, readHostsLine, splitLines, type HostsLine } from '@fleet/edits';
+import { textIfThere, type Host, type HostView } from '@fleet/platform';
 import { FunctionRefused } from '../definition.js';
 import { readText } from '../read-text.js';
 

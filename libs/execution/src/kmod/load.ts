@@ -1,5 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import { joinLines, moduleLists, splitLines, textIfThere } from '@fleet/edits';
+import { joinLines, moduleLists, splitLines } from '@fleet/edits';
+import { textIfThere } from '@fleet/platform';
 import { defineFunction } from '../definition.js';
 import { runTool } from '../tool.js';
 import { atBoot, loadedModules, demandModule } from './modules.js';

@@ -1,5 +1,5 @@
-import { moduleLists, moduleName, modulesIn, textIfThere } from '@fleet/edits';
-import type { HostView } from '@fleet/platform';
+import { moduleLists, moduleName, modulesIn } from '@fleet/edits';
+import { textIfThere, type HostView } from '@fleet/platform';
 import { FunctionRefused } from '../definition.js';
 import { readText, rowsOf } from '../read-text.js';
 

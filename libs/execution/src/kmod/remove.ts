@@ -1,5 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import { joinLines, moduleLists, splitLines, textIfThere, withoutModules } from '@fleet/edits';
+import { joinLines, moduleLists, splitLines, withoutModules } from '@fleet/edits';
+import { textIfThere } from '@fleet/platform';
 import { defineFunction } from '../definition.js';
 import { runTool } from '../tool.js';
 import { demandModule, loadedModules } from './modules.js';

@@ -1,5 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import { joinLines, localeEntry, localeList, splitLines, supportedLines, textIfThere, withLocale } from '@fleet/edits';
+import { joinLines, localeEntry, localeList, splitLines, supportedLines, withLocale } from '@fleet/edits';
+import { textIfThere } from '@fleet/platform';
 import { defineFunction, FunctionRefused } from '../definition.js';
 import { runTool } from '../tool.js';
 import { LocaleArgs } from './locale.args.js';

@@ -1,4 +1,4 @@
-import { textIfThere } from '@fleet/edits';
+import { textIfThere } from '@fleet/platform';
 import { defineFunction } from '../definition.js';
 import { NoArgs } from '../no-args.js';
 

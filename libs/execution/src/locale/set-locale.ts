@@ -1,4 +1,5 @@
-import { joinLines, splitLines, textIfThere } from '@fleet/edits';
+import { joinLines, splitLines } from '@fleet/edits';
+import { textIfThere } from '@fleet/platform';
 import { defineFunction, FunctionRefused } from '../definition.js';
 import { LocaleArgs } from './locale.args.js';
 import { demandLocale, hasLocale } from './locales.js';

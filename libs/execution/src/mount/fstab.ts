@@ -1,5 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import { fstabEntries, readText, withoutSecrets } from '@fleet/storage';
+import { textIfThere } from '@fleet/platform';
+import { fstabEntries, withoutSecrets } from '@fleet/storage';
 import { fromPlain } from '@fleet/values';
 import { defineFunction } from '../definition.js';
 
@@ -16,7 +17,7 @@ export const fstab = defineFunction({
   looks: true,
   async run(host, want) {
     const found: Record<string, unknown> = {};
-    for (const entry of fstabEntries((await readText(host, want.config)) ?? '')) {
+    for (const entry of fstabEntries((await textIfThere(host, want.config)) ?? '')) {
       const row = {
         device: entry.device,
         fstype: entry.type,

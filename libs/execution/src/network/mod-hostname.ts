@@ -1,6 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import { joinLines, splitLines, textIfThere } from '@fleet/edits';
-import { HostRefusal, isHostName, type Host } from '@fleet/platform';
+import { joinLines, splitLines } from '@fleet/edits';
+import { HostRefusal, isHostName, textIfThere, type Host } from '@fleet/platform';
 import { defineFunction, FunctionRefused } from '../definition.js';
 import { readText } from '../read-text.js';
 import { runTool } from '../tool.js';

@@ -1,4 +1,4 @@
-import { HostRefusal } from '@fleet/platform';
+import { textIfThere } from '@fleet/platform';
 import { defineFunction } from '../definition.js';
 import { NoArgs } from '../no-args.js';
 
@@ -9,12 +9,8 @@ export const getenforce = defineFunction({
   example: 'selinux.getenforce',
   looks: true,
   async run(host) {
-    try {
-      const text = (await host.files.read('/sys/fs/selinux/enforce')).toString('utf8').trim();
-      return text === '1' ? 'Enforcing' : 'Permissive';
-    } catch (cause) {
-      if (cause instanceof HostRefusal && cause.code === 'ENOENT') return 'Disabled';
-      throw cause;
-    }
+    const text = await textIfThere(host, '/sys/fs/selinux/enforce');
+    if (text === undefined) return 'Disabled';
+    return text.trim() === '1' ? 'Enforcing' : 'Permissive';
   },
 });

@@ -1,5 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import { joinLines, splitLines, textIfThere } from '@fleet/edits';
+import { joinLines, splitLines } from '@fleet/edits';
+import { textIfThere } from '@fleet/platform';
 import { defineFunction, FunctionRefused } from '../definition.js';
 import { isPrettyNameLine, machineInfo, prettyName, prettyNameLine } from './machine-info.js';
 

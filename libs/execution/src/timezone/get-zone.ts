@@ -1,4 +1,4 @@
-import { HostRefusal } from '@fleet/platform';
+import { textIfThere } from '@fleet/platform';
 import { defineFunction } from '../definition.js';
 import { NoArgs } from '../no-args.js';
 
@@ -12,11 +12,6 @@ export const getZone = defineFunction({
     const target = (await host.files.stat('/etc/localtime'))?.target;
     const zone = target?.split('/zoneinfo/')[1];
     if (zone !== undefined) return zone;
-    try {
-      return (await host.files.read('/etc/timezone')).toString('utf8').trim();
-    } catch (cause) {
-      if (cause instanceof HostRefusal && cause.code === 'ENOENT') return 'UTC';
-      throw cause;
-    }
+    return (await textIfThere(host, '/etc/timezone'))?.trim() ?? 'UTC';
   },
 });

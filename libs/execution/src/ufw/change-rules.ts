@@ -2,6 +2,8 @@ import type { Host } from '@fleet/platform';
 import type { FunctionContext } from '../definition.js';
 import type { GuardArgs } from './guard.args.js';
 import { guarded, type Undo } from './guard.js';
+import { ruleWords } from './rule-words.js';
+import type { UfwGuardedRuleArgs } from './rule.args.js';
 import { askUfw, runUfw } from './run-ufw.js';
 
 /** What ufw keeps its rules in, and where they are kept until a change of them is proved. */
@@ -31,6 +33,17 @@ export async function changeRules(
   const said = await guarded(host, want, context, { act, undo });
   for (const [, before] of kept) await host.files.remove(before);
   return said;
+}
+
+/** Adds a rule that may close what was open. */
+export function closeWith(
+  host: Host,
+  action: 'deny' | 'limit' | 'reject',
+  want: UfwGuardedRuleArgs,
+  context: FunctionContext,
+): Promise<string> {
+  const words = ruleWords(action, want);
+  return mayCutOff(want) ? changeRules(host, want, context, words) : runUfw(host, ...words);
 }
 
 /** Whether a rule of this action may do so when it comes. */

@@ -1,8 +1,6 @@
 import { defineFunction } from '../definition.js';
-import { changeRules, mayCutOff } from './change-rules.js';
-import { ruleWords } from './rule-words.js';
+import { closeWith } from './change-rules.js';
 import { UfwGuardedRuleArgs } from './rule.args.js';
-import { runUfw } from './run-ufw.js';
 
 export const deny = defineFunction({
   name: 'ufw.deny',
@@ -10,8 +8,5 @@ export const deny = defineFunction({
   args: UfwGuardedRuleArgs,
   example: 'ufw.deny from=203.0.113.7',
   out: 'txt',
-  async run(host, want, context) {
-    const words = ruleWords('deny', want);
-    return mayCutOff(want) ? changeRules(host, want, context, words) : runUfw(host, ...words);
-  },
+  run: (host, want, context) => closeWith(host, 'deny', want, context),
 });

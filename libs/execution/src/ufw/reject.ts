@@ -1,8 +1,6 @@
 import { defineFunction } from '../definition.js';
-import { changeRules, mayCutOff } from './change-rules.js';
-import { ruleWords } from './rule-words.js';
+import { closeWith } from './change-rules.js';
 import { UfwGuardedRuleArgs } from './rule.args.js';
-import { runUfw } from './run-ufw.js';
 
 export const reject = defineFunction({
   name: 'ufw.reject',
@@ -10,8 +8,5 @@ export const reject = defineFunction({
   args: UfwGuardedRuleArgs,
   example: 'ufw.reject 25/tcp direction=out',
   out: 'txt',
-  async run(host, want, context) {
-    const words = ruleWords('reject', want);
-    return mayCutOff(want) ? changeRules(host, want, context, words) : runUfw(host, ...words);
-  },
+  run: (host, want, context) => closeWith(host, 'reject', want, context),
 });

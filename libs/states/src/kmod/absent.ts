@@ -1,5 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import { joinLines, moduleLists, modulesIn, splitLines, textIfThere, withoutModules } from '@fleet/edits';
+import { joinLines, moduleLists, modulesIn, splitLines, withoutModules } from '@fleet/edits';
+import { textIfThere } from '@fleet/platform';
 import { defineState, type Step } from '../definition.js';
 import { impossible, step } from '../step.js';
 import { runTool, withoutTool } from '../tool.js';

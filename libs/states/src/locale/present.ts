@@ -1,14 +1,6 @@
 import { Arg } from '@fleet/arguments';
-import {
-  isLocaleName,
-  joinLines,
-  localeEntry,
-  localeList,
-  splitLines,
-  supportedLines,
-  textIfThere,
-  withLocale,
-} from '@fleet/edits';
+import { isLocaleName, joinLines, localeEntry, localeList, splitLines, supportedLines, withLocale } from '@fleet/edits';
+import { textIfThere } from '@fleet/platform';
 import { defineState, StepFailed } from '../definition.js';
 import { already, impossible, step } from '../step.js';
 import { runTool, withoutTool } from '../tool.js';

@@ -1,5 +1,5 @@
-import { moduleLists, moduleName, modulesIn, textIfThere } from '@fleet/edits';
-import type { HostView } from '@fleet/platform';
+import { moduleLists, moduleName, modulesIn } from '@fleet/edits';
+import { textIfThere, type HostView } from '@fleet/platform';
 
 /** The modules that an author names, with the kernel's underscores; a sentence where one cannot be a module. */
 export function moduleNames(want: {

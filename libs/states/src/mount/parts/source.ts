@@ -1,5 +1,5 @@
-import type { HostView } from '@fleet/platform';
-import { isBind, realDevice, realPath, readText, type MountDetails } from '@fleet/storage';
+import { textIfThere, type HostView } from '@fleet/platform';
+import { isBind, realDevice, realPath, type MountDetails } from '@fleet/storage';
 
 /** Whether what is mounted comes from where it is to come from. */
 export async function comesFrom(
@@ -36,7 +36,7 @@ function isBoundTo(source: string, active: MountDetails, all: readonly MountDeta
 /** The file behind a loop device: `mount -o loop` shows the device. */
 async function backingFile(host: HostView, device: string): Promise<string | undefined> {
   const name = /^\/dev\/(loop\d+)$/.exec(device)?.[1];
-  return name === undefined ? undefined : (await readText(host, `/sys/block/${name}/loop/backing_file`))?.trim();
+  return name === undefined ? undefined : (await textIfThere(host, `/sys/block/${name}/loop/backing_file`))?.trim();
 }
 
 function trimmed(path: string): string {
