@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
-import { migrate } from './migrations.js';
+import { migrate } from './migrations/migrate.js';
 import { networkFileSystem } from './network-file-system.js';
 import { adviceFor, failureOf, StoreRefused } from './store-errors.js';
 

@@ -1,4 +1,4 @@
-import { exitCodes } from './messages.js';
+import { exitCodes } from './exit-codes.js';
 
 /** Something that lint found in the trees; what is found in the same way for many minions is one finding. */
 export interface LintFinding {

@@ -1,10 +1,4 @@
-import type { Database } from 'better-sqlite3';
-
-/**
- * Each step brings a store one version further (`PRAGMA user_version` counts them). A step that has been released is never edited.
- */
-export const migrations: readonly string[] = [
-  `
+export const jobsAndKeys = `
   CREATE TABLE jobs (
     jid TEXT PRIMARY KEY,
     function TEXT NOT NULL,
@@ -89,49 +83,4 @@ export const migrations: readonly string[] = [
   CREATE INDEX audit_jid ON audit (jid) WHERE jid IS NOT NULL;
   CREATE TRIGGER audit_keeps_rows BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows are kept'); END;
   CREATE TRIGGER audit_keeps_values BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows are kept'); END;
-  `,
-  `
-  CREATE TABLE scheduled (
-    key TEXT NOT NULL,
-    jid TEXT NOT NULL,
-    minion TEXT NOT NULL,
-    function TEXT NOT NULL,
-    args TEXT NOT NULL,
-    kwargs TEXT NOT NULL,
-    started INTEGER NOT NULL,
-    success INTEGER NOT NULL,
-    body TEXT NOT NULL,
-    stored INTEGER NOT NULL,
-    PRIMARY KEY (key, jid)
-  );
-  CREATE INDEX scheduled_stored ON scheduled (stored, jid);
-  CREATE INDEX scheduled_jid ON scheduled (jid);
-
-  CREATE TABLE artifacts (
-    minion TEXT NOT NULL,
-    path TEXT NOT NULL,
-    key TEXT NOT NULL,
-    size INTEGER NOT NULL,
-    sha256 TEXT NOT NULL,
-    stored_size INTEGER NOT NULL,
-    secret INTEGER NOT NULL,
-    stored INTEGER NOT NULL,
-    PRIMARY KEY (minion, path)
-  ) WITHOUT ROWID;
-  `,
-];
-
-/** `newer`: the store was written by a later version of fleet, which this one must not touch. */
-export function migrate(database: Database): 'current' | 'newer' {
-  const version = (): number => database.pragma('user_version', { simple: true }) as number;
-  if (version() > migrations.length) return 'newer';
-  if (version() === migrations.length) return 'current';
-  database
-    .transaction(() => {
-      // Asked again inside: another process may have migrated while this one waited for the lock.
-      for (let step = version(); step < migrations.length; step += 1) database.exec(migrations[step] as string);
-      database.pragma(`user_version = ${migrations.length}`);
-    })
-    .immediate();
-  return 'current';
-}
+  `;

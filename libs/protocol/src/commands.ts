@@ -1,0 +1,67 @@
+import type { Jid } from './jid.js';
+
+/**
+ * What the master signs for minions. Texts that hold a tree's data (arguments, pillar, returns) travel as exact JSON text inside
+ * (`stringifyExact` of room values), so that no digit is lost on the way.
+ */
+
+export type TargetType =
+  | 'glob'
+  | 'list'
+  | 'pcre'
+  | 'grain'
+  | 'grain_pcre'
+  | 'pillar'
+  | 'pillar_pcre'
+  | 'pillar_exact'
+  | 'compound'
+  | 'nodegroup'
+  | 'ipcidr';
+
+export interface Target {
+  readonly type: TargetType;
+  readonly expression: string;
+}
+
+/** Travels as {@link Signed}; what the signature covers is the exact text. */
+export interface Command {
+  readonly kind: 'command';
+  readonly v: 1;
+  readonly jid: Jid;
+  /** Milliseconds since the epoch. A minion refuses what is past `expires` or issued more than 60 s ahead of its clock. */
+  readonly issued: number;
+  readonly expires: number;
+  /** Whom the master meant: one minion by key, or everybody that `target` matches. A minion refuses what is not for it. */
+  readonly audience: { readonly minion: string } | { readonly everyone: true };
+  readonly target: Target;
+  readonly function: string;
+  /** Exact JSON of a list. */
+  readonly args: string;
+  /** Exact JSON of a mapping. */
+  readonly kwargs: string;
+  /** State-tree revision to use; absent for functions that read no tree. */
+  readonly revision?: string;
+  /** Who asked, for the minion's log. */
+  readonly operator: string;
+  /** They said yes to what it destroys; without, the minion refuses to. */
+  readonly confirmed?: boolean;
+}
+
+/** From the master to one minion, outside of any job: its pillar changed, its key was accepted, it should re-register. */
+export interface Notice {
+  readonly kind: 'notice';
+  readonly v: 1;
+  readonly issued: number;
+  readonly expires: number;
+  readonly audience: { readonly minion: string };
+  readonly notice: 'refresh-pillar' | 'report-grains';
+}
+
+/** `signature` (base64url, Ed25519) is over `fleet-signed-v1\0` + `context` + `\0` + `text`, UTF-8. */
+export interface Signed {
+  readonly v: 1;
+  /** Public key id of the signer: the first 16 hex digits of SHA-256 of its raw public key. */
+  readonly kid: string;
+  readonly text: string;
+  readonly signature: string;
+}

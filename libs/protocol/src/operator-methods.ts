@@ -1,0 +1,49 @@
+import type { JobDetails, JobEvent, JobRequest, JobRow } from './job-messages.js';
+import type { Jid } from './jid.js';
+import type { KeyChoice, KeyRow } from './keys.js';
+import type { LintEvent, LintRequest } from './lint-messages.js';
+import type { ArtifactRow } from './artifact-messages.js';
+import type { FleetEvent } from './event-messages.js';
+
+export interface MinionRow {
+  readonly minion: string;
+  readonly up: boolean;
+  /** When it went up or down; milliseconds since the epoch; absent for one that never connected. */
+  readonly since?: number;
+  readonly version?: string;
+  readonly running?: readonly Jid[];
+}
+
+/**
+ * Ask → answer of every method; `job_create` and `job_watch` may answer with a stream of {@link JobEvent} instead, `lint` with one of
+ * {@link LintEvent}.
+ */
+export interface OperatorMethods {
+  job_create: { ask: JobRequest; answer: JobEvent };
+  job_watch: { ask: { jid: Jid }; answer: JobEvent };
+  job_list: { ask: { limit?: number }; answer: { jobs: readonly JobRow[] } };
+  job_show: { ask: { jid: Jid }; answer: JobDetails };
+  lint: { ask: LintRequest; answer: LintEvent };
+  /** `tag`, `minion`: globs. `after`: the last sequence that was seen; without, what happens from now on. */
+  event_watch: { ask: { tag?: string; minion?: string; after?: number }; answer: FleetEvent };
+  /** By minion and path; where there are `more`, they come `after` the last one. */
+  artifact_list: {
+    ask: { minion?: string; after?: { minion: string; path: string } };
+    answer: { artifacts: readonly ArtifactRow[]; more?: true };
+  };
+  /** Part of an artifact from `offset`; a secret one is opened only where `secrets` says so, and that is audited. */
+  artifact_get: {
+    ask: { minion: string; path: string; offset: number; secrets?: boolean };
+    answer: { data: string; size: number; sha256: string };
+  };
+  artifact_remove: { ask: { minion: string; path: string }; answer: { removed: number } };
+  key_list: { ask: Record<string, never>; answer: { keys: readonly KeyRow[] } };
+  key_accept: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
+  key_reject: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
+  key_delete: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
+  token_create: { ask: { uses?: number; lifetime?: number }; answer: { token: string; expires: number } };
+  minion_status: {
+    ask: Record<string, never>;
+    answer: { minions: readonly MinionRow[]; master: { version: string; since: number } };
+  };
+}
