@@ -4,6 +4,7 @@ import { AuditTable } from './audit-table.js';
 import { BatchWriter } from './batch-writer.js';
 import { JobTable } from './job-table.js';
 import { KeyTable } from './key-table.js';
+import { MetaTable } from './meta-table.js';
 import { MinionTable } from './minion-table.js';
 import { openDatabase, type OpenOptions } from './open-database.js';
 import { ScheduledTable } from './scheduled-table.js';
@@ -23,6 +24,7 @@ export class JobStore {
   readonly audit: AuditTable;
   readonly scheduled: ScheduledTable;
   readonly artifacts: ArtifactTable;
+  readonly meta: MetaTable;
   private readonly writer: BatchWriter;
 
   private constructor(private readonly database: Database) {
@@ -33,6 +35,7 @@ export class JobStore {
     this.audit = new AuditTable(database);
     this.scheduled = new ScheduledTable(database);
     this.artifacts = new ArtifactTable(database);
+    this.meta = new MetaTable(database);
     this.writer = new BatchWriter(database);
   }
 

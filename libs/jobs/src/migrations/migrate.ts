@@ -1,11 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { jobsAndKeys } from './01-jobs-and-keys.js';
 import { scheduleAndArtifacts } from './02-schedule-and-artifacts.js';
+import { meta } from './03-meta.js';
 
 /**
  * Each step brings a store one version further (`PRAGMA user_version` counts them). A step that has been released is never edited.
  */
-export const migrations: readonly string[] = [jobsAndKeys, scheduleAndArtifacts];
+export const migrations: readonly string[] = [jobsAndKeys, scheduleAndArtifacts, meta];
 
 /** `newer`: the store was written by a later version of fleet, which this one must not touch. */
 export function migrate(database: Database): 'current' | 'newer' {
