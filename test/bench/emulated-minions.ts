@@ -11,6 +11,7 @@ import {
   createSealKeys,
   decodeJoinToken,
   fingerprint,
+  goodKeys,
   signer,
   verifySigned,
 } from '@fleet/identity';
@@ -43,7 +44,7 @@ async function start(id: string): Promise<void> {
   const sealKeys = createSealKeys();
   const identity = { signer: own, sealKeys, fingerprint: fingerprint(own.publicKey, sealKeys.publicKey) };
   const pauses = { first: 200, longest: 1_000, rejected: 60_000 };
-  const admission = await enrol({
+  const { granted, anchor } = await enrol({
     id,
     identity,
     token: async () => token,
@@ -52,18 +53,21 @@ async function start(id: string): Promise<void> {
     pauses,
   });
   const bus = await connectBus({
-    servers: admission.servers,
+    servers: granted.servers,
     name: id,
     signer: own,
-    jwt: () => admission.jwt,
+    jwt: () => granted.jwt,
     waitForServer: true,
     persistent: true,
   });
   const key = own.publicKey;
+  const keys = goodKeys(anchor, Date.now());
   const seen = new Set<string>();
   const desk: CommandDesk = {
     minion: { id, key },
-    verify: (signed) => (verifySigned([admission.masterKey], contexts.command, signed).ok ? 'command' : undefined),
+    verify: (signed) => (verifySigned(keys, contexts.command, signed).ok ? 'command' : undefined),
+    admitEpoch: () => true,
+    unseal: () => undefined,
     admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
     disabled: () => false,
     matches: (target) => {

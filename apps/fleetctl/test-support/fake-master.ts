@@ -62,7 +62,7 @@ export class FakeMaster {
     const credentials = join(places.operator.credentials, 'spec.creds');
     await mkdir(places.operator.credentials, { recursive: true });
     await writeFile(credentials, formatCreds({ jwt, seed: operator.seed }), { mode: 0o600 });
-    await saveProfile(root, { servers: [server.url], credentials, masterKey: trust.commandSigner.rawPublicKey });
+    await saveProfile(root, { servers: [server.url], credentials, rootKey: trust.root });
     return new FakeMaster(root, server, bus);
   }
 

@@ -101,7 +101,7 @@ describe('a minion', () => {
   });
 
   it('gets its own pillar, sealed, and only the entries that are assigned to it', async () => {
-    const answer = await web1.ask('pillar', { grains: web1.grains });
+    const answer = await web1.pillar({ grains: web1.grains });
     if (!answer.ok) throw new Error(answer.fault.message);
     const text = web1.openPillar(answer.result.sealed);
     expect(JSON.parse(text)).toEqual({
@@ -111,7 +111,7 @@ describe('a minion', () => {
     });
     expect(answer.result.secrets).toEqual(['cortensord_nodes:n1:NODE_PRIVATE_KEY']);
     expect(() => web2.openPillar(answer.result.sealed)).toThrow();
-    const greedy = await web1.ask('pillar', {
+    const greedy = await web1.pillar({
       grains: web1.grains,
       override: '{"cortensord_assigned_nodes":["n1","n2"]}',
     });
@@ -123,7 +123,7 @@ describe('a minion', () => {
       'pillar/mine.sls',
       'NODE_PRIVATE_KEY: one-private-thing\nplace: another-minion-lives-here\nx: {{ nope.y }}\n',
     );
-    const answer = await web1.ask('pillar', { grains: '{}' });
+    const answer = await web1.pillar({ grains: '{}' });
     expect(answer).toMatchObject({
       ok: false,
       fault: { code: 'pillar-failed', details: { diagnostics: [{ at: { file: 'mine.sls', line: 3 } }] } },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { connectBus, type Bus, type BusMessage } from '@fleet/bus';
 import {
   contexts,
@@ -5,8 +6,12 @@ import {
   createKeys,
   createSealKeys,
   decodeJoinToken,
+  followKeysets,
+  goodKeys,
   openAdmission,
+  openArguments,
   openPillar,
+  pinRoot,
   signer,
   verifySigned,
 } from '@fleet/identity';
@@ -18,8 +23,11 @@ import {
   type Command,
   type EnrolAnswer,
   type MinionServices,
+  type PillarAnswer,
+  type PillarRequest,
   type Reply,
   type Return,
+  type SignedKeyset,
 } from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
 
@@ -36,6 +44,7 @@ export class FakeMinion {
   mode: 'answer' | 'silent' | 'hold' | 'refuse' = 'answer';
   grains = '{"os":"Debian","roles":["web"]}';
   private admission: Admission | undefined;
+  private masterKeys: readonly string[] = [];
   private held: (() => Promise<void>)[] = [];
   bus!: Bus;
 
@@ -55,7 +64,7 @@ export class FakeMinion {
       if (!reply.ok) throw new Error(reply.fault.message);
       if (reply.result.state === 'accepted') {
         this.admission = openAdmission(
-          token.masterKey,
+          this.believed(token.root, reply.result.keysets),
           { request, privateKey: this.sealKeys.privateKey },
           reply.result.admission,
         );
@@ -96,6 +105,19 @@ export class FakeMinion {
     >;
   }
 
+  /** The pillar, its signature checked; a refusal as it came. */
+  async pillar(ask: Omit<PillarRequest, 'nonce'>): Promise<Reply<PillarAnswer>> {
+    const nonce = randomBytes(16).toString('base64url');
+    const reply = await this.ask('pillar', { ...ask, nonce });
+    if (!reply.ok) return reply;
+    const verified = verifySigned(this.masterKeys, contexts.pillar, reply.result);
+    if (!verified.ok) throw new Error(`a pillar does not verify: ${verified.reason}`);
+    const result = JSON.parse(verified.text) as PillarAnswer;
+    if (result.nonce !== nonce || result.minion !== this.keys.publicKey)
+      throw new Error('a pillar of another question');
+    return { v: 1, ok: true, result };
+  }
+
   openPillar(sealed: string): string {
     return openPillar({ key: this.keys.publicKey, privateKey: this.sealKeys.privateKey }, sealed);
   }
@@ -109,10 +131,24 @@ export class FakeMinion {
     await this.bus?.close();
   }
 
+  private believed(root: string, keysets: readonly SignedKeyset[]): readonly string[] {
+    const followed = followKeysets(pinRoot(root), keysets);
+    if (!followed.ok) throw new Error(`the keysets do not lead from the pinned root: ${followed.reason}`);
+    return (this.masterKeys = goodKeys(followed.anchor, Date.now()));
+  }
+
+  private opened(command: Command): Command {
+    if (command.sealed === undefined || !('minion' in command.audience)) return command;
+    const place = { key: this.keys.publicKey, jid: command.jid };
+    // What is for somebody else, it could not open, and is not asked to.
+    if (command.audience.minion !== place.key) return command;
+    return { ...command, ...openArguments(this.sealKeys.privateKey, place, command.sealed) };
+  }
+
   private async take(message: BusMessage): Promise<void> {
-    const verified = verifySigned([(this.admission as Admission).masterKey], contexts.command, message.json());
+    const verified = verifySigned(this.masterKeys, contexts.command, message.json());
     if (!verified.ok) throw new Error(`a command does not verify: ${verified.reason}`);
-    const command = JSON.parse(verified.text) as Command;
+    const command = this.opened(JSON.parse(verified.text) as Command);
     if ('minion' in command.audience ? command.audience.minion !== this.keys.publicKey : !this.matches(command)) return;
     const seen = this.commands.some(({ jid }) => jid === command.jid);
     this.commands.push(command);

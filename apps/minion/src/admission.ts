@@ -2,23 +2,24 @@ import { readFile } from 'node:fs/promises';
 import type { MinionConfig } from '@fleet/config';
 import { decodeJoinToken, type JoinToken } from '@fleet/identity';
 import type { Logger } from '@fleet/telemetry';
-import { enrol } from './enrolment.js';
-import type { Granted, IdentityStore, MinionIdentity } from './identity-store.js';
+import { enrol, type Admitted } from './enrolment.js';
+import type { IdentityStore, MinionIdentity } from './identity-store.js';
 
-/** What the master granted: as it is kept, or after waiting for it. */
+/** What the master granted, and whom to believe: as it is kept, or after waiting for it. */
 export async function admission(
   store: IdentityStore,
   identity: MinionIdentity,
   config: MinionConfig,
   log: Logger,
   signal: AbortSignal,
-): Promise<Granted> {
-  const known = await store.admission();
-  if (known) return known;
-  const granted = await enrol({ id: config.id, identity, token: () => joinToken(store, config, log), log, signal });
-  await store.keepAdmission(granted);
+): Promise<Admitted> {
+  const [granted, anchor] = [await store.admission(), await store.anchor()];
+  if (granted && anchor) return { granted, anchor };
+  const admitted = await enrol({ id: config.id, identity, token: () => joinToken(store, config, log), log, signal });
+  await store.keepAnchor(admitted.anchor);
+  await store.keepAdmission(admitted.granted);
   log.info({ minion: config.id }, 'the master let this minion in');
-  return granted;
+  return admitted;
 }
 
 /** What `fleet-minion join` left, else what the configuration says. */

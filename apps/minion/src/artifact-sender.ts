@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { FunctionRefused, type Artifact, type ArtifactStat } from '@fleet/execution';
-import { contexts, sealArtifact, verifySigned } from '@fleet/identity';
+import { contexts, sealArtifact } from '@fleet/identity';
 import { artifactPart, type ArtifactStatAnswer, type MinionServices } from '@fleet/protocol';
 import type { AskMaster } from './ask-master.js';
 import { refusedByMaster } from './event-sender.js';
+import type { TrustedKeys } from './trusted-keys.js';
 
 /** Bytes of a secret artifact: it is opened whole, in the memory of the master. */
 export const secretLimit = 512 * 1024;
@@ -12,7 +13,7 @@ export const secretLimit = 512 * 1024;
 export class ArtifactSender {
   constructor(
     private readonly ask: AskMaster,
-    private readonly own: { readonly key: string; readonly masterKey: string },
+    private readonly own: { readonly key: string; readonly keys: Pick<TrustedKeys, 'open'> },
   ) {}
 
   async stat(path: string): Promise<ArtifactStat | undefined> {
@@ -29,7 +30,7 @@ export class ArtifactSender {
     const known = await this.#stat(path);
     const plain = { size: content.length, sha256: sha256(content) };
     if (known.artifact && known.artifact.sha256 === plain.sha256 && known.artifact.secret === secret) return;
-    const sent = secret ? sealArtifact(this.#sealKey(known), { key: this.own.key, path }, content) : content;
+    const sent = secret ? sealArtifact(await this.#sealKey(known), { key: this.own.key, path }, content) : content;
     const frame = { path, size: sent.length, sha256: sha256(sent), ...(secret && { secret: plain }) };
     let done = false;
     for (let offset = 0; !done;) {
@@ -50,10 +51,10 @@ export class ArtifactSender {
     return this.#asked('artifact_stat', { path });
   }
 
-  /** @throws FunctionRefused where it is not the pinned master's: a secret is never sealed for somebody else */
-  #sealKey({ sealKey }: ArtifactStatAnswer): string {
-    const verified = verifySigned([this.own.masterKey], contexts.artifactSeal, sealKey);
-    if (verified.ok) return verified.text;
+  /** @throws FunctionRefused where it is not this master's: a secret is never sealed for somebody else */
+  async #sealKey({ sealKey }: ArtifactStatAnswer): Promise<string> {
+    const opened = await this.own.keys.open([contexts.artifactSeal], sealKey);
+    if (opened) return opened.text;
     throw new FunctionRefused(
       'failed',
       'the key that secret artifacts are sealed to is not signed by the master of this minion',

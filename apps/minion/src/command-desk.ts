@@ -1,5 +1,5 @@
-import { contexts, verifySigned } from '@fleet/identity';
-import type { Acknowledgement, Notice, Signed, Target } from '@fleet/protocol';
+import { SealBroken, contexts, openArguments, type CommandArguments, type CommandPlace } from '@fleet/identity';
+import type { Acknowledgement, Notice, Target } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
 import type { ValueMap } from '@fleet/values';
 import type { CommandDesk, RunnableCommand } from './handle-command.js';
@@ -7,16 +7,18 @@ import { touches } from './looking.js';
 import type { Outcome } from './outcome.js';
 import { RefusalLog } from './refusal-log.js';
 import type { JobInHand, JobsUnderWay } from './running-jobs.js';
+import type { TrustedKeys } from './trusted-keys.js';
 import type { Workplace } from './workplace.js';
 
 export interface DeskOptions {
   readonly id: string;
   readonly key: string;
-  /** The pinned master's, raw, base64url. */
-  readonly masterKey: string;
+  readonly keys: Pick<TrustedKeys, 'open'>;
+  /** Private X25519 key of this minion, base64url. */
+  readonly sealKey: string;
   /** Globs. */
   readonly disabledFunctions: readonly string[];
-  readonly work: Pick<Workplace, 'ledger' | 'journal' | 'outbox'>;
+  readonly work: Pick<Workplace, 'ledger' | 'journal' | 'outbox' | 'marks'>;
   readonly jobs: JobsUnderWay;
   readonly grains: () => Promise<ValueMap>;
   readonly log: Pick<Logger, 'warn' | 'error'>;
@@ -27,11 +29,13 @@ export interface DeskOptions {
 
 /** The real things behind each step of a command. */
 export async function commandDesk(options: DeskOptions): Promise<CommandDesk> {
-  const { id, key, masterKey, work, log } = options;
+  const { id, key, keys, sealKey, work, log } = options;
   const refusals = new RefusalLog(log);
   return {
     minion: { id, key },
-    verify: (signed) => signedAs(masterKey, signed),
+    verify: async (signed) => (await keys.open([contexts.command, contexts.notice], signed))?.context,
+    admitEpoch: (epoch) => work.marks.admitEpoch(epoch),
+    unseal: (jid, sealed) => unsealed(sealKey, { key, jid }, sealed),
     admit: async (jid, expires, durable) => (await work.ledger.claim(jid, expires, { durable })) === 'new',
     matches: (target) => matches(target, options),
     disabled: await globs(options.disabledFunctions),
@@ -50,9 +54,13 @@ export async function commandDesk(options: DeskOptions): Promise<CommandDesk> {
   };
 }
 
-function signedAs(masterKey: string, signed: Signed): 'command' | 'notice' | undefined {
-  if (verifySigned([masterKey], contexts.command, signed).ok) return 'command';
-  return verifySigned([masterKey], contexts.notice, signed).ok ? 'notice' : undefined;
+function unsealed(privateKey: string, place: CommandPlace, sealed: string): CommandArguments | undefined {
+  try {
+    return openArguments(privateKey, place, sealed);
+  } catch (error) {
+    if (error instanceof SealBroken) return undefined;
+    throw error;
+  }
 }
 
 /** A target that this minion cannot read is not for it: the master, which could, has the last word on who is silent. */

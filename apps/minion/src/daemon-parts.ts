@@ -6,12 +6,12 @@ import { MasterFault, type AskMaster } from './ask-master.js';
 import type { DaemonParts } from './daemon-hands.js';
 import { EventSender } from './event-sender.js';
 import { masterLink, patientRequest } from './master-link.js';
+import type { TrustedKeys } from './trusted-keys.js';
 
 export interface DaemonPartsOptions extends Pick<DaemonParts, 'jobs' | 'journal' | 'schedule'> {
   readonly bus: () => Bus | undefined;
   readonly key: string;
-  /** The pinned master's, raw, base64url. */
-  readonly masterKey: string;
+  readonly keys: Pick<TrustedKeys, 'open'>;
   readonly ask: AskMaster;
   readonly stop: AbortSignal;
   readonly host: Pick<Host, 'network'>;
@@ -20,14 +20,14 @@ export interface DaemonPartsOptions extends Pick<DaemonParts, 'jobs' | 'journal'
 
 /** What functions reach through the daemon; loaded with the first of them. */
 export function daemonParts(options: DaemonPartsOptions): DaemonParts {
-  const { bus, key, masterKey, ask, stop, host, jobs, journal, schedule } = options;
+  const { bus, key, keys, ask, stop, host, jobs, journal, schedule } = options;
   const quick = masterLink(bus, key, stop, { patience: 0, timeout: 5_000 });
   return {
     jobs,
     journal,
     schedule,
     events: new EventSender(subjects.event(key), patientRequest(bus, stop)),
-    artifacts: new ArtifactSender(ask, { key, masterKey }),
+    artifacts: new ArtifactSender(ask, { key, keys }),
     whyNoMaster: () => whyNoMaster(bus(), host, quick),
     async tellAway(jid, away) {
       options.tell(subjects.progress(key, jid), { kind: 'progress', v: 1, jid, text: 'the machine goes down', away });

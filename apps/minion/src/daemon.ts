@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { connectBus, type Bus } from '@fleet/bus';
 import { directories, type Directories, type MinionConfig } from '@fleet/config';
 import { formatDiagnostic } from '@fleet/diagnostics';
-import { openPillar } from '@fleet/identity';
+import { openPillar, type TrustAnchor } from '@fleet/identity';
 import { exitCodes, subjects, type Jid } from '@fleet/protocol';
 import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
 import { parseExact, stringifyExact } from '@fleet/values';
@@ -22,6 +22,8 @@ import { renewInTime } from './renewal.js';
 import { RunLock } from './run-lock.js';
 import { JobsUnderWay } from './running-jobs.js';
 import { openSchedule } from './schedule/open-schedule.js';
+import { SignedAnswers } from './signed-answers.js';
+import { TrustedKeys } from './trusted-keys.js';
 import { scout } from './scout.js';
 import { version } from './version.js';
 import { aborted, lazy, stopOnSignal, whenAborted, within } from './waiting.js';
@@ -64,9 +66,9 @@ export async function runDaemon(options: { readonly root?: string }, program: UR
     const store = new IdentityStore(places.minion.identity);
     const identity = await store.identity();
     log.info({ minion: config.id, version, fingerprint: identity.fingerprint }, 'fleet-minion starts');
-    const granted = await admission(store, identity, config, log, stop);
+    const admitted = await admission(store, identity, config, log, stop);
     const grains = new GrainsSource(async () => (await look()).grains, scouted.grains);
-    return await serve({ config, places, grains, redactor, log, stop, store, identity, granted });
+    return await serve({ config, places, grains, redactor, log, stop, store, identity, ...admitted });
   } catch (error) {
     if (stop.aborted) return exitCodes.ok;
     throw error;
@@ -85,6 +87,7 @@ interface Service {
   readonly store: IdentityStore;
   readonly identity: MinionIdentity;
   readonly granted: Granted;
+  readonly anchor: TrustAnchor;
 }
 
 async function serve(service: Service): Promise<number> {
@@ -124,6 +127,12 @@ async function serve(service: Service): Promise<number> {
     publish: (beat) => tell(subjects.beat(key), beat),
   });
   const ask = masterLink(() => bus, key, stop);
+  const keys = new TrustedKeys({
+    anchor: service.anchor,
+    keep: (anchor) => store.keepAnchor(anchor),
+    ask: async (after) => (await ask('keyset', { after })).keysets,
+    log,
+  });
   const refreshGrains = async (): Promise<void> => {
     await refresh();
     await presence.report();
@@ -142,9 +151,8 @@ async function serve(service: Service): Promise<number> {
       import('./daemon-parts.js'),
       import('./daemon-hands.js'),
     ]);
-    const { masterKey } = granted;
     const parts = daemonParts({
-      ...{ bus: () => bus, key, masterKey, ask, stop, host: linuxHost(), tell },
+      ...{ bus: () => bus, key, keys, ask, stop, host: linuxHost(), tell },
       ...{ jobs, journal: work.journal, schedule },
     });
     return new Runner({
@@ -161,6 +169,7 @@ async function serve(service: Service): Promise<number> {
       paths: { grains: config.grainsFile, schedule: places.minion.schedule, cache: places.minion.cache },
       daemon: daemonOf(parts),
       hands: (job) => handsOf(parts, job),
+      answers: new SignedAnswers(key, keys, work.marks),
       openSeal: (sealed) => openPillar({ key, privateKey: identity.sealKeys.privateKey }, sealed),
       redactor,
       progress: progressTo((jid, text) => tell(subjects.progress(key, jid), { kind: 'progress', v: 1, jid, text })),
@@ -171,7 +180,8 @@ async function serve(service: Service): Promise<number> {
   const desk: CommandDesk = await commandDesk({
     id: config.id,
     key,
-    masterKey: granted.masterKey,
+    keys,
+    sealKey: identity.sealKeys.privateKey,
     disabledFunctions: config.disabledFunctions,
     work,
     jobs,
@@ -184,6 +194,7 @@ async function serve(service: Service): Promise<number> {
       return outcome;
     },
     notice: async (notice) => {
+      if (notice === 'refresh-keyset') return void (await keys.catchUp());
       if (notice === 'refresh-pillar') return (await runner()).forgetSecretsAreKnown();
       await refreshGrains();
     },

@@ -1,9 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BusError, connectBus, type Bus, type BusOptions } from '@fleet/bus';
-import { createEnrolRequest, decodeJwt, openAdmission, signer, type JoinToken } from '@fleet/identity';
-import { subjects, type Admission, type EnrolAnswer, type EnrolRequest } from '@fleet/protocol';
+import {
+  createEnrolRequest,
+  decodeJwt,
+  followKeysets,
+  goodKeys,
+  openAdmission,
+  pinRoot,
+  signer,
+  type JoinToken,
+  type TrustAnchor,
+} from '@fleet/identity';
+import { subjects, type EnrolAnswer, type EnrolRequest } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
-import type { MinionIdentity } from './identity-store.js';
+import type { Granted, MinionIdentity } from './identity-store.js';
 
 export interface EnrolmentOptions {
   readonly id: string;
@@ -17,14 +27,20 @@ export interface EnrolmentOptions {
   readonly pauses?: { readonly first: number; readonly longest: number; readonly rejected: number };
 }
 
+/** What the master granted, and whom to believe from now on. */
+export interface Admitted {
+  readonly granted: Granted;
+  readonly anchor: TrustAnchor;
+}
+
 const usualPauses = { first: 500, longest: 15_000, rejected: 60_000 };
 
 /**
  * Asks to be let in until somebody does: it outlasts a master that does not exist yet, an operator who takes days, and a token that
- * has to be replaced. Only an answer that the pinned master key signed, sealed to our key, for our last request, counts.
+ * has to be replaced. Only an answer that the pinned root leads to, sealed to our key, for our last request, counts.
  * @throws the reason of `signal`
  */
-export async function enrol(options: EnrolmentOptions): Promise<Admission> {
+export async function enrol(options: EnrolmentOptions): Promise<Admitted> {
   const pauses = options.pauses ?? usualPauses;
   const rest = restful(pauses, options.signal);
   let told = false;
@@ -37,8 +53,8 @@ export async function enrol(options: EnrolmentOptions): Promise<Admission> {
       continue;
     }
     try {
-      const admission = await withBus(token, options, (bus) => knock(bus, token, options, rest));
-      if (admission) return admission;
+      const admitted = await withBus(token, options, (bus) => knock(bus, token, options, rest));
+      if (admitted) return admitted;
     } catch (error) {
       options.signal.throwIfAborted();
       reportFailure(error, token, options.log);
@@ -53,7 +69,7 @@ async function knock(
   token: JoinToken,
   options: EnrolmentOptions,
   rest: ReturnType<typeof restful>,
-): Promise<Admission | undefined> {
+): Promise<Admitted | undefined> {
   let known: string | undefined;
   while (bus.connected) {
     const request = createEnrolRequest(options.identity.signer, options.id, options.identity.sealKeys.publicKey);
@@ -61,11 +77,11 @@ async function knock(
       await bus.request(subjects.enrol(bus.key), request, { timeout: 10_000, signal: options.signal }),
     );
     if (answer.state === 'accepted') {
-      const admission = admissionFrom(token, request, answer.admission, options.identity);
-      if (admission) return admission;
+      const admitted = admissionFrom(token, request, answer, options.identity);
+      if (admitted) return admitted;
       options.log.error(
         { key: request.key },
-        'an admission arrived that the pinned master did not make for this request',
+        'an admission arrived that the pinned root does not vouch for, or that was not made for this request',
       );
     } else if (answer.state !== known) {
       if (answer.state === 'pending')
@@ -81,15 +97,20 @@ async function knock(
   return undefined;
 }
 
+/** From the root that the token pins to the keys that sign now, and with these to the admission. */
 function admissionFrom(
   token: JoinToken,
   request: EnrolRequest,
-  signed: unknown,
+  answer: Extract<EnrolAnswer, { state: 'accepted' }>,
   identity: MinionIdentity,
-): Admission | undefined {
-  const admission = openAdmission(token.masterKey, { request, privateKey: identity.sealKeys.privateKey }, signed);
+): Admitted | undefined {
+  const followed = followKeysets(pinRoot(token.root), answer.keysets);
+  if (!followed.ok) return undefined;
+  const own = { request, privateKey: identity.sealKeys.privateKey };
+  const admission = openAdmission(goodKeys(followed.anchor, Date.now()), own, answer.admission);
   if (!admission || admission.servers.length === 0) return undefined;
-  return decodeJwt(admission.jwt).sub === identity.signer.publicKey ? admission : undefined;
+  if (decodeJwt(admission.jwt).sub !== identity.signer.publicKey) return undefined;
+  return { granted: admission, anchor: followed.anchor };
 }
 
 async function withBus<T>(token: JoinToken, options: EnrolmentOptions, use: (bus: Bus) => Promise<T>): Promise<T> {

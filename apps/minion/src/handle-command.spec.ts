@@ -12,6 +12,7 @@ const command: Command = {
   v: 1,
   jid: '20260101000000000001',
   issued: now,
+  epoch: 5,
   expires: now + 60_000,
   audience: { everyone: true },
   target: { type: 'glob', expression: '*' },
@@ -34,6 +35,8 @@ function desk(overrides: Partial<CommandDesk> = {}) {
     minion: { id: 'web1', key: me },
     verify: (signed) =>
       signed.signature === 'good' ? (signed.text.includes('"notice":') ? 'notice' : 'command') : undefined,
+    admitEpoch: (epoch) => epoch >= 5,
+    unseal: (jid, sealed) => (sealed === `for ${jid}` ? { args: '["opened"]', kwargs: '{}' } : undefined),
     disabled: (name) => name.startsWith('cmd.'),
     admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
     matches: (target) => target.expression === '*',
@@ -128,6 +131,37 @@ describe('a command', () => {
     const { desk: made } = desk({ admit: (_jid, _expires, forced) => Boolean(asked.push(forced)) });
     await handleCommand(envelope({ ...command, function: name }), made);
     expect(asked).toEqual([durable]);
+  });
+
+  it('with sealed arguments runs with what was under the seal', async () => {
+    const ran: string[] = [];
+    const { desk: made } = desk({
+      run: async ({ args }) => {
+        ran.push(args);
+        return { value: true, retcode: 0 };
+      },
+    });
+    const audience = { minion: me };
+    await handleCommand(envelope({ ...command, audience, sealed: `for ${command.jid}` }), made);
+    expect(ran).toEqual(['["opened"]']);
+  });
+
+  it('whose arguments were sealed for something else is refused and not run', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope({ ...command, audience: { minion: me }, sealed: 'for another' }), made);
+    expect(life).toEqual(['refused malformed', 'nack malformed']);
+  });
+
+  it('of a master that was replaced by a restored one is refused, and not written down', async () => {
+    const { desk: made, life } = desk({ admit: () => Promise.reject(new Error('asked')) });
+    await handleCommand(envelope({ ...command, epoch: 4 }), made);
+    expect(life).toEqual(['refused superseded', 'nack superseded']);
+  });
+
+  it('whose epoch cannot be written down is refused and not run', async () => {
+    const { desk: made, life } = desk({ admitEpoch: () => Promise.reject(new Error('ENOSPC')) });
+    await handleCommand(envelope(command), made);
+    expect(life).toEqual(['refused unavailable', 'nack unavailable']);
   });
 
   it('that cannot be written down as seen is refused and not run', async () => {

@@ -1,3 +1,4 @@
+import type { CommandArguments } from '@fleet/identity';
 import {
   exitCodes,
   type Acknowledgement,
@@ -25,16 +26,22 @@ export type RunnableCommand = Pick<
 > &
   Pick<JournalEntry, 'schedule'>;
 
+type MaybeLater<T> = T | Promise<T>;
+
 /** What a command meets on its way through the minion. */
 export interface CommandDesk {
   readonly minion: { readonly id: string; readonly key: string };
-  /** What the pinned master signed this envelope as; `undefined` where it did not. */
-  readonly verify: (signed: Signed) => 'command' | 'notice' | undefined;
+  /** What a key of this minion's master signed this envelope as; `undefined` where none did. */
+  readonly verify: (signed: Signed) => MaybeLater<'command' | 'notice' | undefined>;
+  /** Whether a command of this epoch may be obeyed: a master that was replaced by a restored one is not. */
+  readonly admitEpoch: (epoch: number) => MaybeLater<boolean>;
+  /** Arguments that were sealed to this minion; `undefined` where they were sealed for something else. */
+  readonly unseal: (jid: Jid, sealed: string) => CommandArguments | undefined;
   /** Writes the jid down, forced to the disk where `durable`; `false` where it was there already. A rejection: it could not be written. */
-  readonly admit: (jid: Jid, expires: number, durable: boolean) => boolean | Promise<boolean>;
+  readonly admit: (jid: Jid, expires: number, durable: boolean) => MaybeLater<boolean>;
   /** The configuration of this minion forbids the function. */
   readonly disabled: (name: string) => boolean;
-  readonly matches: (target: Target) => boolean | Promise<boolean>;
+  readonly matches: (target: Target) => MaybeLater<boolean>;
   /** Whether the function may change the machine: its traces then reach the disk before it begins and before it is reported. */
   readonly touches: (name: string) => boolean;
   readonly journal: {
@@ -60,7 +67,7 @@ export interface RunningJobs {
 
 /** The life of one message from the master. It never throws for what the message holds, and never answers one that nobody signed. */
 export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promise<void> {
-  const message = verified(data, desk);
+  const message = await verified(data, desk);
   if (!message) return;
 
   const late = untimely(message, desk);
@@ -73,7 +80,7 @@ export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promis
   if (!forMe(message, desk))
     return refuse(message, fault('not-for-me', 'this command was signed for another minion'), desk);
   if (late) return refuse(message, late, desk);
-  const seen = await seenBefore(message, desk);
+  const seen = (await superseded(message, desk)) ?? (await seenBefore(message, desk));
   if (seen) return refuse(message, seen, desk);
   // A broadcast that means others is the usual case, and silent. What is signed for this minion alone the master has matched itself, by
   // labels and pillar that are not known here.
@@ -81,7 +88,9 @@ export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promis
   if (desk.disabled(message.function))
     return refuse(message, fault('disabled', `${message.function} is disabled on this minion`), desk);
 
-  await takeOn(message, desk, {
+  const command = opened(message, desk);
+  if (!command) return refuse(message, fault('malformed', 'the arguments were not sealed to this minion'), desk);
+  await takeOn(command, desk, {
     accepted: () => desk.acknowledge({ kind: 'ack', v: 1, jid: message.jid, accepted: true }),
     refused: (why) => refuse(message, why, desk),
   });
@@ -173,10 +182,10 @@ function ended(outcome: Outcome, signal: AbortSignal): Outcome {
   return stopped ? { ...outcome, retcode: exitCodes.aborted } : outcome;
 }
 
-function verified(data: Uint8Array, desk: CommandDesk): Command | Notice | undefined {
+async function verified(data: Uint8Array, desk: CommandDesk): Promise<Command | Notice | undefined> {
   const signed = readSigned(data);
   if (!signed.ok) return void desk.refused(signed.code, { why: signed.why, bytes: data.length });
-  const kind = desk.verify(signed.value);
+  const kind = await desk.verify(signed.value);
   if (!kind) return void desk.refused('bad-signature', { kid: signed.value.kid.slice(0, 64), bytes: data.length });
   const message = readMessage(signed.value.text);
   if (!message.ok) return void desk.refused(message.code, { why: message.why, bytes: data.length });
@@ -185,17 +194,35 @@ function verified(data: Uint8Array, desk: CommandDesk): Command | Notice | undef
   return message.value;
 }
 
+async function superseded(message: Command, desk: CommandDesk): Promise<Fault | undefined> {
+  try {
+    return (await desk.admitEpoch(message.epoch))
+      ? undefined
+      : fault('superseded', 'this command is of a master that was replaced by a restored one');
+  } catch (error) {
+    return unwritable('the epoch of the command', error);
+  }
+}
+
+function opened(message: Command, desk: CommandDesk): Command | undefined {
+  if (message.sealed === undefined) return message;
+  const given = desk.unseal(message.jid, message.sealed);
+  return given && { ...message, ...given };
+}
+
 async function seenBefore(message: Command, desk: CommandDesk): Promise<Fault | undefined> {
   try {
     return (await desk.admit(message.jid, message.expires, desk.touches(message.function)))
       ? undefined
       : fault('replayed', 'this job was seen before');
   } catch (error) {
-    return fault(
-      'unavailable',
-      `this minion cannot write down that it saw the job: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    return unwritable('that it saw the job', error);
   }
+}
+
+function unwritable(what: string, error: unknown): Fault {
+  const why = error instanceof Error ? error.message : String(error);
+  return fault('unavailable', `this minion cannot write down ${what}: ${why}`);
 }
 
 function forMe(message: Command | Notice, desk: CommandDesk): boolean {

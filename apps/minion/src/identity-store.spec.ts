@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true }));
 
-const granted = { jwt: 'jwt', servers: ['nats://127.0.0.1:4222'], masterKey: 'key' };
+const granted = { jwt: 'jwt', servers: ['nats://127.0.0.1:4222'] };
 
 describe('the identity of a minion', () => {
   it('is made once, for nobody else to read', async () => {
@@ -31,6 +31,17 @@ describe('the identity of a minion', () => {
     await expect(store.identity()).rejects.toBeInstanceOf(IdentityUnusable);
     await writeFile(join(directory, 'keys.json'), '{"seed":"SUAAA"}');
     await expect(store.identity()).rejects.toBeInstanceOf(IdentityUnusable);
+  });
+
+  it('keeps whom to believe, and takes the key that was pinned before there were roots for the root', async () => {
+    const store = new IdentityStore(directory);
+    expect(await store.anchor()).toBeUndefined();
+    await store.identity();
+    await writeFile(join(directory, 'admission.json'), JSON.stringify({ ...granted, masterKey: 'pinned' }));
+    expect(await store.anchor()).toMatchObject({ root: 'pinned', serial: 0 });
+    const anchor = { root: 'new', serial: 4, text: 'text', keys: [{ key: 'k' }] };
+    await store.keepAnchor(anchor);
+    expect(await store.anchor()).toEqual(anchor);
   });
 
   it('forgets the token once admitted, and the admission once there is a new token', async () => {

@@ -1,6 +1,15 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createKeys, createSealKeys, fingerprint, signer, type SealKeys, type Signer } from '@fleet/identity';
+import {
+  createKeys,
+  createSealKeys,
+  fingerprint,
+  pinRoot,
+  signer,
+  type SealKeys,
+  type Signer,
+  type TrustAnchor,
+} from '@fleet/identity';
 import type { Admission } from '@fleet/protocol';
 import { removeFile, replaceFile } from './durable-file.js';
 
@@ -11,8 +20,8 @@ export interface MinionIdentity {
   readonly fingerprint: string;
 }
 
-/** What the master granted: how to connect, and whom to believe. */
-export type Granted = Pick<Admission, 'jwt' | 'servers' | 'masterKey'>;
+/** What the master granted: how to connect. */
+export type Granted = Pick<Admission, 'jwt' | 'servers'>;
 
 /** A file of the identity folder exists and cannot be used: making new keys instead would lose this minion's place in the fleet. */
 export class IdentityUnusable extends Error {
@@ -54,8 +63,21 @@ export class IdentityStore {
     return this.#read<Granted>('admission.json');
   }
 
-  async keepAdmission({ jwt, servers, masterKey }: Granted): Promise<void> {
-    await this.#write('admission.json', JSON.stringify({ jwt, servers, masterKey }));
+  /** Whom to believe; `undefined` where nobody was pinned yet. */
+  async anchor(): Promise<TrustAnchor | undefined> {
+    const anchor = await this.#read<TrustAnchor>('trust.json');
+    if (anchor) return anchor;
+    // Let in by a master of before there were roots: the key that was pinned then is the root now.
+    const { masterKey } = (await this.#read<{ masterKey?: string }>('admission.json')) ?? {};
+    return masterKey === undefined ? undefined : pinRoot(masterKey);
+  }
+
+  async keepAnchor(anchor: TrustAnchor): Promise<void> {
+    await this.#write('trust.json', JSON.stringify(anchor));
+  }
+
+  async keepAdmission({ jwt, servers }: Granted): Promise<void> {
+    await this.#write('admission.json', JSON.stringify({ jwt, servers }));
     // Its work is done; what it allows should lie around no longer than that.
     await removeFile(join(this.directory, 'join-token'));
   }

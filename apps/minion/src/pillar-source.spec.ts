@@ -1,22 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import { createKeys, createSealKeys, openPillar, sealPillar } from '@fleet/identity';
-import type { PillarRequest } from '@fleet/protocol';
+import type { PillarAnswer, PillarRequest, Signed } from '@fleet/protocol';
 import { MasterFault, type AskMaster } from './ask-master.js';
 import { masterExplanation, masterPillar } from './pillar-source.js';
 
 const key = createKeys('user').publicKey;
 const seal = createSealKeys();
 
-function source(answer: () => { sealed: string; secrets: string[] }) {
-  const asked: PillarRequest[] = [];
+type Answer = { sealed: string; secrets: string[]; revision?: number; nonce?: string };
+
+function source(answer: () => Answer) {
+  const asked: Omit<PillarRequest, 'nonce'>[] = [];
   const learned: unknown[] = [];
-  const ask = (async (_service: string, request: PillarRequest) => {
+  const ask = (async (_service: string, { nonce, ...request }: PillarRequest) => {
     asked.push(request);
-    return answer();
+    return { v: 1, kid: 'kid', text: JSON.stringify({ nonce, ...answer() }), signature: 'good' };
   }) as unknown as AskMaster;
   const options = {
     ask,
     grains: async () => new Map([['os', 'Debian']]),
+    read: async ({ text }: Signed, nonce: string) => {
+      const read = JSON.parse(text) as PillarAnswer;
+      if (read.nonce !== nonce) return 'not-from-master' as const;
+      return read.revision < 0 ? ('outdated' as const) : read;
+    },
     open: (sealed: string) => openPillar({ key, privateKey: seal.privateKey }, sealed),
     learn: (data: unknown, secrets: readonly string[]) => void learned.push([data, secrets]),
   };
@@ -48,12 +55,14 @@ describe('the pillar of a minion', () => {
     expect(learned).toEqual([]);
   });
 
-  const broken: [string, () => { sealed: string; secrets: string[] }, RegExp][] = [
+  const broken: [string, () => Answer, RegExp][] = [
     [
       'was sealed to another',
       () => ({ sealed: sealed('{}', createSealKeys().publicKey), secrets: [] }),
       /not sealed to this minion/,
     ],
+    ['answers another question', () => ({ sealed: sealed('{}'), secrets: [], nonce: 'x' }), /not signed by the master/],
+    ['is older than the last', () => ({ sealed: sealed('{}'), secrets: [], revision: -1 }), /older than the last one/],
     ['is damaged', () => ({ sealed: 'AAAA', secrets: [] }), /not sealed to this minion/],
     ['is no JSON', () => ({ sealed: sealed('{'), secrets: [] }), /not exact JSON/],
     ['is no mapping', () => ({ sealed: sealed('[]'), secrets: [] }), /not a mapping/],
@@ -62,6 +71,17 @@ describe('the pillar of a minion', () => {
     const { pillar, learned } = source(answer);
     await expect(pillar({})).rejects.toMatchObject({ name: 'PillarRefused', message: expect.stringMatching(message) });
     expect(learned).toEqual([]);
+  });
+
+  it('that crossed with a newer one is asked for again', async () => {
+    let times = 0;
+    const { pillar, asked } = source(() => ({
+      sealed: sealed('{"a": 1}'),
+      secrets: [],
+      revision: (times += 1) < 3 ? -1 : 1,
+    }));
+    expect(await pillar({})).toEqual(new Map([['a', 1]]));
+    expect(asked).toHaveLength(3);
   });
 
   it('that does not compile carries the places of its errors', async () => {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@fleet/diagnostics';
-import type { PillarRequest } from '@fleet/protocol';
+import { randomBytes } from 'node:crypto';
+import type { PillarAnswer, PillarRequest, Signed } from '@fleet/protocol';
 import { isMap, parseExact, stringifyExact, type ValueMap } from '@fleet/values';
 import { MasterFault, type AskMaster } from './ask-master.js';
 import { PillarRefused } from './pillar-refused.js';
@@ -12,6 +13,8 @@ export interface PillarWish {
 export interface PillarSourceOptions {
   readonly ask: AskMaster;
   readonly grains: () => Promise<ValueMap>;
+  /** The answer inside what the master signed, where it is for this minion and this question, and not older than what was had already. */
+  readonly read: (signed: Signed, nonce: string) => Promise<PillarAnswer | 'not-from-master' | 'outdated'>;
   /** Opens what was sealed to this minion. @throws where the seal was made for another, or damaged. */
   readonly open: (sealed: string) => string | Buffer | Promise<string | Buffer>;
   /** Learns what must never be seen, before anybody gets the pillar. */
@@ -27,7 +30,7 @@ export type PillarExplainer = (path: string | undefined, wish: PillarWish) => Pr
 /** A pillar is had whole or not at all: whatever goes wrong on its way is a PillarRefused, and nothing is applied. */
 export function masterPillar(options: PillarSourceOptions): PillarSource {
   return async (wish) => {
-    const answer = await ask(options.ask, await requestOf(wish, options));
+    const answer = await ask(options, await requestOf(wish, options));
     const pillar = await opened(answer.sealed, options.open);
     options.learn(pillar, answer.secrets);
     return pillar;
@@ -37,7 +40,7 @@ export function masterPillar(options: PillarSourceOptions): PillarSource {
 /** The master's explanation of the pillar that it would send. Secrets are masked in it already. */
 export function masterExplanation(options: PillarSourceOptions): PillarExplainer {
   return async (path, wish) => {
-    const answer = await ask(options.ask, { ...(await requestOf(wish, options)), explain: path ?? '' });
+    const answer = await ask(options, { ...(await requestOf(wish, options)), explain: path ?? '' });
     return opened(answer.sealed, options.open);
   };
 }
@@ -45,7 +48,7 @@ export function masterExplanation(options: PillarSourceOptions): PillarExplainer
 async function requestOf(
   { environment, override }: PillarWish,
   options: Pick<PillarSourceOptions, 'grains'>,
-): Promise<PillarRequest> {
+): Promise<Omit<PillarRequest, 'nonce'>> {
   return {
     grains: stringifyExact(await options.grains()),
     ...(environment !== undefined && { environment }),
@@ -53,7 +56,24 @@ async function requestOf(
   };
 }
 
-async function ask(master: AskMaster, request: PillarRequest) {
+/** Of two answers that crossed, the later one counts; the other is asked for again. */
+const attempts = 3;
+
+async function ask(
+  { ask: master, read }: PillarSourceOptions,
+  request: Omit<PillarRequest, 'nonce'>,
+): Promise<PillarAnswer> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const nonce = randomBytes(16).toString('base64url');
+    const answer = await read(await signedAnswer(master, { ...request, nonce }), nonce);
+    if (answer === 'not-from-master')
+      throw new PillarRefused('the pillar is not signed by the master of this minion for this question');
+    if (answer !== 'outdated') return answer;
+  }
+  throw new PillarRefused('the master sends a pillar that is older than the last one; was it restored from a backup?');
+}
+
+async function signedAnswer(master: AskMaster, request: PillarRequest): Promise<Signed> {
   try {
     return await master('pillar', request);
   } catch (error) {

@@ -7,6 +7,7 @@ const command: Command = {
   v: 1,
   jid: '20260101000000000001',
   issued: 1,
+  epoch: 1,
   expires: 2,
   audience: { everyone: true },
   target: { type: 'glob', expression: '*' },

@@ -53,6 +53,8 @@ function wrongCommand(message: Record<string, unknown>): string | undefined {
   if (typeof message['jid'] !== 'string' || !isJid(message['jid'])) return 'jid';
   const when = wrongTimes(message);
   if (when) return when;
+  if (!Number.isSafeInteger(message['epoch'])) return 'epoch';
+  if (!['undefined', 'string'].includes(typeof message['sealed'])) return 'sealed';
   const audience = message['audience'];
   if (!isRecord(audience) || (typeof audience['minion'] !== 'string' && audience['everyone'] !== true))
     return 'audience';

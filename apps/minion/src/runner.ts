@@ -12,6 +12,7 @@ import type { Outcome } from './outcome.js';
 import type { JobInHand } from './running-jobs.js';
 import { masterExplanation, masterPillar, type PillarSourceOptions } from './pillar-source.js';
 import { runFunction } from './run-function.js';
+import type { SignedAnswers } from './signed-answers.js';
 import { masterTree } from './tree-source.js';
 import { within } from './waiting.js';
 
@@ -29,6 +30,7 @@ export interface RunnerOptions {
   readonly paths: MinionPaths;
   readonly daemon: Daemon;
   readonly hands: (job: JobInHand) => DaemonHands;
+  readonly answers: Pick<SignedAnswers, 'pillar' | 'newestTree'>;
   readonly openSeal: (sealed: string) => string | Buffer | Promise<string | Buffer>;
   readonly redactor: Redactor;
   readonly progress: (jid: string, text: string) => void;
@@ -55,12 +57,13 @@ export class Runner {
   #secretsKnown = false;
 
   constructor(private readonly options: RunnerOptions) {
-    const { redactor, ask, grains, cache, openSeal } = options;
+    const { redactor, ask, answers, grains, cache, openSeal } = options;
     this.#functions = new Functions(options.lock);
-    this.#tree = masterTree({ ask, cache });
+    this.#tree = masterTree({ ask, cache, newest: (signed, nonce) => answers.newestTree(signed, nonce) });
     const source = {
       ask,
       grains,
+      read: (signed, nonce) => answers.pillar(signed, nonce),
       open: openSeal,
       learn: (pillar: ValueMap, secrets: readonly string[]) => {
         redactor.addSecrets(pillar, secrets);

@@ -1,4 +1,5 @@
 import { mkdir, readFile, readdir, stat, utimes } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { cachedTree, revisionOf, type FileTree } from '@fleet/fileserver';
 import { removeFile, replaceFile } from './durable-file.js';
@@ -6,10 +7,21 @@ import type { AskMaster } from './ask-master.js';
 
 export interface TreeSourceOptions {
   readonly ask: AskMaster;
+  /** The tree that the master says is its newest, where it signed that for this minion and this question. */
+  readonly newest: (signed: unknown, nonce: string) => Promise<string | undefined>;
   /** `var/cache/fleet/minion`: blobs and manifests by their hashes. */
   readonly cache: string;
   /** Manifests kept for the next job; each is a few hundred KB at most. */
   readonly manifests?: number;
+}
+
+/** The tree that was offered is not the one that the master of this minion signed. */
+export class TreeRefused extends Error {
+  override readonly name = 'TreeRefused';
+  readonly code = 'tree-refused';
+  constructor() {
+    super('the state tree is not signed by the master of this minion for this question');
+  }
 }
 
 export type TreeSource = (revision?: string) => Promise<FileTree>;
@@ -44,10 +56,19 @@ async function kept(directory: string, revision: string): Promise<string | undef
 }
 
 async function fetched(options: TreeSourceOptions, directory: string, revision: string | undefined): Promise<string> {
-  const { manifest } = await options.ask('manifest', revision ? { revision } : {});
+  const manifest = revision ? (await options.ask('manifest', { revision })).manifest : await newest(options);
   await replaceFile(join(directory, revisionOf(manifest)), manifest, { durable: false });
   await prune(directory, options.manifests ?? 8);
   return manifest;
+}
+
+/** A command that names its tree has the master's signature for it; for any other, the answer brings one. */
+async function newest({ ask, newest: verify }: TreeSourceOptions): Promise<string> {
+  const nonce = randomBytes(16).toString('base64url');
+  const answer = await ask('manifest', { nonce });
+  const tree = await verify(answer.newest, nonce);
+  if (tree === undefined || tree !== revisionOf(answer.manifest)) throw new TreeRefused();
+  return answer.manifest;
 }
 
 async function prune(directory: string, keep: number): Promise<void> {

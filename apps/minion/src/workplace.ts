@@ -3,13 +3,15 @@ import type { Directories } from '@fleet/config';
 import { ReplayLedger } from '@fleet/identity';
 import type { Logger } from '@fleet/telemetry';
 import { bootOf } from './boot.js';
+import { HighMarks } from './high-marks.js';
 import { Journal } from './journal.js';
 import { interruptedReturn, rebootedReturn } from './outcome.js';
 import { Outbox, type SendReturn } from './outbox.js';
 
-/** What must survive a kill: jids seen, jobs begun, returns not yet stored. */
+/** What must survive a kill: jids and epochs seen, jobs begun, returns not yet stored. */
 export interface Workplace {
   readonly ledger: ReplayLedger;
+  readonly marks: HighMarks;
   readonly journal: Journal;
   readonly outbox: Outbox;
 }
@@ -26,6 +28,7 @@ export interface WorkplaceOptions {
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
   const { places, id, send, log } = options;
   const ledger = await ReplayLedger.open(join(places.ledger, 'seen'));
+  const marks = await HighMarks.open(join(places.ledger, 'marks.json'));
   const journal = await Journal.open(join(places.home, 'journal'));
   const outbox = await Outbox.open(places.outbox, {
     send,
@@ -46,5 +49,5 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     }
     await journal.end(entry.jid);
   }
-  return { ledger, journal, outbox };
+  return { ledger, marks, journal, outbox };
 }

@@ -24,9 +24,11 @@ import {
   type EnrolAnswer,
   type EnrolRequest,
   type Fault,
+  type PillarAnswer,
   type Progress,
   type Return,
   type Signed,
+  type SignedKeyset,
 } from '@fleet/protocol';
 
 /** Where `deploy/nats-server/fetch.mjs` puts it. */
@@ -48,6 +50,12 @@ export class TestMaster {
   /** Exact JSON of the pillar, or why there is none. */
   pillar: string | Fault = '{}';
   secrets: string[] = [];
+  /** Put over what a pillar's answer says of itself. */
+  pillarChange: Partial<PillarAnswer> = {};
+  epoch = 1_000;
+  /** Offered instead of the real ones. */
+  keysets: readonly SignedKeyset[] | undefined;
+  #revision = 0;
   /** Requests of minions are answered once it has come. */
   ready: Promise<void> = Promise.resolve();
   readonly #jid = jidSource();
@@ -115,7 +123,7 @@ export class TestMaster {
     bus.subscribe(masterSubscriptions.beat, (message) => void this.beats.push(message.json() as Beat));
     bus.subscribe(masterSubscriptions.minionRequest, async (message) => {
       await this.ready;
-      message.respond(this.#serve(message.subject));
+      message.respond(this.#serve(message.subject, message.json() as { nonce?: string }));
     });
     await bus.consumeReturns(async (batch) => {
       for (const message of batch) this.returns.push(message.json() as Return);
@@ -137,6 +145,7 @@ export class TestMaster {
       v: 1,
       jid: this.#jid(),
       issued: Date.now(),
+      epoch: this.epoch,
       expires: Date.now() + 60_000,
       audience: { everyone: true },
       target: { type: 'glob', expression: '*' },
@@ -209,21 +218,27 @@ export class TestMaster {
     if (!this.acceptEverybody && !this.accepted.has(request.key))
       return { state: 'pending', fingerprint: fingerprint(request.key, request.sealKey) };
     const jwt = this.trust.mintUser({ role: 'minion', publicKey: request.key, name: request.minion });
-    const admission = {
-      jwt,
-      servers: [this.url],
-      masterKey: this.trust.commandSigner.rawPublicKey,
-      nonce: request.nonce,
-    };
-    return { state: 'accepted', admission: sealAdmission(this.trust.commandSigner, request, admission) };
+    const admission = { jwt, servers: [this.url], nonce: request.nonce };
+    const sealed = sealAdmission(this.trust.commandSigner, request, admission);
+    return { state: 'accepted', admission: sealed, keysets: this.keysets ?? this.trust.keysets };
   }
 
-  #serve(subject: string): unknown {
+  #serve(subject: string, ask: { nonce?: string; after?: number }): unknown {
     const { key, rest } = parseSubject(subject) ?? { key: '', rest: '' };
     const fault = (code: string, message: string): unknown => ({ v: 1, ok: false, fault: { code, message } });
+    if (rest === 'keyset') return { v: 1, ok: true, result: { keysets: this.keysets ?? this.trust.keysets } };
     if (rest !== 'pillar') return fault('unknown-method', `the test master knows no ${rest}`);
     if (typeof this.pillar !== 'string') return { v: 1, ok: false, fault: this.pillar };
     const sealKey = this.#sealKeys.get(key) ?? '';
-    return { v: 1, ok: true, result: { sealed: sealPillar({ key, sealKey }, this.pillar), secrets: this.secrets } };
+    const answer: PillarAnswer = {
+      minion: key,
+      nonce: ask.nonce ?? '',
+      epoch: this.epoch,
+      revision: (this.#revision += 1),
+      sealed: sealPillar({ key, sealKey }, this.pillar),
+      secrets: this.secrets,
+      ...this.pillarChange,
+    };
+    return { v: 1, ok: true, result: this.sign(answer, contexts.pillar) };
   }
 }

@@ -1,4 +1,5 @@
 import type { JoinToken, Signer } from '@fleet/identity';
+import type { Keyset, SignedKeyset } from '@fleet/protocol';
 
 export interface BusOptions {
   readonly servers: readonly string[];
@@ -210,8 +211,17 @@ export interface Trust {
   readonly operatorJwt: string;
   /** Public key of each account. */
   readonly accounts: Readonly<Record<AccountName, string>>;
-  /** Signs commands, notices and admissions; minions pin its raw public key. */
+  /** Signs commands, notices, admissions, pillars and trees; the newest keyset names it. */
   readonly commandSigner: Signer;
+  /** Raw public key of the present root, base64url: what join tokens and profiles pin. */
+  readonly root: string;
+  readonly keyset: Keyset;
+  /** Every keyset that ever was, oldest first: whoever pinned an older root walks along them. */
+  readonly keysets: readonly SignedKeyset[];
+  /** When replaced role keys end (milliseconds since the epoch); the accounts have to be pushed then. */
+  readonly formerUntil: readonly number[];
+  /** Reads the folder again, after keys were replaced in it. @throws TrustUnusable; what was there stays */
+  reload(): Promise<void>;
   /** The account's JWT as it is now, revocations included. */
   accountJwt(account: AccountName): string;
   /** A user JWT of exactly the rights of its role. Below a millisecond. */

@@ -28,6 +28,7 @@ export { connectBus } from './connect.js';
 export { startScratchBus, type ScratchBus } from './scratch-bus.js';
 export { createTrust, openTrust } from './trust.js';
 export { TrustUnusable } from './trust-files.js';
+export { rotateKeys, rotations, upgradeKeys, type Rotation, type RotationOptions } from './rotation.js';
 export { connectControl, type ControlOptions } from './control.js';
 export { isLoopback, natsServerConfig } from './nats-server-config.js';
 export { isSafeVersion } from './nats-versions.js';

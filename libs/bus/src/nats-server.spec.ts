@@ -30,7 +30,7 @@ describe('trust', () => {
     for (const name of [
       files.operatorSeed,
       files.commandSeed,
-      files.accountSeed('FLEET'),
+      files.rootSeed,
       files.roleSeed('FLEET', 'minion'),
       files.userSeed('master'),
     ]) {
@@ -47,8 +47,8 @@ describe('trust', () => {
     expect((await openTrust(join(folder, 'keys'))).accounts).toEqual(trust.accounts);
   });
 
-  it('needs the seed of the operator for nothing that a running master does', async () => {
-    await rm(join(folder, 'keys', files.operatorSeed));
+  it('needs the seeds of root and operator for nothing that a running master does', async () => {
+    for (const name of [files.operatorSeed, files.rootSeed]) await rm(join(folder, 'keys', name));
     const reopened = await openTrust(join(folder, 'keys'));
     expect(reopened.accountJwt('FLEET')).toMatch(/^ey/);
   });
@@ -68,8 +68,7 @@ describe('the configuration of nats-server', () => {
     const text = natsServerConfig({ trust, port: 4222, folder, version: '2.15.1' });
     for (const name of [
       files.operatorSigningSeed,
-      files.accountSeed('FLEET'),
-      files.accountSeed('SYS'),
+      files.roleSeed('FLEET', 'minion'),
       files.commandSeed,
     ]) {
       expect(text).not.toContain((await readFile(join(folder, 'keys', name), 'utf8')).trim());

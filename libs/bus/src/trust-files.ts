@@ -1,5 +1,4 @@
-import { createKeys } from '@fleet/identity';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AccountName, UserRole } from './definition.js';
 
@@ -15,16 +14,19 @@ export const accountNames = Object.keys(rolesOf) as AccountName[];
 export const ownRoles = ['master', 'registrar', 'system'] as const;
 
 /**
- * What lies in `keys/`, all of it readable by its owner alone. `operator.seed` is needed to make new signing keys and for nothing else:
- * it may be moved to a safe place.
+ * What lies in `keys/`, all of it readable by its owner alone. `root.seed` and `operator.seed` are needed to make new keys and for nothing
+ * else: they may be moved to a safe place. Accounts are names only: what signs in them are the keys of their roles.
  */
 export const files = {
+  rootSeed: 'root.seed',
+  keysets: 'keysets.json',
+  commandSeed: 'command.seed',
   operatorSeed: 'operator.seed',
   operatorJwt: 'operator.jwt',
   operatorSigningSeed: 'operator-signing.seed',
-  commandSeed: 'command.seed',
-  accountSeed: (account: AccountName) => `accounts/${account}/account.seed`,
+  accountKey: (account: AccountName) => `accounts/${account}/account.pub`,
   roleSeed: (account: AccountName, role: UserRole) => `accounts/${account}/${role}.seed`,
+  formerRoles: (account: AccountName) => `accounts/${account}/former.json`,
   revocations: (account: AccountName) => `accounts/${account}/revocations.json`,
   userSeed: (role: UserRole) => `users/${role}.seed`,
 } as const;
@@ -52,12 +54,7 @@ export async function replaceSecret(file: string, text: string): Promise<void> {
   await writeSecret(`${file}.new`, text);
   await rename(`${file}.new`, file);
   // The new name is on disk only when its folder is: a power cut must not bring a revoked key back.
-  const folder = await open(dirname(file), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  await syncFolder(dirname(file));
 }
 
 export async function readSecret(folder: string, name: string): Promise<string> {
@@ -68,40 +65,69 @@ export async function readSecret(folder: string, name: string): Promise<string> 
   }
 }
 
-/** All seeds of a new fleet. They appear under `folder` at once or not at all. */
-export async function writeNewKeys(
-  folder: string,
-  operatorJwtFor: (seeds: { operator: string; signingKey: string; systemAccount: string }) => string,
-): Promise<void> {
+/** A new folder of keys: it appears with all of its files or not at all. @throws TrustUnusable where there is one already */
+export async function writeKeyFolder(folder: string, content: ReadonlyMap<string, string>): Promise<void> {
   const draft = `${folder}.new`;
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { recursive: true, mode: 0o700 });
-  const put = async (
-    name: string,
-    kind: 'operator' | 'account' | 'user',
-  ): Promise<{ publicKey: string; seed: string }> => {
-    const keys = createKeys(kind);
-    await writeSecret(join(draft, name), keys.seed);
-    return keys;
-  };
-  const operator = await put(files.operatorSeed, 'operator');
-  const signing = await put(files.operatorSigningSeed, 'operator');
-  await put(files.commandSeed, 'user');
-  let systemAccount = '';
-  for (const account of accountNames) {
-    const { publicKey } = await put(files.accountSeed(account), 'account');
-    if (account === 'SYS') systemAccount = publicKey;
-    for (const role of rolesOf[account]) await put(files.roleSeed(account, role), 'account');
-  }
-  for (const role of ownRoles) await put(files.userSeed(role), 'user');
-  await writeSecret(
-    join(draft, files.operatorJwt),
-    operatorJwtFor({ operator: operator.seed, signingKey: signing.publicKey, systemAccount }),
-  );
+  await writeDraft(draft, content);
   try {
     await rename(draft, folder);
   } catch (cause) {
     await rm(draft, { recursive: true, force: true });
     throw new TrustUnusable(folder, 'there are keys already: a second fleet needs a folder of its own', { cause });
   }
+  await syncFolder(dirname(folder));
+}
+
+/**
+ * Replaces several files of a folder of keys together: once the staged ones have their name, they will take their places, also after a
+ * crash in between ({@link finishReplacement}).
+ */
+export async function replaceTogether(folder: string, content: ReadonlyMap<string, string>): Promise<void> {
+  await finishReplacement(folder);
+  await writeDraft(join(folder, 'staged.new'), content);
+  await rename(join(folder, 'staged.new'), join(folder, 'staged'));
+  await syncFolder(folder);
+  await finishReplacement(folder);
+}
+
+/** Puts into place what an earlier {@link replaceTogether} staged and did not finish. */
+export async function finishReplacement(folder: string): Promise<void> {
+  const staged = join(folder, 'staged');
+  const entries = await readdir(staged, { recursive: true, withFileTypes: true }).catch(absentAsEmpty);
+  if (entries === undefined) return;
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const from = join(entry.parentPath, entry.name);
+    const to = join(folder, from.slice(staged.length + 1));
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    await rename(from, to).catch(takenByAnother);
+    await syncFolder(dirname(to));
+  }
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+  for (const empty of [...folders.sort().reverse(), staged]) await rmdir(empty).catch(takenByAnother);
+}
+
+async function writeDraft(draft: string, content: ReadonlyMap<string, string>): Promise<void> {
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { recursive: true, mode: 0o700 });
+  for (const [name, text] of content) await writeSecret(join(draft, name), text);
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function absentAsEmpty(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+  return undefined;
+}
+
+/** Master and command line may both finish the same replacement. */
+function takenByAnother(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
 }

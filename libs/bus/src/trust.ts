@@ -1,99 +1,125 @@
-import { accountJwt, createKeys, encodeJoinToken, operatorJwt, signer, userJwt, type Signer } from '@fleet/identity';
+import { accountJwt, createKeys, encodeJoinToken, userJwt } from '@fleet/identity';
 import type { AccountName, Trust, UserOrder, UserRole } from './definition.js';
+import { readKeyFolder, type KeyFolder } from './key-folder.js';
+import { newKeys, seconds } from './new-keys.js';
 import { Revocations, longestLife } from './revocations.js';
 import { scopeOf } from './scopes.js';
-import { TrustUnusable, accountNames, files, ownRoles, readSecret, rolesOf, writeNewKeys } from './trust-files.js';
+import { accountNames, ownRoles, rolesOf, writeKeyFolder } from './trust-files.js';
 
 /** Connections of account ENROL: whoever holds a join token must not use up those of the whole server. Others knock again. */
 const joinersAtOnce = 1000;
-
-const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
 /**
  * Makes all keys of a new fleet in `folder`, which must not exist or be empty.
  * @throws TrustUnusable where there are keys already
  */
 export async function createTrust(folder: string, options: { readonly name?: string } = {}): Promise<Trust> {
-  await writeNewKeys(folder, ({ operator, signingKey, systemAccount }) =>
-    operatorJwt(signer(operator), {
-      name: options.name ?? 'fleet',
-      issued: seconds(Date.now()),
-      signingKeys: [signingKey],
-      systemAccount,
-    }),
-  );
+  await writeKeyFolder(folder, newKeys(options.name ?? 'fleet'));
   return openTrust(folder);
 }
 
 /** @throws TrustUnusable where a file is missing or broken */
 export async function openTrust(folder: string): Promise<Trust> {
-  const key = async (name: string): Promise<Signer> => {
-    try {
-      return signer(await readSecret(folder, name));
-    } catch (cause) {
-      if (cause instanceof TrustUnusable) throw cause;
-      throw new TrustUnusable(folder, `${name} does not hold a key`, { cause });
-    }
-  };
-  const operator = await key(files.operatorSigningSeed);
-  const commandSigner = await key(files.commandSeed);
-  const operatorText = await readSecret(folder, files.operatorJwt);
-  const accounts = {} as Record<AccountName, string>;
-  const roleKeys = new Map<UserRole, { readonly account: AccountName; readonly signer: Signer }>();
   const revoked = {} as Record<AccountName, Revocations>;
-  for (const account of accountNames) {
-    accounts[account] = (await key(files.accountSeed(account))).publicKey;
-    revoked[account] = await Revocations.open(folder, account);
-    for (const role of rolesOf[account])
-      roleKeys.set(role, { account, signer: await key(files.roleSeed(account, role)) });
-  }
-  const users = new Map<UserRole, Signer>();
-  for (const role of ownRoles) users.set(role, await key(files.userSeed(role)));
+  for (const account of accountNames) revoked[account] = await Revocations.open(folder, account);
+  return new FolderTrust(folder, await readKeyFolder(folder), revoked);
+}
 
-  function mintUser({ role, publicKey, name, expires }: UserOrder): string {
-    const { account, signer: roleKey } = roleKeys.get(role) as { account: AccountName; signer: Signer };
+class FolderTrust implements Trust {
+  constructor(
+    readonly folder: string,
+    private keys: KeyFolder,
+    private readonly revoked: Readonly<Record<AccountName, Revocations>>,
+  ) {}
+
+  get operatorJwt(): string {
+    return this.keys.operatorJwt;
+  }
+
+  get accounts(): Trust['accounts'] {
+    return this.keys.accounts;
+  }
+
+  get commandSigner(): Trust['commandSigner'] {
+    return this.keys.commandSigner;
+  }
+
+  get root(): string {
+    return this.keys.newest.root;
+  }
+
+  get keyset(): Trust['keyset'] {
+    return this.keys.newest;
+  }
+
+  get keysets(): Trust['keysets'] {
+    return this.keys.keysets;
+  }
+
+  get formerUntil(): readonly number[] {
+    return accountNames.flatMap((account) => this.keys.former[account].map(({ until }) => until));
+  }
+
+  async reload(): Promise<void> {
+    this.keys = await readKeyFolder(this.folder);
+  }
+
+  accountJwt(account: AccountName): string {
+    const { accounts, roles, former, operatorSigner } = this.keys;
+    const now = Date.now();
+    const current = rolesOf[account].map((role) => ({
+      role: role as UserRole,
+      key: roles.get(role)?.signer.publicKey,
+    }));
+    const scopes = new Map<string, UserRole>();
+    for (const { role, key } of former[account].filter(({ until }) => now <= until)) scopes.set(key, role);
+    for (const { role, key } of current) scopes.set(key as string, role);
+    return accountJwt(operatorSigner, {
+      publicKey: accounts[account],
+      name: account,
+      issued: seconds(now),
+      scopes: [...scopes].map(([key, role]) => scopeOf(role, key, accounts)),
+      revocations: this.revoked[account].all,
+      ...(account === 'FLEET' ? { jetstream: { diskBytes: -1, streams: 16, consumers: 1024 } } : {}),
+      ...(account === 'ENROL' ? { connections: joinersAtOnce } : {}),
+    });
+  }
+
+  mintUser({ role, publicKey, name, expires }: UserOrder): string {
+    const { account, signer } = this.keys.roles.get(role) as { account: AccountName; signer: Trust['commandSigner'] };
     const now = seconds(Date.now());
-    const last = users.has(role) ? undefined : now + longestLife;
+    const last = (ownRoles as readonly UserRole[]).includes(role) ? undefined : now + longestLife;
     const until = expires === undefined ? last : Math.min(seconds(expires), last ?? Infinity);
-    return userJwt(roleKey, {
+    return userJwt(signer, {
       publicKey,
-      account: accounts[account],
+      account: this.keys.accounts[account],
       name,
-      issued: revoked[account].earliest(publicKey, now),
+      issued: this.revoked[account].earliest(publicKey, now),
       ...(until === undefined ? {} : { expires: until }),
     });
   }
 
-  return {
-    folder,
-    operatorJwt: operatorText,
-    accounts,
-    commandSigner,
-    mintUser,
-    accountJwt: (account) =>
-      accountJwt(operator, {
-        publicKey: accounts[account],
-        name: account,
-        issued: seconds(Date.now()),
-        scopes: rolesOf[account].map((role) =>
-          scopeOf(role, (roleKeys.get(role) as { signer: Signer }).signer.publicKey, accounts),
-        ),
-        revocations: revoked[account].all,
-        ...(account === 'FLEET' ? { jetstream: { diskBytes: -1, streams: 16, consumers: 1024 } } : {}),
-        ...(account === 'ENROL' ? { connections: joinersAtOnce } : {}),
-      }),
-    own(role) {
-      const own = users.get(role) as Signer;
-      return { signer: own, jwt: () => mintUser({ role, publicKey: own.publicKey, name: role }) };
-    },
-    mintJoinToken({ servers, expires }) {
-      const { publicKey, seed } = createKeys('user');
-      const jwt = mintUser({ role: 'joiner', publicKey, name: 'joiner', expires });
-      const token = { servers, seed, jwt, masterKey: commandSigner.rawPublicKey, expires };
-      return { token, text: encodeJoinToken(token), publicKey };
-    },
-    isRevoked: (account, publicKey, at) => (revoked[account].all[publicKey] ?? -1) >= seconds(at),
-    recordRevocation: (account, publicKey) => revoked[account].add(publicKey, seconds(Date.now())),
-    liftRevocation: (account, publicKey, since) => revoked[account].lift(publicKey, seconds(since)),
-  };
+  own(role: (typeof ownRoles)[number]): ReturnType<Trust['own']> {
+    const signer = this.keys.users.get(role) as Trust['commandSigner'];
+    return { signer, jwt: () => this.mintUser({ role, publicKey: signer.publicKey, name: role }) };
+  }
+
+  mintJoinToken({ servers, expires }: Parameters<Trust['mintJoinToken']>[0]): ReturnType<Trust['mintJoinToken']> {
+    const { publicKey, seed } = createKeys('user');
+    const jwt = this.mintUser({ role: 'joiner', publicKey, name: 'joiner', expires });
+    const token = { servers, seed, jwt, root: this.root, expires };
+    return { token, text: encodeJoinToken(token), publicKey };
+  }
+
+  isRevoked(account: 'FLEET' | 'ENROL', publicKey: string, at: number): boolean {
+    return (this.revoked[account].all[publicKey] ?? -1) >= seconds(at);
+  }
+
+  recordRevocation(account: 'FLEET' | 'ENROL', publicKey: string): Promise<void> {
+    return this.revoked[account].add(publicKey, seconds(Date.now()));
+  }
+
+  liftRevocation(account: 'FLEET' | 'ENROL', publicKey: string, since: number): Promise<void> {
+    return this.revoked[account].lift(publicKey, seconds(since));
+  }
 }

@@ -240,7 +240,7 @@ describe('the profile of an operator', () => {
   const profile = {
     servers: ['nats://127.0.0.1:4222'],
     credentials: 'operators/root.creds',
-    masterKey: 'A'.repeat(43),
+    rootKey: 'A'.repeat(43),
   };
 
   it('is read back from the root that it was written to, with its credentials beside it', async () => {
@@ -256,7 +256,7 @@ describe('the profile of an operator', () => {
     ['a list', '[]', 'it is not a mapping'],
     ['another key', JSON.stringify({ ...profile, master_key: 1 }), 'unknown key, "master_key"'],
     ['no servers', JSON.stringify({ ...profile, servers: [] }), '`servers` has to be'],
-    ['no key of the master', JSON.stringify({ ...profile, masterKey: 'x' }), '`masterKey` has to be'],
+    ['no root key', JSON.stringify({ ...profile, rootKey: 'x' }), '`rootKey` has to be'],
   ])('is refused with %s', async (_what, text, reason) => {
     if (text !== undefined) await write('etc/fleet/fleetctl.json', text);
     await expect(loadProfile(root)).rejects.toMatchObject({

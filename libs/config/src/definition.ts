@@ -103,5 +103,5 @@ export interface OperatorProfile {
   /** Absolute path of the `.creds` file. */
   readonly credentials: string;
   /** Raw Ed25519 public key of the master's command signer, base64url. */
-  readonly masterKey: string;
+  readonly rootKey: string;
 }

@@ -17,7 +17,7 @@ export class ProfileUnusable extends Error {
   }
 }
 
-const keys = ['servers', 'credentials', 'masterKey'];
+const keys = ['servers', 'credentials', 'rootKey'];
 
 /**
  * @param where a `.json` file, or the root that it lies under; a relative `credentials` path is relative to the profile
@@ -41,19 +41,19 @@ export async function loadProfile(where = '/'): Promise<OperatorProfile> {
     throw new ProfileUnusable(file, reason);
   };
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return refuse('it is not a mapping');
-  const { servers, credentials, masterKey } = data as Record<string, unknown>;
+  const { servers, credentials, rootKey } = data as Record<string, unknown>;
   const unknown = Object.keys(data).find((key) => !keys.includes(key));
   if (unknown !== undefined)
     return refuse(`it has an unknown key, ${JSON.stringify(unknown)}; known are ${keys.join(', ')}`);
   if (!Array.isArray(servers) || servers.length === 0 || !servers.every((server) => typeof server === 'string'))
     return refuse('`servers` has to be a list of addresses');
   if (typeof credentials !== 'string' || credentials === '') return refuse('`credentials` has to name a .creds file');
-  if (typeof masterKey !== 'string' || !/^[A-Za-z0-9_-]{43}$/.test(masterKey))
-    return refuse('`masterKey` has to be a public key');
+  if (typeof rootKey !== 'string' || !/^[A-Za-z0-9_-]{43}$/.test(rootKey))
+    return refuse('`rootKey` has to be a public key');
   return {
     servers: servers as string[],
     credentials: isAbsolute(credentials) ? credentials : resolve(dirname(file), credentials),
-    masterKey,
+    rootKey,
   };
 }
 

@@ -41,31 +41,30 @@ describe('an admission', () => {
   const admission = {
     jwt: 'jwt',
     servers: ['nats://127.0.0.1:4222'],
-    masterKey: master.rawPublicKey,
     nonce: request.nonce,
   };
   const own = { request, privateKey: seal.privateKey };
 
   it('opens for the minion that asked', () => {
-    expect(openAdmission(master.rawPublicKey, own, sealAdmission(master, request, admission))).toEqual(admission);
+    expect(openAdmission([master.rawPublicKey], own, sealAdmission(master, request, admission))).toEqual(admission);
   });
 
   it('does not open from another master, for another minion, or for another request', () => {
     const other = signer(createKeys('user').seed);
-    expect(openAdmission(master.rawPublicKey, own, sealAdmission(other, request, admission))).toBeUndefined();
+    expect(openAdmission([master.rawPublicKey], own, sealAdmission(other, request, admission))).toBeUndefined();
     expect(
       openAdmission(
-        master.rawPublicKey,
+        [master.rawPublicKey],
         own,
         sealAdmission(master, { key: other.publicKey, sealKey: seal.publicKey }, admission),
       ),
     ).toBeUndefined();
     expect(
-      openAdmission(master.rawPublicKey, own, sealAdmission(master, request, { ...admission, nonce: 'old' })),
+      openAdmission([master.rawPublicKey], own, sealAdmission(master, request, { ...admission, nonce: 'old' })),
     ).toBeUndefined();
     expect(
       openAdmission(
-        master.rawPublicKey,
+        [master.rawPublicKey],
         { request, privateKey: createSealKeys().privateKey },
         sealAdmission(master, request, admission),
       ),
@@ -85,7 +84,7 @@ describe('a join token', () => {
     servers: ['nats://127.0.0.1:4222'],
     seed: joiner.seed,
     jwt,
-    masterKey: master.rawPublicKey,
+    root: master.rawPublicKey,
     expires: now,
   };
   const text = encodeJoinToken(token);

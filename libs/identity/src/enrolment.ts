@@ -51,7 +51,7 @@ export function verifyEnrolRequest(value: unknown, now: number = Date.now()): En
   return { ok: true, request: { kind, v, minion, key, sealKey, nonce, issued, signature } };
 }
 
-/** Readable by the minion that asked alone, and signed by the master key that it has pinned. */
+/** Readable by the minion that asked alone, and signed by a key that the root which it has pinned names. */
 export function sealAdmission(
   master: Signer,
   request: Pick<EnrolRequest, 'key' | 'sealKey'>,
@@ -65,15 +65,16 @@ export function sealAdmission(
 }
 
 /**
+ * @param masterKeys the keys that are good now ({@link goodKeys})
  * @param own the minion's request that this answers, and its private seal key
- * @returns `undefined` where the signature is not the pinned master's, the seal is not for this minion, or it answers another request.
+ * @returns `undefined` where none of these keys signed it, the seal is not for this minion, or it answers another request.
  */
 export function openAdmission(
-  masterKey: string,
+  masterKeys: readonly string[],
   own: { readonly request: EnrolRequest; readonly privateKey: string },
   signed: unknown,
 ): Admission | undefined {
-  const verified = verifySigned([masterKey], contexts.admission, signed);
+  const verified = verifySigned(masterKeys, contexts.admission, signed);
   if (!verified.ok) return undefined;
   try {
     const admission = JSON.parse(

@@ -22,6 +22,7 @@ export { userJwt, type UserDescription } from './user-jwt.js';
 export { InvalidCredentials, formatCreds, parseCreds, type Credentials } from './creds.js';
 export { SealBroken, createSealKeys, isSealKey, openSeal, sealTo, type SealKeys } from './seal.js';
 export { contexts, keyId, signText, verifySigned, type Verified } from './signed.js';
+export { followKeysets, goodKeys, pinRoot, readKeyset, signKeyset, type Followed, type TrustAnchor } from './keyset.js';
 export { fingerprint } from './fingerprint.js';
 export { InvalidJoinToken, decodeJoinToken, encodeJoinToken, type JoinToken } from './join-token.js';
 export {
@@ -34,5 +35,6 @@ export {
 } from './enrolment.js';
 export { LedgerUnusable, ReplayLedger } from './replay-ledger.js';
 export { openPillar, sealPillar } from './pillar-seal.js';
+export { openArguments, sealArguments, type CommandArguments, type CommandPlace } from './argument-seal.js';
 export { openArtifact, sealArtifact, type ArtifactPlace } from './artifact-seal.js';
 export { isMinionId } from '@fleet/protocol';

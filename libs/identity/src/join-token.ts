@@ -8,8 +8,8 @@ export interface JoinToken {
   /** Seed and JWT of the joiner. Secret until `expires`. */
   readonly seed: string;
   readonly jwt: string;
-  /** Raw Ed25519 public key of the master's command signer, base64url: what the minion pins. */
-  readonly masterKey: string;
+  /** Raw Ed25519 public key of the fleet's root, base64url: what the minion pins. */
+  readonly root: string;
   /** Milliseconds since the epoch. */
   readonly expires: number;
 }
@@ -22,8 +22,8 @@ export class InvalidJoinToken extends Error {
 const prefix = 'fleet-join-';
 
 export function encodeJoinToken(token: JoinToken): string {
-  const { servers, seed, jwt, masterKey, expires } = token;
-  const body = Buffer.from(JSON.stringify({ v: 1, servers, seed, jwt, masterKey, expires })).toString('base64url');
+  const { servers, seed, jwt, root, expires } = token;
+  const body = Buffer.from(JSON.stringify({ v: 1, servers, seed, jwt, root, expires })).toString('base64url');
   return `${prefix}${body}.${checksum(body)}`;
 }
 
@@ -35,21 +35,16 @@ export function decodeJoinToken(text: string): JoinToken {
   const [body = '', sum] = compact.slice(prefix.length).split('.');
   if (sum !== checksum(body)) throw new InvalidJoinToken('the join token is incomplete: copy all of it');
   try {
-    const { v, servers, seed, jwt, masterKey, expires } = JSON.parse(
+    const { v, servers, seed, jwt, root, expires } = JSON.parse(
       Buffer.from(body, 'base64url').toString('utf8'),
     ) as Record<string, unknown>;
     if (v !== 1) throw new InvalidJoinToken('the join token is of a newer version of fleet');
     if (!Array.isArray(servers) || !servers.every((server) => typeof server === 'string') || servers.length === 0)
       throw new TypeError('servers');
-    if (
-      typeof seed !== 'string' ||
-      typeof jwt !== 'string' ||
-      typeof masterKey !== 'string' ||
-      typeof expires !== 'number'
-    )
+    if (typeof seed !== 'string' || typeof jwt !== 'string' || typeof root !== 'string' || typeof expires !== 'number')
       throw new TypeError('fields');
     if (signer(seed).publicKey !== decodeJwt(jwt).sub) throw new TypeError('seed and JWT');
-    return { servers: servers as string[], seed, jwt, masterKey, expires };
+    return { servers: servers as string[], seed, jwt, root, expires };
   } catch (cause) {
     if (cause instanceof InvalidJoinToken) throw cause;
     throw new InvalidJoinToken('the join token is broken', { cause });

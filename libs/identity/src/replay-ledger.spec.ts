@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReplayLedger } from './replay-ledger.js';
@@ -77,18 +77,31 @@ describe('the replay ledger', () => {
     await next.close();
   });
 
-  it('forgets what has expired, and stays small', async () => {
+  it('forgets what has expired but for the newest, and stays small', async () => {
     const ledger = await open();
-    for (let n = 0; n < 1500; n += 1) {
+    for (let n = 0; n < 9_000; n += 1) {
       now += 1;
-      await ledger.claim(`jid${n}`, now + 10);
+      await ledger.claim(`jid${n}`, now + 10, { durable: false });
     }
-    expect((await stat(file)).size).toBeLessThan(1100 * 20);
-    expect(await ledger.claim('jid1499', later)).toBe('seen');
+    expect((await readFile(file, 'utf8')).split('\n').length).toBeLessThan(8_192);
+    expect([await ledger.claim('jid8999', later), await ledger.claim('jid5000', later)]).toEqual(['seen', 'seen']);
     await ledger.close();
     now += 100;
     const next = await open();
-    expect((await stat(file)).size).toBe(0);
+    expect((await readFile(file, 'utf8')).split('\n').length).toBe(4_097);
+    expect([await next.claim('jid8999', later), await next.claim('jid1', later)]).toEqual(['seen', 'new']);
+    await next.close();
+  });
+
+  it('claims nothing again because the clock jumped ahead and back', async () => {
+    const ledger = await open();
+    await ledger.claim('1', now + 1_000);
+    await ledger.close();
+    now += 86_400_000;
+    await (await open()).close();
+    now -= 86_400_000;
+    const next = await open();
+    expect(await next.claim('1', now + 1_000)).toBe('seen');
     await next.close();
   });
 

@@ -14,10 +14,14 @@ export class LedgerUnusable extends Error {
   }
 }
 
+/** Entries that outlive their expiry. */
+const newest = 4096;
+
 /**
  * The jids that a minion has begun, on disk, so that a captured or repeated command runs once even when the minion was killed in
  * between. One line per jid, appended and synced before `claim` answers; a last line that a crash tore apart counts as absent,
- * because nothing ran for it. Entries are dropped after their expiry: such commands are refused by their age.
+ * because nothing ran for it. Entries are dropped after their expiry, as such commands are refused by their age; but the newest ones stay whatever
+ * the clock says, so that one that jumps ahead and back makes nothing run again.
  */
 export class ReplayLedger {
   readonly #file: string;
@@ -42,7 +46,8 @@ export class ReplayLedger {
   static async open(file: string, now: () => number = Date.now): Promise<ReplayLedger> {
     try {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-      const seen = read(await readFile(file, 'utf8').catch(absentAsEmpty), now());
+      const seen = read(await readFile(file, 'utf8').catch(absentAsEmpty));
+      forgetExpired(seen, now());
       // Opening rewrites: torn lines and expired entries are gone before the first append.
       const { handle, size } = await rewrite(file, seen);
       return new ReplayLedger(file, now, seen, handle, size);
@@ -98,9 +103,8 @@ export class ReplayLedger {
 
   /** Keeps the file within twice what is alive. A failure is harmless: the old file goes on. */
   async #compact(): Promise<void> {
-    if (this.#lines < 1024) return;
-    const now = this.#now();
-    for (const [jid, expires] of this.#seen) if (expires < now) this.#seen.delete(jid);
+    if (this.#lines < 2 * newest) return;
+    forgetExpired(this.#seen, this.#now());
     if (this.#lines < 2 * this.#seen.size) return;
     try {
       const { handle, size } = await rewrite(this.#file, this.#seen);
@@ -115,14 +119,24 @@ export class ReplayLedger {
   }
 }
 
-function read(text: string, now: number): Map<string, number> {
+/** Of what has expired, all but the newest; the map holds them in the order in which they came. */
+function forgetExpired(seen: Map<string, number>, now: number): void {
+  let spare = seen.size - newest;
+  for (const [jid, expires] of seen) {
+    if (spare <= 0) return;
+    spare -= 1;
+    if (expires < now) seen.delete(jid);
+  }
+}
+
+function read(text: string): Map<string, number> {
   const seen = new Map<string, number>();
   const lines = text.split('\n');
   // What follows the last line break was being written when the process died.
   lines.pop();
   for (const line of lines) {
     const found = /^([A-Za-z0-9_-]{1,64}) ([0-9]{1,16})$/.exec(line);
-    if (found && Number(found[2]) >= now) seen.set(found[1] as string, Number(found[2]));
+    if (found) seen.set(found[1] as string, Number(found[2]));
   }
   return seen;
 }

@@ -8,6 +8,9 @@ export const contexts = {
   notice: 'notice',
   admission: 'admission',
   artifactSeal: 'artifact-seal',
+  pillar: 'pillar',
+  tree: 'tree',
+  keyset: 'keyset',
 } as const;
 
 export type Verified =

@@ -30,6 +30,8 @@ export interface Command {
   readonly jid: Jid;
   /** Milliseconds since the epoch. A minion refuses what is past `expires` or issued more than 60 s ahead of its clock. */
   readonly issued: number;
+  /** Of the master's store; a minion refuses a lower one than it has seen: a restored master commands, and no longer the one before. */
+  readonly epoch: number;
   readonly expires: number;
   /** Whom the master meant: one minion by key, or everybody that `target` matches. A minion refuses what is not for it. */
   readonly audience: { readonly minion: string } | { readonly everyone: true };
@@ -39,6 +41,8 @@ export interface Command {
   readonly args: string;
   /** Exact JSON of a mapping. */
   readonly kwargs: string;
+  /** Arguments that hold secrets, sealed to the one minion of the audience (room identity); `args` and `kwargs` are empty then. */
+  readonly sealed?: string;
   /** State-tree revision to use; absent for functions that read no tree. */
   readonly revision?: string;
   /** Who asked, for the minion's log. */
@@ -47,14 +51,14 @@ export interface Command {
   readonly confirmed?: boolean;
 }
 
-/** From the master to one minion, outside of any job: its pillar changed, its key was accepted, it should re-register. */
+/** From the master to one minion, outside of any job: its pillar changed, its grains are asked for, keys were replaced. */
 export interface Notice {
   readonly kind: 'notice';
   readonly v: 1;
   readonly issued: number;
   readonly expires: number;
   readonly audience: { readonly minion: string };
-  readonly notice: 'refresh-pillar' | 'report-grains';
+  readonly notice: 'refresh-pillar' | 'report-grains' | 'refresh-keyset';
 }
 
 /** `signature` (base64url, Ed25519) is over `fleet-signed-v1\0` + `context` + `\0` + `text`, UTF-8. */

@@ -1,4 +1,5 @@
 import type { Signed } from './commands.js';
+import type { SignedKeyset } from './keyset.js';
 
 export interface EnrolRequest {
   readonly kind: 'enrol';
@@ -17,13 +18,11 @@ export interface EnrolRequest {
 export type EnrolAnswer =
   | { readonly state: 'pending'; readonly fingerprint: string }
   | { readonly state: 'rejected'; readonly reason: string }
-  /** `sealed`: JSON of {@link Admission}, sealed to the minion; `signed`: over the seal, by the pinned master key. */
-  | { readonly state: 'accepted'; readonly admission: Signed };
+  /** JSON of {@link Admission}, sealed to the minion, then signed by a key that the newest of the keysets names. */
+  | { readonly state: 'accepted'; readonly admission: Signed; readonly keysets: readonly SignedKeyset[] };
 
 export interface Admission {
   readonly jwt: string;
   readonly servers: readonly string[];
-  /** Raw Ed25519 public key of the master's command signer, base64url. */
-  readonly masterKey: string;
   readonly nonce: string;
 }

@@ -20,6 +20,7 @@ export const faultCodes = [
   'replayed',
   'not-for-me',
   'bad-signature',
+  'superseded',
   'disabled',
   'unavailable',
   'internal',

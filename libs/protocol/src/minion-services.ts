@@ -1,14 +1,21 @@
+import type { Signed } from './commands.js';
+import type { SignedKeyset } from './keyset.js';
 import type { ArtifactPart, ArtifactStatAnswer } from './artifact-messages.js';
 
 export interface MinionServices {
-  /** The minion's pillar for its own grains, compiled now; `sealed` to its X25519 key: exact JSON of the pillar mapping. */
-  pillar: { ask: PillarRequest; answer: PillarAnswer };
-  /** The manifest of a revision (or of the newest). */
-  manifest: { ask: { revision?: string }; answer: { manifest: string } };
+  /** The minion's pillar for its own grains, compiled now: JSON of a {@link PillarAnswer} (context `pillar`). */
+  pillar: { ask: PillarRequest; answer: Signed };
+  /**
+   * The manifest of a revision. Where a command named none, the newest, and `newest` says which that is: JSON of a {@link NewestRevision}
+   * (context `tree`) with the `nonce` of the request.
+   */
+  manifest: { ask: { revision?: string; nonce?: string }; answer: { manifest: string; newest?: Signed } };
   /** Part of a blob: at most 512 KiB from `offset`. */
   blob: { ask: { sha256: string; offset: number }; answer: { data: string; size: number } };
   /** New user JWT for the same key. */
   renew: { ask: Record<string, never>; answer: { jwt: string } };
+  /** Keysets that came after the one with this serial. */
+  keyset: { ask: { after: number }; answer: { keysets: readonly SignedKeyset[] } };
   /** Is anybody there? */
   ping: { ask: Record<string, never>; answer: { pong: true } };
   /** What the master has of an artifact, and where secret ones are sealed to. */
@@ -18,6 +25,8 @@ export interface MinionServices {
 }
 
 export interface PillarRequest {
+  /** Comes back in the answer, so that an old answer is worth nothing. */
+  readonly nonce: string;
   readonly grains: string;
   readonly environment?: string;
   /** Exact JSON of the `pillar=` override. */
@@ -26,7 +35,21 @@ export interface PillarRequest {
   readonly explain?: string;
 }
 
-export interface PillarAnswer {
+/** What was asked for, for whom, and which of two answers is newer: `revision` only grows within an `epoch`, and that only grows. */
+export interface AnswerFrame {
+  /** The minion's public key. */
+  readonly minion: string;
+  readonly nonce: string;
+  readonly epoch: number;
+}
+
+export interface NewestRevision extends AnswerFrame {
+  /** Hex SHA-256 of the manifest. */
+  readonly tree: string;
+}
+
+export interface PillarAnswer extends AnswerFrame {
+  readonly revision: number;
   /** base64 of a seal (room identity): the pillar, or its explanation, as exact JSON. */
   readonly sealed: string;
   /** Paths (`cortensord:NODE_PRIVATE_KEY`) whose values are secret; none with an explanation, which holds no secrets. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { createTrust, openTrust, type Trust } from '@fleet/bus';
+import { createTrust, openTrust, upgradeKeys, type Trust } from '@fleet/bus';
 import { directories, loadProfile, saveProfile, type Directories } from '@fleet/config';
 import { ensurePillarKey, pillarKeyFile } from '../pillar/pillar-keys.js';
 import { createOperator } from './operators.js';
@@ -36,7 +36,7 @@ export async function init(options: InitOptions): Promise<void> {
   say(`${madeKey ? 'made' : 'kept'}     ${pillarKeyFile(places)}`);
   const servers = await toldServers(config, places);
   const credentials = await adminCredentials(trust, places);
-  await profile(places, { servers, credentials, masterKey: trust.commandSigner.rawPublicKey });
+  await profile(places, { servers, credentials, rootKey: trust.root });
   if (made > 0) say(`made     ${made} directories under ${places.root}`);
   const root = options.root === '/' ? '' : ` --root ${options.root}`;
   say(`next: fleet-master run${root}, then fleet-master token create${root} for each new machine`);
@@ -59,8 +59,9 @@ async function trustIn(places: Directories): Promise<Trust> {
   const { keys } = places.master;
   const present = existsSync(keys) && (await readdir(keys)).length > 0;
   if (present) {
+    const upgraded = await upgradeKeys(keys);
     const trust = await openTrust(keys);
-    say(`kept     ${keys}`);
+    say(upgraded ? `upgraded ${keys}: what minions had pinned is the root now` : `kept     ${keys}`);
     return trust;
   }
   const trust = await createTrust(keys);
@@ -81,11 +82,11 @@ async function adminCredentials(trust: Trust, places: Directories): Promise<stri
 
 async function profile(
   places: Directories,
-  wanted: { servers: readonly string[]; credentials: string; masterKey: string },
+  wanted: { servers: readonly string[]; credentials: string; rootKey: string },
 ): Promise<void> {
   if (existsSync(places.operator.profile)) {
     const present = await loadProfile(places.operator.profile);
-    if (present.masterKey !== wanted.masterKey)
+    if (present.rootKey !== wanted.rootKey)
       throw new CommandFailed(`${places.operator.profile} is for another fleet; move it away first`, exits.failed);
     if (present.servers.join() === wanted.servers.join()) return say(`kept     ${places.operator.profile}`);
   }

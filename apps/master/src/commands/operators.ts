@@ -39,7 +39,7 @@ export async function operator(
   const profile = await saveProfile(output, {
     servers: await toldServers(config, places),
     credentials,
-    masterKey: trust.commandSigner.rawPublicKey,
+    rootKey: trust.root,
   });
   process.stdout.write(`profile: ${profile}\n`);
 }

@@ -1,7 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { UnknownBlob, UnknownRevision } from '@fleet/fileserver';
-import type { MinionServices } from '@fleet/protocol';
+import { contexts, signText } from '@fleet/identity';
+import type { MinionServices, NewestRevision } from '@fleet/protocol';
+import type { Caller } from '../bus/caller.js';
 import { MinionService } from '../bus/handlers.js';
 import { refuse } from '../bus/refusal.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
@@ -10,6 +12,7 @@ const sha256 = /^[0-9a-f]{64}$/;
 
 class ManifestBody {
   @IsOptional() @Matches(sha256) readonly revision?: string;
+  @IsOptional() @Matches(/^[A-Za-z0-9_-]{22}$/) readonly nonce?: string;
 }
 
 class BlobBody {
@@ -26,10 +29,15 @@ export class FilesController {
   constructor(@Inject(runtime) private readonly master: MasterRuntime) {}
 
   @MinionService('manifest', ManifestBody)
-  async manifest({ revision }: ManifestBody): Promise<MinionServices['manifest']['answer']> {
-    const { states } = this.master;
+  async manifest({ revision, nonce }: ManifestBody, { key }: Caller): Promise<MinionServices['manifest']['answer']> {
+    const { states, store, trust } = this.master;
     try {
-      return { manifest: await states.manifest(revision ?? (await states.snapshot()).revision) };
+      if (revision !== undefined) return { manifest: await states.manifest(revision) };
+      const newest = (await states.snapshot()).revision;
+      const manifest = await states.manifest(newest);
+      if (nonce === undefined) return { manifest };
+      const answer: NewestRevision = { minion: key, nonce, epoch: store.meta.epoch, tree: newest };
+      return { manifest, newest: signText(trust.commandSigner, contexts.tree, JSON.stringify(answer)) };
     } catch (error) {
       if (error instanceof UnknownRevision)
         refuse('not-found', `the master keeps no revision ${error.revision} of the state tree`);

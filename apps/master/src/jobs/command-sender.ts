@@ -1,47 +1,59 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { contexts, signText } from '@fleet/identity';
-import { subjects, type Command } from '@fleet/protocol';
-import { parseExact, stringifyExact } from '@fleet/values';
+import { contexts, createSealKeys, sealArguments, signText } from '@fleet/identity';
+import { subjects, takesSecrets, type Command } from '@fleet/protocol';
+import { isMap, parseExact, stringifyExact } from '@fleet/values';
 import { MinionRegistry, type KnownMinion } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
-export type Order = Omit<Command, 'kind' | 'v' | 'issued' | 'expires' | 'audience'>;
+export type Order = Omit<Command, 'kind' | 'v' | 'issued' | 'epoch' | 'expires' | 'audience' | 'sealed'>;
 
 /** Milliseconds for which a command is good; a minion whose clock is further behind or ahead refuses it, and says so. */
 const lifetime = 5 * 60_000;
 /** Below this many minions a broadcast saves nothing. */
 const few = 3;
 
-/** Signs commands and sends them: one for everybody where most are meant and all may know, else one for each. */
+/** Signs commands and sends them: one for everybody where most are meant and all may know, else one for each, its arguments sealed. */
 @Injectable()
 export class CommandSender {
+  /** Nobody: only to know how large a sealed command becomes. */
+  private readonly anybody: Recipient;
+
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
-  ) {}
+  ) {
+    this.anybody = { key: master.bus.key, sealKey: createSealKeys().publicKey };
+  }
 
   /** False where the bus is not there: then nobody has heard it. */
   send(order: Order, minions: readonly KnownMinion[], selfEvident: boolean): boolean {
     // What somebody said yes to is for the minions that were shown; a broadcast is for whoever matches when it is heard.
     const forAll = selfEvident && order.confirmed !== true;
     if (forAll && minions.length > few && this.allMayHear(order, minions.length)) {
-      return this.master.bus.publish(subjects.commandAll(), this.signed(order, { everyone: true }));
+      const command = this.signed(order, { everyone: true });
+      if (this.carries(command)) return this.master.bus.publish(subjects.commandAll(), command);
     }
-    return minions.map(({ key }) => this.sendTo(order, key)).every((sent) => sent);
+    return minions.map((minion) => this.sendOne(order, minion)).every((sent) => sent);
   }
 
+  /** False also where the minion is not accepted any more. */
   sendTo(order: Order, key: string): boolean {
-    return this.master.bus.publish(subjects.commandOne(key), this.signed(order, { minion: key }));
+    const minion = this.registry.get(key);
+    return minion !== undefined && this.sendOne(order, minion);
   }
 
   /** Whether the command can be sent at all. */
   fits(order: Order): boolean {
+    return this.carries(this.signedFor(order, this.anybody));
+  }
+
+  private carries(command: unknown): boolean {
     const { server } = this.master.bus;
-    // The longest audience that there is.
-    return (
-      server === undefined ||
-      Buffer.byteLength(JSON.stringify(this.signed(order, { minion: this.master.bus.key }))) <= server.maxMessage
-    );
+    return server === undefined || Buffer.byteLength(JSON.stringify(command)) <= server.maxMessage;
+  }
+
+  private sendOne(order: Order, minion: Recipient): boolean {
+    return this.master.bus.publish(subjects.commandOne(minion.key), this.signedFor(order, minion));
   }
 
   /**
@@ -49,22 +61,38 @@ export class CommandSender {
    * arguments, because nobody can tell what is secret in these.
    */
   private allMayHear(order: Order, meant: number): boolean {
-    const bare = order.args === '[]' && order.kwargs === '{}';
-    if (meant < this.registry.size && !bare) return false;
-    return meant * 2 >= this.registry.size && !this.tellsSecrets(order);
+    if (meant < this.registry.size && !isBare(order)) return false;
+    return meant * 2 >= this.registry.size && !this.holdsSecrets(order);
   }
 
-  /** What has the name of a secret: whoever is accepted a moment later hears no such thing. */
-  private tellsSecrets({ args, kwargs }: Order): boolean {
-    return [args, kwargs].some((text) => {
-      const value = parseExact(text);
-      return stringifyExact(this.master.redactor.redactValue(value)) !== stringifyExact(value);
-    });
+  /** What may be read by nobody but those who are meant: whoever is accepted a moment later, or listens to the bus, hears no such thing. */
+  private holdsSecrets(order: Order): boolean {
+    if (isBare(order)) return false;
+    if (takesSecrets.has(order.function)) return true;
+    const [args, kwargs] = [parseExact(order.args), parseExact(order.kwargs)];
+    // Written to override the pillar, and as secret as that.
+    if (isMap(kwargs) && kwargs.has('pillar')) return true;
+    const { redactor } = this.master;
+    return [args, kwargs].some((value) => stringifyExact(redactor.redactValue(value)) !== stringifyExact(value));
   }
 
-  private signed(order: Order, audience: Command['audience']): unknown {
+  private signedFor(order: Order, minion: Recipient): unknown {
+    const audience = { minion: minion.key };
+    if (isBare(order)) return this.signed(order, audience);
+    const sealed = sealArguments(minion.sealKey, { key: minion.key, jid: order.jid }, order);
+    return this.signed({ ...order, args: '[]', kwargs: '{}', sealed }, audience);
+  }
+
+  private signed(order: Order & Pick<Command, 'sealed'>, audience: Command['audience']): unknown {
     const issued = Date.now();
-    const command: Command = { kind: 'command', v: 1, ...order, issued, expires: issued + lifetime, audience };
+    const { epoch } = this.master.store.meta;
+    const command: Command = { kind: 'command', v: 1, ...order, epoch, issued, expires: issued + lifetime, audience };
     return signText(this.master.trust.commandSigner, contexts.command, JSON.stringify(command));
   }
+}
+
+type Recipient = Pick<KnownMinion, 'key' | 'sealKey'>;
+
+function isBare({ args, kwargs }: Order): boolean {
+  return args === '[]' && kwargs === '{}';
 }

@@ -83,10 +83,10 @@ export class AdmissionDesk {
         const admission = {
           jwt: this.mint(record),
           servers: [...servers],
-          masterKey: trust.commandSigner.rawPublicKey,
           nonce: request.nonce,
         };
-        return { state: 'accepted', admission: sealAdmission(trust.commandSigner, request, admission) };
+        const sealed = sealAdmission(trust.commandSigner, request, admission);
+        return { state: 'accepted', admission: sealed, keysets: trust.keysets };
       }
     }
   }

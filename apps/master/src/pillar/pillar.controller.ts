@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { withoutValues } from '@fleet/diagnostics';
-import { sealPillar } from '@fleet/identity';
-import type { MinionServices, PillarRequest } from '@fleet/protocol';
+import { contexts, sealPillar, signText } from '@fleet/identity';
+import type { MinionServices, PillarAnswer, PillarRequest } from '@fleet/protocol';
 import { isMap, stringifyExact } from '@fleet/values';
 import type { Caller } from '../bus/caller.js';
 import { exactMap } from '../bus/exact.js';
@@ -13,6 +13,7 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { PillarCompiler } from './pillar-compiler.js';
 
 class PillarBody implements PillarRequest {
+  @Matches(/^[A-Za-z0-9_-]{22}$/) readonly nonce!: string;
   @IsString() @MaxLength(512 * 1024) readonly grains!: string;
   @IsOptional() @Matches(/^[A-Za-z0-9_.-]{1,64}$/) readonly environment?: string;
   @IsOptional() @IsString() @MaxLength(512 * 1024) readonly override?: string;
@@ -32,6 +33,8 @@ export class PillarController {
   async pillar(ask: PillarBody, { key }: Caller): Promise<MinionServices['pillar']['answer']> {
     const minion = this.registry.get(key);
     if (!minion) return refuse('not-allowed', 'this key is not accepted');
+    // Before it is compiled: of two that cross, the one that was begun later knows more.
+    const revision = this.master.store.meta.next('pillar');
     const wish = {
       id: minion.minion,
       grains: exactMap(ask.grains, 'grains'),
@@ -55,6 +58,9 @@ export class PillarController {
       );
     const { value } = outcome;
     const [data, secrets] = isMap(value) ? [value, []] : [value.pillar, value.secrets];
-    return { sealed: sealPillar(minion, stringifyExact(data)), secrets };
+    const sealed = sealPillar(minion, stringifyExact(data));
+    const { epoch } = this.master.store.meta;
+    const answer: PillarAnswer = { minion: key, nonce: ask.nonce, epoch, revision, sealed, secrets };
+    return signText(this.master.trust.commandSigner, contexts.pillar, JSON.stringify(answer));
   }
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => fleet?.stop());
 
 async function pillar(more: { grains?: string; override?: string; explain?: string } = {}): Promise<unknown> {
-  const answer = await web1.ask('pillar', { grains: web1.grains, ...more });
+  const answer = await web1.pillar({ grains: web1.grains, ...more });
   if (!answer.ok) return answer.fault;
   return JSON.parse(web1.openPillar(answer.result.sealed)) as unknown;
 }
@@ -81,7 +81,7 @@ describe('the pillar service of the master', () => {
     expect(await ensurePillarKey(places)).toEqual({ recipient, made: false });
     const block = (await encryptValue('opened', [recipient])).trimEnd().replace(/^/gm, '  ');
     fleet.write('pillar/b.sls', `note: |\n${block}\n`);
-    const answer = await web1.ask('pillar', { grains: web1.grains });
+    const answer = await web1.pillar({ grains: web1.grains });
     if (!answer.ok) throw new Error(answer.fault.message);
     expect(JSON.parse(web1.openPillar(answer.result.sealed))).toMatchObject({ note: 'opened' });
     expect(answer.result.secrets).toContain('note');

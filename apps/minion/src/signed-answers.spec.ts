@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { SignedAnswers } from './signed-answers.js';
+
+const nonce = 'AAAAAAAAAAAAAAAAAAAAAA';
+const frame = { minion: 'UME', nonce, epoch: 3 };
+const pillar = { ...frame, revision: 7, sealed: 'seal', secrets: ['a:b'] };
+
+/** Keys that believe what says so of itself, and marks that are at epoch 3 and revision 5. */
+function answers() {
+  const keys = {
+    open: async (contexts: readonly string[], signed: unknown) => {
+      const { as, text } = signed as { as: string; text: string };
+      const context = contexts.find((one) => one === as);
+      return context === undefined ? undefined : { context, text };
+    },
+  };
+  const marks = {
+    admitEpoch: async (epoch: number) => epoch >= 3,
+    admitPillar: async (epoch: number, revision: number) => epoch >= 3 && revision >= 5,
+  };
+  return new SignedAnswers('UME', keys as never, marks);
+}
+const signed = (body: unknown, as: string) => ({ as, text: JSON.stringify(body) });
+
+describe('a signed answer of the master', () => {
+  it('is read where it is for this minion and this question', async () => {
+    expect(await answers().pillar(signed(pillar, 'pillar'), nonce)).toEqual(pillar);
+    expect(await answers().newestTree(signed({ ...frame, tree: 'ab' }, 'tree'), nonce)).toBe('ab');
+  });
+
+  it.each([
+    ['signed by nobody who is believed', { ...pillar }, 'nobody', 'not-from-master'],
+    ['signed for another purpose', { ...pillar }, 'tree', 'not-from-master'],
+    ['of another minion', { ...pillar, minion: 'UOTHER' }, 'pillar', 'not-from-master'],
+    ['of another question', { ...pillar, nonce: 'B' }, 'pillar', 'not-from-master'],
+    ['without an epoch', { ...pillar, epoch: undefined }, 'pillar', 'not-from-master'],
+    ['without a seal', { ...pillar, sealed: 1 }, 'pillar', 'not-from-master'],
+    ['without secrets', { ...pillar, secrets: 'a' }, 'pillar', 'not-from-master'],
+    ['of a replaced master', { ...pillar, epoch: 2 }, 'pillar', 'outdated'],
+    ['older than one that was had', { ...pillar, revision: 4 }, 'pillar', 'outdated'],
+  ])('is not taken: %s', async (_what, body, as, verdict) => {
+    expect(await answers().pillar(signed(body, as), nonce)).toBe(verdict);
+  });
+
+  it.each([
+    ['another minion', { ...frame, tree: 'ab', minion: 'UOTHER' }],
+    ['another question', { ...frame, tree: 'ab', nonce: 'B' }],
+    ['a replaced master', { ...frame, tree: 'ab', epoch: 2 }],
+  ])('names no tree of %s', async (_what, body) => {
+    expect(await answers().newestTree(signed(body, 'tree'), nonce)).toBeUndefined();
+  });
+});

@@ -1,0 +1,41 @@
+import { contexts } from '@fleet/identity';
+import type { AnswerFrame, NewestRevision, PillarAnswer } from '@fleet/protocol';
+import type { HighMarks } from './high-marks.js';
+import type { TrustedKeys } from './trusted-keys.js';
+
+/**
+ * What the master answered, where it is really the master that did: signed by a key that this minion believes, for this minion, for
+ * this very question. Whoever runs the bus could otherwise seal a pillar of their own to our public key, or bring an old one again.
+ */
+export class SignedAnswers {
+  constructor(
+    private readonly key: string,
+    private readonly keys: Pick<TrustedKeys, 'open'>,
+    private readonly marks: Pick<HighMarks, 'admitEpoch' | 'admitPillar'>,
+  ) {}
+
+  async pillar(signed: unknown, nonce: string): Promise<PillarAnswer | 'not-from-master' | 'outdated'> {
+    const answer = await this.#read<PillarAnswer>(contexts.pillar, signed, nonce);
+    if (!answer || typeof answer.sealed !== 'string' || !isTexts(answer.secrets)) return 'not-from-master';
+    return (await this.marks.admitPillar(answer.epoch, answer.revision)) ? answer : 'outdated';
+  }
+
+  /** Hex SHA-256 of the manifest of the newest tree. */
+  async newestTree(signed: unknown, nonce: string): Promise<string | undefined> {
+    const answer = await this.#read<NewestRevision>(contexts.tree, signed, nonce);
+    return answer && (await this.marks.admitEpoch(answer.epoch)) ? answer.tree : undefined;
+  }
+
+  async #read<T extends AnswerFrame>(context: string, signed: unknown, nonce: string): Promise<T | undefined> {
+    const opened = await this.keys.open([context], signed);
+    if (!opened) return undefined;
+    const answer = JSON.parse(opened.text) as T;
+    return answer.minion === this.key && answer.nonce === nonce && Number.isSafeInteger(answer.epoch)
+      ? answer
+      : undefined;
+  }
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { openArguments, sealArguments } from './argument-seal.js';
+import { createSealKeys } from './seal.js';
+
+const keys = createSealKeys();
+const place = { key: 'UMINION', jid: '20260101000000000001' };
+const given = { args: '["root","pass word"]', kwargs: '{"wei":123456789012345678901}' };
+const sealed = sealArguments(keys.publicKey, place, given);
+
+describe('sealed arguments', () => {
+  it('are read by their minion, digit for digit', () => {
+    expect(openArguments(keys.privateKey, place, sealed)).toEqual(given);
+  });
+
+  it.each([
+    ['another minion', createSealKeys().privateKey, place],
+    ['another job', keys.privateKey, { ...place, jid: '20260101000000000002' }],
+    ['a minion of another name', keys.privateKey, { ...place, key: 'UOTHER' }],
+  ])('do not open for %s', (_whom, privateKey, where) => {
+    expect(() => openArguments(privateKey, where, sealed)).toThrow(expect.objectContaining({ code: 'seal-broken' }));
+  });
+});
