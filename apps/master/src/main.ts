@@ -50,6 +50,38 @@ program
   .option('--lifetime <time>', 'how long it is good: 30m, 1h, 7d (1h)')
   .action(async (options) => (await import('./commands/token.js')).createToken(options));
 
+const keys = program.command('keys').description('the keys that the trust of this fleet stands on');
+keys
+  .command('list')
+  .description('show what signs now, and until when what was replaced is good')
+  .addOption(rootOption())
+  .addOption(new Option('--out <format>', 'how to show them').choices(['text', 'json']).default('text'))
+  .action(async (options) => (await import('./commands/keys.js')).listKeys(options));
+keys
+  .command('rotate')
+  .argument('<what>', 'root, signing, accounts or operator')
+  .description('replace keys while minions are online')
+  .addOption(rootOption())
+  .option('--overlap <time>', 'how long replaced keys stay good: 1h, 7d; 0 for not at all (signing 1h, accounts 30d)')
+  .option('--root-seed <file>', 'the seed of the present root, where it is kept elsewhere')
+  .addHelpText(
+    'after',
+    `
+What there is:
+  root      what minions and operators pin; it signs keysets and nothing else
+  signing   what signs commands, pillars and admissions
+  accounts  what signs the bus credentials of minions, operators and the master
+  operator  what the server knows by its configuration; needs a restart of the master
+
+Examples:
+  fleet-master keys rotate signing                         # regularly, or when somebody left
+  fleet-master keys rotate signing --overlap 0             # it was stolen: worth nothing from now on
+  fleet-master keys rotate root --root-seed /media/safe/root.seed
+  fleet-master keys rotate accounts --overlap 7d
+  fleet-master keys rotate operator && systemctl restart fleet-master`,
+  )
+  .action(async (what, options) => (await import('./commands/keys.js')).rotate(what, options));
+
 program
   .command('lint')
   .description('render and compile everything for every minion, and compare; from the files alone')
@@ -142,6 +174,11 @@ try {
   if (error instanceof CommandFailed) {
     process.stderr.write(`fleet-master: ${error.message}\n`);
     process.exit(error.exitCode);
+  }
+  const { code, reason } = error as { code?: unknown; reason?: unknown };
+  if (code === 'trust-unusable') {
+    process.stderr.write(`fleet-master: ${(error as Error).message}: ${String(reason)}\n`);
+    process.exit(exits.configuration);
   }
   process.stderr.write(`fleet-master: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(exits.failed);

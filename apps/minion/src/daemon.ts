@@ -177,6 +177,16 @@ async function serve(service: Service): Promise<number> {
       onBlindRedaction: (name) => log.warn({ function: name }, 'a return is redacted without knowing the pillar'),
     });
   });
+  const renewal = renewInTime({
+    key,
+    jwt: () => granted.jwt,
+    ask,
+    log,
+    keep: async (jwt) => {
+      granted = { ...granted, jwt };
+      await store.keepAdmission(granted);
+    },
+  });
   const desk: CommandDesk = await commandDesk({
     id: config.id,
     key,
@@ -195,6 +205,10 @@ async function serve(service: Service): Promise<number> {
     },
     notice: async (notice) => {
       if (notice === 'refresh-keyset') return void (await keys.catchUp());
+      if (notice === 'renew') {
+        await renewal.now();
+        return bus?.reconnect();
+      }
       if (notice === 'refresh-pillar') return (await runner()).forgetSecretsAreKnown();
       await refreshGrains();
     },
@@ -223,19 +237,9 @@ async function serve(service: Service): Promise<number> {
     presence.hello().catch((error: unknown) => log.error({ error }, 'hello failed'));
   });
   await schedule.start();
-  const stopRenewing = renewInTime({
-    key,
-    jwt: () => granted.jwt,
-    ask,
-    log,
-    keep: async (jwt) => {
-      granted = { ...granted, jwt };
-      await store.keepAdmission(granted);
-    },
-  });
 
   const ended = await Promise.race([bus.closed, whenAborted(stop)]);
-  stopRenewing();
+  renewal.stop();
   schedule.stop();
   keeper.stop();
   if (!stop.aborted) log.error({ error: ended }, 'the bus closed the connection for good');

@@ -27,14 +27,14 @@ function renewing(first: string, answers: string[]) {
     if (next === undefined) throw new Error('nobody answers');
     return { jwt: next };
   }) as unknown as AskMaster;
-  const stop = renewInTime({
+  const renewal = renewInTime({
     key,
     jwt: () => current,
     ask,
     keep: async (next) => void (current = next),
     log: { info: () => undefined, warn: () => undefined } as never,
   });
-  return { stop, current: () => current, asked: () => asked };
+  return { ...renewal, current: () => current, asked: () => asked };
 }
 
 describe('credentials', () => {

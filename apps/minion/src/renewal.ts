@@ -14,8 +14,14 @@ export interface RenewalOptions {
 /** Longest that one timer of Node can wait; milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
-/** Asks for a new JWT at half the lifetime of the one we have; without an expiry there is nothing to do. Answers how to stop. */
-export function renewInTime(options: RenewalOptions): () => void {
+export interface Renewal {
+  /** Renews whatever time is left: the master signs with other keys now. Where it cannot, it is tried again as ever. */
+  now(): Promise<void>;
+  stop(): void;
+}
+
+/** Asks for a new JWT at half the lifetime of the one we have; without an expiry it does so only when it is told to. */
+export function renewInTime(options: RenewalOptions): Renewal {
   const now = options.now ?? Date.now;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -32,7 +38,10 @@ export function renewInTime(options: RenewalOptions): () => void {
   const renew = async (): Promise<void> => {
     const early = remaining();
     if (early === undefined) return;
-    if (early > 0) return schedule(early);
+    return early > 0 ? schedule(early) : ask();
+  };
+  const ask = async (): Promise<void> => {
+    clearTimeout(timer);
     try {
       const { jwt } = await options.ask('renew', {});
       if (decodeJwt(jwt).sub !== options.key) throw new Error('the new JWT is for another key');
@@ -47,8 +56,11 @@ export function renewInTime(options: RenewalOptions): () => void {
 
   const first = remaining();
   if (first !== undefined) schedule(first * (0.9 + Math.random() / 10));
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
+  return {
+    now: ask,
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
   };
 }

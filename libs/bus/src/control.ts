@@ -51,6 +51,17 @@ export async function connectControl({ trust, servers, onTrouble }: ControlOptio
     for (const account of accountNames) await push(account);
   }
 
+  /** Our own connection may stand on a key that the account which is pushed lets go of: the server drops us then, and has taken it. */
+  async function pushThrough(): Promise<void> {
+    try {
+      await pushAll();
+    } catch (error) {
+      if (!(error instanceof BusError) || error.code !== 'disconnected') throw error;
+      await untilConnected(bus);
+      await pushAll();
+    }
+  }
+
   /** Somebody who was revoked meanwhile is let in until the server has heard of it. */
   async function pushUntilTaken(): Promise<void> {
     while (bus.connected) {
@@ -74,7 +85,7 @@ export async function connectControl({ trust, servers, onTrouble }: ControlOptio
       await untilConnected(bus);
       await push(account);
     },
-    pushAccounts: pushAll,
+    pushAccounts: pushThrough,
     watchPresence(listener) {
       const subscriptions = watched.flatMap((account) =>
         (['CONNECT', 'DISCONNECT'] as const).map((what) =>

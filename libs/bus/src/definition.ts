@@ -205,6 +205,14 @@ export interface UserOrder {
   readonly expires?: number;
 }
 
+export interface RoleKey {
+  readonly account: AccountName;
+  readonly role: UserRole;
+  /** `A…` */
+  readonly key: string;
+  readonly until?: number;
+}
+
 /** The keys that the fleet's trust stands on, read from `keys/`. */
 export interface Trust {
   readonly folder: string;
@@ -218,9 +226,11 @@ export interface Trust {
   readonly keyset: Keyset;
   /** Every keyset that ever was, oldest first: whoever pinned an older root walks along them. */
   readonly keysets: readonly SignedKeyset[];
-  /** When replaced role keys end (milliseconds since the epoch); the accounts have to be pushed then. */
-  readonly formerUntil: readonly number[];
-  /** Reads the folder again, after keys were replaced in it. @throws TrustUnusable; what was there stays */
+  /** Public key of the operator that the server knows from its configuration. */
+  readonly operatorKey: string;
+  /** What signs users; replaced ones too, with the end of their time (milliseconds since the epoch): the accounts have to be pushed then. */
+  readonly roles: readonly RoleKey[];
+  /** Reads the folder again, after keys were replaced in it; all but the operator, which the server has to be started with. @throws TrustUnusable; what was there stays */
   reload(): Promise<void>;
   /** The account's JWT as it is now, revocations included. */
   accountJwt(account: AccountName): string;

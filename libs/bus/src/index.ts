@@ -19,6 +19,7 @@ export {
   type PublishedReturn,
   type ReturnMessage,
   type ReturnsConsumer,
+  type RoleKey,
   type SubscribeOptions,
   type Trust,
   type UserOrder,

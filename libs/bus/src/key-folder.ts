@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isPublicKey, readKeyset, signer, type Signer } from '@fleet/identity';
@@ -28,6 +29,7 @@ export interface KeyFolder {
 
 /** @throws TrustUnusable where a file is missing or broken, or the keys do not fit together */
 export async function readKeyFolder(folder: string): Promise<KeyFolder> {
+  if (!existsSync(folder)) throw new TrustUnusable(folder, `there are none in ${folder}; fleet-master init makes them`);
   await finishReplacement(folder);
   const key = (name: string): Promise<Signer> => readSigner(folder, name);
   const commandSigner = await key(files.commandSeed);

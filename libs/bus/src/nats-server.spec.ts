@@ -66,11 +66,7 @@ describe('trust', () => {
 describe('the configuration of nats-server', () => {
   it('holds no seed', async () => {
     const text = natsServerConfig({ trust, port: 4222, folder, version: '2.15.1' });
-    for (const name of [
-      files.operatorSigningSeed,
-      files.roleSeed('FLEET', 'minion'),
-      files.commandSeed,
-    ]) {
+    for (const name of [files.operatorSigningSeed, files.roleSeed('FLEET', 'minion'), files.commandSeed]) {
       expect(text).not.toContain((await readFile(join(folder, 'keys', name), 'utf8')).trim());
     }
     expect(text).not.toMatch(/\bS[OAU][A-Z2-7]{56}\b/);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createKeys, decodeJwt, signKeyset, signer, type Signer } from '@fleet/identity';
 import type { Keyset, KeysetKey } from '@fleet/protocol';
 import { readKeyFolder, readSigner, type FormerRole, type KeyFolder } from './key-folder.js';
@@ -118,7 +119,7 @@ function replaceOperator(keys: KeyFolder, content: Map<string, string>): void {
 
 /** @throws TrustUnusable where the seed is neither in the folder nor in the file that was named, or is another root's */
 async function presentRoot(folder: string, keys: KeyFolder, { rootSeed }: RotationOptions): Promise<Signer> {
-  const root = rootSeed === undefined ? await readSigner(folder, files.rootSeed) : await signerOf(folder, rootSeed);
+  const root = await signerOf(folder, rootSeed ?? join(folder, files.rootSeed));
   if (root.rawPublicKey !== keys.newest.root)
     throw new TrustUnusable(folder, `${rootSeed ?? files.rootSeed} is not the seed of the present root`);
   return root;
@@ -128,7 +129,11 @@ async function signerOf(folder: string, file: string): Promise<Signer> {
   try {
     return signer((await readFile(file, 'utf8')).trim());
   } catch (cause) {
-    throw new TrustUnusable(folder, `${file} cannot be read, or holds no seed`, { cause });
+    throw new TrustUnusable(
+      folder,
+      `${file} cannot be read, or holds no seed; where the root is kept elsewhere, --root-seed FILE names it`,
+      { cause },
+    );
   }
 }
 

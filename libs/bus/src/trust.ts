@@ -1,10 +1,10 @@
-import { accountJwt, createKeys, encodeJoinToken, userJwt } from '@fleet/identity';
-import type { AccountName, Trust, UserOrder, UserRole } from './definition.js';
+import { accountJwt, createKeys, decodeJwt, encodeJoinToken, userJwt } from '@fleet/identity';
+import type { AccountName, RoleKey, Trust, UserOrder, UserRole } from './definition.js';
 import { readKeyFolder, type KeyFolder } from './key-folder.js';
 import { newKeys, seconds } from './new-keys.js';
 import { Revocations, longestLife } from './revocations.js';
 import { scopeOf } from './scopes.js';
-import { accountNames, ownRoles, rolesOf, writeKeyFolder } from './trust-files.js';
+import { accountNames, ownRoles, writeKeyFolder } from './trust-files.js';
 
 /** Connections of account ENROL: whoever holds a join token must not use up those of the whole server. Others knock again. */
 const joinersAtOnce = 1000;
@@ -56,24 +56,31 @@ class FolderTrust implements Trust {
     return this.keys.keysets;
   }
 
-  get formerUntil(): readonly number[] {
-    return accountNames.flatMap((account) => this.keys.former[account].map(({ until }) => until));
+  get operatorKey(): string {
+    return decodeJwt(this.keys.operatorJwt).sub;
+  }
+
+  get roles(): readonly RoleKey[] {
+    const { roles, former } = this.keys;
+    const current = [...roles].map(([role, { account, signer }]) => ({ account, role, key: signer.publicKey }));
+    return accountNames.flatMap((account) => [
+      ...current.filter((row) => row.account === account),
+      ...former[account].map((row) => ({ account, ...row })),
+    ]);
   }
 
   async reload(): Promise<void> {
-    this.keys = await readKeyFolder(this.folder);
+    const { operatorSigner, operatorJwt } = this.keys;
+    // The server knows its operator from its configuration, which is read when it starts: until then, the one of before signs.
+    this.keys = { ...(await readKeyFolder(this.folder)), operatorSigner, operatorJwt };
   }
 
   accountJwt(account: AccountName): string {
-    const { accounts, roles, former, operatorSigner } = this.keys;
+    const { accounts, operatorSigner } = this.keys;
     const now = Date.now();
-    const current = rolesOf[account].map((role) => ({
-      role: role as UserRole,
-      key: roles.get(role)?.signer.publicKey,
-    }));
-    const scopes = new Map<string, UserRole>();
-    for (const { role, key } of former[account].filter(({ until }) => now <= until)) scopes.set(key, role);
-    for (const { role, key } of current) scopes.set(key as string, role);
+    // A key that signs now is that whatever a list of replaced ones says.
+    const good = this.roles.filter((row) => row.account === account && (row.until === undefined || now <= row.until));
+    const scopes = new Map(good.reverse().map(({ key, role }) => [key, role]));
     return accountJwt(operatorSigner, {
       publicKey: accounts[account],
       name: account,

@@ -58,7 +58,7 @@ export interface Notice {
   readonly issued: number;
   readonly expires: number;
   readonly audience: { readonly minion: string };
-  readonly notice: 'refresh-pillar' | 'report-grains' | 'refresh-keyset';
+  readonly notice: 'refresh-pillar' | 'report-grains' | 'refresh-keyset' | 'renew';
 }
 
 /** `signature` (base64url, Ed25519) is over `fleet-signed-v1\0` + `context` + `\0` + `text`, UTF-8. */

@@ -12,7 +12,7 @@ import {
 import { loadProfile, ProfileUnusable, saveProfile, type Directories, type MasterConfig } from '@fleet/config';
 import { StoreRefused } from '@fleet/jobs';
 import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
-import { startMaster } from '../runtime/master.js';
+import { startMaster, type Master } from '../runtime/master.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
 import { hostOf, runFile, toldServers, type RunningMaster } from './servers.js';
 import { lockRoot, RootBusy } from '../runtime/root-lock.js';
@@ -32,6 +32,7 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
   });
   let server: NatsServer | undefined;
   let release: (() => void) | undefined;
+  let stopReloading = (): void => undefined;
   try {
     release = await lockRoot(places);
     server = config.nats.mode === 'child' ? await startServer(config, places) : undefined;
@@ -48,7 +49,9 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
       redactor,
       signal: giveUp.signal,
     });
-    await announce(places, { pid: process.pid, servers, ...(server && { port: server.port }) }, log);
+    const running: RunningMaster = { pid: process.pid, servers, ...(server && { port: server.port }) };
+    await announce(places, running, log);
+    stopReloading = reloadOnHangup(master, places, running, log);
     log.info({ version, servers, nats: server?.version ?? 'external' }, 'the master answers');
     const reason = await Promise.race([
       ended.then((signal) => ({ signal })),
@@ -63,10 +66,38 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
     if (told && error === giveUp.signal.reason) return 0;
     throw inWords(error);
   } finally {
+    stopReloading();
     await server?.stop();
     if (release) await rm(runFile(places), { force: true });
     release?.();
   }
+}
+
+/** SIGHUP: keys are read anew. What became of it stands in the run file, for whoever sent the signal. */
+function reloadOnHangup(master: Master, places: Directories, running: RunningMaster, log: Logger): () => void {
+  let reloads = 0;
+  let turn: Promise<void> = Promise.resolve();
+  const reload = async (): Promise<void> => {
+    reloads += 1;
+    let failed: { reloadFailed?: string } = {};
+    try {
+      await master.takeUpKeys();
+    } catch (error) {
+      log.error({ err: error }, 'the keys were not taken up; the master goes on with those it has');
+      const { message, reason } = error as Error & { reason?: string };
+      failed = { reloadFailed: reason ?? message };
+    }
+    await writeRunFile(places, { ...running, reloads, ...failed });
+  };
+  const hangup = (): void => void (turn = turn.then(reload));
+  process.on('SIGHUP', hangup);
+  return () => void process.off('SIGHUP', hangup);
+}
+
+async function writeRunFile(places: Directories, running: RunningMaster): Promise<void> {
+  await mkdir(places.run, { recursive: true });
+  await writeFile(`${runFile(places)}.new`, `${JSON.stringify(running)}\n`);
+  await rename(`${runFile(places)}.new`, runFile(places));
 }
 
 async function startServer(config: MasterConfig, places: Directories): Promise<NatsServer> {
@@ -108,9 +139,7 @@ function absentAsEmpty(error: NodeJS.ErrnoException): string {
 
 /** Says where the master is; a fleetctl of the same root follows it to a port that was chosen just now. */
 async function announce(places: Directories, running: RunningMaster, log: Logger): Promise<void> {
-  await mkdir(places.run, { recursive: true });
-  await writeFile(`${runFile(places)}.new`, `${JSON.stringify(running)}\n`);
-  await rename(`${runFile(places)}.new`, runFile(places));
+  await writeRunFile(places, running);
   try {
     const profile = await loadProfile(places.operator.profile);
     if (profile.servers.join() !== running.servers.join())
@@ -145,10 +174,6 @@ function inWords(error: unknown): unknown {
   }
   if (error instanceof BusError)
     return new CommandFailed(`the bus cannot be used: ${error.message} (${error.code})`, exits.unavailable, {
-      cause: error,
-    });
-  if ((error as { name?: string }).name === 'TrustUnusable')
-    return new CommandFailed(`${(error as Error).message}; fleet-master init makes keys`, exits.configuration, {
       cause: error,
     });
   return error;

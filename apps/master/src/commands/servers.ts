@@ -8,6 +8,9 @@ export interface RunningMaster {
   readonly servers: readonly string[];
   /** Of the child nats-server. */
   readonly port?: number;
+  /** How often it read keys and policy anew, and why the last time failed. */
+  readonly reloads?: number;
+  readonly reloadFailed?: string;
 }
 
 export function runFile(places: Directories): string {

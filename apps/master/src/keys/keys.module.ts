@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { PresenceModule } from '../presence/presence.module.js';
 import { AdmissionDesk } from './admission-desk.js';
 import { EnrolmentController } from './enrolment.controller.js';
+import { KeyChanges } from './key-changes.js';
 import { KeyDecisions } from './key-decisions.js';
 import { KeysController } from './keys.controller.js';
 
 @Module({
   imports: [PresenceModule],
   controllers: [KeysController, EnrolmentController],
-  providers: [KeyDecisions, AdmissionDesk],
+  providers: [KeyDecisions, AdmissionDesk, KeyChanges],
 })
 export class KeysModule {}

@@ -9,6 +9,7 @@ import type { Logger, Redactor } from '@fleet/telemetry';
 import { join } from 'node:path';
 import { FaultFilter } from '../bus/fault-filter.js';
 import { FleetStrategy } from '../bus/fleet-strategy.js';
+import { KeyChanges } from '../keys/key-changes.js';
 import { MasterModule } from '../master.module.js';
 import { NestLogger } from './nest-logger.js';
 import { Operators } from './operators.js';
@@ -32,6 +33,8 @@ export interface MasterOptions {
 export interface Master {
   /** Resolves when a connection is gone for good: the master is of no use then. */
   readonly lost: Promise<BusError | undefined>;
+  /** Takes up keys that were replaced in the folder. @throws TrustUnusable, BusError; what was there goes on */
+  takeUpKeys(): Promise<void>;
   /** Finishes what is in hand, stores it, and lets go of bus and store. */
   close(): Promise<void>;
 }
@@ -98,6 +101,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     const app = await listen(runtime);
     return {
       lost: Promise.race([bus.closed, registrar.closed]),
+      takeUpKeys: () => app.get(KeyChanges).takeUp(),
       async close() {
         await app.close();
         await bus.drain();

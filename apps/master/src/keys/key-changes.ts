@@ -1,0 +1,83 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { contexts, signText } from '@fleet/identity';
+import { subjects, type Notice } from '@fleet/protocol';
+import { MinionRegistry } from '../presence/minion-registry.js';
+import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+
+/** Milliseconds for which a notice is good. */
+const noticeLifetime = 60_000;
+/** The longest that one timer of Node can wait. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Takes up keys that were replaced in the folder while the master runs, and lets go of replaced ones when their time is over. */
+@Injectable()
+export class KeyChanges implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(runtime) private readonly master: MasterRuntime,
+    private readonly registry: MinionRegistry,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.letGoInTime();
+  }
+
+  onApplicationShutdown(): void {
+    clearTimeout(this.timer);
+  }
+
+  /**
+   * The server hears of new role keys first, then the master signs with the new ones, then minions are told. One that is not here asks by
+   * itself when it meets a key that it does not know.
+   * @throws TrustUnusable, BusError
+   */
+  async takeUp(): Promise<void> {
+    const { trust, control, bus, registrar, log } = this.master;
+    const { serial } = trust.keyset;
+    const signed = new Set(trust.roles.map(({ key }) => key));
+    await trust.reload();
+    await control.pushAccounts();
+    const rolesChanged = trust.roles.some(({ key }) => !signed.has(key));
+    // Our own connections still stand on the keys of before.
+    if (rolesChanged) for (const own of [bus, registrar]) await own.reconnect();
+    if (trust.keyset.serial !== serial) this.tellAll('refresh-keyset');
+    if (rolesChanged) this.tellAll('renew');
+    log.info({ serial: trust.keyset.serial, rolesChanged }, 'keys were taken up from the folder');
+    this.letGoInTime();
+  }
+
+  private tellAll(notice: Notice['notice']): void {
+    const { bus, trust } = this.master;
+    const issued = Date.now();
+    for (const { key } of this.registry.all().filter(({ up }) => up)) {
+      const message: Notice = {
+        kind: 'notice',
+        v: 1,
+        issued,
+        expires: issued + noticeLifetime,
+        audience: { minion: key },
+        notice,
+      };
+      bus.publish(subjects.commandOne(key), signText(trust.commandSigner, contexts.notice, JSON.stringify(message)));
+    }
+  }
+
+  /** The account is pushed without a replaced key as soon as that is past its time; the server drops whoever still stands on it. */
+  private letGoInTime(): void {
+    clearTimeout(this.timer);
+    const now = Date.now();
+    const next = Math.min(...this.master.trust.roles.flatMap(({ until = 0 }) => (until >= now ? [until] : [])));
+    if (next === Infinity) return;
+    this.timer = setTimeout(
+      () => {
+        this.master.control
+          .pushAccounts()
+          .catch((error: unknown) => this.master.log.error({ err: error }, 'replaced keys were not taken from the bus'))
+          .finally(() => this.letGoInTime());
+      },
+      Math.min(next - now + 1_000, longestTimer),
+    );
+    this.timer.unref();
+  }
+}
