@@ -34,6 +34,7 @@ export {
   type EnrolVerdict,
 } from './enrolment.js';
 export { LedgerUnusable, ReplayLedger } from './replay-ledger.js';
+export { openRequest, requestSkew, signRequest, type OpenedRequest } from './signed-request.js';
 export { openPillar, sealPillar } from './pillar-seal.js';
 export { openArguments, sealArguments, type CommandArguments, type CommandPlace } from './argument-seal.js';
 export { openArtifact, sealArtifact, type ArtifactPlace } from './artifact-seal.js';

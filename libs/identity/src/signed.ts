@@ -11,6 +11,7 @@ export const contexts = {
   pillar: 'pillar',
   tree: 'tree',
   keyset: 'keyset',
+  request: 'request',
 } as const;
 
 export type Verified =
