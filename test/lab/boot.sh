@@ -50,6 +50,14 @@ if [ ! -e "$store/prepared" ]; then
   touch "$store/prepared"
 fi
 
+# Disks of their own and folders of the machine (lab-host.mjs).
+while read -r how from at; do
+  [ -n "$how" ] || continue
+  mkdir -p "$root$at"
+  mount --bind "$from" "$root$at"
+  if [ "$how" = ro ]; then mount -o remount,bind,ro "$root$at"; fi
+done <"$store/binds"
+
 hostname "$name"
 cd "$root"
 mkdir -p .machine

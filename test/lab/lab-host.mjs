@@ -28,7 +28,9 @@ export class LabHost {
   /**
    * @param {string} name
    * @param {{ directory: string, detached: boolean, attach: (host: LabHost) => Promise<void>, address: string,
+   *   volumes?: { at: string, size: string }[], borrowed?: { from: string, at: string }[],
    *   beforeSpawn?: () => void, onSpawn?: (host: LabHost) => void }} lab
+   *   `volumes`: folders that are disks of their own, of that size (`64m`), and outlive reboots; `borrowed`: folders of the machine, read only there;
    *   `beforeSpawn` throws where nothing may be started any more; `onSpawn` is told of each process at once, before the host is up
    */
   constructor(name, lab) {
@@ -43,9 +45,8 @@ export class LabHost {
     const console = openSync(this.consoleFile, 'a');
     const dying = this.lab.detached ? [] : ['setpriv', '--pdeathsig', 'KILL'];
     if (this.holder === undefined) {
-      const script = `mount -t tmpfs -o mode=755 fleet-lab "$0" && echo ready && exec sleep infinity`;
       const holder = this.#spawn(
-        [...dying, 'unshare', '-m', '--propagation', 'private', 'sh', '-c', script, '/mnt'],
+        [...dying, 'unshare', '-m', '--propagation', 'private', 'sh', '-c', this.#diskScript(), '/mnt'],
         ['ignore', 'pipe', console],
       );
       this.holder = holder.pid;
@@ -184,6 +185,37 @@ export class LabHost {
     };
   }
 
+  /** The disk, and what else is to be seen at a place of the host's: `boot.sh` binds each line of `binds` (how, from, at). */
+  #diskScript() {
+    const { volumes = [], borrowed = [] } = this.lab;
+    const folder = (index) => `"$0"/volumes/${index}`;
+    const binds = [
+      ...volumes.map(({ at }, index) => `rw /mnt/volumes/${index} ${at}`),
+      ...borrowed.map(({ from, at }) => `ro ${from} ${at}`),
+    ];
+    return [
+      'mount -t tmpfs -o mode=755 fleet-lab "$0"',
+      ...volumes.map(
+        ({ size }, index) =>
+          `mkdir -p ${folder(index)} && mount -t tmpfs -o mode=755,size=${size} fleet-lab ${folder(index)}`,
+      ),
+      `printf '%s\\n' ${binds.map((line) => `'${line}'`).join(' ')} > "$0"/binds`,
+      'echo ready',
+      'exec sleep infinity',
+    ].join(' && ');
+  }
+
+  /** Runs a command beside the host, where its volumes are seen whether or not it is up: the first is `/mnt/volumes/0`. */
+  onDisk(command) {
+    return new Promise((resolve, reject) => {
+      execFile('nsenter', ['-m', '-t', String(this.holder), '--', 'sh', '-c', command], (error, stdout, stderr) => {
+        if (error && typeof error.code !== 'number')
+          reject(new LabError(`the disk of ${this.name}: ${command}: ${error.message}`, { cause: error }));
+        else resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+      });
+    });
+  }
+
   /** Unlike its name, unique on this machine: several labs may have a miner-01. */
   get #cgroup() {
     return `${this.holder}-${this.name}`;
@@ -209,7 +241,8 @@ export class LabHost {
 
   #spawn(argv, stdio) {
     this.lab.beforeSpawn?.();
-    return spawn(argv[0], argv.slice(1), { stdio, detached: this.lab.detached, cwd: '/' });
+    // A session of its own: Ctrl-C is for whoever made the lab, who ends it in order.
+    return spawn(argv[0], argv.slice(1), { stdio, detached: true, cwd: '/' });
   }
 
   async #waitFor(what, look, timeout = 60_000) {

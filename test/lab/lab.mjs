@@ -46,8 +46,11 @@ class Lab {
     return this.network.address;
   }
 
-  /** Boots a host of that name, or gives the one there is. */
-  async host(name) {
+  /**
+   * Boots a host of that name, or gives the one there is.
+   * @param {{ volumes?: { at: string, size: string }[], borrowed?: { from: string, at: string }[] }} [disks] see `LabHost`
+   */
+  async host(name, disks = {}) {
     const known = this.hosts.get(name);
     if (known) return known;
     const number = 11 + this.hosts.size;
@@ -56,6 +59,7 @@ class Lab {
       detached: this.detached,
       address: `${this.network.prefix}.${number}`,
       attach: (booted) => attach(this.network.bridge, booted),
+      ...disks,
       ...this.watch,
     });
     this.hosts.set(name, host);
@@ -96,8 +100,8 @@ export async function attach(bridge, host) {
   await run('nsenter', [...inside, 'link', 'set', 'lo', 'up']);
 }
 
-/** By the last number of its address. */
-function cardOf(bridge, host) {
+/** The end of a host's cable that is on the bridge; by the last number of its address. */
+export function cardOf(bridge, host) {
   return `${bridge}v${host.address.split('.').at(-1)}`;
 }
 
