@@ -19,6 +19,7 @@ import { exitCodes, subjects, type Beat } from '@fleet/protocol';
 import { parseTarget } from '@fleet/targeting';
 import { enrol } from '../../apps/minion/src/enrolment.js';
 import { handleCommand, type CommandDesk } from '../../apps/minion/src/handle-command.js';
+import { RefusedJobs } from '../../apps/minion/src/refused-jobs.js';
 import { JobsUnderWay } from '../../apps/minion/src/running-jobs.js';
 
 const [token, count] = [decodeJoinToken(process.argv[2] ?? ''), Number(process.argv[3])];
@@ -68,6 +69,8 @@ async function start(id: string): Promise<void> {
     verify: (signed) => (verifySigned(keys, contexts.command, signed).ok ? 'command' : undefined),
     admitEpoch: () => true,
     unseal: () => undefined,
+    known: (jid) => seen.has(jid),
+    refusals: new RefusedJobs(),
     admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
     disabled: () => false,
     matches: (target) => {

@@ -8,8 +8,8 @@ const built = (room) => import(new URL(`../../dist/master/libs/${room}/src/index
 
 export async function collect(fleet) {
   // First, because it is a job too.
-  const { code, stdout, stderr } = await fleet.fleetctl('--out', 'json', '*', 'test.ping');
-  const pings = code === 0 ? JSON.parse(stdout) : { error: `${stdout}${stderr}` };
+  const { stdout, stderr } = await fleet.fleetctl('--out', 'json', '*', 'test.ping');
+  const pings = stdout.startsWith('{') ? JSON.parse(stdout) : { error: stderr };
   const hosts = {};
   for (const name of fleet.minions) hosts[name] = await inspect(fleet.host(name));
   const keys = join(fleet.folder, 'keys');

@@ -6,6 +6,7 @@ import type { CommandDesk, RunnableCommand } from './handle-command.js';
 import { touches } from './looking.js';
 import type { Outcome } from './outcome.js';
 import { RefusalLog } from './refusal-log.js';
+import { RefusedJobs } from './refused-jobs.js';
 import type { JobInHand, JobsUnderWay } from './running-jobs.js';
 import type { TrustedKeys } from './trusted-keys.js';
 import type { Workplace } from './workplace.js';
@@ -36,6 +37,8 @@ export async function commandDesk(options: DeskOptions): Promise<CommandDesk> {
     verify: async (signed) => (await keys.open([contexts.command, contexts.notice], signed))?.context,
     admitEpoch: (epoch) => work.marks.admitEpoch(epoch),
     unseal: (jid, sealed) => unsealed(sealKey, { key, jid }, sealed),
+    known: (jid) => work.ledger.has(jid),
+    refusals: new RefusedJobs(),
     admit: async (jid, expires, durable) => (await work.ledger.claim(jid, expires, { durable })) === 'new',
     matches: (target) => matches(target, options),
     disabled: await globs(options.disabledFunctions),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Acknowledgement, Command, Notice, Return } from '@fleet/protocol';
 import { handleCommand, clockSkew, type CommandDesk } from './handle-command.js';
+import { RefusedJobs } from './refused-jobs.js';
 import { JobsUnderWay } from './running-jobs.js';
 
 const now = 1_000_000;
@@ -38,6 +39,8 @@ function desk(overrides: Partial<CommandDesk> = {}) {
     admitEpoch: (epoch) => epoch >= 5,
     unseal: (jid, sealed) => (sealed === `for ${jid}` ? { args: '["opened"]', kwargs: '{}' } : undefined),
     disabled: (name) => name.startsWith('cmd.'),
+    known: (jid) => seen.has(jid),
+    refusals: new RefusedJobs(),
     admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
     matches: (target) => target.expression === '*',
     touches: (name) => name.startsWith('state.'),
@@ -121,6 +124,28 @@ describe('a command', () => {
     await handleCommand(envelope({ ...command, audience: { minion: me } }), made);
     expect(life.filter((step) => step === 'run')).toHaveLength(1);
     expect(life.slice(-2)).toEqual(['refused replayed', 'nack replayed']);
+  });
+
+  it('that has run is not refused for its age when it comes again: that would be a second answer', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope(command), made);
+    await handleCommand(envelope(command), { ...made, now: () => command.expires + 1 });
+    await handleCommand(envelope({ ...command, epoch: 4 }), made);
+    expect(life.filter((step) => step.startsWith('nack'))).toEqual(['nack replayed', 'nack replayed']);
+  });
+
+  it('that was refused is refused again for the same, though it could run by now', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope(command), { ...made, now: () => command.expires + 1 });
+    await handleCommand(envelope(command), made);
+    expect(life.filter((step) => !step.startsWith('refused'))).toEqual(['nack expired', 'nack expired']);
+  });
+
+  it('runs though the copy of another minion was aimed at this one before', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope({ ...command, audience: { minion: 'UOTHER' } }), made);
+    await handleCommand(envelope({ ...command, audience: { minion: me } }), made);
+    expect(life).toContain('run');
   });
 
   it.each([

@@ -15,6 +15,7 @@ import { JobGoesOn } from './goes-on.js';
 import type { JournalEntry } from './journal.js';
 import { returnMessage, type Outcome } from './outcome.js';
 import { readMessage, readSigned } from './read-message.js';
+import type { RefusedJobs } from './refused-jobs.js';
 import { JobEnded, type JobBegun, type JobInHand } from './running-jobs.js';
 
 /** How far the master's clock may be ahead of ours; milliseconds. */
@@ -37,6 +38,10 @@ export interface CommandDesk {
   readonly admitEpoch: (epoch: number) => MaybeLater<boolean>;
   /** Arguments that were sealed to this minion; `undefined` where they were sealed for something else. */
   readonly unseal: (jid: Jid, sealed: string) => CommandArguments | undefined;
+  /** Whether the jid was written down before. */
+  readonly known: (jid: Jid) => boolean;
+  /** What jobs were refused for: another copy of the command hears the same, whatever has changed meanwhile. */
+  readonly refusals: Pick<RefusedJobs, 'of' | 'keep'>;
   /** Writes the jid down, forced to the disk where `durable`; `false` where it was there already. A rejection: it could not be written. */
   readonly admit: (jid: Jid, expires: number, durable: boolean) => MaybeLater<boolean>;
   /** The configuration of this minion forbids the function. */
@@ -79,6 +84,8 @@ export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promis
 
   if (!forMe(message, desk))
     return refuse(message, fault('not-for-me', 'this command was signed for another minion'), desk);
+  const again = answeredBefore(message, desk);
+  if (again) return refuse(message, again, desk);
   if (late) return refuse(message, late, desk);
   const seen = (await superseded(message, desk)) ?? (await seenBefore(message, desk));
   if (seen) return refuse(message, seen, desk);
@@ -210,6 +217,14 @@ function opened(message: Command, desk: CommandDesk): Command | undefined {
   return given && { ...message, ...given };
 }
 
+/**
+ * A command may come twice. Its second copy is asked for nothing but this: between the two the clock may have jumped or the disk have
+ * filled, and a refusal of what has run, like a run of what was refused, would be a second answer.
+ */
+function answeredBefore({ jid }: Command, desk: CommandDesk): Fault | undefined {
+  return desk.refusals.of(jid) ?? (desk.known(jid) ? fault('replayed', 'this job was seen before') : undefined);
+}
+
 async function seenBefore(message: Command, desk: CommandDesk): Promise<Fault | undefined> {
   try {
     return (await desk.admit(message.jid, message.expires, desk.touches(message.function)))
@@ -240,6 +255,8 @@ function untimely(message: Command | Notice, desk: CommandDesk): Fault | undefin
 
 /** The master signed it, so the jid is its own: it hears why nothing happens. */
 function refuse(command: Command, why: Fault, desk: CommandDesk): void {
+  // One answers a second copy and the other what somebody aimed at the wrong minion; neither answers the job.
+  if (why.code !== 'replayed' && why.code !== 'not-for-me') desk.refusals.keep(command.jid, why);
   desk.refused(why.code, { jid: command.jid, function: command.function, operator: command.operator });
   desk.acknowledge({ kind: 'ack', v: 1, jid: command.jid, accepted: false, fault: why });
 }

@@ -16,12 +16,12 @@ export function patientRequest(
   options = { patience, timeout: 30_000 },
 ): PatientRequest {
   return async (subject, ask, read) => {
-    const until = Date.now() + options.patience;
+    const until = performance.now() + options.patience;
     for (let wait = 100; ; wait = Math.min(wait * 2, 5_000)) {
       try {
         return read(await connected(bus()).request(subject, ask, { timeout: options.timeout, signal }));
       } catch (error) {
-        if (!passes(error) || Date.now() + wait > until) throw error;
+        if (!passes(error) || performance.now() + wait > until) throw error;
       }
       await pause(wait * (0.75 + Math.random() / 2), undefined, { signal });
     }

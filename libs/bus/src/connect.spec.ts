@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { subjects } from '@fleet/protocol';
 import { connectBus } from './connect.js';
-import { reconnectDelay } from './connection.js';
+import { attemptsInTime, reconnectDelay } from './connection.js';
 import type { BusTrouble } from './definition.js';
 import { startScratchBus, type ScratchBus } from './scratch-bus.js';
 import { until } from './until.js';
@@ -92,6 +92,45 @@ describe('a restart of the server', () => {
     await master.flush();
     expect(await operator.request(subjects.operatorRequest(operator.key, 'echo'), 1)).toBe(1);
     expect(states).toEqual(['up', 'down', 'up']);
+  });
+
+  it('brings back who connected before the clock was set back by an hour', async () => {
+    const { now } = Date;
+    Date.now = () => now() + 3_600_000;
+    const minion = await scratch.join('minion').finally(() => (Date.now = now));
+    await scratch.restartServer();
+    await until(() => minion.connected);
+    expect(minion.connected).toBe(true);
+  });
+});
+
+describe('an attempt to connect', () => {
+  /** What the client makes of it: it dials where `lastConnect + wait <= now`, and else sleeps at most `wait`. */
+  const client = (steps: { wallShift: number }[]) => {
+    let monotonic = 0;
+    let lastConnect = 0;
+    const dials: number[] = [];
+    const wait = attemptsInTime(
+      () => 1000,
+      () => monotonic,
+    );
+    for (const { wallShift } of steps) {
+      const [asked, wall] = [wait(), 1e12 + monotonic + wallShift];
+      if (lastConnect === 0 || lastConnect + asked <= wall) {
+        dials.push(monotonic);
+        lastConnect = wall;
+      } else monotonic += Math.max(1, Math.min(asked, lastConnect + asked - wall));
+    }
+    return dials;
+  };
+  const steps = (count: number, wallShift = 0) => Array.from({ length: count }, () => ({ wallShift }));
+
+  it('is made once in its time', () => {
+    expect(client(steps(7))).toEqual([0, 1000, 2000, 3000]);
+  });
+
+  it('is made in its time though the clock went back', () => {
+    expect(client([...steps(1, 3_600_000), ...steps(6)])).toEqual([0, 1000, 2000, 3000]);
   });
 });
 

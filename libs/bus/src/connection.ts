@@ -10,6 +10,23 @@ export function reconnectDelay(failures: number, refused = false): number {
   return Math.min(refused ? 10_000 : 30_000, 250 * 2 ** Math.min(failures, 7)) + randomInt(250);
 }
 
+/**
+ * What the client asks before each attempt: it waits until that long after the last one, by the wall clock. A clock that was set back would keep
+ * it from its server for as long, so that an attempt whose time has come by the clock that only counts on is told to be long overdue.
+ */
+export function attemptsInTime(delay: () => number, now = (): number => performance.now()): () => number {
+  let last = -Infinity;
+  return () => {
+    const wait = delay();
+    if (now() - last < wait) return wait;
+    last = now();
+    return overdue;
+  };
+}
+
+/** Milliseconds; no clock is set back that far. */
+const overdue = -1e15;
+
 export function isRefusal(code: unknown): boolean {
   return code === 'AUTHORIZATION_VIOLATION' || code === 'AUTHENTICATION_EXPIRED' || code === 'ACCOUNT_EXPIRED';
 }
@@ -24,7 +41,7 @@ export async function dial(options: BusOptions, reconnectDelayHandler: () => num
     pingInterval,
     maxPingOut: 2,
     maxReconnectAttempts: -1,
-    reconnectDelayHandler,
+    reconnectDelayHandler: attemptsInTime(reconnectDelayHandler),
     // Two refusals in a row close the client for good otherwise, even where a renewed JWT is on its way.
     ignoreAuthErrorAbort: persistent,
     inboxPrefix: `_INBOX.${options.signer.publicKey}`,

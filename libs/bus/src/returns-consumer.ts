@@ -66,6 +66,7 @@ class PullLoop implements ReturnsConsumer {
   /** Messages that the open pull may still bring. */
   #wanted = 0;
   #pulls = 0;
+  /** Of the clock that only counts on. */
   #lastSign = 0;
   #stopped = false;
   /** The server ended the last pull for a reason of its own: the consumer may be gone. */
@@ -114,7 +115,7 @@ class PullLoop implements ReturnsConsumer {
       if (this.#arrived.length > 0) {
         await this.#handOver(this.#arrived.splice(0, this.batch));
       } else {
-        const silent = this.#wanted > 0 && Date.now() - this.#lastSign > 2.5 * heartbeat;
+        const silent = this.#wanted > 0 && performance.now() - this.#lastSign > 2.5 * heartbeat;
         if (this.#broken || silent) await this.#restore();
         else if (this.#wanted === 0) this.#pull();
         else if (this.#handedOver > 0) await this.#makeRoom();
@@ -128,7 +129,7 @@ class PullLoop implements ReturnsConsumer {
   #pull(): void {
     this.#pulls += 1;
     this.#wanted = this.batch;
-    this.#lastSign = Date.now();
+    this.#lastSign = performance.now();
     const question = { batch: this.batch, expires: pullExpires * 1_000_000, idle_heartbeat: heartbeat * 1_000_000 };
     const sent = this.needs.send(
       `$JS.API.CONSUMER.MSG.NEXT.${returnsStream}.${this.durable}`,
@@ -152,7 +153,7 @@ class PullLoop implements ReturnsConsumer {
   }
 
   #receive(message: Msg, status: number): void {
-    this.#lastSign = Date.now();
+    this.#lastSign = performance.now();
     // Only in our inbox is it the server that speaks: the header of a return is its minion's to write, and older servers deliver it.
     if (message.subject.startsWith(this.#inboxPrefix) && status !== 0 && message.data.length === 0) {
       // 100 is a heartbeat; everything else ends this pull: nothing left, expired, consumer changed, leader moved.

@@ -40,6 +40,14 @@ describe('the replay ledger', () => {
     await next.close();
   });
 
+  it('tells what was claimed, without claiming', async () => {
+    const ledger = await open();
+    await ledger.claim('1', later);
+    expect([ledger.has('1'), ledger.has('2')]).toEqual([true, false]);
+    expect(await ledger.claim('2', later)).toBe('new');
+    await ledger.close();
+  });
+
   it('remembers over a restart what it was not asked to force to the disk', async () => {
     const ledger = await open();
     expect(await ledger.claim('1', later, { durable: false })).toBe('new');

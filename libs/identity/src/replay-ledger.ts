@@ -69,6 +69,11 @@ export class ReplayLedger {
     return turn;
   }
 
+  /** Whether it was claimed, by somebody whose claim has been answered. */
+  has(jid: string): boolean {
+    return this.#seen.has(jid);
+  }
+
   async close(): Promise<void> {
     await this.#turn;
     await this.#handle.close();
