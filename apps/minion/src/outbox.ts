@@ -23,8 +23,10 @@ export interface OutboxOptions {
 export interface OutboxLimits {
   readonly count: number;
   readonly bytes: number;
-  /** Milliseconds. */
+  /** Milliseconds, by the wall clock. */
   readonly age: number;
+  /** Milliseconds that this process has to have had a return before its age counts: a clock that jumps ahead must give up nothing. */
+  readonly kept: number;
   /** Returns on their way at once. */
   readonly window: number;
   /** Milliseconds after the first failure; doubles up to `longestPause`. */
@@ -36,6 +38,7 @@ const usualLimits: OutboxLimits = {
   count: 10_000,
   bytes: 256 * 1024 * 1024,
   age: 7 * 24 * 3_600_000,
+  kept: 24 * 3_600_000,
   window: 16,
   pause: 1_000,
   longestPause: 30_000,
@@ -45,6 +48,8 @@ interface Entry {
   readonly jid: Jid;
   readonly bytes: number;
   readonly since: number;
+  /** When this process got it, by the clock that only counts on. */
+  readonly had: number;
   /** Kept for the first attempt only; a return that waits is on disk alone, unless the disk refused it. */
   text?: string;
   readonly saved: boolean;
@@ -84,7 +89,7 @@ export class Outbox {
       if (isTemporary(name)) await removeFile(path);
       else if (isJid(jid)) {
         const { size, mtimeMs } = await stat(path);
-        outbox.#add({ jid, bytes: size, since: mtimeMs, saved: true });
+        outbox.#add({ jid, bytes: size, since: mtimeMs, had: performance.now(), saved: true });
       }
     }
     await outbox.#trim();
@@ -105,7 +110,8 @@ export class Outbox {
   async put(message: Return, options: { durable: boolean }): Promise<void> {
     const text = JSON.stringify(message);
     const saved = await this.#save(message.jid, text, options);
-    this.#add({ jid: message.jid, bytes: Buffer.byteLength(text), since: this.#now(), text, saved });
+    const [bytes, since, had] = [Buffer.byteLength(text), this.#now(), performance.now()];
+    this.#add({ jid: message.jid, bytes, since, had, text, saved });
     await this.#trim();
     this.#pump();
   }
@@ -215,7 +221,8 @@ export class Outbox {
   #overflow(oldest: Entry): 'too-many' | 'too-much' | 'too-old' | undefined {
     if (this.#entries.size > this.#limits.count) return 'too-many';
     if (this.#bytes > this.#limits.bytes) return 'too-much';
-    return this.#now() - oldest.since > this.#limits.age ? 'too-old' : undefined;
+    const old = this.#now() - oldest.since > this.#limits.age;
+    return old && performance.now() - oldest.had > this.#limits.kept ? 'too-old' : undefined;
   }
 
   #add(entry: Entry): void {

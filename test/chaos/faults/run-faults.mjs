@@ -43,7 +43,7 @@ async function recovery(fleet, { host }, stop) {
   while (Date.now() < since + patience * 1000 && !stop.ended) {
     const { code } = await fleet.fleetctl('-t', '3', '-L', minions.join(','), 'test.ping');
     if (code === 0) return Date.now() - since;
-    await pause(300);
+    await pause(1000);
   }
   return undefined;
 }
