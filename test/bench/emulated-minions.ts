@@ -20,6 +20,7 @@ import { parseTarget } from '@fleet/targeting';
 import { enrol } from '../../apps/minion/src/enrolment.js';
 import { handleCommand, type CommandDesk } from '../../apps/minion/src/handle-command.js';
 import { RefusedJobs } from '../../apps/minion/src/refused-jobs.js';
+import { Turns } from '../../apps/minion/src/turns.js';
 import { JobsUnderWay } from '../../apps/minion/src/running-jobs.js';
 
 const [token, count] = [decodeJoinToken(process.argv[2] ?? ''), Number(process.argv[3])];
@@ -71,6 +72,7 @@ async function start(id: string): Promise<void> {
     unseal: () => undefined,
     known: (jid) => seen.has(jid),
     refusals: new RefusedJobs(),
+    turns: new Turns(),
     admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
     disabled: () => false,
     matches: (target) => {

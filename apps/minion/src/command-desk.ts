@@ -8,6 +8,7 @@ import type { Outcome } from './outcome.js';
 import { RefusalLog } from './refusal-log.js';
 import { RefusedJobs } from './refused-jobs.js';
 import type { JobInHand, JobsUnderWay } from './running-jobs.js';
+import { Turns } from './turns.js';
 import type { TrustedKeys } from './trusted-keys.js';
 import type { Workplace } from './workplace.js';
 
@@ -39,6 +40,7 @@ export async function commandDesk(options: DeskOptions): Promise<CommandDesk> {
     unseal: (jid, sealed) => unsealed(sealKey, { key, jid }, sealed),
     known: (jid) => work.ledger.has(jid),
     refusals: new RefusedJobs(),
+    turns: new Turns(),
     admit: async (jid, expires, durable) => (await work.ledger.claim(jid, expires, { durable })) === 'new',
     matches: (target) => matches(target, options),
     disabled: await globs(options.disabledFunctions),

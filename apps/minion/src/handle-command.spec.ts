@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Acknowledgement, Command, Notice, Return } from '@fleet/protocol';
 import { handleCommand, clockSkew, type CommandDesk } from './handle-command.js';
+import { Turns } from './turns.js';
 import { RefusedJobs } from './refused-jobs.js';
 import { JobsUnderWay } from './running-jobs.js';
 
@@ -41,6 +42,7 @@ function desk(overrides: Partial<CommandDesk> = {}) {
     disabled: (name) => name.startsWith('cmd.'),
     known: (jid) => seen.has(jid),
     refusals: new RefusedJobs(),
+    turns: new Turns(),
     admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
     matches: (target) => target.expression === '*',
     touches: (name) => name.startsWith('state.'),
@@ -132,6 +134,19 @@ describe('a command', () => {
     await handleCommand(envelope(command), { ...made, now: () => command.expires + 1 });
     await handleCommand(envelope({ ...command, epoch: 4 }), made);
     expect(life.filter((step) => step.startsWith('nack'))).toEqual(['nack replayed', 'nack replayed']);
+  });
+
+  it('whose copies come together is answered once, also where the second is too old', async () => {
+    const seen = new Set<string>();
+    const admit = async (jid: string) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return !seen.has(jid) && Boolean(seen.add(jid));
+    };
+    const { desk: made, life } = desk({ admit, known: (jid) => seen.has(jid) });
+    const second = { ...made, now: () => command.expires + 1 };
+    await Promise.all([handleCommand(envelope(command), made), handleCommand(envelope(command), second)]);
+    expect(life.filter((step) => step.startsWith('nack'))).toEqual(['nack replayed']);
+    expect(life).toContain('run');
   });
 
   it('that was refused is refused again for the same, though it could run by now', async () => {

@@ -16,6 +16,7 @@ import type { JournalEntry } from './journal.js';
 import { returnMessage, type Outcome } from './outcome.js';
 import { readMessage, readSigned } from './read-message.js';
 import type { RefusedJobs } from './refused-jobs.js';
+import type { Turns } from './turns.js';
 import { JobEnded, type JobBegun, type JobInHand } from './running-jobs.js';
 
 /** How far the master's clock may be ahead of ours; milliseconds. */
@@ -42,6 +43,8 @@ export interface CommandDesk {
   readonly known: (jid: Jid) => boolean;
   /** What jobs were refused for: another copy of the command hears the same, whatever has changed meanwhile. */
   readonly refusals: Pick<RefusedJobs, 'of' | 'keep'>;
+  /** Copies of one command that come together are looked at one after the other: the second sees what became of the first. */
+  readonly turns: Pick<Turns<Jid>, 'take'>;
   /** Writes the jid down, forced to the disk where `durable`; `false` where it was there already. A rejection: it could not be written. */
   readonly admit: (jid: Jid, expires: number, durable: boolean) => MaybeLater<boolean>;
   /** The configuration of this minion forbids the function. */
@@ -84,11 +87,7 @@ export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promis
 
   if (!forMe(message, desk))
     return refuse(message, fault('not-for-me', 'this command was signed for another minion'), desk);
-  const again = answeredBefore(message, desk);
-  if (again) return refuse(message, again, desk);
-  if (late) return refuse(message, late, desk);
-  const seen = (await superseded(message, desk)) ?? (await seenBefore(message, desk));
-  if (seen) return refuse(message, seen, desk);
+  if (await desk.turns.take(message.jid, () => refusedAtTheDoor(message, late, desk))) return;
   // A broadcast that means others is the usual case, and silent. What is signed for this minion alone the master has matched itself, by
   // labels and pillar that are not known here.
   if ('everyone' in message.audience && !(await desk.matches(message.target))) return;
@@ -215,6 +214,14 @@ function opened(message: Command, desk: CommandDesk): Command | undefined {
   if (message.sealed === undefined) return message;
   const given = desk.unseal(message.jid, message.sealed);
   return given && { ...message, ...given };
+}
+
+/** Whether the command ends here; otherwise it is written down as seen. */
+async function refusedAtTheDoor(message: Command, late: Fault | undefined, desk: CommandDesk): Promise<boolean> {
+  const why =
+    answeredBefore(message, desk) ?? late ?? (await superseded(message, desk)) ?? (await seenBefore(message, desk));
+  if (why) refuse(message, why, desk);
+  return why !== undefined;
 }
 
 /**
