@@ -83,14 +83,14 @@ export function reportOf(figures) {
   const faults = figures.faults.map(({ kind, times, targets, recovered }) => [
     kind,
     times,
-    pairs(targets),
     span(recovered),
+    pairs(targets),
   ]);
   const { operations, jobs } = figures;
   return [
     `seed ${figures.seed}, ${figures.minutes} min`,
     '',
-    ...(faults.length > 0 ? [table([['FAULT', 'TIMES', 'OF', 'ANSWERED AGAIN AFTER'], ...faults]), ''] : []),
+    ...(faults.length > 0 ? [table([['FAULT', 'TIMES', 'ANSWERED AGAIN AFTER', 'OF'], ...faults]), ''] : []),
     table([
       [
         'operations',

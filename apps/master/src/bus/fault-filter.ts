@@ -22,6 +22,9 @@ export class FaultFilter implements RpcExceptionFilter<unknown> {
       return fault('unavailable', `the master cannot write its job store (${error.code}); nothing was done`);
     if (error instanceof BusError)
       return fault('unavailable', `the master lost its connection to the bus (${error.code})`);
+    const code = (error as { code?: unknown } | null)?.code;
+    if (code === 'ENOSPC' || code === 'EDQUOT')
+      return fault('unavailable', `a disk of the master is full (${code}); nothing was done`);
     return fault('internal', 'the master failed in a way that fleet did not foresee; its log has the details');
   }
 }
