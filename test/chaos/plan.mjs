@@ -35,7 +35,7 @@ function planFaults(draw, { seconds, kinds, minions, master }) {
     if (at + lasts > seconds) return planned;
     planned.push({ number: planned.length + 1, kind: fault.name, host, ...what, start: at, seconds: lasts });
     freeAt.set(host, at + lasts + (fault.aftermath ?? 0) + rest);
-    at += draw.whole(3, 11);
+    at += draw.whole(5, 13);
   }
 }
 

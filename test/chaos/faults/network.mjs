@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { cardOf } from '../../lab/lab.mjs';
+import { untilBusy } from './until-busy.mjs';
 
 const run = promisify(execFile);
 
@@ -11,6 +12,7 @@ export const cut = {
   seconds: [3, 20],
   choose: () => ({}),
   async begin(fleet, { host }) {
+    await untilBusy(fleet, host);
     await fleet.host(host).cutNetwork();
     return () => fleet.host(host).restoreNetwork();
   },

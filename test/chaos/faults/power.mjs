@@ -1,3 +1,5 @@
+import { untilBusy } from './until-busy.mjs';
+
 /**
  * Every process of the host is gone at once. The disk is memory of this machine: what a program wrote without forcing it down is still
  * there, unlike after a real power cut.
@@ -10,6 +12,7 @@ export const powerCut = {
   aftermath: 4,
   choose: () => ({}),
   async begin(fleet, { host }) {
+    await untilBusy(fleet, host);
     await fleet.host(host).powerCut();
     return () => fleet.host(host).start();
   },

@@ -1,3 +1,5 @@
+import { untilBusy } from './until-busy.mjs';
+
 const nothing = async () => undefined;
 const pidOfBus = 'cat /var/lib/fleet/master/nats/nats-server.pid';
 const killUnit = (unit, signal) => `systemctl kill --kill-whom=main --signal=${signal} ${unit}`;
@@ -34,6 +36,7 @@ export const killMinion = {
   seconds: [0, 0],
   choose: () => ({}),
   async begin(fleet, { host }) {
+    await untilBusy(fleet, host);
     await fleet.host(host).exec(killUnit('fleet-minion', 'KILL'));
     return nothing;
   },

@@ -4,6 +4,10 @@ import { operationTable } from './table.mjs';
 /** fleetctl processes at once: on a machine with few cores, more would only wait for each other. */
 const most = 8;
 
+const attempts = 4;
+/** What fleetctl says where nothing can have been sent; anything less certain must not be asked again, for it may have been heard. */
+const nobodyHeard = /nobody answers at|the bus at .* is up, and no master is/;
+
 /**
  * Does what is planned, each operation at its time, through fleetctl. Answers them with what fleetctl said; none is left running.
  * @param {{ ended: boolean }} stop set from outside: nothing further is begun
@@ -37,7 +41,13 @@ async function runOperation(fleet, operation, began) {
     return { ...operation, from, to: seconds(), skipped: error.message.split('\n')[0] };
   }
   const target = ['-L', operation.targets.join(',')];
-  const { code, stdout, stderr } = await fleet.fleetctl('-v', '-t', '25', ...target, ...call(operation));
+  let answer;
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    answer = await fleet.fleetctl('-v', '-t', '25', ...target, ...call(operation));
+    if (!nobodyHeard.test(answer.stderr)) break;
+    await pause(2_000);
+  }
+  const { code, stdout, stderr } = answer;
   const jid = /^job (\d{20}) for /m.exec(stderr)?.[1];
   return { ...operation, from, to: seconds(), code, ...(jid && { jid }), stdout, stderr };
 }

@@ -10,7 +10,7 @@ export const operationTable = Object.fromEntries(
       name: 'append',
       weight: 5,
       effect: true,
-      choose: (draw) => ({ seconds: draw.pick([0, 0, 1, 3]) }),
+      choose: (draw) => ({ seconds: draw.pick([0, 1, 2, 4]) }),
       call: ({ id, seconds }) => ['cmd.run', `effect ${id} ${seconds}`],
     },
     {
