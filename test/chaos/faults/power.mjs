@@ -9,7 +9,7 @@ export const powerCut = {
   about: 'every process of a host ends at once; it boots again later',
   hurts: { master: true, minion: true },
   seconds: [1, 8],
-  aftermath: 4,
+  aftermath: 8,
   choose: () => ({}),
   async begin(fleet, { host }) {
     await untilBusy(fleet, host);

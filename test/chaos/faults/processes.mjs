@@ -10,6 +10,7 @@ export const killMaster = {
   about: 'kill -9 of the master; systemd ends its nats-server with it',
   hurts: { master: true },
   seconds: [0, 0],
+  aftermath: 8,
   choose: () => ({}),
   async begin(fleet) {
     await fleet.master.exec(killUnit('fleet-master', 'KILL'));
@@ -22,6 +23,7 @@ export const killBus = {
   about: 'kill -9 of nats-server alone',
   hurts: { master: true },
   seconds: [0, 0],
+  aftermath: 8,
   choose: () => ({}),
   async begin(fleet) {
     await fleet.master.exec(`kill -9 "$(${pidOfBus})"`);
@@ -34,6 +36,7 @@ export const killMinion = {
   about: 'kill -9 of a minion; what it runs goes on without it',
   hurts: { minion: true },
   seconds: [0, 0],
+  aftermath: 4,
   choose: () => ({}),
   async begin(fleet, { host }) {
     await untilBusy(fleet, host);
