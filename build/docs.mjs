@@ -5,10 +5,11 @@ import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import * as prettier from 'prettier';
 import { at, top } from './place.mjs';
-import { completedFunctions, referencePages } from './reference.mjs';
+import { completedFunctions, lookingFunctions, referencePages } from './reference.mjs';
 
 const folder = 'docs/reference';
 const completed = 'apps/fleetctl/src/command-line/completed-functions.ts';
+const looking = 'libs/protocol/src/looking-functions.ts';
 
 /** The step `reference`: the pages on disk are the pages that the code makes. */
 export async function checkReference() {
@@ -48,7 +49,10 @@ async function makePages() {
   const tables = await loadTables();
   const pages = new Map([...referencePages(tables)].map(([name, text]) => [`${folder}/${name}`, text]));
   const style = await prettier.resolveConfig(at(completed));
-  return pages.set(completed, await prettier.format(completedFunctions(tables), { ...style, filepath: completed }));
+  const code = (filepath, text) => prettier.format(text, { ...style, filepath });
+  return pages
+    .set(completed, await code(completed, completedFunctions(tables)))
+    .set(looking, await code(looking, lookingFunctions(tables)));
 }
 
 /** The tables are TypeScript: they are bundled into a scratch folder under node's nose and imported from there. */
@@ -115,5 +119,5 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     await mkdir(path.dirname(at(name)), { recursive: true });
     await writeFile(at(name), text);
   }
-  console.log(`${pages.size - 1} pages in ${folder}, and ${completed}`);
+  console.log(`${pages.size - 2} pages in ${folder}, ${completed} and ${looking}`);
 }

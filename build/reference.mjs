@@ -38,6 +38,25 @@ export function completedFunctions({ functionTables, describeArguments }) {
   ].join('\n');
 }
 
+/** What only looks: the master goes by it where an operator may look and nothing else, and must not carry the functions themselves. */
+export function lookingFunctions({ functionTables }) {
+  const names = functionTables
+    .flatMap((table) => [...table.values()])
+    .filter(({ looks }) => looks === true)
+    .map(({ name }) => name)
+    .sort();
+  return [
+    '// Made by `node build/docs.mjs` from the tables in the code; `npm run check` compares.',
+    '/* eslint max-lines: off -- a row for each function, and nothing else */',
+    '',
+    '/** Execution functions that look at the machine, or answer from what they are given, and touch nothing. */',
+    'export const lookingFunctions: readonly string[] = [',
+    ...names.map((name) => `  '${name}',`),
+    '];',
+    '',
+  ].join('\n');
+}
+
 function functionPages(functions, tables) {
   return modulePages('functions', functions, tables, {
     title: 'Functions',

@@ -32,13 +32,74 @@ program
     process.exitCode = await (await import('./commands/run.js')).run(options);
   });
 
-program
+const operator = program
   .command('operator')
+  .argument('[name]')
+  .description(
+    'operators, here on the master; fleetctl operator add invites them without their key leaving their machine',
+  )
+  .addOption(rootOption())
+  .option('--role <roles>', 'what it may do: names with commas (admin)', collect, [])
+  .option('--output <file.json>', 'also write a fleetctl profile')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  fleet-master operator add alice --role deployer,viewer --output alice.json
+  fleet-master operator renew admin      # after its credentials have expired
+  fleet-master operator list
+
+"operator NAME" is the same as "operator add NAME".`,
+  )
+  .action(async (name: string | undefined, options) => {
+    if (name === undefined) throw new CommandFailed('name the operator: fleet-master operator add NAME', exits.usage);
+    await (await import('./commands/operators.js')).addOperator(name, options);
+  });
+operator
+  .command('add')
   .argument('<name>')
   .description('make credentials of a further operator')
   .addOption(rootOption())
+  .option('--role <roles>', 'what it may do: names with commas (admin)', collect, [])
   .option('--output <file.json>', 'also write a fleetctl profile')
-  .action(async (name, options) => (await import('./commands/operators.js')).operator(name, options));
+  // What stands before a sub-command that has the same option goes to the one above.
+  .action(async (name, _options, command) =>
+    (await import('./commands/operators.js')).addOperator(name, command.optsWithGlobals()),
+  );
+operator
+  .command('renew')
+  .argument('<name>')
+  .description('make its credentials on this machine good again')
+  .addOption(rootOption())
+  .action(async (name, _options, command) =>
+    (await import('./commands/operators.js')).renewOperator(name, command.optsWithGlobals()),
+  );
+operator
+  .command('list')
+  .description('show who there is')
+  .addOption(rootOption())
+  .action(async (_options, command) =>
+    (await import('./commands/operators.js')).listOperators(command.optsWithGlobals()),
+  );
+
+program
+  .command('audit')
+  .description('the record of what operators did')
+  .command('verify')
+  .description('look whether all rows are there and say what they said when they were written')
+  .addOption(rootOption())
+  .option('--head <hash>', 'a head that was noted earlier; it has to be in the log')
+  .addOption(new Option('--out <format>', 'how to show the outcome').choices(['text', 'json']).default('text'))
+  .addHelpText(
+    'after',
+    `
+Examples:
+  fleet-master audit verify
+  fleet-master audit verify --head 3f0c…   # from a former fleetctl audit verify
+
+Exit codes: 0 all rows hold, 1 they do not.`,
+  )
+  .action(async (options) => (await import('./commands/audit.js')).verifyAuditFile(options));
 
 program
   .command('token')
@@ -157,7 +218,8 @@ Examples:
   fleet-master run
   fleet-master token create --uses 10 --lifetime 1h
   fleet-master init --root /tmp/try --listen 127.0.0.1:0 --file-root states --pillar-root pillar
-  fleet-master operator alice --output alice.json
+  fleet-master operator add alice --role deployer --output alice.json
+  fleet-master audit verify
   printf %s "$KEY" | fleet-master pillar encrypt --yaml-indent 6
   fleet-master pillar decrypt pillar/cortensord/nodes.sls
   fleet-master lint --file-root states --pillar-root pillar --strict

@@ -15,6 +15,7 @@ import {
 import { directories, type MasterConfig } from '@fleet/config';
 import { createKeys, signer } from '@fleet/identity';
 import { subjects, type JobEvent, type JobRequest, type OperatorMethods, type Reply } from '@fleet/protocol';
+import { JobStore } from '@fleet/jobs';
 import { createLogger, Redactor } from '@fleet/telemetry';
 import { startMaster, type Master } from '../src/runtime/master.js';
 import { FakeMinion } from './fake-minion.js';
@@ -31,6 +32,7 @@ export class ScratchMaster {
   private master: Master | undefined;
   operator!: Bus;
   private readonly minions: FakeMinion[] = [];
+  private operators = 0;
 
   static async start(config: Partial<MasterConfig> = {}): Promise<ScratchMaster> {
     const scratch = new ScratchMaster(config);
@@ -104,6 +106,9 @@ export class ScratchMaster {
         recipients: [],
         identities: [],
       },
+      roles: new Map(),
+      approvals: [],
+      operatorLifetime: 30 * 24 * 3_600_000,
       logLevel: 'debug',
       opts: {},
       ...this.config,
@@ -130,14 +135,31 @@ export class ScratchMaster {
     this.master = undefined;
   }
 
-  async newOperator(): Promise<Bus> {
+  /** Known to the store, as fleet-master makes one beside the running master. */
+  async newOperator(roles: readonly string[] = ['admin'], name = `spec-${(this.operators += 1)}`): Promise<Bus> {
     const { publicKey, seed } = createKeys('user');
-    const jwt = this.trust.mintUser({ role: 'operator', publicKey, name: 'spec' });
-    return connectBus({ servers: [this.url], name: 'spec', signer: signer(seed), jwt: () => jwt });
+    const now = Date.now();
+    await this.inStore((store) =>
+      store.write(({ operators }) =>
+        operators.add({ key: publicKey, name, roles, created: now, expires: now + 3_600_000, by: 'spec' }),
+      ),
+    );
+    const jwt = this.trust.mintUser({ role: 'operator', publicKey, name });
+    return connectBus({ servers: [this.url], name, signer: signer(seed), jwt: () => jwt });
   }
 
-  async ask<M extends keyof OperatorMethods>(method: M, body: unknown): Promise<Asked<M>> {
-    return (await this.operator.request(subjects.operatorRequest(this.operator.key, method), body, {
+  /** With a connection of its own to the master's database. */
+  async inStore<T>(work: (store: JobStore) => Promise<T> | T): Promise<T> {
+    const store = JobStore.open(this.places.master.database);
+    try {
+      return await work(store);
+    } finally {
+      store.close();
+    }
+  }
+
+  async ask<M extends keyof OperatorMethods>(method: M, body: unknown, as: Bus = this.operator): Promise<Asked<M>> {
+    return (await as.request(subjects.operatorRequest(as.key, method), body, {
       timeout: 5000,
     })) as Asked<M>;
   }

@@ -1,4 +1,4 @@
-import { nearMatch, type Diagnostic } from '@fleet/diagnostics';
+import { nearMatch, type Diagnostic, type Place } from '@fleet/diagnostics';
 import { ValidateBy, validateSync, type ValidationError, type ValidationOptions } from 'class-validator';
 import { isPlain, type Plain, type Written } from './written.js';
 
@@ -9,19 +9,38 @@ export function check<T extends object>(
   known: readonly string[],
   nested: Readonly<Record<string, readonly string[]>> = {},
 ): { readonly value: T; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [...written.diagnostics, ...unknownKeys(written, written.data, known, '')];
+  const whole = checkPart(written, '', written.data, settings, known);
+  const diagnostics: Diagnostic[] = [...written.diagnostics, ...whole.diagnostics];
   for (const [key, inner] of Object.entries(nested)) {
     const data = written.data[key];
     if (isPlain(data)) diagnostics.push(...unknownKeys(written, data, inner, `${key}.`));
   }
+  return { value: whole.value, diagnostics };
+}
+
+/** The same for the mapping at `path` within the data. */
+export function checkPart<T extends object>(
+  written: Written,
+  path: string,
+  data: Plain,
+  settings: new () => T,
+  known: readonly string[],
+): { readonly value: T; readonly diagnostics: readonly Diagnostic[] } {
+  const prefix = path === '' ? '' : `${path}.`;
+  const diagnostics = unknownKeys(written, data, known, prefix);
   const value = new settings();
+  const kept = new settings();
   for (const key of known) {
-    const given = written.data[key];
+    const given = data[key];
     // `key:` with nothing behind it is the same as no such line.
     if (given !== undefined && given !== null) (value as Record<string, unknown>)[key] = given;
   }
-  for (const problem of validateSync(value, { forbidUnknownValues: false, stopAtFirstError: true }))
-    diagnostics.push(wrongValue(written, problem));
+  for (const problem of validateSync(value, { forbidUnknownValues: false, stopAtFirstError: true })) {
+    diagnostics.push(wrongValue(written, prefix, problem));
+    // Whoever reads on finds what would stand there without it.
+    const { property } = problem;
+    (value as Record<string, unknown>)[property] = (kept as Record<string, unknown>)[property];
+  }
   return { value, diagnostics };
 }
 
@@ -36,25 +55,34 @@ function unknownKeys(written: Written, data: Plain, known: readonly string[], pr
         summary: `there is no setting \`${prefix}${key}\``,
         detail: meant
           ? `Did you mean \`${prefix}${meant}\`?`
-          : `Settings of your own go under \`opts\`; known here are ${known.join(', ')}.`,
+          : `${prefix === '' ? 'Settings of your own go under `opts`; known' : 'Known'} here are ${known.join(', ')}.`,
       });
     });
 }
 
-function wrongValue(written: Written, problem: ValidationError): Diagnostic {
+function wrongValue(written: Written, prefix: string, problem: ValidationError): Diagnostic {
   const [sentence = 'is not valid'] = Object.values(problem.constraints ?? {});
-  return located(written, problem.property, {
+  const path = `${prefix}${problem.property}`;
+  return located(written, path, {
     severity: 'error',
     code: 'config.wrong-value',
-    summary: `\`${problem.property}\` ${sentence}`,
+    summary: `\`${path}\` ${sentence}`,
   });
 }
 
 export function located(written: Written, path: string, diagnostic: Diagnostic): Diagnostic {
-  const at = written.place(path) ?? written.place(path.split('.')[0] as string);
+  const at = nearestPlace(written, path);
   if (!at) return diagnostic;
   const lines = written.excerpt(at);
   return { ...diagnostic, at, ...(lines === undefined ? {} : { excerpt: lines }) };
+}
+
+/** Where the path is written, or what holds it: an unnamed item, a key that is missing. */
+function nearestPlace(written: Written, path: string): Place | undefined {
+  for (let rest = path; ; rest = rest.slice(0, rest.lastIndexOf('.'))) {
+    const at = written.place(rest);
+    if (at !== undefined || !rest.includes('.')) return at;
+  }
 }
 
 /** A class-validator rule from a predicate; `sentence` goes on after the name of the setting. */

@@ -42,6 +42,9 @@ describe('the configuration of the master', () => {
         nodegroups: new Map(),
         jobTimeout: 3_600_000,
         acknowledgeTimeout: 5000,
+        approvals: [],
+        operatorLifetime: 30 * 24 * 3_600_000,
+        roles: new Map(),
         keepJobs: 30,
         artifacts: { bytes: 1024 ** 3, count: 1000 },
         pillar: {

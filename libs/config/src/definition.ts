@@ -1,3 +1,5 @@
+import type { Right } from '@fleet/protocol';
+
 /** What the master is told by `etc/fleet/master.yaml` and its drop-ins, with defaults filled in and paths absolute. */
 export interface MasterConfig {
   /** Environment → folders that are searched for states and files, in order. */
@@ -31,9 +33,55 @@ export interface MasterConfig {
   /** What one minion may keep here as artifacts: bytes and files. */
   readonly artifacts: { readonly bytes: number; readonly count: number };
   readonly pillar: PillarSettings;
+  /** Role → what its holders may do; besides those that are built in. */
+  readonly roles: ReadonlyMap<string, RoleSettings>;
+  /** Calls that somebody else has to say yes to. */
+  readonly approvals: readonly ApprovalSettings[];
+  /** Milliseconds that the credentials of an operator are good without being renewed. */
+  readonly operatorLifetime: number;
   readonly logLevel: LogLevel;
   /** Free settings: `opts` in pillar templates. Plain JSON-like data. */
   readonly opts: Readonly<Record<string, unknown>>;
+}
+
+/** A value, or a text with `*` (a run of harmless characters: no comma, no blank, nothing that a shell reads) and `**` (anything). */
+export type ArgumentPattern = string | number | boolean;
+
+export type PatternMap = Readonly<Record<string, ArgumentPattern | readonly ArgumentPattern[]>>;
+
+/** Without `args`, `kwargs` and `optional`, any arguments; with one of them, those that are written and no others. */
+export interface FunctionRule {
+  /** A compound target. */
+  readonly minions: string;
+  /** Globs of functions. */
+  readonly allow: readonly string[];
+  /** Each has to be there; `**` at the end stands for any more. */
+  readonly args?: readonly ArgumentPattern[];
+  /** Each has to be there. */
+  readonly kwargs?: PatternMap;
+  /** Each may be there. */
+  readonly optional?: PatternMap;
+}
+
+export interface RoleSettings {
+  readonly functions: readonly FunctionRule[];
+  readonly may: readonly Right[];
+  /** Functions that look, dry runs, and methods that read. */
+  readonly readOnly: boolean;
+  /** Where `readOnly` holds: a compound target. */
+  readonly minions: string;
+}
+
+export interface ApprovalSettings {
+  /** Globs of functions, and of SLS whose formula wants them confirmed. */
+  readonly functions: readonly string[];
+  /** A compound target: one of these minions is enough. */
+  readonly minions: string;
+  /** Roles whose holders may approve; empty: whoever has the right. */
+  readonly by: readonly string[];
+  readonly count: number;
+  /** Milliseconds. */
+  readonly expires: number;
 }
 
 export interface MinionConfig {
@@ -53,6 +101,8 @@ export interface MinionConfig {
   readonly test: boolean;
   /** Globs of functions that this minion refuses. */
   readonly disabledFunctions: readonly string[];
+  /** Whether operators with the right to may see what is redacted. */
+  readonly revealSecrets: boolean;
   /** Milliseconds between heartbeats. */
   readonly beatInterval: number;
   /** Bytes that unconfirmed returns may use on disk. */

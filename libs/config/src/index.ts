@@ -5,12 +5,17 @@ export { directories, type Directories } from './directories.js';
 export {
   logLevels,
   pillarStrategies,
+  type ApprovalSettings,
+  type ArgumentPattern,
+  type FunctionRule,
   type LogLevel,
   type MasterConfig,
   type MinionConfig,
   type OperatorProfile,
   type PillarSettings,
+  type PatternMap,
   type PillarStrategy,
+  type RoleSettings,
 } from './definition.js';
 export { masterSettings, minionSettings, type Setting } from './settings.js';
 export { ProfileUnusable, loadProfile, saveProfile } from './profile.js';

@@ -5,8 +5,10 @@ import { Is, check, located } from './check.js';
 import type { MasterConfig } from './definition.js';
 import { directories, type Directories } from './directories.js';
 import { PillarKeys, pillarSettings } from './pillar-config.js';
+import { readPolicy, type Policy } from './policy-config.js';
 import { roots } from './roots.js';
 import {
+  IsDuration,
   IsLogLevel,
   IsMapping,
   IsRoots,
@@ -16,6 +18,7 @@ import {
   IsWhole,
   IsWords,
   bytes,
+  duration,
   logLevel,
   serverUrl,
 } from './rules.js';
@@ -46,6 +49,10 @@ class MasterSettings extends PillarKeys {
   @IsWhole(1, 36500) keep_jobs = 30;
   @IsSize() artifact_bytes: string | number = '1GiB';
   @IsWhole(0, 1_000_000) artifact_count = 1000;
+  @IsMapping() roles: Plain = {};
+  @Is('list', 'has to be a list, such as `[{functions: [system.reboot], by: [admin]}]`', Array.isArray)
+  approvals: unknown[] = [];
+  @IsDuration() operator_lifetime: string | number = '30d';
   @IsLogLevel() log_level = 'info';
   @IsMapping() opts: Plain = {};
 }
@@ -54,12 +61,13 @@ export async function loadMasterConfig(root: string): Promise<Outcome<MasterConf
   const paths = directories(root);
   const written = await readWritten(paths.master.config, paths.master.dropIns);
   const { value, diagnostics } = check(written, MasterSettings, Object.keys(masterSettings), { nats: natsSettings });
-  const all = [...diagnostics, ...natsProblems(written), ...movedKeys(written)];
+  const policy = readPolicy(written);
+  const all = [...diagnostics, ...policy.diagnostics, ...natsProblems(written), ...movedKeys(written)];
   if (hasErrors(all)) return { ok: false, diagnostics: all };
-  return { ok: true, value: config(value, paths), warnings: all };
+  return { ok: true, value: config(value, policy, paths), warnings: all };
 }
 
-function config(settings: MasterSettings, paths: Directories): MasterConfig {
+function config(settings: MasterSettings, { roles, approvals }: Policy, paths: Directories): MasterConfig {
   const { nats } = settings;
   return {
     fileRoots: roots(settings.file_roots, paths.states, paths.root),
@@ -85,6 +93,9 @@ function config(settings: MasterSettings, paths: Directories): MasterConfig {
     keepJobs: settings.keep_jobs,
     artifacts: { bytes: bytes(settings.artifact_bytes) as number, count: settings.artifact_count },
     pillar: pillarSettings(settings, paths.root),
+    roles,
+    approvals,
+    operatorLifetime: duration(settings.operator_lifetime) as number,
     logLevel: logLevel(settings.log_level) ?? 'info',
     opts: settings.opts,
   };

@@ -42,6 +42,7 @@ class MinionSettings extends PillarKeys {
   @IsSeconds(0) grains_refresh = 3600;
   @IsBoolean({ message: 'has to be true or false' }) test = false;
   @IsWords() disabled_functions: string[] = [];
+  @IsBoolean({ message: 'has to be true or false' }) reveal_secrets = true;
   @IsSeconds(1) beat_interval = 30;
   @IsSize() outbox_bytes: string | number = '256MiB';
   @IsOptional() @IsRoots() file_roots?: Record<string, string[]>;
@@ -126,6 +127,7 @@ function config(settings: MinionSettings, id: string, paths: Directories): Minio
     grainsRefresh: settings.grains_refresh * 1000,
     test: settings.test,
     disabledFunctions: settings.disabled_functions,
+    revealSecrets: settings.reveal_secrets,
     beatInterval: settings.beat_interval * 1000,
     outboxBytes: bytes(settings.outbox_bytes) as number,
     ...(settings.pillarenv === undefined ? {} : { pillarenv: settings.pillarenv }),

@@ -58,6 +58,19 @@ export const masterSettings = {
   keep_jobs: { about: 'days that finished jobs are kept', default: '30' },
   artifact_bytes: { about: 'bytes that the artifacts of one minion may take on the master', default: '1GiB' },
   artifact_count: { about: 'artifacts that one minion may have on the master; 0: none', default: '1000' },
+  roles: {
+    about:
+      'role → functions (rules of minions, allow, args, kwargs, optional), may (rights), read_only, minions; admin and viewer are built in (docs/operators.md)',
+    default: '{}',
+  },
+  approvals: {
+    about: 'list of calls that somebody else has to approve: functions, minions, by (roles), count, expires',
+    default: '[]',
+  },
+  operator_lifetime: {
+    about: 'how long credentials of operators are good; fleetctl renews them by itself when half of it is over',
+    default: '30d',
+  },
   log_level: { about: 'trace, debug, info, warn, error or silent', default: 'info' },
   opts: { about: 'free settings, readable in pillar templates as `opts`', default: '{}' },
 } as const satisfies Record<string, Setting>;
@@ -79,6 +92,10 @@ export const minionSettings = {
   },
   test: { about: 'every state run only says what it would change', default: 'false' },
   disabled_functions: { about: 'globs of functions that this minion refuses', default: '[]' },
+  reveal_secrets: {
+    about: 'operators with the right to may see secrets of this minion (fleetctl --show-secrets)',
+    default: 'true',
+  },
   beat_interval: { about: 'seconds between heartbeats', default: '30' },
   outbox_bytes: { about: 'bytes that unconfirmed returns may use on disk', default: '256MiB' },
   file_roots: { about: 'for masterless runs: environment → folders of states', default: '{base: [/srv/fleet/states]}' },

@@ -1,7 +1,7 @@
 import { excerpt, type Diagnostic, type Place } from '@fleet/diagnostics';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LineCounter, isMap, isScalar, parseDocument, type Document, type Node, type Tags } from 'yaml';
+import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Tags } from 'yaml';
 
 export interface Plain {
   readonly [key: string]: unknown;
@@ -11,7 +11,7 @@ export interface Plain {
 export interface Written {
   readonly data: Plain;
   readonly diagnostics: readonly Diagnostic[];
-  /** Of a key, or of a key within a mapping (`nats.port`). */
+  /** Of a key, or of what is within (`nats.port`, `approvals.0.by`). */
   place(path: string): Place | undefined;
   /** The lines around a place. */
   excerpt(at: Place): string | undefined;
@@ -111,7 +111,7 @@ function parse(file: string, text: string, places: Map<string, Place>, diagnosti
     });
     return undefined;
   }
-  note(document.contents, '', 2);
+  note(document.contents, '', 6);
   try {
     return document.toJS({ maxAliasCount: 100 }) as Plain;
   } catch (error) {
@@ -120,7 +120,14 @@ function parse(file: string, text: string, places: Map<string, Place>, diagnosti
   }
 
   function note(node: unknown, prefix: string, depth: number): void {
-    if (!isMap(node) || depth === 0) return;
+    if (depth === 0) return;
+    if (isSeq(node))
+      node.items.forEach((item, index) => {
+        const { range } = item as Node;
+        if (range) places.set(`${prefix}${index}`, placeAt(range[0]));
+        note(item, `${prefix}${index}.`, depth - 1);
+      });
+    if (!isMap(node)) return;
     for (const { key, value } of node.items) {
       if (!isScalar(key)) continue;
       const path = `${prefix}${String(key.value)}`;

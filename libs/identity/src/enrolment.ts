@@ -71,7 +71,7 @@ export function sealAdmission(
  */
 export function openAdmission(
   masterKeys: readonly string[],
-  own: { readonly request: EnrolRequest; readonly privateKey: string },
+  own: { readonly request: Pick<EnrolRequest, 'key' | 'nonce'>; readonly privateKey: string },
   signed: unknown,
 ): Admission | undefined {
   const verified = verifySigned(masterKeys, contexts.admission, signed);

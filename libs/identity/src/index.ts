@@ -33,6 +33,9 @@ export {
   verifyEnrolRequest,
   type EnrolVerdict,
 } from './enrolment.js';
+export { decodeLoginToken, loginTokenText } from './login-token.js';
+export { createLoginRequest, verifyLoginRequest, type LoginVerdict } from './login.js';
+export { openRevealed, sealRevealed } from './revealed-seal.js';
 export { LedgerUnusable, ReplayLedger } from './replay-ledger.js';
 export { openRequest, requestSkew, signRequest, type OpenedRequest } from './signed-request.js';
 export { openPillar, sealPillar } from './pillar-seal.js';

@@ -12,6 +12,7 @@ export const contexts = {
   tree: 'tree',
   keyset: 'keyset',
   request: 'request',
+  auditHead: 'audit-head',
 } as const;
 
 export type Verified =

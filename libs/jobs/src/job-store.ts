@@ -1,11 +1,14 @@
 import type { Database } from 'better-sqlite3';
+import { ApprovalTable } from './approval-table.js';
 import { ArtifactTable } from './artifact-table.js';
 import { AuditTable } from './audit-table.js';
 import { BatchWriter } from './batch-writer.js';
 import { JobTable } from './job-table.js';
 import { KeyTable } from './key-table.js';
+import { LoginTable } from './login-table.js';
 import { MetaTable } from './meta-table.js';
 import { MinionTable } from './minion-table.js';
+import { OperatorTable } from './operator-table.js';
 import { openDatabase, type OpenOptions } from './open-database.js';
 import { ScheduledTable } from './scheduled-table.js';
 import { TokenTable } from './token-table.js';
@@ -25,6 +28,9 @@ export class JobStore {
   readonly scheduled: ScheduledTable;
   readonly artifacts: ArtifactTable;
   readonly meta: MetaTable;
+  readonly operators: OperatorTable;
+  readonly logins: LoginTable;
+  readonly approvals: ApprovalTable;
   private readonly writer: BatchWriter;
 
   private constructor(private readonly database: Database) {
@@ -36,6 +42,9 @@ export class JobStore {
     this.scheduled = new ScheduledTable(database);
     this.artifacts = new ArtifactTable(database);
     this.meta = new MetaTable(database);
+    this.operators = new OperatorTable(database);
+    this.logins = new LoginTable(database);
+    this.approvals = new ApprovalTable(database);
     this.writer = new BatchWriter(database);
   }
 

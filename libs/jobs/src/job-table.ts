@@ -72,6 +72,7 @@ export class JobTable {
       expected: prepare(`SELECT e.key, e.minion, e.acknowledged, e.silence, r.body FROM expected e
         LEFT JOIN returns r ON r.jid = e.jid AND r.key = e.key WHERE e.jid = ? ORDER BY e.minion`),
       list: prepare(`SELECT ${columns} FROM jobs ORDER BY jid DESC LIMIT ?`),
+      listOf: prepare(`SELECT ${columns} FROM jobs WHERE operator = ? ORDER BY jid DESC LIMIT ?`),
       one: prepare(`SELECT ${columns} FROM jobs WHERE jid = ?`),
       last: prepare('SELECT max(jid) AS jid FROM jobs'),
       prune: prepare('DELETE FROM jobs WHERE ended IS NOT NULL AND ended < ?'),
@@ -147,9 +148,10 @@ export class JobTable {
     return this.statements.functionOf.get(jid)?.function as string | undefined;
   }
 
-  /** Newest first. */
-  list(limit: number): JobRow[] {
-    return this.statements.list.all(limit).map(jobRow);
+  /** Newest first; those of one operator, where it is named. */
+  list(limit: number, operator?: string): JobRow[] {
+    const { list, listOf } = this.statements;
+    return (operator === undefined ? list.all(limit) : listOf.all(operator, limit)).map(jobRow);
   }
 
   show(jid: Jid): JobDetails | undefined {

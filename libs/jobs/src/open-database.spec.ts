@@ -52,8 +52,8 @@ describe('opening a store', () => {
 
   it('refuses a store whose pages are damaged', () => {
     const database = openDatabase(file);
-    const insert = database.prepare("INSERT INTO audit (at, who, action, outcome) VALUES (1, ?, 'x', 'y')");
-    for (let row = 0; row < 500; row += 1) insert.run('w'.repeat(200));
+    const insert = database.prepare('INSERT INTO minions (key, up, since, seen, grains) VALUES (?, 0, 1, 1, ?)');
+    for (let row = 0; row < 500; row += 1) insert.run(`U${row}`, 'w'.repeat(200));
     database.pragma('wal_checkpoint(TRUNCATE)');
     database.close();
     const content = readFileSync(file);
@@ -83,10 +83,10 @@ describe('opening a store', () => {
 
   it('opens an older store again without touching what is in it', () => {
     const first = openDatabase(file);
-    first.exec("INSERT INTO audit (at, who, action, outcome) VALUES (1, 'a', 'b', 'c')");
+    first.exec("INSERT INTO minions (key, up, since, seen) VALUES ('a', 0, 1, 1)");
     first.close();
     const second = openDatabase(file);
-    expect(second.prepare('SELECT count(*) AS count FROM audit').get()).toEqual({ count: 1 });
+    expect(second.prepare('SELECT count(*) AS count FROM minions').get()).toEqual({ count: 1 });
     second.close();
   });
 });

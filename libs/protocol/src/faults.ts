@@ -9,6 +9,7 @@ export const faultCodes = [
   'no-match',
   'not-allowed',
   'confirmation-required',
+  'approval-required',
   'not-found',
   'conflict',
   'compile-failed',

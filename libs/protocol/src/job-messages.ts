@@ -15,6 +15,8 @@ export interface JobRequest {
   readonly confirmed?: boolean;
   /** Said yes to for these minions; where the target has come to mean others too, it is asked again. Absent: whoever it is. */
   readonly confirmedMinions?: readonly string[];
+  /** Show secrets: minions seal what they redact to this one-time key (raw X25519, base64url). Takes a right of its own. */
+  readonly reveal?: { readonly sealKey: string };
 }
 
 /** `details` of the fault `confirmation-required`. */

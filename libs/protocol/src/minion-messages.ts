@@ -46,9 +46,17 @@ export interface Return {
   readonly started: number;
   /** Milliseconds. */
   readonly duration: number;
+  /** Where the command asked for secrets. The master passes it on to who asked, and stores nothing of it. */
+  readonly revealed?: Revealed;
   /** Of a job that the minion's own schedule began: nobody at the master knows its jid. */
   readonly scheduled?: ScheduledCall;
 }
+
+/**
+ * base64 of a seal (room identity) of the exact JSON of the value before it was redacted, by the minion with this public key; or why there is
+ * none.
+ */
+export type Revealed = { readonly sealed: string; readonly key: string } | { readonly withheld: string };
 
 export interface ScheduledCall {
   /** What it is called in the schedule. */

@@ -4,6 +4,7 @@ import type { KeyChoice, KeyRow } from './keys.js';
 import type { LintEvent, LintRequest } from './lint-messages.js';
 import type { ArtifactRow } from './artifact-messages.js';
 import type { FleetEvent } from './event-messages.js';
+import type { ApprovalRow, AuditAsk, AuditRecord, AuditState, OperatorRow } from './operator-messages.js';
 
 export interface MinionRow {
   readonly minion: string;
@@ -42,6 +43,24 @@ export interface OperatorMethods {
   key_reject: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
   key_delete: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
   token_create: { ask: { uses?: number; lifetime?: number }; answer: { token: string; expires: number } };
+  /** The answer is a login token, good once; `lifetime` is the token's, in milliseconds. */
+  operator_add: {
+    ask: { name: string; roles: readonly string[]; lifetime?: number };
+    answer: { token: string; expires: number };
+  };
+  operator_list: { ask: Record<string, never>; answer: { operators: readonly OperatorRow[] } };
+  operator_revoke: { ask: { name: string }; answer: { revoked: readonly OperatorRow[] } };
+  operator_roles: { ask: { name: string; roles: readonly string[] }; answer: { operator: OperatorRow } };
+  /** A new JWT for the key that asks. */
+  operator_renew: { ask: Record<string, never>; answer: { jwt: string; expires: number } };
+  /** Those that wait; `all`: also those that ended. Who may not approve sees its own. */
+  approval_list: { ask: { all?: boolean }; answer: { approvals: readonly ApprovalRow[] } };
+  approval_show: { ask: { id: string }; answer: ApprovalRow };
+  approval_decide: { ask: { id: string; verdict: 'approve' | 'deny' }; answer: ApprovalRow };
+  /** Newest first. */
+  audit_list: { ask: AuditAsk; answer: { rows: readonly AuditRecord[] } };
+  /** `head`: a hash that was noted earlier; it has to be in the chain. */
+  audit_verify: { ask: { head?: string }; answer: AuditState };
   minion_status: {
     ask: Record<string, never>;
     answer: { minions: readonly MinionRow[]; master: { version: string; since: number } };

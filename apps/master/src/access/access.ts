@@ -1,23 +1,81 @@
-import { Injectable } from '@nestjs/common';
-import type { OperatorMethods } from '@fleet/protocol';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Fault, Right } from '@fleet/protocol';
+import { stringifyPlain, type ValueMap } from '@fleet/values';
+import { fault } from '../bus/refusal.js';
+import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import type { Call } from './call.js';
+import { standingOf } from './function-rules.js';
 
-export interface AccessQuestion {
+export interface CallQuestion {
   /** Public key, proven by the bus. */
   readonly operator: string;
-  readonly method: keyof OperatorMethods;
-  readonly function?: string;
-  /** Ids of the minions that are meant, resolved. */
-  readonly minions?: readonly string[];
+  readonly call: Call;
+  /** Whom the target means, resolved. */
+  readonly minions: readonly { readonly key: string; readonly minion: string }[];
+  /** Last known of a minion. */
+  readonly grains: (key: string) => ValueMap;
 }
 
-/**
- * The one place that decides what an operator may do. Whoever holds an operator's credentials may do everything; roles and their rules
- * begin here.
- */
+/** Ids that a refusal names. */
+const named = 20;
+
+/** What an operator may do beyond the methods that its roles open (these the gate guards): which calls on which minions, and single rights. */
 @Injectable()
 export class Access {
-  /** Why not, as a sentence for the operator; `undefined`: allowed. */
-  refusal(_question: AccessQuestion): string | undefined {
-    return undefined;
+  constructor(@Inject(runtime) private readonly master: MasterRuntime) {}
+
+  has(operator: string, right: Right): boolean {
+    return this.master.policy.hasRight(this.rolesOf(operator), right);
+  }
+
+  /** The same where only reading is asked for. */
+  mayRead(operator: string, right: Right): boolean {
+    return this.master.policy.hasRight(this.rolesOf(operator), right, true);
+  }
+
+  rolesOf(operator: string): readonly string[] {
+    const known = this.master.operators.get(operator);
+    return known && known.revoked === undefined ? known.roles : [];
+  }
+
+  /** Every minion has to be allowed; the refusal names those that are not, and the rule that would be needed. */
+  callRefusal({ operator, call, minions, grains }: CallQuestion): Fault | undefined {
+    const { policy, operators } = this.master;
+    const roles = policy.rolesOf(this.rolesOf(operator));
+    const refused: string[] = [];
+    let aboutArguments = true;
+    for (const { key, minion } of minions) {
+      const standing = standingOf(roles, call, {
+        id: minion,
+        grains: policy.byGrains.length > 0 ? grains(key) : new Map(),
+      });
+      if (standing === 'allowed') continue;
+      refused.push(minion);
+      aboutArguments &&= standing === 'arguments';
+    }
+    if (refused.length === 0) return undefined;
+    const shown =
+      refused.slice(0, named).join(', ') + (refused.length > named ? ` and ${refused.length - named} more` : '');
+    const held = this.rolesOf(operator).join(', ') || 'no role';
+    const what = aboutArguments ? `${call.function} with these arguments` : call.function;
+    const needed = this.neededRule(call, refused, aboutArguments);
+    return fault(
+      'not-allowed',
+      `${operators.name(operator)} (${held}) may not run ${what} on ${shown}; a rule such as ${needed} would allow it`,
+      { minions: refused, needed },
+    );
+  }
+
+  private neededRule(
+    { function: name, args, kwargs }: Call,
+    minions: readonly string[],
+    withArguments: boolean,
+  ): string {
+    const { redactor } = this.master;
+    const whom = minions.length === 1 ? (minions[0] as string) : `L@${minions.slice(0, named).join(',')}`;
+    const rule = [`minions: '${whom}'`, `allow: [${name}]`];
+    if (withArguments && args.length > 0) rule.push(`args: ${stringifyPlain(redactor.redactValue([...args]))}`);
+    if (withArguments && kwargs.size > 0) rule.push(`kwargs: ${stringifyPlain(redactor.redactValue(kwargs))}`);
+    return `{${rule.join(', ')}}`.slice(0, 1000);
   }
 }

@@ -74,8 +74,7 @@ export class ArtifactsController {
   }
 
   @OperatorMethod('artifact_list', ListBody)
-  list({ minion, after }: ListBody, { key }: Caller): OperatorMethods['artifact_list']['answer'] {
-    this.allow(key, 'artifact_list');
+  list({ minion, after }: ListBody): OperatorMethods['artifact_list']['answer'] {
     const matches = compileGlob(minion ?? '*');
     const rows = this.master.store.artifacts.all(after ?? undefined).filter((row) => matches(row.minion));
     return {
@@ -88,7 +87,8 @@ export class ArtifactsController {
 
   @OperatorMethod('artifact_get', GetBody)
   async get(ask: GetBody, { key }: Caller): Promise<OperatorMethods['artifact_get']['answer']> {
-    this.allow(key, 'artifact_get', ask.minion);
+    if (ask.secrets === true && !this.access.has(key, 'secrets'))
+      return refuse('not-allowed', '--show-secrets takes the right `secrets`');
     const record = this.record(ask);
     if (record.secret && ask.secrets !== true)
       return refuse(
@@ -102,7 +102,6 @@ export class ArtifactsController {
 
   @OperatorMethod('artifact_remove', NameBody)
   async remove(ask: NameBody, { key }: Caller): Promise<OperatorMethods['artifact_remove']['answer']> {
-    this.allow(key, 'artifact_remove', ask.minion);
     const record = this.record(ask);
     await this.note(key, 'artifact_remove', record);
     await this.artifacts.remove(record);
@@ -118,11 +117,6 @@ export class ArtifactsController {
       this.master.store.artifacts.get(minion, path) ??
       refuse('not-found', `${minion} has brought no ${path}; fleetctl artifacts list shows what there is`)
     );
-  }
-
-  private allow(operator: string, method: 'artifact_list' | 'artifact_get' | 'artifact_remove', minion?: string): void {
-    const refusal = this.access.refusal({ operator, method, ...(minion !== undefined && { minions: [minion] }) });
-    if (refusal !== undefined) refuse('not-allowed', refusal);
   }
 
   private note(operator: string, action: string, { minion, path, secret }: ArtifactRecord): Promise<void> {

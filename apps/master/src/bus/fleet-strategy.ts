@@ -10,7 +10,7 @@ import {
   type SubscribeOptions,
 } from '@fleet/bus';
 import { nearMatch } from '@fleet/diagnostics';
-import { masterSubscriptions, type Fault, type Reply } from '@fleet/protocol';
+import { masterSubscriptions, type Fault, type FaultCode, type Reply } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
 import type { QuietLog } from '../runtime/quiet-log.js';
 import type { Caller } from './caller.js';
@@ -26,8 +26,29 @@ export interface FleetLinks {
   readonly control: ControlLink;
 }
 
+/** What is known of a message that may hold anything. */
+type Addressed = Pick<BusMessage, 'subject' | 'caller' | 'reply' | 'respond'>;
+
+/** Who may come in by the door of operators, and where those go who may not. */
+export interface OperatorDoor {
+  /** Why not; `undefined`: come in. */
+  refusal(key: string, method: string): Fault | undefined;
+  /** Resolves when it is written down. */
+  refused(caller: Caller, fault: Fault): Promise<void>;
+}
+
 /** Where requests come in. Those to `enrol` and `evt` name no method. */
 type Door = 'api' | 'rpc' | 'enrol' | 'evt';
+
+/** Refusals of operators that are written down; what they ask for that is not there is not one. */
+const audited: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  'not-allowed',
+  'approval-required',
+  'unknown-method',
+  'malformed',
+  'too-large',
+  'bad-arguments',
+]);
 
 /** Masters that share the fleet share its requests; events reach each of them. */
 const queue = 'masters';
@@ -44,6 +65,7 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
 
   constructor(
     private readonly links: FleetLinks,
+    private readonly operators: OperatorDoor,
     private readonly log: Logger,
     private readonly quiet: QuietLog,
   ) {
@@ -61,7 +83,8 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     const { bus, registrar, control } = this.links;
     const onGarbage: SubscribeOptions['onGarbage'] = (message, error) => {
       const code = error.code === 'too-large' ? 'too-large' : 'malformed';
-      this.respond(message, { v: 1, ok: false, fault: fault(code, `the request cannot be read: ${error.message}`) });
+      const door = message.subject.startsWith('fl.api.') ? 'api' : 'rpc';
+      void this.refuse(door, message, fault(code, `the request cannot be read: ${error.message}`));
     };
     const onOverload: SubscribeOptions['onOverload'] = (message) =>
       this.respond(message, { v: 1, ok: false, fault: fault('busy', 'too many requests wait; ask again in a moment') });
@@ -115,19 +138,38 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     const caller = callerOf(message);
     if (!caller) return;
     try {
+      const barred = door === 'api' ? this.operators.refusal(caller.key, caller.word) : undefined;
+      if (barred) return await this.refuse(door, message, barred);
       const handler = this.handlerOf(door, caller.word);
-      if ('code' in handler) return this.respond(message, { v: 1, ok: false, fault: handler });
+      if ('code' in handler) return await this.refuse(door, message, handler);
       const body = bodyFor(handler, message, extra);
-      if (!body.ok) return this.respond(message, { v: 1, ok: false, fault: body.fault });
+      if (!body.ok) return await this.refuse(door, message, body.fault);
       const given: unknown = await handler(body.body, caller);
       if (!isObservable(given)) return this.respond(message, { v: 1, ok: true, result: given });
       given.subscribe({
         next: (result) => this.respond(message, { v: 1, ok: true, result }),
-        error: (error: unknown) => this.respond(message, { v: 1, ok: false, fault: this.faultOf(error) }),
+        error: (error: unknown) => void this.fail(door, message, error),
       });
     } catch (error) {
-      this.respond(message, { v: 1, ok: false, fault: this.faultOf(error) });
+      await this.fail(door, message, error);
     }
+  }
+
+  /** What a handler throws; the one that creates jobs writes down its own refusals, with what was asked. */
+  private async fail(door: Door, message: Addressed, error: unknown): Promise<void> {
+    const thrown = this.faultOf(error);
+    if (callerOf(message)?.word !== 'job_create') return this.refuse(door, message, thrown);
+    this.respond(message, { v: 1, ok: false, fault: thrown });
+  }
+
+  /** Nobody hears of a refusal that is not written down yet, unless it cannot be. */
+  private async refuse(door: Door, message: Addressed, why: Fault): Promise<void> {
+    const caller = callerOf(message);
+    if (door === 'api' && caller && audited.has(why.code))
+      await this.operators.refused(caller, why).catch((error: unknown) => {
+        this.log.error({ err: error, key: caller.key, method: caller.word }, 'a refusal was not recorded');
+      });
+    this.respond(message, { v: 1, ok: false, fault: why });
   }
 
   private async event(kind: 'ack' | 'prog' | 'beat', message: BusMessage): Promise<void> {
@@ -193,7 +235,7 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
   }
 }
 
-function callerOf(message: BusMessage): Caller | undefined {
+function callerOf(message: Addressed): Caller | undefined {
   const word = message.subject.slice(message.subject.lastIndexOf('.') + 1);
   return message.caller === undefined ? undefined : { key: message.caller, word, inbox: message.reply };
 }

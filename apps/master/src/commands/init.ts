@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { createTrust, openTrust, upgradeKeys, type Trust } from '@fleet/bus';
-import { directories, loadProfile, saveProfile, type Directories } from '@fleet/config';
+import { directories, loadProfile, saveProfile, type Directories, type MasterConfig } from '@fleet/config';
 import { ensurePillarKey, pillarKeyFile } from '../pillar/pillar-keys.js';
-import { createOperator } from './operators.js';
+import { createOperator, isKnown } from './operators.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
 import { toldServers } from './servers.js';
 
@@ -35,7 +35,7 @@ export async function init(options: InitOptions): Promise<void> {
   const { made: madeKey } = await ensurePillarKey(places);
   say(`${madeKey ? 'made' : 'kept'}     ${pillarKeyFile(places)}`);
   const servers = await toldServers(config, places);
-  const credentials = await adminCredentials(trust, places);
+  const credentials = await adminCredentials(trust, places, config);
   await profile(places, { servers, credentials, rootKey: trust.root });
   if (made > 0) say(`made     ${made} directories under ${places.root}`);
   const root = options.root === '/' ? '' : ` --root ${options.root}`;
@@ -69,13 +69,13 @@ async function trustIn(places: Directories): Promise<Trust> {
   return trust;
 }
 
-async function adminCredentials(trust: Trust, places: Directories): Promise<string> {
+async function adminCredentials(trust: Trust, places: Directories, config: MasterConfig): Promise<string> {
   const file = resolve(places.operator.credentials, 'admin.creds');
-  if (existsSync(file)) {
+  if (existsSync(file) && (await isKnown(places, file))) {
     say(`kept     ${file}`);
     return file;
   }
-  const made = await createOperator(trust, places, 'admin');
+  const made = await createOperator({ trust, places, config, name: 'admin', roles: ['admin'] });
   say(`made     ${made}`);
   return made;
 }

@@ -11,6 +11,7 @@ import {
 } from '@fleet/bus';
 import { loadProfile, ProfileUnusable, saveProfile, type Directories, type MasterConfig } from '@fleet/config';
 import { StoreRefused } from '@fleet/jobs';
+import { PolicyUnusable } from '../access/policy.js';
 import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
 import { startMaster, type Master } from '../runtime/master.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
@@ -162,6 +163,14 @@ function inWords(error: unknown): unknown {
     return new CommandFailed(`${error.message} (${error.file}): ${error.advice}`, exits.configuration, {
       cause: error,
     });
+  if (error instanceof PolicyUnusable)
+    return new CommandFailed(
+      `\`${error.setting}\` of the configuration cannot be used: ${error.reason}`,
+      exits.configuration,
+      {
+        cause: error,
+      },
+    );
   if (error instanceof RootBusy)
     return new CommandFailed(`another master (pid ${error.pid}) runs on ${error.root}`, exits.unavailable, {
       cause: error,

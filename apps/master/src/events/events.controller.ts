@@ -3,7 +3,6 @@ import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 
 import type { Observable } from 'rxjs';
 import { eventLimit, type FleetEvent, type MinionEventMessage } from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
-import { Access } from '../access/access.js';
 import type { Caller } from '../bus/caller.js';
 import { exactMap } from '../bus/exact.js';
 import { EventRequest, MinionService, OperatorMethod } from '../bus/handlers.js';
@@ -38,7 +37,6 @@ export class EventsController {
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
     private readonly events: EventLog,
-    private readonly access: Access,
   ) {}
 
   @EventRequest(EventBody)
@@ -58,8 +56,6 @@ export class EventsController {
 
   @OperatorMethod('event_watch', WatchBody)
   watch({ tag, minion, after }: WatchBody, { key }: Caller): Observable<FleetEvent> {
-    const refusal = this.access.refusal({ operator: key, method: 'event_watch' });
-    if (refusal !== undefined) return refuse('not-allowed', refusal);
     const tags = compileGlob(tag ?? '*');
     const minions = compileGlob(minion ?? '*');
     const wanted = (event: { tag: string; minion: string }): boolean => tags(event.tag) && minions(event.minion);

@@ -1,16 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { confirmationsOf, type ConfirmedSls, type MeantSls } from '@fleet/pillar';
 import { confirmedOnSeveral, type ConfirmationWanted, type JobRequest } from '@fleet/protocol';
-import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
+import { isList, isMap, type Value } from '@fleet/values';
+import type { Call } from '../access/call.js';
 import { refuse } from '../bus/refusal.js';
 import { PillarCompiler } from '../pillar/pillar-compiler.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
-
-interface Call {
-  readonly function: string;
-  readonly args: readonly Value[];
-  readonly kwargs: ValueMap;
-}
 
 /** Asks back before something is destroyed: what a formula says of an SLS, and what stops several machines. */
 @Injectable()
@@ -20,11 +15,15 @@ export class Confirmation {
     private readonly pillars: PillarCompiler,
   ) {}
 
+  /** What of a call is to be confirmed: functions that stop several machines, SLS that destroy. */
+  async asksOf(call: Call, minions: readonly string[]): Promise<ConfirmationWanted['asks']> {
+    return [...this.ofFunction(call, minions), ...(await this.ofStates(call))];
+  }
+
   /** @throws Refusal `confirmation-required` for what is not confirmed, or not for all these minions */
-  async demand(request: JobRequest, call: Call, minions: readonly string[]): Promise<void> {
+  demand(request: JobRequest, asks: ConfirmationWanted['asks'], minions: readonly string[]): void {
     const { confirmed, confirmedMinions: shown } = request;
     if (confirmed === true && (shown === undefined || minions.every((minion) => shown.includes(minion)))) return;
-    const asks = [...this.ofFunction(call, minions), ...(await this.ofStates(call))];
     if (asks.length === 0) return;
     const details: ConfirmationWanted = { asks, minions };
     const what = asks.map((ask) => ask.what).join(', ');

@@ -45,6 +45,11 @@ export class TargetBody implements Target {
   @IsString() @MinLength(1) @MaxLength(65_536) readonly expression!: string;
 }
 
+class RevealBody {
+  @Matches(/^[A-Za-z0-9_-]{43}$/, { message: 'sealKey must be a raw X25519 public key, base64url' })
+  readonly sealKey!: string;
+}
+
 export class JobRequestBody implements JobRequest {
   @Nested(TargetBody) readonly target!: TargetBody;
   @Matches(/^[a-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+$/, { message: 'function must be a name like test.ping' })
@@ -56,6 +61,7 @@ export class JobRequestBody implements JobRequest {
   @IsBoolean() readonly watch!: boolean;
   @IsOptional() @IsBoolean() readonly confirmed?: boolean;
   @IsOptional() @IsArray() @ArrayMaxSize(100_000) @IsString({ each: true }) readonly confirmedMinions?: string[];
+  @IsOptional() @Nested(RevealBody) readonly reveal?: RevealBody;
 }
 
 export class JobIdBody {

@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { jidSource, type Jid, type JobRequest } from '@fleet/protocol';
-import { parseExact, stringifyExact } from '@fleet/values';
+import type { ApprovalRecord } from '@fleet/jobs';
+import { parseExact, stringifyExact, type ValueMap } from '@fleet/values';
 import { Access } from '../access/access.js';
-import { AuditLog } from '../audit/audit-log.js';
+import { ApprovalRequests, sameMinions } from '../approvals/approval-requests.js';
+import { AuditLog, type Deed } from '../audit/audit-log.js';
 import { exactList, exactMap } from '../bus/exact.js';
 import { refuse, Refusal } from '../bus/refusal.js';
+import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { CommandSender, type Order } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
@@ -13,7 +16,16 @@ import { RunningJobs } from './running-jobs.js';
 import { TargetResolver } from './target-resolver.js';
 import { readsTree } from './tree-functions.js';
 
-/** Turns a request into a job: whom it means → may they → is it confirmed → write down → send. */
+/** Who said yes to a call that needs it; `end` marks the request as begun, in the transaction that writes the job down. */
+interface Approved {
+  readonly id: string;
+  readonly approvers: readonly string[];
+  readonly minions: readonly { readonly key: string }[];
+}
+
+type JobDeed = Deed & { readonly target: string; readonly function: string; readonly args: string };
+
+/** Turns a request into a job: whom it means → may they → is it confirmed → is it approved → write down → send. */
 @Injectable()
 export class JobCreation {
   private readonly nextJid: () => Jid;
@@ -21,24 +33,54 @@ export class JobCreation {
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly targets: TargetResolver,
+    private readonly registry: MinionRegistry,
     private readonly sender: CommandSender,
     private readonly running: RunningJobs,
     private readonly access: Access,
     private readonly confirmation: Confirmation,
+    private readonly approvals: ApprovalRequests,
     private readonly audit: AuditLog,
   ) {
     this.nextJid = jidSource(Date.now, master.store.jobs.lastJid());
   }
 
   /** @param begun is told of the job before its command leaves, so that no event is missed */
-  async create(operator: string, request: JobRequest, begun: (job: RunningJob) => void): Promise<void> {
+  create(operator: string, request: JobRequest, begun: (job: RunningJob) => void): Promise<void> {
+    return this.attempt(operator, request, begun);
+  }
+
+  /** A request that was held back, in the name of who made it: its rights and its minions are looked at again. */
+  createApproved(record: ApprovalRecord, request: JobRequest, approvers: readonly string[]): Promise<void> {
+    const { id, key, minions } = record;
+    return this.attempt(key, request, () => undefined, { id, approvers, minions });
+  }
+
+  private async attempt(
+    operator: string,
+    request: JobRequest,
+    begun: (job: RunningJob) => void,
+    approved?: Approved,
+  ): Promise<void> {
     const { redactor } = this.master;
-    const target = redactor.redactText(`${request.target.type} ${request.target.expression}`);
-    const deed = { action: 'job_create', target, function: request.function, args: this.shownCall(request) };
+    const deed: JobDeed = {
+      action: 'job_create',
+      target: redactor.redactText(`${request.target.type} ${request.target.expression}`),
+      function: request.function,
+      args: this.shownCall(request),
+      outcome: 'done',
+      ...(approved && { note: `approved by ${approved.approvers.join(', ')} (${approved.id})` }),
+    };
     try {
-      await this.start(operator, request, deed, begun);
+      await this.start(operator, request, deed, begun, approved);
     } catch (error) {
-      if (error instanceof Refusal) await this.audit.record(operator, { ...deed, outcome: error.fault.code });
+      if (error instanceof Refusal) {
+        const { code, message } = error.fault;
+        await this.audit.refused(operator, {
+          ...deed,
+          outcome: code,
+          ...(code === 'not-allowed' && { note: message }),
+        });
+      }
       throw error;
     }
   }
@@ -46,25 +88,30 @@ export class JobCreation {
   private async start(
     operator: string,
     request: JobRequest,
-    deed: { action: string; target: string; function: string; args: string },
+    deed: JobDeed,
     begun: (job: RunningJob) => void,
+    approved: Approved | undefined,
   ): Promise<void> {
     const { store, bus, operators } = this.master;
     const args = exactList(request.args, 'args');
     const kwargs = exactMap(request.kwargs, 'kwargs');
+    const call = { function: request.function, args, kwargs };
     const { minions, selfEvident, missing } = await this.targets.resolve(request.target);
-    const refusal = this.access.refusal({
-      operator,
-      method: 'job_create',
-      function: request.function,
-      minions: minions.map(({ minion }) => minion),
-    });
-    if (refusal !== undefined) return refuse('not-allowed', refusal);
-    await this.confirmation.demand(
-      request,
-      { function: request.function, args, kwargs },
-      minions.map(({ minion }) => minion),
-    );
+    const grains = (key: string): ValueMap => this.registry.grains(key);
+    const refusal = this.access.callRefusal({ operator, call, minions, grains });
+    if (refusal) throw new Refusal(refusal);
+    if (request.reveal && !this.access.has(operator, 'secrets'))
+      return refuse(
+        'not-allowed',
+        `${operators.name(operator)} may not see secrets: --show-secrets takes the right \`secrets\``,
+      );
+    const ids = minions.map(({ minion }) => minion);
+    const asks = await this.confirmation.asksOf(call, ids);
+    this.confirmation.demand(request, asks, ids);
+    if (!approved)
+      await this.approvals.demand({ operator, request, call, minions, grains, destroys: asks.map(({ what }) => what) });
+    else if (!sameMinions(approved.minions, minions))
+      return refuse('conflict', 'the target means other minions than those that were approved; ask again');
     const revision = readsTree(request.function) ? { revision: (await this.master.states.snapshot()).revision } : {};
     if (!bus.connected)
       return refuse('unavailable', 'the master has no connection to the bus right now; nothing was sent');
@@ -80,6 +127,7 @@ export class JobCreation {
       kwargs: request.kwargs,
       operator: name,
       ...(request.confirmed === true && { confirmed: true }),
+      ...(request.reveal && { reveal: { sealKey: request.reveal.sealKey } }),
       ...revision,
     };
     if (!this.sender.fits(order))
@@ -94,7 +142,9 @@ export class JobCreation {
       args: stringifyExact(redactor.redactValue(args)),
       kwargs: stringifyExact(redactor.redactValue(kwargs)),
     };
-    await store.write(({ jobs, audit }) => {
+    await store.write(({ jobs, audit, approvals }) => {
+      if (approved && !approvals.end(approved.id, 'started', { jid }))
+        return refuse('conflict', `${approved.id} does not wait any more`);
       jobs.create({
         jid,
         function: request.function,
@@ -106,7 +156,8 @@ export class JobCreation {
         ...revision,
         minions: expected,
       });
-      audit.append(this.audit.entry(operator, { ...deed, jid, outcome: 'done' }));
+      audit.append(this.audit.entry(operator, { ...deed, jid }));
+      if (request.reveal) audit.append(this.audit.entry(operator, { ...deed, action: 'show_secrets', jid }));
     });
 
     const job = this.running.add(

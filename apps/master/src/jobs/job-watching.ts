@@ -20,9 +20,9 @@ export class JobWatching {
     private readonly running: RunningJobs,
   ) {}
 
-  /** A job that is just being created. */
-  live(job: RunningJob, operator: string): Observable<JobEvent> {
-    return this.stream(job, operator, [job.created]);
+  /** A job that is just being created; `revealing`: whoever asks holds the key that secrets are sealed to. */
+  live(job: RunningJob, operator: string, revealing: boolean): Observable<JobEvent> {
+    return this.stream(job, operator, [job.created], revealing);
   }
 
   /** Any job. */
@@ -53,10 +53,15 @@ export class JobWatching {
   }
 
   /** Hot from the moment it is made: no event is lost before somebody subscribes. */
-  private stream(job: RunningJob, operator: string, past: readonly JobEvent[]): Observable<JobEvent> {
+  private stream(
+    job: RunningJob,
+    operator: string,
+    past: readonly JobEvent[],
+    revealing = false,
+  ): Observable<JobEvent> {
     const buffer: JobEvent[] = [...past];
     let emit = (event: JobEvent): void => void buffer.push(event);
-    const stop = job.watch((event) => emit(event));
+    const stop = job.watch((event) => emit(event), revealing);
     this.limit(`${operator} ${job.jid}`, stop, job);
     return new Observable((subscriber) => {
       emit = (event) => {

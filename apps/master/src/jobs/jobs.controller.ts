@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { of, type Observable } from 'rxjs';
 import type { JobDetails, JobEvent, JobRow, OperatorMethods } from '@fleet/protocol';
+import { Access } from '../access/access.js';
 import type { Caller } from '../bus/caller.js';
 import { OperatorMethod } from '../bus/handlers.js';
 import { refuse } from '../bus/refusal.js';
@@ -21,26 +22,29 @@ export class JobsController {
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly creation: JobCreation,
     private readonly watching: JobWatching,
+    private readonly access: Access,
   ) {}
 
   @OperatorMethod('job_create', JobRequestBody)
   async create(ask: JobRequestBody, { key }: Caller): Promise<Observable<JobEvent>> {
     let events: Observable<JobEvent> | undefined;
     await this.creation.create(key, ask, (job) => {
-      events = ask.watch ? this.watching.live(job, key) : of(job.created);
+      events = ask.watch ? this.watching.live(job, key, ask.reveal !== undefined) : of(job.created);
     });
     return events as Observable<JobEvent>;
   }
 
   @OperatorMethod('job_watch', JobIdBody)
   watch({ jid }: JobIdBody, { key }: Caller): Observable<JobEvent> {
+    this.own(this.master.store.jobs.show(jid), jid, key);
     return this.watching.from(jid, key);
   }
 
   @OperatorMethod('job_list', JobListBody)
-  list({ limit }: JobListBody): OperatorMethods['job_list']['answer'] {
+  list({ limit }: JobListBody, { key }: Caller): OperatorMethods['job_list']['answer'] {
     const { jobs, scheduled } = this.master.store;
     const most = limit ?? 50;
+    if (!this.access.mayRead(key, 'jobs')) return { jobs: jobs.list(most, this.master.operators.name(key)) };
     const asked = jobs.list(most);
     // At least half of the rows are the fleet's own jobs, where there are so many: no minion's schedule may crowd them out.
     const own = scheduled.list(most - Math.min(asked.length, Math.ceil(most / 2)));
@@ -49,8 +53,14 @@ export class JobsController {
   }
 
   @OperatorMethod('job_show', JobIdBody)
-  show({ jid }: JobIdBody): JobDetails {
+  show({ jid }: JobIdBody, { key }: Caller): JobDetails {
     const { jobs, scheduled } = this.master.store;
-    return jobs.show(jid) ?? scheduled.show(jid) ?? refuse('not-found', `there is no job ${jid}`);
+    return this.own(jobs.show(jid) ?? scheduled.show(jid), jid, key);
+  }
+
+  /** Jobs of others take the right to see them; without it, there are none. */
+  private own(job: JobDetails | undefined, jid: string, key: string): JobDetails {
+    const mine = job !== undefined && job.operator === this.master.operators.name(key);
+    return job && (mine || this.access.mayRead(key, 'jobs')) ? job : refuse('not-found', `there is no job ${jid}`);
   }
 }

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ApprovalDecisions } from '../approvals/approval-decisions.js';
+import { ApprovalRequests } from '../approvals/approval-requests.js';
+import { ApprovalsController } from '../approvals/approvals.controller.js';
 import { PillarModule } from '../pillar/pillar.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { CommandSender } from './command-sender.js';
@@ -13,7 +16,17 @@ import { TargetResolver } from './target-resolver.js';
 
 @Module({
   imports: [PresenceModule, PillarModule],
-  controllers: [JobsController, ReturnsController],
-  providers: [JobCreation, JobWatching, JobPruning, CommandSender, RunningJobs, TargetResolver, Confirmation],
+  controllers: [JobsController, ReturnsController, ApprovalsController],
+  providers: [
+    JobCreation,
+    JobWatching,
+    JobPruning,
+    CommandSender,
+    RunningJobs,
+    TargetResolver,
+    Confirmation,
+    ApprovalRequests,
+    ApprovalDecisions,
+  ],
 })
 export class JobsModule {}

@@ -1,4 +1,4 @@
-import type { Return, ScheduledCall } from '@fleet/protocol';
+import type { Return, Revealed, ScheduledCall } from '@fleet/protocol';
 import { isList, isMap, parseExact, type Value } from '@fleet/values';
 import { isPlainObject } from '../bus/check-body.js';
 import { isFault } from '../bus/refusal.js';
@@ -20,7 +20,19 @@ export function readReturn(
   const no = (why: string): { ok: false; why: string } => ({ ok: false, why });
   if (!isPlainObject(value) || value['kind'] !== 'return' || value['v'] !== 1)
     return no('it is not a return of this version');
-  const { minion, function: name, retcode, success, value: result, fault, out, started, duration, scheduled } = value;
+  const {
+    minion,
+    function: name,
+    retcode,
+    success,
+    value: result,
+    fault,
+    out,
+    started,
+    duration,
+    scheduled,
+    revealed,
+  } = value;
   if (value['jid'] !== jid) return no('its jid is not the one of its subject');
   if (typeof minion !== 'string' || typeof name !== 'string') return no('it does not say what ran where');
   if (!Number.isSafeInteger(retcode) || typeof success !== 'boolean') return no('it has no outcome');
@@ -30,6 +42,7 @@ export function readReturn(
   if (out !== undefined && !shapes.includes(out as string)) return no('it wants to be shown in an unknown way');
   if (scheduled !== undefined && (!isScheduledCall(scheduled) || !functionName.test(name)))
     return no('it does not say what was scheduled');
+  if (revealed !== undefined && !isRevealed(revealed)) return no('what it reveals is not sealed');
   const body: Return = {
     kind: 'return',
     v: 1,
@@ -43,6 +56,7 @@ export function readReturn(
     ...(result !== undefined && { value: result }),
     ...(fault !== undefined && { fault }),
     ...(out !== undefined && { out: out as NonNullable<Return['out']> }),
+    ...(revealed !== undefined && { revealed }),
     ...(scheduled !== undefined && {
       scheduled: { name: scheduled.name, args: scheduled.args, kwargs: scheduled.kwargs },
     }),
@@ -52,6 +66,18 @@ export function readReturn(
 
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= lastMoment;
+}
+
+function isRevealed(value: unknown): value is Revealed {
+  if (!isPlainObject(value)) return false;
+  const { sealed, key, withheld } = value;
+  if (typeof withheld === 'string') return withheld.length <= 1024;
+  return (
+    typeof sealed === 'string' &&
+    /^[A-Za-z0-9+/]+={0,2}$/.test(sealed) &&
+    typeof key === 'string' &&
+    /^U[A-Z2-7]{55}$/.test(key)
+  );
 }
 
 function isScheduledCall(value: unknown): value is ScheduledCall {

@@ -82,7 +82,8 @@ export class ReturnsController {
     if (returns.length === 0) return;
     const now = Date.now();
     const recorded: Recorded[] = await this.master.store.write((store) =>
-      returns.map(({ from, body }) => record(store, from, body, now)),
+      // What is sealed to one operator is passed on to it, and kept nowhere.
+      returns.map(({ from, body: { revealed: _passedOn, ...kept } }) => record(store, from, kept, now)),
     );
     returns.forEach(({ from, body }, index) => {
       if (recorded[index] === 'unknown-job')

@@ -46,7 +46,8 @@ const patience = 4;
 export class RunningJob {
   private readonly waiting = new Map<string, Member>();
   private readonly silent = new Map<string, Silence>();
-  private readonly watchers = new Set<(event: JobEvent) => void>();
+  /** Who watches, and whether sealed secrets are for it. */
+  private readonly watchers = new Map<(event: JobEvent) => void, boolean>();
   private readonly ids: string[];
 
   constructor(private readonly options: RunningJobOptions) {
@@ -72,8 +73,8 @@ export class RunningJob {
   }
 
   /** Answers how to stop watching. */
-  watch(watcher: (event: JobEvent) => void): () => void {
-    this.watchers.add(watcher);
+  watch(watcher: (event: JobEvent) => void, revealing = false): () => void {
+    this.watchers.set(watcher, revealing);
     return () => this.watchers.delete(watcher);
   }
 
@@ -102,7 +103,10 @@ export class RunningJob {
   returned(from: ExpectedMinion, body: Return): void {
     this.waiting.delete(from.key);
     this.silent.delete(from.key);
-    this.tell({ event: 'returned', jid: this.jid, minion: from.minion, return: body });
+    const { revealed, ...redacted } = body;
+    const told = { event: 'returned', jid: this.jid, minion: from.minion } as const;
+    for (const [watcher, revealing] of this.watchers)
+      watcher({ ...told, return: revealing && revealed ? body : redacted });
   }
 
   /** Minions that should get the command again: they are here, and did not acknowledge. Each is named once. */
@@ -187,7 +191,7 @@ export class RunningJob {
   }
 
   private tell(event: JobEvent): void {
-    for (const watcher of this.watchers) watcher(event);
+    for (const watcher of this.watchers.keys()) watcher(event);
   }
 }
 

@@ -7,6 +7,7 @@ import { EnrolmentRequest, MinionService } from '../bus/handlers.js';
 import { refuse } from '../bus/refusal.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { LoginDesk } from '../operators/login-desk.js';
 import { AdmissionDesk } from './admission-desk.js';
 
 class RenewBody {}
@@ -21,10 +22,12 @@ export class EnrolmentController {
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly desk: AdmissionDesk,
     private readonly registry: MinionRegistry,
+    private readonly logins: LoginDesk,
   ) {}
 
   @EnrolmentRequest()
   enrol(body: unknown, { key: token }: Caller): Promise<EnrolAnswer> {
+    if ((body as { kind?: unknown } | null)?.kind === 'login') return this.logins.login(token, body);
     const verdict = verifyEnrolRequest(body);
     if (!verdict.ok) return refuse('malformed', `the request to enrol is not valid: ${verdict.reason}`);
     return this.desk.enrol(token, verdict.request);

@@ -2,10 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { ArrayMaxSize, IsArray, IsBoolean, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { KeyChoice, OperatorMethods } from '@fleet/protocol';
 import { AuditLog } from '../audit/audit-log.js';
-import { Access } from '../access/access.js';
 import type { Caller } from '../bus/caller.js';
 import { OperatorMethod } from '../bus/handlers.js';
-import { refuse } from '../bus/refusal.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { createJoinToken, longestLifetime, usualLifetime } from './join-tokens.js';
 import { KeyDecisions, keyRow, type Decision } from './key-decisions.js';
@@ -33,7 +31,6 @@ export class KeysController {
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly decisions: KeyDecisions,
-    private readonly access: Access,
     private readonly audit: AuditLog,
   ) {}
 
@@ -59,7 +56,6 @@ export class KeysController {
 
   @OperatorMethod('token_create', TokenBody)
   async token(ask: TokenBody, { key }: Caller): Promise<OperatorMethods['token_create']['answer']> {
-    await this.allow(key, 'token_create');
     const { trust, store, servers } = this.master;
     const uses = ask.uses ?? 1;
     const made = createJoinToken({
@@ -87,14 +83,6 @@ export class KeysController {
     choice: KeyChoice,
     { key }: Caller,
   ): Promise<{ changed: ReturnType<typeof keyRow>[] }> {
-    await this.allow(key, `key_${decision}`);
     return { changed: await this.decisions.decide(decision, choice, key) };
-  }
-
-  private async allow(operator: string, method: keyof OperatorMethods): Promise<void> {
-    const refusal = this.access.refusal({ operator, method });
-    if (refusal === undefined) return;
-    await this.audit.record(operator, { action: method, outcome: 'not-allowed' });
-    refuse('not-allowed', refusal);
   }
 }

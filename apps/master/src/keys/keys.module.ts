@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OperatorsModule } from '../operators/operators.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { AdmissionDesk } from './admission-desk.js';
 import { EnrolmentController } from './enrolment.controller.js';
@@ -7,7 +8,7 @@ import { KeyDecisions } from './key-decisions.js';
 import { KeysController } from './keys.controller.js';
 
 @Module({
-  imports: [PresenceModule],
+  imports: [PresenceModule, OperatorsModule],
   controllers: [KeysController, EnrolmentController],
   providers: [KeyDecisions, AdmissionDesk, KeyChanges],
 })

@@ -10,9 +10,14 @@ import { join } from 'node:path';
 import { FaultFilter } from '../bus/fault-filter.js';
 import { FleetStrategy } from '../bus/fleet-strategy.js';
 import { KeyChanges } from '../keys/key-changes.js';
+import { FleetStrategy, type OperatorDoor } from '../bus/fleet-strategy.js';
 import { MasterModule } from '../master.module.js';
 import { NestLogger } from './nest-logger.js';
-import { Operators } from './operators.js';
+import { OperatorGate } from '../access/operator-gate.js';
+import { Policy } from '../access/policy.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { importOperators } from '../operators/import-operators.js';
+import { Operators } from '../operators/operators.js';
 import { QuietLog } from './quiet-log.js';
 import type { MasterRuntime } from './runtime.js';
 import { version } from './version.js';
@@ -41,11 +46,14 @@ export interface Master {
 
 /**
  * Opens store and bus, then lets Nest connect the features to them. Resolves when the master answers.
- * @throws StoreRefused, TrustUnusable, BusError
+ * @throws StoreRefused, TrustUnusable, BusError, PolicyUnusable
  */
 export async function startMaster(options: MasterOptions): Promise<Master> {
   const { config, directories, log, redactor } = options;
   const quiet = new QuietLog(log);
+  const policy = new Policy(config);
+  if (policy.byGrains.length > 0)
+    log.warn({ settings: policy.byGrains }, 'rules for operators go by grains, which a minion says of itself');
   const trust = await openTrust(directories.master.keys);
   const store = JobStore.open(directories.master.database);
   const open: Bus[] = [];
@@ -80,7 +88,9 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
       [...config.fileRoots].map(([environment, folders]) => [environment, [...folders]]),
     );
     const states = await TreeStore.open({ roots, directory: join(directories.master.home, 'files') });
-    const operators = Operators.load(directories);
+    const imported = await importOperators(directories, store);
+    if (imported.length > 0) log.info({ operators: imported }, 'operators were carried into the store');
+    const operators = new Operators(store);
     const runtime: MasterRuntime = {
       config,
       directories,
@@ -91,6 +101,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
       registrar,
       control,
       operators,
+      policy,
       log,
       quiet,
       redactor,
@@ -117,7 +128,19 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
 
 async function listen(runtime: MasterRuntime): Promise<INestMicroservice> {
   const { bus, registrar, control, log, quiet } = runtime;
-  const strategy = new FleetStrategy({ bus, registrar, control }, log, quiet);
+  const gate = new OperatorGate(runtime.operators, runtime.policy);
+  const door: OperatorDoor = {
+    refusal: (key, method) => gate.refusal(key, method),
+    refused: ({ key, word }, { code, message }) =>
+      app.get(AuditLog).refused(
+        key,
+        // The word is of the operator's choice: each would be a kind of its own.
+        code === 'unknown-method'
+          ? { action: 'unknown_method', args: word, outcome: code }
+          : { action: word, outcome: code, note: message },
+      ),
+  };
+  const strategy = new FleetStrategy({ bus, registrar, control }, door, log, quiet);
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(MasterModule.with(runtime), {
     strategy,
     logger: new NestLogger(log),

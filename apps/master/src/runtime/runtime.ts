@@ -3,7 +3,8 @@ import type { Directories, MasterConfig } from '@fleet/config';
 import type { TreeStore } from '@fleet/fileserver';
 import type { JobStore } from '@fleet/jobs';
 import type { Logger, Redactor } from '@fleet/telemetry';
-import type { Operators } from './operators.js';
+import type { Policy } from '../access/policy.js';
+import type { Operators } from '../operators/operators.js';
 import type { QuietLog } from './quiet-log.js';
 
 /** What is there before the first module: opened by `commands/run.ts`, closed by it after the last. */
@@ -17,6 +18,8 @@ export interface MasterRuntime {
   readonly registrar: Bus;
   readonly control: ControlLink;
   readonly operators: Operators;
+  /** Who may do what. */
+  readonly policy: Policy;
   readonly log: Logger;
   /** For what others can cause as often as they like. */
   readonly quiet: QuietLog;

@@ -53,6 +53,7 @@ export function showingFunctions({ states }: Engine): FunctionDefinition[] {
     doc: 'Which SLS the top files give this minion, by environment.',
     args: ShowArguments,
     example: 'state.show_top',
+    looks: true,
     run: (host, want, context) =>
       show({ kind: 'highstate', ...compileOptionsOf(want) }, { until: 'top' }, topValue, host, context),
   });
@@ -61,6 +62,7 @@ export function showingFunctions({ states }: Engine): FunctionDefinition[] {
     doc: 'Every ID of the highstate with its states as the SLS say them, rendered.',
     args: ShowArguments,
     example: 'state.show_highstate',
+    looks: true,
     run: (host, want, context) => showHigh({ kind: 'highstate', ...compileOptionsOf(want) }, host, context),
   });
   const showLowstate = defineFunction({
@@ -68,6 +70,7 @@ export function showingFunctions({ states }: Engine): FunctionDefinition[] {
     doc: 'The state calls of the highstate in the order in which they would run.',
     args: ShowArguments,
     example: 'state.show_lowstate',
+    looks: true,
     run: (host, want, context) => showLow({ kind: 'highstate', ...compileOptionsOf(want) }, false, host, context),
   });
   const showSls = defineFunction({
@@ -75,6 +78,7 @@ export function showingFunctions({ states }: Engine): FunctionDefinition[] {
     doc: 'Every ID of some SLS files with its states as they say them, rendered.',
     args: ShowSlsArguments,
     example: 'state.show_sls cortensord',
+    looks: true,
     run: (host, want, context) =>
       showHigh({ kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, host, context),
   });
@@ -83,6 +87,7 @@ export function showingFunctions({ states }: Engine): FunctionDefinition[] {
     doc: 'The state calls of some SLS files in order, before extend, exclude, use and *_in, as Salt shows them.',
     args: ShowSlsArguments,
     example: 'state.show_low_sls cortensord',
+    looks: true,
     run: (host, want, context) =>
       showLow({ kind: 'sls', sls: needed(want.mods), ...compileOptionsOf(want) }, true, host, context),
   });
@@ -91,6 +96,7 @@ export function showingFunctions({ states }: Engine): FunctionDefinition[] {
     doc: 'Names of the SLS that a highstate would apply, in the order in which they have their first turn.',
     args: ShowArguments,
     example: 'state.show_states',
+    looks: true,
     run: (host, want, context) =>
       show(
         { kind: 'highstate', ...compileOptionsOf(want) },

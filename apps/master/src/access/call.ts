@@ -1,0 +1,24 @@
+import { isList, isMap, type Value, type ValueMap } from '@fleet/values';
+
+/** What an operator wants to run. */
+export interface Call {
+  readonly function: string;
+  readonly args: readonly Value[];
+  readonly kwargs: ValueMap;
+}
+
+const carriers: ReadonlySet<string> = new Set(['schedule.add', 'schedule.modify']);
+
+/**
+ * The call that a call leaves behind: whoever may schedule could otherwise run anything, a minute later. `unknown` where it cannot be
+ * told what will run; `undefined` where nothing is carried.
+ */
+export function carriedBy({ function: name, args, kwargs }: Call): Call | 'unknown' | undefined {
+  if (!carriers.has(name)) return undefined;
+  const [, second, third, fourth] = args;
+  const named = kwargs.get('function') ?? second;
+  const list = kwargs.get('job_args') ?? third ?? [];
+  const map = kwargs.get('job_kwargs') ?? fourth ?? new Map();
+  if (typeof named !== 'string' || !isList(list) || !isMap(map)) return 'unknown';
+  return { function: named, args: list, kwargs: map };
+}

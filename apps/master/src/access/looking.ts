@@ -1,0 +1,33 @@
+import { lookingFunctions, revealingFunctions } from '@fleet/protocol';
+import { compileGlob } from '@fleet/targeting';
+import type { Value } from '@fleet/values';
+import type { Call } from './call.js';
+
+const looking: ReadonlySet<string> = new Set(lookingFunctions);
+const revealing = Object.values(revealingFunctions).flat().map(compileGlob);
+
+/** State runs that can be dry ones. `state.single` is none: its requisites are commands of whoever asks. */
+const dryRuns: ReadonlySet<string> = new Set([
+  'state.apply',
+  'state.highstate',
+  'state.sls',
+  'state.sls_id',
+  'state.top',
+]);
+/** What a look at the state tree may say. A `pillar` of one's own would reach into templates and commands of the tree. */
+const harmless: ReadonlySet<string> = new Set(['test', 'mods', 'saltenv', 'queue']);
+
+/** Whether a read-only operator may run it: it touches nothing, and shows nothing that the redaction does not know. */
+export function onlyLooks(call: Call): boolean {
+  const { function: name, args, kwargs } = call;
+  if (name.startsWith('state.')) {
+    const plain = [...kwargs.keys()].every((key) => typeof key === 'string' && harmless.has(key)) && args.every(isName);
+    // Exactly true: what a minion might read as false would touch.
+    return plain && (dryRuns.has(name) ? kwargs.get('test') === true : looking.has(name));
+  }
+  return looking.has(name) && !revealing.some((matches) => matches(name));
+}
+
+function isName(value: Value): boolean {
+  return typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
+}

@@ -1,0 +1,100 @@
+import type { Target } from './commands.js';
+import type { Jid } from './jid.js';
+
+/** Names of operators are shown, logged and used as names of files. */
+export function isOperatorName(name: unknown): name is string {
+  return typeof name === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(name);
+}
+
+export interface OperatorRow {
+  readonly name: string;
+  /** Public key; absent for one that was invited and has not logged in. */
+  readonly key?: string;
+  readonly roles: readonly string[];
+  readonly created: number;
+  /** When its credentials end, or its login token. Milliseconds since the epoch. */
+  readonly expires: number;
+  readonly state: 'active' | 'invited' | 'revoked' | 'expired';
+  readonly revoked?: number;
+  /** Who added it. */
+  readonly by: string;
+}
+
+export type ApprovalState = 'waiting' | 'started' | 'denied' | 'void' | 'expired';
+
+export interface ApprovalDecision {
+  readonly operator: string;
+  readonly verdict: 'approve' | 'deny';
+  readonly at: number;
+}
+
+/** A call that waits, or waited, for somebody else to say yes. */
+export interface ApprovalRow {
+  readonly id: string;
+  readonly created: number;
+  readonly expires: number;
+  readonly operator: string;
+  readonly function: string;
+  readonly target: Target;
+  /** Exact JSON, redacted. */
+  readonly args: string;
+  readonly kwargs: string;
+  readonly minions: readonly string[];
+  /** Roles whose holders may approve; empty: whoever has the right. */
+  readonly by: readonly string[];
+  /** How many have to. */
+  readonly needed: number;
+  readonly state: ApprovalState;
+  readonly decisions: readonly ApprovalDecision[];
+  /** The job that it became. */
+  readonly jid?: Jid;
+  /** Why it came to nothing. */
+  readonly reason?: string;
+}
+
+/** `details` of the fault `approval-required`. */
+export interface ApprovalWanted {
+  readonly id: string;
+  readonly expires: number;
+  readonly by: readonly string[];
+  readonly needed: number;
+}
+
+export interface AuditAsk {
+  readonly limit?: number;
+  /** Name or public key. */
+  readonly operator?: string;
+  /** A name, or a pattern with `*` and `?`. */
+  readonly function?: string;
+  /** Milliseconds since the epoch. */
+  readonly since?: number;
+  readonly outcome?: string;
+  readonly jid?: Jid;
+}
+
+export interface AuditRecord {
+  readonly id: number;
+  readonly at: number;
+  readonly who: string;
+  readonly action: string;
+  readonly target?: string;
+  readonly function?: string;
+  readonly args?: string;
+  readonly jid?: Jid;
+  readonly outcome: string;
+  readonly note?: string;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+/** What became of a look at the whole chain. */
+export interface AuditState {
+  readonly ok: boolean;
+  /** Rows that hold. */
+  readonly count: number;
+  /** The newest row, where all hold. */
+  readonly head?: { readonly id: number; readonly hash: string };
+  /** The first row that does not hold, and why. */
+  readonly broken?: number;
+  readonly reason?: string;
+}
