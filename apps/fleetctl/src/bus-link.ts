@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { BusError, connectBus, type Bus } from '@fleet/bus';
 import type { OperatorProfile } from '@fleet/config';
-import { parseCreds, signer, type Signer } from '@fleet/identity';
+import { decodeJwt, parseCreds, signer, type Credentials } from '@fleet/identity';
+import { formatMoment } from '@fleet/output';
 import { subjects, type OperatorMethods, type Reply } from '@fleet/protocol';
 import { findProfile, type ProfileChoice } from './command-line/profile.js';
+import { renewBeside, type Renewable } from './renewal.js';
 import {
   MasterRefused,
   MasterUnreachable,
@@ -20,22 +22,24 @@ export async function connectMaster(choice: ProfileChoice, environment: NodeJS.P
   const { profile, file } = await findProfile(choice, environment);
   const credentials = await readCredentials(profile, file);
   try {
-    const bus = await connectBus({ servers: profile.servers, name: 'fleetctl', ...credentials });
-    return new BusLink(bus, profile.servers);
+    const { jwt, seed } = credentials;
+    const bus = await connectBus({ servers: profile.servers, name: 'fleetctl', signer: signer(seed), jwt: () => jwt });
+    const link = new BusLink(bus, profile.servers, { file: profile.credentials, seed, jwt });
+    renewBeside(link);
+    return link;
   } catch (error) {
-    throw inWords(error, profile.servers, file);
+    throw inWords(error, profile.servers, file, credentials.jwt);
   }
 }
 
-async function readCredentials(profile: OperatorProfile, file: string): Promise<{ signer: Signer; jwt: () => string }> {
+async function readCredentials(profile: OperatorProfile, file: string): Promise<Credentials> {
   try {
-    const { jwt, seed } = parseCreds(await readFile(profile.credentials, 'utf8'));
-    return { signer: signer(seed), jwt: () => jwt };
+    return parseCreds(await readFile(profile.credentials, 'utf8'));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'do not exist' : code === 'EACCES' ? 'may not be read by you' : 'cannot be read';
     throw new ProfileProblem(
-      `the credentials ${profile.credentials} that ${file} names ${why}; \`fleet-master operator NAME\` makes new ones`,
+      `the credentials ${profile.credentials} that ${file} names ${why}; \`fleetctl login TOKEN\` makes new ones, with a login token of an admin`,
       { cause: error },
     );
   }
@@ -45,6 +49,7 @@ class BusLink implements MasterLink {
   constructor(
     private readonly bus: Bus,
     private readonly servers: readonly string[],
+    readonly renewable: Renewable,
   ) {}
 
   async ask<M extends keyof OperatorMethods>(
@@ -95,8 +100,14 @@ function unwrap<T>(reply: Reply<T>): T {
   });
 }
 
+function whyRefused(jwt: string | undefined): string {
+  const { exp } = jwt === undefined ? {} : decodeJwt(jwt);
+  if (exp === undefined || exp * 1000 > Date.now()) return 'they may be revoked, or belong to another fleet';
+  return `they expired ${formatMoment(exp * 1000)}: fleetctl login TOKEN makes new ones, with a login token of an admin (on the master: fleet-master operator renew NAME)`;
+}
+
 /** What the bus says, with what to do about it. */
-function inWords(error: unknown, servers: readonly string[], file?: string): unknown {
+function inWords(error: unknown, servers: readonly string[], file?: string, jwt?: string): unknown {
   if (!(error instanceof BusError)) return error;
   const where = servers.join(', ');
   switch (error.code) {
@@ -107,7 +118,7 @@ function inWords(error: unknown, servers: readonly string[], file?: string): unk
     case 'not-allowed':
       return new MasterRefused({
         code: 'not-allowed',
-        message: `the bus at ${where} refuses these credentials${file === undefined ? '' : ` (${file})`}; they may be revoked, or belong to another fleet`,
+        message: `the bus at ${where} refuses these credentials${file === undefined ? '' : ` (${file})`}; ${whyRefused(jwt)}`,
       });
     case 'no-responders':
       return new MasterUnreachable(`the bus at ${where} is up, and no master is; fleet-master run starts it`, {

@@ -14,6 +14,7 @@ export function exitCodeOfFault(code: FaultCode): number {
     case 'not-allowed':
       return exitCodes.notAllowed;
     case 'confirmation-required':
+    case 'approval-required':
       return exitCodes.aborted;
     case 'unavailable':
     case 'timeout':

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { formatSentence, type OutFormat, type StateOutput } from '@fleet/output';
-import { exitCodes } from '@fleet/protocol';
+import { exitCodes, type ApprovalWanted, type Fault } from '@fleet/protocol';
 import { parseCall } from './command-line/call.js';
 import { buildProgram, type Options, type Wish } from './command-line/program.js';
 import { chooseTarget, UsageProblem } from './command-line/target.js';
@@ -24,6 +24,7 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
     const session: Session = {
       terminal,
       settings: readSettings(options),
+      environment,
       master: () => (link ??= connect(options, environment)),
     };
     return await (wish.wish === 'command' ? wish.row.run(session, wish.operands, options) : call(session, wish));
@@ -83,7 +84,17 @@ async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Pr
     watch: true,
     ...(timeout === undefined ? {} : { timeout }),
   };
-  return runConfirmed(session, request, wish.options['yes'] === true);
+  const revealing =
+    wish.options['showSecrets'] === true ? new (await import('./job/revealed.js')).Revealing() : undefined;
+  const asked = revealing ? { ...request, reveal: revealing.request } : request;
+  return runConfirmed(session, asked, wish.options['yes'] === true, revealing);
+}
+
+/** What to do about a refusal that is not the end of it. */
+function wayOn({ code, details }: Fault): string | undefined {
+  const { id } = (details ?? {}) as Partial<ApprovalWanted>;
+  if (code !== 'approval-required' || typeof id !== 'string' || !/^[0-9a-f]{10}$/.test(id)) return undefined;
+  return `an approver: fleetctl approval approve ${id}; what became of it: fleetctl approval show ${id}`;
 }
 
 /** What went wrong, as a sentence with the way out, and as an exit code. Defects of ours are thrown on. */
@@ -107,6 +118,8 @@ async function explain(error: unknown, terminal: Terminal): Promise<number> {
   }
   if (error instanceof MasterRefused) {
     terminal.note(formatSentence(error.fault, terminal.notePaint));
+    const way = wayOn(error.fault);
+    if (way !== undefined) terminal.note(way);
     return exitCodeOfFault(error.fault.code);
   }
   throw error;

@@ -1,10 +1,13 @@
 import type { Fault, OperatorMethods } from '@fleet/protocol';
+import type { Renewable } from './renewal.js';
 
 /** Methods that answer with many events. */
 export type WatchedMethod = 'job_create' | 'job_watch' | 'lint' | 'event_watch';
 
 /** The master, as an operator reaches it over the bus. */
 export interface MasterLink {
+  /** The credentials that it was reached with. */
+  readonly renewable?: Renewable;
   /** @throws MasterRefused, MasterUnreachable */
   ask<M extends keyof OperatorMethods>(
     method: M,

@@ -15,6 +15,7 @@ export interface Settings {
 export interface Session {
   readonly terminal: Terminal;
   readonly settings: Settings;
+  readonly environment: NodeJS.ProcessEnv;
   /** Connects at the first call. @throws ProfileProblem, MasterUnreachable */
   readonly master: () => Promise<MasterLink>;
 }

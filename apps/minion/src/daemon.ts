@@ -157,6 +157,8 @@ async function serve(service: Service): Promise<number> {
     });
     return new Runner({
       id: config.id,
+      key,
+      revealSecrets: config.revealSecrets,
       version,
       host: linuxHost(),
       opts: minionOpts(config, config.id, places.minion.cache),
@@ -199,7 +201,8 @@ async function serve(service: Service): Promise<number> {
     log,
     acknowledge: (message) => tell(subjects.acknowledgement(key, message.jid), message),
     run: async (command, job) => {
-      const outcome = quickAnswer(command) ?? (await (await runner()).run(command, job));
+      const quick = command.reveal ? undefined : quickAnswer(command);
+      const outcome = quick ?? (await (await runner()).run(command, job));
       if (changedByStates(command.function, outcome)) keeper.soon();
       return outcome;
     },

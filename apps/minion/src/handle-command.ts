@@ -24,7 +24,7 @@ export const clockSkew = 60_000;
 
 export type RunnableCommand = Pick<
   Command,
-  'jid' | 'function' | 'args' | 'kwargs' | 'revision' | 'operator' | 'confirmed'
+  'jid' | 'function' | 'args' | 'kwargs' | 'revision' | 'operator' | 'confirmed' | 'reveal'
 > &
   Pick<JournalEntry, 'schedule'>;
 

@@ -1,4 +1,4 @@
-import { exitCodes, type Fault, type Return } from '@fleet/protocol';
+import { exitCodes, type Fault, type Return, type Revealed } from '@fleet/protocol';
 import { stringifyExact, type Value } from '@fleet/values';
 import type { RunnableCommand } from './handle-command.js';
 import type { JournalEntry } from './journal.js';
@@ -11,6 +11,8 @@ export type Outcome =
       readonly out?: Return['out'];
       /** Sentences beside the value, for a person at this machine's terminal; they do not go to the master. */
       readonly told?: readonly string[];
+      /** For the one who asked and may see secrets. */
+      readonly revealed?: Revealed;
     }
   | { readonly fault: Fault; readonly retcode: number; readonly out?: Return['out'] };
 
@@ -47,6 +49,13 @@ export function returnMessage(
   const message: Return =
     'fault' in outcome ? { ...frame, fault: outcome.fault } : { ...frame, value: stringifyExact(outcome.value) };
   const bytes = Buffer.byteLength(JSON.stringify(message));
+  if ('value' in outcome && outcome.revealed) {
+    const both: Return = { ...message, revealed: outcome.revealed };
+    if (Buffer.byteLength(JSON.stringify(both)) <= returnLimit) return both;
+    const withheld = `with its secrets the return would have more than the ${returnLimit} bytes that can be sent`;
+    const { revealed: _tooLarge, ...redacted } = outcome;
+    return { ...returnMessage(job, redacted, about), revealed: { withheld } };
+  }
   if (bytes <= returnLimit) return message;
   if ('value' in outcome && typeof outcome.value === 'string') {
     return { ...frame, value: stringifyExact(shortened(outcome.value)) };

@@ -64,6 +64,8 @@ function wrongCommand(message: Record<string, unknown>): string | undefined {
   if (typeof message['function'] !== 'string' || !/^[A-Za-z_]\w*\.\w+$/.test(message['function'])) return 'function';
   for (const field of ['args', 'kwargs', 'operator']) if (typeof message[field] !== 'string') return field;
   if (!['undefined', 'boolean'].includes(typeof message['confirmed'])) return 'confirmed';
+  const reveal = message['reveal'];
+  if (reveal !== undefined && (!isRecord(reveal) || typeof reveal['sealKey'] !== 'string')) return 'reveal';
   const revision = message['revision'];
   if (revision !== undefined && (typeof revision !== 'string' || !/^[0-9a-f]{64}$/.test(revision))) return 'revision';
   return undefined;

@@ -1,7 +1,9 @@
 import type { Daemon, DaemonHands, MinionPaths } from '@fleet/execution';
 import { JobProcesses, type Host } from '@fleet/platform';
 import type { Redactor } from '@fleet/telemetry';
-import { isList, isMap, parseExact, type Value, type ValueMap } from '@fleet/values';
+import { SealBroken, sealRevealed } from '@fleet/identity';
+import type { Revealed } from '@fleet/protocol';
+import { isList, isMap, parseExact, stringifyExact, type Value, type ValueMap } from '@fleet/values';
 import type { StateLock } from '@fleet/highstate';
 import type { AskMaster } from './ask-master.js';
 import { functionContext } from './context.js';
@@ -18,6 +20,10 @@ import { within } from './waiting.js';
 
 export interface RunnerOptions {
   readonly id: string;
+  /** Public key. */
+  readonly key: string;
+  /** Whether operators who may see secrets see those of this machine. */
+  readonly revealSecrets: boolean;
   readonly version: string;
   readonly host: Host;
   readonly opts: ValueMap;
@@ -83,7 +89,21 @@ export class Runner {
     if (learned) await within(secretsPatience, learned);
     if (learned && !this.#secretsKnown) this.options.onBlindRedaction(command.function);
     if ('fault' in outcome) return { ...outcome, fault: redactor.redactJson(outcome.fault) as typeof outcome.fault };
-    return { ...outcome, value: redactor.redactValue(outcome.value) };
+    const revealed = command.reveal && this.#revealed(command.jid, command.reveal.sealKey, outcome.value);
+    return { ...outcome, value: redactor.redactValue(outcome.value), ...(revealed && { revealed }) };
+  }
+
+  /** The value as it is, for the one-time key of whoever asked; the owner of this machine has the last word. */
+  #revealed(jid: string, sealKey: string, value: Value): Revealed {
+    const { key, revealSecrets } = this.options;
+    if (!revealSecrets)
+      return { withheld: 'this minion shows secrets to nobody (reveal_secrets of its configuration)' };
+    try {
+      return { sealed: sealRevealed(sealKey, { jid, key }, stringifyExact(value)), key };
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      return { withheld: 'nothing can be sealed to the key that came with the command' };
+    }
   }
 
   /** What the pillar holds may have changed. */

@@ -1,3 +1,4 @@
+import { operatorCommands } from './operator-commands.js';
 import type { OptionRow } from './options.js';
 import type { Session } from '../session.js';
 
@@ -111,6 +112,7 @@ export const commands: readonly CommandRow[] = [
     examples: ['fleetctl token create', 'fleetctl token create --uses 10 --lifetime 1h'],
     run: async (session, _operands, options) => (await import('../commands/token.js')).createToken(session, options),
   },
+  ...operatorCommands,
   {
     name: 'events',
     operands: '[tag]',

@@ -32,5 +32,10 @@ export const commonOptions: readonly OptionRow[] = [
 
 /** Understood with TARGET FUNCTION only. */
 export const callOptions: readonly OptionRow[] = [
+  {
+    flags: '--show-secrets',
+    about:
+      'show what is redacted; minions seal it to this command alone, it takes a right of its own, and is written down',
+  },
   { flags: '-y, --yes', about: 'confirm what destroys something or stops several machines, without being asked' },
 ];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { loadProfile, ProfileUnusable, type OperatorProfile } from '@fleet/config';
+import { join, resolve } from 'node:path';
+import { directories, loadProfile, ProfileUnusable, type OperatorProfile } from '@fleet/config';
 import { ProfileProblem } from '../master-link.js';
 
 export interface ProfileChoice {
@@ -16,6 +16,22 @@ export function profilePlace(choice: ProfileChoice, environment: NodeJS.ProcessE
   if (root !== undefined && root !== '') return root;
   const own = join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), 'fleet/fleetctl.json');
   return existsSync(own) ? own : '/';
+}
+
+/** Where `fleetctl login` writes the profile: as above, and without a word into the operator's own folder. */
+export function loginPlace(
+  root: string | undefined,
+  config: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  home = homedir(),
+): string {
+  if (config !== undefined) {
+    if (!config.endsWith('.json')) throw new ProfileProblem(`--config names a .json file, not ${config}`);
+    return resolve(config);
+  }
+  const under = root ?? environment['FLEET_ROOT'];
+  if (under !== undefined && under !== '') return directories(under).operator.profile;
+  return join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), 'fleet/fleetctl.json');
 }
 
 /** @throws ProfileProblem */
@@ -36,7 +52,7 @@ export async function findProfile(
   } catch (error) {
     if (!(error instanceof ProfileUnusable)) throw error;
     throw new ProfileProblem(
-      `${error.file}: ${error.reason}. On a new master, fleet-master init makes one; --config FILE or --root DIR name another`,
+      `${error.file}: ${error.reason}. On a new master, fleet-master init makes one; with a login token of an admin, fleetctl login TOKEN does; --config FILE or --root DIR name another`,
       { cause: error },
     );
   }

@@ -31,7 +31,7 @@ export const exitCodeLines: readonly (readonly [number, string])[] = [
   [exitCodes.unreachable, 'the master cannot be reached, or not every minion answered'],
   [exitCodes.compile, 'states or pillar do not compile; nothing was touched'],
   [exitCodes.notAllowed, 'this operator may not do that'],
-  [exitCodes.aborted, 'it has to be confirmed, and nobody did; nothing was sent'],
+  [exitCodes.aborted, 'it has to be confirmed or approved, and nobody did; nothing was sent'],
 ];
 
 /** Commander's program, made from the tables. `take` receives what was asked for; help and errors end in CommanderError. */
@@ -60,10 +60,11 @@ export function buildProgram(version: string, take: (wish: Wish) => void): Comma
 
 function addGroup(program: Command, group: string, take: (wish: Wish) => void): void {
   const rows = commands.filter(({ name }) => name.split(' ')[0] === group);
-  const [only] = rows;
-  if (only && only.name === group) return void addCommand(program, group, only, program, take);
-  const parent = program.command(group).description(groupAbout(group)).exitOverride();
-  for (const row of rows) addCommand(parent, row.name.split(' ')[1] as string, row, program, take);
+  const own = rows.find(({ name }) => name === group);
+  const parent = own
+    ? addCommand(program, group, own, program, take)
+    : program.command(group).description(groupAbout(group)).exitOverride();
+  for (const row of rows) if (row !== own) addCommand(parent, row.name.split(' ')[1] as string, row, program, take);
 }
 
 function addCommand(
@@ -72,13 +73,14 @@ function addCommand(
   row: CommandRow,
   program: Command,
   take: (wish: Wish) => void,
-): void {
+): Command {
   const command = parent.command(`${name} ${row.operands}`.trim()).description(row.about).exitOverride();
   for (const each of row.options ?? []) command.addOption(option(each));
   command.addHelpText('after', `\nExamples:\n${row.examples.map((example) => `  ${example}`).join('\n')}`);
   command.action(() => {
     take({ wish: 'command', row, operands: command.args, options: { ...program.opts(), ...command.opts() } });
   });
+  return command;
 }
 
 function option({ flags, about, choices, fallback }: OptionRow): Option {
@@ -93,6 +95,8 @@ function groupAbout(group: string): string {
       key: 'Who may be a minion.',
       jobs: 'What was asked, and what came of it.',
       token: 'Invitations for new minions.',
+      operator: 'Who may ask the master, and for what.',
+      approval: 'Calls that somebody else has to say yes to.',
     }[group] ?? ''
   );
 }

@@ -72,7 +72,7 @@ function targetText({ target }: JobRow): string {
 }
 
 /** The call as it was typed, more or less. */
-function callText(job: JobRow): string {
+export function callText(job: Pick<JobRow, 'function' | 'args' | 'kwargs'>): string {
   const args = parseExact(job.args);
   const kwargs = parseExact(job.kwargs);
   const words = Array.isArray(args) ? args.map(word) : [];

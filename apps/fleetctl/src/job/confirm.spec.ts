@@ -51,6 +51,7 @@ async function run(answer: boolean | undefined, yes = false, faults: Fault[] = [
       confirmInFull: async (question) => (questions.push(question), answer),
     },
     settings: { stateOutput: 'full', verbose: false, quiet: false },
+    environment: {},
     master: () => Promise.resolve(master as MasterLink),
   };
   const code = await runConfirmed(session, request, yes).catch((error: unknown) => error);

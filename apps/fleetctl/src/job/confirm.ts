@@ -3,18 +3,24 @@ import { exitCodes, type ConfirmationWanted, type Fault, type JobRequest } from 
 import { MasterRefused } from '../master-link.js';
 import { byId } from '../output/returns.js';
 import type { Session } from '../session.js';
+import type { Revealing } from './revealed.js';
 import { runJob } from './watch.js';
 
 /**
  * Runs a job; what the master wants confirmed it asks the operator for, and asks again for exactly the minions that were shown. With
  * `--yes` nobody is asked. Where nobody can be, the master's refusal stands.
  */
-export async function runConfirmed(session: Session, request: JobRequest, yes: boolean): Promise<number> {
-  if (yes) return runJob(session, { ...request, confirmed: true });
+export async function runConfirmed(
+  session: Session,
+  request: JobRequest,
+  yes: boolean,
+  revealing?: Revealing,
+): Promise<number> {
+  if (yes) return runJob(session, { ...request, confirmed: true }, revealing);
   let asking = request;
   for (;;) {
     try {
-      return await runJob(session, asking);
+      return await runJob(session, asking, revealing);
     } catch (error) {
       const wanted = error instanceof MasterRefused ? wantedBy(error.fault) : undefined;
       if (wanted === undefined) throw error;

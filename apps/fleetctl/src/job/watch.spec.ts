@@ -72,6 +72,7 @@ async function run(
       confirmInFull: () => Promise.resolve(undefined),
     },
     settings: { stateOutput: 'full', verbose: false, quiet: false, ...settings },
+    environment: {},
     master: () => Promise.resolve(master),
   };
   return { code: await runJob(session, { ...request, function: name }), answers, notes, asked: master.asked };
@@ -165,6 +166,7 @@ describe('a watched job', () => {
     const refused = new MasterRefused({ code: 'no-match', message: 'no minion matches' });
     const session = {
       settings: { stateOutput: 'full', verbose: false, quiet: false },
+      environment: {},
       terminal: { paint: plain },
       master: () =>
         Promise.resolve({ watch: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(refused) }) }) }),

@@ -1,10 +1,11 @@
 import { printable } from '@fleet/output';
-import { exitCodes, type JobEvent, type JobRequest, type SilenceReason } from '@fleet/protocol';
+import { exitCodes, type JobEvent, type JobRequest, type Return, type SilenceReason } from '@fleet/protocol';
 import { exitCodeOfJob } from '../exit-code.js';
 import { MasterUnreachable, type MasterLink } from '../master-link.js';
 import { formatSilence } from '../output/silence.js';
 import { byId, ReturnPrinter } from '../output/returns.js';
 import type { Session } from '../session.js';
+import type { Revealing } from './revealed.js';
 
 /** After this much silence the master is asked again; a restarted master has forgotten who was watching. */
 const askAgainAfter = 10_000;
@@ -12,10 +13,11 @@ const askAgainAfter = 10_000;
 const patience = 120_000;
 
 /** Creates a job, shows its returns as they arrive, and answers with the exit code. */
-export async function runJob(session: Session, request: JobRequest): Promise<number> {
+export async function runJob(session: Session, request: JobRequest, revealing?: Revealing): Promise<number> {
   const master = await session.master();
   const live = request.function.startsWith('cmd.') && session.terminal.interactive && !session.settings.quiet;
-  return new JobWatch(session, master, live).follow(master.watch('job_create', request, askAgainAfter));
+  const watch = new JobWatch(session, master, live, revealing);
+  return watch.follow(master.watch('job_create', request, askAgainAfter));
 }
 
 /** The same for a job that was created before. */
@@ -37,6 +39,8 @@ class JobWatch {
     private readonly master: MasterLink,
     /** Somebody waits for a command and watches: what it says is shown while it runs. */
     private readonly live = false,
+    /** Opens what is redacted for everybody else. */
+    private readonly revealing?: Revealing,
   ) {
     const { out, stateOutput } = session.settings;
     this.#printer = new ReturnPrinter(session.terminal, {
@@ -110,10 +114,18 @@ class JobWatch {
         return;
       }
       case 'returned':
-        return this.#printer.add(event.minion, event.return);
+        return this.#printer.add(event.minion, this.#opened(event.minion, event.return));
       case 'ended':
         this.#silent = event.silent;
     }
+  }
+
+  /** A return that comes again, after the master was asked again, comes without its secrets. */
+  #opened(minion: string, answer: Return): Return {
+    if (!this.revealing || this.#printer.answered.has(minion)) return answer;
+    const opened = this.revealing.open(minion, answer);
+    if (opened.note !== undefined) this.session.terminal.note(printable(opened.note));
+    return opened.answer;
   }
 
   #nameTheSilent(): void {
