@@ -12,6 +12,7 @@ import {
   openArguments,
   openPillar,
   pinRoot,
+  sealRevealed,
   signer,
   verifySigned,
 } from '@fleet/identity';
@@ -42,6 +43,8 @@ export class FakeMinion {
   /** How each command arrived. */
   readonly subjects: string[] = [];
   mode: 'answer' | 'silent' | 'hold' | 'refuse' = 'answer';
+  /** Exact JSON of what it returns to whoever may see secrets; for others it is redacted. */
+  secret = '"the secret itself"';
   grains = '{"os":"Debian","roles":["web"]}';
   private admission: Admission | undefined;
   private masterKeys: readonly string[] = [];
@@ -175,7 +178,7 @@ export class FakeMinion {
     this.bus.publish(subjects.acknowledgement(this.bus.key, jid), { kind: 'ack', v: 1, jid, ...body });
   }
 
-  async giveBack(command: Pick<Command, 'jid' | 'function'>, more: Partial<Return> = {}): Promise<void> {
+  async giveBack(command: Pick<Command, 'jid' | 'function' | 'reveal'>, more: Partial<Return> = {}): Promise<void> {
     const body: Return = {
       kind: 'return',
       v: 1,
@@ -187,8 +190,14 @@ export class FakeMinion {
       value: 'true',
       started: Date.now(),
       duration: 1,
+      ...(command.reveal && { revealed: this.revealed(command.jid, command.reveal.sealKey) }),
       ...more,
     };
     await this.bus.publishReturn(subjects.return(this.bus.key, command.jid), body);
+  }
+
+  private revealed(jid: string, sealKey: string): NonNullable<Return['revealed']> {
+    const key = this.keys.publicKey;
+    return { sealed: sealRevealed(sealKey, { jid, key }, this.secret), key };
   }
 }

@@ -9,9 +9,12 @@ import {
   createSealKeys,
   decodeJwt,
   decodeLoginToken,
+  followKeysets,
   formatCreds,
+  goodKeys,
   InvalidJoinToken,
   openAdmission,
+  pinRoot,
   signer,
   type JoinToken,
 } from '@fleet/identity';
@@ -40,12 +43,12 @@ export async function login(
   const folder = join(dirname(place), 'operators');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = join(folder, `.login-${createHash('sha256').update(given.jwt).digest('hex').slice(0, 16)}`);
-  const { seed, admission } = await admitted(given, draft);
+  const { seed, admission, root } = await admitted(given, draft);
   const { name, exp } = decodeJwt(admission.jwt);
   if (!isOperatorName(name)) throw new ProfileProblem('the master gave credentials without the name of an operator');
   const credentials = join(folder, `${name}.creds`);
   await writeSecret(credentials, formatCreds({ jwt: admission.jwt, seed }));
-  await saveProfile(place, { servers: admission.servers, credentials, masterKey: admission.masterKey });
+  await saveProfile(place, { servers: admission.servers, credentials, rootKey: root });
   await rm(draft, { force: true });
   const expires = exp === undefined ? undefined : exp * 1000;
   if (await showAsData(session, { operator: name, profile: place, credentials, expires: expires ?? null }))
@@ -80,12 +83,12 @@ function readToken(text: string): JoinToken {
 }
 
 /** A profile that is there belongs to somebody: it goes only where that is meant. */
-async function mustBeFree(place: string, { masterKey }: JoinToken, replace: boolean): Promise<void> {
+async function mustBeFree(place: string, { root }: JoinToken, replace: boolean): Promise<void> {
   try {
     const present = await loadProfile(place);
     if (replace) return;
     throw new ProfileProblem(
-      present.masterKey === masterKey
+      present.rootKey === root
         ? `${place} is the profile of an operator already; --replace puts the new one in its place, --config FILE.json keeps both`
         : `${place} is a profile for another fleet; --config FILE.json keeps both, --replace puts the new one in its place`,
     );
@@ -95,8 +98,15 @@ async function mustBeFree(place: string, { masterKey }: JoinToken, replace: bool
   }
 }
 
+interface Admitted {
+  readonly seed: string;
+  readonly admission: Admission;
+  /** The root that the token leads to today. */
+  readonly root: string;
+}
+
 /** The keys are on disk before the token is used: who is killed before the answer comes asks again with the same ones. */
-async function admitted(token: JoinToken, draft: string): Promise<{ seed: string; admission: Admission }> {
+async function admitted(token: JoinToken, draft: string): Promise<Admitted> {
   const { seed, seal } = await draftKeys(draft);
   const own = signer(seed);
   const request = createLoginRequest(own, seal.publicKey);
@@ -105,13 +115,15 @@ async function admitted(token: JoinToken, draft: string): Promise<{ seed: string
   const { result } = reply;
   if (result.state !== 'accepted')
     throw new MasterRefused({ code: 'not-allowed', message: 'the master does not let this login token in' });
-  const admission = openAdmission(token.masterKey, { request, privateKey: seal.privateKey }, result.admission);
-  if (!admission || decodeJwt(admission.jwt).sub !== own.publicKey)
+  const followed = followKeysets(pinRoot(token.root), result.keysets);
+  const keys = followed.ok ? goodKeys(followed.anchor, Date.now()) : [];
+  const admission = openAdmission(keys, { request, privateKey: seal.privateKey }, result.admission);
+  if (!followed.ok || !admission || decodeJwt(admission.jwt).sub !== own.publicKey)
     throw new MasterRefused({
       code: 'bad-signature',
-      message: 'the answer is not from the master that the login token names; nothing was written',
+      message: 'the answer is not from the fleet that the login token names; nothing was written',
     });
-  return { seed, admission };
+  return { seed, admission, root: followed.anchor.root };
 }
 
 interface DraftKeys {

@@ -38,47 +38,44 @@ export class PolicyUnusable extends Error {
   }
 }
 
-/** Who may do what, by role. */
-export class Policy {
+type Written = Pick<MasterConfig, 'roles' | 'approvals' | 'nodegroups'>;
+
+interface Compiled {
+  readonly roles: ReadonlyMap<string, CompiledRole>;
+  readonly approvals: readonly CompiledApproval[];
   /** Settings that go by grains: a minion says these of itself. */
   readonly byGrains: readonly string[];
-  readonly approvals: readonly CompiledApproval[];
-  private readonly roles: ReadonlyMap<string, CompiledRole>;
+}
+
+/** Who may do what, by role. */
+export class Policy {
+  private compiled: Compiled;
 
   /** @throws PolicyUnusable */
-  constructor(config: Pick<MasterConfig, 'roles' | 'approvals' | 'nodegroups'>) {
-    const byGrains: string[] = [];
-    const target = (setting: string, expression: string): Matcher => {
-      const matcher = compiledTarget(setting, expression, config.nodegroups);
-      if (matcher.needs.has('grains')) byGrains.push(setting);
-      return matcher;
-    };
-    const written = new Map<string, RoleSettings>([['viewer', viewer], ...config.roles]);
-    const roles = [...written].map(([name, role]): CompiledRole => {
-      const rules = role.functions.map((rule, index) => ({
-        written: rule,
-        minions: target(`roles.${name}.functions.${index}.minions`, rule.minions),
-        allows: anyOf(rule.allow),
-      }));
-      const looksAt = role.readOnly ? { looksAt: target(`roles.${name}.minions`, role.minions) } : {};
-      return { name, all: false, rules, may: new Set(role.may), ...looksAt };
-    });
-    this.roles = new Map([admin, ...roles].map((role) => [role.name, role]));
-    this.approvals = config.approvals.map((approval, index) => ({
-      written: approval,
-      minions: target(`approvals.${index}.minions`, approval.minions),
-      names: anyOf(approval.functions),
-    }));
-    this.byGrains = byGrains;
+  constructor(written: Written) {
+    this.compiled = compile(written);
+  }
+
+  /** Other rules from now on. @throws PolicyUnusable; those that were there stay */
+  take(written: Written): void {
+    this.compiled = compile(written);
+  }
+
+  get byGrains(): readonly string[] {
+    return this.compiled.byGrains;
+  }
+
+  get approvals(): readonly CompiledApproval[] {
+    return this.compiled.approvals;
   }
 
   get names(): string[] {
-    return [...this.roles.keys()];
+    return [...this.compiled.roles.keys()];
   }
 
   /** Those that the configuration knows; a role that was taken out of it gives nothing. */
   rolesOf(names: readonly string[]): CompiledRole[] {
-    return names.flatMap((name) => this.roles.get(name) ?? []);
+    return names.flatMap((name) => this.compiled.roles.get(name) ?? []);
   }
 
   /** @param reading it is asked for something that changes nothing */
@@ -93,6 +90,30 @@ export class Policy {
   isAdmin(names: readonly string[]): boolean {
     return this.rolesOf(names).some(({ all }) => all);
   }
+}
+
+function compile(config: Written): Compiled {
+  const byGrains: string[] = [];
+  const target = (setting: string, expression: string): Matcher => {
+    const matcher = compiledTarget(setting, expression, config.nodegroups);
+    if (matcher.needs.has('grains')) byGrains.push(setting);
+    return matcher;
+  };
+  const roles = [...new Map([['viewer', viewer], ...config.roles])].map(([name, role]): CompiledRole => {
+    const rules = role.functions.map((rule, index) => ({
+      written: rule,
+      minions: target(`roles.${name}.functions.${index}.minions`, rule.minions),
+      allows: anyOf(rule.allow),
+    }));
+    const looksAt = role.readOnly ? { looksAt: target(`roles.${name}.minions`, role.minions) } : {};
+    return { name, all: false, rules, may: new Set(role.may), ...looksAt };
+  });
+  const approvals = config.approvals.map((approval, index) => ({
+    written: approval,
+    minions: target(`approvals.${index}.minions`, approval.minions),
+    names: anyOf(approval.functions),
+  }));
+  return { roles: new Map([admin, ...roles].map((role) => [role.name, role])), approvals, byGrains };
 }
 
 const admin: CompiledRole = { name: 'admin', all: true, rules: [], may: new Set() };

@@ -1,7 +1,8 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { contexts, signText, verifySigned } from '@fleet/identity';
+import type { Trust } from '@fleet/bus';
+import { contexts, readKeyset, signText, verifySigned } from '@fleet/identity';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
 /** Milliseconds between looks for new rows. */
@@ -60,7 +61,7 @@ export class AuditHeads implements OnApplicationBootstrap, OnApplicationShutdown
   /** A head that was signed by a former process has to be there still. */
   private async lookBack(): Promise<void> {
     const { store, trust, directories, log } = this.master;
-    const former = await signedHead(directories.master.store, [trust.commandSigner.rawPublicKey]);
+    const former = await signedHead(directories.master.store, headSigners(trust));
     this.signed = typeof former === 'object' ? former.hash : '';
     this.cut = former === 'forged' || (typeof former === 'object' && store.audit.find(former.hash) !== former.id);
     if (this.cut)
@@ -69,6 +70,11 @@ export class AuditHeads implements OnApplicationBootstrap, OnApplicationShutdown
         'rows of the audit log that were signed are gone; no new head is signed until that file is moved away',
       );
   }
+}
+
+/** Every key that the fleet ever signed with: a head may be older than the newest of them. Raw, base64url. */
+export function headSigners({ keysets }: Pick<Trust, 'keysets'>): string[] {
+  return keysets.flatMap((signed) => readKeyset(signed)?.keys.map(({ key }) => key) ?? []);
 }
 
 export type SignedHead = { readonly id: number; readonly hash: string } | 'missing' | 'forged';

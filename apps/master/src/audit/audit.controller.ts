@@ -5,7 +5,7 @@ import type { Caller } from '../bus/caller.js';
 import { OperatorMethod } from '../bus/handlers.js';
 import { refuse } from '../bus/refusal.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
-import { AuditHeads } from './audit-head.js';
+import { AuditHeads, headSigners } from './audit-head.js';
 import { AuditLog } from './audit-log.js';
 import { verifyAudit } from './verify-audit.js';
 
@@ -57,7 +57,7 @@ export class AuditController {
       const state = await verifyAudit({
         audit: store.audit,
         folder: directories.master.store,
-        signers: [trust.commandSigner.rawPublicKey],
+        signers: headSigners(trust),
         ...(head !== undefined && { head }),
       });
       const note = state.ok ? `${state.count} rows` : (state.reason ?? '');

@@ -1,5 +1,6 @@
 import { openTrust } from '@fleet/bus';
 import { JobStore } from '@fleet/jobs';
+import { headSigners } from '../audit/audit-head.js';
 import { verifyAudit } from '../audit/verify-audit.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
 
@@ -16,7 +17,7 @@ export async function verifyAuditFile(options: {
     const state = await verifyAudit({
       audit: store.audit,
       folder: places.master.store,
-      signers: [trust.commandSigner.rawPublicKey],
+      signers: headSigners(trust),
       ...(options.head !== undefined && { head: options.head.toLowerCase() }),
     });
     if (options.out === 'json') process.stdout.write(`${JSON.stringify(state)}\n`);

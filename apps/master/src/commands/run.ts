@@ -9,7 +9,14 @@ import {
   startNatsServer,
   type NatsServer,
 } from '@fleet/bus';
-import { loadProfile, ProfileUnusable, saveProfile, type Directories, type MasterConfig } from '@fleet/config';
+import {
+  loadMasterConfig,
+  loadProfile,
+  ProfileUnusable,
+  saveProfile,
+  type Directories,
+  type MasterConfig,
+} from '@fleet/config';
 import { StoreRefused } from '@fleet/jobs';
 import { PolicyUnusable } from '../access/policy.js';
 import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
@@ -74,7 +81,7 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
   }
 }
 
-/** SIGHUP: keys are read anew. What became of it stands in the run file, for whoever sent the signal. */
+/** SIGHUP: keys, roles and approvals are read anew. What became of it stands in the run file, for whoever sent the signal. */
 function reloadOnHangup(master: Master, places: Directories, running: RunningMaster, log: Logger): () => void {
   let reloads = 0;
   let turn: Promise<void> = Promise.resolve();
@@ -88,11 +95,28 @@ function reloadOnHangup(master: Master, places: Directories, running: RunningMas
       const { message, reason } = error as Error & { reason?: string };
       failed = { reloadFailed: reason ?? message };
     }
+    await takeUpPolicy(master, places, log);
     await writeRunFile(places, { ...running, reloads, ...failed });
   };
   const hangup = (): void => void (turn = turn.then(reload));
   process.on('SIGHUP', hangup);
   return () => void process.off('SIGHUP', hangup);
+}
+
+/** Roles and approvals; all else of the configuration takes a restart. A mistake in it changes nothing. */
+async function takeUpPolicy(master: Master, places: Directories, log: Logger): Promise<void> {
+  const loaded = await loadMasterConfig(places.root);
+  if (!loaded.ok) {
+    const diagnostics = loaded.diagnostics.map(({ code, summary, at }) => ({ code, summary, at }));
+    return log.error({ diagnostics }, 'the configuration is wrong; roles and approvals stay as they were');
+  }
+  try {
+    master.takeUpPolicy(loaded.value);
+    log.info({ roles: [...loaded.value.roles.keys()] }, 'roles and approvals were taken up');
+  } catch (error) {
+    if (!(error instanceof PolicyUnusable)) throw error;
+    log.error({ setting: error.setting, why: error.reason }, 'roles and approvals stay as they were');
+  }
 }
 
 async function writeRunFile(places: Directories, running: RunningMaster): Promise<void> {

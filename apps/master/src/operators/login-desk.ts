@@ -50,10 +50,10 @@ export class LoginDesk {
     const admission = {
       jwt: this.operators.mint(became, expires),
       servers: [...servers],
-      masterKey: trust.commandSigner.rawPublicKey,
       nonce: request.nonce,
     };
-    return { state: 'accepted', admission: sealAdmission(trust.commandSigner, request, admission) };
+    const sealed = sealAdmission(trust.commandSigner, request, admission);
+    return { state: 'accepted', admission: sealed, keysets: trust.keysets };
   }
 }
 

@@ -7,15 +7,14 @@ import { TreeStore } from '@fleet/fileserver';
 import { JobStore } from '@fleet/jobs';
 import type { Logger, Redactor } from '@fleet/telemetry';
 import { join } from 'node:path';
+import { OperatorGate } from '../access/operator-gate.js';
+import { Policy } from '../access/policy.js';
+import { AuditLog } from '../audit/audit-log.js';
 import { FaultFilter } from '../bus/fault-filter.js';
-import { FleetStrategy } from '../bus/fleet-strategy.js';
 import { KeyChanges } from '../keys/key-changes.js';
 import { FleetStrategy, type OperatorDoor } from '../bus/fleet-strategy.js';
 import { MasterModule } from '../master.module.js';
 import { NestLogger } from './nest-logger.js';
-import { OperatorGate } from '../access/operator-gate.js';
-import { Policy } from '../access/policy.js';
-import { AuditLog } from '../audit/audit-log.js';
 import { importOperators } from '../operators/import-operators.js';
 import { Operators } from '../operators/operators.js';
 import { QuietLog } from './quiet-log.js';
@@ -40,6 +39,8 @@ export interface Master {
   readonly lost: Promise<BusError | undefined>;
   /** Takes up keys that were replaced in the folder. @throws TrustUnusable, BusError; what was there goes on */
   takeUpKeys(): Promise<void>;
+  /** The rules of a configuration that was read anew. @throws PolicyUnusable; those that were there stay */
+  takeUpPolicy(config: MasterConfig): void;
   /** Finishes what is in hand, stores it, and lets go of bus and store. */
   close(): Promise<void>;
 }
@@ -52,8 +53,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
   const { config, directories, log, redactor } = options;
   const quiet = new QuietLog(log);
   const policy = new Policy(config);
-  if (policy.byGrains.length > 0)
-    log.warn({ settings: policy.byGrains }, 'rules for operators go by grains, which a minion says of itself');
+  warnOfGrains(policy, log);
   const trust = await openTrust(directories.master.keys);
   const store = JobStore.open(directories.master.database);
   const open: Bus[] = [];
@@ -113,6 +113,10 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     return {
       lost: Promise.race([bus.closed, registrar.closed]),
       takeUpKeys: () => app.get(KeyChanges).takeUp(),
+      takeUpPolicy(fresh) {
+        policy.take(fresh);
+        warnOfGrains(policy, log);
+      },
       async close() {
         await app.close();
         await bus.drain();
@@ -149,6 +153,11 @@ async function listen(runtime: MasterRuntime): Promise<INestMicroservice> {
   app.useGlobalFilters(new FaultFilter(log));
   await app.listen();
   return app;
+}
+
+function warnOfGrains({ byGrains }: Policy, log: Logger): void {
+  if (byGrains.length > 0)
+    log.warn({ settings: byGrains }, 'rules for operators go by grains, which a minion says of itself');
 }
 
 function reporter(quiet: QuietLog): (trouble: BusTrouble) => void {
