@@ -43,6 +43,18 @@ describe('a return', () => {
     },
   );
 
+  it('carries what was sealed for who may see secrets, where both fit', () => {
+    const revealed = { sealed: 'S'.repeat(1000), key: 'U' };
+    expect(returnMessage(job, { value: '***', retcode: 0, revealed }, about)).toMatchObject({
+      value: '"***"',
+      revealed,
+    });
+    const large = { sealed: 'S'.repeat(returnLimit - 1000), key: 'U' };
+    const message = returnMessage(job, { value: 'x'.repeat(2000), retcode: 0, revealed: large }, about);
+    expect(message.revealed).toEqual({ withheld: expect.stringContaining(String(returnLimit)) });
+    expect(message.value).toBe(JSON.stringify('x'.repeat(2000)));
+  });
+
   it('of an interrupted job is never a success', () => {
     const message = interruptedReturn({ ...job, started: 100 }, 'web1', 40);
     expect(message).toMatchObject({

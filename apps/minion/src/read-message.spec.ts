@@ -59,6 +59,8 @@ describe('readMessage', () => {
     ['function', '__proto__'],
     ['args', []],
     ['confirmed', 'yes'],
+    ['reveal', 'yes'],
+    ['reveal', { sealKey: 7 }],
     ['kwargs', undefined],
     ['operator', 1],
     ['revision', '../x'],

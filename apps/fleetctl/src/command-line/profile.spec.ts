@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { findProfile, profilePlace } from './profile.js';
+import { findProfile, loginPlace, profilePlace } from './profile.js';
 
 describe('the profile', () => {
   let home: string;
@@ -27,6 +27,16 @@ describe('the profile', () => {
     writeFileSync(join(home, '.config/fleet/fleetctl.json'), '{}');
     expect(profilePlace(none, {}, home)).toBe(join(home, '.config/fleet/fleetctl.json'));
     expect(profilePlace(none, { FLEET_ROOT: '/c' }, home)).toBe('/c');
+  });
+
+  it.each([
+    ['into the own folder', undefined, undefined, {}, '.config/fleet/fleetctl.json'],
+    ['never into /etc by itself', undefined, undefined, { FLEET_ROOT: '' }, '.config/fleet/fleetctl.json'],
+    ['where --root says', 'there', undefined, { FLEET_ROOT: '/c' }, 'there/etc/fleet/fleetctl.json'],
+    ['where --config says', 'there', 'x.json', {}, 'x.json'],
+  ])('of a login goes %s', (_name, root, config, environment, place) => {
+    const at = (path: string | undefined): string | undefined => path && join(home, path);
+    expect(loginPlace(at(root), at(config), environment, home)).toBe(join(home, place));
   });
 
   it('that is missing or broken says what to do', async () => {

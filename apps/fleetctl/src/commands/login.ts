@@ -111,7 +111,11 @@ async function admitted(token: JoinToken, draft: string): Promise<Admitted> {
   const own = signer(seed);
   const request = createLoginRequest(own, seal.publicKey);
   const reply = await asked(token, request);
-  if (!reply.ok) throw new MasterRefused(reply.fault);
+  if (!reply.ok) {
+    // Told no, there is nothing to come back to; all else may be asked again.
+    if (reply.fault.code === 'not-allowed') await rm(draft, { force: true });
+    throw new MasterRefused(reply.fault);
+  }
   const { result } = reply;
   if (result.state !== 'accepted')
     throw new MasterRefused({ code: 'not-allowed', message: 'the master does not let this login token in' });
