@@ -1,3 +1,4 @@
+import type { FunctionRules } from '@fleet/config';
 import { SealBroken, contexts, openArguments, type CommandArguments, type CommandPlace } from '@fleet/identity';
 import type { Acknowledgement, Notice, Target } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
@@ -18,8 +19,7 @@ export interface DeskOptions {
   readonly keys: Pick<TrustedKeys, 'open'>;
   /** Private X25519 key of this minion, base64url. */
   readonly sealKey: string;
-  /** Globs. */
-  readonly disabledFunctions: readonly string[];
+  readonly functionRules: FunctionRules;
   readonly work: Pick<Workplace, 'ledger' | 'journal' | 'outbox' | 'marks'>;
   readonly jobs: JobsUnderWay;
   readonly grains: () => Promise<ValueMap>;
@@ -43,7 +43,7 @@ export async function commandDesk(options: DeskOptions): Promise<CommandDesk> {
     turns: new Turns(),
     admit: async (jid, expires, durable) => (await work.ledger.claim(jid, expires, { durable })) === 'new',
     matches: (target) => matches(target, options),
-    disabled: await globs(options.disabledFunctions),
+    disabled: await rules(options.functionRules),
     touches,
     journal: work.journal,
     outbox: work.outbox,
@@ -80,8 +80,8 @@ async function matches(target: Target, options: DeskOptions): Promise<boolean> {
   return parsed.value.matches({ id: options.id, grains });
 }
 
-async function globs(patterns: readonly string[]): Promise<(name: string) => boolean> {
-  if (patterns.length === 0) return () => false;
-  const { matchGlob } = await import('@fleet/targeting');
-  return (name) => patterns.some((pattern) => matchGlob(pattern, name));
+/** Loaded where there are any: a minion that waits stays small. */
+async function rules(functionRules: FunctionRules): Promise<CommandDesk['disabled']> {
+  if (functionRules.disabled.globs.length === 0 && !functionRules.allowed) return () => undefined;
+  return (await import('./function-rules.js')).refusesBy(functionRules);
 }

@@ -16,6 +16,7 @@ import { handleCommand, type CommandDesk } from './handle-command.js';
 import { IdentityStore, type Granted, type MinionIdentity } from './identity-store.js';
 import { masterLink } from './master-link.js';
 import { minionOpts } from './minion-opts.js';
+import { noteRules } from './noted-rules.js';
 import { Presence } from './presence.js';
 import { quickAnswer } from './quick-answers.js';
 import { renewInTime } from './renewal.js';
@@ -63,6 +64,7 @@ export async function runDaemon(options: { readonly root?: string }, program: UR
     return alreadyRunning;
   }
   try {
+    await noteRules(places.minion.home, config.functionRules, log);
     const store = new IdentityStore(places.minion.identity);
     const identity = await store.identity();
     log.info({ minion: config.id, version, fingerprint: identity.fingerprint }, 'fleet-minion starts');
@@ -145,8 +147,9 @@ async function serve(service: Service): Promise<number> {
     redact: (text) => stringifyExact(redactor.redactValue(parseExact(text))),
   });
   const runner = lazy(async () => {
-    const [{ Runner }, { linuxHost }, { daemonParts }, { daemonOf, handsOf }] = await Promise.all([
+    const [{ Runner }, { refusesBy }, { linuxHost }, { daemonParts }, { daemonOf, handsOf }] = await Promise.all([
       import('./runner.js'),
+      import('./function-rules.js'),
       import('@fleet/platform'),
       import('./daemon-parts.js'),
       import('./daemon-hands.js'),
@@ -161,6 +164,7 @@ async function serve(service: Service): Promise<number> {
       host: linuxHost(),
       opts: minionOpts(config, config.id, places.minion.cache),
       lock: new RunLock(join(places.run, 'state-run.lock')),
+      refuses: refusesBy(config.functionRules),
       ask,
       cache: places.minion.cache,
       grains,
@@ -192,7 +196,7 @@ async function serve(service: Service): Promise<number> {
     key,
     keys,
     sealKey: identity.sealKeys.privateKey,
-    disabledFunctions: config.disabledFunctions,
+    functionRules: config.functionRules,
     work,
     jobs,
     grains,

@@ -51,8 +51,8 @@ export interface MinionConfig {
   readonly grainsRefresh: number;
   /** Every state run is a test run. */
   readonly test: boolean;
-  /** Globs of functions that this minion refuses. */
-  readonly disabledFunctions: readonly string[];
+  /** What this minion refuses, whoever asks for it. */
+  readonly functionRules: FunctionRules;
   /** Milliseconds between heartbeats. */
   readonly beatInterval: number;
   /** Bytes that unconfirmed returns may use on disk. */
@@ -69,6 +69,19 @@ export interface MinionConfig {
   readonly pillar: PillarSettings;
   readonly logLevel: LogLevel;
   readonly opts: Readonly<Record<string, unknown>>;
+}
+
+/** Which functions and states may run on a machine: the last word of its owner. */
+export interface FunctionRules {
+  readonly disabled: FunctionGlobs;
+  /** Absent: all that is not disabled. */
+  readonly allowed?: FunctionGlobs;
+}
+
+export interface FunctionGlobs {
+  readonly globs: readonly string[];
+  /** Where the setting is written, as `file:line`; absent for a default. */
+  readonly at?: string;
 }
 
 /** How pillars are made; the same keys for the master and for masterless minions. */

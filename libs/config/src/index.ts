@@ -5,6 +5,8 @@ export { directories, type Directories } from './directories.js';
 export {
   logLevels,
   pillarStrategies,
+  type FunctionGlobs,
+  type FunctionRules,
   type LogLevel,
   type MasterConfig,
   type MinionConfig,

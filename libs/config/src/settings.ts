@@ -78,7 +78,15 @@ export const minionSettings = {
     default: '3600',
   },
   test: { about: 'every state run only says what it would change', default: 'false' },
-  disabled_functions: { about: 'globs of functions that this minion refuses', default: '[]' },
+  disabled_functions: {
+    about:
+      'globs of functions and states that this minion refuses, whoever asks: a command, a template, a state, its schedule, `fleet-minion call`; `cmd.run` stands for every command line in states (`onlyif`, `unless`, `check_cmd`, …)',
+    default: '[]',
+  },
+  allowed_functions: {
+    about: 'globs of the only functions and states that this minion runs; what is disabled stays disabled',
+    default: 'all',
+  },
   beat_interval: { about: 'seconds between heartbeats', default: '30' },
   outbox_bytes: { about: 'bytes that unconfirmed returns may use on disk', default: '256MiB' },
   file_roots: { about: 'for masterless runs: environment → folders of states', default: '{base: [/srv/fleet/states]}' },
