@@ -6,7 +6,7 @@ import type { ValueMap } from '@fleet/values';
 import type { CommandDesk, RunnableCommand } from './handle-command.js';
 import { touches } from './looking.js';
 import type { Outcome } from './outcome.js';
-import { RefusalLog } from './refusal-log.js';
+import type { RefusalLog } from './refusal-log.js';
 import { RefusedJobs } from './refused-jobs.js';
 import type { JobInHand, JobsUnderWay } from './running-jobs.js';
 import { Turns } from './turns.js';
@@ -24,6 +24,7 @@ export interface DeskOptions {
   readonly jobs: JobsUnderWay;
   readonly grains: () => Promise<ValueMap>;
   readonly log: Pick<Logger, 'warn' | 'error'>;
+  readonly refusals: RefusalLog;
   readonly acknowledge: (message: Acknowledgement) => void;
   readonly run: (command: RunnableCommand, job: JobInHand) => Promise<Outcome>;
   readonly notice: (notice: Notice['notice']) => Promise<void>;
@@ -31,8 +32,7 @@ export interface DeskOptions {
 
 /** The real things behind each step of a command. */
 export async function commandDesk(options: DeskOptions): Promise<CommandDesk> {
-  const { id, key, keys, sealKey, work, log } = options;
-  const refusals = new RefusalLog(log);
+  const { id, key, keys, sealKey, work, log, refusals } = options;
   return {
     minion: { id, key },
     verify: async (signed) => (await keys.open([contexts.command, contexts.notice], signed))?.context,

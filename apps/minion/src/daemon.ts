@@ -19,6 +19,7 @@ import { minionOpts } from './minion-opts.js';
 import { noteRules } from './noted-rules.js';
 import { Presence } from './presence.js';
 import { quickAnswer } from './quick-answers.js';
+import { RefusalLog } from './refusal-log.js';
 import { renewInTime } from './renewal.js';
 import { RunLock } from './run-lock.js';
 import { JobsUnderWay } from './running-jobs.js';
@@ -109,6 +110,7 @@ async function serve(service: Service): Promise<number> {
 
   const { grains, refresh } = service.grains;
   const jobs = new JobsUnderWay();
+  const refusals = new RefusalLog(log);
   const work = await openWorkplace({
     places: places.minion,
     id: config.id,
@@ -156,7 +158,7 @@ async function serve(service: Service): Promise<number> {
     ]);
     const parts = daemonParts({
       ...{ bus: () => bus, key, keys, ask, stop, host: linuxHost(), tell },
-      ...{ jobs, journal: work.journal, schedule },
+      ...{ jobs, refusals, journal: work.journal, schedule },
     });
     return new Runner({
       id: config.id,
@@ -201,6 +203,7 @@ async function serve(service: Service): Promise<number> {
     jobs,
     grains,
     log,
+    refusals,
     acknowledge: (message) => tell(subjects.acknowledgement(key, message.jid), message),
     run: async (command, job) => {
       const outcome = quickAnswer(command) ?? (await (await runner()).run(command, job));
@@ -227,7 +230,8 @@ async function serve(service: Service): Promise<number> {
       jwt: () => granted.jwt,
       waitForServer: true,
       persistent: true,
-      onTrouble: (trouble) => connection.trouble(trouble),
+      onTrouble: (trouble) =>
+        trouble.code === 'garbage' ? refusals.refused('malformed', { ...trouble }) : connection.trouble(trouble),
     }),
     aborted(stop),
   ]);

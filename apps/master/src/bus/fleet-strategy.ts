@@ -10,9 +10,9 @@ import {
   type SubscribeOptions,
 } from '@fleet/bus';
 import { nearMatch } from '@fleet/diagnostics';
-import { masterSubscriptions, type Fault, type Reply } from '@fleet/protocol';
+import { masterSubscriptions, type Fault, type FaultCode, type RefusalKind, type Reply } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
-import type { QuietLog } from '../runtime/quiet-log.js';
+import type { RefusalCounter } from '../refusals/refusal-counter.js';
 import type { Caller } from './caller.js';
 import { checkBody, type BodyRules } from './check-body.js';
 import { fleetTransport } from './fleet-transport.js';
@@ -28,6 +28,15 @@ export interface FleetLinks {
 
 /** Where requests come in. Those to `enrol` and `evt` name no method. */
 type Door = 'api' | 'rpc' | 'enrol' | 'evt';
+
+/** Faults that a minion or fleetctl of ours does not meet by itself. */
+const hostile: ReadonlyMap<FaultCode, RefusalKind> = new Map([
+  ['malformed', 'malformed'],
+  ['too-large', 'too-large'],
+  ['unknown-method', 'unknown-method'],
+  ['not-allowed', 'not-allowed'],
+  ['busy', 'overload'],
+]);
 
 /** Masters that share the fleet share its requests; events reach each of them. */
 const queue = 'masters';
@@ -45,7 +54,7 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
   constructor(
     private readonly links: FleetLinks,
     private readonly log: Logger,
-    private readonly quiet: QuietLog,
+    private readonly refusals: RefusalCounter,
   ) {
     super();
   }
@@ -116,18 +125,25 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     if (!caller) return;
     try {
       const handler = this.handlerOf(door, caller.word);
-      if ('code' in handler) return this.respond(message, { v: 1, ok: false, fault: handler });
+      if ('code' in handler) return this.refuse(message, caller, handler);
       const body = bodyFor(handler, message, extra);
-      if (!body.ok) return this.respond(message, { v: 1, ok: false, fault: body.fault });
+      if (!body.ok) return this.refuse(message, caller, body.fault);
       const given: unknown = await handler(body.body, caller);
       if (!isObservable(given)) return this.respond(message, { v: 1, ok: true, result: given });
       given.subscribe({
         next: (result) => this.respond(message, { v: 1, ok: true, result }),
-        error: (error: unknown) => this.respond(message, { v: 1, ok: false, fault: this.faultOf(error) }),
+        error: (error: unknown) => this.refuse(message, caller, this.faultOf(error)),
       });
     } catch (error) {
-      this.respond(message, { v: 1, ok: false, fault: this.faultOf(error) });
+      this.refuse(message, caller, this.faultOf(error));
     }
+  }
+
+  /** What nobody does who means well is counted as well as answered. */
+  private refuse(message: BusMessage, { key, word }: Caller, fault: Fault): void {
+    const kind = hostile.get(fault.code);
+    if (kind) this.refusals.refused(key, kind, { asked: word, fault: fault.message }, 'a request was refused');
+    this.respond(message, { v: 1, ok: false, fault });
   }
 
   private async event(kind: 'ack' | 'prog' | 'beat', message: BusMessage): Promise<void> {
@@ -136,9 +152,10 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     if (!caller || !handler) return;
     const body = bodyFor(handler, message, 'drop');
     if (!body.ok)
-      return this.quiet.warn(
+      return this.refusals.refused(
         caller.key,
-        { key: caller.key, kind, fault: body.fault },
+        'malformed',
+        { said: kind, fault: body.fault },
         'a minion sent something that is not a message of fleet',
       );
     await settled(handler(body.body, caller));

@@ -21,6 +21,8 @@ import { version } from '../runtime/version.js';
 /** `fleet-master run`: until a signal, or until it is of no use any more. The exit code. */
 export async function run({ root }: { readonly root: string }): Promise<number> {
   const { config, places } = await openConfig(root);
+  // What the master and its nats-server write is for nobody else, also where no unit says so.
+  process.umask(0o077);
   const redactor = new Redactor();
   const log = createLogger({ name: 'fleet-master', level: config.logLevel, redactor });
   const ended = untilSignal();
@@ -47,6 +49,7 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
       servers,
       log,
       redactor,
+      ...(server && { serverLog: serverLog(places) }),
       signal: giveUp.signal,
     });
     const running: RunningMaster = { pid: process.pid, servers, ...(server && { port: server.port }) };
@@ -113,12 +116,13 @@ async function startServer(config: MasterConfig, places: Directories): Promise<N
       host: config.interface,
       port,
       folder: nats,
+      logFile: serverLog(places),
       maxStorage: config.nats.maxStorage,
       version: program.version,
     });
     await writeFile(`${configFile}.new`, text, { mode: 0o600 });
     await rename(`${configFile}.new`, configFile);
-    return startNatsServer({ program, configFile, logFile: join(places.log, 'nats-server.log'), folder: nats });
+    return startNatsServer({ program, configFile, logFile: serverLog(places), folder: nats });
   };
   if (config.port !== 0) return start(config.port);
   // Minions were told the port of the last time, so it is kept while nobody else has taken it.
@@ -130,6 +134,10 @@ async function startServer(config: MasterConfig, places: Directories): Promise<N
   });
   await writeFile(portFile, `${server.port}\n`);
   return server;
+}
+
+function serverLog(places: Directories): string {
+  return join(places.log, 'nats-server.log');
 }
 
 function absentAsEmpty(error: NodeJS.ErrnoException): string {

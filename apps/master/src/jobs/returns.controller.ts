@@ -55,20 +55,18 @@ export class ReturnsController {
   /** Once this resolves, the stream forgets the batch. */
   @ReturnBatch()
   async returns(batch: readonly ReturnMessage[]): Promise<void> {
+    const { refusals } = this.master;
     const good: { from: ExpectedMinion; body: Return }[] = [];
     for (const message of batch) {
       const known = this.registry.get(message.key) ?? this.master.store.keys.get(message.key);
       const read = readReturn(jsonOf(message), message.jid);
       // Neither gets better by coming again.
       if (!known)
-        this.master.quiet.warn(
-          message.key,
-          { key: message.key, jid: message.jid },
-          'a return of an unknown key was dropped',
-        );
+        refusals.refused(message.key, 'unknown-key', { jid: message.jid }, 'a return of an unknown key was dropped');
       else if (!read.ok)
-        this.master.quiet.warn(
+        refusals.refused(
           message.key,
+          'malformed',
           { minion: known.minion, jid: message.jid, why: read.why },
           'a malformed return was dropped',
         );
@@ -80,20 +78,23 @@ export class ReturnsController {
   /** Store all, then tell all: nobody hears of a return that could still be lost. */
   private async keep(returns: readonly { from: ExpectedMinion; body: Return }[]): Promise<void> {
     if (returns.length === 0) return;
+    const { refusals } = this.master;
     const now = Date.now();
     const recorded: Recorded[] = await this.master.store.write((store) =>
       returns.map(({ from, body }) => record(store, from, body, now)),
     );
     returns.forEach(({ from, body }, index) => {
       if (recorded[index] === 'unknown-job')
-        this.master.quiet.warn(
+        refusals.refused(
           from.key,
+          'unknown-job',
           { minion: from.minion, jid: body.jid },
           'a return of an unknown job was dropped',
         );
       if (recorded[index] === 'not-asked')
-        this.master.quiet.warn(
+        refusals.refused(
           from.key,
+          'not-asked',
           { minion: from.minion, jid: body.jid },
           'a minion answers for a job that it was not asked in',
         );

@@ -1,7 +1,15 @@
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { INestMicroservice } from '@nestjs/common';
-import { connectBus, connectControl, openTrust, type Bus, type BusError, type BusTrouble } from '@fleet/bus';
+import {
+  connectBus,
+  connectControl,
+  openTrust,
+  watchServerLog,
+  type Bus,
+  type BusError,
+  type ServerLog,
+} from '@fleet/bus';
 import type { Directories, MasterConfig } from '@fleet/config';
 import { TreeStore } from '@fleet/fileserver';
 import { JobStore } from '@fleet/jobs';
@@ -11,6 +19,8 @@ import { FaultFilter } from '../bus/fault-filter.js';
 import { FleetStrategy } from '../bus/fleet-strategy.js';
 import { KeyChanges } from '../keys/key-changes.js';
 import { MasterModule } from '../master.module.js';
+import { RefusalCounter } from '../refusals/refusal-counter.js';
+import { serverRefusalCounter, troubleReporter } from '../refusals/troubles.js';
 import { NestLogger } from './nest-logger.js';
 import { Operators } from './operators.js';
 import { QuietLog } from './quiet-log.js';
@@ -26,6 +36,8 @@ export interface MasterOptions {
   readonly servers: readonly string[];
   readonly log: Logger;
   readonly redactor: Redactor;
+  /** Log of the nats-server that is our child. */
+  readonly serverLog?: string;
   /** Ends the waiting for a server that is not there yet. */
   readonly signal?: AbortSignal;
 }
@@ -46,11 +58,15 @@ export interface Master {
 export async function startMaster(options: MasterOptions): Promise<Master> {
   const { config, directories, log, redactor } = options;
   const quiet = new QuietLog(log);
+  const refusals = new RefusalCounter(quiet);
+  const onTrouble = troubleReporter(quiet, refusals);
   const trust = await openTrust(directories.master.keys);
   const store = JobStore.open(directories.master.database);
   const open: Bus[] = [];
   let control: MasterRuntime['control'] | undefined;
+  let serverLog: ServerLog | undefined;
   const shut = async (): Promise<void> => {
+    serverLog?.stop();
     await control?.close();
     for (const bus of open) await bus.close();
     store.close();
@@ -62,7 +78,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
         name: `fleet-${role}`,
         waitForServer: true,
         persistent: true,
-        onTrouble: reporter(quiet),
+        onTrouble,
         ...(options.signal && { signal: options.signal }),
         ...trust.own(role),
       });
@@ -71,7 +87,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     };
     const bus = await connect('master');
     const registrar = await connect('registrar');
-    control = await connectControl({ trust, servers: options.connect, onTrouble: reporter(quiet) });
+    control = await connectControl({ trust, servers: options.connect, onTrouble });
     // Revocations that were recorded while the server was away.
     await control.pushAccounts();
     // The server wants the space twice while it brings the settings of a stream up to date.
@@ -81,6 +97,8 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     );
     const states = await TreeStore.open({ roots, directory: join(directories.master.home, 'files') });
     const operators = Operators.load(directories);
+    if (options.serverLog !== undefined)
+      serverLog = await watchServerLog(options.serverLog, serverRefusalCounter(refusals), onTrouble);
     const runtime: MasterRuntime = {
       config,
       directories,
@@ -93,6 +111,8 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
       operators,
       log,
       quiet,
+      refusals,
+      ...(serverLog && { serverLog }),
       redactor,
       servers: options.servers,
       since: Date.now(),
@@ -116,8 +136,8 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
 }
 
 async function listen(runtime: MasterRuntime): Promise<INestMicroservice> {
-  const { bus, registrar, control, log, quiet } = runtime;
-  const strategy = new FleetStrategy({ bus, registrar, control }, log, quiet);
+  const { bus, registrar, control, log, refusals } = runtime;
+  const strategy = new FleetStrategy({ bus, registrar, control }, log, refusals);
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(MasterModule.with(runtime), {
     strategy,
     logger: new NestLogger(log),
@@ -126,12 +146,4 @@ async function listen(runtime: MasterRuntime): Promise<INestMicroservice> {
   app.useGlobalFilters(new FaultFilter(log));
   await app.listen();
   return app;
-}
-
-function reporter(quiet: QuietLog): (trouble: BusTrouble) => void {
-  return ({ code, message, subject, error }) => {
-    // A subject names its sender; what follows is of the sender's choice.
-    const who = subject?.split('.').slice(0, 3).join('.') ?? '';
-    quiet.warn(`${who} ${message}`, { code, trouble: message, subject, err: error }, 'trouble on the bus');
-  };
 }

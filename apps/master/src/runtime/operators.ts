@@ -29,6 +29,11 @@ export class Operators {
     return this.names.get(key) ?? this.reload().get(key) ?? key;
   }
 
+  /** `NAME`, where the key is known to have one, without another look. */
+  known(key: string): string | undefined {
+    return this.names.get(key);
+  }
+
   /** Whether some key bears the name. */
   has(name: string): boolean {
     return [...this.names.values()].includes(name);
