@@ -103,6 +103,7 @@ export class ScratchMaster {
         mergeLists: false,
         includesOverride: false,
         scope: [],
+        secretNames: [],
         recipients: [],
         identities: [],
       },

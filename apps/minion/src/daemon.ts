@@ -49,7 +49,7 @@ export async function runDaemon(options: { readonly root?: string }, program: UR
     return exitCodes.usage;
   }
   const config = scouted.config.value;
-  const redactor = new Redactor();
+  const redactor = new Redactor({ names: config.pillar.secretNames });
   const log = createLogger({ name: 'fleet-minion', level: config.logLevel, redactor });
   const stop = stopOnSignal();
 

@@ -52,7 +52,7 @@ export interface LocalCall {
 export async function callLocally(call: LocalCall): Promise<Outcome> {
   const refuses = refusesBy(call.config.functionRules);
   const host = withoutCommandLines(linuxHost(), refuses);
-  const redactor = new Redactor();
+  const redactor = new Redactor({ names: call.config.pillar.secretNames });
   const opts = minionOpts(call.config, call.id, call.paths.cache);
   const { grains, refresh } = new GrainsSource(async () =>
     collectGrains(host, {

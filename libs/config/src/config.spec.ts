@@ -49,6 +49,7 @@ describe('the configuration of the master', () => {
           mergeLists: false,
           includesOverride: false,
           scope: [],
+          secretNames: [],
           recipients: [],
           identities: [],
         },

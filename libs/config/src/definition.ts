@@ -96,6 +96,8 @@ export interface PillarSettings {
   readonly scope: readonly { readonly registry: string; readonly assigned: string }[];
   /** `pillar_secrets`: globs over names of keys; absent: the usual ones. */
   readonly secrets?: readonly string[];
+  /** `secret_names`: globs over names whose values are secret besides, in pillar and everywhere else. */
+  readonly secretNames: readonly string[];
   /** `pillar_recipients`: age recipients, besides the own key, that values are encrypted for. */
   readonly recipients: readonly string[];
   /** `pillar_identities`: files of age identities, besides the own key, that open values. */

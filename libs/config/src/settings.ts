@@ -26,6 +26,11 @@ const pillarKeys = {
     about:
       'globs over names of keys whose values are secret, instead of the usual ones (`*password`, `*private_key`, …)',
   },
+  secret_names: {
+    about:
+      'globs over further names whose values are secret wherever they stand: keys of the pillar, arguments, returns, `NAME=value` in files, outputs and logs',
+    default: '[]',
+  },
   pillar_recipients: { about: 'further age recipients that `fleet-master pillar encrypt` encrypts for', default: '[]' },
   pillar_identities: {
     about: 'files of further age identities that open encrypted pillar values, such as the key before the last change',

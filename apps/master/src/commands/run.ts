@@ -23,7 +23,7 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
   const { config, places } = await openConfig(root);
   // What the master and its nats-server write is for nobody else, also where no unit says so.
   process.umask(0o077);
-  const redactor = new Redactor();
+  const redactor = new Redactor({ names: config.pillar.secretNames });
   const log = createLogger({ name: 'fleet-master', level: config.logLevel, redactor });
   const ended = untilSignal();
   const giveUp = new AbortController();
