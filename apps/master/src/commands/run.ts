@@ -23,6 +23,8 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
   const { config, places } = await openConfig(root);
   // What the master and its nats-server write is for nobody else, also where no unit says so.
   process.umask(0o077);
+  // At this signal Node would open its debugger, a port that listens, unless somebody takes it.
+  process.on('SIGUSR1', () => undefined);
   const redactor = new Redactor({ names: config.pillar.secretNames });
   const log = createLogger({ name: 'fleet-master', level: config.logLevel, redactor });
   const ended = untilSignal();
