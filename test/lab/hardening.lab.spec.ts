@@ -64,7 +64,7 @@ describe.each(['whole-01', 'limited-01'])('a minion on %s', (name) => {
 
   it('holds no secret in its environment', async () => {
     const environment = (await host(name).must(`tr '\\0' '\\n' < /proc/${await pidOf(name)}/environ`)).split('\n');
-    const names = environment.map((line) => line.replace(/=.*/s, '')).filter((key) => key !== '');
+    const names = environment.map((line: string) => line.replace(/=.*/s, '')).filter((key: string) => key !== '');
     const known = [
       'CACHE_DIRECTORY',
       'HOME',
@@ -81,7 +81,7 @@ describe.each(['whole-01', 'limited-01'])('a minion on %s', (name) => {
       'USER',
       'container',
     ];
-    expect(names.filter((key) => !known.includes(key))).toEqual([]);
+    expect(names.filter((key: string) => !known.includes(key))).toEqual([]);
   });
 
   it('keeps what it writes to itself', async () => {
@@ -92,8 +92,8 @@ describe.each(['whole-01', 'limited-01'])('a minion on %s', (name) => {
       )
     ).trim();
     // Others may go through these, and read nothing: the folders that systemd makes for master and minion alike.
-    const open = found.split('\n').filter((line) => line !== '');
-    expect(open.filter((line) => !/^755 d \/run\/fleet$/.test(line))).toEqual([]);
+    const open = found.split('\n').filter((line: string) => line !== '');
+    expect(open.filter((line: string) => !/^755 d \/run\/fleet$/.test(line))).toEqual([]);
     expect(await host(name).must('find /var/lib/fleet/minion -type f | wc -l')).not.toBe('0\n');
   });
 });

@@ -182,6 +182,7 @@ describe('a hostile minion on the bus', () => {
   });
 
   it('cannot speak through the confirmations of the stream', async () => {
+    const before = await refused(victim);
     for (const reply of [
       subjects.minionRequest(key(victim), 'renew'),
       subjects.return(key(victim), '20260101000000000007'),
@@ -192,6 +193,10 @@ describe('a hostile minion on the bus', () => {
     }
     await raw.flush();
     await allIsWell();
+    // Nor have others blamed for what it aims at them.
+    expect(await refused(victim)).toEqual(before);
+    const { refusals } = await fleet.must('refusal_list', {});
+    expect(refusals.find((row) => row.key === 'unknown')).toMatchObject({ kind: 'foreign-inbox', count: 3 });
     expect((await fleet.must('minion_status', {})).minions.map(({ minion, up }) => [minion, up])).toEqual([
       ['hostile', true],
       ['victim', true],

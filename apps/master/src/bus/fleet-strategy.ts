@@ -12,6 +12,7 @@ import {
 import { nearMatch } from '@fleet/diagnostics';
 import { masterSubscriptions, type Fault, type FaultCode, type RefusalKind, type Reply } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
+import { refuseAimed } from '../refusals/aimed.js';
 import type { RefusalCounter } from '../refusals/refusal-counter.js';
 import type { Caller } from './caller.js';
 import { checkBody, type BodyRules } from './check-body.js';
@@ -142,7 +143,8 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
   /** What nobody does who means well is counted as well as answered. */
   private refuse(message: BusMessage, { key, word }: Caller, fault: Fault): void {
     const kind = hostile.get(fault.code);
-    if (kind) this.refusals.refused(key, kind, { asked: word, fault: fault.message }, 'a request was refused');
+    if (kind && !refuseAimed(this.refusals, message.subject, message.json()))
+      this.refusals.refused(key, kind, { asked: word, fault: fault.message }, 'a request was refused');
     this.respond(message, { v: 1, ok: false, fault });
   }
 
@@ -151,6 +153,7 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     const handler = this.messageHandlers.get(`event.${kind}`);
     if (!caller || !handler) return;
     const body = bodyFor(handler, message, 'drop');
+    if (!body.ok && refuseAimed(this.refusals, message.subject, message.json())) return;
     if (!body.ok)
       return this.refusals.refused(
         caller.key,

@@ -5,6 +5,7 @@ import { exitCodes, type Return } from '@fleet/protocol';
 import type { Caller } from '../bus/caller.js';
 import { MinionEvent, ReturnBatch } from '../bus/handlers.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
+import { refuseAimed } from '../refusals/aimed.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { AcknowledgementBody, faultIn, ProgressBody } from './job-bodies.js';
 import { readReturn } from './read-return.js';
@@ -59,10 +60,12 @@ export class ReturnsController {
     const good: { from: ExpectedMinion; body: Return }[] = [];
     for (const message of batch) {
       const known = this.registry.get(message.key) ?? this.master.store.keys.get(message.key);
-      const read = readReturn(jsonOf(message), message.jid);
+      const body = jsonOf(message);
+      const read = readReturn(body, message.jid);
       // Neither gets better by coming again.
       if (!known)
         refusals.refused(message.key, 'unknown-key', { jid: message.jid }, 'a return of an unknown key was dropped');
+      else if (!read.ok && refuseAimed(refusals, message.subject, body)) continue;
       else if (!read.ok)
         refusals.refused(
           message.key,
