@@ -74,7 +74,7 @@ async function start(id: string): Promise<void> {
     refusals: new RefusedJobs(),
     turns: new Turns(),
     admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
-    disabled: () => false,
+    disabled: () => undefined,
     matches: (target) => {
       const parsed = parseTarget(target);
       return parsed.ok && parsed.value.matches({ id, grains: new Map() });

@@ -39,6 +39,12 @@ async function allIsWell(): Promise<void> {
   expect(events.map(({ event }) => event)).toEqual(['created', 'acknowledged', 'returned', 'ended']);
 }
 
+/** Kinds that were refused to a key, with how often. */
+async function refused(minion: FakeMinion): Promise<Record<string, number>> {
+  const { refusals } = await fleet.must('refusal_list', {});
+  return Object.fromEntries(refusals.filter((row) => row.key === key(minion)).map(({ kind, count }) => [kind, count]));
+}
+
 const jidOf = (events: readonly JobEvent[]): string => (events[0] as { jid: string }).jid;
 const key = (minion: FakeMinion): string => minion.keys.publicKey;
 
@@ -70,9 +76,14 @@ describe('a hostile minion on the bus', () => {
     ];
     heard.forEach((subject, index) => raw.subscribe(subject, 100 + index));
     await raw.flush();
-    const refused = raw.heard.match(/-ERR 'Permissions Violation/g) ?? [];
-    expect(refused).toHaveLength(others.length + heard.length);
+    const violations = raw.heard.match(/-ERR 'Permissions Violation/g) ?? [];
+    expect(violations).toHaveLength(others.length + heard.length);
     await allIsWell();
+    await fleet.until(async () => (await refused(hostile))['subscription-violation'] === heard.length);
+    expect(await refused(hostile)).toMatchObject({ 'publish-violation': others.length });
+    expect(await refused(victim)).toEqual({});
+    const logged = fleet.log.filter((line) => line.includes('nats-server refused a client'));
+    expect(logged).toHaveLength(1);
   });
 
   it('ends its own connection with two megabytes, and nothing else', async () => {
@@ -171,6 +182,7 @@ describe('a hostile minion on the bus', () => {
   });
 
   it('cannot speak through the confirmations of the stream', async () => {
+    const before = await refused(victim);
     for (const reply of [
       subjects.minionRequest(key(victim), 'renew'),
       subjects.return(key(victim), '20260101000000000007'),
@@ -181,6 +193,10 @@ describe('a hostile minion on the bus', () => {
     }
     await raw.flush();
     await allIsWell();
+    // Nor have others blamed for what it aims at them.
+    expect(await refused(victim)).toEqual(before);
+    const { refusals } = await fleet.must('refusal_list', {});
+    expect(refusals.find((row) => row.key === 'unknown')).toMatchObject({ kind: 'foreign-inbox', count: 3 });
     expect((await fleet.must('minion_status', {})).minions.map(({ minion, up }) => [minion, up])).toEqual([
       ['hostile', true],
       ['victim', true],

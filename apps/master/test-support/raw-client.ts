@@ -50,6 +50,20 @@ export class RawClient {
     );
   }
 
+  /** `headers`: lines as `Nats-Rollup: all`. */
+  publishWithHeaders(subject: string, headers: string, data: string): void {
+    const head = Buffer.from(`NATS/1.0\r\n${headers}\r\n\r\n`);
+    const body = Buffer.from(data);
+    this.socket.write(
+      Buffer.concat([
+        Buffer.from(`HPUB ${subject} ${head.length} ${head.length + body.length}\r\n`),
+        head,
+        body,
+        Buffer.from('\r\n'),
+      ]),
+    );
+  }
+
   /** With a header block as the server itself writes it; `status` is its first line. */
   publishStatus(subject: string, status: string): void {
     const head = Buffer.from(`NATS/1.0 ${status}\r\n\r\n`);

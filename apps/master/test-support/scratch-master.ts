@@ -26,6 +26,7 @@ export type Asked<M extends keyof OperatorMethods> = Reply<OperatorMethods[M]['a
 export class ScratchMaster {
   readonly root = mkdtempSync(join(tmpdir(), 'fleet-master-'));
   readonly places = directories(this.root);
+  readonly serverLog = join(this.root, 'nats.log');
   readonly log: string[] = [];
   private server: NatsServer | undefined;
   trust!: Trust;
@@ -66,11 +67,12 @@ export class ScratchMaster {
         trust: this.trust,
         port: 0,
         folder: nats,
+        logFile: this.serverLog,
         version: program.version,
         maxStorage: 256 * 1024 ** 2,
       }),
     );
-    this.server = await startNatsServer({ program, configFile, logFile: join(this.root, 'nats.log'), folder: nats });
+    this.server = await startNatsServer({ program, configFile, logFile: this.serverLog, folder: nats });
     await this.startMaster();
     this.operator = await this.newOperator();
   }
@@ -103,6 +105,7 @@ export class ScratchMaster {
         mergeLists: false,
         includesOverride: false,
         scope: [],
+        secretNames: [],
         recipients: [],
         identities: [],
       },
@@ -127,6 +130,7 @@ export class ScratchMaster {
       servers: [this.url],
       log,
       redactor,
+      serverLog: this.serverLog,
     });
   }
 

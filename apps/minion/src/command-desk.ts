@@ -1,3 +1,4 @@
+import type { FunctionRules } from '@fleet/config';
 import { SealBroken, contexts, openArguments, type CommandArguments, type CommandPlace } from '@fleet/identity';
 import type { Acknowledgement, Notice, Target } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
@@ -5,7 +6,7 @@ import type { ValueMap } from '@fleet/values';
 import type { CommandDesk, RunnableCommand } from './handle-command.js';
 import { touches } from './looking.js';
 import type { Outcome } from './outcome.js';
-import { RefusalLog } from './refusal-log.js';
+import type { RefusalLog } from './refusal-log.js';
 import { RefusedJobs } from './refused-jobs.js';
 import type { JobInHand, JobsUnderWay } from './running-jobs.js';
 import { Turns } from './turns.js';
@@ -18,12 +19,12 @@ export interface DeskOptions {
   readonly keys: Pick<TrustedKeys, 'open'>;
   /** Private X25519 key of this minion, base64url. */
   readonly sealKey: string;
-  /** Globs. */
-  readonly disabledFunctions: readonly string[];
+  readonly functionRules: FunctionRules;
   readonly work: Pick<Workplace, 'ledger' | 'journal' | 'outbox' | 'marks'>;
   readonly jobs: JobsUnderWay;
   readonly grains: () => Promise<ValueMap>;
   readonly log: Pick<Logger, 'warn' | 'error'>;
+  readonly refusals: RefusalLog;
   readonly acknowledge: (message: Acknowledgement) => void;
   readonly run: (command: RunnableCommand, job: JobInHand) => Promise<Outcome>;
   readonly notice: (notice: Notice['notice']) => Promise<void>;
@@ -31,8 +32,7 @@ export interface DeskOptions {
 
 /** The real things behind each step of a command. */
 export async function commandDesk(options: DeskOptions): Promise<CommandDesk> {
-  const { id, key, keys, sealKey, work, log } = options;
-  const refusals = new RefusalLog(log);
+  const { id, key, keys, sealKey, work, log, refusals } = options;
   return {
     minion: { id, key },
     verify: async (signed) => (await keys.open([contexts.command, contexts.notice], signed))?.context,
@@ -43,7 +43,7 @@ export async function commandDesk(options: DeskOptions): Promise<CommandDesk> {
     turns: new Turns(),
     admit: async (jid, expires, durable) => (await work.ledger.claim(jid, expires, { durable })) === 'new',
     matches: (target) => matches(target, options),
-    disabled: await globs(options.disabledFunctions),
+    disabled: await rules(options.functionRules),
     touches,
     journal: work.journal,
     outbox: work.outbox,
@@ -80,8 +80,8 @@ async function matches(target: Target, options: DeskOptions): Promise<boolean> {
   return parsed.value.matches({ id: options.id, grains });
 }
 
-async function globs(patterns: readonly string[]): Promise<(name: string) => boolean> {
-  if (patterns.length === 0) return () => false;
-  const { matchGlob } = await import('@fleet/targeting');
-  return (name) => patterns.some((pattern) => matchGlob(pattern, name));
+/** Loaded where there are any: a minion that waits stays small. */
+async function rules(functionRules: FunctionRules): Promise<CommandDesk['disabled']> {
+  if (functionRules.disabled.globs.length === 0 && !functionRules.allowed) return () => undefined;
+  return (await import('./function-rules.js')).refusesBy(functionRules);
 }

@@ -25,7 +25,10 @@ function contextOf(name: string, kwargs: object, opts: object = {}) {
       version: '0',
       host: memoryHost(),
       opts: map(opts),
-      functions: new Functions({ take: () => Promise.reject(new Error('no state run here')) } as never),
+      functions: new Functions(
+        { take: () => Promise.reject(new Error('no state run here')) } as never,
+        () => undefined,
+      ),
       grains: async () => new Map(),
       refreshGrains: async () => undefined,
       paths: { grains: '/g', schedule: '/s', cache: '/c' },

@@ -63,6 +63,7 @@ export function functionContext(job: Job, around: Surroundings): FunctionContext
     confirmed: job.confirmed,
     call: async (name, args = [], kwargs = new Map()) =>
       (await callByName({ name, args, kwargs }, around.functions, around.host, nested)).value,
+    refuses: around.functions.refuses,
     functions: () => around.functions.loaded,
     stateDocs: () => around.functions.stateDocs,
     paths: around.paths,

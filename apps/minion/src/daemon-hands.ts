@@ -7,11 +7,13 @@ import { JobGoesOn } from './goes-on.js';
 import { bootOf } from './boot.js';
 import type { JobInHand, JobsUnderWay } from './running-jobs.js';
 import { JobEnded } from './running-jobs.js';
+import type { RefusalLog } from './refusal-log.js';
 import type { Journal } from './journal.js';
 import { whenAborted, within } from './waiting.js';
 
 export interface DaemonParts {
   readonly jobs: JobsUnderWay;
+  readonly refusals: Pick<RefusalLog, 'list'>;
   readonly journal: Pick<Journal, 'begin'>;
   readonly events: EventSender;
   readonly artifacts: ArtifactSender;
@@ -24,10 +26,11 @@ export interface DaemonParts {
   readonly tellAway: (jid: string, away: number) => Promise<void>;
 }
 
-export function daemonOf({ jobs, artifacts, whyNoMaster, schedule }: DaemonParts): Daemon {
+export function daemonOf({ jobs, refusals, artifacts, whyNoMaster, schedule }: DaemonParts): Daemon {
   return {
     pid: process.pid,
     jobs: () => jobs.all.map(atWork),
+    refusals: () => refusals.list(),
     artifactStat: (path) => artifacts.stat(path),
     whyNoMaster,
     nextFireTime: (name) => schedule.nextFireTime(name),

@@ -8,7 +8,7 @@ import { EventSender } from './event-sender.js';
 import { masterLink, patientRequest } from './master-link.js';
 import type { TrustedKeys } from './trusted-keys.js';
 
-export interface DaemonPartsOptions extends Pick<DaemonParts, 'jobs' | 'journal' | 'schedule'> {
+export interface DaemonPartsOptions extends Pick<DaemonParts, 'jobs' | 'refusals' | 'journal' | 'schedule'> {
   readonly bus: () => Bus | undefined;
   readonly key: string;
   readonly keys: Pick<TrustedKeys, 'open'>;
@@ -20,10 +20,11 @@ export interface DaemonPartsOptions extends Pick<DaemonParts, 'jobs' | 'journal'
 
 /** What functions reach through the daemon; loaded with the first of them. */
 export function daemonParts(options: DaemonPartsOptions): DaemonParts {
-  const { bus, key, keys, ask, stop, host, jobs, journal, schedule } = options;
+  const { bus, key, keys, ask, stop, host, jobs, refusals, journal, schedule } = options;
   const quick = masterLink(bus, key, stop, { patience: 0, timeout: 5_000 });
   return {
     jobs,
+    refusals,
     journal,
     schedule,
     events: new EventSender(subjects.event(key), patientRequest(bus, stop)),

@@ -16,8 +16,10 @@ import { handleCommand, type CommandDesk } from './handle-command.js';
 import { IdentityStore, type Granted, type MinionIdentity } from './identity-store.js';
 import { masterLink } from './master-link.js';
 import { minionOpts } from './minion-opts.js';
+import { noteRules } from './noted-rules.js';
 import { Presence } from './presence.js';
 import { quickAnswer } from './quick-answers.js';
+import { RefusalLog } from './refusal-log.js';
 import { renewInTime } from './renewal.js';
 import { RunLock } from './run-lock.js';
 import { JobsUnderWay } from './running-jobs.js';
@@ -47,7 +49,7 @@ export async function runDaemon(options: { readonly root?: string }, program: UR
     return exitCodes.usage;
   }
   const config = scouted.config.value;
-  const redactor = new Redactor();
+  const redactor = new Redactor({ names: config.pillar.secretNames });
   const log = createLogger({ name: 'fleet-minion', level: config.logLevel, redactor });
   const stop = stopOnSignal();
 
@@ -63,6 +65,7 @@ export async function runDaemon(options: { readonly root?: string }, program: UR
     return alreadyRunning;
   }
   try {
+    await noteRules(places.minion.home, config.functionRules, log);
     const store = new IdentityStore(places.minion.identity);
     const identity = await store.identity();
     log.info({ minion: config.id, version, fingerprint: identity.fingerprint }, 'fleet-minion starts');
@@ -107,6 +110,7 @@ async function serve(service: Service): Promise<number> {
 
   const { grains, refresh } = service.grains;
   const jobs = new JobsUnderWay();
+  const refusals = new RefusalLog(log);
   const work = await openWorkplace({
     places: places.minion,
     id: config.id,
@@ -145,15 +149,16 @@ async function serve(service: Service): Promise<number> {
     redact: (text) => stringifyExact(redactor.redactValue(parseExact(text))),
   });
   const runner = lazy(async () => {
-    const [{ Runner }, { linuxHost }, { daemonParts }, { daemonOf, handsOf }] = await Promise.all([
+    const [{ Runner }, { refusesBy }, { linuxHost }, { daemonParts }, { daemonOf, handsOf }] = await Promise.all([
       import('./runner.js'),
+      import('./function-rules.js'),
       import('@fleet/platform'),
       import('./daemon-parts.js'),
       import('./daemon-hands.js'),
     ]);
     const parts = daemonParts({
       ...{ bus: () => bus, key, keys, ask, stop, host: linuxHost(), tell },
-      ...{ jobs, journal: work.journal, schedule },
+      ...{ jobs, refusals, journal: work.journal, schedule },
     });
     return new Runner({
       id: config.id,
@@ -163,6 +168,7 @@ async function serve(service: Service): Promise<number> {
       host: linuxHost(),
       opts: minionOpts(config, config.id, places.minion.cache),
       lock: new RunLock(join(places.run, 'state-run.lock')),
+      refuses: refusesBy(config.functionRules),
       ask,
       cache: places.minion.cache,
       grains,
@@ -194,11 +200,12 @@ async function serve(service: Service): Promise<number> {
     key,
     keys,
     sealKey: identity.sealKeys.privateKey,
-    disabledFunctions: config.disabledFunctions,
+    functionRules: config.functionRules,
     work,
     jobs,
     grains,
     log,
+    refusals,
     acknowledge: (message) => tell(subjects.acknowledgement(key, message.jid), message),
     run: async (command, job) => {
       const quick = command.reveal ? undefined : quickAnswer(command);
@@ -226,7 +233,8 @@ async function serve(service: Service): Promise<number> {
       jwt: () => granted.jwt,
       waitForServer: true,
       persistent: true,
-      onTrouble: (trouble) => connection.trouble(trouble),
+      onTrouble: (trouble) =>
+        trouble.code === 'garbage' ? refusals.refused('malformed', { ...trouble }) : connection.trouble(trouble),
     }),
     aborted(stop),
   ]);

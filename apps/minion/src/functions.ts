@@ -1,5 +1,6 @@
 import { functionTable, type FunctionDefinition, type StateDoc } from '@fleet/execution';
 import type { StateLock } from '@fleet/highstate';
+import { refusing, type Refuses } from './function-rules.js';
 
 /** Everything that a command can call, by name. */
 export type FunctionTable = ReadonlyMap<string, FunctionDefinition>;
@@ -9,11 +10,16 @@ export type FunctionTable = ReadonlyMap<string, FunctionDefinition>;
  * restarts services never carries it.
  */
 export class Functions {
-  readonly #table = new Map(functionTable);
+  readonly #table: Map<string, FunctionDefinition>;
   #states: Promise<void> | undefined;
   #stateDocs: ReadonlyMap<string, StateDoc> = new Map();
 
-  constructor(private readonly lock: StateLock) {}
+  constructor(
+    private readonly lock: StateLock,
+    readonly refuses: Refuses,
+  ) {
+    this.#table = new Map([...functionTable].map(([name, definition]) => [name, refusing(definition, refuses)]));
+  }
 
   /** A table that has `name`, if anything has. */
   async tableFor(name: string): Promise<FunctionTable> {
@@ -34,7 +40,8 @@ export class Functions {
       import('@fleet/highstate'),
       import('@fleet/states'),
     ]);
-    for (const definition of makeStateFunctions(this.lock)) this.#table.set(definition.name, definition);
+    for (const definition of makeStateFunctions(this.lock))
+      this.#table.set(definition.name, refusing(definition, this.refuses));
     this.#stateDocs = stateTable;
   }
 }

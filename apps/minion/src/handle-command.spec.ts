@@ -39,7 +39,7 @@ function desk(overrides: Partial<CommandDesk> = {}) {
       signed.signature === 'good' ? (signed.text.includes('"notice":') ? 'notice' : 'command') : undefined,
     admitEpoch: (epoch) => epoch >= 5,
     unseal: (jid, sealed) => (sealed === `for ${jid}` ? { args: '["opened"]', kwargs: '{}' } : undefined),
-    disabled: (name) => name.startsWith('cmd.'),
+    disabled: (name) => (name.startsWith('cmd.') ? `${name} is disabled on this minion` : undefined),
     known: (jid) => seen.has(jid),
     refusals: new RefusedJobs(),
     turns: new Turns(),

@@ -47,8 +47,8 @@ export interface CommandDesk {
   readonly turns: Pick<Turns<Jid>, 'take'>;
   /** Writes the jid down, forced to the disk where `durable`; `false` where it was there already. A rejection: it could not be written. */
   readonly admit: (jid: Jid, expires: number, durable: boolean) => MaybeLater<boolean>;
-  /** The configuration of this minion forbids the function. */
-  readonly disabled: (name: string) => boolean;
+  /** Why the configuration of this minion forbids the function; `undefined` where it does not. */
+  readonly disabled: (name: string) => string | undefined;
   readonly matches: (target: Target) => MaybeLater<boolean>;
   /** Whether the function may change the machine: its traces then reach the disk before it begins and before it is reported. */
   readonly touches: (name: string) => boolean;
@@ -91,8 +91,8 @@ export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promis
   // A broadcast that means others is the usual case, and silent. What is signed for this minion alone the master has matched itself, by
   // labels and pillar that are not known here.
   if ('everyone' in message.audience && !(await desk.matches(message.target))) return;
-  if (desk.disabled(message.function))
-    return refuse(message, fault('disabled', `${message.function} is disabled on this minion`), desk);
+  const disabled = desk.disabled(message.function);
+  if (disabled !== undefined) return refuse(message, fault('disabled', disabled), desk);
 
   const command = opened(message, desk);
   if (!command) return refuse(message, fault('malformed', 'the arguments were not sealed to this minion'), desk);

@@ -1,5 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   createKeys,
   createSealKeys,
@@ -99,6 +99,9 @@ export class IdentityStore {
   }
 
   async #write(name: string, text: string): Promise<void> {
+    // The folder above is for master and minion, which may be different accounts: made anew, it lets both through.
+    const shared = dirname(dirname(this.directory));
+    if ((await mkdir(shared, { recursive: true })) !== undefined) await chmod(shared, 0o755);
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
     await replaceFile(join(this.directory, name), text, { durable: true, mode: 0o600 });
   }

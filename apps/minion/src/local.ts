@@ -17,6 +17,7 @@ import { Redactor } from '@fleet/telemetry';
 import type { Value, ValueMap } from '@fleet/values';
 import { configuredGrains } from './configured-grains.js';
 import { functionContext } from './context.js';
+import { refusesBy, withoutCommandLines } from './function-rules.js';
 import { Functions } from './functions.js';
 import { GrainsSource } from './grains-source.js';
 import { minionOpts } from './minion-opts.js';
@@ -49,8 +50,9 @@ export interface LocalCall {
 
 /** Runs a function without a master: this process compiles its own pillar and reads the trees where they lie. */
 export async function callLocally(call: LocalCall): Promise<Outcome> {
-  const host = linuxHost();
-  const redactor = new Redactor();
+  const refuses = refusesBy(call.config.functionRules);
+  const host = withoutCommandLines(linuxHost(), refuses);
+  const redactor = new Redactor({ names: call.config.pillar.secretNames });
   const opts = minionOpts(call.config, call.id, call.paths.cache);
   const { grains, refresh } = new GrainsSource(async () =>
     collectGrains(host, {
@@ -60,7 +62,7 @@ export async function callLocally(call: LocalCall): Promise<Outcome> {
     }),
   );
   const pillarRequest = pillarRequests(call, opts, grains);
-  const functions = new Functions(call.lock);
+  const functions = new Functions(call.lock, refuses);
   const context = functionContext(call, {
     id: call.id,
     version: call.version,

@@ -31,6 +31,8 @@ else run();
 
 // A daemon that ends has said goodbye to everybody; whatever still keeps the process alive is not worth waiting for.
 function run(): void {
+  // At this signal Node would open its debugger, a port that listens, unless somebody takes it.
+  process.on('SIGUSR1', () => undefined);
   main().then(
     (code) => process.exit(code),
     (error: unknown) => {

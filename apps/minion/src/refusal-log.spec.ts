@@ -17,6 +17,9 @@ describe('refusals', () => {
       { code: 'expired', times: 1, total: 1 },
       { kid: 'l', code: 'bad-signature', times: 1_000, total: 1_001 },
     ]);
-    expect(refusals.count('bad-signature')).toBe(1_001);
+    expect(refusals.list()).toEqual([
+      { code: 'bad-signature', count: 1_001, last: 10_000 },
+      { code: 'expired', count: 1, last: 0 },
+    ]);
   });
 });

@@ -49,6 +49,7 @@ const retcodes: Partial<Record<FaultCode, number>> = {
   'compile-failed': exitCodes.compile,
   'pillar-failed': exitCodes.compile,
   'not-allowed': exitCodes.notAllowed,
+  disabled: exitCodes.notAllowed,
   'confirmation-required': exitCodes.aborted,
   interrupted: exitCodes.aborted,
 };

@@ -7,6 +7,7 @@ import { isList, isMap, parseExact, stringifyExact, type Value, type ValueMap } 
 import type { StateLock } from '@fleet/highstate';
 import type { AskMaster } from './ask-master.js';
 import { functionContext } from './context.js';
+import { withoutCommandLines, type Refuses } from './function-rules.js';
 import { Functions } from './functions.js';
 import type { RunnableCommand } from './handle-command.js';
 import { mayShowSecrets } from './looking.js';
@@ -28,6 +29,7 @@ export interface RunnerOptions {
   readonly host: Host;
   readonly opts: ValueMap;
   readonly lock: StateLock;
+  readonly refuses: Refuses;
   readonly ask: AskMaster;
   readonly cache: string;
   readonly grains: () => Promise<ValueMap>;
@@ -57,6 +59,7 @@ const mostHeld = 12;
  */
 export class Runner {
   readonly #functions: Functions;
+  readonly #host: Host;
   readonly #pillar;
   readonly #explainPillar;
   readonly #tree;
@@ -64,7 +67,8 @@ export class Runner {
 
   constructor(private readonly options: RunnerOptions) {
     const { redactor, ask, answers, grains, cache, openSeal } = options;
-    this.#functions = new Functions(options.lock);
+    this.#functions = new Functions(options.lock, options.refuses);
+    this.#host = withoutCommandLines(options.host, options.refuses);
     this.#tree = masterTree({ ask, cache, newest: (signed, nonce) => answers.newestTree(signed, nonce) });
     const source = {
       ask,
@@ -112,8 +116,8 @@ export class Runner {
   }
 
   async #outcome(command: RunnableCommand, begun: JobInHand, learned: Promise<void> | undefined): Promise<Outcome> {
-    const { id, version, host, opts, grains, refreshGrains, refreshSchedule, paths, daemon, hands, progress } =
-      this.options;
+    const host = this.#host;
+    const { id, version, opts, grains, refreshGrains, refreshSchedule, paths, daemon, hands, progress } = this.options;
     const [args, kwargs] = [parseList(command.args), parseMapping(command.kwargs)];
     if (!args || !kwargs) {
       return {

@@ -30,7 +30,8 @@ export interface BusOptions {
 
 /** Things that went wrong without anybody waiting for them. Static sentence, details as fields. */
 export interface BusTrouble {
-  readonly code: 'garbage' | 'handler-failed' | 'overloaded' | 'permission' | 'consumer' | 'connection';
+  readonly code:
+    'garbage' | 'handler-failed' | 'overloaded' | 'foreign-inbox' | 'permission' | 'consumer' | 'connection';
   readonly message: string;
   readonly subject?: string;
   readonly error?: unknown;
@@ -298,6 +299,8 @@ export interface NatsServerSettings {
   readonly folder: string;
   /** Bytes that JetStream may use on disk; default 10 GiB. */
   readonly maxStorage?: number;
+  /** Where it logs to; kept below a bound, because everybody can make it log. Default: to its standard error. */
+  readonly logFile?: string;
   /** Of the program that will read this, `2.15.1`: some settings are unknown to older ones. */
   readonly version: string;
 }

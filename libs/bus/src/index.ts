@@ -34,3 +34,5 @@ export { connectControl, type ControlOptions } from './control.js';
 export { isLoopback, natsServerConfig } from './nats-server-config.js';
 export { isSafeVersion } from './nats-versions.js';
 export { findNatsProgram, startNatsServer, type StartOptions } from './nats-server.js';
+export { watchServerLog, type ServerLog } from './server-log.js';
+export { readServerRefusal, type ServerRefusal } from './server-refusal.js';

@@ -4,13 +4,16 @@ import { atLeast, isSafeVersion } from './nats-versions.js';
 import { accountNames } from './trust-files.js';
 
 const gibibyte = 1024 ** 3;
+/** Bytes of one file of the log, and how many are kept. */
+const logBytes = 16 * 1024 ** 2;
+const logFiles = 4;
 
 /**
  * The text of `nats-server.conf`: operator mode, one TCP listener, JetStream on local disk. It holds no secret.
  * @throws NatsServerError `unsafe` for a server with known holes that would listen to more than this machine
  */
 export function natsServerConfig(settings: NatsServerSettings): string {
-  const { trust, host = '127.0.0.1', port, folder, maxStorage = 10 * gibibyte, version } = settings;
+  const { trust, host = '127.0.0.1', port, folder, logFile, maxStorage = 10 * gibibyte, version } = settings;
   if (!isLoopback(host) && !isSafeVersion(version)) {
     throw new NatsServerError(
       'unsafe',
@@ -28,6 +31,9 @@ export function natsServerConfig(settings: NatsServerSettings): string {
     '# Written by fleet at every start of its nats-server; changes are lost.',
     `server_name: fleet-${trust.accounts.FLEET.slice(-8)}`,
     `listen: ${JSON.stringify(`${host.includes(':') ? `[${host}]` : host}:${port === 0 ? -1 : port}`)}`,
+    ...(logFile === undefined ? [] : [`log_file: ${JSON.stringify(logFile)}`, `logfile_size_limit: ${logBytes}`]),
+    // Each refused message is a line: a client that floods would fill the disk.
+    ...(logFile !== undefined && atLeast(version, 2, 10) ? [`logfile_max_num: ${logFiles}`] : []),
     'max_connections: 20000',
     'max_payload: 1MB',
     // A user JWT travels in one control line; the default of 4 KB is close to it.

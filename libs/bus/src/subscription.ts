@@ -133,7 +133,7 @@ class IncomingMessage implements BusMessage {
     const { caller } = this;
     if (caller === undefined || !this.reply.startsWith(`_INBOX.${caller}.`)) {
       this.#needs.report({
-        code: 'permission',
+        code: 'foreign-inbox',
         message: 'a message asks for its answer in a foreign inbox',
         subject: this.subject,
       });

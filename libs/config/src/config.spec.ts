@@ -52,6 +52,7 @@ describe('the configuration of the master', () => {
           mergeLists: false,
           includesOverride: false,
           scope: [],
+          secretNames: [],
           recipients: [],
           identities: [],
         },
@@ -214,7 +215,7 @@ describe('the configuration of a minion', () => {
   it('takes what is written', async () => {
     await write(
       'etc/fleet/minion.yaml',
-      'id: a\nmaster: master.example\njoin_token_file: etc/fleet/token\ntest: yes\ngrains: {role: web, letter: y, quiet: no}\ndisabled_functions: ["cmd.*"]\noutbox_bytes: 1MiB\nbeat_interval: 2.5\n',
+      'id: a\nmaster: master.example\njoin_token_file: etc/fleet/token\ntest: yes\ngrains: {role: web, letter: y, quiet: no}\ndisabled_functions: ["cmd.*"]\nallowed_functions: ["*"]\noutbox_bytes: 1MiB\nbeat_interval: 2.5\n',
     );
     expect(await loadMinionConfig(root)).toMatchObject({
       ok: true,
@@ -223,7 +224,10 @@ describe('the configuration of a minion', () => {
         joinTokenFile: join(root, 'etc/fleet/token'),
         test: true,
         grains: { role: 'web', letter: 'y', quiet: false },
-        disabledFunctions: ['cmd.*'],
+        functionRules: {
+          disabled: { globs: ['cmd.*'], at: `${join(root, 'etc/fleet/minion.yaml')}:6` },
+          allowed: { globs: ['*'], at: `${join(root, 'etc/fleet/minion.yaml')}:7` },
+        },
         outboxBytes: 1024 ** 2,
         beatInterval: 2500,
       },

@@ -99,8 +99,8 @@ export interface MinionConfig {
   readonly grainsRefresh: number;
   /** Every state run is a test run. */
   readonly test: boolean;
-  /** Globs of functions that this minion refuses. */
-  readonly disabledFunctions: readonly string[];
+  /** What this minion refuses, whoever asks for it. */
+  readonly functionRules: FunctionRules;
   /** Whether operators with the right to may see what is redacted. */
   readonly revealSecrets: boolean;
   /** Milliseconds between heartbeats. */
@@ -121,6 +121,19 @@ export interface MinionConfig {
   readonly opts: Readonly<Record<string, unknown>>;
 }
 
+/** Which functions and states may run on a machine: the last word of its owner. */
+export interface FunctionRules {
+  readonly disabled: FunctionGlobs;
+  /** Absent: all that is not disabled. */
+  readonly allowed?: FunctionGlobs;
+}
+
+export interface FunctionGlobs {
+  readonly globs: readonly string[];
+  /** Where the setting is written, as `file:line`; absent for a default. */
+  readonly at?: string;
+}
+
 /** How pillars are made; the same keys for the master and for masterless minions. */
 export interface PillarSettings {
   /** `pillar_source_merging_strategy`. */
@@ -133,6 +146,8 @@ export interface PillarSettings {
   readonly scope: readonly { readonly registry: string; readonly assigned: string }[];
   /** `pillar_secrets`: globs over names of keys; absent: the usual ones. */
   readonly secrets?: readonly string[];
+  /** `secret_names`: globs over names whose values are secret besides, in pillar and everywhere else. */
+  readonly secretNames: readonly string[];
   /** `pillar_recipients`: age recipients, besides the own key, that values are encrypted for. */
   readonly recipients: readonly string[];
   /** `pillar_identities`: files of age identities, besides the own key, that open values. */

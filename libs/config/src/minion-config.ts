@@ -5,11 +5,12 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { Is, check, located } from './check.js';
-import type { MinionConfig } from './definition.js';
+import type { FunctionGlobs, FunctionRules, MinionConfig } from './definition.js';
 import { directories, type Directories } from './directories.js';
 import { PillarKeys, pillarSettings } from './pillar-config.js';
 import { roots } from './roots.js';
 import {
+  IsFunctionGlobs,
   IsLogLevel,
   IsMapping,
   IsRoots,
@@ -17,7 +18,6 @@ import {
   IsServer,
   IsServers,
   IsSize,
-  IsWords,
   bytes,
   logLevel,
   serverUrl,
@@ -41,7 +41,8 @@ class MinionSettings extends PillarKeys {
   @IsOptional() @Is('grainsFile', 'has to be the path of a file', isText) grains_file?: string;
   @IsSeconds(0) grains_refresh = 3600;
   @IsBoolean({ message: 'has to be true or false' }) test = false;
-  @IsWords() disabled_functions: string[] = [];
+  @IsFunctionGlobs() disabled_functions: string[] = [];
+  @IsOptional() @IsFunctionGlobs() allowed_functions?: string[];
   @IsBoolean({ message: 'has to be true or false' }) reveal_secrets = true;
   @IsSeconds(1) beat_interval = 30;
   @IsSize() outbox_bytes: string | number = '256MiB';
@@ -61,7 +62,7 @@ export async function loadMinionConfig(root: string): Promise<Outcome<MinionConf
   const id = await minionId(value, paths);
   const all = [...diagnostics, ...contradictions(written, value), ...(typeof id === 'string' ? [] : [id])];
   if (hasErrors(all) || typeof id !== 'string') return { ok: false, diagnostics: all };
-  return { ok: true, value: config(value, id, paths), warnings: all };
+  return { ok: true, value: config(value, id, paths, written), warnings: all };
 }
 
 /** `id` of the configuration, else `minion_id`, else what the machine is called. */
@@ -115,7 +116,18 @@ function contradictions(
   ];
 }
 
-function config(settings: MinionSettings, id: string, paths: Directories): MinionConfig {
+function functionRules(settings: MinionSettings, written: Written): FunctionRules {
+  const rule = (key: 'disabled_functions' | 'allowed_functions', globs: readonly string[]): FunctionGlobs => {
+    const at = written.place(key);
+    return { globs, ...(at && { at: `${at.file}:${at.line}` }) };
+  };
+  return {
+    disabled: rule('disabled_functions', settings.disabled_functions),
+    ...(settings.allowed_functions && { allowed: rule('allowed_functions', settings.allowed_functions) }),
+  };
+}
+
+function config(settings: MinionSettings, id: string, paths: Directories, written: Written): MinionConfig {
   const servers = settings.master === undefined ? settings.servers : [settings.master];
   return {
     id,
@@ -126,7 +138,7 @@ function config(settings: MinionSettings, id: string, paths: Directories): Minio
     grainsFile: settings.grains_file === undefined ? paths.minion.grains : resolve(paths.root, settings.grains_file),
     grainsRefresh: settings.grains_refresh * 1000,
     test: settings.test,
-    disabledFunctions: settings.disabled_functions,
+    functionRules: functionRules(settings, written),
     revealSecrets: settings.reveal_secrets,
     beatInterval: settings.beat_interval * 1000,
     outboxBytes: bytes(settings.outbox_bytes) as number,

@@ -28,6 +28,7 @@ export class PillarKeys {
   )
   pillar_scope: { registry: string; assigned: string }[] = [];
   @IsOptional() @IsWords() pillar_secrets?: string[];
+  @IsWords() secret_names: string[] = [];
   @Is(
     'recipients',
     'has to be a list of age recipients, such as age1…',
@@ -44,6 +45,7 @@ export function pillarSettings(keys: PillarKeys, root: string): PillarSettings {
     includesOverride: keys.pillar_includes_override_sls,
     scope: keys.pillar_scope,
     ...(keys.pillar_secrets && { secrets: keys.pillar_secrets }),
+    secretNames: keys.secret_names,
     recipients: keys.pillar_recipients,
     identities: keys.pillar_identities.map((file) => resolve(root, file)),
   };

@@ -9,6 +9,14 @@ const texts = (value: unknown): boolean => Array.isArray(value) && value.every(t
 
 export const IsWords = (): PropertyDecorator => Is('words', 'has to be a list of texts', texts);
 
+/** `cmd.*`, `*.run`, `test.ping`: a module without a function would match nothing, and look as if it did. */
+export const IsFunctionGlobs = (): PropertyDecorator =>
+  Is(
+    'functionGlobs',
+    'has to be a list of globs over names of functions, such as `cmd.*` or `test.ping`',
+    (value) => texts(value) && (value as string[]).every((glob) => /^[^\s]*[*?.[][^\s]*$/.test(glob)),
+  );
+
 export const IsWordOrWords = (): PropertyDecorator =>
   Is('wordOrWords', 'has to be a text or a list of texts', (value) => text(value) || texts(value));
 

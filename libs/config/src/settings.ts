@@ -26,6 +26,11 @@ const pillarKeys = {
     about:
       'globs over names of keys whose values are secret, instead of the usual ones (`*password`, `*private_key`, …)',
   },
+  secret_names: {
+    about:
+      'globs over further names whose values are secret wherever they stand: keys of the pillar, arguments, returns, `NAME=value` in files, outputs and logs',
+    default: '[]',
+  },
   pillar_recipients: { about: 'further age recipients that `fleet-master pillar encrypt` encrypts for', default: '[]' },
   pillar_identities: {
     about: 'files of further age identities that open encrypted pillar values, such as the key before the last change',
@@ -91,10 +96,18 @@ export const minionSettings = {
     default: '3600',
   },
   test: { about: 'every state run only says what it would change', default: 'false' },
-  disabled_functions: { about: 'globs of functions that this minion refuses', default: '[]' },
   reveal_secrets: {
     about: 'operators with the right to may see secrets of this minion (fleetctl --show-secrets)',
     default: 'true',
+  },
+  disabled_functions: {
+    about:
+      'globs of functions and states that this minion refuses, whoever asks: a command, a template, a state, its schedule, `fleet-minion call`; `cmd.run` stands for every command line in states (`onlyif`, `unless`, `check_cmd`, …)',
+    default: '[]',
+  },
+  allowed_functions: {
+    about: 'globs of the only functions and states that this minion runs; what is disabled stays disabled',
+    default: 'all',
   },
   beat_interval: { about: 'seconds between heartbeats', default: '30' },
   outbox_bytes: { about: 'bytes that unconfirmed returns may use on disk', default: '256MiB' },

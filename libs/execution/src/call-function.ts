@@ -84,6 +84,8 @@ function refusedByHost(cause: HostRefusal): FunctionRefused {
       ? 'not-found'
       : cause.code === 'EACCES' || cause.code === 'EPERM'
         ? 'not-allowed'
-        : 'failed';
+        : cause.code === 'disabled'
+          ? 'disabled'
+          : 'failed';
   return new FunctionRefused(code, cause.message, { code: cause.code, ...cause.fields }, { cause });
 }

@@ -36,6 +36,8 @@ export interface Artifact {
 export interface Daemon {
   readonly pid: number;
   readonly jobs: () => readonly JobAtWork[];
+  /** What was not obeyed since it started, by reason. */
+  readonly refusals: () => readonly { readonly code: string; readonly count: number; readonly last: number }[];
   /** What the master has under this path. @throws FunctionRefused where the master does not answer. */
   readonly artifactStat: (path: string) => Promise<ArtifactStat | undefined>;
   /** A new connection to the server in use, and a question to the master: why not, as a sentence. */

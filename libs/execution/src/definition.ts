@@ -36,6 +36,8 @@ export interface FunctionContext {
   readonly nested?: boolean;
   /** Another execution function, by its dotted name; the same context, the same host. */
   readonly call: (name: string, args?: readonly Value[], kwargs?: ValueMap) => Promise<Value>;
+  /** Why the owner of this machine forbids a function or a state of that name; absent: nothing is forbidden. */
+  readonly refuses?: (name: string) => string | undefined;
   /** Table of everything callable, for `sys.*`. */
   readonly functions: () => ReadonlyMap<string, FunctionDefinition>;
   /** State functions by name, for `sys.state_doc` and `sys.state_argspec`; empty where the minion has none. */
@@ -108,6 +110,7 @@ export class FunctionRefused extends Error {
       | 'bad-arguments'
       | 'not-found'
       | 'not-allowed'
+      | 'disabled'
       | 'confirmation-required'
       | 'busy'
       | 'failed'

@@ -30,6 +30,7 @@ import { logFunctions } from './log/table.js';
 import { logrotateFunctions } from './logrotate/table.js';
 import { matchFunctions } from './match/table.js';
 import { mineFunctions } from './mine/table.js';
+import { minionFunctions } from './minion/table.js';
 import { mountFunctions } from './mount/table.js';
 import { networkFunctions } from './network/table.js';
 import { npmFunctions } from './npm/table.js';
@@ -93,6 +94,7 @@ const functions: readonly FunctionDefinition[] = [
   ...logrotateFunctions,
   ...matchFunctions,
   ...mineFunctions,
+  ...minionFunctions,
   ...mountFunctions,
   ...networkFunctions,
   ...npmFunctions,

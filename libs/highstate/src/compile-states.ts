@@ -69,7 +69,7 @@ export async function compileStates(
   depth: CompileDepth = {},
 ): Promise<Outcome<CompiledStates>> {
   const pillar = request.pillar ? (mergeRecursive(context.pillar, request.pillar) as ValueMap) : context.pillar;
-  const call = context.call && quickCalls({ ...context, pillar }, context.call);
+  const call = context.call && quickCalls({ ...context, pillar }, context.call, context.refuses);
   const compilation = new Compilation(request, { ...context, pillar, ...(call && { call }) });
   const last = stages.indexOf(depth.until ?? 'checked');
   const found: Finding[] = [];

@@ -40,6 +40,8 @@ export interface CompileContext {
   /** Names of all that `call` can call; absent, every name is taken to exist until it is called. */
   readonly functions?: FunctionNames;
   readonly states: ReadonlyMap<string, StateDefinition>;
+  /** Why a function or a state of that name is forbidden on this machine; `cmd.run` stands for every command line. */
+  readonly refuses?: (name: string) => string | undefined;
   /** Node groups by name, for `match: nodegroup` in top files. */
   readonly nodegroups?: ReadonlyMap<string, string>;
 }

@@ -20,8 +20,11 @@ afterEach(() => {
 
 const entry = { at: 1, who: 'ann UANN', action: 'job_create', function: 'test.ping', outcome: 'done' };
 
-function fill(count: number): void {
-  for (let row = 0; row < count; row += 1) store.audit.append({ ...entry, at: row, args: `["${row}"]` });
+/** In one transaction: a commit for each would be an fsync for each. */
+async function fill(count: number): Promise<void> {
+  await store.write(({ audit }) => {
+    for (let row = 0; row < count; row += 1) audit.append({ ...entry, at: row, args: `["${row}"]` });
+  });
 }
 
 /** What somebody with the file in hand does: triggers are no lock. */
@@ -36,7 +39,7 @@ function tamper(sql: string): void {
 describe('the audit log', () => {
   it('holds from the first row to the last', async () => {
     expect(await store.audit.verify()).toEqual({ ok: true, count: 0, head: { id: 0, hash: chainStart } });
-    fill(4500);
+    await fill(4500);
     const head = store.audit.head();
     expect(await store.audit.verify()).toEqual({ ok: true, count: 4500, head });
     expect(store.audit.find(head?.hash ?? '')).toBe(4500);
@@ -57,13 +60,13 @@ describe('the audit log', () => {
     ['the chain was closed over a gap', 'DELETE FROM audit WHERE id = 3; UPDATE audit SET id = id - 1 WHERE id > 3', 3],
   ];
   it.each(forgeries)('tells that %s', async (_what, sql, broken) => {
-    fill(6);
+    await fill(6);
     tamper(sql);
     expect(await store.audit.verify()).toMatchObject({ ok: false, broken });
   });
 
   it('cannot tell by itself that rows were cut off at the end: a head that was noted can', async () => {
-    fill(6);
+    await fill(6);
     const noted = store.audit.head()?.hash ?? '';
     tamper('DELETE FROM audit WHERE id > 4');
     expect(await store.audit.verify()).toMatchObject({ ok: true, count: 4 });
@@ -88,7 +91,7 @@ describe('the audit log', () => {
   });
 
   it('goes on where a batch was undone', async () => {
-    fill(1);
+    await fill(1);
     await store
       .write(({ audit }) => {
         audit.append(entry);

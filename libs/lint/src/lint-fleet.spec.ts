@@ -229,6 +229,7 @@ describe('an order', () => {
             mergeLists: false,
             includesOverride: false,
             scope: [],
+            secretNames: [],
             recipients: [],
             identities: [],
           },

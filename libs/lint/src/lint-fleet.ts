@@ -1,6 +1,6 @@
 import { readFormulas } from '@fleet/pillar';
 import type { LintSummary } from '@fleet/protocol';
-import { Redactor } from '@fleet/telemetry';
+import { namePattern, Redactor } from '@fleet/telemetry';
 import { fleetChecks } from './checks/index.js';
 import { assumedGrains } from './compile/assumed-grains.js';
 import { compilePillars, secretPatterns } from './compile/compile-pillars.js';
@@ -31,7 +31,7 @@ export async function lintFleet(
   const started = Date.now();
   const formulas = await readFormulas(input.states);
   const known = formulas.ok ? formulas.value : [];
-  const redactor = new Redactor({ keys: secretPatterns({ input, formulas: known }).map(asPattern) });
+  const redactor = new Redactor({ keys: secretPatterns({ input, formulas: known }).map(namePattern) });
   const sources = new Sources({ states: input.states, pillar: input.pillar }, redactor);
   const grainsOf = await assumedGrains(input.version, input.grains);
   const fleet: Fleet = {
@@ -85,15 +85,4 @@ function count(findings: readonly Finding[]): Omit<LintSummary, 'minions' | 'sls
     uncompiled: findings.filter(({ severity, code }) => severity === 'error' && !code.startsWith('lint.')).length,
     omitted: 0,
   };
-}
-
-/** A glob over names of keys, as the redactor takes them. */
-function asPattern(glob: string): RegExp {
-  return new RegExp(
-    `^${glob
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-    'i',
-  );
 }

@@ -1,5 +1,6 @@
 import type { PillarSettings } from '@fleet/config';
 import type { PillarCompileRequest } from './definition.js';
+import { defaultSecretPatterns } from './secrets.js';
 
 /** What a configuration says of how pillars are made, as the compiler takes it. */
 export function settingsOf({
@@ -8,8 +9,10 @@ export function settingsOf({
   includesOverride,
   scope,
   secrets,
+  secretNames,
 }: PillarSettings): Pick<PillarCompileRequest, 'merging' | 'scope' | 'secretPatterns'> {
-  return { merging: { strategy, mergeLists, includesOverride }, scope, ...(secrets && { secretPatterns: secrets }) };
+  const named = secretNames.length > 0 ? [...(secrets ?? defaultSecretPatterns), ...secretNames] : secrets;
+  return { merging: { strategy, mergeLists, includesOverride }, scope, ...(named && { secretPatterns: named }) };
 }
 
 /** Minions say which environment they want: its name must not lead out of the folder that is meant, nor into a hidden one. */

@@ -1,5 +1,6 @@
 export * from './subjects.js';
 export * from './permissions.js';
+export * from './refusals.js';
 export * from './jid.js';
 export * from './commands.js';
 export * from './minion-messages.js';

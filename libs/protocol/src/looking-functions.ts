@@ -198,6 +198,7 @@ export const lookingFunctions: readonly string[] = [
   'match.pillar_pcre',
   'match.search_by',
   'mine.get',
+  'minion.refusals',
   'mount.active',
   'mount.fstab',
   'mount.is_fuse_exec',

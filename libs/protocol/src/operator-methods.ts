@@ -3,6 +3,7 @@ import type { Jid } from './jid.js';
 import type { KeyChoice, KeyRow } from './keys.js';
 import type { LintEvent, LintRequest } from './lint-messages.js';
 import type { ArtifactRow } from './artifact-messages.js';
+import type { RefusalRow } from './refusals.js';
 import type { FleetEvent } from './event-messages.js';
 import type { ApprovalRow, AuditAsk, AuditRecord, AuditState, OperatorRow } from './operator-messages.js';
 
@@ -20,6 +21,11 @@ export interface MinionRow {
  * {@link LintEvent}.
  */
 export interface OperatorMethods {
+  /** What was refused to whom since the master started, the newest first; `more` rows are older. */
+  refusal_list: {
+    ask: Record<string, never>;
+    answer: { refusals: readonly RefusalRow[]; more: number; since: number };
+  };
   job_create: { ask: JobRequest; answer: JobEvent };
   job_watch: { ask: { jid: Jid }; answer: JobEvent };
   job_list: { ask: { limit?: number }; answer: { jobs: readonly JobRow[] } };

@@ -41,6 +41,7 @@ export const methodAccess: Readonly<Record<keyof OperatorMethods, MethodAccess>>
   key_delete: { takes: 'keys' },
   token_create: { takes: 'tokens' },
   minion_status: { takes: 'status', reads: true },
+  refusal_list: { takes: 'status', reads: true },
   operator_add: { takes: 'operators' },
   operator_list: { takes: 'operators', reads: true },
   operator_revoke: { takes: 'operators' },

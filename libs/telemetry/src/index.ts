@@ -1,2 +1,3 @@
 export { createLogger, type Fields, type Logger, type LoggerOptions, type LogLevel } from './logger.js';
+export { namePattern } from './name-pattern.js';
 export { mask, Redactor, type RedactorOptions, type RedactOptions } from './redactor.js';

@@ -2,18 +2,23 @@ import { types } from 'node:util';
 import { redactAssignments } from './assignments.js';
 import { describeError } from './describe-error.js';
 import { secretForms } from './secret-forms.js';
-import { SecretSearch, shortest } from './secret-search.js';
+import { encodedSecrets } from './encoded-secrets.js';
+import { mask } from './mask.js';
+import { masked, SecretSearch, shortest } from './secret-search.js';
+import { namePattern } from './name-pattern.js';
+import { redactSecretTexts } from './secret-texts.js';
 
-/** What stands where a secret stood; of one length, so that it does not tell the secret's. */
-export const mask = '**********';
+export { mask };
 
 const defaultKeys = [
-  /(private[_-]?key|secrets?|secret[_-]?key|access[_-]?key|password|passwd|passphrase|token|mnemonic|seed|api[_-]?key)$/i,
+  /(private[_-]?key|secrets?|authorization|secret[_-]?key|access[_-]?key|password|passwd|passphrase|token|mnemonic|seed|api[_-]?key)$/i,
 ];
 
 export interface RedactorOptions {
   /** Names of keys whose values are secret, wherever they stand. */
   readonly keys?: readonly RegExp[];
+  /** Globs of further names. */
+  readonly names?: readonly string[];
 }
 
 export interface RedactOptions {
@@ -34,7 +39,9 @@ export class Redactor {
 
   constructor(options: RedactorOptions = {}) {
     // A sticky or global pattern remembers where it stopped, and would see every second key only.
-    this.keys = (options.keys ?? defaultKeys).map((key) => new RegExp(key.source, key.flags.replace(/[gy]/g, '')));
+    this.keys = [...(options.keys ?? defaultKeys), ...(options.names ?? []).map(namePattern)].map(
+      (key) => new RegExp(key.source, key.flags.replace(/[gy]/g, '')),
+    );
   }
 
   addSecret(text: string): void {
@@ -63,10 +70,12 @@ export class Redactor {
     return this.whole.has(text) || this.search.has(text);
   }
 
-  /** Masks known secrets, and what is assigned to a secret-sounding name: `NODE_PRIVATE_KEY=…`, `password: …`. */
+  /** Masks known secrets in whatever shape, texts that are secrets by their form (keys, tokens), and what is assigned to a secret-sounding name: `NODE_PRIVATE_KEY=…`, `password: …`. */
   redactText(text: string, options: RedactOptions = {}): string {
     if (this.whole.has(text)) return mask;
-    const known = this.search.replace(text, mask);
+    const plain = this.search.replace(text, mask);
+    const decoded = this.search.size === 0 ? plain : masked(plain, encodedSecrets(plain, this.search), mask);
+    const known = redactSecretTexts(decoded);
     return options.knownOnly ? known : redactAssignments(known, mask, (key) => this.isSecretKey(key));
   }
 

@@ -30,19 +30,17 @@ export class SecretSearch {
   }
 
   has(text: string): boolean {
-    return this.size > 0 && this.spans(text).length > 0;
+    return this.find(text).length > 0;
   }
 
   /** Replaces what is found. Secrets that overlap become one mask, so that no tail of the second one stays. */
   replace(text: string, mask: string): string {
-    if (this.size === 0 || text.length < shortest) return text;
-    let result = '';
-    let done = 0;
-    for (const [start, end] of this.spans(text)) {
-      result += text.slice(done, start) + mask;
-      done = end;
-    }
-    return done === 0 ? text : result + text.slice(done);
+    return masked(text, this.find(text), mask);
+  }
+
+  /** Where they stand, in order and apart. */
+  find(text: string): (readonly [start: number, end: number])[] {
+    return this.size === 0 || text.length < shortest ? [] : this.spans(text);
   }
 
   private spans(text: string): [start: number, end: number][] {
@@ -66,6 +64,17 @@ export class SecretSearch {
     if (start >= 0) result.push([start, end]);
     return result;
   }
+}
+
+/** The text with a mask in place of each span; they are in order and apart. */
+export function masked(text: string, spans: Iterable<readonly [start: number, end: number]>, mask: string): string {
+  let result = '';
+  let done = 0;
+  for (const [start, end] of spans) {
+    result += text.slice(done, start) + mask;
+    done = end;
+  }
+  return done === 0 ? text : result + text.slice(done);
 }
 
 /** Eight bits of each of the last four characters; the oldest one falls out. */

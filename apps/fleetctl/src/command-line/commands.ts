@@ -84,8 +84,14 @@ export const commands: readonly CommandRow[] = [
     name: 'status',
     operands: '',
     about: 'Show who is up, since when, with which version, and what is running.',
-    examples: ['fleetctl status', 'fleetctl status --out json'],
-    run: async (session) => (await import('../commands/status.js')).showStatus(session),
+    options: [
+      {
+        flags: '--refusals',
+        about: 'show instead what master and bus refused to whom: forged, malformed and forbidden messages, floods',
+      },
+    ],
+    examples: ['fleetctl status', 'fleetctl status --out json', 'fleetctl status --refusals'],
+    run: async (session, _operands, options) => (await import('../commands/status.js')).showStatus(session, options),
   },
   {
     name: 'lint',

@@ -357,6 +357,7 @@ export const completedFunctions: Readonly<Record<string, string>> = {
   'match.pillar_pcre': 'tgt delimiter',
   'match.search_by': 'lookup tgt_type minion_id',
   'mine.get': 'tgt fun tgt_type exclude_minion',
+  'minion.refusals': '',
   'mount.active': 'extended',
   'mount.fstab': 'config',
   'mount.is_fuse_exec': 'cmd',

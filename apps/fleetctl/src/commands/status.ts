@@ -5,7 +5,8 @@ import { formatTable } from '../output/table.js';
 import type { Session } from '../session.js';
 import { showAsData } from './answer.js';
 
-export async function showStatus(session: Session): Promise<number> {
+export async function showStatus(session: Session, options: Readonly<Record<string, unknown>>): Promise<number> {
+  if (options['refusals'] === true) return (await import('./refusals.js')).showRefusals(session);
   const answer = await (await session.master()).ask('minion_status', {});
   const minions = [...answer.minions].sort((a, b) => byId(a.minion, b.minion));
   if (await showAsData(session, { ...answer, minions })) return exitCodes.ok;

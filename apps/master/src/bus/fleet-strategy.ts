@@ -10,9 +10,10 @@ import {
   type SubscribeOptions,
 } from '@fleet/bus';
 import { nearMatch } from '@fleet/diagnostics';
-import { masterSubscriptions, type Fault, type FaultCode, type Reply } from '@fleet/protocol';
+import { masterSubscriptions, type Fault, type FaultCode, type RefusalKind, type Reply } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
-import type { QuietLog } from '../runtime/quiet-log.js';
+import { refuseAimed } from '../refusals/aimed.js';
+import type { RefusalCounter } from '../refusals/refusal-counter.js';
 import type { Caller } from './caller.js';
 import { checkBody, type BodyRules } from './check-body.js';
 import { fleetTransport } from './fleet-transport.js';
@@ -50,6 +51,15 @@ const audited: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'bad-arguments',
 ]);
 
+/** Faults that a minion or fleetctl of ours does not meet by itself. */
+const hostile: ReadonlyMap<FaultCode, RefusalKind> = new Map([
+  ['malformed', 'malformed'],
+  ['too-large', 'too-large'],
+  ['unknown-method', 'unknown-method'],
+  ['not-allowed', 'not-allowed'],
+  ['busy', 'overload'],
+]);
+
 /** Masters that share the fleet share its requests; events reach each of them. */
 const queue = 'masters';
 
@@ -67,7 +77,7 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     private readonly links: FleetLinks,
     private readonly operators: OperatorDoor,
     private readonly log: Logger,
-    private readonly quiet: QuietLog,
+    private readonly refusals: RefusalCounter,
   ) {
     super();
   }
@@ -139,11 +149,11 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     if (!caller) return;
     try {
       const barred = door === 'api' ? this.operators.refusal(caller.key, caller.word) : undefined;
-      if (barred) return await this.refuse(door, message, barred);
+      if (barred) return await this.deny(door, message, barred);
       const handler = this.handlerOf(door, caller.word);
-      if ('code' in handler) return await this.refuse(door, message, handler);
+      if ('code' in handler) return await this.deny(door, message, handler);
       const body = bodyFor(handler, message, extra);
-      if (!body.ok) return await this.refuse(door, message, body.fault);
+      if (!body.ok) return await this.deny(door, message, body.fault);
       const given: unknown = await handler(body.body, caller);
       if (!isObservable(given)) return this.respond(message, { v: 1, ok: true, result: given });
       given.subscribe({
@@ -156,20 +166,32 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
   }
 
   /** What a handler throws; the one that creates jobs writes down its own refusals, with what was asked. */
-  private async fail(door: Door, message: Addressed, error: unknown): Promise<void> {
+  private async fail(door: Door, message: BusMessage, error: unknown): Promise<void> {
     const thrown = this.faultOf(error);
-    if (callerOf(message)?.word !== 'job_create') return this.refuse(door, message, thrown);
-    this.respond(message, { v: 1, ok: false, fault: thrown });
+    await this.deny(door, message, thrown, callerOf(message)?.word !== 'job_create');
+  }
+
+  /** What nobody does who means well is counted as well as answered. */
+  private deny(door: Door, message: BusMessage, why: Fault, record = true): Promise<void> {
+    const caller = callerOf(message);
+    if (caller) this.count(caller, message, why);
+    return this.refuse(door, message, why, record);
   }
 
   /** Nobody hears of a refusal that is not written down yet, unless it cannot be. */
-  private async refuse(door: Door, message: Addressed, why: Fault): Promise<void> {
+  private async refuse(door: Door, message: Addressed, why: Fault, record = true): Promise<void> {
     const caller = callerOf(message);
-    if (door === 'api' && caller && audited.has(why.code))
+    if (record && door === 'api' && caller && audited.has(why.code))
       await this.operators.refused(caller, why).catch((error: unknown) => {
         this.log.error({ err: error, key: caller.key, method: caller.word }, 'a refusal was not recorded');
       });
     this.respond(message, { v: 1, ok: false, fault: why });
+  }
+
+  private count({ key, word }: Caller, message: BusMessage, why: Fault): void {
+    const kind = hostile.get(why.code);
+    if (kind && !refuseAimed(this.refusals, message.subject, message.json()))
+      this.refusals.refused(key, kind, { asked: word, fault: why.message }, 'a request was refused');
   }
 
   private async event(kind: 'ack' | 'prog' | 'beat', message: BusMessage): Promise<void> {
@@ -177,10 +199,12 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     const handler = this.messageHandlers.get(`event.${kind}`);
     if (!caller || !handler) return;
     const body = bodyFor(handler, message, 'drop');
+    if (!body.ok && refuseAimed(this.refusals, message.subject, message.json())) return;
     if (!body.ok)
-      return this.quiet.warn(
+      return this.refusals.refused(
         caller.key,
-        { key: caller.key, kind, fault: body.fault },
+        'malformed',
+        { said: kind, fault: body.fault },
         'a minion sent something that is not a message of fleet',
       );
     await settled(handler(body.body, caller));

@@ -29,7 +29,11 @@ import { version } from '../runtime/version.js';
 /** `fleet-master run`: until a signal, or until it is of no use any more. The exit code. */
 export async function run({ root }: { readonly root: string }): Promise<number> {
   const { config, places } = await openConfig(root);
-  const redactor = new Redactor();
+  // What the master and its nats-server write is for nobody else, also where no unit says so.
+  process.umask(0o077);
+  // At this signal Node would open its debugger, a port that listens, unless somebody takes it.
+  process.on('SIGUSR1', () => undefined);
+  const redactor = new Redactor({ names: config.pillar.secretNames });
   const log = createLogger({ name: 'fleet-master', level: config.logLevel, redactor });
   const ended = untilSignal();
   const giveUp = new AbortController();
@@ -55,6 +59,7 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
       servers,
       log,
       redactor,
+      ...(server && { serverLog: serverLog(places) }),
       signal: giveUp.signal,
     });
     const running: RunningMaster = { pid: process.pid, servers, ...(server && { port: server.port }) };
@@ -138,12 +143,13 @@ async function startServer(config: MasterConfig, places: Directories): Promise<N
       host: config.interface,
       port,
       folder: nats,
+      logFile: serverLog(places),
       maxStorage: config.nats.maxStorage,
       version: program.version,
     });
     await writeFile(`${configFile}.new`, text, { mode: 0o600 });
     await rename(`${configFile}.new`, configFile);
-    return startNatsServer({ program, configFile, logFile: join(places.log, 'nats-server.log'), folder: nats });
+    return startNatsServer({ program, configFile, logFile: serverLog(places), folder: nats });
   };
   if (config.port !== 0) return start(config.port);
   // Minions were told the port of the last time, so it is kept while nobody else has taken it.
@@ -155,6 +161,10 @@ async function startServer(config: MasterConfig, places: Directories): Promise<N
   });
   await writeFile(portFile, `${server.port}\n`);
   return server;
+}
+
+function serverLog(places: Directories): string {
+  return join(places.log, 'nats-server.log');
 }
 
 function absentAsEmpty(error: NodeJS.ErrnoException): string {

@@ -44,7 +44,12 @@ export class EventsController {
     const minion = this.registry.get(key);
     if (!minion) return refuse('not-allowed', 'this key is not accepted');
     if (!this.allowance.take(key)) {
-      this.master.quiet.warn(key, { minion: minion.minion, tag }, 'a minion sends more events than it may');
+      this.master.refusals.refused(
+        key,
+        'overload',
+        { minion: minion.minion, tag },
+        'a minion sends more events than it may',
+      );
       return refuse('busy', 'this minion has sent too many events; ask again in a moment');
     }
     if (Buffer.byteLength(data) > eventLimit) return refuse('too-large', `an event has at most ${eventLimit} bytes`);

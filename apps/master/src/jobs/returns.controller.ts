@@ -5,6 +5,7 @@ import { exitCodes, type Return } from '@fleet/protocol';
 import type { Caller } from '../bus/caller.js';
 import { MinionEvent, ReturnBatch } from '../bus/handlers.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
+import { refuseAimed } from '../refusals/aimed.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { AcknowledgementBody, faultIn, ProgressBody } from './job-bodies.js';
 import { readReturn } from './read-return.js';
@@ -55,20 +56,20 @@ export class ReturnsController {
   /** Once this resolves, the stream forgets the batch. */
   @ReturnBatch()
   async returns(batch: readonly ReturnMessage[]): Promise<void> {
+    const { refusals } = this.master;
     const good: { from: ExpectedMinion; body: Return }[] = [];
     for (const message of batch) {
       const known = this.registry.get(message.key) ?? this.master.store.keys.get(message.key);
-      const read = readReturn(jsonOf(message), message.jid);
+      const body = jsonOf(message);
+      const read = readReturn(body, message.jid);
       // Neither gets better by coming again.
       if (!known)
-        this.master.quiet.warn(
-          message.key,
-          { key: message.key, jid: message.jid },
-          'a return of an unknown key was dropped',
-        );
+        refusals.refused(message.key, 'unknown-key', { jid: message.jid }, 'a return of an unknown key was dropped');
+      else if (!read.ok && refuseAimed(refusals, message.subject, body)) continue;
       else if (!read.ok)
-        this.master.quiet.warn(
+        refusals.refused(
           message.key,
+          'malformed',
           { minion: known.minion, jid: message.jid, why: read.why },
           'a malformed return was dropped',
         );
@@ -80,6 +81,7 @@ export class ReturnsController {
   /** Store all, then tell all: nobody hears of a return that could still be lost. */
   private async keep(returns: readonly { from: ExpectedMinion; body: Return }[]): Promise<void> {
     if (returns.length === 0) return;
+    const { refusals } = this.master;
     const now = Date.now();
     const recorded: Recorded[] = await this.master.store.write((store) =>
       // What is sealed to one operator is passed on to it, and kept nowhere.
@@ -87,14 +89,16 @@ export class ReturnsController {
     );
     returns.forEach(({ from, body }, index) => {
       if (recorded[index] === 'unknown-job')
-        this.master.quiet.warn(
+        refusals.refused(
           from.key,
+          'unknown-job',
           { minion: from.minion, jid: body.jid },
           'a return of an unknown job was dropped',
         );
       if (recorded[index] === 'not-asked')
-        this.master.quiet.warn(
+        refusals.refused(
           from.key,
+          'not-asked',
           { minion: from.minion, jid: body.jid },
           'a minion answers for a job that it was not asked in',
         );

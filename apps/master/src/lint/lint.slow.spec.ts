@@ -124,6 +124,7 @@ describe('the thread', () => {
       mergeLists: false,
       includesOverride: false,
       scope: [],
+      secretNames: [],
       recipients: [],
       identities: [],
     },

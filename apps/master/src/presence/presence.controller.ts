@@ -59,8 +59,9 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
     const known = this.registry.get(key);
     if (known && known.minion !== beat.minion) {
       // The key decides who it is; a machine that was renamed has to enrol again.
-      this.master.quiet.warn(
+      this.master.refusals.refused(
         key,
+        'false-name',
         { minion: known.minion, says: beat.minion },
         'a minion calls itself otherwise than its key was accepted for',
       );
@@ -118,8 +119,9 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
       return beat.grains;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      this.master.quiet.warn(
+      this.master.refusals.refused(
         key,
+        'malformed',
         { minion: beat.minion, why: error.message },
         'a minion sent grains that cannot be read',
       );

@@ -1,7 +1,15 @@
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { INestMicroservice } from '@nestjs/common';
-import { connectBus, connectControl, openTrust, type Bus, type BusError, type BusTrouble } from '@fleet/bus';
+import {
+  connectBus,
+  connectControl,
+  openTrust,
+  watchServerLog,
+  type Bus,
+  type BusError,
+  type ServerLog,
+} from '@fleet/bus';
 import type { Directories, MasterConfig } from '@fleet/config';
 import { TreeStore } from '@fleet/fileserver';
 import { JobStore } from '@fleet/jobs';
@@ -14,6 +22,8 @@ import { FaultFilter } from '../bus/fault-filter.js';
 import { KeyChanges } from '../keys/key-changes.js';
 import { FleetStrategy, type OperatorDoor } from '../bus/fleet-strategy.js';
 import { MasterModule } from '../master.module.js';
+import { RefusalCounter } from '../refusals/refusal-counter.js';
+import { serverRefusalCounter, troubleReporter } from '../refusals/troubles.js';
 import { NestLogger } from './nest-logger.js';
 import { importOperators } from '../operators/import-operators.js';
 import { Operators } from '../operators/operators.js';
@@ -30,6 +40,8 @@ export interface MasterOptions {
   readonly servers: readonly string[];
   readonly log: Logger;
   readonly redactor: Redactor;
+  /** Log of the nats-server that is our child. */
+  readonly serverLog?: string;
   /** Ends the waiting for a server that is not there yet. */
   readonly signal?: AbortSignal;
 }
@@ -54,11 +66,15 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
   const quiet = new QuietLog(log);
   const policy = new Policy(config);
   warnOfGrains(policy, log);
+  const refusals = new RefusalCounter(quiet);
+  const onTrouble = troubleReporter(quiet, refusals);
   const trust = await openTrust(directories.master.keys);
   const store = JobStore.open(directories.master.database);
   const open: Bus[] = [];
   let control: MasterRuntime['control'] | undefined;
+  let serverLog: ServerLog | undefined;
   const shut = async (): Promise<void> => {
+    serverLog?.stop();
     await control?.close();
     for (const bus of open) await bus.close();
     store.close();
@@ -70,7 +86,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
         name: `fleet-${role}`,
         waitForServer: true,
         persistent: true,
-        onTrouble: reporter(quiet),
+        onTrouble,
         ...(options.signal && { signal: options.signal }),
         ...trust.own(role),
       });
@@ -79,7 +95,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     };
     const bus = await connect('master');
     const registrar = await connect('registrar');
-    control = await connectControl({ trust, servers: options.connect, onTrouble: reporter(quiet) });
+    control = await connectControl({ trust, servers: options.connect, onTrouble });
     // Revocations that were recorded while the server was away.
     await control.pushAccounts();
     // The server wants the space twice while it brings the settings of a stream up to date.
@@ -91,6 +107,8 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     const imported = await importOperators(directories, store);
     if (imported.length > 0) log.info({ operators: imported }, 'operators were carried into the store');
     const operators = new Operators(store);
+    if (options.serverLog !== undefined)
+      serverLog = await watchServerLog(options.serverLog, serverRefusalCounter(refusals), onTrouble);
     const runtime: MasterRuntime = {
       config,
       directories,
@@ -104,6 +122,8 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
       policy,
       log,
       quiet,
+      refusals,
+      ...(serverLog && { serverLog }),
       redactor,
       servers: options.servers,
       since: Date.now(),
@@ -131,7 +151,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
 }
 
 async function listen(runtime: MasterRuntime): Promise<INestMicroservice> {
-  const { bus, registrar, control, log, quiet } = runtime;
+  const { bus, registrar, control, log, refusals } = runtime;
   const gate = new OperatorGate(runtime.operators, runtime.policy);
   const door: OperatorDoor = {
     refusal: (key, method) => gate.refusal(key, method),
@@ -144,7 +164,7 @@ async function listen(runtime: MasterRuntime): Promise<INestMicroservice> {
           : { action: word, outcome: code, note: message },
       ),
   };
-  const strategy = new FleetStrategy({ bus, registrar, control }, door, log, quiet);
+  const strategy = new FleetStrategy({ bus, registrar, control }, door, log, refusals);
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(MasterModule.with(runtime), {
     strategy,
     logger: new NestLogger(log),
@@ -158,12 +178,4 @@ async function listen(runtime: MasterRuntime): Promise<INestMicroservice> {
 function warnOfGrains({ byGrains }: Policy, log: Logger): void {
   if (byGrains.length > 0)
     log.warn({ settings: byGrains }, 'rules for operators go by grains, which a minion says of itself');
-}
-
-function reporter(quiet: QuietLog): (trouble: BusTrouble) => void {
-  return ({ code, message, subject, error }) => {
-    // A subject names its sender; what follows is of the sender's choice.
-    const who = subject?.split('.').slice(0, 3).join('.') ?? '';
-    quiet.warn(`${who} ${message}`, { code, trouble: message, subject, err: error }, 'trouble on the bus');
-  };
 }

@@ -1,10 +1,11 @@
-import type { Bus, ControlLink, Trust } from '@fleet/bus';
+import type { Bus, ControlLink, ServerLog, Trust } from '@fleet/bus';
 import type { Directories, MasterConfig } from '@fleet/config';
 import type { TreeStore } from '@fleet/fileserver';
 import type { JobStore } from '@fleet/jobs';
 import type { Logger, Redactor } from '@fleet/telemetry';
 import type { Policy } from '../access/policy.js';
 import type { Operators } from '../operators/operators.js';
+import type { RefusalCounter } from '../refusals/refusal-counter.js';
 import type { QuietLog } from './quiet-log.js';
 
 /** What is there before the first module: opened by `commands/run.ts`, closed by it after the last. */
@@ -23,6 +24,9 @@ export interface MasterRuntime {
   readonly log: Logger;
   /** For what others can cause as often as they like. */
   readonly quiet: QuietLog;
+  readonly refusals: RefusalCounter;
+  /** Of the nats-server that is our child. */
+  readonly serverLog?: ServerLog;
   readonly redactor: Redactor;
   /** Addresses that minions and operators are told. */
   readonly servers: readonly string[];

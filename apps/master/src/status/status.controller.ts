@@ -4,7 +4,11 @@ import { OperatorMethod } from '../bus/handlers.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
+/** Rows that fit into one message of the bus with room to spare. */
+const mostRefusals = 2000;
+
 class StatusBody {}
+class RefusalBody {}
 
 @Controller()
 export class StatusController {
@@ -23,5 +27,17 @@ export class StatusController {
       ...(up && running && { running: running.jids }),
     }));
     return { minions, master: { version: this.master.version, since: this.master.since } };
+  }
+
+  @OperatorMethod('refusal_list', RefusalBody)
+  async refusals(): Promise<OperatorMethods['refusal_list']['answer']> {
+    const { refusals, serverLog, store, operators, since } = this.master;
+    await serverLog?.look();
+    const rows = refusals.list();
+    const named = rows.slice(0, mostRefusals).map((row) => {
+      const who = store.keys.get(row.key)?.minion ?? operators.get(row.key)?.name;
+      return { ...row, ...(who !== undefined && { who }) };
+    });
+    return { refusals: named, more: rows.length - named.length, since };
   }
 }

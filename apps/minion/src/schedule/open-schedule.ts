@@ -32,8 +32,12 @@ export function openSchedule(options: ScheduleOptions): Scheduler {
 async function run(entry: ScheduleEntry, jid: Jid, { log, redact, ...options }: ScheduleOptions): Promise<void> {
   const desk = options.desk();
   const { name, args, kwargs, returnJob } = entry;
-  if (desk.disabled(entry.function))
-    return log.warn({ schedule: name, function: entry.function }, 'a scheduled function is disabled on this minion');
+  const why = desk.disabled(entry.function);
+  if (why !== undefined)
+    return log.warn(
+      { schedule: name, function: entry.function, why },
+      'a scheduled function is disabled on this minion',
+    );
   const command = {
     ...{ jid, function: entry.function, args, kwargs, operator: `schedule ${name}` },
     schedule: { name, returned: returnJob },

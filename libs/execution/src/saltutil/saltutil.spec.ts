@@ -31,6 +31,7 @@ async function call(
     daemon: {
       pid: 77,
       jobs: () => [job(other, 'state.apply', [41]), job(own, name), job('20261121040000000000', 'test.sleep')],
+      refusals: () => [],
       artifactStat: async () => undefined,
       whyNoMaster: async () => undefined,
       nextFireTime: () => undefined,

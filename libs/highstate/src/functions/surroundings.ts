@@ -34,6 +34,7 @@ export async function compileContextOf(
     states,
     call: applied ? callOn(context, host) : callOn(withoutHands(context), askingHost(host, cacheFolder(context.opts))),
     functions: context.functions(),
+    ...(context.refuses && { refuses: context.refuses }),
     ...(nodegroups && { nodegroups }),
   };
 }

@@ -8,6 +8,7 @@ import { isReferenceList } from '../requisite-kinds.js';
 import { checkArguments, knownArguments, warnOfMisspeltRequisites } from './check-arguments.js';
 import { emptyNameAdvice } from './expand.js';
 import { engineKeys, readOptions } from './read-options.js';
+import { refuseForbidden } from './refuse-forbidden.js';
 
 /** Every call names a state function that exists, with arguments that it takes. */
 export const checkCalls: Pass = {
@@ -30,6 +31,7 @@ export const checkCalls: Pass = {
       for (const { kind, targets } of call.requisites) chunk.requisites.push({ kind, targets: checked(targets) });
       chunk.heardBy.push(...checked(call.heardBy));
     }
+    if (context.refuses) for (const chunk of chunks.values()) refuseForbidden(chunk, context.refuses, problems);
     const run = draft.turns.flatMap(({ of, look }): Turn[] => {
       const chunk = chunks.get(of);
       return chunk ? [{ of: chunk, look }] : [];

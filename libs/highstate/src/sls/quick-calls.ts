@@ -8,8 +8,10 @@ type Call = NonNullable<TemplateEnvironment['call']>;
  * Functions that need no hands, answered at once from what the compile knows anyway: an answer that has to be awaited costs another
  * rendering of the template. Anything else goes to `call`. A template gets a copy of what is answered here.
  */
-export function quickCalls(known: Known, call: Call): Call {
+export function quickCalls(known: Known, call: Call, refuses?: (name: string) => string | undefined): Call {
   return (name, args, kwargs) => {
+    // Whoever refuses it says why.
+    if (refuses?.(name) !== undefined) return call(name, args, kwargs);
     if (name === 'pillar.get' && isPlain(args, kwargs)) return pillarValue(known, args, kwargs);
     return callNow(functionTable, name, { positional: args, named: kwargs }, known) ?? call(name, args, kwargs);
   };
