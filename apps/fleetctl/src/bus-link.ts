@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { BusError, connectBus, type Bus } from '@fleet/bus';
 import type { OperatorProfile } from '@fleet/config';
-import { decodeJwt, parseCreds, signer, type Credentials } from '@fleet/identity';
+import { decodeJwt, parseCreds, signer, signRequest, type Credentials } from '@fleet/identity';
 import { formatMoment } from '@fleet/output';
 import { subjects, type OperatorMethods, type Reply } from '@fleet/protocol';
 import { findProfile, type ProfileChoice } from './command-line/profile.js';
@@ -57,9 +57,9 @@ class BusLink implements MasterLink {
     body: OperatorMethods[M]['ask'],
   ): Promise<OperatorMethods[M]['answer']> {
     try {
-      const reply = await this.bus.request(subjects.operatorRequest(this.bus.key, method), body, {
-        timeout: answerWithin,
-      });
+      const { key, signer: own } = this.bus;
+      const request = signRequest(own, method, body);
+      const reply = await this.bus.request(subjects.operatorRequest(key, method), request, { timeout: answerWithin });
       return unwrap(reply as Reply<OperatorMethods[M]['answer']>);
     } catch (error) {
       throw inWords(error, this.servers);
@@ -72,9 +72,10 @@ class BusLink implements MasterLink {
     quiet: number,
   ): AsyncGenerator<OperatorMethods[M]['answer']> {
     const subject = subjects.operatorRequest(this.bus.key, method);
+    const request = signRequest(this.bus.signer, method, body);
     let heard = false;
     try {
-      for await (const reply of this.bus.requestMany(subject, body, { timeout: answerWithin, idle: quiet })) {
+      for await (const reply of this.bus.requestMany(subject, request, { timeout: answerWithin, idle: quiet })) {
         heard = true;
         yield unwrap(reply as Reply<OperatorMethods[M]['answer']>);
       }

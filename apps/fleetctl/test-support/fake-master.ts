@@ -21,6 +21,7 @@ import {
   type KeyRow,
   type Reply,
   type Return,
+  type Signed,
   type SilenceReason,
 } from '@fleet/protocol';
 
@@ -93,7 +94,8 @@ export class FakeMaster {
 
   #answer(message: BusMessage): void {
     const method = message.subject.split('.').at(-1) as string;
-    const body = message.json();
+    const { text } = message.json() as Signed;
+    const { body } = JSON.parse(text) as { body: unknown };
     this.asked.push({ method, body });
     const reply = (result: unknown): void => void message.respond({ v: 1, ok: true, result } satisfies Reply<unknown>);
     const refuse = (fault: Fault): void => void message.respond({ v: 1, ok: false, fault } satisfies Reply<unknown>);

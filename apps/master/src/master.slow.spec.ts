@@ -343,7 +343,7 @@ describe('what is wrong', () => {
   });
 
   it('a method that nobody knows is answered with the nearest', async () => {
-    const reply = await fleet.operator.request(subjects.operatorRequest(fleet.operator.key, 'job_creat'), {});
+    const reply = await fleet.ask('job_creat' as 'job_create', {});
     expect(reply).toMatchObject({
       ok: false,
       fault: { code: 'unknown-method', message: expect.stringContaining('did you mean job_create?') },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contexts, sealArtifact, verifySigned } from '@fleet/identity';
+import { contexts, sealArtifact, signRequest, verifySigned } from '@fleet/identity';
 import { JobStore } from '@fleet/jobs';
 import { subjects, type ArtifactPart, type FleetEvent, type Reply } from '@fleet/protocol';
 import type { FakeMinion } from '../test-support/fake-minion.js';
@@ -31,7 +31,8 @@ function fire(minion: FakeMinion, tag: unknown, data: unknown): Promise<Reply<un
 async function watched(ask: object, count: number, meanwhile: () => Promise<void>): Promise<FleetEvent[]> {
   const events: FleetEvent[] = [];
   const subject = subjects.operatorRequest(fleet.operator.key, 'event_watch');
-  for await (const reply of fleet.operator.requestMany(subject, ask, { timeout: 5000, idle: 5000 })) {
+  const asked = signRequest(fleet.operator.signer, 'event_watch', ask);
+  for await (const reply of fleet.operator.requestMany(subject, asked, { timeout: 5000, idle: 5000 })) {
     const event = (reply as { result: FleetEvent }).result;
     events.push(event);
     if (event.event === 'listening') await meanwhile();

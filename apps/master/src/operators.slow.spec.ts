@@ -13,6 +13,7 @@ import {
   openAdmission,
   openRevealed,
   signer,
+  signRequest,
 } from '@fleet/identity';
 import type { AuditRow } from '@fleet/jobs';
 import {
@@ -576,7 +577,8 @@ describe('secrets that are shown', () => {
     const mine: JobEvent[] = [];
     const body = request('miner-1', 'pillar.get', { args: '["x"]', reveal: { sealKey: seal.publicKey } });
     const watching = (async () => {
-      for await (const reply of seer.requestMany(subjects.operatorRequest(seer.key, 'job_create'), body, {
+      const asked = signRequest(seer.signer, 'job_create', body);
+      for await (const reply of seer.requestMany(subjects.operatorRequest(seer.key, 'job_create'), asked, {
         timeout: 5000,
         idle: 10_000,
       })) {

@@ -13,7 +13,7 @@ import {
   type Trust,
 } from '@fleet/bus';
 import { directories, type MasterConfig } from '@fleet/config';
-import { createKeys, signer } from '@fleet/identity';
+import { createKeys, signer, signRequest } from '@fleet/identity';
 import { subjects, type JobEvent, type JobRequest, type OperatorMethods, type Reply } from '@fleet/protocol';
 import { JobStore } from '@fleet/jobs';
 import { createLogger, Redactor } from '@fleet/telemetry';
@@ -163,7 +163,7 @@ export class ScratchMaster {
   }
 
   async ask<M extends keyof OperatorMethods>(method: M, body: unknown, as: Bus = this.operator): Promise<Asked<M>> {
-    return (await as.request(subjects.operatorRequest(as.key, method), body, {
+    return (await as.request(subjects.operatorRequest(as.key, method), signRequest(as.signer, method, body), {
       timeout: 5000,
     })) as Asked<M>;
   }
@@ -180,7 +180,8 @@ export class ScratchMaster {
 
   async *watch(method: 'job_create' | 'job_watch', body: unknown): AsyncGenerator<JobEvent> {
     const subject = subjects.operatorRequest(this.operator.key, method);
-    for await (const reply of this.operator.requestMany(subject, body, { timeout: 5000, idle: 10_000 })) {
+    const asked = signRequest(this.operator.signer, method, body);
+    for await (const reply of this.operator.requestMany(subject, asked, { timeout: 5000, idle: 10_000 })) {
       const event = reply as Reply<JobEvent>;
       if (!event.ok) throw new Error(JSON.stringify(event.fault));
       yield event.result;

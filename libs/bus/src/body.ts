@@ -23,6 +23,11 @@ export function decodeBody(data: Uint8Array, largest: number): unknown {
   }
 }
 
+/** A text inside a message, read as strictly as the message itself. @throws BusError as {@link decodeBody} */
+export function parseBody(text: string): unknown {
+  return decodeBody(Buffer.from(text), Infinity);
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const quote = 0x22;
 const backslash = 0x5c;

@@ -28,6 +28,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
 
 class ConnectedBus implements Bus {
   readonly key: string;
+  readonly signer: BusOptions['signer'];
   readonly closed: Promise<BusError | undefined>;
   readonly #options: BusOptions;
   readonly #connection: NatsConnection;
@@ -41,6 +42,7 @@ class ConnectedBus implements Bus {
 
   constructor(options: BusOptions, connection: NatsConnection, attempts: { failures: number; refused: boolean }) {
     this.key = options.signer.publicKey;
+    this.signer = options.signer;
     this.#options = options;
     this.#connection = connection;
     this.#attempts = attempts;

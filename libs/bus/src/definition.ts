@@ -139,6 +139,8 @@ export interface ReturnsConsumer {
 export interface Bus {
   /** Own public key. */
   readonly key: string;
+  /** Who connected. */
+  readonly signer: Signer;
   readonly connected: boolean;
   /** What the server said of itself at the last connection. */
   readonly server: { readonly version: string; readonly maxMessage: number; readonly address: string } | undefined;

@@ -25,6 +25,7 @@ export {
   type UserOrder,
   type UserRole,
 } from './definition.js';
+export { parseBody } from './body.js';
 export { connectBus } from './connect.js';
 export { startScratchBus, type ScratchBus } from './scratch-bus.js';
 export { createTrust, openTrust } from './trust.js';

@@ -3,6 +3,8 @@ export const refusalKinds = {
   garbage: 'bytes that are no message: not JSON, nested too deeply, too large',
   malformed: 'a message with fields that are missing, wrong or unknown',
   'too-large': 'a request larger than it may be',
+  'bad-signature': 'a request that its sender did not sign',
+  replayed: 'a request that was taken before',
   'unknown-method': 'a method or service that the master does not have',
   'not-allowed': 'something that this key has no right to',
   overload: 'more at once than one sender may have waiting',

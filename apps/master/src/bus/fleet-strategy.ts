@@ -17,6 +17,7 @@ import type { RefusalCounter } from '../refusals/refusal-counter.js';
 import type { Caller } from './caller.js';
 import { checkBody, type BodyRules } from './check-body.js';
 import { fleetTransport } from './fleet-transport.js';
+import type { OperatorRequest } from './operator-requests.js';
 import { fault, isFault } from './refusal.js';
 
 export interface FleetLinks {
@@ -34,6 +35,8 @@ type Addressed = Pick<BusMessage, 'subject' | 'caller' | 'reply' | 'respond'>;
 export interface OperatorDoor {
   /** Why not; `undefined`: come in. */
   refusal(key: string, method: string): Fault | undefined;
+  /** What the operator signed. */
+  read(caller: Caller, message: unknown): Promise<OperatorRequest>;
   /** Resolves when it is written down. */
   refused(caller: Caller, fault: Fault): Promise<void>;
 }
@@ -49,6 +52,9 @@ const audited: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'malformed',
   'too-large',
   'bad-arguments',
+  'bad-signature',
+  'replayed',
+  'expired',
 ]);
 
 /** Faults that a minion or fleetctl of ours does not meet by itself. */
@@ -57,6 +63,8 @@ const hostile: ReadonlyMap<FaultCode, RefusalKind> = new Map([
   ['too-large', 'too-large'],
   ['unknown-method', 'unknown-method'],
   ['not-allowed', 'not-allowed'],
+  ['bad-signature', 'bad-signature'],
+  ['replayed', 'replayed'],
   ['busy', 'overload'],
 ]);
 
@@ -148,11 +156,11 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     const caller = callerOf(message);
     if (!caller) return;
     try {
-      const barred = door === 'api' ? this.operators.refusal(caller.key, caller.word) : undefined;
-      if (barred) return await this.deny(door, message, barred);
+      const asked = door === 'api' ? await this.asked(caller, message) : ({ ok: true, body: message.json() } as const);
+      if (!asked.ok) return await this.deny(door, message, asked.fault);
       const handler = this.handlerOf(door, caller.word);
       if ('code' in handler) return await this.deny(door, message, handler);
-      const body = bodyFor(handler, message, extra);
+      const body = bodyFor(handler, asked.body, extra);
       if (!body.ok) return await this.deny(door, message, body.fault);
       const given: unknown = await handler(body.body, caller);
       if (!isObservable(given)) return this.respond(message, { v: 1, ok: true, result: given });
@@ -163,6 +171,12 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     } catch (error) {
       await this.fail(door, message, error);
     }
+  }
+
+  /** Who is no operator any more is told so; what an operator did not sign, or signed for another time, is not heard. */
+  private async asked(caller: Caller, message: BusMessage): Promise<OperatorRequest> {
+    const barred = this.operators.refusal(caller.key, caller.word);
+    return barred ? { ok: false, fault: barred } : this.operators.read(caller, message.json());
   }
 
   /** What a handler throws; the one that creates jobs writes down its own refusals, with what was asked. */
@@ -198,7 +212,7 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
     const caller = callerOf(message);
     const handler = this.messageHandlers.get(`event.${kind}`);
     if (!caller || !handler) return;
-    const body = bodyFor(handler, message, 'drop');
+    const body = bodyFor(handler, message.json(), 'drop');
     if (!body.ok && refuseAimed(this.refusals, message.subject, message.json())) return;
     if (!body.ok)
       return this.refusals.refused(
@@ -266,11 +280,10 @@ function callerOf(message: Addressed): Caller | undefined {
 
 function bodyFor(
   handler: MessageHandler,
-  message: BusMessage,
+  value: unknown,
   extra: 'refuse' | 'drop',
 ): { ok: true; body: unknown } | { ok: false; fault: Fault } {
   const rules = handler.extras?.['ask'] as BodyRules | undefined;
-  const value = message.json();
   if (!rules) return { ok: true, body: value };
   const checked = checkBody(rules, value, extra);
   if (checked.ok) return checked;

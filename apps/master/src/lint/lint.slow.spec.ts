@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { signRequest } from '@fleet/identity';
 import { subjects, type LintEvent, type LintFinding, type LintOrder, type Reply } from '@fleet/protocol';
 import type { PillarSettings } from '@fleet/config';
 import { bundleLint } from '../../../../build/bundle.mjs';
@@ -38,10 +39,14 @@ afterAll(async () => {
 async function ask(body: object): Promise<Reply<LintEvent>[]> {
   const { operator } = fleet;
   const replies: Reply<LintEvent>[] = [];
-  for await (const reply of operator.requestMany(subjects.operatorRequest(operator.key, 'lint'), body, {
-    timeout: 10_000,
-    idle: 20_000,
-  })) {
+  for await (const reply of operator.requestMany(
+    subjects.operatorRequest(operator.key, 'lint'),
+    signRequest(operator.signer, 'lint', body),
+    {
+      timeout: 10_000,
+      idle: 20_000,
+    },
+  )) {
     const given = reply as Reply<LintEvent>;
     replies.push(given);
     if (!given.ok || given.result.event === 'ended' || given.result.event === 'checks') return replies;
@@ -96,15 +101,12 @@ describe('lint on the bus', () => {
     try {
       const first = ask({});
       await fleet.must('minion_status', {});
-      const busy = await other.request(subjects.operatorRequest(other.key, 'lint'), {}, { timeout: 10_000 });
+      const busy = await fleet.ask('lint', {}, other);
       expect(busy).toMatchObject({ ok: false, fault: { code: 'busy' } });
       const second = ask({});
       expect((await first).at(-1)).toMatchObject({ ok: false, fault: { code: 'interrupted' } });
       expect((await second).at(-1)).toMatchObject({ ok: true, result: { event: 'ended' } });
-      const both = [
-        ask({}),
-        other.request(subjects.operatorRequest(other.key, 'lint'), {}, { timeout: 10_000 }),
-      ] as const;
+      const both = [ask({}), fleet.ask('lint', {}, other)] as const;
       const faults = [(await both[0]).at(-1), await both[1]].filter(
         (reply) => (reply as Reply<LintEvent>).ok === false,
       );

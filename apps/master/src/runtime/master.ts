@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { OperatorGate } from '../access/operator-gate.js';
 import { Policy } from '../access/policy.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { OperatorRequests } from '../bus/operator-requests.js';
 import { FaultFilter } from '../bus/fault-filter.js';
 import { KeyChanges } from '../keys/key-changes.js';
 import { FleetStrategy, type OperatorDoor } from '../bus/fleet-strategy.js';
@@ -73,10 +74,12 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
   const open: Bus[] = [];
   let control: MasterRuntime['control'] | undefined;
   let serverLog: ServerLog | undefined;
+  let requests: OperatorRequests | undefined;
   const shut = async (): Promise<void> => {
     serverLog?.stop();
     await control?.close();
     for (const bus of open) await bus.close();
+    await requests?.close();
     store.close();
   };
   try {
@@ -129,7 +132,8 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
       since: Date.now(),
       version,
     };
-    const app = await listen(runtime);
+    requests = await OperatorRequests.open(join(directories.master.home, 'requests'));
+    const app = await listen(runtime, requests);
     return {
       lost: Promise.race([bus.closed, registrar.closed]),
       takeUpKeys: () => app.get(KeyChanges).takeUp(),
@@ -150,11 +154,12 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
   }
 }
 
-async function listen(runtime: MasterRuntime): Promise<INestMicroservice> {
+async function listen(runtime: MasterRuntime, requests: OperatorRequests): Promise<INestMicroservice> {
   const { bus, registrar, control, log, refusals } = runtime;
   const gate = new OperatorGate(runtime.operators, runtime.policy);
   const door: OperatorDoor = {
     refusal: (key, method) => gate.refusal(key, method),
+    read: (caller, message) => requests.read(caller, message),
     refused: ({ key, word }, { code, message }) =>
       app.get(AuditLog).refused(
         key,
