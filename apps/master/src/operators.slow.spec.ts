@@ -218,6 +218,16 @@ describe('an operator beyond its role', () => {
     expect((await audit())[0]).toMatchObject({ who: publicKey, outcome: 'not-allowed' });
   });
 
+  it('reads no secret of a pillar by whom a target means', async () => {
+    fleet.write('pillar/top.sls', "base:\n  '*': [node]\n");
+    fleet.write('pillar/node.sls', 'node:\n  role: worker\n  password: correct-horse\n');
+    const by = (expression: string): JobRequest =>
+      job('', 'service.status', { args: '["x"]', target: { type: 'pillar', expression } });
+    expect(await faultOf('job_create', by('node:password:correct*'), deployer)).toMatchObject({ code: 'no-match' });
+    const found = await faultOf('job_create', by('node:role:work*'), deployer);
+    expect(found).toMatchObject({ code: 'not-allowed', details: { minions: expect.arrayContaining(['db-1']) } });
+  });
+
   it('sees no jobs of others without the right to', async () => {
     await fleet.run('miner-1', 'test.ping');
     const other = await operator(['seer'], 'sina');
