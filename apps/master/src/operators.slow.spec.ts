@@ -219,6 +219,16 @@ describe('an operator beyond its role', () => {
     expect((await audit())[0]).toMatchObject({ who: publicKey, outcome: 'not-allowed' });
   });
 
+  it('reads no secret of a pillar by whom a target means', async () => {
+    fleet.write('pillar/top.sls', "base:\n  '*': [node]\n");
+    fleet.write('pillar/node.sls', 'node:\n  role: worker\n  password: correct-horse\n');
+    const by = (expression: string): JobRequest =>
+      job('', 'service.status', { args: '["x"]', target: { type: 'pillar', expression } });
+    expect(await faultOf('job_create', by('node:password:correct*'), deployer)).toMatchObject({ code: 'no-match' });
+    const found = await faultOf('job_create', by('node:role:work*'), deployer);
+    expect(found).toMatchObject({ code: 'not-allowed', details: { minions: expect.arrayContaining(['db-1']) } });
+  });
+
   it('sees no jobs of others without the right to', async () => {
     await fleet.run('miner-1', 'test.ping');
     const other = await operator(['seer'], 'sina');
@@ -413,6 +423,16 @@ describe('becoming an operator', () => {
 describe('revoking', () => {
   it('cuts the connection at once, and disturbs nobody else', async () => {
     const gone = await operator(['deployer'], 'gina');
+    const { publicKey, seed } = createKeys('user');
+    await fleet.inStore(({ operators }) =>
+      operators.add({ key: publicKey, name: 'greta', roles: ['deployer'], created: 1, expires: 1, by: 'spec' }),
+    );
+    const jwt = fleet.trust.mintUser({ role: 'operator', publicKey, name: 'greta' });
+    const raw = await RawClient.open(fleet.url, signer(seed), jwt);
+    await fleet.must('operator_revoke', { name: 'greta' });
+    // The server has hung up by the time that the revocation is answered, or before it reads one more message.
+    await raw.flush();
+    expect(raw.closed).toBe(true);
     await fleet.must('operator_revoke', { name: 'gina' });
     expect(await gone.closed).toMatchObject({ code: 'not-allowed' });
     expect(deployer.connected).toBe(true);

@@ -4,7 +4,7 @@ import { stringifyPlain, type ValueMap } from '@fleet/values';
 import { fault } from '../bus/refusal.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import type { Call } from './call.js';
-import { standingOf } from './function-rules.js';
+import { standings } from './function-rules.js';
 
 export interface CallQuestion {
   /** Public key, proven by the bus. */
@@ -41,11 +41,11 @@ export class Access {
   /** Every minion has to be allowed; the refusal names those that are not, and the rule that would be needed. */
   callRefusal({ operator, call, minions, grains }: CallQuestion): Fault | undefined {
     const { policy, operators } = this.master;
-    const roles = policy.rolesOf(this.rolesOf(operator));
+    const standingOf = standings(policy.rolesOf(this.rolesOf(operator)), call);
     const refused: string[] = [];
     let aboutArguments = true;
     for (const { key, minion } of minions) {
-      const standing = standingOf(roles, call, {
+      const standing = standingOf({
         id: minion,
         grains: policy.byGrains.length > 0 ? grains(key) : new Map(),
       });

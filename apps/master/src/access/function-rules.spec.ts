@@ -4,7 +4,7 @@ import { lookingFunctions, revealingFunctions } from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
 import { fromPlain, type Value, type ValueMap } from '@fleet/values';
 import type { Call } from './call.js';
-import { standingOf } from './function-rules.js';
+import { standings } from './function-rules.js';
 import { onlyLooks } from './looking.js';
 import { Policy, PolicyUnusable } from './policy.js';
 
@@ -21,7 +21,7 @@ function call(name: string, args: unknown[] = [], kwargs: object = {}): Call {
 
 const rule = (more: Partial<FunctionRule>): FunctionRule => ({ minions: '*', allow: [], ...more });
 const standing = (functions: FunctionRule[], what: Call, id = 'miner-01'): string =>
-  standingOf(policyOf({ r: { functions } }).rolesOf(['r']), what, { id, grains: new Map() });
+  standings(policyOf({ r: { functions } }).rolesOf(['r']), what)({ id, grains: new Map() });
 
 describe('a rule', () => {
   const narrow = rule({
@@ -85,7 +85,7 @@ describe('a rule', () => {
 
 describe('a read-only role', () => {
   const may = (what: Call, id = 'web1'): boolean =>
-    standingOf(policyOf({}).rolesOf(['viewer']), what, { id, grains: new Map() }) === 'allowed';
+    standings(policyOf({}).rolesOf(['viewer']), what)({ id, grains: new Map() }) === 'allowed';
 
   const looks: [string, Call][] = [
     ['a ping', call('test.ping')],
@@ -125,7 +125,7 @@ describe('a read-only role', () => {
 
   it('may be of some minions only', () => {
     const roles = policyOf({ v: { readOnly: true, minions: 'web*' } }).rolesOf(['v']);
-    const on = (id: string): string => standingOf(roles, call('test.ping'), { id, grains: new Map() });
+    const on = (id: string): string => standings(roles, call('test.ping'))({ id, grains: new Map() });
     expect([on('web1'), on('db1')]).toEqual(['allowed', 'function']);
   });
 

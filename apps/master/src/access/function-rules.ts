@@ -9,34 +9,40 @@ import type { CompiledRole } from './policy.js';
 /** `arguments`: some rule is about this function on this minion, and none of them about these arguments. */
 export type Standing = 'allowed' | 'function' | 'arguments';
 
-/** How a call on one minion stands with the roles of an operator; the best of what any of them says. */
-export function standingOf(roles: readonly CompiledRole[], call: Call, minion: Subject): Standing {
-  if (roles.some(({ all }) => all)) return 'allowed';
-  const own = directly(roles, call, minion);
-  if (own !== 'allowed') return own;
+/**
+ * How a call stands with the roles of an operator, minion by minion; the best of what any of them says. What does not go by the minion is found
+ * out once: a target may mean thousands.
+ */
+export function standings(roles: readonly CompiledRole[], call: Call): (minion: Subject) => Standing {
+  if (roles.some(({ all }) => all)) return () => 'allowed';
+  const own = direct(roles, call);
   const carried = carriedBy(call);
-  if (carried === undefined) return 'allowed';
-  if (carried === 'unknown') return allowsAnything(roles, minion) ? 'allowed' : 'arguments';
-  return standingOf(roles, carried, minion) === 'allowed' ? 'allowed' : 'arguments';
+  if (carried === undefined) return own;
+  const carriedStanding = carried === 'unknown' ? anything(roles) : standings(roles, carried);
+  return (minion) => {
+    const first = own(minion);
+    if (first !== 'allowed') return first;
+    return carriedStanding(minion) === 'allowed' ? 'allowed' : 'arguments';
+  };
 }
 
-function directly(roles: readonly CompiledRole[], call: Call, minion: Subject): Standing {
-  let about = false;
-  for (const { rules, looksAt } of roles) {
-    if (looksAt?.matches(minion) && onlyLooks(call)) return 'allowed';
-    for (const { allows, minions, written } of rules) {
-      if (!allows(call.function) || !minions.matches(minion)) continue;
-      if (fitsRule(written, call)) return 'allowed';
-      about = true;
-    }
-  }
-  return about ? 'arguments' : 'function';
+function direct(roles: readonly CompiledRole[], call: Call): (minion: Subject) => Standing {
+  const looks = onlyLooks(call) ? roles.flatMap(({ looksAt }) => looksAt ?? []) : [];
+  const about = roles.flatMap(({ rules }) => rules).filter(({ allows }) => allows(call.function));
+  const fitting = about.filter(({ written }) => fitsRule(written, call));
+  return (minion) => {
+    if (looks.some((where) => where.matches(minion))) return 'allowed';
+    if (fitting.some(({ minions }) => minions.matches(minion))) return 'allowed';
+    return about.some(({ minions }) => minions.matches(minion)) ? 'arguments' : 'function';
+  };
 }
 
-function allowsAnything(roles: readonly CompiledRole[], minion: Subject): boolean {
-  return roles.some(({ rules }) =>
-    rules.some(({ written, minions }) => written.allow.includes('*') && !isNarrow(written) && minions.matches(minion)),
-  );
+/** What will run nobody knows: only who may run everything may leave it behind. */
+function anything(roles: readonly CompiledRole[]): (minion: Subject) => Standing {
+  const open = roles
+    .flatMap(({ rules }) => rules)
+    .filter(({ written }) => written.allow.includes('*') && !isNarrow(written));
+  return (minion) => (open.some(({ minions }) => minions.matches(minion)) ? 'allowed' : 'arguments');
 }
 
 function isNarrow({ args, kwargs, optional }: FunctionRule): boolean {

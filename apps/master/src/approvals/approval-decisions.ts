@@ -33,6 +33,16 @@ export class ApprovalDecisions {
   async decide(operator: string, { id, verdict }: OperatorMethods['approval_decide']['ask']): Promise<ApprovalRow> {
     const record = this.known(operator, id);
     this.mayDecide(operator, record);
+    // Agreed on, and then the bus was gone: whoever agreed may try again.
+    const agreed = this.approvers(record);
+    if (
+      verdict === 'approve' &&
+      agreed.includes(this.master.operators.name(operator)) &&
+      agreed.length >= record.needed
+    ) {
+      await this.begin(record, agreed);
+      return this.show(operator, id);
+    }
     const { store, operators } = this.master;
     const at = Date.now();
     const decision = { key: operator, operator: operators.name(operator), verdict, at };
@@ -51,9 +61,23 @@ export class ApprovalDecisions {
       return done ? tables.approvals.get(id) : undefined;
     });
     if (!after) return refuse('conflict', `${id} does not wait any more, or you have decided about it before`);
-    const approvers = after.decisions.filter((one) => one.verdict === 'approve').map((one) => one.operator);
+    const approvers = this.approvers(after);
     if (verdict === 'approve' && approvers.length >= after.needed) await this.begin(after, approvers);
     return approvalRow(store.approvals.get(id) ?? after, Date.now());
+  }
+
+  /** Those who said yes and may still: one who was revoked meanwhile counts no more. */
+  private approvers({ decisions, by }: ApprovalRecord): string[] {
+    return decisions
+      .filter(({ verdict, key }) => {
+        const roles = this.access.rolesOf(key);
+        return (
+          verdict === 'approve' &&
+          this.access.has(key, 'approve') &&
+          (by.length === 0 || by.some((one) => roles.includes(one)))
+        );
+      })
+      .map((one) => one.operator);
   }
 
   /** In the name of who asked, with the rights that it has now, for the minions that were shown. */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { nearMatch } from '@fleet/diagnostics';
 import type { Target } from '@fleet/protocol';
 import { namedIds, parseTarget, type Matcher } from '@fleet/targeting';
+import type { ValueMap } from '@fleet/values';
 import { refuse } from '../bus/refusal.js';
 import { PillarCompiler } from '../pillar/pillar-compiler.js';
 import { MinionRegistry, type KnownMinion } from '../presence/minion-registry.js';
@@ -71,9 +72,15 @@ export class TargetResolver {
           { minion: minion.minion },
           'a pillar does not compile, so its minion matches no pillar target',
         );
-      else if (matcher.matches({ id: minion.minion, grains, pillar: compiled.value.pillar })) matched.push(minion);
+      else if (matcher.matches({ id: minion.minion, grains, pillar: this.told(compiled.value.pillar) }))
+        matched.push(minion);
     }
     return matched;
+  }
+
+  /** Whom a target means is told: by trying one after the other, somebody would read a secret letter by letter. */
+  private told(pillar: ValueMap): ValueMap {
+    return this.master.redactor.redactValue(pillar);
   }
 }
 

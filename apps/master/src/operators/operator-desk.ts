@@ -9,6 +9,8 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
 /** Milliseconds. */
 export const loginLifetime = { usual: 3_600_000, longest: 7 * 24 * 3_600_000 } as const;
+/** Milliseconds that a token is remembered after its end, to say why it is refused. */
+const loginsKept = 30 * 24 * 3_600_000;
 /** A revocation that is older than any credentials needs no repeating. */
 const oldestCredentials = 366 * 24 * 3_600_000;
 
@@ -66,6 +68,7 @@ export class OperatorDesk implements OnApplicationBootstrap {
     await store.write(({ logins, audit }) => {
       // A new invitation replaces one that nobody has used.
       logins.withdraw(name);
+      logins.prune(created - loginsKept);
       logins.create({ token: publicKey, name, roles, created, expires, by: operators.name(by) });
       const args = `${roles.join(',')}, until ${new Date(expires).toISOString()}`;
       audit.append(this.audit.entry(by, { action: 'operator_add', target: name, args, outcome: 'done' }));
