@@ -47,7 +47,7 @@ describe('the configuration of the master', () => {
         roles: new Map(),
         keepJobs: 30,
         backup: {
-          directory: join(root, 'var/lib/fleet/backups'),
+          directory: join(root, 'var/lib/fleet/master/backups'),
           recipients: [],
           keep: { daily: 7, weekly: 4, monthly: 6 },
           trees: false,

@@ -61,7 +61,7 @@ export function directories(root = '/'): Directories {
       nats: under('var/lib/fleet/master/nats'),
       store: under('var/lib/fleet/master/store'),
       database: under('var/lib/fleet/master/store/fleet.db'),
-      backups: under('var/lib/fleet/backups'),
+      backups: under('var/lib/fleet/master/backups'),
       artifacts: under('var/lib/fleet/master/artifacts'),
     },
     minion: {

@@ -68,7 +68,7 @@ export const masterSettings = {
   backup: {
     about:
       'directory, schedule (`03:30` each day, or five words of cron, local time; without one none is made by itself), recipients (age1… that the keys are encrypted for), keep ({daily: 7, weekly: 4, monthly: 6}), trees (copies of file_roots and pillar_roots too)',
-    default: '{directory: /var/lib/fleet/backups, keep: {daily: 7, weekly: 4, monthly: 6}, trees: false}',
+    default: '{directory: /var/lib/fleet/master/backups, keep: {daily: 7, weekly: 4, monthly: 6}, trees: false}',
   },
   artifact_bytes: { about: 'bytes that the artifacts of one minion may take on the master', default: '1GiB' },
   artifact_count: { about: 'artifacts that one minion may have on the master; 0: none', default: '1000' },
