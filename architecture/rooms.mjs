@@ -61,8 +61,10 @@ export const soleImporters = {
   ajv: ['libs/pillar'],
   yaml: ['libs/options', 'libs/config', 'libs/output', 'apps/fleetctl'],
   '@decimalturn/toml-patch': ['libs/options'],
-  croner: ['apps/minion'],
-  'age-encryption': ['libs/pillar'],
+  // Schedules of minions, and when the master makes its backups.
+  croner: ['apps/minion', 'apps/master'],
+  // Values of the pillar, and the keys in a backup, which are a seal like those of identity.
+  'age-encryption': ['libs/pillar', 'libs/identity'],
   execa: ['libs/platform'],
   '@nestjs/*': ['apps/master'],
 };

@@ -1,9 +1,12 @@
 import 'reflect-metadata';
 import { Command, CommanderError, Option } from 'commander';
+import { addStoreCommands } from './commands/store-commands.js';
 import { CommandFailed, exits } from './commands/open-config.js';
 import { version } from './runtime/version.js';
 
 const rootOption = (): Option => new Option('--root <dir>', 'where all its files lie').env('FLEET_ROOT').default('/');
+const outOption = (): Option =>
+  new Option('--out <format>', 'how to show the outcome').choices(['text', 'json']).default('text');
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
 const program = new Command('fleet-master')
@@ -170,6 +173,8 @@ Exit codes: 0 nothing but notes and warnings, 1 errors (with --strict also warni
   .action(async (options) => {
     process.exitCode = await (await import('./commands/lint.js')).lint(options);
   });
+
+addStoreCommands(program, { rootOption, outOption });
 
 const pillar = program.command('pillar').description('values of the pillar that are encrypted at rest');
 pillar

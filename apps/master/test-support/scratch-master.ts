@@ -99,6 +99,12 @@ export class ScratchMaster {
       jobTimeout: 60_000,
       acknowledgeTimeout: 400,
       keepJobs: 30,
+      backup: {
+        directory: this.places.master.backups,
+        recipients: [],
+        keep: { daily: 7, weekly: 4, monthly: 6 },
+        trees: false,
+      },
       artifacts: { bytes: 4 * 1024 * 1024, count: 20 },
       pillar: {
         strategy: 'smart',

@@ -10,10 +10,12 @@ import {
   type BusTrouble,
   type SubscribeOptions,
 } from './definition.js';
+import { ensureFactsStream, publishFacts } from './facts-stream.js';
 import { Inbox } from './inbox.js';
 import { ask, askMany, type Asking } from './request.js';
 import { consumeReturns } from './returns-consumer.js';
 import { ensureReturnsStream, publishReturn } from './returns-stream.js';
+import { readStream } from './stream-reader.js';
 import { publishable, subscribable } from './subject-check.js';
 import { guardedSubscription, type RunningSubscription } from './subscription.js';
 
@@ -141,6 +143,27 @@ class ConnectedBus implements Bus {
       },
       handler,
       options ?? {},
+    );
+  }
+
+  ensureFactsStream(
+    options: { readonly maxBytes?: number; readonly maxAge?: number } = {},
+  ): Promise<{ readonly empty: boolean }> {
+    return ensureFactsStream(this, options);
+  }
+
+  publishFacts(epoch: number, message: Uint8Array): Promise<{ sequence: number }> {
+    return publishFacts(this, epoch, message);
+  }
+
+  readStream(stream: string): ReturnType<Bus['readStream']> {
+    return readStream(
+      {
+        bus: this,
+        connection: this.#connection,
+        send: (subject, data, reply) => this.#send(subject, data, reply),
+      },
+      stream,
     );
   }
 

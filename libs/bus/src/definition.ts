@@ -122,6 +122,15 @@ export interface ReturnMessage {
   json(): unknown;
 }
 
+export interface StreamMessage {
+  readonly subject: string;
+  readonly data: Uint8Array;
+  /** Position in the stream. */
+  readonly sequence: number;
+  /** When the stream got it; milliseconds since the epoch. */
+  readonly at: number;
+}
+
 export interface ConsumeOptions {
   /** Returns handed over at once; default 200. */
   readonly batch?: number;
@@ -181,6 +190,19 @@ export interface Bus {
     handler: (batch: readonly ReturnMessage[]) => Promise<void>,
     options?: ConsumeOptions,
   ): Promise<ReturnsConsumer>;
+
+  /** Master: makes the stream of facts, or brings its settings up to date. `empty`: it holds none. */
+  ensureFactsStream(options?: {
+    readonly maxBytes?: number;
+    readonly maxAge?: number;
+  }): Promise<{ readonly empty: boolean }>;
+  /**
+   * Master: resolves when the server has stored it on disk.
+   * @throws BusError `disconnected`, `timeout`, `no-responders` (no stream yet), `refused`, `too-large`
+   */
+  publishFacts(epoch: number, message: Uint8Array): Promise<{ readonly sequence: number }>;
+  /** Master: every message that a stream holds now, oldest first; nothing where there is no such stream. @throws BusError */
+  readStream(stream: string): AsyncIterable<StreamMessage>;
 
   /** The present state at once, then every change. Answers how to stop listening. */
   onStatus(listener: (status: BusStatus) => void): () => void;

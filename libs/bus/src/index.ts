@@ -20,6 +20,7 @@ export {
   type ReturnMessage,
   type ReturnsConsumer,
   type RoleKey,
+  type StreamMessage,
   type SubscribeOptions,
   type Trust,
   type UserOrder,

@@ -46,6 +46,12 @@ describe('the configuration of the master', () => {
         operatorLifetime: 30 * 24 * 3_600_000,
         roles: new Map(),
         keepJobs: 30,
+        backup: {
+          directory: join(root, 'var/lib/fleet/master/backups'),
+          recipients: [],
+          keep: { daily: 7, weekly: 4, monthly: 6 },
+          trees: false,
+        },
         artifacts: { bytes: 1024 ** 3, count: 1000 },
         pillar: {
           strategy: 'smart',
@@ -131,6 +137,40 @@ describe('the configuration of the master', () => {
       expect.stringContaining('`log_level` has to be one of'),
       expect.stringContaining('`nats.servers` has to name the servers of the external bus'),
     ]);
+  });
+
+  it('takes when and for whom backups are made', async () => {
+    await write(
+      'etc/fleet/master.yaml',
+      'keep_bytes: 2GiB\nbackup:\n  schedule: "03:05"\n  recipients: [age1abc]\n  keep: {weekly: 8}\n  directory: srv/backups\n  trees: true\n',
+    );
+    expect(await loadMasterConfig(root)).toMatchObject({
+      ok: true,
+      value: {
+        keepBytes: 2 * 1024 ** 3,
+        backup: {
+          directory: join(root, 'srv/backups'),
+          schedule: '5 3 * * *',
+          recipients: ['age1abc'],
+          keep: { daily: 7, weekly: 8, monthly: 6 },
+          trees: true,
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['{schedule: "25:00", recipients: [age1a]}', '`backup.schedule` has to be a time of day'],
+    ['{schedule: "03:30"}', '`backup.schedule` needs `backup.recipients`'],
+    ['{recipients: [AGE-SECRET-KEY-1X]}', '`backup.recipients` has to be a list of age recipients'],
+    ['{keep: {daily: 0}}', '`backup.keep` has to be a mapping'],
+    ['{keep: {hourly: 1}}', '`backup.keep` has to be a mapping'],
+    ['{trees: 1}', '`backup.trees` has to be true or false'],
+    ['{directory: ""}', '`backup.directory` has to be a path'],
+    ['{when: 1}', 'there is no setting `backup.when`'],
+  ])('refuses backup: %s', async (text, sentence) => {
+    await write('etc/fleet/master.yaml', `backup: ${text}\n`);
+    expect((await problems(loadMasterConfig)).join()).toContain(sentence);
   });
 
   it('says how pillars are made, and refuses what would hold nothing back', async () => {

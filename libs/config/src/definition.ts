@@ -30,6 +30,9 @@ export interface MasterConfig {
   readonly acknowledgeTimeout: number;
   /** Days that finished jobs are kept. */
   readonly keepJobs: number;
+  /** Bytes that the store may take; absent: as many as it needs. */
+  readonly keepBytes?: number;
+  readonly backup: BackupSettings;
   /** What one minion may keep here as artifacts: bytes and files. */
   readonly artifacts: { readonly bytes: number; readonly count: number };
   readonly pillar: PillarSettings;
@@ -82,6 +85,19 @@ export interface ApprovalSettings {
   readonly count: number;
   /** Milliseconds. */
   readonly expires: number;
+}
+
+export interface BackupSettings {
+  /** Absolute. */
+  readonly directory: string;
+  /** Five words of cron, local time; absent: only when somebody asks for one. */
+  readonly schedule?: string;
+  /** `age1…`: the keys of a backup are encrypted for them. */
+  readonly recipients: readonly string[];
+  /** How many of the newest of each day, week and month stay. */
+  readonly keep: { readonly daily: number; readonly weekly: number; readonly monthly: number };
+  /** With copies of states and pillar, encrypted as the keys. */
+  readonly trees: boolean;
 }
 
 export interface MinionConfig {

@@ -12,6 +12,7 @@ export interface Directories {
     readonly store: string;
     /** The store's database file. */
     readonly database: string;
+    readonly backups: string;
     /** What minions brought: a folder for each. */
     readonly artifacts: string;
   };
@@ -60,6 +61,7 @@ export function directories(root = '/'): Directories {
       nats: under('var/lib/fleet/master/nats'),
       store: under('var/lib/fleet/master/store'),
       database: under('var/lib/fleet/master/store/fleet.db'),
+      backups: under('var/lib/fleet/master/backups'),
       artifacts: under('var/lib/fleet/master/artifacts'),
     },
     minion: {

@@ -10,6 +10,7 @@ export {
   type FunctionGlobs,
   type FunctionRule,
   type FunctionRules,
+  type BackupSettings,
   type LogLevel,
   type MasterConfig,
   type MinionConfig,

@@ -2,6 +2,7 @@ import { hasErrors, type Diagnostic, type Outcome } from '@fleet/diagnostics';
 import { IsOptional } from 'class-validator';
 import { resolve } from 'node:path';
 import { Is, check, located } from './check.js';
+import { backupConfig, backupProblems } from './backup-config.js';
 import type { MasterConfig } from './definition.js';
 import { directories, type Directories } from './directories.js';
 import { PillarKeys, pillarSettings } from './pillar-config.js';
@@ -22,7 +23,7 @@ import {
   logLevel,
   serverUrl,
 } from './rules.js';
-import { masterSettings, natsSettings } from './settings.js';
+import { backupSettings, masterSettings, natsSettings } from './settings.js';
 import { isPlain, readWritten, type Plain, type Written } from './written.js';
 
 class MasterSettings extends PillarKeys {
@@ -47,6 +48,13 @@ class MasterSettings extends PillarKeys {
   @IsSeconds(1) job_timeout = 3600;
   @IsSeconds(0.1) acknowledge_timeout = 5;
   @IsWhole(1, 36500) keep_jobs = 30;
+  @Is(
+    'room',
+    'has to be a number of bytes, or a text such as 512MiB or 10GiB; 0: no limit',
+    (value) => value === 0 || bytes(value) !== undefined,
+  )
+  keep_bytes: string | number = 0;
+  @IsMapping() backup: Plain = {};
   @IsSize() artifact_bytes: string | number = '1GiB';
   @IsWhole(0, 1_000_000) artifact_count = 1000;
   @IsMapping() roles: Plain = {};
@@ -60,9 +68,18 @@ class MasterSettings extends PillarKeys {
 export async function loadMasterConfig(root: string): Promise<Outcome<MasterConfig>> {
   const paths = directories(root);
   const written = await readWritten(paths.master.config, paths.master.dropIns);
-  const { value, diagnostics } = check(written, MasterSettings, Object.keys(masterSettings), { nats: natsSettings });
+  const { value, diagnostics } = check(written, MasterSettings, Object.keys(masterSettings), {
+    nats: natsSettings,
+    backup: backupSettings,
+  });
   const policy = readPolicy(written);
-  const all = [...diagnostics, ...policy.diagnostics, ...natsProblems(written), ...movedKeys(written)];
+  const all = [
+    ...diagnostics,
+    ...policy.diagnostics,
+    ...natsProblems(written),
+    ...backupProblems(written),
+    ...movedKeys(written),
+  ];
   if (hasErrors(all)) return { ok: false, diagnostics: all };
   return { ok: true, value: config(value, policy, paths), warnings: all };
 }
@@ -91,6 +108,8 @@ function config(settings: MasterSettings, { roles, approvals }: Policy, paths: D
     jobTimeout: settings.job_timeout * 1000,
     acknowledgeTimeout: settings.acknowledge_timeout * 1000,
     keepJobs: settings.keep_jobs,
+    ...(settings.keep_bytes !== 0 && { keepBytes: bytes(settings.keep_bytes) as number }),
+    backup: backupConfig(settings.backup, paths),
     artifacts: { bytes: bytes(settings.artifact_bytes) as number, count: settings.artifact_count },
     pillar: pillarSettings(settings, paths.root),
     roles,

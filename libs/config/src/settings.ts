@@ -61,6 +61,15 @@ export const masterSettings = {
     default: '5',
   },
   keep_jobs: { about: 'days that finished jobs are kept', default: '30' },
+  keep_bytes: {
+    about: 'bytes that the job store may take: the oldest finished jobs go first; 0: no limit',
+    default: '0',
+  },
+  backup: {
+    about:
+      'directory, schedule (`03:30` each day, or five words of cron, local time; without one none is made by itself), recipients (age1… that the keys are encrypted for), keep ({daily: 7, weekly: 4, monthly: 6}), trees (copies of file_roots and pillar_roots too)',
+    default: '{directory: /var/lib/fleet/master/backups, keep: {daily: 7, weekly: 4, monthly: 6}, trees: false}',
+  },
   artifact_bytes: { about: 'bytes that the artifacts of one minion may take on the master', default: '1GiB' },
   artifact_count: { about: 'artifacts that one minion may have on the master; 0: none', default: '1000' },
   roles: {
@@ -126,5 +135,7 @@ export const minionSettings = {
   log_level: { about: 'trace, debug, info, warn, error or silent', default: 'info' },
   opts: { about: 'free settings, readable in templates as `opts`', default: '{}' },
 } as const satisfies Record<string, Setting>;
+
+export const backupSettings = ['directory', 'schedule', 'recipients', 'keep', 'trees'] as const;
 
 export const natsSettings = ['mode', 'servers', 'binary', 'max_storage'] as const;

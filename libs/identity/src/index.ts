@@ -41,4 +41,6 @@ export { openRequest, requestSkew, signRequest, type OpenedRequest } from './sig
 export { openPillar, sealPillar } from './pillar-seal.js';
 export { openArguments, sealArguments, type CommandArguments, type CommandPlace } from './argument-seal.js';
 export { openArtifact, sealArtifact, type ArtifactPlace } from './artifact-seal.js';
+export { AgeFailed, ageDecrypt, ageEncrypt, type AgeFor, type AgeWith } from './age-file.js';
+export { factsKeySize, openFacts, sealFacts } from './fact-seal.js';
 export { isMinionId } from '@fleet/protocol';

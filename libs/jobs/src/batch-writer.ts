@@ -16,7 +16,11 @@ export class BatchWriter {
   private scheduled = false;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly database: Database) {}
+  /** @param undone is told whenever something that was written is taken back */
+  constructor(
+    private readonly database: Database,
+    private readonly undone: () => void = () => undefined,
+  ) {}
 
   /**
    * Resolves when the batch that holds `work` has committed. A work that throws is undone alone.
@@ -48,6 +52,7 @@ export class BatchWriter {
     try {
       this.database.transaction(() => batch.forEach((item) => outcomes.push(this.attempt(item)))).immediate();
     } catch (error) {
+      this.undone();
       const failed = new StoreFailed(failureOf(error), { cause: error });
       for (const { fail } of batch) fail(failed);
       return;
@@ -61,6 +66,7 @@ export class BatchWriter {
       const result = this.database.transaction(work)();
       return () => settle(result);
     } catch (error) {
+      this.undone();
       // A full disk undoes the whole transaction, not only the savepoint: then nothing of the batch has happened.
       if (!this.database.inTransaction || failureOf(error) !== 'internal') throw error;
       return () => fail(error);

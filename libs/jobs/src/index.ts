@@ -1,7 +1,16 @@
 export { JobStore, type JobStoreOptions } from './job-store.js';
 export { StoreFailed, StoreRefused, type StoreFailure } from './store-errors.js';
+export { compareStores, type StoreDifference } from './compare-stores.js';
+export { copyStore, inspectStore, type CopyFacts } from './copy-store.js';
+export type { Fact, FactTable } from './fact-table.js';
+export type { JobFilter } from './job-list.js';
+export { migrations } from './migrations/migrate.js';
+export type { MetaTable } from './meta-table.js';
+export type { Opened } from './open-database.js';
+export type { Replay, Replayed, StreamedReturn } from './replay.js';
+export type { Retention } from './retention.js';
 export { networkFileSystem } from './network-file-system.js';
-export type { ExpectedMinion, ExpectedRow, JobTable, NewJob, Recorded, RunningJob } from './job-table.js';
+export type { ExpectedMinion, ExpectedRow, JobTable, NewJob, Recorded, RunningJob, Silence } from './job-table.js';
 export type { EnrolledKey, KeyRecord, KeyTable } from './key-table.js';
 export type { MinionTable, PresenceRow } from './minion-table.js';
 export type { AuditEntry, AuditRow } from './audit-chain.js';

@@ -119,10 +119,17 @@ describe('a job', () => {
   it('is forgotten with its returns after its time', () => {
     store.jobs.create(jobOf(jid, 'web1'));
     store.jobs.record({ minion: 'web1', key: 'K-web1' }, returnOf(jid, 'web1'), 10);
-    expect(store.jobs.prune(100)).toBe(0);
+    const later = '20260101000000000002';
+    store.jobs.create(jobOf(later));
+    const after = Date.UTC(2026, 1, 1);
+    expect(store.retention.forgetJobs(after)).toBe(0);
     store.jobs.end(jid, 20, []);
-    expect(store.jobs.prune(100)).toBe(1);
+    store.jobs.end(later, 20, []);
+    expect(store.retention.forgetJobs(after)).toBe(1);
     expect(store.jobs.show(jid)).toBeUndefined();
+    // New jids have to be greater than the newest.
+    expect(store.retention.forgetJobs(after)).toBe(0);
+    expect(store.jobs.lastJid()).toBe(later);
   });
 });
 

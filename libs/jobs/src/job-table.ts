@@ -1,5 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Jid, JobDetails, JobRow, Return, SilenceReason, Target, TargetType } from '@fleet/protocol';
+import type { Jid, JobDetails, JobRow, Return, SilenceReason, Target } from '@fleet/protocol';
+import type { FactTable } from './fact-table.js';
+import { JobList, jobColumns, jobRow, optional, type JobFilter } from './job-list.js';
+import { formatNumbers } from './member-numbers.js';
+import type { MemberTable } from './member-table.js';
+import { octetsOf, packBody, unpackBody, type PackedBody } from './return-body.js';
 
 export interface ExpectedMinion {
   readonly minion: string;
@@ -34,48 +39,61 @@ export interface RunningJob {
   readonly minions: readonly ExpectedRow[];
 }
 
+/** Why a minion that was expected gave nothing. */
+export interface Silence {
+  readonly key: string;
+  readonly reason: SilenceReason;
+}
+
 /** `unknown-job`: nobody asked for it here. `not-asked`: somebody did, but not this minion. `late`: stored, after its job had ended. */
 export type Recorded = 'stored' | 'late' | 'duplicate' | 'unknown-job' | 'not-asked';
 
-const columns = `
-  jid, function, target_type, target, args, kwargs, operator, created, ended,
-  (SELECT count(*) FROM expected e WHERE e.jid = jobs.jid) AS expected,
-  (SELECT count(*) FROM returns r WHERE r.jid = jobs.jid) AS returned,
-  (SELECT count(*) FROM returns r WHERE r.jid = jobs.jid AND NOT r.success) AS failed`;
+/** Silences of one fact: each names its minion, and a message of the bus holds a megabyte. */
+const silencesTogether = 2000;
 
 type Row = Record<string, unknown>;
 
 /** Jobs, whom they are for, and what came back. */
 export class JobTable {
   private readonly statements;
+  private readonly lists: JobList;
 
-  constructor(database: Database) {
+  constructor(
+    database: Database,
+    private readonly facts: FactTable,
+    private readonly members: MemberTable,
+  ) {
+    this.lists = new JobList(database);
     const prepare = (sql: string): Statement<unknown[], Row> => database.prepare<unknown[], Row>(sql);
     this.statements = {
       insertJob:
         prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      insertTotals: prepare(
+        'INSERT INTO job_totals (jid, function, operator, expected) SELECT jid, function, operator, ? FROM jobs WHERE jid = ?',
+      ),
+      countReturn: prepare(
+        'UPDATE job_totals SET returned = returned + 1, failed = failed + ?, octets = octets + ? WHERE jid = ?',
+      ),
+      countSilences: prepare('UPDATE job_totals SET silent = silent + ? WHERE jid = ?'),
       insertExpected: prepare('INSERT INTO expected (jid, key, minion) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
       isExpected: prepare('SELECT 1 FROM expected WHERE jid = ? AND key = ?'),
       functionOf: prepare('SELECT function FROM jobs WHERE jid = ?'),
-      acknowledge: prepare(
-        'UPDATE expected SET acknowledged = ?, silence = NULL WHERE jid = ? AND key = ? AND acknowledged IS NULL',
-      ),
+      acknowledge: prepare('UPDATE expected SET acknowledged = ? WHERE jid = ? AND key = ? AND acknowledged IS NULL'),
       insertReturn: prepare(
         'INSERT INTO returns (jid, key, success, retcode, body, stored) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
       ),
-      clearSilence: prepare('UPDATE expected SET silence = NULL WHERE jid = ? AND key = ?'),
-      silence: prepare('UPDATE expected SET silence = ? WHERE jid = ? AND key = ?'),
+      clearSilence: prepare('UPDATE expected SET silence = NULL WHERE jid = ? AND key = ? AND silence IS NOT NULL'),
+      silence: prepare('UPDATE expected SET silence = ? WHERE jid = ? AND key = ? AND silence IS NULL'),
       end: prepare('UPDATE jobs SET ended = ? WHERE jid = ? AND ended IS NULL'),
       ended: prepare('SELECT ended FROM jobs WHERE jid = ?'),
       running: prepare('SELECT jid, created, timeout, revision FROM jobs WHERE ended IS NULL ORDER BY jid'),
       expected: prepare(`SELECT e.key, e.minion, e.acknowledged, e.silence, r.body FROM expected e
         LEFT JOIN returns r ON r.jid = e.jid AND r.key = e.key WHERE e.jid = ? ORDER BY e.minion`),
-      list: prepare(`SELECT ${columns} FROM jobs ORDER BY jid DESC LIMIT ?`),
-      listOf: prepare(`SELECT ${columns} FROM jobs WHERE operator = ? ORDER BY jid DESC LIMIT ?`),
-      one: prepare(`SELECT ${columns} FROM jobs WHERE jid = ?`),
-      last: prepare('SELECT max(jid) AS jid FROM jobs'),
-      prune: prepare('DELETE FROM jobs WHERE ended IS NOT NULL AND ended < ?'),
+      one: prepare(`SELECT ${jobColumns} FROM jobs JOIN job_totals t ON t.jid = jobs.jid WHERE jobs.jid = ?`),
+      count: prepare('SELECT count(*) AS count FROM job_totals'),
+      last: prepare(`SELECT max(coalesce((SELECT max(jid) FROM jobs), ''),
+        coalesce((SELECT value FROM meta WHERE key = 'last_jid'), '')) AS jid`),
     };
   }
 
@@ -93,36 +111,61 @@ export class JobTable {
       job.timeout ?? null,
       job.revision ?? null,
     );
-    for (const { key, minion } of job.minions) this.statements.insertExpected.run(jid, key, minion);
+    this.expect(jid, job.minions);
+    this.facts.append('expect', {
+      jid,
+      members: formatNumbers(job.minions.map((minion) => this.members.numberOf(minion))),
+    });
+  }
+
+  /** The part of {@link create} that follows from a fact too. */
+  expect(jid: Jid, minions: readonly ExpectedMinion[]): void {
+    let expected = 0;
+    for (const { key, minion } of minions) expected += this.statements.insertExpected.run(jid, key, minion).changes;
+    this.statements.insertTotals.run(expected, jid);
   }
 
   /** False where it was acknowledged before, or the minion is not meant. */
   acknowledge(jid: Jid, key: string, at: number): boolean {
-    return this.statements.acknowledge.run(at, jid, key).changes > 0;
+    if (this.statements.acknowledge.run(at, jid, key).changes === 0) return false;
+    // It was given up too early.
+    if (this.statements.ended.get(jid)?.ended !== null && this.unsilence(jid, key))
+      this.facts.append('unsilence', { jid, key });
+    return true;
   }
 
-  /** Keeps a return once, however often it arrives. Only those that a job was written down for can answer it: jids are no secret. */
-  record(from: ExpectedMinion, body: Return, at: number): Recorded {
+  /**
+   * Keeps a return once, however often it arrives. Only those that a job was written down for can answer it: jids are no secret.
+   * @param own the master made it itself: it is in no stream of returns, and becomes a fact
+   */
+  record(from: ExpectedMinion, body: Return, at: number, { own = false } = {}): Recorded {
     const job = this.statements.ended.get(body.jid);
     if (!job) return 'unknown-job';
     if (!this.statements.isExpected.get(body.jid, from.key)) return 'not-asked';
-    const kept = this.statements.insertReturn.run(
-      body.jid,
-      from.key,
-      body.success ? 1 : 0,
-      body.retcode,
-      JSON.stringify(body),
-      at,
-    );
+    const packed = packBody(body);
+    const success = body.success ? 1 : 0;
+    const kept = this.statements.insertReturn.run(body.jid, from.key, success, body.retcode, packed, at);
     if (kept.changes === 0) return 'duplicate';
-    this.statements.clearSilence.run(body.jid, from.key);
+    this.statements.countReturn.run(1 - success, octetsOf(packed), body.jid);
+    if (job.ended !== null) this.unsilence(body.jid, from.key);
+    if (own) this.facts.append('return', { member: this.members.numberOf(from), body, at });
     return job.ended === null ? 'stored' : 'late';
   }
 
   /** Ends a job, naming each silence. False where it had ended before. */
-  end(jid: Jid, at: number, silences: readonly { readonly key: string; readonly reason: SilenceReason }[]): boolean {
-    for (const { key, reason } of silences) this.statements.silence.run(JSON.stringify(reason), jid, key);
+  end(jid: Jid, at: number, silences: readonly Silence[]): boolean {
+    this.silence(jid, silences);
+    for (let from = 0; from < silences.length; from += silencesTogether)
+      this.facts.append('silence', { jid, silences: silences.slice(from, from + silencesTogether) });
     return this.statements.end.run(at, jid).changes > 0;
+  }
+
+  /** The part of {@link end} that follows from a fact too. */
+  silence(jid: Jid, silences: readonly Silence[]): void {
+    let silent = 0;
+    for (const { key, reason } of silences)
+      silent += this.statements.silence.run(JSON.stringify(reason), jid, key).changes;
+    if (silent > 0) this.statements.countSilences.run(silent, jid);
   }
 
   running(): RunningJob[] {
@@ -148,10 +191,9 @@ export class JobTable {
     return this.statements.functionOf.get(jid)?.function as string | undefined;
   }
 
-  /** Newest first; those of one operator, where it is named. */
-  list(limit: number, operator?: string): JobRow[] {
-    const { list, listOf } = this.statements;
-    return (operator === undefined ? list.all(limit) : listOf.all(operator, limit)).map(jobRow);
+  /** Newest first. */
+  list(limit: number, filter: JobFilter = {}): JobRow[] {
+    return this.lists.list(limit, filter);
   }
 
   show(jid: Jid): JobDetails | undefined {
@@ -160,10 +202,14 @@ export class JobTable {
     const minions = this.statements.expected.all(jid).map((item) => ({
       minion: item.minion as string,
       ...optional('acknowledged', item.acknowledged as number | null),
-      ...(item.body !== null && { return: JSON.parse(item.body as string) as Return }),
+      ...(item.body !== null && { return: unpackBody(item.body as PackedBody) }),
       ...(item.silence !== null && { silence: JSON.parse(item.silence as string) as SilenceReason }),
     }));
     return { ...jobRow(row), minions };
+  }
+
+  count(): number {
+    return this.statements.count.get()?.count as number;
   }
 
   /** The newest jid, or an empty text: new ones must be greater even where the clock went back. */
@@ -171,28 +217,10 @@ export class JobTable {
     return (this.statements.last.get()?.jid as Jid | null) ?? '';
   }
 
-  /** Forgets jobs that ended before; how many. */
-  prune(before: number): number {
-    return this.statements.prune.run(before).changes;
+  /** False where it was not silent. */
+  unsilence(jid: Jid, key: string): boolean {
+    if (this.statements.clearSilence.run(jid, key).changes === 0) return false;
+    this.statements.countSilences.run(-1, jid);
+    return true;
   }
-}
-
-function jobRow(row: Row): JobRow {
-  return {
-    jid: row.jid as Jid,
-    function: row.function as string,
-    target: { type: row.target_type as TargetType, expression: row.target as string },
-    args: row.args as string,
-    kwargs: row.kwargs as string,
-    operator: row.operator as string,
-    created: row.created as number,
-    ...optional('ended', row.ended as number | null),
-    expected: row.expected as number,
-    returned: row.returned as number,
-    failed: row.failed as number,
-  };
-}
-
-function optional<K extends string, T>(name: K, value: T | null): { [P in K]?: T } {
-  return value === null ? {} : ({ [name]: value } as { [P in K]: T });
 }

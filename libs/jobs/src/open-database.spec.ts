@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
 import { networkFileSystem } from './network-file-system.js';
-import { openDatabase } from './open-database.js';
+import { openDatabase as open, type OpenOptions } from './open-database.js';
 import { failureOf, StoreRefused } from './store-errors.js';
+
+const openDatabase = (file: string, options?: OpenOptions) => open(file, options).database;
 
 let directory: string;
 let file: string;

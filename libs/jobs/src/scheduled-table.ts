@@ -1,6 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Jid, JobDetails, JobRow, Return } from '@fleet/protocol';
+import type { JobFilter } from './job-list.js';
 import type { ExpectedMinion } from './job-table.js';
+import { octetsOf, packBody, unpackBody, type PackedBody } from './return-body.js';
 
 /** What one minion may keep here of what its own schedule did: a minion decides by itself how often that is. */
 const most = { returns: 500, bytes: 32 * 1024 * 1024 };
@@ -16,7 +18,7 @@ type Row = Record<string, unknown>;
 export class ScheduledTable {
   private readonly statements;
 
-  constructor(database: Database) {
+  constructor(private readonly database: Database) {
     const prepare = (sql: string): Statement<unknown[], Row> => database.prepare<unknown[], Row>(sql);
     this.statements = {
       insert: prepare(`INSERT INTO scheduled (key, jid, minion, function, args, kwargs, started, success, body, stored)
@@ -26,9 +28,7 @@ export class ScheduledTable {
           SELECT jid, row_number() OVER newest AS place, sum(octet_length(body)) OVER newest AS bytes
           FROM scheduled WHERE key = ? WINDOW newest AS (ORDER BY stored DESC, jid DESC)
         ) WHERE place > ? OR (bytes > ? AND place > 1))`),
-      list: prepare('SELECT * FROM scheduled ORDER BY stored DESC, jid DESC LIMIT ?'),
       show: prepare('SELECT * FROM scheduled WHERE jid = ? ORDER BY stored, minion'),
-      prune: prepare('DELETE FROM scheduled WHERE stored < ?'),
     };
   }
 
@@ -44,7 +44,7 @@ export class ScheduledTable {
       args.length + kwargs.length <= shown ? kwargs : '{}',
       body.started,
       body.success ? 1 : 0,
-      JSON.stringify(body),
+      packBody(body),
       at,
     );
     if (kept.changes === 0) return false;
@@ -53,8 +53,20 @@ export class ScheduledTable {
   }
 
   /** Newest first, by the clock of the master: a minion chooses its jids. */
-  list(limit: number): JobRow[] {
-    return this.statements.list.all(limit).map(jobRow);
+  list(limit: number, { function: called, operator = 'schedule', since, outcome }: JobFilter = {}): JobRow[] {
+    if (operator !== 'schedule' || outcome === 'running') return [];
+    const conditions = [
+      ...(called === undefined ? [] : ['function = ?']),
+      ...(since === undefined ? [] : ['stored >= ?']),
+      ...(outcome === 'failed' ? ['success = 0'] : []),
+    ];
+    const sql = `SELECT * FROM scheduled ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
+      ORDER BY stored DESC, jid DESC LIMIT ?`;
+    const values = [called, since].filter((value) => value !== undefined);
+    return this.database
+      .prepare<unknown[], Row>(sql)
+      .all(...values, limit)
+      .map(jobRow);
   }
 
   /** Two minions may have chosen the same jid: it is shown as the call of the one that was first. */
@@ -65,16 +77,11 @@ export class ScheduledTable {
     const minions = rows.map((row) => ({
       minion: row.minion as string,
       acknowledged: row.started as number,
-      return: JSON.parse(row.body as string) as Return,
+      return: unpackBody(row.body as PackedBody),
     }));
     const target = { type: 'list', expression: minions.map(({ minion }) => minion).join(',') } as const;
     const failed = rows.filter(({ success }) => success === 0).length;
     return { ...jobRow(first), target, expected: rows.length, returned: rows.length, failed, minions };
-  }
-
-  /** Forgets what was stored before; how many. */
-  prune(before: number): number {
-    return this.statements.prune.run(before).changes;
   }
 }
 
@@ -92,5 +99,6 @@ function jobRow(row: Row): JobRow {
     expected: 1,
     returned: 1,
     failed: row.success === 1 ? 0 : 1,
+    octets: octetsOf(row.body as PackedBody),
   };
 }

@@ -1,10 +1,10 @@
-export type StoreFailure = 'corrupt' | 'disk-full' | 'read-only' | 'locked' | 'io' | 'internal';
+export type StoreFailure = 'corrupt' | 'damaged-log' | 'disk-full' | 'read-only' | 'locked' | 'io' | 'internal';
 
 /** The store cannot be opened as things are; `advice` says what the operator can do. Nothing was written. */
 export class StoreRefused extends Error {
   override readonly name = 'StoreRefused';
   constructor(
-    readonly code: 'network-file-system' | 'newer-schema' | StoreFailure,
+    readonly code: 'network-file-system' | 'newer-schema' | 'foreign' | StoreFailure,
     message: string,
     readonly file: string,
     readonly advice: string,
@@ -25,8 +25,12 @@ export class StoreFailed extends Error {
   }
 }
 
+const mend =
+  'put a copy back with `fleet-master backup restore`, or make the store anew from the streams with `fleet-master rebuild --force`; both move this file aside';
+
 const advice: Record<StoreFailure, string> = {
-  corrupt: 'move the file aside and start again, or restore a copy; returns not yet stored are still with the minions',
+  corrupt: mend,
+  'damaged-log': mend,
   'disk-full': 'free space on the file system of the store',
   'read-only': 'give the user of the master the right to write to the file and its directory',
   locked: 'another process holds the store: is a second master running on the same root?',

@@ -73,6 +73,8 @@ export interface JobRow {
   readonly expected: number;
   readonly returned: number;
   readonly failed: number;
+  /** What its returns take in the store. */
+  readonly octets?: number;
 }
 
 export interface JobDetails extends JobRow {

@@ -28,7 +28,11 @@ export interface OperatorMethods {
   };
   job_create: { ask: JobRequest; answer: JobEvent };
   job_watch: { ask: { jid: Jid }; answer: JobEvent };
-  job_list: { ask: { limit?: number }; answer: { jobs: readonly JobRow[] } };
+  /** `since`: milliseconds since the epoch. `failed`: of jobs in which a minion failed or is silent. */
+  job_list: {
+    ask: { limit?: number; function?: string; operator?: string; since?: number; outcome?: 'failed' | 'running' };
+    answer: { jobs: readonly JobRow[] };
+  };
   job_show: { ask: { jid: Jid }; answer: JobDetails };
   lint: { ask: LintRequest; answer: LintEvent };
   /** `tag`, `minion`: globs. `after`: the last sequence that was seen; without, what happens from now on. */

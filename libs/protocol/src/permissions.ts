@@ -30,7 +30,7 @@ export const permissions = {
     subscribe: [`_INBOX.${self}.>`],
   },
   master: {
-    publish: ['fl.cmd.>', '_INBOX.>', '$JS.API.>', '$JS.ACK.>', '$JS.FC.>'],
+    publish: ['fl.cmd.>', 'fl.fact.*', '_INBOX.>', '$JS.API.>', '$JS.ACK.>', '$JS.FC.>'],
     subscribe: ['fl.>', `_INBOX.${self}.>`],
   },
   /** The master in account ENROL. */

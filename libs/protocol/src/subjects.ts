@@ -89,6 +89,15 @@ export const subjectTable = {
     transport: 'request',
     about: 'an operator asks the master; a watched job answers with many messages',
   },
+  facts: {
+    pattern: 'fl.fact.<epoch>',
+    account: 'FLEET',
+    senders: ['master'],
+    receivers: [],
+    transport: 'jetstream',
+    about:
+      'what changed in the store, encrypted by the master for itself and kept in stream FACTS: a lost store is made from it again',
+  },
   enrol: {
     pattern: 'enr.req.<J>',
     account: 'ENROL',
@@ -100,6 +109,8 @@ export const subjectTable = {
 } as const satisfies Record<string, SubjectRow>;
 
 export const returnsStream = 'RETURNS';
+
+export const factsStream = 'FACTS';
 
 const userKey = /^U[A-Z2-7]{55}$/;
 const word = /^[A-Za-z0-9_-]{1,64}$/;
@@ -133,6 +144,8 @@ export const subjects = {
   event: (minionKey: string) => `fl.evt.${keyToken(minionKey)}`,
   minionRequest: (minionKey: string, service: string) => `fl.rpc.${keyToken(minionKey)}.${wordToken(service)}`,
   operatorRequest: (operatorKey: string, method: string) => `fl.api.${keyToken(operatorKey)}.${wordToken(method)}`,
+  /** @param epoch of the store that tells them */
+  facts: (epoch: number) => `fl.fact.${wordToken(String(epoch))}`,
   enrol: (joinerKey: string) => `enr.req.${keyToken(joinerKey)}`,
   /** `inboxPrefix` of a client: the only place where it may hear answers. */
   inbox: (key: string) => `_INBOX.${keyToken(key)}`,

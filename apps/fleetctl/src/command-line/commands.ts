@@ -61,9 +61,21 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'jobs list',
     operands: '',
-    about: 'Show the newest jobs.',
-    options: [{ flags: '-n, --limit <count>', about: 'how many', fallback: '25' }],
-    examples: ['fleetctl jobs list', 'fleetctl jobs list -n 200 --out json'],
+    about: 'Show the newest jobs: all, or those that fit every option.',
+    options: [
+      { flags: '-n, --limit <count>', about: 'how many', fallback: '25' },
+      { flags: '--function <name>', about: 'calls of this function' },
+      { flags: '--operator <name>', about: 'by this operator; schedule: what minions began by themselves' },
+      { flags: '--since <time>', about: 'begun since then: 30m, 2h, 7d, or 2026-01-21T03:30' },
+      { flags: '--failed', about: 'in which a minion failed or is silent' },
+      { flags: '--running', about: 'that have not ended' },
+    ],
+    examples: [
+      'fleetctl jobs list',
+      'fleetctl jobs list -n 200 --out json',
+      'fleetctl jobs list --failed --since 24h',
+      'fleetctl jobs list --function state.apply --operator alice',
+    ],
     run: async (session, _operands, options) => (await import('../commands/jobs.js')).listJobs(session, options),
   },
   {

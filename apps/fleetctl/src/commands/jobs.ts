@@ -11,7 +11,7 @@ import { showAsData, withArguments, withValue } from './answer.js';
 export async function listJobs(session: Session, options: Readonly<Record<string, unknown>>): Promise<number> {
   const limit = Number(options['limit'] ?? 25);
   if (!Number.isInteger(limit) || limit < 1) throw new UsageProblem('--limit is a whole number of at least 1');
-  const { jobs } = await (await session.master()).ask('job_list', { limit });
+  const { jobs } = await (await session.master()).ask('job_list', { limit, ...filterOf(options) });
   if (await showAsData(session, { jobs: jobs.map(withArguments) })) return exitCodes.ok;
   const rows = jobs.map((job) => [
     job.jid,
@@ -25,6 +25,28 @@ export async function listJobs(session: Session, options: Readonly<Record<string
   const headings = ['JID', 'CREATED', 'RETURNED', 'FAILED', 'OPERATOR', 'TARGET', 'CALL'];
   session.terminal.answer(jobs.length === 0 ? 'no jobs' : formatTable(headings, rows, session.terminal.paint));
   return exitCodes.ok;
+}
+
+function filterOf({ function: called, operator, since, failed, running }: Readonly<Record<string, unknown>>) {
+  if (failed === true && running === true) throw new UsageProblem('--failed and --running exclude each other');
+  return {
+    ...(called !== undefined && { function: String(called) }),
+    ...(operator !== undefined && { operator: String(operator) }),
+    ...(since !== undefined && { since: moment(String(since)) }),
+    ...(failed === true && { outcome: 'failed' as const }),
+    ...(running === true && { outcome: 'running' as const }),
+  };
+}
+
+const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 24 * 3_600_000 };
+
+/** A time (`2026-01-21T03:30`), or how long ago it was (`2h`); milliseconds since the epoch. */
+function moment(text: string): number {
+  const ago = /^(\d{1,9})([smhd])$/.exec(text);
+  const time = ago ? Date.now() - Number(ago[1]) * (units[ago[2] as string] as number) : Date.parse(text);
+  if (!/^\d/.test(text) || Number.isNaN(time))
+    throw new UsageProblem(`"${text}" is no time: write 90s, 30m, 2h, 7d or 2026-01-21T03:30`);
+  return Math.max(0, time);
 }
 
 export async function showJob(session: Session, jid: string): Promise<number> {

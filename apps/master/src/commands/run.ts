@@ -1,29 +1,14 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import {
-  BusError,
-  findNatsProgram,
-  NatsServerError,
-  natsServerConfig,
-  openTrust,
-  startNatsServer,
-  type NatsServer,
-} from '@fleet/bus';
-import {
-  loadMasterConfig,
-  loadProfile,
-  ProfileUnusable,
-  saveProfile,
-  type Directories,
-  type MasterConfig,
-} from '@fleet/config';
-import { StoreRefused } from '@fleet/jobs';
-import { PolicyUnusable } from '../access/policy.js';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import type { NatsServer } from '@fleet/bus';
+import { loadMasterConfig, loadProfile, ProfileUnusable, saveProfile, type Directories } from '@fleet/config';
 import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
+import { PolicyUnusable } from '../access/policy.js';
 import { startMaster, type Master } from '../runtime/master.js';
-import { CommandFailed, exits, openConfig } from './open-config.js';
+import { serverLog, startChildServer } from './child-server.js';
+import { inWords } from './in-words.js';
+import { exits, openConfig } from './open-config.js';
 import { hostOf, runFile, toldServers, type RunningMaster } from './servers.js';
-import { lockRoot, RootBusy } from '../runtime/root-lock.js';
+import { lockRoot } from '../runtime/root-lock.js';
 import { version } from '../runtime/version.js';
 
 /** `fleet-master run`: until a signal, or until it is of no use any more. The exit code. */
@@ -47,7 +32,7 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
   let stopReloading = (): void => undefined;
   try {
     release = await lockRoot(places);
-    server = config.nats.mode === 'child' ? await startServer(config, places) : undefined;
+    server = config.nats.mode === 'child' ? await startChildServer(config, places) : undefined;
     void server?.exited.then(() => giveUp.abort(new Error('nats-server ended while the master connected to it')));
     const connect = server ? [`nats://${hostOf(config)}:${server.port}`] : config.nats.servers;
     const servers =
@@ -130,48 +115,6 @@ async function writeRunFile(places: Directories, running: RunningMaster): Promis
   await rename(`${runFile(places)}.new`, runFile(places));
 }
 
-async function startServer(config: MasterConfig, places: Directories): Promise<NatsServer> {
-  const { nats } = places.master;
-  const program = await findNatsProgram(config.nats.binary);
-  const trust = await openTrust(places.master.keys);
-  await mkdir(nats, { recursive: true, mode: 0o700 });
-  await mkdir(places.log, { recursive: true });
-  const configFile = join(nats, 'nats-server.conf');
-  const start = async (port: number): Promise<NatsServer> => {
-    const text = natsServerConfig({
-      trust,
-      host: config.interface,
-      port,
-      folder: nats,
-      logFile: serverLog(places),
-      maxStorage: config.nats.maxStorage,
-      version: program.version,
-    });
-    await writeFile(`${configFile}.new`, text, { mode: 0o600 });
-    await rename(`${configFile}.new`, configFile);
-    return startNatsServer({ program, configFile, logFile: serverLog(places), folder: nats });
-  };
-  if (config.port !== 0) return start(config.port);
-  // Minions were told the port of the last time, so it is kept while nobody else has taken it.
-  const portFile = join(nats, 'last-port');
-  const last = Number(await readFile(portFile, 'utf8').catch(absentAsEmpty));
-  const server = await start(last).catch((error: unknown) => {
-    if (last !== 0 && error instanceof NatsServerError && error.code === 'port-in-use') return start(0);
-    throw error;
-  });
-  await writeFile(portFile, `${server.port}\n`);
-  return server;
-}
-
-function serverLog(places: Directories): string {
-  return join(places.log, 'nats-server.log');
-}
-
-function absentAsEmpty(error: NodeJS.ErrnoException): string {
-  if (error.code === 'ENOENT') return '';
-  throw error;
-}
-
 /** Says where the master is; a fleetctl of the same root follows it to a port that was chosen just now. */
 async function announce(places: Directories, running: RunningMaster, log: Logger): Promise<void> {
   await writeRunFile(places, running);
@@ -189,35 +132,4 @@ function untilSignal(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
   });
-}
-
-/** What keeps the master from starting, with what mends it. */
-function inWords(error: unknown): unknown {
-  if (error instanceof StoreRefused)
-    return new CommandFailed(`${error.message} (${error.file}): ${error.advice}`, exits.configuration, {
-      cause: error,
-    });
-  if (error instanceof PolicyUnusable)
-    return new CommandFailed(
-      `\`${error.setting}\` of the configuration cannot be used: ${error.reason}`,
-      exits.configuration,
-      {
-        cause: error,
-      },
-    );
-  if (error instanceof RootBusy)
-    return new CommandFailed(`another master (pid ${error.pid}) runs on ${error.root}`, exits.unavailable, {
-      cause: error,
-    });
-  if (error instanceof NatsServerError) {
-    const details = Object.entries(error.fields).map(
-      ([name, value]) => `\n  ${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`,
-    );
-    return new CommandFailed(`${error.message}${details.join('')}`, exits.unavailable, { cause: error });
-  }
-  if (error instanceof BusError)
-    return new CommandFailed(`the bus cannot be used: ${error.message} (${error.code})`, exits.unavailable, {
-      cause: error,
-    });
-  return error;
 }

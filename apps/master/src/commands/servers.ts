@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Directories, MasterConfig } from '@fleet/config';
+import { holderOf, rootLockFile } from '../runtime/process-lock.js';
 
 /** Where a running master is found: `run/fleet/master.json`. */
 export interface RunningMaster {
@@ -35,4 +36,19 @@ export function hostOf({ interface: host }: Pick<MasterConfig, 'interface'>): st
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;
+}
+
+/** The master that runs on this root now; `port`: of its child nats-server, once that listens. */
+export async function runningMaster(
+  places: Directories,
+): Promise<{ readonly pid: number; readonly port?: number } | undefined> {
+  const pid = holderOf(rootLockFile(places));
+  if (pid === undefined) return undefined;
+  try {
+    const { port } = JSON.parse(await readFile(runFile(places), 'utf8')) as RunningMaster;
+    return { pid, ...(port !== undefined && { port }) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { pid };
+    throw error;
+  }
 }

@@ -70,6 +70,10 @@ export class JobIdBody {
 
 export class JobListBody {
   @IsOptional() @IsInt() @Min(1) @Max(10_000) readonly limit?: number;
+  @IsOptional() @IsString() @MaxLength(128) readonly function?: string;
+  @IsOptional() @IsString() @MaxLength(256) readonly operator?: string;
+  @IsOptional() @IsInt() @Min(0) readonly since?: number;
+  @IsOptional() @IsIn(['failed', 'running']) readonly outcome?: 'failed' | 'running';
 }
 
 export class AcknowledgementBody implements Acknowledgement {

@@ -1,36 +1,68 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { JobStore } from '@fleet/jobs';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
 const day = 24 * 3_600_000;
 
-/** Forgets jobs and join tokens after their time. Audit rows stay. */
+/** Forgets jobs and join tokens after their time, and the oldest jobs where the store has grown too large. Audit rows stay. */
 @Injectable()
 export class JobPruning implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private stopped = false;
 
   constructor(@Inject(runtime) private readonly master: MasterRuntime) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.prune(), 3_600_000);
+    this.timer = setInterval(() => this.begin(), 3_600_000);
     this.timer.unref();
-    void this.prune();
+    this.begin();
   }
 
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
     clearInterval(this.timer);
+    await this.running;
+  }
+
+  private begin(): void {
+    this.running ??= this.prune().finally(() => (this.running = undefined));
   }
 
   private async prune(): Promise<void> {
     const { store, config, log } = this.master;
     const now = Date.now();
+    const before = now - config.keepJobs * day;
     try {
-      const [jobs, tokens] = await store.write((open) => {
-        const before = now - config.keepJobs * day;
-        return [open.jobs.prune(before) + open.scheduled.prune(before), open.tokens.prune(now - day)] as const;
-      });
+      const tokens = await store.write((open) => open.tokens.prune(now - day));
+      const jobs =
+        (await this.repeat((open) => open.retention.forgetJobs(before))) +
+        (await this.repeat((open) => open.retention.forgetScheduled(before)));
       if (jobs + tokens > 0) log.info({ jobs, tokens }, 'forgot what is past its time');
+      const room = await this.makeRoom();
+      if (room > 0)
+        log.warn({ jobs: room, bytes: config.keepBytes }, 'forgot the oldest jobs: the store had grown too large');
+      await this.repeat((open) => (open.retention.shrink() ? 1 : 0));
     } catch (error) {
       log.warn({ err: error }, 'old jobs were not forgotten');
     }
+  }
+
+  /** Forgets the oldest jobs until the store takes no more than it may; how many. */
+  private makeRoom(): Promise<number> {
+    const { keepBytes } = this.master.config;
+    if (keepBytes === undefined) return Promise.resolve(0);
+    return this.repeat(({ retention }) => (retention.bytes > keepBytes ? retention.forgetJobs(Infinity) : 0));
+  }
+
+  /** One step after the other, each a transaction of some milliseconds; others have their turn in between. */
+  private async repeat(step: (store: JobStore) => number): Promise<number> {
+    let all = 0;
+    for (let some = 1; some > 0 && !this.stopped; all += some) {
+      some = await this.master.store.write(step);
+      await turn();
+    }
+    return all;
   }
 }

@@ -41,13 +41,17 @@ export class JobsController {
   }
 
   @OperatorMethod('job_list', JobListBody)
-  list({ limit }: JobListBody, { key }: Caller): OperatorMethods['job_list']['answer'] {
+  list({ limit, ...filter }: JobListBody, { key }: Caller): OperatorMethods['job_list']['answer'] {
     const { jobs, scheduled } = this.master.store;
     const most = limit ?? 50;
-    if (!this.access.mayRead(key, 'jobs')) return { jobs: jobs.list(most, this.master.operators.name(key)) };
-    const asked = jobs.list(most);
+    if (!this.access.mayRead(key, 'jobs')) {
+      const operator = this.master.operators.name(key);
+      if (filter.operator !== undefined && filter.operator !== operator) return { jobs: [] };
+      return { jobs: jobs.list(most, { ...filter, operator }) };
+    }
+    const asked = jobs.list(most, filter);
     // At least half of the rows are the fleet's own jobs, where there are so many: no minion's schedule may crowd them out.
-    const own = scheduled.list(most - Math.min(asked.length, Math.ceil(most / 2)));
+    const own = scheduled.list(most - Math.min(asked.length, Math.ceil(most / 2)), filter);
     const rows = [...asked.slice(0, most - own.length), ...own];
     return { jobs: rows.sort((a, b) => time(b) - time(a) || (a.jid < b.jid ? 1 : -1)) };
   }

@@ -45,7 +45,7 @@ export class ReturnsController {
       started: now,
       duration: 0,
     };
-    await this.keep([{ from: { key, minion: minion.minion }, body: refused }]);
+    await this.keep([{ from: { key, minion: minion.minion }, body: refused }], { own: true });
   }
 
   @MinionEvent('prog', ProgressBody)
@@ -79,13 +79,13 @@ export class ReturnsController {
   }
 
   /** Store all, then tell all: nobody hears of a return that could still be lost. */
-  private async keep(returns: readonly { from: ExpectedMinion; body: Return }[]): Promise<void> {
+  private async keep(returns: readonly { from: ExpectedMinion; body: Return }[], { own = false } = {}): Promise<void> {
     if (returns.length === 0) return;
     const { refusals } = this.master;
     const now = Date.now();
     const recorded: Recorded[] = await this.master.store.write((store) =>
       // What is sealed to one operator is passed on to it, and kept nowhere.
-      returns.map(({ from, body: { revealed: _passedOn, ...kept } }) => record(store, from, kept, now)),
+      returns.map(({ from, body: { revealed: _passedOn, ...kept } }) => record(store, from, kept, now, own)),
     );
     returns.forEach(({ from, body }, index) => {
       if (recorded[index] === 'unknown-job')
@@ -112,10 +112,10 @@ export class ReturnsController {
 }
 
 /** What a minion's own schedule began is kept apart: a minion must not answer for, or take the jid of, what the master asked. */
-function record(store: JobStore, from: ExpectedMinion, body: Return, now: number): Recorded {
+function record(store: JobStore, from: ExpectedMinion, body: Return, now: number, own: boolean): Recorded {
   const { scheduled } = body;
   if (scheduled) return store.scheduled.record(from, { ...body, scheduled }, now) ? 'late' : 'duplicate';
-  return store.jobs.record(from, body, now);
+  return store.jobs.record(from, body, now, { own });
 }
 
 function jsonOf(message: ReturnMessage): unknown {

@@ -28,6 +28,9 @@ import { serverRefusalCounter, troubleReporter } from '../refusals/troubles.js';
 import { NestLogger } from './nest-logger.js';
 import { importOperators } from '../operators/import-operators.js';
 import { Operators } from '../operators/operators.js';
+import { BackupSchedule } from '../backup/backup-schedule.js';
+import { FactPump } from '../facts/fact-pump.js';
+import { openFactsKey } from '../facts/facts-key.js';
 import { QuietLog } from './quiet-log.js';
 import type { MasterRuntime } from './runtime.js';
 import { version } from './version.js';
@@ -70,13 +73,17 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
   const refusals = new RefusalCounter(quiet);
   const onTrouble = troubleReporter(quiet, refusals);
   const trust = await openTrust(directories.master.keys);
-  const store = JobStore.open(directories.master.database);
+  const factsKey = await openFactsKey(directories.master.keys);
+  const store = JobStore.open(directories.master.database, { owner: true });
+  tellHowItWasFound(store, log);
   const open: Bus[] = [];
   let control: MasterRuntime['control'] | undefined;
   let serverLog: ServerLog | undefined;
   let requests: OperatorRequests | undefined;
+  let pump: FactPump | undefined;
   const shut = async (): Promise<void> => {
     serverLog?.stop();
+    await pump?.stop();
     await control?.close();
     for (const bus of open) await bus.close();
     await requests?.close();
@@ -103,6 +110,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     await control.pushAccounts();
     // The server wants the space twice while it brings the settings of a stream up to date.
     await bus.ensureReturnsStream({ maxBytes: Math.floor(config.nats.maxStorage * 0.4) });
+    pump = new FactPump({ store, bus, key: factsKey, maxBytes: Math.floor(config.nats.maxStorage * 0.05), log });
     const roots = Object.fromEntries(
       [...config.fileRoots].map(([environment, folders]) => [environment, [...folders]]),
     );
@@ -134,6 +142,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     };
     requests = await OperatorRequests.open(join(directories.master.home, 'requests'));
     const app = await listen(runtime, requests);
+    const backups = new BackupSchedule(config, directories, log);
     return {
       lost: Promise.race([bus.closed, registrar.closed]),
       takeUpKeys: () => app.get(KeyChanges).takeUp(),
@@ -142,7 +151,9 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
         warnOfGrains(policy, log);
       },
       async close() {
+        await backups.stop();
         await app.close();
+        await pump?.stop();
         await bus.drain();
         await registrar.drain();
         await shut();
@@ -152,6 +163,15 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     await shut();
     throw error;
   }
+}
+
+function tellHowItWasFound({ opened, epoch }: JobStore, log: Logger): void {
+  const { last, checked, torn, migrated } = opened;
+  if (migrated?.copy !== undefined)
+    log.info({ ...migrated }, 'the job store was brought up to date; a copy of the old one lies beside it');
+  if (last === 'power-cut')
+    log.warn({ torn }, 'the machine went down with the job store open: all of it was checked, and is sound');
+  log.debug({ last, checked, torn, epoch }, 'job store open');
 }
 
 async function listen(runtime: MasterRuntime, requests: OperatorRequests): Promise<INestMicroservice> {

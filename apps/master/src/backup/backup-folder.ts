@@ -1,0 +1,77 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { holdLock, LockHeld } from '../runtime/process-lock.js';
+import { keptOf, type Keep } from './kept.js';
+import { BackupUnusable } from './manifest.js';
+import { timeOf } from './stamp.js';
+
+/** A backup that is not whole yet is called so; a kill may leave one. */
+export const draftPrefix = '.new-';
+
+export interface BackupPlace {
+  readonly name: string;
+  readonly folder: string;
+  readonly created: number;
+}
+
+/** Newest first. Whatever else lies in the directory is none of ours. */
+export async function listBackups(directory: string): Promise<BackupPlace[]> {
+  return (await names(directory))
+    .flatMap((name) => {
+      const created = timeOf(name);
+      return created === undefined ? [] : [{ name, folder: join(directory, name), created }];
+    })
+    .sort((a, b) => b.created - a.created);
+}
+
+/** `newest`, a name, or a path. @throws BackupUnusable */
+export async function findBackup(directory: string, asked: string): Promise<string> {
+  if (asked.includes('/')) return asked;
+  const backups = await listBackups(directory);
+  const found = asked === 'newest' ? backups[0] : backups.find(({ name }) => name === asked);
+  if (found) return found.folder;
+  const known = backups.slice(0, 5).map(({ name }) => name);
+  throw new BackupUnusable(
+    known.length === 0
+      ? `there is no backup in ${directory}: fleet-master backup create makes one`
+      : `there is no backup ${asked} in ${directory}; the newest are ${known.join(', ')}`,
+  );
+}
+
+/** For whoever writes there: one at a time, on this machine. @throws BackupUnusable */
+export async function holdFolder(directory: string): Promise<() => void> {
+  try {
+    return await holdLock(join(directory, '.lock'));
+  } catch (error) {
+    if (error instanceof LockHeld)
+      throw new BackupUnusable(`another backup is being made in ${directory} (pid ${error.pid})`, { cause: error });
+    throw error;
+  }
+}
+
+/** What kills left behind. */
+export async function clearDrafts(directory: string): Promise<void> {
+  for (const name of await names(directory))
+    if (name.startsWith(draftPrefix)) await rm(join(directory, name), { recursive: true });
+}
+
+/** Deletes those that need not be kept any more; their names. */
+export async function thinOut(directory: string, keep: Keep): Promise<string[]> {
+  const backups = await listBackups(directory);
+  const kept = keptOf(
+    backups.map(({ created }) => created),
+    keep,
+  );
+  const gone = backups.filter(({ created }) => !kept.has(created));
+  for (const { folder } of gone) await rm(folder, { recursive: true });
+  return gone.map(({ name }) => name);
+}
+
+async function names(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  findNatsProgram,
+  NatsServerError,
+  natsServerConfig,
+  openTrust,
+  startNatsServer,
+  type NatsServer,
+} from '@fleet/bus';
+import type { Directories, MasterConfig } from '@fleet/config';
+
+/**
+ * The nats-server of this root. `unreachable`: on a port of loopback that nobody was told, for a command that wants to be alone with the streams.
+ * @throws NatsServerError, TrustUnusable
+ */
+export async function startChildServer(
+  config: MasterConfig,
+  places: Directories,
+  { unreachable = false } = {},
+): Promise<NatsServer> {
+  const { nats } = places.master;
+  const program = await findNatsProgram(config.nats.binary);
+  const trust = await openTrust(places.master.keys);
+  await mkdir(nats, { recursive: true, mode: 0o700 });
+  await mkdir(places.log, { recursive: true });
+  const configFile = join(nats, 'nats-server.conf');
+  const start = async (port: number): Promise<NatsServer> => {
+    const text = natsServerConfig({
+      trust,
+      host: unreachable ? '127.0.0.1' : config.interface,
+      port,
+      folder: nats,
+      logFile: serverLog(places),
+      maxStorage: config.nats.maxStorage,
+      version: program.version,
+    });
+    await writeFile(`${configFile}.new`, text, { mode: 0o600 });
+    await rename(`${configFile}.new`, configFile);
+    return startNatsServer({ program, configFile, logFile: serverLog(places), folder: nats });
+  };
+  if (unreachable) return start(0);
+  if (config.port !== 0) return start(config.port);
+  // Minions were told the port of the last time, so it is kept while nobody else has taken it.
+  const portFile = join(nats, 'last-port');
+  const last = Number(await readFile(portFile, 'utf8').catch(absentAsEmpty));
+  const server = await start(last).catch((error: unknown) => {
+    if (last !== 0 && error instanceof NatsServerError && error.code === 'port-in-use') return start(0);
+    throw error;
+  });
+  await writeFile(portFile, `${server.port}\n`);
+  return server;
+}
+
+export function serverLog(places: Directories): string {
+  return join(places.log, 'nats-server.log');
+}
+
+function absentAsEmpty(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return '';
+  throw error;
+}
