@@ -97,6 +97,15 @@ describe('a job', () => {
     expect(store.jobs.show(jid)?.minions[0]).not.toHaveProperty('silence');
   });
 
+  it('calls nobody silent whose return came before the end was written', () => {
+    store.jobs.create(jobOf(jid, 'web1'));
+    store.jobs.record({ minion: 'web1', key: 'K-web1' }, returnOf(jid, 'web1'), 10);
+    expect(store.jobs.end(jid, 20, [{ key: 'K-web1', reason: { code: 'no-acknowledgement' } }])).toBe(true);
+    const [row] = store.jobs.show(jid)?.minions ?? [];
+    expect(row).toHaveProperty('return');
+    expect(row).not.toHaveProperty('silence');
+  });
+
   it('that has not ended is found again after a restart', () => {
     store.jobs.create({ ...jobOf(jid, 'web1', 'web2'), timeout: 500, revision: 'r' });
     store.jobs.acknowledge(jid, 'K-web1', 7);

@@ -84,7 +84,8 @@ export class JobTable {
         'INSERT INTO returns (jid, key, success, retcode, body, stored) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
       ),
       clearSilence: prepare('UPDATE expected SET silence = NULL WHERE jid = ? AND key = ? AND silence IS NOT NULL'),
-      silence: prepare('UPDATE expected SET silence = ? WHERE jid = ? AND key = ? AND silence IS NULL'),
+      silence: prepare(`UPDATE expected SET silence = ? WHERE jid = ? AND key = ? AND silence IS NULL
+        AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.jid = expected.jid AND r.key = expected.key)`),
       end: prepare('UPDATE jobs SET ended = ? WHERE jid = ? AND ended IS NULL'),
       ended: prepare('SELECT ended FROM jobs WHERE jid = ?'),
       running: prepare('SELECT jid, created, timeout, revision FROM jobs WHERE ended IS NULL ORDER BY jid'),
@@ -152,7 +153,7 @@ export class JobTable {
     return job.ended === null ? 'stored' : 'late';
   }
 
-  /** Ends a job, naming each silence. False where it had ended before. */
+  /** Ends a job, naming each silence of those whose return has not come by the time that this is written. False where it had ended before. */
   end(jid: Jid, at: number, silences: readonly Silence[]): boolean {
     this.silence(jid, silences);
     for (let from = 0; from < silences.length; from += silencesTogether)

@@ -88,6 +88,12 @@ const cases: [string, string, (history: History) => unknown, RegExp][] = [
   ['a return lost before the stream', 'returns', (h) => h.stream.shift(), /stream does not have/],
   ['another return than was sent', 'returns', (h) => (row(h, 1).return!.value = '"else"'), /another return/],
   ['two truths', 'returns', (h) => again(h, 0, { success: false, retcode: 8 }), /contradict/],
+  [
+    'the truth after an interruption',
+    'returns',
+    (h) => again(h, 2, { success: true, retcode: 0, value: '""', fault: undefined }),
+    /contradict/,
+  ],
   ['half a message', 'returns', (h) => (h.stream[0]!.text = '{"kind":'), /half a return/],
   [
     'half a managed file',
@@ -135,9 +141,10 @@ describe('the checker', () => {
     expect(new Set(cases.map(([, check]) => check))).toEqual(new Set(checkTable.map(({ name }) => name)));
   });
 
-  it('lets a return be sent twice', () => {
+  it('lets a return be sent twice, and a process call interrupted what an earlier one returned', () => {
     const history = wholeHistory();
     again(history, 0, {});
+    again(history, 0, { success: false, retcode: 8, value: undefined, fault: { code: 'interrupted', message: 'x' } });
     expect(violationsOf(history)).toEqual([]);
   });
 });

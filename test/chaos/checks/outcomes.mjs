@@ -1,4 +1,4 @@
-const reasons = ['never-connected', 'disconnected', 'no-acknowledgement', 'still-running', 'expired'];
+const reasons = ['never-connected', 'disconnected', 'no-acknowledgement', 'still-running', 'expired', 'duplicate'];
 
 /** returned (an interruption is a return) | silent with a reason; never both, never neither. */
 export function outcomes({ jobs }) {

@@ -17,12 +17,13 @@ export const operationTable = Object.fromEntries(
       name: 'states',
       weight: 3,
       effect: true,
-      choose: (draw) => ({ lines: draw.whole(200, 3000) }),
+      // Half of the runs wait for the one before them; the others are refused where there is one.
+      choose: (draw) => ({ lines: draw.whole(200, 3000), queued: draw.fraction() < 0.5 }),
       prepare: ({ id, lines }) => ({
         [`states/chaos/${id}.txt`]: wholeText(id, lines),
         [`states/chaos/${slsOf(id)}.sls`]: statesOf(id),
       }),
-      call: ({ id }) => ['state.apply', `chaos.${slsOf(id)}`],
+      call: ({ id, queued }) => ['state.apply', `chaos.${slsOf(id)}`, ...(queued ? ['queue=True'] : [])],
     },
     {
       name: 'stream',
