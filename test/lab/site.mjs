@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Fleet, freePort, repository } from './fleet.mjs';
 import { createLab } from './lab.mjs';
+import { recordWire } from './wire.mjs';
 import { makeMirror, mirrorAptSource, mirrorPillar, serveMirror } from './mirror.mjs';
 
 /**
  * @param {string[]} names hosts to boot and join
- * @param {{ spec?: string, startMaster?: boolean, tree?: string }} [options] `spec`: the folder under `.fleet/evidence` for the logs of this site;
+ * @param {{ spec?: string, startMaster?: boolean, tree?: string, recorded?: boolean, prepare?: (site: Site) => void }} [options] `spec`: the folder under `.fleet/evidence` for the logs of this site;
+ *   `recorded`: all clients but the master itself speak through a wire that is recorded; `prepare`: is given the site before the master starts;
  *   `tree`: a folder with states and pillar, instead of the repository's
  */
 export async function startSite(names, options = {}) {
@@ -27,10 +29,16 @@ export async function startSite(names, options = {}) {
       root: join(folder, 'site'),
       address: lab.address,
       port: await freePort(lab.address),
+      ...(options.recorded && { told: await freePort(lab.address) }),
       fileRoots: [join(folder, 'states')],
       pillarRoots: [join(folder, 'pillar')],
     });
     await site.fleet.init();
+    if (options.recorded) {
+      const { address, port, told } = site.fleet.options;
+      site.wire = await recordWire({ address, port: told, to: port });
+    }
+    options.prepare?.(site);
     if (options.startMaster !== false) await site.fleet.start();
     if (names.length > 0) {
       const token = await site.fleet.token();
@@ -60,6 +68,7 @@ const ownTop = `base:
 class Site {
   /** @type {Fleet} */ fleet;
   /** @type {{ url: string, close: () => Promise<unknown> }} */ mirror;
+  /** @type {Awaited<ReturnType<typeof recordWire>> | undefined} */ wire;
 
   constructor(folder, lab, spec) {
     this.folder = folder;
@@ -87,6 +96,7 @@ class Site {
     await this.lab.keepEvidence(evidence);
     if (this.fleet) writeFileSync(join(evidence, 'master.log'), this.fleet.log());
     await this.fleet?.stop();
+    await this.wire?.close();
     await this.mirror?.close();
     await this.lab.stop();
     rmSync(this.folder, { recursive: true, force: true });

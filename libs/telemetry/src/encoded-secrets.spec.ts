@@ -114,6 +114,13 @@ describe('what is secret by its form alone', () => {
 });
 
 describe('further names', () => {
+  it('may be learned later', () => {
+    const redactor = new Redactor();
+    redactor.addNames(['*_pin']);
+    redactor.addNames(['*_pin']);
+    expect(redactor.redactText('DOOR_PIN=1 door=2')).toBe(`DOOR_PIN=${mask} door=2`);
+  });
+
   it('are globs beside the usual ones', () => {
     const redactor = new Redactor({ names: ['*_pin', 'wallet?'] });
     expect(redactor.redactText('DOOR_PIN=1 wallet1=2 wallet=3 password=4')).toBe(

@@ -32,7 +32,8 @@ interface Redaction extends RedactOptions {
 
 /** The one redaction door: whatever people or disks get to see of a tree's data passes through it. */
 export class Redactor {
-  private readonly keys: readonly RegExp[];
+  private readonly keys: RegExp[];
+  private readonly names = new Set<string>();
   private readonly search = new SecretSearch();
   /** Every secret, to recognise whole values; short ones are recognised in no other way. */
   private readonly whole = new Set<string>();
@@ -42,6 +43,15 @@ export class Redactor {
     this.keys = [...(options.keys ?? defaultKeys), ...(options.names ?? []).map(namePattern)].map(
       (key) => new RegExp(key.source, key.flags.replace(/[gy]/g, '')),
     );
+  }
+
+  /** Globs of further names, learned later. */
+  addNames(globs: readonly string[]): void {
+    for (const glob of globs) {
+      if (this.names.has(glob)) continue;
+      this.names.add(glob);
+      this.keys.push(namePattern(glob));
+    }
   }
 
   addSecret(text: string): void {

@@ -8,6 +8,7 @@ import { AuditLog, type Deed } from '../audit/audit-log.js';
 import { exactList, exactMap } from '../bus/exact.js';
 import { refuse, Refusal } from '../bus/refusal.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
+import { PillarCompiler } from '../pillar/pillar-compiler.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { CommandSender, type Order } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
@@ -40,6 +41,7 @@ export class JobCreation {
     private readonly confirmation: Confirmation,
     private readonly approvals: ApprovalRequests,
     private readonly audit: AuditLog,
+    private readonly pillar: PillarCompiler,
   ) {
     this.nextJid = jidSource(Date.now, master.store.jobs.lastJid());
   }
@@ -62,6 +64,7 @@ export class JobCreation {
     approved?: Approved,
   ): Promise<void> {
     const { redactor } = this.master;
+    if (request.kwargs.includes('"pillar"')) await this.pillar.learnSecretNames();
     const deed: JobDeed = {
       action: 'job_create',
       target: redactor.redactText(`${request.target.type} ${request.target.expression}`),

@@ -76,6 +76,12 @@ export class PillarCompiler {
     };
   }
 
+  /** Tells the redactor what formulas call secret: from then on it hides that in arguments as well, such as `pillar=`. */
+  async learnSecretNames(): Promise<void> {
+    const formulas = await this.formulasNow();
+    if (formulas.ok) this.master.redactor.addNames(formulas.value.flatMap(({ secrets }) => secrets));
+  }
+
   /** What the formulas of the newest state tree declare. */
   async formulasNow(): Promise<Outcome<readonly Formula[]>> {
     const tree = await this.master.states.snapshot();
