@@ -9,6 +9,8 @@ import { LoginTable } from './login-table.js';
 import { MetaTable } from './meta-table.js';
 import { MinionTable } from './minion-table.js';
 import { OperatorTable } from './operator-table.js';
+import { OrderTable } from './order-table.js';
+import { OutputTable } from './output-table.js';
 import { openDatabase, type OpenOptions } from './open-database.js';
 import { ScheduledTable } from './scheduled-table.js';
 import { TokenTable } from './token-table.js';
@@ -27,6 +29,8 @@ export class JobStore {
   readonly audit: AuditTable;
   readonly scheduled: ScheduledTable;
   readonly artifacts: ArtifactTable;
+  readonly orders: OrderTable;
+  readonly outputs: OutputTable;
   readonly meta: MetaTable;
   readonly operators: OperatorTable;
   readonly logins: LoginTable;
@@ -41,6 +45,8 @@ export class JobStore {
     this.audit = new AuditTable(database);
     this.scheduled = new ScheduledTable(database);
     this.artifacts = new ArtifactTable(database);
+    this.orders = new OrderTable(database);
+    this.outputs = new OutputTable(database);
     this.meta = new MetaTable(database);
     this.operators = new OperatorTable(database);
     this.logins = new LoginTable(database);

@@ -16,6 +16,10 @@ export interface NewJob {
   readonly operator: string;
   readonly created: number;
   readonly timeout?: number;
+  /** Nobody is sent the command later than this; milliseconds since the epoch. */
+  readonly expires?: number;
+  /** It waits for minions that are away, until it expires. */
+  readonly queue?: boolean;
   readonly revision?: string;
   readonly minions: readonly ExpectedMinion[];
 }
@@ -30,7 +34,10 @@ export interface RunningJob {
   readonly jid: Jid;
   readonly created: number;
   readonly timeout?: number;
+  readonly expires?: number;
+  readonly queue: boolean;
   readonly revision?: string;
+  readonly function: string;
   readonly minions: readonly ExpectedRow[];
 }
 
@@ -38,7 +45,7 @@ export interface RunningJob {
 export type Recorded = 'stored' | 'late' | 'duplicate' | 'unknown-job' | 'not-asked';
 
 const columns = `
-  jid, function, target_type, target, args, kwargs, operator, created, ended,
+  jid, function, target_type, target, args, kwargs, operator, created, ended, CASE WHEN queue THEN expires END AS queued_until,
   (SELECT count(*) FROM expected e WHERE e.jid = jobs.jid) AS expected,
   (SELECT count(*) FROM returns r WHERE r.jid = jobs.jid) AS returned,
   (SELECT count(*) FROM returns r WHERE r.jid = jobs.jid AND NOT r.success) AS failed`;
@@ -53,11 +60,12 @@ export class JobTable {
     const prepare = (sql: string): Statement<unknown[], Row> => database.prepare<unknown[], Row>(sql);
     this.statements = {
       insertJob:
-        prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+        prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision, expires, queue)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       insertExpected: prepare('INSERT INTO expected (jid, key, minion) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
       isExpected: prepare('SELECT 1 FROM expected WHERE jid = ? AND key = ?'),
       functionOf: prepare('SELECT function FROM jobs WHERE jid = ?'),
+      operatorOf: prepare('SELECT operator FROM jobs WHERE jid = ?'),
       acknowledge: prepare(
         'UPDATE expected SET acknowledged = ?, silence = NULL WHERE jid = ? AND key = ? AND acknowledged IS NULL',
       ),
@@ -68,7 +76,9 @@ export class JobTable {
       silence: prepare('UPDATE expected SET silence = ? WHERE jid = ? AND key = ?'),
       end: prepare('UPDATE jobs SET ended = ? WHERE jid = ? AND ended IS NULL'),
       ended: prepare('SELECT ended FROM jobs WHERE jid = ?'),
-      running: prepare('SELECT jid, created, timeout, revision FROM jobs WHERE ended IS NULL ORDER BY jid'),
+      running: prepare(
+        'SELECT jid, function, created, timeout, revision, expires, queue FROM jobs WHERE ended IS NULL ORDER BY jid',
+      ),
       expected: prepare(`SELECT e.key, e.minion, e.acknowledged, e.silence, r.body FROM expected e
         LEFT JOIN returns r ON r.jid = e.jid AND r.key = e.key WHERE e.jid = ? ORDER BY e.minion`),
       list: prepare(`SELECT ${columns} FROM jobs ORDER BY jid DESC LIMIT ?`),
@@ -92,6 +102,8 @@ export class JobTable {
       job.created,
       job.timeout ?? null,
       job.revision ?? null,
+      job.expires ?? null,
+      job.queue === true ? 1 : 0,
     );
     for (const { key, minion } of job.minions) this.statements.insertExpected.run(jid, key, minion);
   }
@@ -128,8 +140,11 @@ export class JobTable {
   running(): RunningJob[] {
     return this.statements.running.all().map((row) => ({
       jid: row.jid as Jid,
+      function: row.function as string,
       created: row.created as number,
+      queue: row.queue === 1,
       ...optional('timeout', row.timeout as number | null),
+      ...optional('expires', row.expires as number | null),
       ...optional('revision', row.revision as string | null),
       minions: this.expected(row.jid as Jid),
     }));
@@ -146,6 +161,10 @@ export class JobTable {
 
   functionOf(jid: Jid): string | undefined {
     return this.statements.functionOf.get(jid)?.function as string | undefined;
+  }
+
+  operatorOf(jid: Jid): string | undefined {
+    return this.statements.operatorOf.get(jid)?.operator as string | undefined;
   }
 
   /** Newest first; those of one operator, where it is named. */
@@ -187,6 +206,7 @@ function jobRow(row: Row): JobRow {
     operator: row.operator as string,
     created: row.created as number,
     ...optional('ended', row.ended as number | null),
+    ...optional('queuedUntil', row.queued_until as number | null),
     expected: row.expected as number,
     returned: row.returned as number,
     failed: row.failed as number,

@@ -27,7 +27,7 @@ export class ReturnsController {
     const now = Date.now();
     // The second copy of a command that it is working on already.
     if (body.accepted || body.fault?.code === 'replayed') {
-      this.running.get(body.jid)?.acknowledged(key, now);
+      this.running.acknowledged(body.jid, key, now);
       await this.master.store.writeSoon(({ jobs }) => jobs.acknowledge(body.jid, key, now));
       return;
     }
