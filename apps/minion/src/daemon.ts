@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { connectBus, type Bus } from '@fleet/bus';
+import { BusError, connectBus, type Bus } from '@fleet/bus';
 import { directories, type Directories, type MinionConfig } from '@fleet/config';
 import { formatDiagnostic } from '@fleet/diagnostics';
 import { openPillar, type TrustAnchor } from '@fleet/identity';
@@ -10,6 +10,7 @@ import { admission } from './admission.js';
 import { changedByStates } from './changed-by-states.js';
 import { commandDesk } from './command-desk.js';
 import { ConnectionLog } from './connection-log.js';
+import { Drain } from './drain.js';
 import { GrainsSource } from './grains-source.js';
 import { GrainsKeeper } from './grains-keeper.js';
 import { handleCommand, type CommandDesk } from './handle-command.js';
@@ -111,6 +112,8 @@ async function serve(service: Service): Promise<number> {
   const { grains, refresh } = service.grains;
   const jobs = new JobsUnderWay();
   const refusals = new RefusalLog(log);
+  const drain = await Drain.open(join(places.minion.home, 'drain.json'), () => presence.tell());
+  if (drain.on) log.warn('this minion is drained: it takes on nothing that touches the machine until minion.resume');
   const work = await openWorkplace({
     places: places.minion,
     id: config.id,
@@ -128,6 +131,8 @@ async function serve(service: Service): Promise<number> {
     interval: config.beatInterval,
     grains,
     running: () => jobs.jids,
+    draining: () => drain.on,
+    rtt: () => roundTrip(bus),
     publish: (beat) => tell(subjects.beat(key), beat),
   });
   const ask = masterLink(() => bus, key, stop);
@@ -158,7 +163,7 @@ async function serve(service: Service): Promise<number> {
     ]);
     const parts = daemonParts({
       ...{ bus: () => bus, key, keys, ask, stop, host: linuxHost(), tell },
-      ...{ jobs, refusals, journal: work.journal, schedule },
+      ...{ jobs, refusals, journal: work.journal, schedule, drain },
     });
     return new Runner({
       id: config.id,
@@ -203,6 +208,7 @@ async function serve(service: Service): Promise<number> {
     functionRules: config.functionRules,
     work,
     jobs,
+    drain,
     grains,
     log,
     refusals,
@@ -269,6 +275,20 @@ async function leave(bus: Bus, jobs: JobsUnderWay, work: Workplace, presence: Pr
   await work.outbox.stop();
   await within(patience.goodbye, bus.close());
   await work.ledger.close();
+}
+
+/** Milliseconds to the server and back. */
+async function roundTrip(bus: Bus | undefined): Promise<number | undefined> {
+  if (!bus?.connected) return undefined;
+  const began = performance.now();
+  try {
+    await bus.flush();
+    return Math.round((performance.now() - began) * 10) / 10;
+  } catch (error) {
+    // It was lost just now, which the connection tells by itself.
+    if (error instanceof BusError) return undefined;
+    throw error;
+  }
 }
 
 /** Progress may be lost; a run of thousands of chunks need not tell each. */

@@ -87,6 +87,16 @@ export function interruptedReturn(entry: JournalEntry, minion: string, now: numb
   return returnMessage(entry, { fault, retcode: exitCodes.aborted }, aboutEntry(entry, minion, now));
 }
 
+/** The return of a job that an earlier process of this minion heard of, and of which there is no trace. */
+export function untracedReturn(entry: JournalEntry, minion: string, now: number): Return {
+  const fault: Fault = {
+    code: 'interrupted',
+    message:
+      'an earlier process of this minion heard of this job and left neither a return nor a word of having begun; it is not run again',
+  };
+  return returnMessage(entry, { fault, retcode: exitCodes.aborted }, aboutEntry(entry, minion, now));
+}
+
 /** The return of a job that took the machine down, written by the first process after it came back. */
 export function rebootedReturn(entry: JournalEntry, minion: string, now: number, boot: string): Return {
   const value: Value = new Map<Value, Value>([

@@ -357,6 +357,8 @@ export const completedFunctions: Readonly<Record<string, string>> = {
   'match.pillar_pcre': 'tgt delimiter',
   'match.search_by': 'lookup tgt_type minion_id',
   'mine.get': 'tgt fun tgt_type exclude_minion',
+  'minion.drain': 'timeout',
+  'minion.resume': '',
   'minion.refusals': '',
   'mount.active': 'extended',
   'mount.fstab': 'config',
