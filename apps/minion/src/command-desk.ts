@@ -8,6 +8,7 @@ import type { CommandDesk, RunnableCommand } from './handle-command.js';
 import { HeardJobs } from './heard-jobs.js';
 import { touches } from './looking.js';
 import type { Outcome } from './outcome.js';
+import type { Outputs } from './output/outputs.js';
 import type { RefusalLog } from './refusal-log.js';
 import { RefusedJobs } from './refused-jobs.js';
 import type { JobInHand, JobsUnderWay } from './running-jobs.js';
@@ -25,6 +26,7 @@ export interface DeskOptions {
   readonly work: Pick<Workplace, 'ledger' | 'journal' | 'outbox' | 'marks'>;
   readonly jobs: JobsUnderWay;
   readonly drain: Drain;
+  readonly outputs: Pick<Outputs, 'end'>;
   readonly grains: () => Promise<ValueMap>;
   readonly log: Pick<Logger, 'warn' | 'error'>;
   readonly refusals: RefusalLog;
@@ -50,7 +52,13 @@ export async function commandDesk(options: DeskOptions): Promise<CommandDesk> {
     disabled: await rules(options.functionRules),
     held: (name) => options.drain.holds(name),
     touches,
-    journal: work.journal,
+    journal: {
+      begin: (entry, how) => work.journal.begin(entry, how),
+      async end(jid) {
+        await work.journal.end(jid);
+        await options.outputs.end(jid);
+      },
+    },
     outbox: work.outbox,
     running: options.jobs,
     acknowledge: options.acknowledge,

@@ -18,6 +18,7 @@ import { IdentityStore, type Granted, type MinionIdentity } from './identity-sto
 import { masterLink } from './master-link.js';
 import { minionOpts } from './minion-opts.js';
 import { noteRules } from './noted-rules.js';
+import { Outputs } from './output/outputs.js';
 import { Presence } from './presence.js';
 import { quickAnswer } from './quick-answers.js';
 import { RefusalLog } from './refusal-log.js';
@@ -142,6 +143,10 @@ async function serve(service: Service): Promise<number> {
     ask: async (after) => (await ask('keyset', { after })).keysets,
     log,
   });
+  const outputs = new Outputs(join(places.minion.home, 'output'), {
+    ask: masterLink(() => bus, key, stop, { patience: 0, timeout: 10_000 }),
+    onFailure: (jid, error) => log.debug({ error, jid }, 'what a job says could not be sent yet'),
+  });
   const refreshGrains = async (): Promise<void> => {
     await refresh();
     await presence.report();
@@ -185,6 +190,11 @@ async function serve(service: Service): Promise<number> {
       answers: new SignedAnswers(key, keys, work.marks),
       openSeal: (sealed) => openPillar({ key, privateKey: identity.sealKeys.privateKey }, sealed),
       redactor,
+      said: (jid, text) => outputs.append(jid, text),
+      partial: (jid) =>
+        work.journal.partial(jid, (error) =>
+          log.warn({ error, jid }, 'what a job has done so far cannot be written down'),
+        ),
       progress: progressTo((jid, text) => tell(subjects.progress(key, jid), { kind: 'progress', v: 1, jid, text })),
       onNoPillar: (error) => log.warn({ error }, 'the pillar cannot be had'),
       onBlindRedaction: (name) => log.warn({ function: name }, 'a return is redacted without knowing the pillar'),
@@ -209,6 +219,7 @@ async function serve(service: Service): Promise<number> {
     work,
     jobs,
     drain,
+    outputs,
     grains,
     log,
     refusals,
@@ -251,6 +262,7 @@ async function serve(service: Service): Promise<number> {
     connection.status(status);
     if (status.state === 'down') return;
     work.outbox.wake();
+    outputs.reconnected();
     presence.hello().catch((error: unknown) => log.error({ error }, 'hello failed'));
   });
   await schedule.start();

@@ -64,6 +64,8 @@ export class JobTable {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       insertExpected: prepare('INSERT INTO expected (jid, key, minion) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
       isExpected: prepare('SELECT 1 FROM expected WHERE jid = ? AND key = ?'),
+      expects: prepare(`SELECT 1 FROM expected WHERE jid = ? AND key = ? AND NOT EXISTS
+        (SELECT 1 FROM returns r WHERE r.jid = expected.jid AND r.key = expected.key)`),
       functionOf: prepare('SELECT function FROM jobs WHERE jid = ?'),
       operatorOf: prepare('SELECT operator FROM jobs WHERE jid = ?'),
       acknowledge: prepare(
@@ -157,6 +159,11 @@ export class JobTable {
       ...optional('acknowledged', row.acknowledged as number | null),
       returned: row.body !== null,
     }));
+  }
+
+  /** Whether this minion is meant and has not returned. */
+  expects(jid: Jid, key: string): boolean {
+    return this.statements.expects.get(jid, key) !== undefined;
   }
 
   functionOf(jid: Jid): string | undefined {

@@ -1,8 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Jid } from '@fleet/protocol';
 
-/** Bytes of one row, and of all that is kept of one job on one minion: the newest. */
-const bounds = { row: 64 * 1024, all: 1024 * 1024 };
+/** Bytes of one row. */
+const mostInRow = 64 * 1024;
 
 export interface OutputPart {
   /** Bytes before it. */
@@ -36,16 +36,17 @@ export class OutputTable {
   /**
    * Appends what begins where the known part ends, or behind a gap; anything else was here before. The job has to be known, and the minion
    * expected in it. Answers how much is known now.
+   * @param most bytes that are kept, about: the newest
    */
-  append(jid: Jid, key: string, start: number, text: string): number {
+  append(jid: Jid, key: string, start: number, text: string, most: number): number {
     const last = this.statements.last.get(jid, key);
     const known = last ? last.start + last.bytes : 0;
     if (start < known || text === '') return known;
     const bytes = Buffer.byteLength(text);
-    if (last && start === known && last.bytes + bytes <= bounds.row)
+    if (last && start === known && last.bytes + bytes <= mostInRow)
       this.statements.extend.run(text, bytes, jid, key, last.start);
     else this.statements.insert.run(jid, key, start, bytes, text);
-    this.statements.trim.run(jid, key, start + bytes - bounds.all);
+    this.statements.trim.run(jid, key, start + bytes - most);
     return start + bytes;
   }
 

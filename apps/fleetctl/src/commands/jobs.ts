@@ -61,7 +61,11 @@ export async function showJob(session: Session, jid: string): Promise<number> {
     stateOutput: settings.stateOutput,
     paint: terminal.paint,
   };
-  for (const row of minions) if (row.return) terminal.answer(await formatReturn(row.minion, row.return, style));
+  for (const row of minions) {
+    if (!row.return) continue;
+    terminal.answer(await formatReturn(row.minion, row.return, style));
+    if (row.output) terminal.answer(soFar(row.minion, row.output));
+  }
   for (const row of minions) {
     if (row.return) continue;
     terminal.answer(terminal.paint.bad(withoutReturn(row, job)));

@@ -88,7 +88,6 @@ export class JobsController {
     const keys = new Map(jobs.expected(job.jid).map(({ minion, key }) => [minion, key]));
     const minions = job.minions.map((row) => {
       const key = keys.get(row.minion) ?? '';
-      if (row.return) return row;
       const output = readOutput(outputs.parts(job.jid, key));
       return { ...row, ...(queued.has(key) && { queued: true as const }), ...(output && { output }) };
     });

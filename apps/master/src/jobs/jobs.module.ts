@@ -12,6 +12,7 @@ import { JobPruning } from './job-pruning.js';
 import { JobWatching } from './job-watching.js';
 import { JobsController } from './jobs.controller.js';
 import { OrderKeep } from './order-keep.js';
+import { OutputController } from './output.controller.js';
 import { Queueing } from './queueing.js';
 import { ReturnsController } from './returns.controller.js';
 import { RunningJobs } from './running-jobs.js';
@@ -19,7 +20,7 @@ import { TargetResolver } from './target-resolver.js';
 
 @Module({
   imports: [PresenceModule, PillarModule],
-  controllers: [JobsController, ReturnsController, ApprovalsController],
+  controllers: [JobsController, ReturnsController, ApprovalsController, OutputController],
   providers: [
     JobCreation,
     JobWatching,

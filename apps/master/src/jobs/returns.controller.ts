@@ -115,7 +115,11 @@ export class ReturnsController {
 function record(store: JobStore, from: ExpectedMinion, body: Return, now: number): Recorded {
   const { scheduled } = body;
   if (scheduled) return store.scheduled.record(from, { ...body, scheduled }, now) ? 'late' : 'duplicate';
-  return store.jobs.record(from, body, now);
+  const recorded = store.jobs.record(from, body, now);
+  // What it said while it ran is in its return, unless that was cut short.
+  const whole = body.fault === undefined || body.value !== undefined;
+  if (whole && (recorded === 'stored' || recorded === 'late')) store.outputs.remove(body.jid, from.key);
+  return recorded;
 }
 
 function jsonOf(message: ReturnMessage): unknown {

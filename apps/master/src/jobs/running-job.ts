@@ -45,6 +45,11 @@ export class RunningJob {
     return this.options.jid;
   }
 
+  /** Minions that it was written down for. */
+  get size(): number {
+    return this.ids.length;
+  }
+
   get finished(): boolean {
     return this.waiting.size === 0;
   }
