@@ -32,6 +32,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
   const marks = await HighMarks.open(join(places.ledger, 'marks.json'));
   const journal = await Journal.open(join(places.home, 'journal'));
   const outbox = await Outbox.open(places.outbox, {
+    minion: id,
     send,
     limits: { bytes: options.outboxBytes },
     onDrop: (dropped) => log.error(dropped, 'a return is given up'),
