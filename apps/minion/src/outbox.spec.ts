@@ -129,7 +129,9 @@ describe('outbox', () => {
     await aged.outbox.drained();
     expect(server.stored).toEqual([]);
     expect(
-      server.notes.map(({ jid, success, retcode, fault, ...rest }) => [jid, success, retcode, fault?.details, rest]),
+      [...server.notes]
+        .sort((a, b) => (a.jid < b.jid ? -1 : 1))
+        .map(({ jid, success, retcode, fault, ...rest }) => [jid, success, retcode, fault?.details, rest]),
     ).toEqual(
       ['too-many', 'too-much', 'too-old'].map((reason, index) => [
         jids[index],

@@ -5,7 +5,7 @@ import { Access } from '../access/access.js';
 import type { Caller } from '../bus/caller.js';
 import { OperatorMethod } from '../bus/handlers.js';
 import { refuse } from '../bus/refusal.js';
-import { readOutput } from './read-output.js';
+import { readOutput, roomForEach } from './read-output.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { JobIdBody, JobListBody, JobRequestBody } from './job-bodies.js';
 import { JobCreation } from './job-creation.js';
@@ -85,10 +85,11 @@ export class JobsController {
   private withMinions(job: JobDetails): JobDetails {
     const { jobs, outputs } = this.master.store;
     const queued = this.running.get(job.jid)?.queued ?? new Set();
+    const room = roomForEach(job.minions.length);
     const keys = new Map(jobs.expected(job.jid).map(({ minion, key }) => [minion, key]));
     const minions = job.minions.map((row) => {
       const key = keys.get(row.minion) ?? '';
-      const output = readOutput(outputs.parts(job.jid, key));
+      const output = readOutput(outputs.parts(job.jid, key), room);
       return { ...row, ...(queued.has(key) && { queued: true as const }), ...(output && { output }) };
     });
     return { ...job, minions };

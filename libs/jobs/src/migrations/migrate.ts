@@ -8,7 +8,13 @@ import { delivery } from './05-delivery.js';
 /**
  * Each step brings a store one version further (`PRAGMA user_version` counts them). A step that has been released is never edited.
  */
-export const migrations: readonly Migration[] = [jobsAndKeys, scheduleAndArtifacts, meta, operatorsAndAuditChain, delivery];
+export const migrations: readonly Migration[] = [
+  jobsAndKeys,
+  scheduleAndArtifacts,
+  meta,
+  operatorsAndAuditChain,
+  delivery,
+];
 
 /** SQL, or what SQL cannot say. */
 export type Migration = string | ((database: Database) => void);
