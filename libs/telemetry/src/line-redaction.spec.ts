@@ -43,4 +43,13 @@ describe('a text that arrives in pieces', () => {
       );
     expect(through(`a\n${line}\nb\n`, 4096)).not.toMatch(/xxx|deadbeef/);
   });
+
+  it('holds a private key that nobody told of, and an encoded text in lines, until their end is there', () => {
+    const made = redaction();
+    const body = 'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\n';
+    expect(made.take(`cat\n-----BEGIN PRIVATE KEY-----\n${body}`)).toBe('cat\n');
+    expect(made.take(`${body}-----END PRIVATE KEY-----\n`)).not.toContain('MIGH');
+    expect(made.take('c2hvcnQgdGV4dCBpbiBiYXNlNjQ\n')).toBe('');
+    expect(made.take('and on\n')).toContain('and on\n');
+  });
 });
