@@ -19,6 +19,7 @@ import { exitCodes, subjects, type Beat } from '@fleet/protocol';
 import { parseTarget } from '@fleet/targeting';
 import { enrol } from '../../apps/minion/src/enrolment.js';
 import { handleCommand, type CommandDesk } from '../../apps/minion/src/handle-command.js';
+import { HeardJobs } from '../../apps/minion/src/heard-jobs.js';
 import { RefusedJobs } from '../../apps/minion/src/refused-jobs.js';
 import { Turns } from '../../apps/minion/src/turns.js';
 import { JobsUnderWay } from '../../apps/minion/src/running-jobs.js';
@@ -73,6 +74,8 @@ async function start(id: string): Promise<void> {
     known: (jid) => seen.has(jid),
     refusals: new RefusedJobs(),
     turns: new Turns(),
+    heard: new HeardJobs(),
+    held: () => false,
     admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
     disabled: () => undefined,
     matches: (target) => {
@@ -81,7 +84,10 @@ async function start(id: string): Promise<void> {
     },
     touches: () => false,
     journal: { begin: async () => undefined, end: async () => undefined },
-    outbox: { put: async (message) => void (await bus.publishReturn(subjects.return(key, message.jid), message)) },
+    outbox: {
+      has: () => false,
+      put: async (message) => void (await bus.publishReturn(subjects.return(key, message.jid), message)),
+    },
     running: new JobsUnderWay(),
     acknowledge: (message) => void bus.publish(subjects.acknowledgement(key, message.jid), message),
     run: async (command) =>

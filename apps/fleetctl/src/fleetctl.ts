@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { formatSentence, type OutFormat, type StateOutput } from '@fleet/output';
-import { exitCodes, type ApprovalWanted, type Fault } from '@fleet/protocol';
+import { exitCodes, longestQueued, type ApprovalWanted, type Fault } from '@fleet/protocol';
+import { parseDuration } from './command-line/duration.js';
 import { parseCall } from './command-line/call.js';
 import { buildProgram, type Options, type Wish } from './command-line/program.js';
 import { chooseTarget, UsageProblem } from './command-line/target.js';
@@ -83,6 +84,7 @@ async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Pr
     kwargs,
     watch: true,
     ...(timeout === undefined ? {} : { timeout }),
+    ...readQueue(wish.options),
   };
   const revealing =
     wish.options['showSecrets'] === true ? new (await import('./job/revealed.js')).Revealing() : undefined;
@@ -95,6 +97,19 @@ function wayOn({ code, details }: Fault): string | undefined {
   const { id } = (details ?? {}) as Partial<ApprovalWanted>;
   if (code !== 'approval-required' || typeof id !== 'string' || !/^[0-9a-f]{10}$/.test(id)) return undefined;
   return `an approver: fleetctl approval approve ${id}; what became of it: fleetctl approval show ${id}`;
+}
+
+/** Whether it waits for minions that are away, and for how long. */
+function readQueue(options: Options): { queue?: true; expires?: number } {
+  const { queue, expires } = options;
+  if (expires !== undefined && queue !== true)
+    throw new UsageProblem('--expires says how long a job waits for minions that are away: it goes with --queue');
+  if (queue !== true) return {};
+  if (expires === undefined) return { queue };
+  const milliseconds = parseDuration(String(expires));
+  if (milliseconds < 1000 || milliseconds > longestQueued)
+    throw new UsageProblem('--expires is at least 1s and at most 30d');
+  return { queue, expires: milliseconds };
 }
 
 /** What went wrong, as a sentence with the way out, and as an exit code. Defects of ours are thrown on. */

@@ -289,7 +289,7 @@ describe('a job', () => {
     expect(endOf(events)).toMatchObject({
       silent: expect.arrayContaining([
         { minion: 'new1', reason: { code: 'never-connected' } },
-        { minion: 'gone1', reason: { code: 'disconnected', since: expect.any(Number) } },
+        { minion: 'gone1', reason: { code: 'disconnected', since: expect.any(Number), reason: { code: 'left' } } },
       ]),
     });
     await fleet.must('key_delete', { minions: ['new1', 'gone1'] });

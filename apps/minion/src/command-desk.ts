@@ -3,9 +3,12 @@ import { SealBroken, contexts, openArguments, type CommandArguments, type Comman
 import type { Acknowledgement, Notice, Target } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
 import type { ValueMap } from '@fleet/values';
+import type { Drain } from './drain.js';
 import type { CommandDesk, RunnableCommand } from './handle-command.js';
+import { HeardJobs } from './heard-jobs.js';
 import { touches } from './looking.js';
 import type { Outcome } from './outcome.js';
+import type { Outputs } from './output/outputs.js';
 import type { RefusalLog } from './refusal-log.js';
 import { RefusedJobs } from './refused-jobs.js';
 import type { JobInHand, JobsUnderWay } from './running-jobs.js';
@@ -22,6 +25,8 @@ export interface DeskOptions {
   readonly functionRules: FunctionRules;
   readonly work: Pick<Workplace, 'ledger' | 'journal' | 'outbox' | 'marks'>;
   readonly jobs: JobsUnderWay;
+  readonly drain: Drain;
+  readonly outputs: Pick<Outputs, 'end'>;
   readonly grains: () => Promise<ValueMap>;
   readonly log: Pick<Logger, 'warn' | 'error'>;
   readonly refusals: RefusalLog;
@@ -41,11 +46,19 @@ export async function commandDesk(options: DeskOptions): Promise<CommandDesk> {
     known: (jid) => work.ledger.has(jid),
     refusals: new RefusedJobs(),
     turns: new Turns(),
+    heard: new HeardJobs(),
     admit: async (jid, expires, durable) => (await work.ledger.claim(jid, expires, { durable })) === 'new',
     matches: (target) => matches(target, options),
     disabled: await rules(options.functionRules),
+    held: (name) => options.drain.holds(name),
     touches,
-    journal: work.journal,
+    journal: {
+      begin: (entry, how) => work.journal.begin(entry, how),
+      async end(jid) {
+        await work.journal.end(jid);
+        await options.outputs.end(jid);
+      },
+    },
     outbox: work.outbox,
     running: options.jobs,
     acknowledge: options.acknowledge,

@@ -39,6 +39,9 @@ export interface Job {
   readonly confirmed: boolean;
   readonly signal: AbortSignal;
   readonly progress: (text: string) => void;
+  /** Absent in a masterless run. */
+  readonly output?: NonNullable<FunctionContext['output']>;
+  readonly partial?: NonNullable<FunctionContext['partial']>;
 }
 
 /** Pillar and tree are fetched once for each job, when first asked for: every step of it sees the same. */
@@ -70,6 +73,8 @@ export function functionContext(job: Job, around: Surroundings): FunctionContext
     ...(around.daemon && { daemon: around.daemon }),
     ...(around.hands && { hands: around.hands }),
     progress: job.progress,
+    ...(job.output && { output: job.output }),
+    ...(job.partial && { partial: job.partial }),
     signal: job.signal,
   };
   const nested: FunctionContext = { ...context, nested: true };

@@ -2,6 +2,7 @@ import { FunctionRefused, type Daemon, type DaemonHands, type JobAtWork } from '
 import { formatSpan } from '@fleet/output';
 import { parseExact, type Value, type ValueMap } from '@fleet/values';
 import type { ArtifactSender } from './artifact-sender.js';
+import type { Drain } from './drain.js';
 import type { EventSender } from './event-sender.js';
 import { JobGoesOn } from './goes-on.js';
 import { bootOf } from './boot.js';
@@ -9,12 +10,13 @@ import type { JobInHand, JobsUnderWay } from './running-jobs.js';
 import { JobEnded } from './running-jobs.js';
 import type { RefusalLog } from './refusal-log.js';
 import type { Journal } from './journal.js';
-import { whenAborted, within } from './waiting.js';
+import { aborted, whenAborted, within } from './waiting.js';
 
 export interface DaemonParts {
   readonly jobs: JobsUnderWay;
   readonly refusals: Pick<RefusalLog, 'list'>;
   readonly journal: Pick<Journal, 'begin'>;
+  readonly drain: Drain;
   readonly events: EventSender;
   readonly artifacts: ArtifactSender;
   readonly whyNoMaster: Daemon['whyNoMaster'];
@@ -37,9 +39,14 @@ export function daemonOf({ jobs, refusals, artifacts, whyNoMaster, schedule }: D
   };
 }
 
+/** Milliseconds that a timer can count. */
+const longestWait = 2 ** 31 - 1;
+
 /** What one job can do through the daemon. */
 export function handsOf(parts: DaemonParts, own: JobInHand): DaemonHands {
   const { jobs, journal, schedule } = parts;
+  /** Two that wait for each other would wait in vain. */
+  const isOther = ({ begun }: JobInHand): boolean => !begun.function.startsWith('minion.');
   return {
     endJob(jid, how) {
       const job = jobs.get(jid);
@@ -50,6 +57,13 @@ export function handsOf(parts: DaemonParts, own: JobInHand): DaemonHands {
       const job = jobs.get(jid);
       return job && (job.processes?.signal(signal) ?? 0);
     },
+    async drain(patience) {
+      await parts.drain.begin(own.begun.jid);
+      await within(Math.min(patience, longestWait), Promise.race([jobs.finished(isOther), aborted(own.signal)]));
+      own.signal.throwIfAborted();
+      return jobs.all.filter(isOther).map(atWork);
+    },
+    resume: () => parts.drain.end(),
     sendEvent: (tag, data) => parts.events.send(tag, data),
     pushArtifact: (artifact) => parts.artifacts.push(artifact, own.signal),
     runScheduled: (name) => schedule.runNow(name),

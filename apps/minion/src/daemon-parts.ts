@@ -8,7 +8,7 @@ import { EventSender } from './event-sender.js';
 import { masterLink, patientRequest } from './master-link.js';
 import type { TrustedKeys } from './trusted-keys.js';
 
-export interface DaemonPartsOptions extends Pick<DaemonParts, 'jobs' | 'refusals' | 'journal' | 'schedule'> {
+export interface DaemonPartsOptions extends Pick<DaemonParts, 'jobs' | 'refusals' | 'journal' | 'schedule' | 'drain'> {
   readonly bus: () => Bus | undefined;
   readonly key: string;
   readonly keys: Pick<TrustedKeys, 'open'>;
@@ -20,13 +20,14 @@ export interface DaemonPartsOptions extends Pick<DaemonParts, 'jobs' | 'refusals
 
 /** What functions reach through the daemon; loaded with the first of them. */
 export function daemonParts(options: DaemonPartsOptions): DaemonParts {
-  const { bus, key, keys, ask, stop, host, jobs, refusals, journal, schedule } = options;
+  const { bus, key, keys, ask, stop, host, jobs, refusals, journal, schedule, drain } = options;
   const quick = masterLink(bus, key, stop, { patience: 0, timeout: 5_000 });
   return {
     jobs,
     refusals,
     journal,
     schedule,
+    drain,
     events: new EventSender(subjects.event(key), patientRequest(bus, stop)),
     artifacts: new ArtifactSender(ask, { key, keys }),
     whyNoMaster: () => whyNoMaster(bus(), host, quick),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { connectBus, type Bus } from '@fleet/bus';
+import { BusError, connectBus, type Bus } from '@fleet/bus';
 import { directories, type Directories, type MinionConfig } from '@fleet/config';
 import { formatDiagnostic } from '@fleet/diagnostics';
 import { openPillar, type TrustAnchor } from '@fleet/identity';
@@ -10,6 +10,7 @@ import { admission } from './admission.js';
 import { changedByStates } from './changed-by-states.js';
 import { commandDesk } from './command-desk.js';
 import { ConnectionLog } from './connection-log.js';
+import { Drain } from './drain.js';
 import { GrainsSource } from './grains-source.js';
 import { GrainsKeeper } from './grains-keeper.js';
 import { handleCommand, type CommandDesk } from './handle-command.js';
@@ -17,6 +18,7 @@ import { IdentityStore, type Granted, type MinionIdentity } from './identity-sto
 import { masterLink } from './master-link.js';
 import { minionOpts } from './minion-opts.js';
 import { noteRules } from './noted-rules.js';
+import { Outputs } from './output/outputs.js';
 import { Presence } from './presence.js';
 import { quickAnswer } from './quick-answers.js';
 import { RefusalLog } from './refusal-log.js';
@@ -111,6 +113,8 @@ async function serve(service: Service): Promise<number> {
   const { grains, refresh } = service.grains;
   const jobs = new JobsUnderWay();
   const refusals = new RefusalLog(log);
+  const drain = await Drain.open(join(places.minion.home, 'drain.json'), () => presence.tell());
+  if (drain.on) log.warn('this minion is drained: it takes on nothing that touches the machine until minion.resume');
   const work = await openWorkplace({
     places: places.minion,
     id: config.id,
@@ -128,6 +132,8 @@ async function serve(service: Service): Promise<number> {
     interval: config.beatInterval,
     grains,
     running: () => jobs.jids,
+    draining: () => drain.on,
+    rtt: () => roundTrip(bus),
     publish: (beat) => tell(subjects.beat(key), beat),
   });
   const ask = masterLink(() => bus, key, stop);
@@ -136,6 +142,10 @@ async function serve(service: Service): Promise<number> {
     keep: (anchor) => store.keepAnchor(anchor),
     ask: async (after) => (await ask('keyset', { after })).keysets,
     log,
+  });
+  const outputs = new Outputs(join(places.minion.home, 'output'), {
+    ask: masterLink(() => bus, key, stop, { patience: 0, timeout: 10_000 }),
+    onFailure: (jid, error) => log.debug({ error, jid }, 'what a job says could not be sent yet'),
   });
   const refreshGrains = async (): Promise<void> => {
     await refresh();
@@ -158,7 +168,7 @@ async function serve(service: Service): Promise<number> {
     ]);
     const parts = daemonParts({
       ...{ bus: () => bus, key, keys, ask, stop, host: linuxHost(), tell },
-      ...{ jobs, refusals, journal: work.journal, schedule },
+      ...{ jobs, refusals, journal: work.journal, schedule, drain },
     });
     return new Runner({
       id: config.id,
@@ -180,6 +190,11 @@ async function serve(service: Service): Promise<number> {
       answers: new SignedAnswers(key, keys, work.marks),
       openSeal: (sealed) => openPillar({ key, privateKey: identity.sealKeys.privateKey }, sealed),
       redactor,
+      said: (jid, text) => outputs.append(jid, text),
+      partial: (jid) =>
+        work.journal.partial(jid, (error) =>
+          log.warn({ error, jid }, 'what a job has done so far cannot be written down'),
+        ),
       progress: progressTo((jid, text) => tell(subjects.progress(key, jid), { kind: 'progress', v: 1, jid, text })),
       onNoPillar: (error) => log.warn({ error }, 'the pillar cannot be had'),
       onBlindRedaction: (name) => log.warn({ function: name }, 'a return is redacted without knowing the pillar'),
@@ -203,6 +218,8 @@ async function serve(service: Service): Promise<number> {
     functionRules: config.functionRules,
     work,
     jobs,
+    drain,
+    outputs,
     grains,
     log,
     refusals,
@@ -245,6 +262,7 @@ async function serve(service: Service): Promise<number> {
     connection.status(status);
     if (status.state === 'down') return;
     work.outbox.wake();
+    outputs.reconnected();
     presence.hello().catch((error: unknown) => log.error({ error }, 'hello failed'));
   });
   await schedule.start();
@@ -269,6 +287,20 @@ async function leave(bus: Bus, jobs: JobsUnderWay, work: Workplace, presence: Pr
   await work.outbox.stop();
   await within(patience.goodbye, bus.close());
   await work.ledger.close();
+}
+
+/** Milliseconds to the server and back. */
+async function roundTrip(bus: Bus | undefined): Promise<number | undefined> {
+  if (!bus?.connected) return undefined;
+  const began = performance.now();
+  try {
+    await bus.flush();
+    return Math.round((performance.now() - began) * 10) / 10;
+  } catch (error) {
+    // It was lost just now, which the connection tells by itself.
+    if (error instanceof BusError) return undefined;
+    throw error;
+  }
 }
 
 /** Progress may be lost; a run of thousands of chunks need not tell each. */

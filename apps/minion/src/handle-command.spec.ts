@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Acknowledgement, Command, Notice, Return } from '@fleet/protocol';
+import { HeardJobs } from './heard-jobs.js';
 import { handleCommand, clockSkew, type CommandDesk } from './handle-command.js';
 import { Turns } from './turns.js';
 import { RefusedJobs } from './refused-jobs.js';
@@ -43,6 +44,8 @@ function desk(overrides: Partial<CommandDesk> = {}) {
     known: (jid) => seen.has(jid),
     refusals: new RefusedJobs(),
     turns: new Turns(),
+    heard: new HeardJobs(),
+    held: (name) => name === 'service.restart',
     admit: (jid) => !seen.has(jid) && Boolean(seen.add(jid)),
     matches: (target) => target.expression === '*',
     touches: (name) => name.startsWith('state.'),
@@ -51,6 +54,7 @@ function desk(overrides: Partial<CommandDesk> = {}) {
       end: async () => void life.push('end'),
     },
     outbox: {
+      has: (jid) => returned.some((message) => message.jid === jid),
       put: async (message, { durable }) => {
         life.push(`put ${message.fault?.code ?? message.value} ${durable}`);
         returned.push(message);
@@ -128,6 +132,22 @@ describe('a command', () => {
     expect(life.slice(-2)).toEqual(['refused replayed', 'nack replayed']);
   });
 
+  it('that an earlier process heard and left no trace of is returned as interrupted, once, and never run', async () => {
+    const { desk: made, life, returned } = desk({ known: () => true, admit: () => false });
+    for (let copy = 0; copy < 3; copy += 1) await handleCommand(envelope(command), made);
+    expect(life.filter((step) => step === 'run' || step.startsWith('put'))).toEqual(['put interrupted false']);
+    expect(returned[0]).toMatchObject({ jid: command.jid, success: false, retcode: 8 });
+  });
+
+  it.each([['whose return is on its way', { has: () => true, put: () => Promise.reject(new Error('twice')) }]])(
+    '%s is only said to have been seen',
+    async (_name, outbox) => {
+      const { desk: made, life } = desk({ outbox });
+      await handleCommand(envelope(command), made);
+      expect(life).toEqual(['refused replayed', 'nack replayed']);
+    },
+  );
+
   it('that has run is not refused for its age when it comes again: that would be a second answer', async () => {
     const { desk: made, life } = desk();
     await handleCommand(envelope(command), made);
@@ -161,6 +181,12 @@ describe('a command', () => {
     await handleCommand(envelope({ ...command, audience: { minion: 'UOTHER' } }), made);
     await handleCommand(envelope({ ...command, audience: { minion: me } }), made);
     expect(life).toContain('run');
+  });
+
+  it('that touches the machine is refused by a drained minion', async () => {
+    const { desk: made, life } = desk();
+    await handleCommand(envelope({ ...command, function: 'service.restart' }), made);
+    expect(life).toEqual(['refused draining', 'nack draining']);
   });
 
   it.each([

@@ -12,8 +12,9 @@ import {
   type Target,
 } from '@fleet/protocol';
 import { JobGoesOn } from './goes-on.js';
+import type { HeardJobs } from './heard-jobs.js';
 import type { JournalEntry } from './journal.js';
-import { returnMessage, type Outcome } from './outcome.js';
+import { returnMessage, untracedReturn, type Outcome } from './outcome.js';
 import { readMessage, readSigned } from './read-message.js';
 import type { RefusedJobs } from './refused-jobs.js';
 import type { Turns } from './turns.js';
@@ -45,10 +46,14 @@ export interface CommandDesk {
   readonly refusals: Pick<RefusedJobs, 'of' | 'keep'>;
   /** Copies of one command that come together are looked at one after the other: the second sees what became of the first. */
   readonly turns: Pick<Turns<Jid>, 'take'>;
+  /** Jobs that this process heard of. */
+  readonly heard: Pick<HeardJobs, 'has' | 'add'>;
   /** Writes the jid down, forced to the disk where `durable`; `false` where it was there already. A rejection: it could not be written. */
   readonly admit: (jid: Jid, expires: number, durable: boolean) => MaybeLater<boolean>;
   /** Why the configuration of this minion forbids the function; `undefined` where it does not. */
   readonly disabled: (name: string) => string | undefined;
+  /** This minion is drained, and takes on no such function. */
+  readonly held: (name: string) => boolean;
   readonly matches: (target: Target) => MaybeLater<boolean>;
   /** Whether the function may change the machine: its traces then reach the disk before it begins and before it is reported. */
   readonly touches: (name: string) => boolean;
@@ -56,7 +61,7 @@ export interface CommandDesk {
     begin(entry: JournalEntry, options: { durable: boolean }): Promise<void>;
     end(jid: Jid): Promise<void>;
   };
-  readonly outbox: { put(message: Return, options: { durable: boolean }): Promise<void> };
+  readonly outbox: { has(jid: Jid): boolean; put(message: Return, options: { durable: boolean }): Promise<void> };
   readonly running: RunningJobs;
   readonly acknowledge: (message: Acknowledgement) => void;
   readonly run: (command: RunnableCommand, job: JobInHand) => Promise<Outcome>;
@@ -69,6 +74,7 @@ export interface CommandDesk {
 /** Jobs under way, and the switch that ends them all. */
 export interface RunningJobs {
   readonly size: number;
+  has(jid: Jid): boolean;
   /** `undefined` where no further job is taken on. */
   enter(job: JobBegun): JobInHand | undefined;
 }
@@ -93,6 +99,7 @@ export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promis
   if ('everyone' in message.audience && !(await desk.matches(message.target))) return;
   const disabled = desk.disabled(message.function);
   if (disabled !== undefined) return refuse(message, fault('disabled', disabled), desk);
+  if (desk.held(message.function)) return refuse(message, drained(message.function), desk);
 
   const command = opened(message, desk);
   if (!command) return refuse(message, fault('malformed', 'the arguments were not sealed to this minion'), desk);
@@ -113,7 +120,9 @@ export interface JobWitness {
 /** The door that every job comes through, whoever wished it: the master or the schedule. */
 export async function takeOn(
   command: RunnableCommand,
-  desk: Pick<CommandDesk, 'minion' | 'running' | 'touches' | 'journal' | 'outbox' | 'run' | 'refused' | 'now'>,
+  desk: Pick<CommandDesk, 'minion' | 'running' | 'touches' | 'journal' | 'run' | 'refused' | 'now'> & {
+    readonly outbox: Pick<CommandDesk['outbox'], 'put'>;
+  },
   witness: JobWitness,
 ): Promise<void> {
   const job = desk.running.enter(command);
@@ -221,7 +230,21 @@ async function refusedAtTheDoor(message: Command, late: Fault | undefined, desk:
   const why =
     answeredBefore(message, desk) ?? late ?? (await superseded(message, desk)) ?? (await seenBefore(message, desk));
   if (why) refuse(message, why, desk);
+  if (why?.code === 'replayed') await returnUntraced(message, desk);
+  else desk.heard.add(message.jid);
   return why !== undefined;
+}
+
+/**
+ * What only an earlier process can have heard, and left no trace of, was cut off before it began, or has returned long ago: the master keeps
+ * the first return that it gets.
+ */
+async function returnUntraced(command: Command, { heard, running, outbox, minion, now }: CommandDesk): Promise<void> {
+  const { jid } = command;
+  if (heard.has(jid) || running.has(jid) || outbox.has(jid)) return;
+  heard.add(jid);
+  const entry = { jid, function: command.function, started: command.issued };
+  await outbox.put(untracedReturn(entry, minion.id, now()), { durable: false });
 }
 
 /**
@@ -229,7 +252,8 @@ async function refusedAtTheDoor(message: Command, late: Fault | undefined, desk:
  * filled, and a refusal of what has run, like a run of what was refused, would be a second answer.
  */
 function answeredBefore({ jid }: Command, desk: CommandDesk): Fault | undefined {
-  return desk.refusals.of(jid) ?? (desk.known(jid) ? fault('replayed', 'this job was seen before') : undefined);
+  const seen = desk.known(jid) || desk.running.has(jid) || desk.outbox.has(jid);
+  return desk.refusals.of(jid) ?? (seen ? fault('replayed', 'this job was seen before') : undefined);
 }
 
 async function seenBefore(message: Command, desk: CommandDesk): Promise<Fault | undefined> {
@@ -245,6 +269,10 @@ async function seenBefore(message: Command, desk: CommandDesk): Promise<Fault | 
 function unwritable(what: string, error: unknown): Fault {
   const why = error instanceof Error ? error.message : String(error);
   return fault('unavailable', `this minion cannot write down ${what}: ${why}`);
+}
+
+export function drained(name: string): Fault {
+  return fault('draining', `this minion is drained and takes on no ${name}; minion.resume ends that`);
 }
 
 function forMe(message: Command | Notice, desk: CommandDesk): boolean {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Journal } from './journal.js';
@@ -29,5 +29,39 @@ describe('journal', () => {
     expect(await journal.leftovers()).toEqual([
       { jid: first.jid, function: 'unknown', started: Date.UTC(2026, 0, 2, 3, 4, 5) },
     ]);
+  });
+
+  it('finds what a job had done, each line that is whole', async () => {
+    const journal = await Journal.open(directory);
+    await journal.begin(first, { durable: true });
+    const failures: unknown[] = [];
+    const partial = journal.partial(first.jid, (error) => failures.push(error));
+    partial.add('a', new Map([['result', true]]));
+    partial.add('b', new Map([['result', false]]));
+    await appendFile(join(directory, `${first.jid}.partial`), '["c",{"resu');
+    await writeFile(join(directory, `${second.jid}.partial`), '["of a job that has ended",{}]\n');
+    const [found] = await (await Journal.open(directory)).leftovers();
+    expect(found?.done).toEqual(
+      new Map([
+        ['a', new Map([['result', true]])],
+        ['b', new Map([['result', false]])],
+      ]),
+    );
+    expect(await readdir(directory)).toEqual([`${first.jid}.json`]);
+    expect(failures).toEqual([]);
+  });
+
+  it('forgets what a job had done with the job, and costs it nothing where it cannot be written', async () => {
+    const journal = await Journal.open(directory);
+    await journal.begin(first, { durable: false });
+    journal.partial(first.jid, () => undefined).add('a', new Map());
+    await journal.end(first.jid);
+    expect(await readdir(directory)).toEqual([]);
+    await mkdir(join(directory, `${second.jid}.partial`));
+    const failures: unknown[] = [];
+    const refused = journal.partial(second.jid, (error) => failures.push(error));
+    refused.add('a', new Map());
+    refused.add('b', new Map());
+    expect(failures).toHaveLength(1);
   });
 });

@@ -1,7 +1,11 @@
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isJid, type Jid } from '@fleet/protocol';
+import type { ValueMap } from '@fleet/values';
 import { isTemporary, removeFile, replaceFile } from './durable-file.js';
+import { PartialResults, readPartialResults } from './partial-results.js';
+
+const partialEnding = '.partial';
 
 /** A job that was begun: enough to say what was interrupted. */
 export interface JournalEntry {
@@ -13,6 +17,12 @@ export interface JournalEntry {
   readonly boot?: string;
   /** The schedule of this minion began it. */
   readonly schedule?: BegunBySchedule;
+}
+
+/** What was found of a job that was begun and not ended. */
+export interface Leftover extends JournalEntry {
+  /** Entries of its answer. */
+  readonly done?: ValueMap;
 }
 
 export interface BegunBySchedule {
@@ -27,6 +37,8 @@ export interface BegunBySchedule {
  * leaves when its return is in the outbox. What is found at start was interrupted: it is reported, and never run again.
  */
 export class Journal {
+  readonly #partial = new Map<Jid, PartialResults>();
+
   private constructor(private readonly directory: string) {}
 
   static async open(directory: string): Promise<Journal> {
@@ -38,19 +50,39 @@ export class Journal {
     await replaceFile(this.#path(entry.jid), JSON.stringify(entry), options);
   }
 
+  /** What a job has done so far is added here. */
+  partial(jid: Jid, failed: (error: unknown) => void): PartialResults {
+    const results = new PartialResults(this.#partialPath(jid), failed);
+    this.#partial.set(jid, results);
+    return results;
+  }
+
   async end(jid: Jid): Promise<void> {
     await removeFile(this.#path(jid));
+    const partial = this.#partial.get(jid);
+    if (!partial) return;
+    this.#partial.delete(jid);
+    partial.close();
+    await removeFile(this.#partialPath(jid));
   }
 
   /** What an earlier process began and did not end, oldest first. Call it once, before the first `begin`. */
-  async leftovers(): Promise<JournalEntry[]> {
-    const entries: JournalEntry[] = [];
+  async leftovers(): Promise<Leftover[]> {
+    const entries: Leftover[] = [];
     for (const name of (await readdir(this.directory)).sort()) {
       const jid = name.replace(/\.json$/, '');
       if (isTemporary(name)) await removeFile(join(this.directory, name));
-      else if (isJid(jid)) entries.push(await this.#read(jid));
+      else if (isJid(jid)) entries.push(await this.#leftover(jid));
     }
+    // What belongs to an entry is read; the rest is of jobs that have ended.
+    for (const name of await readdir(this.directory))
+      if (name.endsWith(partialEnding)) await removeFile(join(this.directory, name));
     return entries;
+  }
+
+  async #leftover(jid: Jid): Promise<Leftover> {
+    const done = await readPartialResults(this.#partialPath(jid));
+    return { ...(await this.#read(jid)), ...(done && { done }) };
   }
 
   /** The name alone proves that a job was begun, even where a power cut emptied the file. */
@@ -68,6 +100,10 @@ export class Journal {
     } catch {
       return { jid, function: 'unknown', started: startOf(jid) };
     }
+  }
+
+  #partialPath(jid: Jid): string {
+    return join(this.directory, `${jid}${partialEnding}`);
   }
 
   #path(jid: Jid): string {

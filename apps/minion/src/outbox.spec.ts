@@ -37,9 +37,12 @@ function returnOf(jid: string): Return {
 class Server {
   stored: string[] = [];
   reachable = true;
-  readonly send: SendReturn = async (jid) => {
+  readonly notes: Return[] = [];
+  readonly send: SendReturn = async (jid, text) => {
     if (!this.reachable) throw new Error('not connected');
-    this.stored.push(jid);
+    const message = JSON.parse(text) as Return;
+    if (message.fault?.code === 'dropped') this.notes.push(message);
+    else this.stored.push(jid);
   };
 }
 
@@ -47,6 +50,7 @@ async function open(server: Server, limits: Partial<OutboxLimits> = {}) {
   const dropped: string[] = [];
   const failures: string[] = [];
   const outbox = await Outbox.open(directory, {
+    minion: 'web1',
     send: server.send,
     onDrop: ({ jid, reason }) => dropped.push(`${jid} ${reason}`),
     onFailure: (_jid, error) => failures.push((error as NodeJS.ErrnoException).code ?? 'unreachable'),
@@ -98,13 +102,13 @@ describe('outbox', () => {
     expect(server.stored).toEqual([jids[0]]);
   });
 
-  it('reports the oldest before it drops it: over the count, over the bytes, over the age', async () => {
+  it('reports the oldest before it drops it, and leaves a note in its place: over the count, over the bytes, over the age', async () => {
     const server = new Server();
     server.reachable = false;
     const counted = await open(server, { count: 2, pause: 60_000 });
     for (const jid of jids) await counted.outbox.put(returnOf(jid), { durable: false });
     expect(counted.dropped).toEqual([`${jids[0]} too-many`]);
-    expect((await readdir(directory)).sort()).toEqual([`${jids[1]}.json`, `${jids[2]}.json`]);
+    expect((await readdir(directory)).sort()).toEqual([`${jids[0]}.dropped`, `${jids[1]}.json`, `${jids[2]}.json`]);
     await counted.outbox.stop();
 
     const measured = await open(server, { bytes: 300 });
@@ -113,12 +117,31 @@ describe('outbox', () => {
 
     // A clock that jumped ahead makes it look old; this process has had it for a moment only.
     const jumped = await open(server, { age: -1 });
-    expect([jumped.dropped, jumped.outbox.size]).toEqual([[], 1]);
+    expect(jumped.dropped).toEqual([]);
+    expect((await readdir(directory)).filter((name) => name.endsWith('.json'))).toHaveLength(1);
     await jumped.outbox.stop();
 
     const aged = await open(server, { age: -1, kept: -1 });
     expect(aged.dropped).toEqual([`${jids[2]} too-old`]);
-    expect(aged.outbox.size).toBe(0);
+    expect((await readdir(directory)).sort()).toEqual(jids.map((jid) => `${jid}.dropped`));
+    server.reachable = true;
+    aged.outbox.wake();
+    await aged.outbox.drained();
+    expect(server.stored).toEqual([]);
+    expect(
+      [...server.notes]
+        .sort((a, b) => (a.jid < b.jid ? -1 : 1))
+        .map(({ jid, success, retcode, fault, ...rest }) => [jid, success, retcode, fault?.details, rest]),
+    ).toEqual(
+      ['too-many', 'too-much', 'too-old'].map((reason, index) => [
+        jids[index],
+        false,
+        1,
+        { reason, bytes: expect.any(Number), retcode: 0 },
+        expect.objectContaining({ minion: 'web1', function: 'test.ping', started: 1, duration: 2 }),
+      ]),
+    );
+    expect(await readdir(directory)).toEqual([]);
   });
 
   it('lets go of a file that a power cut emptied, and of half-written ones, and still sends the rest', async () => {
@@ -131,7 +154,40 @@ describe('outbox', () => {
     await outbox.drained();
     expect(dropped).toEqual([`${jids[0]} unreadable`]);
     expect(server.stored).toEqual([jids[2]]);
+    expect(server.notes).toMatchObject([{ jid: jids[0], function: 'unknown', fault: { code: 'dropped' } }]);
     expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('keeps notes within their own room, and a note that a kill left beside its return is none', async () => {
+    const server = new Server();
+    server.reachable = false;
+    const { outbox, dropped } = await open(server, { count: 0, notes: 1 });
+    for (const jid of jids) await outbox.put(returnOf(jid), { durable: false });
+    expect(dropped.filter((line) => line.startsWith(jids[0]))).toHaveLength(2);
+    expect(await readdir(directory)).toEqual([`${jids[2]}.dropped`]);
+    await outbox.stop();
+    await writeFile(join(directory, `${jids[2]}.json`), JSON.stringify(returnOf(jids[2])));
+    server.reachable = true;
+    const next = await open(server);
+    next.outbox.wake();
+    await next.outbox.drained();
+    expect([server.stored, server.notes]).toEqual([[jids[2]], []]);
+  });
+
+  it('does not fill the memory with what the disk refuses, and saves it when it can', async () => {
+    const server = new Server();
+    server.reachable = false;
+    const { outbox, dropped } = await open(server, { unsaved: 400 });
+    outbox.wake();
+    await rm(directory, { recursive: true });
+    for (const jid of jids) await outbox.put(returnOf(jid), { durable: true });
+    expect(dropped).toEqual([`${jids[0]} too-much`]);
+    await mkdir(directory);
+    const saved = async (): Promise<string[]> =>
+      (await readdir(directory)).filter((name) => !name.startsWith('.')).sort();
+    for (let turn = 0; turn < 400 && (await saved()).length < 3; turn += 1)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await saved()).toEqual([`${jids[0]}.dropped`, `${jids[1]}.json`, `${jids[2]}.json`]);
   });
 
   it('sends from memory what the disk refuses', async () => {

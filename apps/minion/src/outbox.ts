@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isJid, type Jid, type Return } from '@fleet/protocol';
+import { noteOf, type DropReason } from './dropped-return.js';
 import { isTemporary, removeFile, replaceFile } from './durable-file.js';
 
 /** Publishes one return so that it survives: resolves only when the server has confirmed that it is stored. */
@@ -8,12 +9,13 @@ export type SendReturn = (jid: Jid, text: string) => Promise<void>;
 
 export interface OutboxOptions {
   readonly send: SendReturn;
-  /** Told before a return is given up: over the bounds, or unreadable. The only way in which a return is ever lost. */
-  readonly onDrop: (dropped: {
-    jid: string;
-    reason: 'too-many' | 'too-much' | 'too-old' | 'unreadable';
-    bytes: number;
-  }) => void;
+  /** The id of this minion. */
+  readonly minion: string;
+  /**
+   * Told before a return is given up: over the bounds, or unreadable. The only way in which a return is ever lost; a note that says so goes
+   * to the master in its place.
+   */
+  readonly onDrop: (dropped: { jid: string; reason: DropReason; bytes: number }) => void;
   /** Told when the server could not be reached; the return stays. */
   readonly onFailure: (jid: Jid, error: unknown) => void;
   readonly limits?: Partial<OutboxLimits>;
@@ -23,6 +25,10 @@ export interface OutboxOptions {
 export interface OutboxLimits {
   readonly count: number;
   readonly bytes: number;
+  /** Bytes that wait in memory alone, because the disk refused them. */
+  readonly unsaved: number;
+  /** Notes of returns that were given up; they count for nothing else. */
+  readonly notes: number;
   /** Milliseconds, by the wall clock. */
   readonly age: number;
   /** Milliseconds that this process has to have had a return before its age counts: a clock that jumps ahead must give up nothing. */
@@ -37,6 +43,8 @@ export interface OutboxLimits {
 const usualLimits: OutboxLimits = {
   count: 10_000,
   bytes: 256 * 1024 * 1024,
+  unsaved: 16 * 1024 * 1024,
+  notes: 10_000,
   age: 7 * 24 * 3_600_000,
   kept: 24 * 3_600_000,
   window: 16,
@@ -52,7 +60,9 @@ interface Entry {
   readonly had: number;
   /** Kept for the first attempt only; a return that waits is on disk alone, unless the disk refused it. */
   text?: string;
-  readonly saved: boolean;
+  saved: boolean;
+  /** It stands for a return that was given up. */
+  readonly note: boolean;
 }
 
 /**
@@ -64,7 +74,10 @@ export class Outbox {
   readonly #sending = new Map<Jid, Promise<void>>();
   readonly #limits: OutboxLimits;
   readonly #now: () => number;
+  /** Of returns; notes have room of their own. */
   #bytes = 0;
+  #unsaved = 0;
+  #notes = 0;
   #pause: number;
   #retry: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -83,13 +96,14 @@ export class Outbox {
   static async open(directory: string, options: OutboxOptions): Promise<Outbox> {
     const outbox = new Outbox(directory, options);
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    for (const name of (await readdir(directory)).sort()) {
+    for (const name of (await readdir(directory)).sort(returnsFirst)) {
       const path = join(directory, name);
-      const jid = name.replace(/\.json$/, '');
+      const jid = name.replace(/\.(?:json|dropped)$/, '');
+      const note = name.endsWith('.dropped');
       if (isTemporary(name)) await removeFile(path);
-      else if (isJid(jid)) {
+      else if (isJid(jid) && !(note && outbox.has(jid))) {
         const { size, mtimeMs } = await stat(path);
-        outbox.#add({ jid, bytes: size, since: mtimeMs, had: performance.now(), saved: true });
+        outbox.#add({ jid, bytes: size, since: mtimeMs, had: performance.now(), saved: true, note });
       }
     }
     await outbox.#trim();
@@ -109,9 +123,10 @@ export class Outbox {
   /** `durable`: on disk, not only in the kernel's memory, before this resolves. */
   async put(message: Return, options: { durable: boolean }): Promise<void> {
     const text = JSON.stringify(message);
-    const saved = await this.#save(message.jid, text, options);
     const [bytes, since, had] = [Buffer.byteLength(text), this.#now(), performance.now()];
-    this.#add({ jid: message.jid, bytes, since, had, text, saved });
+    const entry = { jid: message.jid, bytes, since, had, text, note: false };
+    const saved = await this.#save(entry, text, options);
+    this.#add({ ...entry, saved });
     await this.#trim();
     this.#pump();
   }
@@ -138,12 +153,12 @@ export class Outbox {
   }
 
   /** A full disk must not silence the machine that most needs to be heard: the return is then sent from memory. */
-  async #save(jid: Jid, text: string, options: { durable: boolean }): Promise<boolean> {
+  async #save(entry: Pick<Entry, 'jid' | 'note'>, text: string, options: { durable: boolean }): Promise<boolean> {
     try {
-      await replaceFile(this.#path(jid), text, options);
+      await replaceFile(this.#path(entry), text, options);
       return true;
     } catch (error) {
-      this.options.onFailure(jid, error);
+      this.options.onFailure(entry.jid, error);
       return false;
     }
   }
@@ -164,6 +179,8 @@ export class Outbox {
   async #deliver(entry: Entry): Promise<void> {
     try {
       const text = entry.text ?? (await this.#read(entry));
+      if (!entry.saved && text !== undefined && (await this.#save(entry, text, { durable: false })))
+        this.#isSaved(entry);
       if (entry.saved) delete entry.text;
       if (text === undefined) return;
       await this.options.send(entry.jid, text);
@@ -182,13 +199,12 @@ export class Outbox {
    */
   async #read(entry: Entry): Promise<string | undefined> {
     try {
-      const text = await readFile(this.#path(entry.jid), 'utf8');
+      const text = await readFile(this.#path(entry), 'utf8');
       JSON.parse(text);
       return text;
     } catch (error) {
       if (!(error instanceof SyntaxError) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      this.options.onDrop({ jid: entry.jid, reason: 'unreadable', bytes: entry.bytes });
-      await this.#remove(entry);
+      await this.#giveUp(entry, 'unreadable');
       return undefined;
     }
   }
@@ -210,40 +226,91 @@ export class Outbox {
   }
 
   async #trim(): Promise<void> {
-    for (const entry of this.#entries.values()) {
-      const reason = this.#overflow(entry);
-      if (!reason) return;
-      this.options.onDrop({ jid: entry.jid, reason, bytes: entry.bytes });
-      await this.#remove(entry);
-    }
+    for (let next = this.#overflow(); next; next = this.#overflow()) await this.#giveUp(next.entry, next.reason);
   }
 
-  #overflow(oldest: Entry): 'too-many' | 'too-much' | 'too-old' | undefined {
-    if (this.#entries.size > this.#limits.count) return 'too-many';
-    if (this.#bytes > this.#limits.bytes) return 'too-much';
-    const old = this.#now() - oldest.since > this.#limits.age;
-    return old && performance.now() - oldest.had > this.#limits.kept ? 'too-old' : undefined;
+  /** The oldest that has to go, where anything has. */
+  #overflow(): { readonly entry: Entry; readonly reason: DropReason } | undefined {
+    const { count, bytes, unsaved, notes } = this.#limits;
+    const first = (which: (entry: Entry) => boolean, reason: DropReason) => {
+      for (const entry of this.#entries.values()) if (which(entry)) return { entry, reason };
+      return undefined;
+    };
+    const isReturn = ({ note }: Entry): boolean => !note;
+    if (this.#notes > notes) return first(({ note }) => note, 'too-many');
+    if (this.#entries.size - this.#notes > count) return first(isReturn, 'too-many');
+    if (this.#bytes > bytes) return first(isReturn, 'too-much');
+    if (this.#unsaved > unsaved) return first((entry) => isReturn(entry) && !entry.saved, 'too-much');
+    const oldest = first(isReturn, 'too-old');
+    return oldest && this.#isOld(oldest.entry) ? oldest : undefined;
+  }
+
+  #isOld({ since, had }: Entry): boolean {
+    return this.#now() - since > this.#limits.age && performance.now() - had > this.#limits.kept;
+  }
+
+  /** The master hears that the job has ended, and that nobody will know how. */
+  async #giveUp(entry: Entry, reason: DropReason): Promise<void> {
+    this.options.onDrop({ jid: entry.jid, reason, bytes: entry.bytes });
+    if (entry.note) return this.#remove(entry);
+    const original = entry.text ?? (await readFile(this.#path(entry), 'utf8').catch(() => ''));
+    const text = JSON.stringify(noteOf(entry, original, { minion: this.options.minion, reason, now: this.#now() }));
+    const { jid, since, had } = entry;
+    const note = { jid, bytes: Buffer.byteLength(text), since, had, text, note: true };
+    const saved = await this.#save(note, text, { durable: false });
+    // It was confirmed meanwhile, after all.
+    if (this.#entries.get(entry.jid) !== entry) return void (await this.#removeFile(note));
+    this.#add({ ...note, saved });
+    await this.#removeFile(entry);
+    this.#pump();
   }
 
   #add(entry: Entry): void {
     this.#forget(entry.jid);
     this.#entries.set(entry.jid, entry);
-    this.#bytes += entry.bytes;
+    this.#count(entry, 1);
   }
 
   async #remove(entry: Entry): Promise<void> {
+    // It was given up while it was on its way, and arrived: the note is not true any more.
+    const note = this.#entries.get(entry.jid);
+    if (note && note !== entry) await this.#removeFile(note);
     this.#forget(entry.jid);
     // A file that stays (a disk that became read-only) is sent again at the next start, and stored once.
-    await removeFile(this.#path(entry.jid)).catch((error: unknown) => this.options.onFailure(entry.jid, error));
+    await this.#removeFile(entry);
     if (this.#entries.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   #forget(jid: Jid): void {
-    this.#bytes -= this.#entries.get(jid)?.bytes ?? 0;
+    const entry = this.#entries.get(jid);
+    if (!entry) return;
+    this.#count(entry, -1);
     this.#entries.delete(jid);
   }
 
-  #path(jid: Jid): string {
-    return join(this.directory, `${jid}.json`);
+  #count({ note, saved, bytes }: Entry, sign: 1 | -1): void {
+    if (note) this.#notes += sign;
+    else this.#bytes += sign * bytes;
+    if (!note && !saved) this.#unsaved += sign * bytes;
   }
+
+  /** The disk has room again. */
+  #isSaved(entry: Entry): void {
+    this.#count(entry, -1);
+    entry.saved = true;
+    this.#count(entry, 1);
+  }
+
+  async #removeFile(entry: Pick<Entry, 'jid' | 'note'>): Promise<void> {
+    await removeFile(this.#path(entry)).catch((error: unknown) => this.options.onFailure(entry.jid, error));
+  }
+
+  #path({ jid, note }: Pick<Entry, 'jid' | 'note'>): string {
+    return join(this.directory, `${jid}.${note ? 'dropped' : 'json'}`);
+  }
+}
+
+/** A return that is still there makes the note superfluous that was about to take its place. */
+function returnsFirst(a: string, b: string): number {
+  return Number(a.endsWith('.dropped')) - Number(b.endsWith('.dropped')) || (a < b ? -1 : 1);
 }

@@ -64,4 +64,36 @@ describe('a return', () => {
       fault: { code: 'interrupted' },
     });
   });
+
+  it('of an interrupted job tells what it had done or said', () => {
+    const done = new Map([['file_|-a_|-/a_|-managed', new Map([['result', true]])]]);
+    expect(interruptedReturn({ ...job, started: 1, done }, 'web1', 40)).toMatchObject({
+      value: '{"file_|-a_|-/a_|-managed":{"result":true}}',
+      out: 'highstate',
+      fault: { code: 'interrupted' },
+    });
+    expect(interruptedReturn({ ...job, started: 1, said: 'one\ntwo\n' }, 'web1', 40)).toMatchObject({
+      value: '"one\\ntwo\\n"',
+      out: 'txt',
+      success: false,
+    });
+  });
+
+  it.each([
+    ['without what changed', 1, { changes: {} }],
+    ['not at all, where there is too much of it', 20_000, undefined],
+  ])('of an interrupted job whose results do not fit tells them %s', (_how, count, found) => {
+    const chunk = new Map<string, unknown>([
+      ['result', true],
+      ['comment', 'x'.repeat(60)],
+      ['changes', new Map([['diff', 'x'.repeat(returnLimit / count)]])],
+    ]);
+    const done = new Map(Array.from({ length: count }, (_, number) => [`tag ${number}`, chunk] as const)) as never;
+    const message = interruptedReturn({ ...job, started: 1, done }, 'web1', 40);
+    expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThanOrEqual(returnLimit);
+    expect(message.fault?.code).toBe('interrupted');
+    const value = message.value === undefined ? undefined : (JSON.parse(message.value) as Record<string, unknown>);
+    if (found) expect(value?.['tag 0']).toMatchObject(found);
+    else expect(value).toBeUndefined();
+  });
 });

@@ -1,7 +1,7 @@
 import { exitCodes, type Fault, type Return, type Revealed } from '@fleet/protocol';
-import { stringifyExact, type Value } from '@fleet/values';
+import { isMap, stringifyExact, type Value, type ValueMap } from '@fleet/values';
 import type { RunnableCommand } from './handle-command.js';
-import type { JournalEntry } from './journal.js';
+import type { JournalEntry, Leftover } from './journal.js';
 
 /** What became of one function: a value with a retcode, or a fault. */
 export type Outcome =
@@ -14,7 +14,13 @@ export type Outcome =
       /** For the one who asked and may see secrets. */
       readonly revealed?: Revealed;
     }
-  | { readonly fault: Fault; readonly retcode: number; readonly out?: Return['out'] };
+  | {
+      readonly fault: Fault;
+      readonly retcode: number;
+      readonly out?: Return['out'];
+      /** What was done or said before it was interrupted. */
+      readonly soFar?: Value;
+    };
 
 /** Bytes that a return may have on the wire: nats-server's limit of 1 MiB, with room for headers. */
 export const returnLimit = 960 * 1024;
@@ -47,7 +53,7 @@ export function returnMessage(
     ...(about.scheduled && { scheduled: about.scheduled }),
   } as const;
   const message: Return =
-    'fault' in outcome ? { ...frame, fault: outcome.fault } : { ...frame, value: stringifyExact(outcome.value) };
+    'fault' in outcome ? faultMessage(frame, outcome) : { ...frame, value: stringifyExact(outcome.value) };
   const bytes = Buffer.byteLength(JSON.stringify(message));
   if ('value' in outcome && outcome.revealed) {
     const both: Return = { ...message, revealed: outcome.revealed };
@@ -69,6 +75,27 @@ export function returnMessage(
   return { ...frame, retcode, success: false, fault };
 }
 
+type Frame = Omit<Return, 'value' | 'fault'>;
+
+/** What was done so far comes along as far as there is room: without what changed, or not at all. */
+function faultMessage(frame: Frame, { fault, soFar }: Extract<Outcome, { fault: Fault }>): Return {
+  const bare: Return = { ...frame, fault };
+  if (soFar === undefined) return bare;
+  const shorter = isMap(soFar) ? [soFar, withoutChanges(soFar)] : [typeof soFar === 'string' ? fitting(soFar) : soFar];
+  const messages = shorter.map((value) => ({ ...bare, value: stringifyExact(value) }));
+  return messages.find((message) => Buffer.byteLength(JSON.stringify(message)) <= returnLimit) ?? bare;
+}
+
+function withoutChanges(results: ValueMap): ValueMap {
+  return new Map(
+    [...results].map(([tag, chunk]) => [tag, isMap(chunk) ? new Map([...chunk, ['changes', new Map()]]) : chunk]),
+  );
+}
+
+function fitting(text: string): string {
+  return Buffer.byteLength(stringifyExact(text)) < returnLimit / 2 ? text : shortened(text);
+}
+
 /** Control characters and other scripts take up to six bytes a character on the wire, twice escaped up to twelve. */
 const keptCharacters = Math.floor(returnLimit / 13 / 2);
 
@@ -77,12 +104,33 @@ function shortened(text: string): string {
   return `${text.slice(0, keptCharacters)}\n[… ${dropped} characters left out: a return has room for ${returnLimit} bytes …]\n${text.slice(-keptCharacters)}`;
 }
 
+/** A job that was begun and not ended, and what is known of it. */
+export interface Interrupted extends Leftover {
+  /** What its command said. */
+  readonly said?: string;
+}
+
 /** The return of a job that an earlier process of this minion began and did not end. */
-export function interruptedReturn(entry: JournalEntry, minion: string, now: number): Return {
+export function interruptedReturn({ done, ...entry }: Interrupted, minion: string, now: number): Return {
   const fault: Fault = {
     code: 'interrupted',
     message: 'the minion was stopped while this job ran; it was not run again',
     details: { started: entry.started },
+  };
+  const soFar: { soFar?: Value; out?: Return['out'] } = done
+    ? { soFar: done, out: 'highstate' }
+    : entry.said
+      ? { soFar: entry.said, out: 'txt' }
+      : {};
+  return returnMessage(entry, { fault, retcode: exitCodes.aborted, ...soFar }, aboutEntry(entry, minion, now));
+}
+
+/** The return of a job that an earlier process of this minion heard of, and of which there is no trace. */
+export function untracedReturn(entry: JournalEntry, minion: string, now: number): Return {
+  const fault: Fault = {
+    code: 'interrupted',
+    message:
+      'an earlier process of this minion heard of this job and left neither a return nor a word of having begun; it is not run again',
   };
   return returnMessage(entry, { fault, retcode: exitCodes.aborted }, aboutEntry(entry, minion, now));
 }

@@ -7,6 +7,7 @@ afterEach(() => void jest.useRealTimers());
 
 function presence() {
   const beats: Beat[] = [];
+  const drained = { now: false };
   const made = new Presence({
     minion: 'web1',
     version: '1',
@@ -14,19 +15,21 @@ function presence() {
     publish: (beat) => beats.push(beat),
     grains: async () => new Map([['os', 'Debian']]),
     running: () => ['20260101000000000001'],
+    draining: () => drained.now,
+    rtt: async () => 1.5,
     interval: 1_000,
     random: () => 0.5,
   });
-  return { made, beats };
+  return { made, beats, drained };
 }
 
 describe('presence', () => {
   it('says hello with grains, beats without them, and says goodbye once', async () => {
     const { made, beats } = presence();
     await made.hello();
-    jest.advanceTimersByTime(2_500);
+    await jest.advanceTimersByTimeAsync(2_500);
     made.goodbye();
-    jest.advanceTimersByTime(5_000);
+    await jest.advanceTimersByTimeAsync(5_000);
     expect(beats.map(({ state, grains }) => [state, grains])).toEqual([
       ['hello', '{"os":"Debian"}'],
       ['alive', undefined],
@@ -40,7 +43,7 @@ describe('presence', () => {
     const { made, beats } = presence();
     await made.hello();
     await made.hello();
-    jest.advanceTimersByTime(1_500);
+    await jest.advanceTimersByTimeAsync(1_500);
     made.stop();
     expect(beats.map(({ state }) => state)).toEqual(['hello', 'hello', 'alive']);
   });
@@ -49,5 +52,28 @@ describe('presence', () => {
     const { made, beats } = presence();
     await made.report();
     expect(beats).toMatchObject([{ state: 'alive', grains: '{"os":"Debian"}' }]);
+  });
+
+  it('tells the time to the server, how often it beats, which process it is, and that it is drained', async () => {
+    const { made, beats, drained } = presence();
+    await made.hello();
+    await jest.advanceTimersByTimeAsync(1_500);
+    drained.now = true;
+    made.tell();
+    made.stop();
+    const [hello, alive, told] = beats;
+    expect([hello?.rtt, alive?.rtt, alive?.every, alive?.draining, told?.draining]).toEqual([
+      undefined,
+      1.5,
+      1_000,
+      undefined,
+      true,
+    ]);
+    expect(hello?.instance).toMatch(/^[0-9a-f]{16}$/);
+    expect(new Set(beats.map(({ instance }) => instance)).size).toBe(1);
+    const other = presence();
+    await other.made.hello();
+    other.made.stop();
+    expect(other.beats[0]?.instance).not.toBe(hello?.instance);
   });
 });

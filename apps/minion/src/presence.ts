@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Beat, Jid } from '@fleet/protocol';
 import { stringifyExact, type ValueMap } from '@fleet/values';
 
@@ -9,6 +10,9 @@ export interface PresenceOptions {
   readonly publish: (beat: Beat) => void;
   readonly grains: () => Promise<ValueMap>;
   readonly running: () => readonly Jid[];
+  readonly draining: () => boolean;
+  /** Milliseconds to the server of the bus and back; `undefined` where that cannot be told. */
+  readonly rtt: () => Promise<number | undefined>;
   /** Milliseconds between heartbeats, give or take a fifth, so that a fleet does not beat in step. */
   readonly interval?: number;
   readonly random?: () => number;
@@ -19,6 +23,9 @@ export class Presence {
   #timer: NodeJS.Timeout | undefined;
   /** Exact JSON of the grains that the master was told last. */
   #told: string | undefined;
+  /** Of this process: two that take turns under one key are two machines. */
+  readonly #instance = randomBytes(8).toString('hex');
+  #rtt: number | undefined;
 
   constructor(private readonly options: PresenceOptions) {}
 
@@ -34,6 +41,11 @@ export class Presence {
     if (stringifyExact(grains) !== this.#told) this.#publish('alive', grains);
   }
 
+  /** Something that a beat tells has changed. */
+  tell(): void {
+    this.#publish('alive');
+  }
+
   goodbye(): void {
     this.stop();
     this.#publish('goodbye');
@@ -47,18 +59,31 @@ export class Presence {
   #schedule(): void {
     clearTimeout(this.#timer);
     const random = this.options.random ?? Math.random;
-    const delay = (this.options.interval ?? 15_000) * (0.8 + 0.4 * random());
-    this.#timer = setTimeout(() => {
-      this.#publish('alive');
-      this.#schedule();
-    }, delay);
+    const delay = this.#interval * (0.8 + 0.4 * random());
+    this.#timer = setTimeout(() => void this.#beat(), delay);
     // The connection keeps the process alive, not the clock.
     this.#timer.unref();
   }
 
+  get #interval(): number {
+    return this.options.interval ?? 15_000;
+  }
+
+  async #beat(): Promise<void> {
+    // The next is due whatever becomes of this one.
+    this.#schedule();
+    this.#rtt = await this.options.rtt();
+    if (this.#timer) this.#publish('alive');
+  }
+
   #publish(state: Beat['state'], grains?: ValueMap): void {
-    const { minion, version, since, running } = this.options;
-    const beat: Beat = { kind: 'beat', v: 1, state, minion, version, since, running: running() };
+    const { minion, version, since, running, draining } = this.options;
+    const beat: Beat = {
+      ...{ kind: 'beat', v: 1, state, minion, version, since, running: running(), instance: this.#instance },
+      every: Math.round(this.#interval),
+      ...(this.#rtt !== undefined && { rtt: this.#rtt }),
+      ...(draining() && { draining: true }),
+    };
     if (!grains) return this.options.publish(beat);
     this.#told = stringifyExact(grains);
     this.options.publish({ ...beat, grains: this.#told });

@@ -14,6 +14,8 @@ import { mayShowSecrets } from './looking.js';
 import type { Outcome } from './outcome.js';
 import type { JobInHand } from './running-jobs.js';
 import { masterExplanation, masterPillar, type PillarSourceOptions } from './pillar-source.js';
+import { JobOutput } from './output/job-output.js';
+import type { PartialResults } from './partial-results.js';
 import { runFunction } from './run-function.js';
 import type { SignedAnswers } from './signed-answers.js';
 import { masterTree } from './tree-source.js';
@@ -42,6 +44,10 @@ export interface RunnerOptions {
   readonly openSeal: (sealed: string) => string | Buffer | Promise<string | Buffer>;
   readonly redactor: Redactor;
   readonly progress: (jid: string, text: string) => void;
+  /** What a job's command says, redacted. */
+  readonly said: (jid: string, text: string) => void;
+  /** Where what a job has done so far is written down. */
+  readonly partial: (jid: string) => PartialResults;
   /** The pillar could not be had, to know its secrets. */
   readonly onNoPillar: (error: unknown) => void;
   /** A return is redacted by names and patterns alone, because the pillar is not known. */
@@ -129,8 +135,20 @@ export class Runner {
       };
     }
     const tell = patiently(learned, (text) => progress(command.jid, this.options.redactor.redactText(text)));
+    const { redactor } = this.options;
+    const known = learned && within(secretsPatience, learned);
+    const output = new JobOutput(redactor, known, (text) => {
+      begun.progress = text.trimEnd().split('\n').at(-1) || begun.progress;
+      this.options.said(command.jid, text);
+    });
+    let results: PartialResults | undefined;
     const job = {
       jid: command.jid,
+      output: output.take,
+      partial: (key: string, value: Value) => {
+        results ??= this.options.partial(command.jid);
+        results.add(redactor.redactText(key), redactor.redactValue(value));
+      },
       function: command.function,
       kwargs,
       ...(command.revision && { revision: command.revision }),

@@ -1,4 +1,5 @@
 import type { Jid } from '@fleet/protocol';
+import { obeyedAlways } from './drain.js';
 import type { RunnableCommand, RunningJobs } from './handle-command.js';
 
 /** What a job was begun with. */
@@ -44,11 +45,14 @@ export class JobInHand {
   }
 }
 
+/** Jobs that are taken on although there are too many: those that end others. */
+const reserve = 8;
+
 /** The jobs of this process. More than `limit` at once are refused: a flood of commands must not exhaust the machine. */
 export class JobsUnderWay implements RunningJobs {
   readonly #jobs = new Map<Jid, JobInHand>();
   #closed = false;
-  #empty: (() => void)[] = [];
+  #left: (() => void)[] = [];
 
   constructor(private readonly limit = 64) {}
 
@@ -64,13 +68,18 @@ export class JobsUnderWay implements RunningJobs {
     return [...this.#jobs.values()];
   }
 
+  has(jid: Jid): boolean {
+    return this.#jobs.has(jid);
+  }
+
   get(jid: Jid): JobInHand | undefined {
     return this.#jobs.get(jid);
   }
 
   enter(begun: JobBegun): JobInHand | undefined {
     const { jid } = begun;
-    if (this.#closed || this.#jobs.size >= this.limit || this.#jobs.has(jid)) return undefined;
+    const limit = obeyedAlways(begun.function) ? this.limit + reserve : this.limit;
+    if (this.#closed || this.#jobs.size >= limit || this.#jobs.has(jid)) return undefined;
     const job = new JobInHand(begun, () => this.#leave(jid));
     this.#jobs.set(jid, job);
     return job;
@@ -80,11 +89,16 @@ export class JobsUnderWay implements RunningJobs {
   async close(reason: Error): Promise<void> {
     this.#closed = true;
     for (const job of this.#jobs.values()) job.end(reason);
-    if (this.#jobs.size > 0) await new Promise<void>((resolve) => this.#empty.push(resolve));
+    await this.finished(() => true);
+  }
+
+  /** Resolves when none of these is left. */
+  async finished(which: (job: JobInHand) => boolean): Promise<void> {
+    while (this.all.some(which)) await new Promise<void>((resolve) => this.#left.push(resolve));
   }
 
   #leave(jid: Jid): void {
     this.#jobs.delete(jid);
-    if (this.#jobs.size === 0) for (const resolve of this.#empty.splice(0)) resolve();
+    for (const resolve of this.#left.splice(0)) resolve();
   }
 }

@@ -7,6 +7,7 @@ import { HighMarks } from './high-marks.js';
 import { Journal } from './journal.js';
 import { interruptedReturn, rebootedReturn } from './outcome.js';
 import { Outbox, type SendReturn } from './outbox.js';
+import { takeLeftovers } from './output/output-spool.js';
 
 /** What must survive a kill: jids and epochs seen, jobs begun, returns not yet stored. */
 export interface Workplace {
@@ -31,12 +32,16 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
   const marks = await HighMarks.open(join(places.ledger, 'marks.json'));
   const journal = await Journal.open(join(places.home, 'journal'));
   const outbox = await Outbox.open(places.outbox, {
+    minion: id,
     send,
     limits: { bytes: options.outboxBytes },
     onDrop: (dropped) => log.error(dropped, 'a return is given up'),
     onFailure: (jid, error) => log.debug({ jid, error }, 'a return could not be delivered yet'),
   });
-  for (const entry of await journal.leftovers()) {
+  const said = await takeLeftovers(join(places.home, 'output'));
+  for (const left of await journal.leftovers()) {
+    const text = said.get(left.jid)?.text;
+    const entry = { ...left, ...(text !== undefined && { said: text }) };
     // Killed between outbox and journal: the job had ended, and its return is the truth.
     if (!outbox.has(entry.jid)) {
       const boot = bootOf();

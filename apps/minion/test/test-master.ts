@@ -25,6 +25,7 @@ import {
   type EnrolRequest,
   type Fault,
   type PillarAnswer,
+  type OutputPart,
   type Progress,
   type Return,
   type Signed,
@@ -42,6 +43,8 @@ export class TestMaster {
   readonly acknowledgements: Acknowledgement[] = [];
   readonly beats: Beat[] = [];
   readonly progress: Progress[] = [];
+  /** What running jobs said, by jid. */
+  readonly outputs = new Map<string, string>();
   readonly returns: Return[] = [];
   readonly enrolments: EnrolRequest[] = [];
   /** Keys that are let in when they ask. */
@@ -123,7 +126,7 @@ export class TestMaster {
     bus.subscribe(masterSubscriptions.beat, (message) => void this.beats.push(message.json() as Beat));
     bus.subscribe(masterSubscriptions.minionRequest, async (message) => {
       await this.ready;
-      message.respond(this.#serve(message.subject, message.json() as { nonce?: string }));
+      message.respond(this.#serve(message.subject, message.json() as { nonce?: string } & OutputPart));
     });
     await bus.consumeReturns(async (batch) => {
       for (const message of batch) this.returns.push(message.json() as Return);
@@ -223,10 +226,11 @@ export class TestMaster {
     return { state: 'accepted', admission: sealed, keysets: this.keysets ?? this.trust.keysets };
   }
 
-  #serve(subject: string, ask: { nonce?: string; after?: number }): unknown {
+  #serve(subject: string, ask: { nonce?: string; after?: number } & OutputPart): unknown {
     const { key, rest } = parseSubject(subject) ?? { key: '', rest: '' };
     const fault = (code: string, message: string): unknown => ({ v: 1, ok: false, fault: { code, message } });
     if (rest === 'keyset') return { v: 1, ok: true, result: { keysets: this.keysets ?? this.trust.keysets } };
+    if (rest === 'output') return { v: 1, ok: true, result: { received: this.#hear(ask) } };
     if (rest !== 'pillar') return fault('unknown-method', `the test master knows no ${rest}`);
     if (typeof this.pillar !== 'string') return { v: 1, ok: false, fault: this.pillar };
     const sealKey = this.#sealKeys.get(key) ?? '';
@@ -240,5 +244,11 @@ export class TestMaster {
       ...this.pillarChange,
     };
     return { v: 1, ok: true, result: this.sign(answer, contexts.pillar) };
+  }
+
+  #hear({ jid, offset, text }: OutputPart): number {
+    const known = this.outputs.get(jid) ?? '';
+    if (text !== '' && offset === Buffer.byteLength(known)) this.outputs.set(jid, known + text);
+    return Buffer.byteLength(this.outputs.get(jid) ?? '');
   }
 }

@@ -44,7 +44,7 @@ class MinionSettings extends PillarKeys {
   @IsFunctionGlobs() disabled_functions: string[] = [];
   @IsOptional() @IsFunctionGlobs() allowed_functions?: string[];
   @IsBoolean({ message: 'has to be true or false' }) reveal_secrets = true;
-  @IsSeconds(1) beat_interval = 30;
+  @IsSeconds(1) beat_interval = 15;
   @IsSize() outbox_bytes: string | number = '256MiB';
   @IsOptional() @IsRoots() file_roots?: Record<string, string[]>;
   @IsOptional() @IsRoots() pillar_roots?: Record<string, string[]>;

@@ -118,7 +118,7 @@ export const minionSettings = {
     about: 'globs of the only functions and states that this minion runs; what is disabled stays disabled',
     default: 'all',
   },
-  beat_interval: { about: 'seconds between heartbeats', default: '30' },
+  beat_interval: { about: 'seconds between heartbeats; the master misses a minion after three', default: '15' },
   outbox_bytes: { about: 'bytes that unconfirmed returns may use on disk', default: '256MiB' },
   file_roots: { about: 'for masterless runs: environment → folders of states', default: '{base: [/srv/fleet/states]}' },
   pillar_roots: {

@@ -55,6 +55,12 @@ export interface DaemonHands {
   readonly endJob: (jid: string, how: JobEnding) => boolean;
   /** Sends a signal to the processes of a job; how many heard it. `undefined` where there is no such job. */
   readonly signalJob: (jid: string, signal: NodeJS.Signals | number) => number | undefined;
+  /**
+   * Takes on nothing more that touches the machine, and waits for the other jobs, so many milliseconds at most; those that still run.
+   */
+  readonly drain: (within: number) => Promise<readonly JobAtWork[]>;
+  /** Takes on jobs again; false where it was not drained. */
+  readonly resume: () => Promise<boolean>;
   /** To the master's watchers of events. @throws FunctionRefused where the master did not take it. */
   readonly sendEvent: (tag: string, data: ValueMap) => Promise<void>;
   /** @throws FunctionRefused where the master did not take it. */

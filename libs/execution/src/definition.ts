@@ -47,6 +47,13 @@ export interface FunctionContext {
   readonly daemon?: Daemon;
   /** Absent in a masterless run. @throws HostRefusal `test-mode` where nothing may be touched */
   readonly hands?: () => DaemonHands;
+  /**
+   * What a command says while it runs, as it comes: gathered, kept and shown by whoever runs the job. Absent where nobody does; then
+   * `progress` tells some of it.
+   */
+  readonly output?: (stream: 'stdout' | 'stderr', text: string) => void;
+  /** An entry of the mapping that the job will answer with: what is done so far is known, should the process be killed. */
+  readonly partial?: (key: string, value: Value) => void;
   /** Live progress; may be lost. */
   readonly progress: (text: string) => void;
   /** Aborts when the job is killed or the daemon stops. */

@@ -20,4 +20,6 @@ export type { LoginRecord, LoginTable, LoginUse } from './login-table.js';
 export type { ApprovalRecord, ApprovalTable, NewApproval } from './approval-table.js';
 export type { TokenRow, TokenTable, TokenUse } from './token-table.js';
 export type { ScheduledTable } from './scheduled-table.js';
+export type { OrderTable } from './order-table.js';
+export type { OutputPart, OutputTable } from './output-table.js';
 export type { ArtifactRecord, ArtifactTable } from './artifact-table.js';

@@ -14,7 +14,8 @@ export interface JobFilter {
 type Row = Record<string, unknown>;
 
 export const jobColumns = `
-  jobs.jid, jobs.function, target_type, target, args, kwargs, jobs.operator, created, ended, t.expected, t.returned, t.failed, t.octets`;
+  jobs.jid, jobs.function, target_type, target, args, kwargs, jobs.operator, created, ended,
+  CASE WHEN queue THEN expires END AS queued_until, t.expected, t.returned, t.failed, t.octets`;
 
 /** Lists of jobs: each walks an index from its newest end, so that a million older jobs cost nothing. */
 export class JobList {
@@ -63,6 +64,7 @@ export function jobRow(row: Row): JobRow {
     operator: row.operator as string,
     created: row.created as number,
     ...optional('ended', row.ended as number | null),
+    ...optional('queuedUntil', row.queued_until as number | null),
     expected: row.expected as number,
     returned: row.returned as number,
     failed: row.failed as number,

@@ -113,6 +113,8 @@ describe('a job', () => {
     expect(reopen().jobs.running()).toEqual([
       {
         jid,
+        function: 'test.ping',
+        queue: false,
         created: 1000,
         timeout: 500,
         revision: 'r',

@@ -12,6 +12,8 @@ import { MetaTable } from './meta-table.js';
 import { MinionTable } from './minion-table.js';
 import { leave, openDatabase, type Opened, type OpenOptions } from './open-database.js';
 import { OperatorTable } from './operator-table.js';
+import { OrderTable } from './order-table.js';
+import { OutputTable } from './output-table.js';
 import { Replay } from './replay.js';
 import { Retention } from './retention.js';
 import { ScheduledTable } from './scheduled-table.js';
@@ -36,6 +38,8 @@ export class JobStore {
   readonly scheduled: ScheduledTable;
   readonly artifacts: ArtifactTable;
   readonly facts: FactTable;
+  readonly orders: OrderTable;
+  readonly outputs: OutputTable;
   readonly meta: MetaTable;
   readonly operators: OperatorTable;
   readonly logins: LoginTable;
@@ -60,6 +64,8 @@ export class JobStore {
     this.audit = new AuditTable(database);
     this.scheduled = new ScheduledTable(database);
     this.artifacts = new ArtifactTable(database);
+    this.orders = new OrderTable(database);
+    this.outputs = new OutputTable(database);
     this.operators = new OperatorTable(database);
     this.logins = new LoginTable(database);
     this.approvals = new ApprovalTable(database);

@@ -21,6 +21,10 @@ export interface NewJob {
   readonly operator: string;
   readonly created: number;
   readonly timeout?: number;
+  /** Nobody is sent the command later than this; milliseconds since the epoch. */
+  readonly expires?: number;
+  /** It waits for minions that are away, until it expires. */
+  readonly queue?: boolean;
   readonly revision?: string;
   readonly minions: readonly ExpectedMinion[];
 }
@@ -35,7 +39,10 @@ export interface RunningJob {
   readonly jid: Jid;
   readonly created: number;
   readonly timeout?: number;
+  readonly expires?: number;
+  readonly queue: boolean;
   readonly revision?: string;
+  readonly function: string;
   readonly minions: readonly ExpectedRow[];
 }
 
@@ -67,8 +74,8 @@ export class JobTable {
     const prepare = (sql: string): Statement<unknown[], Row> => database.prepare<unknown[], Row>(sql);
     this.statements = {
       insertJob:
-        prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+        prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision, expires, queue)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       insertTotals: prepare(
         'INSERT INTO job_totals (jid, function, operator, expected) SELECT jid, function, operator, ? FROM jobs WHERE jid = ?',
       ),
@@ -78,7 +85,10 @@ export class JobTable {
       countSilences: prepare('UPDATE job_totals SET silent = silent + ? WHERE jid = ?'),
       insertExpected: prepare('INSERT INTO expected (jid, key, minion) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
       isExpected: prepare('SELECT 1 FROM expected WHERE jid = ? AND key = ?'),
+      expects: prepare(`SELECT 1 FROM expected WHERE jid = ? AND key = ? AND NOT EXISTS
+        (SELECT 1 FROM returns r WHERE r.jid = expected.jid AND r.key = expected.key)`),
       functionOf: prepare('SELECT function FROM jobs WHERE jid = ?'),
+      operatorOf: prepare('SELECT operator FROM jobs WHERE jid = ?'),
       acknowledge: prepare('UPDATE expected SET acknowledged = ? WHERE jid = ? AND key = ? AND acknowledged IS NULL'),
       insertReturn: prepare(
         'INSERT INTO returns (jid, key, success, retcode, body, stored) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -88,7 +98,9 @@ export class JobTable {
         AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.jid = expected.jid AND r.key = expected.key)`),
       end: prepare('UPDATE jobs SET ended = ? WHERE jid = ? AND ended IS NULL'),
       ended: prepare('SELECT ended FROM jobs WHERE jid = ?'),
-      running: prepare('SELECT jid, created, timeout, revision FROM jobs WHERE ended IS NULL ORDER BY jid'),
+      running: prepare(
+        'SELECT jid, function, created, timeout, revision, expires, queue FROM jobs WHERE ended IS NULL ORDER BY jid',
+      ),
       expected: prepare(`SELECT e.key, e.minion, e.acknowledged, e.silence, r.body FROM expected e
         LEFT JOIN returns r ON r.jid = e.jid AND r.key = e.key WHERE e.jid = ? ORDER BY e.minion`),
       one: prepare(`SELECT ${jobColumns} FROM jobs JOIN job_totals t ON t.jid = jobs.jid WHERE jobs.jid = ?`),
@@ -111,6 +123,8 @@ export class JobTable {
       job.created,
       job.timeout ?? null,
       job.revision ?? null,
+      job.expires ?? null,
+      job.queue === true ? 1 : 0,
     );
     this.expect(jid, job.minions);
     this.facts.append('expect', {
@@ -172,8 +186,11 @@ export class JobTable {
   running(): RunningJob[] {
     return this.statements.running.all().map((row) => ({
       jid: row.jid as Jid,
+      function: row.function as string,
       created: row.created as number,
+      queue: row.queue === 1,
       ...optional('timeout', row.timeout as number | null),
+      ...optional('expires', row.expires as number | null),
       ...optional('revision', row.revision as string | null),
       minions: this.expected(row.jid as Jid),
     }));
@@ -188,8 +205,17 @@ export class JobTable {
     }));
   }
 
+  /** Whether this minion is meant and has not returned. */
+  expects(jid: Jid, key: string): boolean {
+    return this.statements.expects.get(jid, key) !== undefined;
+  }
+
   functionOf(jid: Jid): string | undefined {
     return this.statements.functionOf.get(jid)?.function as string | undefined;
+  }
+
+  operatorOf(jid: Jid): string | undefined {
+    return this.statements.operatorOf.get(jid)?.operator as string | undefined;
   }
 
   /** Newest first. */

@@ -48,6 +48,8 @@ export const untoldTables: Readonly<Record<string, string>> = {
   scheduled: 'they are in the stream of returns',
   minions: 'minions tell presence and grains when they say hello',
   job_totals: 'follows from jobs, expected and returns',
+  orders: 'they are sealed with a key of this master, and gone as soon as nobody waits for them',
+  outputs: 'what a job said before its return; the return has it',
   facts: 'is what is told',
 };
 

@@ -1,5 +1,5 @@
 import type { Fault, Return } from '@fleet/protocol';
-import { fromPlain, parseExact, stringifyPlain, type Value } from '@fleet/values';
+import { fromPlain, parseExact, stringifyPlain, type Value, type ValueMap } from '@fleet/values';
 import { asYaml } from './as-yaml.js';
 import { formatErrors } from './errors.js';
 import { diagnosticsOf, formatFault } from './fault.js';
@@ -41,7 +41,13 @@ export async function formatAnswer(minion: string, answer: Answer, style: Return
   if (style.out === 'txt')
     return `${printable(minion)}: ${answer.fault ? printable(answer.fault.message) : oneLine(value)}`;
   if (style.out === 'yaml') return asYaml(new Map([[minion, valueOfAnswer(answer)]]));
-  if (answer.fault) return formatFault(minion, answer.fault, paint);
+  if (answer.fault) {
+    const fault = formatFault(minion, answer.fault, paint);
+    // An interrupted job tells what it had done, and is no less interrupted.
+    if (answer.value === undefined) return fault;
+    const { fault: _told, ...soFar } = answer;
+    return `${await formatAnswer(minion, soFar, style)}\n${fault}`;
+  }
   const shown = style.out ?? answer.out ?? 'nested';
   if (answer.out === 'errors') return formatErrors(minion, value, paint);
   if (shown === 'highstate') return formatHighstate(minion, value, paint, style.stateOutput);
@@ -51,15 +57,17 @@ export async function formatAnswer(minion: string, answer: Answer, style: Return
 
 /**
  * What `--out json` and `--out yaml` hold for a minion: its value; the list of diagnostics where a compile or a pillar was refused (see
- * `Diagnostic` for what stands in them); `{fault: {code, message, details}}` for any other refusal.
+ * `Diagnostic` for what stands in them); `{fault: {code, message, details}}` for any other refusal, and beside it `value` where an interrupted job tells
+ * what it had done.
  */
 export function returnValue(answer: Return): Value {
   return valueOfAnswer(answerOf(answer));
 }
 
 /** As {@link returnValue}, of an answer that is data already. */
-export function valueOfAnswer({ value = null, fault }: Answer): Value {
-  if (!fault) return value;
+export function valueOfAnswer({ value, fault }: Answer): Value {
+  if (!fault) return value ?? null;
+  if (value !== undefined) return new Map<Value, Value>([...(fromPlain({ fault }) as ValueMap), ['value', value]]);
   const diagnostics = diagnosticsOf(fault.details);
   return fromPlain(diagnostics.length > 0 && refusesTrees.has(fault.code) ? diagnostics : { fault });
 }

@@ -23,6 +23,8 @@ export const faultCodes = [
   'bad-signature',
   'superseded',
   'disabled',
+  'draining',
+  'dropped',
   'unavailable',
   'internal',
 ] as const;

@@ -4,6 +4,7 @@ export * from './refusals.js';
 export * from './jid.js';
 export * from './commands.js';
 export * from './minion-messages.js';
+export * from './presence-messages.js';
 export * from './event-messages.js';
 export * from './faults.js';
 export * from './minion-services.js';

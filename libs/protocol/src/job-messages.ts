@@ -1,6 +1,7 @@
 import type { Target } from './commands.js';
 import type { Jid } from './jid.js';
 import type { Return } from './minion-messages.js';
+import type { DownReason } from './presence-messages.js';
 
 export interface JobRequest {
   readonly target: Target;
@@ -9,6 +10,10 @@ export interface JobRequest {
   readonly kwargs: string;
   /** Milliseconds that minions have to return. */
   readonly timeout?: number;
+  /** Wait for minions that are not connected until the job expires, and deliver it when they come back. */
+  readonly queue?: boolean;
+  /** Milliseconds for which the command may be delivered; with `queue` only, at most `longestQueued`. */
+  readonly expires?: number;
   /** Answer with every event of the job until it has ended. */
   readonly watch: boolean;
   /** Whoever asks knows what is lost. Without it, what destroys something is refused with `confirmation-required`. */
@@ -19,6 +24,8 @@ export interface JobRequest {
   readonly reveal?: { readonly sealKey: string };
 }
 
+export const longestQueued = 30 * 24 * 3_600_000;
+
 /** `details` of the fault `confirmation-required`. */
 export interface ConfirmationWanted {
   /** `cortensord.reset` or `system.reboot`, and what is lost. */
@@ -28,9 +35,20 @@ export interface ConfirmationWanted {
 
 export type SilenceReason =
   | { readonly code: 'never-connected' }
-  | { readonly code: 'disconnected'; readonly since: number }
+  | { readonly code: 'disconnected'; readonly since: number; readonly reason?: DownReason }
   | { readonly code: 'no-acknowledgement' }
-  | { readonly code: 'still-running'; readonly since: number; readonly progress?: string };
+  | { readonly code: 'still-running'; readonly since: number; readonly progress?: string }
+  /** It was not delivered before it expired; milliseconds since the epoch. */
+  | { readonly code: 'expired'; readonly at: number }
+  /** It was withdrawn before it was delivered. */
+  | { readonly code: 'cancelled'; readonly by: string }
+  /** Two machines use the key of this minion: nothing that touches anything is sent there. */
+  | { readonly code: 'duplicate' };
+
+export interface Silent {
+  readonly minion: string;
+  readonly reason: SilenceReason;
+}
 
 /** Events of a watched job, in order: `created`, any of the others, `ended`. */
 export type JobEvent =
@@ -53,11 +71,27 @@ export type JobEvent =
       readonly total?: number;
       readonly text: string;
     }
+  /** What a running job said, redacted; `start` is where it stands in all that it said, in bytes. */
+  | {
+      readonly event: 'output';
+      readonly jid: Jid;
+      readonly minion: string;
+      readonly start: number;
+      readonly text: string;
+    }
+  /** Whoever is here has answered or is silent; the job waits for these, who get it when they come back. */
+  | {
+      readonly event: 'queued';
+      readonly jid: Jid;
+      readonly minions: readonly string[];
+      readonly until: number;
+      readonly silent: readonly Silent[];
+    }
   | { readonly event: 'returned'; readonly jid: Jid; readonly minion: string; readonly return: Return }
   | {
       readonly event: 'ended';
       readonly jid: Jid;
-      readonly silent: readonly { readonly minion: string; readonly reason: SilenceReason }[];
+      readonly silent: readonly Silent[];
     };
 
 export interface JobRow {
@@ -70,6 +104,10 @@ export interface JobRow {
   readonly operator: string;
   readonly created: number;
   readonly ended?: number;
+  /** Of a queued job: until when it may be delivered. */
+  readonly queuedUntil?: number;
+  /** Minions that it waits for and that have not got it; of a queued job that has not ended. */
+  readonly queued?: number;
   readonly expected: number;
   readonly returned: number;
   readonly failed: number;
@@ -83,5 +121,9 @@ export interface JobDetails extends JobRow {
     readonly acknowledged?: number;
     readonly return?: Return;
     readonly silence?: SilenceReason;
+    /** It gets the job when it comes back. */
+    readonly queued?: true;
+    /** What it said so far; of one that has not returned. `start`: bytes that are not kept, or never came. */
+    readonly output?: { readonly start: number; readonly text: string };
   }[];
 }

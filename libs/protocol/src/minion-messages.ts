@@ -37,7 +37,7 @@ export interface Return {
   /** 0: did what was asked. Otherwise one of {@link exitCodes}. */
   readonly retcode: number;
   readonly success: boolean;
-  /** Exact JSON of the returned value; redacted already. Absent with a `fault`. */
+  /** Exact JSON of the returned value; redacted already. With a `fault` only where it is `interrupted`: what was done or said so far. */
   readonly value?: string;
   readonly fault?: Fault;
   /** How the value is meant to be shown: `nested` (default), `highstate`, `txt`, `errors`. */
@@ -64,17 +64,4 @@ export interface ScheduledCall {
   /** Exact JSON, redacted. */
   readonly args: string;
   readonly kwargs: string;
-}
-
-export interface Beat {
-  readonly kind: 'beat';
-  readonly v: 1;
-  readonly state: 'hello' | 'alive' | 'goodbye';
-  readonly minion: string;
-  readonly version: string;
-  /** When this minion process started; milliseconds since the epoch. */
-  readonly since: number;
-  /** Exact JSON of the grains; with `hello` and after a change only. */
-  readonly grains?: string;
-  readonly running?: readonly Jid[];
 }

@@ -1,4 +1,5 @@
 import type { Signed } from './commands.js';
+import type { Jid } from './jid.js';
 import type { SignedKeyset } from './keyset.js';
 import type { ArtifactPart, ArtifactStatAnswer } from './artifact-messages.js';
 
@@ -18,10 +19,19 @@ export interface MinionServices {
   keyset: { ask: { after: number }; answer: { keysets: readonly SignedKeyset[] } };
   /** Is anybody there? */
   ping: { ask: Record<string, never>; answer: { pong: true } };
+  /** What a running job says, from `offset` (bytes) on; where the master has less or more, it says how much. */
+  output: { ask: OutputPart; answer: { received: number } };
   /** What the master has of an artifact, and where secret ones are sealed to. */
   artifact_stat: { ask: { path: string }; answer: ArtifactStatAnswer };
   /** Part of an artifact. */
   artifact_put: { ask: ArtifactPart; answer: { received: number; done: boolean } };
+}
+
+/** At most 64 KiB. An empty text asks how much the master has. A gap before `offset` was dropped by the minion. */
+export interface OutputPart {
+  readonly jid: Jid;
+  readonly offset: number;
+  readonly text: string;
 }
 
 export interface PillarRequest {

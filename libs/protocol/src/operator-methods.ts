@@ -1,6 +1,7 @@
 import type { JobDetails, JobEvent, JobRequest, JobRow } from './job-messages.js';
 import type { Jid } from './jid.js';
 import type { KeyChoice, KeyRow } from './keys.js';
+import type { DownReason } from './presence-messages.js';
 import type { LintEvent, LintRequest } from './lint-messages.js';
 import type { ArtifactRow } from './artifact-messages.js';
 import type { RefusalRow } from './refusals.js';
@@ -14,6 +15,13 @@ export interface MinionRow {
   readonly since?: number;
   readonly version?: string;
   readonly running?: readonly Jid[];
+  /** Of one that is down. */
+  readonly reason?: DownReason;
+  /** Milliseconds to the server of the bus and back, as it measured last. */
+  readonly rtt?: number;
+  readonly draining?: true;
+  /** Two machines use its key. */
+  readonly duplicate?: true;
 }
 
 /**
@@ -33,6 +41,8 @@ export interface OperatorMethods {
     ask: { limit?: number; function?: string; operator?: string; since?: number; outcome?: 'failed' | 'running' };
     answer: { jobs: readonly JobRow[] };
   };
+  /** Withdraws the job from those that have not got it; who has goes on. */
+  job_cancel: { ask: { jid: Jid }; answer: { cancelled: readonly string[] } };
   job_show: { ask: { jid: Jid }; answer: JobDetails };
   lint: { ask: LintRequest; answer: LintEvent };
   /** `tag`, `minion`: globs. `after`: the last sequence that was seen; without, what happens from now on. */

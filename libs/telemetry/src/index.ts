@@ -1,3 +1,4 @@
 export { createLogger, type Fields, type Logger, type LoggerOptions, type LogLevel } from './logger.js';
 export { namePattern } from './name-pattern.js';
 export { mask, Redactor, type RedactorOptions, type RedactOptions } from './redactor.js';
+export { LineRedaction } from './line-redaction.js';

@@ -37,6 +37,8 @@ export class Redactor {
   private readonly search = new SecretSearch();
   /** Every secret, to recognise whole values; short ones are recognised in no other way. */
   private readonly whole = new Set<string>();
+  /** Secrets of several lines, up to the end of each line but the last. */
+  private readonly beginnings = new Set<string>();
 
   constructor(options: RedactorOptions = {}) {
     // A sticky or global pattern remembers where it stopped, and would see every second key only.
@@ -59,6 +61,8 @@ export class Redactor {
     this.whole.add(text);
     for (const form of secretForms(text)) {
       if (form.length >= shortest) this.search.add(form);
+      for (let end = form.indexOf('\n'); end >= 0; end = form.indexOf('\n', end + 1))
+        this.beginnings.add(form.slice(0, end + 1));
     }
   }
 
@@ -78,6 +82,14 @@ export class Redactor {
   /** Whether the text contains a known secret, or is one (short ones count as whole texts only). */
   isSecret(text: string): boolean {
     return this.whole.has(text) || this.search.has(text);
+  }
+
+  /** Where in whole lines a secret of several lines may begin that goes on in lines to come; their length where none does. */
+  mayGoOn(lines: string): number {
+    let from = lines.length;
+    for (const beginning of this.beginnings)
+      if (lines.endsWith(beginning)) from = Math.min(from, lines.length - beginning.length);
+    return Math.min(from, unfinishedBlock(lines));
   }
 
   /** Masks known secrets in whatever shape, texts that are secrets by their form (keys, tokens), and what is assigned to a secret-sounding name: `NODE_PRIVATE_KEY=…`, `password: …`. */
@@ -162,4 +174,16 @@ function children(data: unknown): Iterable<[unknown, unknown]> {
   if (typeof data !== 'object' || data === null) return [];
   const boxed = Object.getPrototypeOf(data) !== Object.prototype && Object.getPrototypeOf(data) !== null;
   return boxed ? [] : Object.entries(data);
+}
+
+/** Characters of a block that is waited for; a longer one is no key. */
+const longestBlock = 64 * 1024;
+
+/** Where a private key or an encoded text that is broken into lines begins, and has not come to its end: its form is known as a whole only. */
+function unfinishedBlock(lines: string): number {
+  const tail = lines.slice(-longestBlock);
+  const key = tail.search(/-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?![\s\S]*-----END )/);
+  const encoded = tail.search(/(?<=^|\n)(?:[A-Za-z0-9+/=_-]{16,}\r?\n)+$/);
+  const from = Math.min(key < 0 ? tail.length : key, encoded < 0 ? tail.length : encoded);
+  return from === 0 && lines.length > longestBlock ? lines.length : lines.length - tail.length + from;
 }

@@ -93,6 +93,13 @@ export const commands: readonly CommandRow[] = [
     run: async (session, operands) => (await import('../job/watch.js')).rejoinJob(session, operands[0] as string),
   },
   {
+    name: 'jobs cancel',
+    operands: '<jid>',
+    about: 'Withdraw a job from minions that have not got it: those that it is queued for. Whoever has it goes on.',
+    examples: ['fleetctl jobs cancel 20260101120000000000'],
+    run: async (session, operands) => (await import('../commands/jobs.js')).cancelJob(session, operands[0] as string),
+  },
+  {
     name: 'status',
     operands: '',
     about: 'Show who is up, since when, with which version, and what is running.',
@@ -200,5 +207,6 @@ export const callExamples: readonly string[] = [
   "fleetctl 'miner-*' service.restart cortensord@node_01",
   "fleetctl -L web1,web2 cmd.run 'systemctl list-units --failed'",
   "fleetctl -C 'miner-* and not G@os:Ubuntu' pillar.get cortensord:instances",
+  "fleetctl '*' state.apply --queue --expires 24h",
   "fleetctl 'miner-01' sys.doc service.restart",
 ];

@@ -37,5 +37,10 @@ export const callOptions: readonly OptionRow[] = [
     about:
       'show what is redacted; minions seal it to this command alone, it takes a right of its own, and is written down',
   },
+  {
+    flags: '--queue',
+    about: 'minions that are not connected get it when they come back, once; does not wait for them',
+  },
+  { flags: '--expires <duration>', about: 'with --queue: how long it waits for them: 30m, 24h, 7d; default 24h' },
   { flags: '-y, --yes', about: 'confirm what destroys something or stops several machines, without being asked' },
 ];

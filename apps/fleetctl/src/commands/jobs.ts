@@ -1,4 +1,4 @@
-import { formatDuration, formatMoment, formatReturn, scalarText } from '@fleet/output';
+import { formatDuration, formatMoment, formatReturn, printable, scalarText } from '@fleet/output';
 import { exitCodes, isJid, type JobDetails, type JobRow } from '@fleet/protocol';
 import { isMap, parseExact, stringifyPlain } from '@fleet/values';
 import { UsageProblem } from '../command-line/target.js';
@@ -16,7 +16,7 @@ export async function listJobs(session: Session, options: Readonly<Record<string
   const rows = jobs.map((job) => [
     job.jid,
     formatMoment(job.created),
-    `${job.returned}/${job.expected}`,
+    `${job.returned}/${job.expected}${job.queued === undefined ? '' : `, ${job.queued} queued`}`,
     String(job.failed),
     job.operator,
     targetText(job),
@@ -49,9 +49,24 @@ function moment(text: string): number {
   return Math.max(0, time);
 }
 
-export async function showJob(session: Session, jid: string): Promise<number> {
+export async function cancelJob(session: Session, jid: string): Promise<number> {
+  checkJid(jid);
+  const { cancelled } = await (await session.master()).ask('job_cancel', { jid });
+  const minions = [...cancelled].sort(byId);
+  if (await showAsData(session, { cancelled: minions })) return exitCodes.ok;
+  session.terminal.answer(
+    minions.length === 0 ? 'everybody has it already; nothing was withdrawn' : `withdrawn from ${minions.join(', ')}`,
+  );
+  return exitCodes.ok;
+}
+
+function checkJid(jid: string): void {
   if (!isJid(jid))
     throw new UsageProblem(`"${jid}" is no jid: jids have 20 digits, and \`fleetctl jobs list\` shows them`);
+}
+
+export async function showJob(session: Session, jid: string): Promise<number> {
+  checkJid(jid);
   const job = await (await session.master()).ask('job_show', { jid });
   const minions = [...job.minions].sort((a, b) => byId(a.minion, b.minion));
   if (
@@ -68,14 +83,30 @@ export async function showJob(session: Session, jid: string): Promise<number> {
     stateOutput: settings.stateOutput,
     paint: terminal.paint,
   };
-  for (const row of minions) if (row.return) terminal.answer(await formatReturn(row.minion, row.return, style));
+  for (const row of minions) {
+    if (!row.return) continue;
+    terminal.answer(await formatReturn(row.minion, row.return, style));
+    if (row.output) terminal.answer(soFar(row.minion, row.output));
+  }
   for (const row of minions) {
     if (row.return) continue;
-    terminal.answer(
-      terminal.paint.bad(row.silence ? formatSilence(row.minion, row.silence) : `${row.minion} has not answered yet`),
-    );
+    terminal.answer(terminal.paint.bad(withoutReturn(row, job)));
+    if (row.output) terminal.answer(soFar(row.minion, row.output));
   }
   return exitCodes.ok;
+}
+
+function withoutReturn({ minion, silence, queued }: JobDetails['minions'][number], job: JobDetails): string {
+  if (silence) return formatSilence(minion, silence);
+  if (!queued) return `${minion} has not answered yet`;
+  const until = job.queuedUntil === undefined ? '' : `, until ${formatMoment(job.queuedUntil)}`;
+  return `${minion} gets it when it comes back${until}`;
+}
+
+function soFar(minion: string, { start, text }: { readonly start: number; readonly text: string }): string {
+  const lines = printable(text.trimEnd()).split('\n');
+  const before = start === 0 ? '' : `, without the first ${start} bytes`;
+  return [`what ${minion} said so far${before}:`, ...lines.map((line) => `    ${line}`)].join('\n');
 }
 
 function heading(job: JobDetails): string {

@@ -4,7 +4,7 @@ import { UsageProblem } from '../command-line/target.js';
 import { formatTable } from '../output/table.js';
 import type { Session } from '../session.js';
 import { showAsData } from './answer.js';
-import { parseDuration } from './token.js';
+import { parseDuration } from '../command-line/duration.js';
 
 type Options = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,7 @@ import { plain } from '@fleet/output';
 import type { JobEvent, Return } from '@fleet/protocol';
 import { MasterRefused, type MasterLink } from '../master-link.js';
 import type { Session, Settings } from '../session.js';
-import { runJob } from './watch.js';
+import { rejoinJob, runJob } from './watch.js';
 
 const jid = '20260101000000000000';
 const request = {
@@ -57,6 +57,7 @@ async function run(
   settings: Partial<Settings> = {},
   interactive = false,
   name = request.function,
+  method: 'job_create' | 'job_watch' = 'job_create',
 ): Promise<{ code: number; answers: string[]; notes: string[]; asked: string[] }> {
   const answers: string[] = [];
   const notes: string[] = [];
@@ -75,7 +76,8 @@ async function run(
     environment: {},
     master: () => Promise.resolve(master),
   };
-  return { code: await runJob(session, { ...request, function: name }), answers, notes, asked: master.asked };
+  const work = method === 'job_create' ? runJob(session, { ...request, function: name }) : rejoinJob(session, jid);
+  return { code: await work, answers, notes, asked: master.asked };
 }
 
 describe('a watched job', () => {
@@ -135,9 +137,23 @@ describe('a watched job', () => {
     ['states on a terminal', {}, true, 'state.apply', []],
     ['states, with --verbose', { verbose: true }, false, 'state.apply', ['a: 1', 'a: 2']],
   ] as const)('shows what is said meanwhile: %s', async (_name, settings, interactive, name, notes) => {
-    const progress: JobEvent = { event: 'progress', jid, minion: 'a', text: '1\n2' };
-    const shown = await run([[created('a'), progress, returned('a'), ended()]], settings, interactive, name);
+    const said: JobEvent = { event: 'output', jid, minion: 'a', start: 0, text: '1\n2' };
+    const shown = await run([[created('a'), said, said, returned('a'), ended()]], settings, interactive, name);
     expect(shown.notes.filter((note) => note.startsWith('a: '))).toEqual(notes);
+  });
+
+  it.each([
+    ['leaves when only those are left that are away', 'job_create', 0],
+    ['stays for them where it came back to the job', 'job_watch', 0],
+  ] as const)('of a queued job %s', async (_name, method, code) => {
+    const queued: JobEvent = { event: 'queued', jid, minions: ['b'], until: 0, silent: [] };
+    const script = [[created('a', 'b'), returned('a'), queued, returned('b'), ended()]];
+    const shown = await run(script, {}, false, request.function, method);
+    expect([
+      shown.code,
+      shown.answers.length,
+      shown.notes.some((note) => note.startsWith('queued for 1 minion')),
+    ]).toEqual(method === 'job_create' ? [code, 1, true] : [code, 2, false]);
   });
 
   it('names the silent on stderr and says so in the exit code', async () => {

@@ -1,7 +1,8 @@
-import { printable } from '@fleet/output';
-import { exitCodes, type JobEvent, type JobRequest, type Return, type SilenceReason } from '@fleet/protocol';
+import { formatMoment, printable } from '@fleet/output';
+import { exitCodes, type JobEvent, type JobRequest, type Return, type Silent } from '@fleet/protocol';
 import { exitCodeOfJob } from '../exit-code.js';
 import { MasterUnreachable, type MasterLink } from '../master-link.js';
+import { LiveOutput } from '../output/live-output.js';
 import { formatSilence } from '../output/silence.js';
 import { byId, ReturnPrinter } from '../output/returns.js';
 import type { Session } from '../session.js';
@@ -16,14 +17,17 @@ const patience = 120_000;
 export async function runJob(session: Session, request: JobRequest, revealing?: Revealing): Promise<number> {
   const master = await session.master();
   const live = request.function.startsWith('cmd.') && session.terminal.interactive && !session.settings.quiet;
-  const watch = new JobWatch(session, master, live, revealing);
+  const watch = new JobWatch(session, master, { live, waitForQueued: false }, revealing);
   return watch.follow(master.watch('job_create', request, askAgainAfter));
 }
 
 /** The same for a job that was created before. */
 export async function rejoinJob(session: Session, jid: string): Promise<number> {
   const master = await session.master();
-  return new JobWatch(session, master).follow(master.watch('job_watch', { jid }, askAgainAfter));
+  const live = session.terminal.interactive && !session.settings.quiet;
+  return new JobWatch(session, master, { live, waitForQueued: true }).follow(
+    master.watch('job_watch', { jid }, askAgainAfter),
+  );
 }
 
 class JobWatch {
@@ -32,16 +36,24 @@ class JobWatch {
   /** Ids that the target names and that no accepted minion has, and the ids that were meant, most probably. */
   #unknown: readonly string[] = [];
   #near: Readonly<Record<string, string>> = {};
-  #silent: readonly { readonly minion: string; readonly reason: SilenceReason }[] | undefined;
+  /** Set where nothing more is waited for. */
+  #silent: readonly Silent[] | undefined;
+  #queued: Extract<JobEvent, { event: 'queued' }> | undefined;
+  readonly #live: LiveOutput;
 
   constructor(
     private readonly session: Session,
     private readonly master: MasterLink,
-    /** Somebody waits for a command and watches: what it says is shown while it runs. */
-    private readonly live = false,
+    private readonly how: {
+      /** Somebody waits for a command and watches: what it says is shown while it runs. */
+      readonly live: boolean;
+      /** Stay until those that are away have come. */
+      readonly waitForQueued: boolean;
+    },
     /** Opens what is redacted for everybody else. */
     private readonly revealing?: Revealing,
   ) {
+    this.#live = new LiveOutput((line) => session.terminal.note(line));
     const { out, stateOutput } = session.settings;
     this.#printer = new ReturnPrinter(session.terminal, {
       ...(out ? { out } : {}),
@@ -66,6 +78,7 @@ class JobWatch {
     }
     await this.#printer.finish();
     this.#nameTheSilent();
+    this.#nameTheQueued();
     return exitCodeOfJob(this.#printer.answered.values(), (this.#silent?.length ?? 0) + this.#unknown.length);
   }
 
@@ -84,7 +97,7 @@ class JobWatch {
   async #take(events: AsyncGenerator<JobEvent>): Promise<void> {
     for await (const event of events) {
       await this.#show(event);
-      if (event.event === 'ended') return;
+      if (this.#silent) return;
     }
   }
 
@@ -108,15 +121,25 @@ class JobWatch {
         if (settings.verbose) terminal.note(`${event.minion} began`);
         return;
       case 'progress': {
-        if (!settings.verbose && !this.live) return;
+        if (!settings.verbose) return;
         const place = event.total === undefined ? '' : ` ${event.position ?? 0}/${event.total}`;
         for (const line of printable(event.text).split('\n')) terminal.note(`${event.minion}${place}: ${line}`);
         return;
       }
+      case 'output':
+        if (this.how.live || settings.verbose) this.#live.show(event.minion, event.start, event.text);
+        return;
+      case 'queued':
+        if (this.how.waitForQueued) return;
+        this.#queued = event;
+        this.#silent = event.silent;
+        return;
       case 'returned':
+        this.#live.end(event.minion);
         return this.#printer.add(event.minion, this.#opened(event.minion, event.return));
       case 'ended':
         this.#silent = event.silent;
+        return;
     }
   }
 
@@ -142,6 +165,17 @@ class JobWatch {
     }
     const stillRunning = silent.some(({ reason }) => reason.code === 'still-running' || reason.code === 'disconnected');
     if (stillRunning && this.#jid) terminal.note(`what arrives later is kept: ${comeBack(this.#jid)}`);
+  }
+
+  #nameTheQueued(): void {
+    const { terminal, settings } = this.session;
+    if (!this.#queued || settings.quiet) return;
+    const { jid, minions, until } = this.#queued;
+    const some = [...minions].sort(byId).slice(0, 10).join(', ');
+    const names = minions.length > 10 ? `${some}, …` : some;
+    terminal.note(
+      `queued for ${minions.length} ${minions.length === 1 ? 'minion that is' : 'minions that are'} not connected, until ${formatMoment(until)}: ${names}; fleetctl jobs watch ${jid}`,
+    );
   }
 
   /** Ctrl-C leaves the job alone and says how to come back to it. */

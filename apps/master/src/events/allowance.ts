@@ -1,14 +1,21 @@
-/** How many events a minion may send: so many at once, and so many a second from then on. */
-const allowed = { atOnce: 100, perSecond: 10 };
+/** How much a minion may send: so many at once, and so many a second from then on. */
+export interface Allowed {
+  readonly atOnce: number;
+  readonly perSecond: number;
+}
 
 /** Keeps count of what each minion has left. */
 export class Allowance {
   private readonly left = new Map<string, { count: number; at: number }>();
 
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor(
+    private readonly allowed: Allowed,
+    private readonly now: () => number = Date.now,
+  ) {}
 
   /** False where it has none left. */
   take(key: string): boolean {
+    const { allowed } = this;
     const now = this.now();
     const known = this.left.get(key) ?? { count: allowed.atOnce, at: now };
     const count = Math.min(allowed.atOnce, known.count + ((now - known.at) / 1000) * allowed.perSecond);

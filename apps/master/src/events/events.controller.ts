@@ -31,7 +31,7 @@ class NothingBody {}
 /** Events from minions to operators. */
 @Controller()
 export class EventsController {
-  private readonly allowance = new Allowance();
+  private readonly allowance = new Allowance({ atOnce: 100, perSecond: 10 });
 
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,

@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { contexts, createSealKeys, sealArguments, signText } from '@fleet/identity';
-import { subjects, takesSecrets, type Command } from '@fleet/protocol';
+import { subjects, takesSecrets, type Command, type Jid } from '@fleet/protocol';
 import { isMap, parseExact, stringifyExact } from '@fleet/values';
 import { MinionRegistry, type KnownMinion } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { OrderKeep, type Order } from './order-keep.js';
 
-export type Order = Omit<Command, 'kind' | 'v' | 'issued' | 'epoch' | 'expires' | 'audience' | 'sealed'>;
+export type { Order } from './order-keep.js';
 
-/** Milliseconds for which a command is good; a minion whose clock is further behind or ahead refuses it, and says so. */
-const lifetime = 5 * 60_000;
 /** Below this many minions a broadcast saves nothing. */
 const few = 3;
 
@@ -21,6 +20,7 @@ export class CommandSender {
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
+    private readonly kept: OrderKeep,
   ) {
     this.anybody = { key: master.bus.key, sealKey: createSealKeys().publicKey };
   }
@@ -34,6 +34,12 @@ export class CommandSender {
       if (this.carries(command)) return this.master.bus.publish(subjects.commandAll(), command);
     }
     return minions.map((minion) => this.sendOne(order, minion)).every((sent) => sent);
+  }
+
+  /** Once more, to one that may have missed it. False where it is not kept any more, or the bus is not there. */
+  again(jid: Jid, key: string): boolean {
+    const order = this.kept.get(jid, key);
+    return order !== undefined && this.sendTo(order, key);
   }
 
   /** False also where the minion is not accepted any more. */
@@ -84,9 +90,8 @@ export class CommandSender {
   }
 
   private signed(order: Order & Pick<Command, 'sealed'>, audience: Command['audience']): unknown {
-    const issued = Date.now();
     const { epoch } = this.master.store.meta;
-    const command: Command = { kind: 'command', v: 1, ...order, epoch, issued, expires: issued + lifetime, audience };
+    const command: Command = { kind: 'command', v: 1, ...order, epoch, issued: Date.now(), audience };
     return signText(this.master.trust.commandSigner, contexts.command, JSON.stringify(command));
   }
 }

@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 import {
   longestAway,
+  longestQueued,
   type Acknowledgement,
   type Fault,
   type Jid,
@@ -58,6 +59,8 @@ export class JobRequestBody implements JobRequest {
   @IsString() @MaxLength(700_000) readonly args!: string;
   @IsString() @MaxLength(700_000) readonly kwargs!: string;
   @IsOptional() @IsInt() @Min(1) @Max(7 * 24 * 3_600_000) readonly timeout?: number;
+  @IsOptional() @IsBoolean() readonly queue?: boolean;
+  @IsOptional() @IsInt() @Min(1000) @Max(longestQueued) readonly expires?: number;
   @IsBoolean() readonly watch!: boolean;
   @IsOptional() @IsBoolean() readonly confirmed?: boolean;
   @IsOptional() @IsArray() @ArrayMaxSize(100_000) @IsString({ each: true }) readonly confirmedMinions?: string[];

@@ -13,6 +13,9 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { CommandSender, type Order } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
 import type { RunningJob } from './running-job.js';
+import { touchesNothing } from './harmless-functions.js';
+import { OrderKeep } from './order-keep.js';
+import { Queueing } from './queueing.js';
 import { RunningJobs } from './running-jobs.js';
 import { TargetResolver } from './target-resolver.js';
 import { readsTree } from './tree-functions.js';
@@ -37,6 +40,8 @@ export class JobCreation {
     private readonly registry: MinionRegistry,
     private readonly sender: CommandSender,
     private readonly running: RunningJobs,
+    private readonly kept: OrderKeep,
+    private readonly queueing: Queueing,
     private readonly access: Access,
     private readonly confirmation: Confirmation,
     private readonly approvals: ApprovalRequests,
@@ -115,6 +120,7 @@ export class JobCreation {
       await this.approvals.demand({ operator, request, call, minions, grains, destroys: asks.map(({ what }) => what) });
     else if (!sameMinions(approved.minions, minions))
       return refuse('conflict', 'the target means other minions than those that were approved; ask again');
+    if (request.queue === true) this.queueing.demandRoom(minions);
     const revision = readsTree(request.function) ? { revision: (await this.master.states.snapshot()).revision } : {};
     if (!bus.connected)
       return refuse('unavailable', 'the master has no connection to the bus right now; nothing was sent');
@@ -122,8 +128,11 @@ export class JobCreation {
     const jid = this.nextJid();
     const name = operators.name(operator);
     const created = Date.now();
+    const queue = request.queue === true;
+    const expires = created + this.queueing.lifetime(request);
     const order: Order = {
       jid,
+      expires,
       target: request.target,
       function: request.function,
       args: request.args,
@@ -145,7 +154,7 @@ export class JobCreation {
       args: stringifyExact(redactor.redactValue(args)),
       kwargs: stringifyExact(redactor.redactValue(kwargs)),
     };
-    await store.write(({ jobs, audit, approvals }) => {
+    await store.write(({ jobs, orders, audit, approvals }) => {
       if (approved && !approvals.end(approved.id, 'started', { jid }))
         return refuse('conflict', `${approved.id} does not wait any more`);
       jobs.create({
@@ -156,19 +165,24 @@ export class JobCreation {
         operator: name,
         created,
         timeout,
+        expires,
+        queue,
         ...revision,
         minions: expected,
       });
+      this.kept.keep({ orders }, order);
       audit.append(this.audit.entry(operator, { ...deed, jid }));
       if (request.reveal) audit.append(this.audit.entry(operator, { ...deed, action: 'show_secrets', jid }));
     });
 
-    const job = this.running.add(
-      { jid, minions: expected, started: created, deadline: created + timeout, ...revision, missing },
-      (key) => void this.sender.sendTo(order, key),
-    );
+    const job = this.running.add({
+      ...{ jid, minions: expected, started: created, expires, queue, ...revision, missing },
+      ...(queue ? { timeout } : { deadline: created + timeout }),
+      harmless: touchesNothing(request.function),
+    });
     begun(job);
-    if (!this.sender.send(order, minions, selfEvident))
+    const now = minions.filter(({ key }) => job.maySend(key, created));
+    if (now.length > 0 && !this.sender.send(order, now, selfEvident && now.length === minions.length))
       this.master.log.warn(
         { jid },
         'the bus was lost while a command was sent; minions that did not hear it get it again',

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Observable } from 'rxjs';
-import type { Jid, JobEvent } from '@fleet/protocol';
+import type { Jid, JobDetails, JobEvent } from '@fleet/protocol';
 import { refuse } from '../bus/refusal.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import type { RunningJob } from './running-job.js';
@@ -42,14 +42,28 @@ export class JobWatching {
           ? []
           : [{ event: 'acknowledged', jid, minion: row.minion }],
     );
+    past.push(...this.said(jid, details));
     const job = this.running.get(jid);
     if (job) return this.stream(job, operator, [created, ...past]);
-    const silent = details.minions.flatMap(({ minion, silence }) => (silence ? [{ minion, reason: silence }] : []));
+    const stored = details.minions.flatMap(({ minion, silence }) => (silence ? [{ minion, reason: silence }] : []));
+    const silent = this.running.justEnded(jid)?.map(({ minion, reason }) => ({ minion, reason })) ?? stored;
     return new Observable((subscriber) => {
       for (const event of [created, ...past, { event: 'ended', jid, silent } satisfies JobEvent])
         subscriber.next(event);
       subscriber.complete();
     });
+  }
+
+  /** What those that have not returned have said so far. */
+  private said(jid: Jid, { minions }: JobDetails): JobEvent[] {
+    const { jobs, outputs } = this.master.store;
+    const silent = new Set(minions.flatMap((row) => (row.return ? [] : [row.minion])));
+    return jobs
+      .expected(jid)
+      .filter(({ minion }) => silent.has(minion))
+      .flatMap(({ minion, key }) =>
+        outputs.parts(jid, key).map(({ start, text }): JobEvent => ({ event: 'output', jid, minion, start, text })),
+      );
   }
 
   /** Hot from the moment it is made: no event is lost before somebody subscribes. */

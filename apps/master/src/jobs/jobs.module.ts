@@ -6,22 +6,29 @@ import { PillarModule } from '../pillar/pillar.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { CommandSender } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
+import { Delivery } from './delivery.js';
 import { JobCreation } from './job-creation.js';
 import { JobPruning } from './job-pruning.js';
 import { JobWatching } from './job-watching.js';
 import { JobsController } from './jobs.controller.js';
+import { OrderKeep } from './order-keep.js';
+import { OutputController } from './output.controller.js';
+import { Queueing } from './queueing.js';
 import { ReturnsController } from './returns.controller.js';
 import { RunningJobs } from './running-jobs.js';
 import { TargetResolver } from './target-resolver.js';
 
 @Module({
   imports: [PresenceModule, PillarModule],
-  controllers: [JobsController, ReturnsController, ApprovalsController],
+  controllers: [JobsController, ReturnsController, ApprovalsController, OutputController],
   providers: [
     JobCreation,
     JobWatching,
     JobPruning,
     CommandSender,
+    OrderKeep,
+    Queueing,
+    Delivery,
     RunningJobs,
     TargetResolver,
     Confirmation,

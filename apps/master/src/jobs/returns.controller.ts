@@ -27,7 +27,7 @@ export class ReturnsController {
     const now = Date.now();
     // The second copy of a command that it is working on already.
     if (body.accepted || body.fault?.code === 'replayed') {
-      this.running.get(body.jid)?.acknowledged(key, now);
+      this.running.acknowledged(body.jid, key, now);
       await this.master.store.writeSoon(({ jobs }) => jobs.acknowledge(body.jid, key, now));
       return;
     }
@@ -115,7 +115,11 @@ export class ReturnsController {
 function record(store: JobStore, from: ExpectedMinion, body: Return, now: number, own: boolean): Recorded {
   const { scheduled } = body;
   if (scheduled) return store.scheduled.record(from, { ...body, scheduled }, now) ? 'late' : 'duplicate';
-  return store.jobs.record(from, body, now, { own });
+  const recorded = store.jobs.record(from, body, now, { own });
+  // What it said while it ran is in its return, unless that was cut short.
+  const whole = body.fault === undefined || body.value !== undefined;
+  if (whole && (recorded === 'stored' || recorded === 'late')) store.outputs.remove(body.jid, from.key);
+  return recorded;
 }
 
 function jsonOf(message: ReturnMessage): unknown {

@@ -1,15 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JobEvent, Return } from '@fleet/protocol';
-import type { KnownMinion } from '../presence/minion-registry.js';
-import { RunningJob } from './running-job.js';
-
-type Presence = Pick<KnownMinion, 'up' | 'since' | 'running'>;
+import type { Present } from './patience.js';
+import { RunningJob, type RunningJobOptions } from './running-job.js';
 
 const jid = '20260101000000000000';
 const begun = 10_000;
 
 /** A job for minions a, b, … that began at 10 s, with a second to acknowledge. */
-function job(presence: Record<string, Presence>, more: { deadline?: number } = {}) {
+function job(presence: Record<string, Present>, more: Partial<RunningJobOptions> = {}) {
   const events: JobEvent[] = [];
   const minions = Object.keys(presence).map((id) => ({ key: id, minion: id }));
   const running = new RunningJob({
@@ -24,7 +22,7 @@ function job(presence: Record<string, Presence>, more: { deadline?: number } = {
   return { running, events, presence };
 }
 
-const up: Presence = { up: true, since: 1 };
+const up: Present = { up: true, since: 1 };
 const back = (minion: string): Return => ({
   kind: 'return',
   v: 1,
@@ -126,5 +124,82 @@ describe('a running job', () => {
     running.returned({ key: 'a', minion: 'a' }, back('a'));
     expect(heard).toEqual(['acknowledged']);
     expect(events).toHaveLength(2);
+  });
+});
+
+describe('a job that is delivered again', () => {
+  const expires = begun + 60_000;
+
+  it('goes to one that comes back, and waits for it once more', () => {
+    const { running, presence } = job({ a: { up: false, since: 5000 }, b: up }, { expires });
+    running.giveUp(begun);
+    expect(running.silences).toHaveLength(1);
+    presence.a = { up: true, since: begun + 2000 };
+    expect(running.greeted('a', begun + 2000)).toBe(true);
+    expect(running.silences).toEqual([]);
+    running.giveUp(begun + 2999);
+    expect(running.finished).toBe(false);
+  });
+
+  it.each([
+    ['acknowledged', (running: RunningJob) => running.acknowledged('a', begun + 1), begun + 2],
+    ['returned', (running: RunningJob) => running.returned({ key: 'a', minion: 'a' }, back('a')), begun + 2],
+    ['was withdrawn', (running: RunningJob) => void running.cancel('ops'), begun + 2],
+    ['comes after it has expired', () => undefined, expires + 1],
+  ])('goes to nobody who %s', (_name, happen, at) => {
+    const { running } = job({ a: up }, { expires });
+    happen(running);
+    expect(running.greeted('a', at)).toBe(false);
+  });
+
+  it('waits in a queue until it expires, and says once whom it waits for', () => {
+    const { running, events } = job({ a: { up: false, since: 5000 }, b: up }, { expires, queue: true, timeout: 5000 });
+    running.giveUp(begun);
+    expect(events).toEqual([]);
+    running.returned({ key: 'b', minion: 'b' }, back('b'));
+    running.giveUp(begun + 100);
+    running.giveUp(begun + 200);
+    expect(events.map(({ event }) => event)).toEqual(['returned', 'queued']);
+    running.giveUp(expires);
+    expect(running.finished).toBe(false);
+    running.giveUp(expires + 500);
+    expect(running.silences.map(({ reason }) => reason)).toEqual([{ code: 'expired', at: expires }]);
+    expect(running.delivered).toBe(true);
+  });
+
+  it('gives one that comes late its whole time', () => {
+    const { running } = job({ a: up }, { expires, queue: true, timeout: 5000 });
+    running.acknowledged('a', begun + 30_000);
+    running.giveUp(begun + 34_999);
+    expect(running.finished).toBe(false);
+    running.giveUp(begun + 35_000);
+    expect(running.silences[0]?.reason.code).toBe('still-running');
+  });
+
+  it('rests for one that is here and says nothing, and tries it again', () => {
+    const { running } = job({ a: up }, { expires, queue: true });
+    expect(running.unheard(begun + 500)).toEqual(['a']);
+    running.giveUp(begun + 1000);
+    expect(running.resting).toBe(true);
+    expect(running.unheard(begun + 20_000)).toEqual([]);
+    expect(running.unheard(begun + 60_000)).toEqual([]);
+    expect(job({ a: up }, { expires: expires + 1, queue: true }).running.unheard(expires)).toEqual(['a']);
+  });
+
+  it('after a restart of the master waits a while for those that are about to come back', () => {
+    const { running } = job({ a: { up: false, since: 5000 } }, { expires, takenOver: true });
+    running.giveUp(begun + 3999);
+    expect(running.finished).toBe(false);
+    running.giveUp(begun + 4000);
+    expect(running.silences[0]?.reason.code).toBe('disconnected');
+  });
+
+  it('touches no key that two machines use', () => {
+    const twice: Present = { ...up, duplicate: true };
+    const { running } = job({ a: twice }, { expires });
+    expect([running.maySend('a', begun), running.unheard(begun + 600)]).toEqual([false, []]);
+    running.giveUp(begun);
+    expect(running.silences[0]?.reason).toEqual({ code: 'duplicate' });
+    expect(job({ a: twice }, { expires, harmless: true }).running.maySend('a', begun)).toBe(true);
   });
 });

@@ -1,43 +1,22 @@
 import type { ExpectedMinion } from '@fleet/jobs';
-import type { Jid, JobEvent, Progress, Return, SilenceReason } from '@fleet/protocol';
-import type { KnownMinion } from '../presence/minion-registry.js';
+import type { Jid, JobEvent, Progress, Return, Silent } from '@fleet/protocol';
+import { Member } from './member.js';
+import { afterMoreCopies, deliverable, reasonAgainst, type PresenceOf, type Terms } from './patience.js';
 import type { Missing } from './target-resolver.js';
 
-/** What is known of a minion's connection; `undefined` for one whose key is gone. */
-export type PresenceOf = (key: string) => Pick<KnownMinion, 'up' | 'since' | 'running'> | undefined;
-
-export interface RunningJobOptions {
+export interface RunningJobOptions extends Terms {
   readonly jid: Jid;
   readonly minions: readonly (ExpectedMinion & { readonly acknowledged?: number })[];
   readonly revision?: string;
   /** What the target names besides, in vain. */
   readonly missing?: Missing;
-  /** When the command was sent, or when this master took the job over. */
-  readonly started: number;
-  /** Milliseconds since the epoch; absent: as long as a minion is at work. */
-  readonly deadline?: number;
-  /** Milliseconds that a minion has to acknowledge. */
-  readonly acknowledgeTimeout: number;
   readonly presence: PresenceOf;
 }
 
-interface Member extends ExpectedMinion {
-  acknowledged?: number;
-  progress?: string;
-  /** When the command was sent to it again. */
-  resent?: number;
-  /** Until when it said that it would be gone, and come back to this job. */
-  away?: number;
-  /** Since when it says that it runs other things only. */
-  missing?: number;
-}
+export interface Silence extends Silent, ExpectedMinion {}
 
-export interface Silence extends ExpectedMinion {
-  readonly reason: SilenceReason;
-}
-
-/** How long a minion at work may be away before the job stops waiting for it, in acknowledge timeouts: a reboot takes its time. */
-const patience = 4;
+/** Milliseconds after which a queued job is sent once more to a minion that is here and says nothing. */
+const againAfter = 60_000;
 
 /**
  * What a job still waits for. It decides nothing by itself: it is told what happens and asked, from time to time, whether waiting still
@@ -46,12 +25,19 @@ const patience = 4;
 export class RunningJob {
   private readonly waiting = new Map<string, Member>();
   private readonly silent = new Map<string, Silence>();
+  /** Keys that may not have got the command. */
+  private readonly undelivered = new Set<string>();
   /** Who watches, and whether sealed secrets are for it. */
   private readonly watchers = new Map<(event: JobEvent) => void, boolean>();
   private readonly ids: string[];
+  /** Those that the job rested for when watchers were told last. */
+  private rested = '';
 
   constructor(private readonly options: RunningJobOptions) {
-    for (const minion of options.minions) this.waiting.set(minion.key, { ...minion });
+    for (const minion of options.minions) {
+      this.waiting.set(minion.key, new Member(minion, options.started));
+      if (minion.acknowledged === undefined) this.undelivered.add(minion.key);
+    }
     this.ids = options.minions.map(({ minion }) => minion);
   }
 
@@ -59,8 +45,18 @@ export class RunningJob {
     return this.options.jid;
   }
 
+  /** Minions that it was written down for. */
+  get size(): number {
+    return this.ids.length;
+  }
+
   get finished(): boolean {
     return this.waiting.size === 0;
+  }
+
+  /** Nobody is left that the command could still be sent to. */
+  get delivered(): boolean {
+    return this.undelivered.size === 0;
   }
 
   get silences(): Silence[] {
@@ -72,14 +68,30 @@ export class RunningJob {
     return { event: 'created', jid, minions: this.ids, ...(revision !== undefined && { revision }), ...missing };
   }
 
+  /** As {@link rests} found it last. */
+  get resting(): boolean {
+    return this.rested !== '';
+  }
+
+  /** Keys that a queued job waits for. */
+  get queued(): ReadonlySet<string> {
+    return this.options.queue === true ? this.undelivered : new Set();
+  }
+
   /** Answers how to stop watching. */
   watch(watcher: (event: JobEvent) => void, revealing = false): () => void {
     this.watchers.set(watcher, revealing);
     return () => this.watchers.delete(watcher);
   }
 
+  /** Whether it may be sent to this minion now; where two machines use one key, nothing goes there that touches anything. */
+  maySend(key: string, now: number): boolean {
+    return this.undelivered.has(key) && deliverable(this.options, this.options.presence(key), now);
+  }
+
   acknowledged(key: string, at: number): void {
-    const member = this.waiting.get(key) ?? this.recall(key);
+    const member = this.waiting.get(key) ?? this.recall(key, at);
+    this.undelivered.delete(key);
     if (!member || member.acknowledged !== undefined) return;
     member.acknowledged = at;
     this.tell({ event: 'acknowledged', jid: this.jid, minion: member.minion });
@@ -100,24 +112,41 @@ export class RunningJob {
     });
   }
 
+  output(key: string, start: number, text: string): void {
+    const member = this.waiting.get(key);
+    if (!member) return;
+    member.progress = text.trimEnd().slice(-1000);
+    this.tell({ event: 'output', jid: this.jid, minion: member.minion, start, text });
+  }
+
   returned(from: ExpectedMinion, body: Return): void {
     this.waiting.delete(from.key);
     this.silent.delete(from.key);
+    this.undelivered.delete(from.key);
     const { revealed, ...redacted } = body;
     const told = { event: 'returned', jid: this.jid, minion: from.minion } as const;
     for (const [watcher, revealing] of this.watchers)
       watcher({ ...told, return: revealing && revealed ? body : redacted });
   }
 
-  /** Minions that should get the command again: they are here, and did not acknowledge. Each is named once. */
+  /** A minion has come: whether the command is to be sent to it (again). One that was given up is waited for once more. */
+  greeted(key: string, now: number): boolean {
+    if (!this.maySend(key, now)) return false;
+    (this.waiting.get(key) ?? this.recall(key, now))?.sent(now);
+    return true;
+  }
+
+  /** Minions that should get the command again: they are here, and did not acknowledge. */
   unheard(now: number): string[] {
-    if (now - this.options.started < this.options.acknowledgeTimeout / 2) return [];
+    const { queue, acknowledgeTimeout, presence } = this.options;
     const keys: string[] = [];
-    for (const member of this.waiting.values()) {
-      if (member.acknowledged !== undefined || member.resent !== undefined || !this.options.presence(member.key)?.up)
-        continue;
-      member.resent = now;
-      keys.push(member.key);
+    for (const key of this.undelivered) {
+      const member = this.waiting.get(key);
+      if (!member || presence(key)?.up !== true || !this.maySend(key, now)) continue;
+      const wait = member.copies < 2 ? acknowledgeTimeout / 2 : queue === true ? againAfter : Infinity;
+      if (now - member.sentAt < wait) continue;
+      member.again(now);
+      keys.push(key);
     }
     return keys;
   }
@@ -125,66 +154,63 @@ export class RunningJob {
   /** Gives up on those for whom waiting makes no sense any more, with the reason. */
   giveUp(now: number): void {
     for (const member of this.waiting.values()) {
-      const reason = this.reasonAgainst(member, now);
-      if (!reason) continue;
-      this.waiting.delete(member.key);
-      this.silent.set(member.key, { key: member.key, minion: member.minion, reason });
+      const reason = reasonAgainst(member, this.options, this.options.presence(member.key), now);
+      if (reason) this.silence(member, reason);
     }
+    this.rest(now);
+  }
+
+  /** Withdraws it from those that have not got it; their ids. */
+  cancel(by: string): string[] {
+    const withdrawn = [...this.undelivered].flatMap((key) => this.waiting.get(key) ?? this.silent.get(key) ?? []);
+    for (const { key, minion } of withdrawn) this.silence({ key, minion }, { code: 'cancelled', by });
+    this.undelivered.clear();
+    return withdrawn.map(({ minion }) => minion);
+  }
+
+  /** It waits for nobody but those that are away: nothing happens before one of them comes, or it expires. */
+  rests(now: number): boolean {
+    const { queue, expires = 0 } = this.options;
+    if (queue !== true || now > expires) return false;
+    for (const member of this.waiting.values()) if (!this.isAway(member, now)) return false;
+    return this.waiting.size > 0;
   }
 
   end(): void {
-    const silent = this.silences.map(({ minion, reason }) => ({ minion, reason }));
-    this.tell({ event: 'ended', jid: this.jid, silent });
+    this.tell({ event: 'ended', jid: this.jid, silent: this.silences.map(spoken) });
     this.watchers.clear();
   }
 
-  private reasonAgainst(member: Member, now: number): SilenceReason | undefined {
-    const { started, deadline, acknowledgeTimeout } = this.options;
-    // It said that it would be gone: a reboot takes longer than a lost connection may.
-    if (member.away !== undefined && now < member.away && (deadline === undefined || now < deadline)) return undefined;
-    const presence = this.options.presence(member.key);
-    const away = presence?.up ? undefined : absence(presence);
-    if (member.acknowledged === undefined) {
-      // Who was not here when the command was sent cannot have heard it.
-      if (away && (away.code === 'never-connected' || away.since <= started)) return away;
-      // The second copy gets its time too.
-      const late = now - Math.max(started + acknowledgeTimeout / 2, member.resent ?? 0) >= acknowledgeTimeout / 2;
-      return late || (deadline !== undefined && now >= deadline) ? (away ?? { code: 'no-acknowledgement' }) : undefined;
-    }
-    if (deadline !== undefined && now >= deadline) {
-      return (
-        away ?? {
-          code: 'still-running',
-          since: member.acknowledged,
-          ...(member.progress !== undefined && { progress: member.progress }),
-        }
-      );
-    }
-    if (away)
-      return away.code === 'never-connected' || now - Math.max(away.since, started) >= acknowledgeTimeout * patience
-        ? away
-        : undefined;
-    return this.isMissing(member, presence?.running, now) ? { code: 'no-acknowledgement' } : undefined;
+  private silence({ key, minion }: ExpectedMinion, reason: Silence['reason']): void {
+    this.waiting.delete(key);
+    this.silent.set(key, { key, minion, reason });
+    if (reason.code === 'expired') this.undelivered.delete(key);
   }
 
-  /** It is up and acknowledged, but says again and again that it runs other things: it was killed at a bad moment, and no return will come. */
-  private isMissing(member: Member, running: KnownMinion['running'], now: number): boolean {
-    const said =
-      running !== undefined &&
-      running.at > Math.max(member.acknowledged ?? 0, this.options.started) + this.options.acknowledgeTimeout;
-    if (!said || running.jids.includes(this.jid)) {
-      delete member.missing;
-      return false;
+  private isAway(member: Member, now: number): boolean {
+    const { acknowledgeTimeout, presence } = this.options;
+    if (member.acknowledged !== undefined) return false;
+    return presence(member.key)?.up !== true || afterMoreCopies(member, acknowledgeTimeout, now);
+  }
+
+  private rest(now: number): void {
+    if (!this.rests(now)) {
+      this.rested = '';
+      return;
     }
-    member.missing ??= now;
-    return now - member.missing >= this.options.acknowledgeTimeout * patience;
+    const minions = [...this.waiting.values()].map(({ minion }) => minion);
+    const rested = minions.join(' ');
+    if (rested === this.rested) return;
+    this.rested = rested;
+    const { jid, expires = 0 } = this.options;
+    this.tell({ event: 'queued', jid, minions, until: expires, silent: this.silences.map(spoken) });
   }
 
   /** It was given up too early. */
-  private recall(key: string): Member | undefined {
+  private recall(key: string, now: number): Member | undefined {
     const silence = this.silent.get(key);
     if (!silence) return undefined;
-    const member: Member = { key, minion: silence.minion };
+    const member = new Member({ key, minion: silence.minion }, now);
     this.silent.delete(key);
     this.waiting.set(key, member);
     return member;
@@ -195,8 +221,6 @@ export class RunningJob {
   }
 }
 
-function absence(
-  presence: ReturnType<PresenceOf>,
-): { code: 'never-connected' } | { code: 'disconnected'; since: number } {
-  return presence?.since === undefined ? { code: 'never-connected' } : { code: 'disconnected', since: presence.since };
+function spoken({ minion, reason }: Silence): Silent {
+  return { minion, reason };
 }

@@ -2,39 +2,51 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import type { Jid } from '@fleet/protocol';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { CommandSender } from './command-sender.js';
+import { touchesNothing } from './harmless-functions.js';
 import { RunningJob, type RunningJobOptions } from './running-job.js';
 
-/** Sends the command of a job to one minion again. */
-export type Resend = (key: string) => void;
-
-/** Milliseconds between looks at what jobs wait for. */
-const lookEvery = 200;
+/** Milliseconds between looks at what jobs wait for, and at those that wait for nobody who is here. */
+const lookEvery = { usual: 200, resting: 5_000 };
 
 /** Every job that has not ended; also those that a master before this one began. */
 @Injectable()
 export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly jobs = new Map<Jid, { readonly job: RunningJob; readonly resend?: Resend }>();
+  private readonly jobs = new Map<Jid, RunningJob>();
+  /** Jobs that have ended, until the store says so too. */
+  private readonly ending = new Map<Jid, RunningJob>();
+  /** Jobs whose command is still kept. */
+  private readonly deliverable = new Map<Jid, number>();
   private timer: NodeJS.Timeout | undefined;
+  private lookedAtAll = 0;
 
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
+    private readonly sender: CommandSender,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     const started = Date.now();
-    for (const { jid, created, timeout, revision, minions } of this.master.store.jobs.running()) {
-      const deadline = timeout === undefined ? {} : { deadline: created + timeout };
+    // A master that was killed may have ended a job without this.
+    await this.master.store.write(({ orders }) => orders.removeEnded());
+    for (const taken of this.master.store.jobs.running()) {
+      const { jid, created, timeout, expires, queue, revision, minions } = taken;
       this.add({
         jid,
         started,
-        ...deadline,
+        takenOver: true,
+        queue,
+        harmless: touchesNothing(taken.function),
+        ...(timeout !== undefined && (queue ? { timeout } : { deadline: created + timeout })),
+        // One that was written down by a master before jobs had it is not sent again.
+        expires: expires ?? created,
         ...(revision !== undefined && { revision }),
         minions: minions.filter(({ returned }) => !returned),
       });
     }
     if (this.jobs.size > 0) this.master.log.info({ jobs: this.jobs.size }, 'taking over jobs that had not ended');
-    this.timer = setInterval(() => this.look(), lookEvery);
+    this.timer = setInterval(() => this.look(), lookEvery.usual);
     this.timer.unref();
   }
 
@@ -43,34 +55,81 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   get(jid: Jid): RunningJob | undefined {
-    return this.jobs.get(jid)?.job;
+    return this.jobs.get(jid);
   }
 
-  add(options: Omit<RunningJobOptions, 'presence' | 'acknowledgeTimeout'>, resend?: Resend): RunningJob {
+  /** Who was silent in a job that has just ended; `undefined` where the store knows it. */
+  justEnded(jid: Jid): RunningJob['silences'] | undefined {
+    return this.ending.get(jid)?.silences;
+  }
+
+  add(options: Omit<RunningJobOptions, 'presence' | 'acknowledgeTimeout'>): RunningJob {
     const { acknowledgeTimeout } = this.master.config;
     const job = new RunningJob({ ...options, acknowledgeTimeout, presence: (key) => this.registry.presence(key) });
-    this.jobs.set(options.jid, { job, ...(resend && { resend }) });
+    this.jobs.set(options.jid, job);
+    if (options.expires !== undefined) this.deliverable.set(options.jid, options.expires);
     return job;
+  }
+
+  acknowledged(jid: Jid, key: string, at: number): void {
+    const job = this.jobs.get(jid);
+    job?.acknowledged(key, at);
+    if (job?.delivered) this.forgetOrder(jid);
+  }
+
+  /** Sends a minion everything that it has missed; how much that was. */
+  deliver(key: string): number {
+    const now = Date.now();
+    // They were added in the order of their jids.
+    const missed = [...this.jobs.values()].filter((job) => job.greeted(key, now));
+    for (const job of missed) this.sender.again(job.jid, key);
+    return missed.length;
+  }
+
+  /** Queued jobs that wait for this minion. */
+  queuedFor(key: string): number {
+    let count = 0;
+    for (const job of this.jobs.values()) if (job.queued.has(key)) count += 1;
+    return count;
   }
 
   /** To be called after something happened to the job: ends it when nobody is waited for any more. */
   settle(job: RunningJob): void {
+    if (job.delivered) this.forgetOrder(job.jid);
     if (!job.finished || !this.jobs.delete(job.jid)) return;
+    this.deliverable.delete(job.jid);
+    this.ending.set(job.jid, job);
     // The row may lag behind what watchers see: a master that dies in between ends the job again.
     this.master.store
-      .write(({ jobs }) => jobs.end(job.jid, Date.now(), job.silences))
-      .catch((error: unknown) =>
-        this.master.log.error({ err: error, jid: job.jid }, 'the end of a job was not stored'),
-      );
+      .write(({ jobs, orders }) => {
+        jobs.end(job.jid, Date.now(), job.silences);
+        orders.remove(job.jid);
+      })
+      .catch((error: unknown) => this.master.log.error({ err: error, jid: job.jid }, 'the end of a job was not stored'))
+      .finally(() => this.ending.delete(job.jid));
     job.end();
   }
 
   private look(): void {
     const now = Date.now();
-    for (const { job, resend } of [...this.jobs.values()]) {
-      if (resend) for (const key of job.unheard(now)) resend(key);
+    const all = now - this.lookedAtAll >= lookEvery.resting || now < this.lookedAtAll;
+    if (all) this.lookedAtAll = now;
+    for (const job of [...this.jobs.values()]) {
+      if (!all && job.resting) continue;
+      for (const key of job.unheard(now)) this.sender.again(job.jid, key);
       job.giveUp(now);
       this.settle(job);
     }
+    for (const [jid, expires] of this.deliverable) if (now > expires) this.forgetOrder(jid);
+  }
+
+  /** Nobody is sent it any more: what it says in full is not kept for longer. */
+  private forgetOrder(jid: Jid): void {
+    if (!this.deliverable.delete(jid)) return;
+    this.master.store
+      .writeSoon(({ orders }) => orders.remove(jid))
+      .catch((error: unknown) =>
+        this.master.log.warn({ err: error, jid }, 'the command of a job is kept for longer than it is needed'),
+      );
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { KeyRecord, PresenceRow } from '@fleet/jobs';
-import type { Jid } from '@fleet/protocol';
+import type { Beat, DownReason, Jid } from '@fleet/protocol';
 import { isMap, parseExact, type ValueMap } from '@fleet/values';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
@@ -15,7 +15,19 @@ export interface KnownMinion {
   readonly version?: string;
   /** Jids that it said it was running, and when it said so. */
   readonly running?: { readonly jids: readonly Jid[]; readonly at: number };
+  /** Why it went; of one that is down. */
+  readonly reason?: DownReason;
+  /** Milliseconds to the server of the bus and back. */
+  readonly rtt?: number;
+  readonly draining?: boolean;
+  /** Two machines use its key. */
+  readonly duplicate?: boolean;
 }
+
+/** What a beat tells of the process behind it. */
+export type Said = Partial<Pick<Beat, 'version' | 'grains' | 'running' | 'rtt' | 'draining'>> & {
+  readonly duplicate?: boolean;
+};
 
 interface Entry extends KnownMinion {
   /** Exact JSON. */
@@ -33,6 +45,7 @@ export class MinionRegistry implements OnApplicationBootstrap {
   /** What was last known of those whose key is not accepted any more: it may be accepted again. */
   private readonly gone = new Map<string, PresenceRow>();
   private readonly listeners = new Set<PresenceListener>();
+  private readonly greeters = new Set<(key: string) => void>();
 
   constructor(@Inject(runtime) private readonly master: MasterRuntime) {
     const rows = new Map(master.store.minions.all().map((row) => [row.key, row]));
@@ -73,7 +86,7 @@ export class MinionRegistry implements OnApplicationBootstrap {
   }
 
   /** When somebody went, also one whose key was rejected meanwhile. */
-  presence(key: string): Pick<KnownMinion, 'up' | 'since' | 'running'> | undefined {
+  presence(key: string): Pick<KnownMinion, 'up' | 'since' | 'running' | 'reason' | 'duplicate'> | undefined {
     return this.entries.get(key) ?? this.gone.get(key);
   }
 
@@ -85,6 +98,7 @@ export class MinionRegistry implements OnApplicationBootstrap {
       sealKey: key.sealKey,
       up: row?.up ?? false,
       ...(row && { since: row.since }),
+      ...(row?.reason && { reason: row.reason }),
       ...(row?.version !== undefined && { version: row.version }),
       ...(row?.grains !== undefined && { grainsText: row.grains }),
     });
@@ -93,7 +107,7 @@ export class MinionRegistry implements OnApplicationBootstrap {
   /** Its connection ends with its key. */
   dismiss(key: string): void {
     const now = Date.now();
-    this.down(key, now);
+    this.down(key, now, { code: 'connection', says: 'its key is not accepted any more' });
     const entry = this.entries.get(key);
     if (entry?.since !== undefined) this.gone.set(key, rowOf(entry, entry.since, now));
     this.entries.delete(key);
@@ -104,24 +118,34 @@ export class MinionRegistry implements OnApplicationBootstrap {
     return () => this.listeners.delete(listener);
   }
 
+  /** Told of each minion that says hello: it hears commands from now on, and may have missed some. */
+  onHello(greeter: (key: string) => void): () => void {
+    this.greeters.add(greeter);
+    return () => this.greeters.delete(greeter);
+  }
+
+  hello(key: string): void {
+    if (this.entries.has(key)) for (const greeter of this.greeters) greeter(key);
+  }
+
   /** Goes up: it is connected, and hears commands. */
-  up(
-    key: string,
-    at: number,
-    said: { readonly version?: string; readonly grains?: string; readonly running?: readonly Jid[] } = {},
-  ): void {
+  up(key: string, at: number, said: Said = {}): void {
     const entry = this.entries.get(key);
     if (!entry) return;
     const news =
       !entry.up ||
       (said.version !== undefined && said.version !== entry.version) ||
       (said.grains !== undefined && said.grains !== entry.grainsText);
+    const { reason: _past, ...rest } = entry;
     const changed: Entry = {
-      ...entry,
+      ...rest,
       up: true,
       since: entry.up ? (entry.since ?? at) : at,
       ...(said.version !== undefined && { version: said.version }),
       ...(said.running && { running: { jids: said.running, at } }),
+      ...(said.rtt !== undefined && { rtt: said.rtt }),
+      ...(said.draining !== undefined && { draining: said.draining }),
+      ...(said.duplicate !== undefined && { duplicate: said.duplicate }),
     };
     if (said.grains !== undefined && said.grains !== entry.grainsText) {
       changed.grainsText = said.grains;
@@ -132,10 +156,11 @@ export class MinionRegistry implements OnApplicationBootstrap {
     for (const listener of this.listeners) listener(changed);
   }
 
-  down(key: string, at: number): void {
+  down(key: string, at: number, reason: DownReason): void {
     const entry = this.entries.get(key);
     if (!entry || !entry.up) return;
-    const changed: Entry = { ...entry, up: false, since: at };
+    const { rtt: _rtt, ...rest } = entry;
+    const changed: Entry = { ...rest, up: false, since: at, reason };
     this.entries.set(key, changed);
     this.save(changed, at);
     for (const listener of this.listeners) listener(changed);
@@ -150,7 +175,7 @@ export class MinionRegistry implements OnApplicationBootstrap {
   }
 }
 
-function rowOf({ key, up, version, grainsText }: Entry, since: number, seen: number): PresenceRow {
+function rowOf({ key, up, version, grainsText, reason }: Entry, since: number, seen: number): PresenceRow {
   return {
     key,
     up,
@@ -158,5 +183,6 @@ function rowOf({ key, up, version, grainsText }: Entry, since: number, seen: num
     seen,
     ...(version !== undefined && { version }),
     ...(grainsText !== undefined && { grains: grainsText }),
+    ...(reason && !up && { reason }),
   };
 }

@@ -1,11 +1,26 @@
 import { Controller, Inject, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { IsIn, IsOptional, IsString, MaxLength, IsInt, IsArray, Matches, ArrayMaxSize } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import type { PresenceEvent } from '@fleet/bus';
-import type { Beat, Jid } from '@fleet/protocol';
+import type { Beat, DownReason, Jid } from '@fleet/protocol';
 import { parseExact } from '@fleet/values';
 import type { Caller } from '../bus/caller.js';
 import { MinionEvent, PresenceChange } from '../bus/handlers.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { Heartbeats } from './heartbeats.js';
+import { Instances } from './instances.js';
 import { MinionRegistry } from './minion-registry.js';
 
 export class BeatBody implements Beat {
@@ -15,6 +30,10 @@ export class BeatBody implements Beat {
   @IsString() @MaxLength(253) readonly minion!: string;
   @IsString() @MaxLength(64) readonly version!: string;
   @IsInt() readonly since!: number;
+  @IsOptional() @Matches(/^[0-9a-z]{1,32}$/) readonly instance?: string;
+  @IsOptional() @IsInt() @Min(100) @Max(3_600_000) readonly every?: number;
+  @IsOptional() @IsNumber() @Min(0) @Max(600_000) readonly rtt?: number;
+  @IsOptional() @IsBoolean() readonly draining?: boolean;
   @IsOptional() @IsString() @MaxLength(512 * 1024) readonly grains?: string;
   @IsOptional()
   @IsArray()
@@ -27,13 +46,18 @@ export class BeatBody implements Beat {
 const reconcileEvery = 30_000;
 /** Milliseconds for which disconnections are gathered: a thousand minions that go at once cost one question. */
 const askAfter = 30;
+/** Milliseconds between looks at who is silent. */
+const lookEvery = 2_000;
 
 /** Who is up: what minions say, and what the server sees of their connections. */
 @Controller()
 export class PresenceController implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  /** Keys whose connection ended, and when. */
-  private readonly leaving = new Map<string, number>();
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly heartbeats = new Heartbeats();
+  private readonly instances = new Instances();
+  private unwatch: (() => void) | undefined;
+  /** Keys whose connection ended: when, and what the server says of it. */
+  private readonly leaving = new Map<string, { readonly at: number; readonly reason: DownReason }>();
   private asking: NodeJS.Timeout | undefined;
 
   constructor(
@@ -43,21 +67,29 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
 
   async onApplicationBootstrap(): Promise<void> {
     await this.reconcile();
-    this.timer = setInterval(() => void this.reconcile(), reconcileEvery);
-    this.timer.unref();
+    this.unwatch = this.master.bus.onStatus(({ state }) => {
+      if (state === 'up') this.heartbeats.hearsAgain();
+    });
+    this.timers.push(
+      setInterval(() => void this.reconcile(), reconcileEvery).unref(),
+      setInterval(() => this.missTheSilent(), lookEvery).unref(),
+    );
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    for (const timer of this.timers) clearInterval(timer);
     clearTimeout(this.asking);
+    this.unwatch?.();
   }
 
   @MinionEvent('beat', BeatBody)
   beat(beat: BeatBody, { key }: Caller): void {
     const now = Date.now();
-    if (beat.state === 'goodbye') return this.registry.down(key, now);
     const known = this.registry.get(key);
-    if (known && known.minion !== beat.minion) {
+    if (!known) return;
+    const { instance, every } = beat;
+    if (beat.state === 'goodbye') return this.goodbye(beat, key, known.duplicate === true, now);
+    if (known.minion !== beat.minion) {
       // The key decides who it is; a machine that was renamed has to enrol again.
       this.master.refusals.refused(
         key,
@@ -66,12 +98,62 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
         'a minion calls itself otherwise than its key was accepted for',
       );
     }
+    this.heartbeats.beat(key, every);
+    const duplicate =
+      instance !== undefined && this.instances.heard(key, instance, performance.now(), this.heartbeats.patience(every));
+    if (duplicate !== (known.duplicate ?? false)) this.tellDuplicate(known.minion, duplicate);
     const grains = this.checkedGrains(beat, key);
     this.registry.up(key, now, {
       version: beat.version,
+      duplicate,
+      draining: beat.draining === true,
+      ...(beat.rtt !== undefined && { rtt: beat.rtt }),
       ...(grains !== undefined && { grains }),
       ...(beat.running && { running: beat.running }),
     });
+    if (beat.state === 'hello') this.registry.hello(key);
+  }
+
+  /** Where two use one key, the other is still here. */
+  private goodbye({ instance }: Beat, key: string, duplicate: boolean, now: number): void {
+    if (instance !== undefined) this.instances.left(key, instance);
+    if (duplicate) return;
+    this.heartbeats.forget(key);
+    this.registry.down(key, now, { code: 'left' });
+  }
+
+  private tellDuplicate(minion: string, duplicate: boolean): void {
+    const { log, store } = this.master;
+    if (duplicate)
+      log.warn(
+        { minion },
+        'two machines use the key of one minion; nothing that touches anything is sent there until only one is left',
+      );
+    else log.info({ minion }, 'only one machine uses the key of this minion now');
+    store
+      .write(({ audit }) =>
+        audit.append({
+          at: Date.now(),
+          who: 'master',
+          action: 'duplicate_identity',
+          target: minion,
+          outcome: duplicate ? 'found' : 'resolved',
+        }),
+      )
+      .catch((error: unknown) => log.error({ err: error, minion }, 'a duplicate identity was not written down'));
+  }
+
+  /** Half-open connections look alive to the server for a while, and a minion that hangs looks alive for ever. */
+  private missTheSilent(): void {
+    this.heartbeats.look();
+    if (!this.master.bus.connected) return;
+    const now = Date.now();
+    for (const { key, minion, up } of this.registry.all()) {
+      const silent = up ? this.heartbeats.silence(key) : undefined;
+      if (silent === undefined) continue;
+      this.master.log.info({ minion, silent: Math.round(silent) }, 'a minion is connected and says nothing');
+      this.registry.down(key, now, { code: 'no-heartbeat', silent: Math.round(silent) });
+    }
   }
 
   /** A new connection is not up yet: only the minion's own hello says that it listens. */
@@ -81,7 +163,7 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
     const known = this.registry.get(key);
     if (!known) return;
     this.master.log.debug({ minion: known.minion, reason }, 'minion disconnected');
-    this.leaving.set(key, at);
+    this.leaving.set(key, { at, reason: lostConnection(reason) });
     this.asking ??= setTimeout(() => void this.settleLeaving(), askAfter);
   }
 
@@ -96,16 +178,17 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
     } catch (error) {
       this.master.log.debug({ err: error }, 'the server does not say who is connected; its events stand');
     }
-    for (const [key, at] of leaving) if (!connected.has(key)) this.registry.down(key, at);
+    for (const [key, { at, reason }] of leaving) if (!connected.has(key)) this.registry.down(key, at, reason);
   }
 
   private async reconcile(): Promise<void> {
     try {
       const connected = new Set((await this.master.control.connections('FLEET')).map(({ key }) => key));
       const now = Date.now();
-      for (const { key, up } of this.registry.all()) {
-        if (up && !connected.has(key)) this.registry.down(key, now);
-        else if (!up && connected.has(key)) this.registry.up(key, now);
+      for (const { key, up, reason } of this.registry.all()) {
+        if (up && !connected.has(key)) this.registry.down(key, now, lostConnection());
+        // One that says nothing has to speak for itself.
+        else if (!up && connected.has(key) && reason?.code !== 'no-heartbeat') this.registry.up(key, now);
       }
     } catch (error) {
       this.master.log.warn({ err: error }, 'the server does not say who is connected');
@@ -128,4 +211,8 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
       return undefined;
     }
   }
+}
+
+function lostConnection(says?: string): DownReason {
+  return { code: 'connection', ...(says !== undefined && says !== '' && { says: says.slice(0, 200) }) };
 }

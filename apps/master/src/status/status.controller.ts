@@ -19,12 +19,16 @@ export class StatusController {
 
   @OperatorMethod('minion_status', StatusBody)
   status(): OperatorMethods['minion_status']['answer'] {
-    const minions = this.registry.all().map(({ minion, up, since, version, running }) => ({
+    const minions = this.registry.all().map(({ minion, up, since, version, running, ...more }) => ({
       minion,
       up,
       ...(since !== undefined && { since }),
       ...(version !== undefined && { version }),
       ...(up && running && { running: running.jids }),
+      ...(!up && more.reason && { reason: more.reason }),
+      ...(up && more.rtt !== undefined && { rtt: more.rtt }),
+      ...(more.draining === true && { draining: true as const }),
+      ...(more.duplicate === true && { duplicate: true as const }),
     }));
     return { minions, master: { version: this.master.version, since: this.master.since } };
   }

@@ -38,6 +38,11 @@ async function run(entry: ScheduleEntry, jid: Jid, { log, redact, ...options }: 
       { schedule: name, function: entry.function, why },
       'a scheduled function is disabled on this minion',
     );
+  if (desk.held(entry.function))
+    return log.warn(
+      { schedule: name, function: entry.function },
+      'a scheduled job is left out: this minion is drained',
+    );
   const command = {
     ...{ jid, function: entry.function, args, kwargs, operator: `schedule ${name}` },
     schedule: { name, returned: returnJob },

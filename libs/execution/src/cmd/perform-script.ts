@@ -1,9 +1,10 @@
-import { LiveLines, type CommandResult, type Host } from '@fleet/platform';
+import type { CommandResult, Host } from '@fleet/platform';
 import { pythonStr } from '@fleet/rendering';
 import { isList } from '@fleet/values';
 import { readText } from '../cp/tree-files.js';
 import { FunctionRefused, type FunctionContext } from '../definition.js';
 import { renderer } from '../slsutil/renderer.js';
+import { liveOutput } from './live-output.js';
 import { commandOptions, CommandArgs } from './command.args.js';
 import type { ScriptArgs } from './script.args.js';
 import { shellWords } from './shell-words.js';
@@ -19,7 +20,7 @@ export async function performScript(host: Host, want: ScriptArgs, context: Funct
     if (account) await host.files.setOwnership(folder, { mode: 0o711 });
     await host.files.write(path, text, { mode: 0o700, ...(account && { uid: account.uid, gid: account.gid }) });
     const options = commandOptions(Object.assign(new CommandArgs(), { shell: '/bin/sh', ...want }), context.signal);
-    const live = new LiveLines(context.progress);
+    const live = liveOutput(context);
     const result = await host.commands.run([path, ...words], { ...options, onOutput: live.take });
     live.end();
     return result;

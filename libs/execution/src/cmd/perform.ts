@@ -1,6 +1,7 @@
-import { LiveLines, type CommandResult, type Host } from '@fleet/platform';
+import type { CommandResult, Host } from '@fleet/platform';
 import { isList } from '@fleet/values';
 import { FunctionRefused, type FunctionContext } from '../definition.js';
+import { liveOutput } from './live-output.js';
 import { lastWords } from '../tool.js';
 import { commandLine, commandOptions, type CommandArgs } from './command.args.js';
 
@@ -12,7 +13,7 @@ export async function perform(host: Host, want: CommandArgs, context: FunctionCo
   const shell = want.python_shell ?? !context.nested;
   const line = commandLine({ ...want, python_shell: shell });
   const options = commandOptions(want, context.signal);
-  const live = hidden(want) ? undefined : new LiveLines(context.progress);
+  const live = hidden(want) ? undefined : liveOutput(context);
   const result = await host.commands.run(line, { ...options, ...(live && { onOutput: live.take }) });
   live?.end();
   if (want.raise_err && failed(result, want)) {

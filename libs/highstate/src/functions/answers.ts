@@ -43,7 +43,8 @@ function warningText({ at, summary }: Diagnostic): string {
   return at ? `${formatPlace(at)}: ${summary}` : summary;
 }
 
-function chunkValue(result: ChunkResult, compileWarnings: readonly string[]): ValueMap {
+/** One chunk as Salt returns it. */
+export function chunkValue(result: ChunkResult, compileWarnings: readonly string[] = []): ValueMap {
   const warnings = [...compileWarnings, ...result.warnings];
   return new Map<Value, Value>([
     ['name', result.name],

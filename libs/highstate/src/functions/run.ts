@@ -7,7 +7,7 @@ import type { CompileRequest } from '../request.js';
 import { foreseen } from '../run/foreseen.js';
 import { runStates } from '../run/run-states.js';
 import type { RunWish } from './arguments.js';
-import { ranStates, refusedCompile } from './answers.js';
+import { chunkValue, ranStates, refusedCompile } from './answers.js';
 import type { StateLock } from './state-lock.js';
 import { compileContextOf, runContextOf } from './surroundings.js';
 import { refuseUnconfirmed } from './unconfirmed.js';
@@ -49,6 +49,7 @@ export async function runRequest(
         failhard: want.failhard ?? context.opts.get('failhard') === true,
         signal: context.signal,
         onProgress: ({ position, total, text }) => context.progress(`${position}/${total} ${text}`),
+        ...(context.partial && { onResult: (tag, result) => context.partial?.(tag, chunkValue(result)) }),
         onEvent: (tag) => context.progress(`event ${tag}`),
       },
     );

@@ -115,6 +115,7 @@ class Run {
   ): Promise<void> {
     const result: ChunkResult = { ...identify(chunk), ...ended };
     this.#results.set(chunk, result);
+    this.options.onResult?.(tagOf(chunk), result);
     const failhard = chunk.options.failhard || this.options.failhard === true;
     // A dry run goes on, to tell everything.
     if (result.result === false && failhard && !this.options.test) this.#stopped = true;
@@ -209,7 +210,9 @@ class Run {
         : deaf(chunk);
       const listener = { ...identify(chunk), id: `listener_${chunk.id}`, state: `${chunk.module}.mod_watch` };
       const result = { ...listener, ...called, position, started, duration: performance.now() - clock, notRun: false };
-      this.#listened.push({ tag: tagOf({ ...chunk, id: listener.id, function: 'mod_watch' }), result });
+      const tag = tagOf({ ...chunk, id: listener.id, function: 'mod_watch' });
+      this.#listened.push({ tag, result });
+      this.options.onResult?.(tag, result);
     }
   }
 

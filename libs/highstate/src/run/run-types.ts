@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly failhard?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: StateProgress) => void;
+  /** Called with each result as soon as it is there, by tag. */
+  readonly onResult?: (tag: string, result: ChunkResult) => void;
   /** Called for chunks with `fire_event`, with the tag they ask for. */
   readonly onEvent?: (tag: string, result: ChunkResult) => void;
 }

@@ -4,6 +4,7 @@ import { scheduleAndArtifacts } from './02-schedule-and-artifacts.js';
 import { meta } from './03-meta.js';
 import { operatorsAndAuditChain } from './04-operators-and-audit-chain.js';
 import { facts } from './05-facts.js';
+import { delivery } from './06-delivery.js';
 
 /**
  * Each step brings a store one version further (`PRAGMA user_version` counts them). A step that has been released is never edited.
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   meta,
   operatorsAndAuditChain,
   facts,
+  delivery,
 ];
 
 /** SQL, or what SQL cannot say. */

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BusError } from '@fleet/bus';
+import type { FaultCode, OutputPart } from '@fleet/protocol';
+import { Redactor } from '@fleet/telemetry';
+import { MasterFault, type AskMaster } from '../ask-master.js';
+import { JobOutput } from './job-output.js';
+import { takeLeftovers } from './output-spool.js';
+import { Outputs } from './outputs.js';
+
+let folder: string;
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'output-'))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const jid = '20260101000000000001';
+const other = '20260101000000000002';
+
+/** A master that keeps what it gets, as the real one does, and fails where it is told to. */
+class Keeper {
+  readonly texts = new Map<string, string>();
+  readonly asked: OutputPart[] = [];
+  fail: Error | undefined;
+
+  received(of: string): number {
+    return Buffer.byteLength(this.texts.get(of) ?? '');
+  }
+
+  readonly ask = (async (_service: string, part: OutputPart) => {
+    this.asked.push(part);
+    if (this.fail) throw this.fail;
+    const known = this.received(part.jid);
+    if (part.text !== '' && part.offset >= known) {
+      const gap = part.offset > known ? `<${part.offset - known}>`.padEnd(part.offset - known, '.') : '';
+      this.texts.set(part.jid, `${this.texts.get(part.jid) ?? ''}${gap}${part.text}`);
+    }
+    return { received: this.received(part.jid) };
+  }) as AskMaster;
+}
+
+function outputs(keeper: Keeper): { outputs: Outputs; failures: unknown[] } {
+  const failures: unknown[] = [];
+  const made = new Outputs(folder, { ask: keeper.ask, onFailure: (_jid, error) => failures.push(error), rest: 10 });
+  return { outputs: made, failures };
+}
+
+async function until(happened: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 500 && !happened(); turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(happened()).toBe(true);
+}
+
+const fault = (code: FaultCode): MasterFault => new MasterFault('output', { code, message: '' });
+
+describe('what a job says', () => {
+  it('reaches the master in order, whatever the bytes', async () => {
+    const keeper = new Keeper();
+    const { outputs: made } = outputs(keeper);
+    let whole = '';
+    for (let line = 0; line < 3000; line += 1) {
+      const text = `${line} 🐳 ünï ${'x'.repeat(line % 90)}\n`;
+      whole += text;
+      made.append(jid, text);
+      if (line % 500 === 0) made.append(other, `other ${line}\n`);
+    }
+    await until(() => keeper.received(jid) === Buffer.byteLength(whole));
+    expect(keeper.texts.get(jid)).toBe(whole);
+    expect(keeper.texts.get(other)?.split('\n')).toHaveLength(7);
+    await made.end(jid);
+    await made.end(other);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('goes on where the master says, after a connection that was lost and a master that was replaced', async () => {
+    const keeper = new Keeper();
+    const { outputs: made } = outputs(keeper);
+    made.append(jid, 'one\n');
+    await until(() => keeper.texts.get(jid) === 'one\n');
+    keeper.fail = new BusError('disconnected', 'gone');
+    made.append(jid, 'two\n');
+    await until(() => keeper.asked.length > 1);
+    // A copy of the store that is a little older.
+    keeper.texts.set(jid, 'on');
+    keeper.fail = undefined;
+    made.append(jid, 'three\n');
+    made.reconnected();
+    await until(() => keeper.texts.get(jid) === 'one\ntwo\nthree\n');
+  });
+
+  it('of a job that the master does not want is sent no more', async () => {
+    const keeper = new Keeper();
+    const { outputs: made, failures } = outputs(keeper);
+    keeper.fail = fault('not-found');
+    made.append(jid, 'one\n');
+    await until(() => failures.length === 1);
+    keeper.fail = undefined;
+    made.append(other, 'a\n');
+    made.append(jid, 'two\n');
+    await until(() => keeper.texts.get(other) === 'a\n');
+    expect(keeper.texts.has(jid)).toBe(false);
+  });
+
+  it('waits out a master that is busy', async () => {
+    const keeper = new Keeper();
+    const { outputs: made } = outputs(keeper);
+    keeper.fail = fault('busy');
+    made.append(jid, 'one\n');
+    await until(() => keeper.asked.length > 2);
+    keeper.fail = undefined;
+    await until(() => keeper.texts.get(jid) === 'one\n');
+  });
+
+  it('is bounded on the disk; the newest is kept, and what is sent tells where it stands', async () => {
+    const keeper = new Keeper();
+    const { outputs: made } = outputs(keeper);
+    keeper.fail = new BusError('disconnected', 'gone');
+    const line = `${'é'.repeat(499)}\n`;
+    for (let count = 0; count < 5000; count += 1) made.append(jid, line);
+    made.append(jid, 'last\n');
+    await until(() => keeper.asked.length > 0);
+    // All of it has been written when the last timer has run.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    keeper.fail = undefined;
+    made.reconnected();
+    await until(() => keeper.texts.get(jid)?.endsWith('last\n') === true);
+    const text = keeper.texts.get(jid) as string;
+    expect(Buffer.byteLength(text)).toBe(5000 * 999 + 5);
+    expect(text).not.toContain('\ufffd');
+    expect(Buffer.byteLength(text.replace(/^<[0-9]+>\.*/, ''))).toBeLessThan(2.2 * 1024 * 1024);
+    expect(await readdir(folder)).toHaveLength(1);
+  });
+
+  it('is found by the next process, without half of a character, and taken once', async () => {
+    await writeFile(join(folder, `${jid}.7`), Buffer.concat([Buffer.from('said é\n'), Buffer.from([0xf0, 0x9f])]));
+    await writeFile(join(folder, `${jid}.0`), 'older');
+    await writeFile(join(folder, `.${jid}.tmp`), 'half');
+    expect(await takeLeftovers(folder)).toEqual(new Map([[jid, { start: 7, text: 'said é\n' }]]));
+    expect(await readdir(folder)).toEqual([]);
+    expect(await takeLeftovers(join(folder, 'nothing'))).toEqual(new Map());
+  });
+
+  it('costs the job nothing where the disk is full', async () => {
+    const keeper = new Keeper();
+    const failures: unknown[] = [];
+    await writeFile(join(folder, 'file'), '');
+    const made = new Outputs(join(folder, 'file'), {
+      ask: keeper.ask,
+      onFailure: (_jid, error) => failures.push(error),
+    });
+    made.append(jid, 'one\n');
+    await until(() => failures.length === 1);
+    made.append(jid, 'two\n');
+    await made.end(jid);
+  });
+});
+
+describe('what a command says before the secrets are known', () => {
+  it('is held, then redacted; whole lines of each stream', async () => {
+    const redactor = new Redactor();
+    const seen: string[] = [];
+    let know: () => void = () => undefined;
+    const output = new JobOutput(redactor, new Promise<void>((resolve) => (know = resolve)), (text) => seen.push(text));
+    output.take('stdout', 'key deadbeef');
+    output.take('stderr', 'err\n');
+    output.take('stdout', 'cafe\n');
+    redactor.addSecret('deadbeefcafe');
+    expect(seen.join('')).toBe('');
+    know();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(seen.join('')).toBe('err\nkey **********\n');
+  });
+});
