@@ -95,6 +95,7 @@ export class ScratchMaster {
       nats: { mode: 'external', servers: [this.url], maxStorage: 256 * 1024 ** 2 },
       servers: [this.url],
       autosign: [],
+      credentialLifetime: 3_600_000,
       nodegroups: new Map(),
       jobTimeout: 60_000,
       acknowledgeTimeout: 400,

@@ -141,3 +141,29 @@ describe('enrolment', () => {
     expect(await joiner.closed).toMatchObject({ code: 'not-allowed' });
   });
 });
+
+describe('the address of one who asks', () => {
+  it('is that of the connection that waits for the answer, and of no other', async () => {
+    const user = scratch.newUser('joiner');
+    const [one] = [await scratch.join('joiner', user), await scratch.join('joiner', user)];
+    const registrar = await scratch.own('registrar');
+    const inboxes: string[] = [];
+    registrar.subscribe(subjects.enrol(one.key), (message) => {
+      inboxes.push(message.reply ?? '');
+      message.respond({});
+    });
+    await registrar.flush();
+    await one.request(subjects.enrol(one.key), {});
+    const [inbox] = inboxes as [string];
+    expect(await control.addressOf('ENROL', { key: one.key, inbox })).toBe('127.0.0.1');
+    const stranger = scratch.newUser('joiner').signer.publicKey;
+    const others = [
+      { key: one.key, inbox: `_INBOX.${one.key}.>` },
+      { key: one.key, inbox: `_INBOX.${one.key}.nobody.0` },
+      { key: one.key, inbox: `_INBOX.${one.key}. .*` },
+      { key: stranger, inbox },
+      { key: stranger, inbox: `_INBOX.${stranger}.*` },
+    ];
+    for (const asker of others) expect(await control.addressOf('ENROL', asker)).toBeUndefined();
+  });
+});

@@ -286,6 +286,11 @@ export interface ControlLink {
   watchPresence(listener: (event: PresenceEvent) => void): () => void;
   /** Keys that are connected to the account now, to reconcile what was missed. */
   connections(account: 'FLEET' | 'ENROL'): Promise<readonly { readonly key: string; readonly since: number }[]>;
+  /** From which IP address the user is connected that waits for an answer in this inbox, as the server sees it. */
+  addressOf(
+    account: 'FLEET' | 'ENROL',
+    asker: { readonly key: string; readonly inbox: string },
+  ): Promise<string | undefined>;
   close(): Promise<void>;
 }
 

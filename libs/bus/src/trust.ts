@@ -95,7 +95,7 @@ class FolderTrust implements Trust {
   mintUser({ role, publicKey, name, expires }: UserOrder): string {
     const { account, signer } = this.keys.roles.get(role) as { account: AccountName; signer: Trust['commandSigner'] };
     const now = seconds(Date.now());
-    const last = (ownRoles as readonly UserRole[]).includes(role) ? undefined : now + longestLife;
+    const last = (ownRoles as readonly UserRole[]).includes(role) ? undefined : now + longestLife[account];
     const until = expires === undefined ? last : Math.min(seconds(expires), last ?? Infinity);
     return userJwt(signer, {
       publicKey,

@@ -20,8 +20,10 @@ export interface MasterConfig {
   };
   /** Addresses that minions and operators are told; empty: the child's own address. */
   readonly servers: readonly string[];
-  /** Globs of minion ids that are accepted without a person. */
-  readonly autosign: readonly string[];
+  /** Whose keys are accepted without a person. */
+  readonly autosign: readonly AutosignRule[];
+  /** Milliseconds that the credentials of a minion are good for; it renews them long before. */
+  readonly credentialLifetime: number;
   /** Name → target expression. */
   readonly nodegroups: ReadonlyMap<string, string>;
   /** Milliseconds. */
@@ -82,6 +84,13 @@ export interface ApprovalSettings {
   readonly count: number;
   /** Milliseconds. */
   readonly expires: number;
+}
+
+export interface AutosignRule {
+  /** Glob of minion ids. */
+  readonly ids: string;
+  /** Name of the join token that they have to come with; absent: any. */
+  readonly token?: string;
 }
 
 export interface MinionConfig {

@@ -11,6 +11,7 @@ export {
   type FunctionRule,
   type FunctionRules,
   type LogLevel,
+  type AutosignRule,
   type MasterConfig,
   type MinionConfig,
   type OperatorProfile,

@@ -1,6 +1,7 @@
 import { hasErrors, type Diagnostic, type Outcome } from '@fleet/diagnostics';
 import { IsOptional } from 'class-validator';
 import { resolve } from 'node:path';
+import { IsAutosign, autosignRules, openRules } from './autosign.js';
 import { Is, check, located } from './check.js';
 import type { MasterConfig } from './definition.js';
 import { directories, type Directories } from './directories.js';
@@ -16,7 +17,6 @@ import {
   IsServers,
   IsSize,
   IsWhole,
-  IsWords,
   bytes,
   duration,
   logLevel,
@@ -37,7 +37,8 @@ class MasterSettings extends PillarKeys {
   @IsWhole(0, 65535) port = 4222;
   @IsMapping() nats: Plain = {};
   @IsServers() servers: string[] = [];
-  @IsWords() autosign: string[] = [];
+  @IsAutosign() autosign: unknown[] = [];
+  @IsSeconds(60) credential_lifetime = 30 * 24 * 3600;
   @Is(
     'nodegroups',
     'has to be a mapping of names to target expressions, or to lists of their words',
@@ -62,7 +63,7 @@ export async function loadMasterConfig(root: string): Promise<Outcome<MasterConf
   const written = await readWritten(paths.master.config, paths.master.dropIns);
   const { value, diagnostics } = check(written, MasterSettings, Object.keys(masterSettings), { nats: natsSettings });
   const policy = readPolicy(written);
-  const all = [...diagnostics, ...policy.diagnostics, ...natsProblems(written), ...movedKeys(written)];
+  const all = [...diagnostics, ...policy.diagnostics, ...natsProblems(written), ...movedKeys(written), ...openRules(written)];
   if (hasErrors(all)) return { ok: false, diagnostics: all };
   return { ok: true, value: config(value, policy, paths), warnings: all };
 }
@@ -81,7 +82,8 @@ function config(settings: MasterSettings, { roles, approvals }: Policy, paths: D
       maxStorage: bytes(nats.max_storage ?? '10GiB') as number,
     },
     servers: settings.servers.map((server) => serverUrl(server) as string),
-    autosign: settings.autosign,
+    autosign: autosignRules(settings.autosign),
+    credentialLifetime: settings.credential_lifetime * 1000,
     nodegroups: new Map(
       Object.entries(settings.nodegroups).map(([name, target]) => [
         name,

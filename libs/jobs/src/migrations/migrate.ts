@@ -3,11 +3,12 @@ import { jobsAndKeys } from './01-jobs-and-keys.js';
 import { scheduleAndArtifacts } from './02-schedule-and-artifacts.js';
 import { meta } from './03-meta.js';
 import { operatorsAndAuditChain } from './04-operators-and-audit-chain.js';
+import { enrolment } from './05-enrolment.js';
 
 /**
  * Each step brings a store one version further (`PRAGMA user_version` counts them). A step that has been released is never edited.
  */
-export const migrations: readonly Migration[] = [jobsAndKeys, scheduleAndArtifacts, meta, operatorsAndAuditChain];
+export const migrations: readonly Migration[] = [jobsAndKeys, scheduleAndArtifacts, meta, operatorsAndAuditChain, enrolment];
 
 /** SQL, or what SQL cannot say. */
 export type Migration = string | ((database: Database) => void);
