@@ -189,6 +189,16 @@ export interface Bus {
   close(): Promise<void>;
 }
 
+/** A bus whose connection can be exchanged while it is used, because the server ends each one when the JWT expires that it began with. */
+export interface LastingBus extends Bus {
+  /**
+   * Makes a second connection with the JWT of now, takes the subscriptions over to it, then gives up the first. Every message of a subscription
+   * is handled once, requests end where they began, and nobody who listens to the state hears of it.
+   * @throws BusError `unreachable`, `not-allowed`, `disconnected`: the first connection stays
+   */
+  changeOver(): Promise<void>;
+}
+
 // ---- operator mode --------------------------------------------------------------------------------------------------
 
 /** Names of accounts: the fleet's own, the one that joiners see, and the server's. */

@@ -12,6 +12,7 @@ export {
   type BusTrouble,
   type ConsumeOptions,
   type ControlLink,
+  type LastingBus,
   type NatsProgram,
   type NatsServer,
   type NatsServerSettings,
@@ -26,6 +27,7 @@ export {
   type UserRole,
 } from './definition.js';
 export { connectBus } from './connect.js';
+export { connectLastingBus } from './lasting-bus.js';
 export { startScratchBus, type ScratchBus } from './scratch-bus.js';
 export { createTrust, openTrust } from './trust.js';
 export { TrustUnusable } from './trust-files.js';
