@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * npm run bench -- ping|apply|compile|idle|pillar [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N]
+ * npm run bench -- ping|apply|compile|idle|pillar|revoke|seal [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N]
  *
  * Measures a row of the budget table against a baseline of the same run, on a scratch fleet that it builds from dist/ and removes
  * again. With --instances, apply measures the cortensord formula with so many instances on one host of the lab (as root), and counts the
@@ -18,6 +18,8 @@ const benchmarks = {
   compile: () => import('./compile.mjs'),
   idle: () => import('./idle.mjs'),
   pillar: () => import('./pillar.mjs'),
+  revoke: () => import('./revoke.mjs'),
+  seal: () => import('./seal.mjs'),
 };
 /** More than this many minions are emulated unless --real insists. */
 const realAtMost = 50;

@@ -79,6 +79,12 @@ describe('a minion that renews its credentials', () => {
     expect(await since(key)).toBeGreaterThan(0);
     expect([hellos(), minion.output.includes('the connection is lost')]).toEqual([1, false]);
     // What it got last is on disk: the next start uses it.
+    master.lifetime = undefined;
+    const before = master.renewals;
+    await master.until('one more renewal', () => (master.renewals > before ? true : undefined));
+    await master.until('its being kept', () =>
+      minion.output.split('the connection uses them').length > before + 1 ? true : undefined,
+    );
     const hello = master.hello();
     await minion.stop('SIGKILL');
     minion.start();
