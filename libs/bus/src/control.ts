@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerTrust } from '@fleet/protocol';
 import { connectBus } from './connect.js';
 import { BusError, type Bus, type BusTrouble, type ControlLink, type PresenceEvent, type Trust } from './definition.js';
 import { accountNames } from './trust-files.js';
@@ -7,6 +8,7 @@ import { accountNames } from './trust-files.js';
 export interface ControlOptions {
   readonly trust: Trust;
   readonly servers: readonly string[];
+  readonly tls?: ServerTrust | undefined;
   readonly onTrouble?: (trouble: BusTrouble) => void;
 }
 
@@ -20,10 +22,11 @@ const patience = 10_000;
 const pushAgain = 1_000;
 
 /** @throws BusError `unreachable`, `not-allowed` */
-export async function connectControl({ trust, servers, onTrouble }: ControlOptions): Promise<ControlLink> {
+export async function connectControl({ trust, servers, tls, onTrouble }: ControlOptions): Promise<ControlLink> {
   const bus = await connectBus({
     ...trust.own('system'),
     servers,
+    tls,
     name: 'fleet-master (control)',
     persistent: true,
     ...(onTrouble && { onTrouble }),

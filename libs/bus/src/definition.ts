@@ -1,8 +1,14 @@
 import type { JoinToken, Signer } from '@fleet/identity';
+import type { ServerTrust } from '@fleet/protocol';
 import type { Keyset, SignedKeyset } from '@fleet/protocol';
 
 export interface BusOptions {
   readonly servers: readonly string[];
+  /**
+   * How the server is known. With it nothing is sent before the handshake is done, whatever the addresses say. Absent: addresses that begin with
+   * `tls://` are believed by the authorities of this machine, others are not encrypted.
+   */
+  readonly tls?: ServerTrust | undefined;
   /** Shown in the server's connection list. */
   readonly name: string;
   /** Who connects; its inbox and the subjects that it may use follow from its key. */
@@ -39,6 +45,8 @@ export interface BusTrouble {
 
 export type BusErrorCode =
   | 'unreachable'
+  /** There is a server, and its certificate is not vouched for. */
+  | 'untrusted'
   | 'not-allowed'
   | 'disconnected'
   | 'closed'
@@ -250,7 +258,11 @@ export interface Trust {
   /** Who the master itself is on a connection of this role. */
   own(role: 'master' | 'registrar' | 'system'): { readonly signer: Signer; readonly jwt: () => string };
   /** A new joiner and its token. */
-  mintJoinToken(order: { readonly servers: readonly string[]; readonly expires: number }): {
+  mintJoinToken(order: {
+    readonly servers: readonly string[];
+    readonly tls?: ServerTrust | undefined;
+    readonly expires: number;
+  }): {
     readonly token: JoinToken;
     readonly text: string;
     readonly publicKey: string;
@@ -312,6 +324,8 @@ export interface NatsServerSettings {
   readonly port: number;
   /** Folder for JetStream and the JWT resolver. */
   readonly folder: string;
+  /** Paths of certificate and key; absent: clients speak in clear. */
+  readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
   /** Bytes that JetStream may use on disk; default 10 GiB. */
   readonly maxStorage?: number;
   /** Where it logs to; kept below a bound, because everybody can make it log. Default: to its standard error. */
@@ -334,6 +348,8 @@ export interface NatsServer {
   readonly version: string;
   /** Resolves when it has ended, for whatever reason, with its exit code. */
   readonly exited: Promise<number | null>;
+  /** Reads configuration and certificates anew; connections stay. */
+  reload(): void;
   stop(): Promise<void>;
 }
 

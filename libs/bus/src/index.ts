@@ -30,6 +30,12 @@ export { connectBus } from './connect.js';
 export { connectLastingBus } from './lasting-bus.js';
 export { startScratchBus, type ScratchBus } from './scratch-bus.js';
 export { createTrust, openTrust } from './trust.js';
+export {
+  createServerAuthority,
+  serverCertificate,
+  serverTrust,
+  type ServerCertificate,
+} from './server-certificates.js';
 export { TrustUnusable } from './trust-files.js';
 export { rotateKeys, rotations, upgradeKeys, type Rotation, type RotationOptions } from './rotation.js';
 export { connectControl, type ControlOptions } from './control.js';

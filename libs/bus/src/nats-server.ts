@@ -92,6 +92,7 @@ export async function startNatsServer(options: StartOptions): Promise<NatsServer
       pid,
       version: program.version,
       exited,
+      reload: () => void child.kill('SIGHUP'),
       async stop() {
         await end(child, exited);
         await rm(join(folder, 'nats-server.pid'), { force: true });

@@ -111,10 +111,10 @@ class FolderTrust implements Trust {
     return { signer, jwt: () => this.mintUser({ role, publicKey: signer.publicKey, name: role }) };
   }
 
-  mintJoinToken({ servers, expires }: Parameters<Trust['mintJoinToken']>[0]): ReturnType<Trust['mintJoinToken']> {
+  mintJoinToken({ servers, tls, expires }: Parameters<Trust['mintJoinToken']>[0]): ReturnType<Trust['mintJoinToken']> {
     const { publicKey, seed } = createKeys('user');
     const jwt = this.mintUser({ role: 'joiner', publicKey, name: 'joiner', expires });
-    const token = { servers, seed, jwt, root: this.root, expires };
+    const token = { servers, ...(tls && { tls }), seed, jwt, root: this.root, expires };
     return { token, text: encodeJoinToken(token), publicKey };
   }
 
