@@ -56,6 +56,7 @@ async function start(id: string): Promise<void> {
   });
   const bus = await connectBus({
     servers: granted.servers,
+    tls: granted.tls,
     name: id,
     signer: own,
     jwt: () => granted.jwt,

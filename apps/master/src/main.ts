@@ -21,6 +21,9 @@ program
   .option('--server <url>', 'address that minions and operators are told; may be repeated', collect, [])
   .option('--file-root <dir>', 'folder of states; may be repeated, the first wins', collect, [])
   .option('--pillar-root <dir>', 'folder of pillar; may be repeated, the first wins', collect, [])
+  .addOption(
+    new Option('--tls <how>', 'off: do not encrypt a bus that others than this machine reach').choices(['off']),
+  )
   .option('--external', 'use the servers that --server names instead of a child nats-server', false)
   .action(async (options) => (await import('./commands/init.js')).init(options));
 
@@ -145,6 +148,14 @@ Examples:
   fleet-master keys rotate operator && systemctl restart fleet-master`,
   )
   .action(async (what, options) => (await import('./commands/keys.js')).rotate(what, options));
+
+program
+  .command('tls')
+  .description('encryption of the bus')
+  .command('init')
+  .description('make an authority for the bus of a fleet that was made without one')
+  .addOption(rootOption())
+  .action(async (options) => (await import('./commands/tls.js')).initTls(options));
 
 program
   .command('lint')

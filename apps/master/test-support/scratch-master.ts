@@ -93,6 +93,7 @@ export class ScratchMaster {
       interface: '127.0.0.1',
       port: 0,
       nats: { mode: 'external', servers: [this.url], maxStorage: 256 * 1024 ** 2 },
+      tls: 'off',
       servers: [this.url],
       autosign: [],
       credentialLifetime: 3_600_000,

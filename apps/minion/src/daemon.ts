@@ -224,6 +224,7 @@ async function serve(service: Service): Promise<number> {
   bus = await Promise.race([
     connectLastingBus({
       servers: config.servers.length > 0 ? config.servers : granted.servers,
+      tls: granted.tls,
       name: config.id,
       signer: identity.signer,
       jwt: () => granted.jwt,

@@ -21,7 +21,7 @@ export interface MinionIdentity {
 }
 
 /** What the master granted: how to connect. `received`: when the JWT came, by the clock of this machine. */
-export type Granted = Pick<Admission, 'jwt' | 'servers'> & { readonly received?: number };
+export type Granted = Pick<Admission, 'jwt' | 'servers' | 'tls'> & { readonly received?: number };
 
 /** A file of the identity folder exists and cannot be used: making new keys instead would lose this minion's place in the fleet. */
 export class IdentityUnusable extends Error {
@@ -103,8 +103,8 @@ export class IdentityStore {
     return (await this.existing()) as MinionIdentity;
   }
 
-  async #writeAdmission({ jwt, servers, received }: Granted): Promise<void> {
-    await this.#write('admission.json', JSON.stringify({ jwt, servers, received }));
+  async #writeAdmission({ jwt, servers, tls, received }: Granted): Promise<void> {
+    await this.#write('admission.json', JSON.stringify({ jwt, servers, tls, received }));
   }
 
   async #write(name: string, text: string): Promise<void> {

@@ -70,7 +70,8 @@ function hostAndPort(server: string): string {
 
 /** The handshake comes before everything else, so that nobody in between can talk us out of it. */
 function tlsOptions({ servers, tls }: BusOptions): Pick<ConnectionOptions, 'tls'> {
-  if (!tls && !servers.some((server) => server.startsWith('tls://'))) return {};
+  // Left open, the client would encrypt where the server offers it, and then ask for authorities that we do not know.
+  if (!tls && !servers.some((server) => server.startsWith('tls://'))) return { tls: null };
   const { ca, name } = tls ?? {};
   const options = { handshakeFirst: true, minVersion: 'TLSv1.2', ...(ca && { ca }), ...(name && { servername: name }) };
   return { tls: options as ConnectionOptions['tls'] };
@@ -116,12 +117,16 @@ export async function dialUntilConnected(
       if (options.waitForServer !== true || (refused && options.persistent !== true)) throw error;
       options.onTrouble?.({
         code: 'connection',
-        message: refused ? 'the bus refuses these credentials' : 'the bus cannot be reached yet',
+        message: refused ? 'the bus refuses these credentials' : whyNot(error),
         error,
       });
     }
     await pause(reconnectDelay(failures, refused), options.signal);
   }
+}
+
+function whyNot(error: unknown): string {
+  return error instanceof BusError && error.code === 'untrusted' ? error.message : 'the bus cannot be reached yet';
 }
 
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

@@ -324,8 +324,8 @@ export interface NatsServerSettings {
   readonly port: number;
   /** Folder for JetStream and the JWT resolver. */
   readonly folder: string;
-  /** Paths of certificate and key; absent: clients speak in clear. */
-  readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
+  /** Paths of certificate and key; `orClear`: clients may do without. Absent: all speak in clear. */
+  readonly tls?: { readonly certificate: string; readonly key: string; readonly orClear?: boolean } | undefined;
   /** Bytes that JetStream may use on disk; default 10 GiB. */
   readonly maxStorage?: number;
   /** Where it logs to; kept below a bound, because everybody can make it log. Default: to its standard error. */

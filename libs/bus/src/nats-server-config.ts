@@ -42,7 +42,8 @@ export function natsServerConfig(settings: NatsServerSettings): string {
     // From the first byte on: whoever speaks in clear hears and says nothing.
     ...(tls
       ? [
-          `tls: { cert_file: ${JSON.stringify(tls.certificate)}, key_file: ${JSON.stringify(tls.key)}, min_version: "1.2", timeout: 5, handshake_first: true }`,
+          `tls: { cert_file: ${JSON.stringify(tls.certificate)}, key_file: ${JSON.stringify(tls.key)}, min_version: "1.2", timeout: 5, handshake_first: ${tls.orClear ? '"auto"' : 'true'} }`,
+          ...(tls.orClear ? ['allow_non_tls: true'] : []),
         ]
       : []),
     'max_connections: 20000',

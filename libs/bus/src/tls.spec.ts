@@ -33,8 +33,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function dial(tls: ServerTrust | undefined, servers = [scratch.url]): Promise<boolean> {
-  const bus = await connectBus({ servers, name: 'x', ...scratch.newUser('minion'), tls, timeout: 2_000 });
+async function dial(tls: ServerTrust | undefined, servers = [scratch.url], fleet = scratch): Promise<boolean> {
+  const bus = await connectBus({ servers, name: 'x', ...fleet.newUser('minion'), tls, timeout: 2_000 });
   await bus.close();
   return true;
 }
@@ -118,6 +118,17 @@ describe('an encrypted bus', () => {
     });
     expect(minion.connected).toBe(true);
     await control.close();
+  });
+
+  it('lets clients speak in clear where that is asked for, and encrypts with those who can', async () => {
+    const both = await startScratchBus({ files: { ...certificate, orClear: true }, trust: certificate.trust });
+    try {
+      for (const tls of [undefined, certificate.trust]) expect(await dial(tls, [both.url], both)).toBe(true);
+      const other = { ca: createAuthority().certificate, name: 'fleet-bus' };
+      await expect(dial(other, [both.url], both)).rejects.toMatchObject({ code: 'untrusted' });
+    } finally {
+      await both.stop();
+    }
   });
 
   it('is asked of no server that cannot do it from the first byte on', () => {

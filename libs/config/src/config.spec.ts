@@ -37,6 +37,7 @@ describe('the configuration of the master', () => {
         interface: '127.0.0.1',
         port: 4222,
         nats: { mode: 'child', servers: [], maxStorage: 10 * 1024 ** 3 },
+        tls: 'fleet',
         servers: [],
         autosign: [],
         credentialLifetime: 30 * 24 * 3_600_000,

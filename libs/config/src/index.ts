@@ -13,6 +13,7 @@ export {
   type LogLevel,
   type AutosignRule,
   type MasterConfig,
+  type MasterTls,
   type MinionConfig,
   type OperatorProfile,
   type PillarSettings,

@@ -23,6 +23,7 @@ import {
   serverUrl,
 } from './rules.js';
 import { masterSettings, natsSettings } from './settings.js';
+import { IsTls, masterTls } from './tls.js';
 import { isPlain, readWritten, type Plain, type Written } from './written.js';
 
 class MasterSettings extends PillarKeys {
@@ -36,6 +37,7 @@ class MasterSettings extends PillarKeys {
   interface = '127.0.0.1';
   @IsWhole(0, 65535) port = 4222;
   @IsMapping() nats: Plain = {};
+  @IsTls() tls: unknown = 'fleet';
   @IsServers() servers: string[] = [];
   @IsAutosign() autosign: unknown[] = [];
   @IsSeconds(60) credential_lifetime = 30 * 24 * 3600;
@@ -63,7 +65,13 @@ export async function loadMasterConfig(root: string): Promise<Outcome<MasterConf
   const written = await readWritten(paths.master.config, paths.master.dropIns);
   const { value, diagnostics } = check(written, MasterSettings, Object.keys(masterSettings), { nats: natsSettings });
   const policy = readPolicy(written);
-  const all = [...diagnostics, ...policy.diagnostics, ...natsProblems(written), ...movedKeys(written), ...openRules(written)];
+  const all = [
+    ...diagnostics,
+    ...policy.diagnostics,
+    ...natsProblems(written),
+    ...movedKeys(written),
+    ...openRules(written),
+  ];
   if (hasErrors(all)) return { ok: false, diagnostics: all };
   return { ok: true, value: config(value, policy, paths), warnings: all };
 }
@@ -81,6 +89,7 @@ function config(settings: MasterSettings, { roles, approvals }: Policy, paths: D
       ...(typeof nats.binary === 'string' ? { binary: resolve(paths.root, nats.binary) } : {}),
       maxStorage: bytes(nats.max_storage ?? '10GiB') as number,
     },
+    tls: masterTls(settings.tls, paths.root),
     servers: settings.servers.map((server) => serverUrl(server) as string),
     autosign: autosignRules(settings.autosign),
     credentialLifetime: settings.credential_lifetime * 1000,

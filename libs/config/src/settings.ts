@@ -52,6 +52,11 @@ export const masterSettings = {
       'mode (child, external), servers (of an external bus), binary (path of nats-server), max_storage (bytes that returns may use on disk)',
     default: '{mode: child, max_storage: 10GiB}',
   },
+  tls: {
+    about:
+      'off: the bus is not encrypted; both: clients that joined before it was may stay in clear; {cert, key, ca}: PEM files of a certificate of your own, and of the authorities that vouch for it (without ca: those that machines know anyway)',
+    default: 'a certificate of an authority of the fleet, where fleet-master init or fleet-master tls init made one',
+  },
   servers: { about: 'addresses of the bus as minions and operators reach it', default: '[]: the own address' },
   autosign: {
     about:

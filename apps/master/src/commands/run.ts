@@ -18,11 +18,13 @@ import {
   type MasterConfig,
 } from '@fleet/config';
 import { StoreRefused } from '@fleet/jobs';
+import type { ServerTrust } from '@fleet/protocol';
 import { PolicyUnusable } from '../access/policy.js';
 import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
 import { startMaster, type Master } from '../runtime/master.js';
+import { clearBus, ownTls, shownTls, toldTls } from './bus-tls.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
-import { hostOf, runFile, toldServers, type RunningMaster } from './servers.js';
+import { encrypted, hostOf, runFile, toldServers, type RunningMaster } from './servers.js';
 import { lockRoot, RootBusy } from '../runtime/root-lock.js';
 import { version } from '../runtime/version.js';
 
@@ -45,25 +47,31 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
   let server: NatsServer | undefined;
   let release: (() => void) | undefined;
   let stopReloading = (): void => undefined;
+  let stopCertifying = (): void => undefined;
   try {
     release = await lockRoot(places);
+    const told = await toldTls(config, places);
     server = config.nats.mode === 'child' ? await startServer(config, places) : undefined;
     void server?.exited.then(() => giveUp.abort(new Error('nats-server ended while the master connected to it')));
     const connect = server ? [`nats://${hostOf(config)}:${server.port}`] : config.nats.servers;
-    const servers =
-      server && config.port === 0 && config.servers.length === 0 ? connect : await toldServers(config, places);
+    const chosen = server && config.port === 0 && config.servers.length === 0;
+    const servers = chosen ? connect.map(told ? encrypted : (url) => url) : await toldServers(config, places);
+    const clear = clearBus(config, told !== undefined);
+    if (clear !== undefined) log.warn({ interface: config.interface }, clear);
     const master = await startMaster({
       config,
       directories: places,
       connect,
       servers,
+      ...(told && { tls: { own: ownTls(told, config), told } }),
       log,
       redactor,
       ...(server && { serverLog: serverLog(places) }),
       signal: giveUp.signal,
     });
     const running: RunningMaster = { pid: process.pid, servers, ...(server && { port: server.port }) };
-    await announce(places, running, log);
+    await announce(places, running, told, log);
+    if (server) stopCertifying = certifyInTime(server, config, places, log);
     stopReloading = reloadOnHangup(master, places, running, log);
     log.info({ version, servers, nats: server?.version ?? 'external' }, 'the master answers');
     const reason = await Promise.race([
@@ -80,6 +88,7 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
     throw inWords(error);
   } finally {
     stopReloading();
+    stopCertifying();
     await server?.stop();
     if (release) await rm(runFile(places), { force: true });
     release?.();
@@ -137,6 +146,7 @@ async function startServer(config: MasterConfig, places: Directories): Promise<N
   await mkdir(nats, { recursive: true, mode: 0o700 });
   await mkdir(places.log, { recursive: true });
   const configFile = join(nats, 'nats-server.conf');
+  const { files } = await shownTls(config, places, await toldServers(config, places));
   const start = async (port: number): Promise<NatsServer> => {
     const text = natsServerConfig({
       trust,
@@ -146,6 +156,7 @@ async function startServer(config: MasterConfig, places: Directories): Promise<N
       logFile: serverLog(places),
       maxStorage: config.nats.maxStorage,
       version: program.version,
+      tls: files,
     });
     await writeFile(`${configFile}.new`, text, { mode: 0o600 });
     await rename(`${configFile}.new`, configFile);
@@ -167,18 +178,40 @@ function serverLog(places: Directories): string {
   return join(places.log, 'nats-server.log');
 }
 
+/** The certificate of the server is shown until it is due, however long the master runs. */
+function certifyInTime(server: NatsServer, config: MasterConfig, places: Directories, log: Logger): () => void {
+  const look = async (): Promise<void> => {
+    try {
+      if (!(await shownTls(config, places, await toldServers(config, places))).renewed) return;
+      server.reload();
+      log.info('the bus shows a new certificate');
+    } catch (error) {
+      log.error({ err: error }, 'the certificate of the bus cannot be renewed');
+    }
+  };
+  const timer = setInterval(() => void look(), 12 * 3_600_000);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
 function absentAsEmpty(error: NodeJS.ErrnoException): string {
   if (error.code === 'ENOENT') return '';
   throw error;
 }
 
 /** Says where the master is; a fleetctl of the same root follows it to a port that was chosen just now. */
-async function announce(places: Directories, running: RunningMaster, log: Logger): Promise<void> {
+async function announce(
+  places: Directories,
+  running: RunningMaster,
+  tls: ServerTrust | undefined,
+  log: Logger,
+): Promise<void> {
   await writeRunFile(places, running);
   try {
     const profile = await loadProfile(places.operator.profile);
-    if (profile.servers.join() !== running.servers.join())
-      await saveProfile(places.operator.profile, { ...profile, servers: running.servers });
+    const { tls: before, ...rest } = profile;
+    if (JSON.stringify([profile.servers, before]) !== JSON.stringify([running.servers, tls]))
+      await saveProfile(places.operator.profile, { ...rest, servers: running.servers, ...(tls && { tls }) });
   } catch (error) {
     if (!(error instanceof ProfileUnusable)) throw error;
     log.debug({ why: error.reason }, 'no fleetctl profile to bring up to date');

@@ -4,6 +4,7 @@ import { tokenId } from '@fleet/protocol';
 import { createJoinToken, longestLifetime, tokenInWords, tokenName, usualLifetime } from '../keys/join-tokens.js';
 import { readLifetime } from './lifetime.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
+import { toldTls } from './bus-tls.js';
 import { toldServers } from './servers.js';
 
 /** `fleet-master token create`: works whether the master runs or not. The token is all of the output. */
@@ -27,6 +28,7 @@ export async function createToken(options: {
   const made = createJoinToken({
     trust,
     servers: await toldServers(config, places),
+    tls: await toldTls(config, places),
     uses,
     lifetime,
     operator: 'fleet-master',

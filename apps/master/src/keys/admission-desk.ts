@@ -132,10 +132,11 @@ export class AdmissionDesk {
         return { state: 'rejected', reason: 'an operator rejected this key' };
       case 'accepted': {
         if (!this.registry.get(record.key)) this.registry.admit(record);
-        const { trust, servers } = this.master;
+        const { trust, servers, tls } = this.master;
         const admission = {
           jwt: this.mint(record),
           servers: [...servers],
+          ...(tls && { tls }),
           nonce: request.nonce,
         };
         const sealed = sealAdmission(trust.commandSigner, request, admission);

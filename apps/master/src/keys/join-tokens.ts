@@ -1,6 +1,6 @@
 import type { Trust } from '@fleet/bus';
 import type { NewToken, UsedToken } from '@fleet/jobs';
-import { tokenId, type JoinTokenRow } from '@fleet/protocol';
+import { tokenId, type JoinTokenRow, type ServerTrust } from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
 
 /** Milliseconds. */
@@ -14,17 +14,19 @@ export interface TokenOrder extends Pick<NewToken, 'uses' | 'operator' | 'operat
   readonly trust: Trust;
   /** Addresses that the new minion is told. */
   readonly servers: readonly string[];
+  /** How it knows the server there. */
+  readonly tls?: ServerTrust | undefined;
   readonly lifetime: number;
 }
 
 /** The text for the new machine, and the row that makes it good. The row holds nothing that could be used in its place. */
-export function createJoinToken({ trust, servers, lifetime, ...allowed }: TokenOrder): {
+export function createJoinToken({ trust, servers, tls, lifetime, ...allowed }: TokenOrder): {
   readonly text: string;
   readonly row: NewToken;
 } {
   const created = Date.now();
   const expires = created + lifetime;
-  const { text, publicKey } = trust.mintJoinToken({ servers, expires });
+  const { text, publicKey } = trust.mintJoinToken({ servers, tls, expires });
   return { text, row: { ...allowed, key: publicKey, created, expires } };
 }
 

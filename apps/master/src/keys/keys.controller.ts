@@ -92,9 +92,9 @@ export class KeysController {
       await this.audit.record(key, { action: 'token_create', args: 'accept', outcome: 'not-allowed' });
       return refuse('not-allowed', 'a token that accepts takes the right to decide keys (keys), too');
     }
-    const { trust, store, servers, operators } = this.master;
+    const { trust, store, servers, tls, operators } = this.master;
     const { text, row } = createJoinToken({
-      ...{ trust, servers, operator: operators.name(key), operatorKey: key },
+      ...{ trust, servers, tls, operator: operators.name(key), operatorKey: key },
       ...{ uses: ask.uses ?? 1, lifetime: ask.lifetime ?? usualLifetime, accept: ask.accept ?? false },
       ...(ask.ids !== undefined && { ids: ask.ids }),
       ...(ask.name !== undefined && { name: ask.name }),

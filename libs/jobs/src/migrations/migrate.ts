@@ -8,7 +8,13 @@ import { enrolment } from './05-enrolment.js';
 /**
  * Each step brings a store one version further (`PRAGMA user_version` counts them). A step that has been released is never edited.
  */
-export const migrations: readonly Migration[] = [jobsAndKeys, scheduleAndArtifacts, meta, operatorsAndAuditChain, enrolment];
+export const migrations: readonly Migration[] = [
+  jobsAndKeys,
+  scheduleAndArtifacts,
+  meta,
+  operatorsAndAuditChain,
+  enrolment,
+];
 
 /** SQL, or what SQL cannot say. */
 export type Migration = string | ((database: Database) => void);
