@@ -168,6 +168,8 @@ class ChangingBus implements LastingBus {
       for (const kept of this.#kept) this.#hear(kept, next);
       // From here on the server sends over both.
       await next.flush();
+      // What it sent before that came over the old one alone, and may still be on its way there.
+      if (old.connected) await old.flush().catch(() => undefined);
       this.#assertOpen();
       for (const kept of this.#kept) this.#leave(kept, old);
       this.#bus = next;
