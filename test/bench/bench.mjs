@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * npm run bench -- ping|apply|compile|idle|pillar|jobs [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N]
+ * npm run bench -- ping|apply|compile|idle|pillar|jobs|revoke|seal [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N]
  *
  * Measures a row of the budget table against a baseline of the same run, on a scratch fleet that it builds from dist/ and removes
  * again. With --instances, apply measures the cortensord formula with so many instances on one host of the lab (as root), and counts the
@@ -19,6 +19,8 @@ const benchmarks = {
   idle: () => import('./idle.mjs'),
   pillar: () => import('./pillar.mjs'),
   jobs: () => import('./jobs.mjs'),
+  revoke: () => import('./revoke.mjs'),
+  seal: () => import('./seal.mjs'),
 };
 /** More than this many minions are emulated unless --real insists. */
 const realAtMost = 50;

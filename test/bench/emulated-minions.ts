@@ -2,7 +2,7 @@
  * Many minions in one process, for measuring what a real fleet of that size asks of bus and master: each has keys of its own, enrols,
  * keeps a connection of its own, verifies every command, and answers test.ping. What it lacks is a machine.
  *
- * node emulated-minions.mjs TOKEN COUNT; prints `ready` when all are connected.
+ * node emulated-minions.mjs TOKEN COUNT; prints `ready` when all are connected, and `down ID MILLISECONDS` for each connection that is lost.
  */
 import { connectBus } from '@fleet/bus';
 import {
@@ -57,6 +57,7 @@ async function start(id: string): Promise<void> {
   });
   const bus = await connectBus({
     servers: granted.servers,
+    tls: granted.tls,
     name: id,
     signer: own,
     jwt: () => granted.jwt,
@@ -115,6 +116,7 @@ async function start(id: string): Promise<void> {
       ...(state === 'hello' && { grains: '{}' }),
     });
   beat('hello');
+  bus.onStatus(({ state }) => void (state === 'down' && process.stdout.write(`down ${id} ${Date.now()}\n`)));
   setInterval(() => beat('alive'), 15_000 * (0.8 + 0.4 * Math.random()));
 }
 

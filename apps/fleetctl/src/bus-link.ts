@@ -23,7 +23,13 @@ export async function connectMaster(choice: ProfileChoice, environment: NodeJS.P
   const credentials = await readCredentials(profile, file);
   try {
     const { jwt, seed } = credentials;
-    const bus = await connectBus({ servers: profile.servers, name: 'fleetctl', signer: signer(seed), jwt: () => jwt });
+    const bus = await connectBus({
+      servers: profile.servers,
+      tls: profile.tls,
+      name: 'fleetctl',
+      signer: signer(seed),
+      jwt: () => jwt,
+    });
     const link = new BusLink(bus, profile.servers, { file: profile.credentials, seed, jwt });
     renewBeside(link);
     return link;
@@ -116,6 +122,11 @@ function inWords(error: unknown, servers: readonly string[], file?: string, jwt?
       return new MasterUnreachable(`nobody answers at ${where}; is the master running there (fleet-master run)?`, {
         cause: error,
       });
+    case 'untrusted':
+      return new MasterUnreachable(
+        `whoever answers at ${where} is not the server that${file === undefined ? ' the profile' : ` ${file}`} vouches for (${String(error.fields['answer'])}); somebody may be in between, and nothing was sent`,
+        { cause: error },
+      );
     case 'not-allowed':
       return new MasterRefused({
         code: 'not-allowed',

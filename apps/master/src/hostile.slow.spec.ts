@@ -314,7 +314,7 @@ describe('a stranger with a join token', () => {
 
 describe('a stranger where ids are signed by themselves', () => {
   it('gets no other id let in with one that is', async () => {
-    const open = await ScratchMaster.start({ autosign: ['auto-*'] });
+    const open = await ScratchMaster.start({ autosign: [{ ids: 'auto-*' }] });
     try {
       const token = decodeJoinToken(await open.token());
       const bus = await connectBus({

@@ -24,6 +24,9 @@ program
   .option('--server <url>', 'address that minions and operators are told; may be repeated', collect, [])
   .option('--file-root <dir>', 'folder of states; may be repeated, the first wins', collect, [])
   .option('--pillar-root <dir>', 'folder of pillar; may be repeated, the first wins', collect, [])
+  .addOption(
+    new Option('--tls <how>', 'off: do not encrypt a bus that others than this machine reach').choices(['off']),
+  )
   .option('--external', 'use the servers that --server names instead of a child nats-server', false)
   .action(async (options) => (await import('./commands/init.js')).init(options));
 
@@ -112,6 +115,9 @@ program
   .addOption(rootOption())
   .option('--uses <n>', 'minions that may enrol with it', '1')
   .option('--lifetime <time>', 'how long it is good: 30m, 1h, 7d (1h)')
+  .option('--ids <glob>', 'ids that may join with it; others are refused')
+  .option('--name <name>', 'what it is called in lists, rules of autosign and the audit')
+  .option('--accept', 'let its minions in at once, as if their keys had been accepted', false)
   .action(async (options) => (await import('./commands/token.js')).createToken(options));
 
 const keys = program.command('keys').description('the keys that the trust of this fleet stands on');
@@ -145,6 +151,14 @@ Examples:
   fleet-master keys rotate operator && systemctl restart fleet-master`,
   )
   .action(async (what, options) => (await import('./commands/keys.js')).rotate(what, options));
+
+program
+  .command('tls')
+  .description('encryption of the bus')
+  .command('init')
+  .description('make an authority for the bus of a fleet that was made without one')
+  .addOption(rootOption())
+  .action(async (options) => (await import('./commands/tls.js')).initTls(options));
 
 program
   .command('lint')
@@ -222,6 +236,7 @@ Examples:
   fleet-master init --listen 10.0.0.1:4222 --server nats://10.0.0.1:4222
   fleet-master run
   fleet-master token create --uses 10 --lifetime 1h
+  fleet-master token create --ids 'miner-*' --accept --name rack4 --lifetime 2h
   fleet-master init --root /tmp/try --listen 127.0.0.1:0 --file-root states --pillar-root pillar
   fleet-master operator add alice --role deployer --output alice.json
   fleet-master audit verify

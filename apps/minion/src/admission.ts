@@ -17,9 +17,10 @@ export async function admission(
   if (granted && anchor) return { granted, anchor };
   const admitted = await enrol({ id: config.id, identity, token: () => joinToken(store, config, log), log, signal });
   await store.keepAnchor(admitted.anchor);
-  await store.keepAdmission(admitted.granted);
+  const kept = { ...admitted.granted, received: Date.now() };
+  await store.keepAdmission(kept);
   log.info({ minion: config.id }, 'the master let this minion in');
-  return admitted;
+  return { ...admitted, granted: kept };
 }
 
 /** What `fleet-minion join` left, else what the configuration says. */

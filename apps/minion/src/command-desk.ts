@@ -32,7 +32,7 @@ export interface DeskOptions {
   readonly refusals: RefusalLog;
   readonly acknowledge: (message: Acknowledgement) => void;
   readonly run: (command: RunnableCommand, job: JobInHand) => Promise<Outcome>;
-  readonly notice: (notice: Notice['notice']) => Promise<void>;
+  readonly notice: (notice: Notice['notice'], within?: number) => Promise<void>;
 }
 
 /** The real things behind each step of a command. */

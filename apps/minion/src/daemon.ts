@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BusError, connectBus, type Bus } from '@fleet/bus';
+import { BusError, connectLastingBus, type Bus, type LastingBus } from '@fleet/bus';
 import { directories, type Directories, type MinionConfig } from '@fleet/config';
 import { formatDiagnostic } from '@fleet/diagnostics';
 import { openPillar, type TrustAnchor } from '@fleet/identity';
@@ -100,7 +100,7 @@ async function serve(service: Service): Promise<number> {
   const key = identity.signer.publicKey;
   let granted = service.granted;
   // eslint-disable-next-line prefer-const -- those below speak through it before it is there
-  let bus: Bus | undefined;
+  let bus: LastingBus | undefined;
   /** What may be lost, and must never take the daemon with it. */
   const tell = (subject: string, body: unknown): void => {
     try {
@@ -200,14 +200,13 @@ async function serve(service: Service): Promise<number> {
       onBlindRedaction: (name) => log.warn({ function: name }, 'a return is redacted without knowing the pillar'),
     });
   });
+  const { received } = granted;
   const renewal = renewInTime({
-    key,
-    jwt: () => granted.jwt,
-    ask,
-    log,
+    ...{ key, ask, log, jwt: () => granted.jwt, changeOver: async () => bus?.changeOver() },
+    ...(received !== undefined && { received }),
     keep: async (jwt) => {
-      granted = { ...granted, jwt };
-      await store.keepAdmission(granted);
+      granted = { ...granted, jwt, received: Date.now() };
+      await store.keepRenewed(granted);
     },
   });
   const desk: CommandDesk = await commandDesk({
@@ -230,12 +229,9 @@ async function serve(service: Service): Promise<number> {
       if (changedByStates(command.function, outcome)) keeper.soon();
       return outcome;
     },
-    notice: async (notice) => {
+    notice: async (notice, within) => {
+      if (notice === 'renew') return renewal.renewNow(within);
       if (notice === 'refresh-keyset') return void (await keys.catchUp());
-      if (notice === 'renew') {
-        await renewal.now();
-        return bus?.reconnect();
-      }
       if (notice === 'refresh-pillar') return (await runner()).forgetSecretsAreKnown();
       await refreshGrains();
     },
@@ -243,8 +239,9 @@ async function serve(service: Service): Promise<number> {
 
   const connection = new ConnectionLog(log, () => granted.jwt);
   bus = await Promise.race([
-    connectBus({
+    connectLastingBus({
       servers: config.servers.length > 0 ? config.servers : granted.servers,
+      tls: granted.tls,
       name: config.id,
       signer: identity.signer,
       jwt: () => granted.jwt,

@@ -116,6 +116,7 @@ function admissionFrom(
 async function withBus<T>(token: JoinToken, options: EnrolmentOptions, use: (bus: Bus) => Promise<T>): Promise<T> {
   const bus = await (options.connect ?? connectBus)({
     servers: token.servers,
+    tls: token.tls,
     name: `${options.id} (enrolling)`,
     signer: signer(token.seed),
     jwt: () => token.jwt,
@@ -138,6 +139,11 @@ function reportFailure(error: unknown, token: JoinToken, log: EnrolmentOptions['
     log.error({ reason: error.message }, 'the master refuses to enrol this minion');
   else if (error instanceof BusError && error.code === 'not-allowed')
     log.error('the server refuses the join token: bring a new one with fleet-minion join');
+  else if (error instanceof BusError && error.code === 'untrusted')
+    log.error(
+      { servers: token.servers, reason: error.fields['answer'] },
+      'the server of the bus is not the one that the join token vouches for: somebody may be in between, or the token is of before its certificate was replaced',
+    );
   else if (error instanceof BusError)
     log.info({ code: error.code, servers: token.servers }, 'the master cannot be reached yet');
   else log.error({ error }, 'enrolment failed');

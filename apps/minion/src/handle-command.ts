@@ -65,7 +65,7 @@ export interface CommandDesk {
   readonly running: RunningJobs;
   readonly acknowledge: (message: Acknowledgement) => void;
   readonly run: (command: RunnableCommand, job: JobInHand) => Promise<Outcome>;
-  readonly notice: (notice: Notice['notice']) => Promise<void>;
+  readonly notice: (notice: Notice['notice'], within?: number) => Promise<void>;
   /** One call for each message that is not obeyed. */
   readonly refused: (why: FaultCode, fields: Readonly<Record<string, unknown>>) => void;
   readonly now: () => number;
@@ -88,7 +88,7 @@ export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promis
   if (message.kind === 'notice') {
     if (late) return desk.refused(late.code, { notice: message.notice });
     if (!forMe(message, desk)) return desk.refused('not-for-me', { notice: message.notice });
-    return desk.notice(message.notice);
+    return desk.notice(message.notice, message.within);
   }
 
   if (!forMe(message, desk))

@@ -53,5 +53,10 @@ describe('the identity of a minion', () => {
     expect(await store.admission()).toEqual(granted);
     expect(await store.keepJoinToken('another')).toBe(true);
     expect(await store.admission()).toBeUndefined();
+    await store.keepRenewed({ ...granted, jwt: 'renewed' });
+    expect([await store.admission(), await store.joinToken()]).toEqual([undefined, 'another']);
+    await store.keepAdmission({ ...granted });
+    await store.keepRenewed({ ...granted, jwt: 'renewed', received: 7 });
+    expect(await store.admission()).toEqual({ ...granted, jwt: 'renewed', received: 7 });
   });
 });

@@ -20,8 +20,8 @@ export interface MinionIdentity {
   readonly fingerprint: string;
 }
 
-/** What the master granted: how to connect. */
-export type Granted = Pick<Admission, 'jwt' | 'servers'>;
+/** What the master granted: how to connect. `received`: when the JWT came, by the clock of this machine. */
+export type Granted = Pick<Admission, 'jwt' | 'servers' | 'tls'> & { readonly received?: number };
 
 /** A file of the identity folder exists and cannot be used: making new keys instead would lose this minion's place in the fleet. */
 export class IdentityUnusable extends Error {
@@ -76,10 +76,15 @@ export class IdentityStore {
     await this.#write('trust.json', JSON.stringify(anchor));
   }
 
-  async keepAdmission({ jwt, servers }: Granted): Promise<void> {
-    await this.#write('admission.json', JSON.stringify({ jwt, servers }));
+  async keepAdmission(granted: Granted): Promise<void> {
+    await this.#writeAdmission(granted);
     // Its work is done; what it allows should lie around no longer than that.
     await removeFile(join(this.directory, 'join-token'));
+  }
+
+  /** A join token that was brought meanwhile wins: the next start enrols with it. */
+  async keepRenewed(granted: Granted): Promise<void> {
+    if ((await this.joinToken()) === undefined) await this.#writeAdmission(granted);
   }
 
   async joinToken(): Promise<string | undefined> {
@@ -96,6 +101,10 @@ export class IdentityStore {
     const stored = { seed: createKeys('user').seed, sealKeys: createSealKeys() };
     await this.#write('keys.json', JSON.stringify(stored));
     return (await this.existing()) as MinionIdentity;
+  }
+
+  async #writeAdmission({ jwt, servers, tls, received }: Granted): Promise<void> {
+    await this.#write('admission.json', JSON.stringify({ jwt, servers, tls, received }));
   }
 
   async #write(name: string, text: string): Promise<void> {

@@ -76,6 +76,8 @@ function wrongNotice(message: Record<string, unknown>): string | undefined {
   if (when) return when;
   const audience = message['audience'];
   if (!isRecord(audience) || typeof audience['minion'] !== 'string') return 'audience';
+  const within = message['within'];
+  if (within !== undefined && !(Number.isFinite(within) && (within as number) >= 0)) return 'within';
   return typeof message['notice'] === 'string' ? undefined : 'notice';
 }
 

@@ -50,6 +50,9 @@ export class TestMaster {
   /** Keys that are let in when they ask. */
   readonly accepted = new Set<string>();
   acceptEverybody = true;
+  /** Milliseconds that the JWTs of minions are good for; absent: as long as may be. */
+  lifetime: number | undefined;
+  renewals = 0;
   /** Exact JSON of the pillar, or why there is none. */
   pillar: string | Fault = '{}';
   secrets: string[] = [];
@@ -220,10 +223,19 @@ export class TestMaster {
     this.#sealKeys.set(request.key, request.sealKey);
     if (!this.acceptEverybody && !this.accepted.has(request.key))
       return { state: 'pending', fingerprint: fingerprint(request.key, request.sealKey) };
-    const jwt = this.trust.mintUser({ role: 'minion', publicKey: request.key, name: request.minion });
-    const admission = { jwt, servers: [this.url], nonce: request.nonce };
+    const admission = { jwt: this.#mint(request.key), servers: [this.url], nonce: request.nonce };
     const sealed = sealAdmission(this.trust.commandSigner, request, admission);
     return { state: 'accepted', admission: sealed, keysets: this.keysets ?? this.trust.keysets };
+  }
+
+  #mint(key: string): string {
+    const expires = this.lifetime === undefined ? undefined : Date.now() + this.lifetime;
+    return this.trust.mintUser({
+      role: 'minion',
+      publicKey: key,
+      name: 'minion',
+      ...(expires !== undefined && { expires }),
+    });
   }
 
   #serve(subject: string, ask: { nonce?: string; after?: number } & OutputPart): unknown {
@@ -231,6 +243,10 @@ export class TestMaster {
     const fault = (code: string, message: string): unknown => ({ v: 1, ok: false, fault: { code, message } });
     if (rest === 'keyset') return { v: 1, ok: true, result: { keysets: this.keysets ?? this.trust.keysets } };
     if (rest === 'output') return { v: 1, ok: true, result: { received: this.#hear(ask) } };
+    if (rest === 'renew') {
+      this.renewals += 1;
+      return { v: 1, ok: true, result: { jwt: this.#mint(key) } };
+    }
     if (rest !== 'pillar') return fault('unknown-method', `the test master knows no ${rest}`);
     if (typeof this.pillar !== 'string') return { v: 1, ok: false, fault: this.pillar };
     const sealKey = this.#sealKeys.get(key) ?? '';

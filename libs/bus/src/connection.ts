@@ -35,7 +35,8 @@ export function isRefusal(code: unknown): boolean {
 export async function dial(options: BusOptions, reconnectDelayHandler: () => number): Promise<NatsConnection> {
   const { servers, name, timeout = 5000, pingInterval = 20_000, persistent = false } = options;
   const settings: ConnectionOptions = {
-    servers: [...servers],
+    servers: servers.map(hostAndPort),
+    ...tlsOptions(options),
     name,
     timeout,
     pingInterval,
@@ -62,7 +63,35 @@ export async function dial(options: BusOptions, reconnectDelayHandler: () => num
   }
 }
 
+/** `nats://host:port` and `tls://host:port` say the same to the client; whether it encrypts is said beside. */
+function hostAndPort(server: string): string {
+  return server.replace(/^[a-z]+:\/\//, '');
+}
+
+/** The handshake comes before everything else, so that nobody in between can talk us out of it. */
+function tlsOptions({ servers, tls }: BusOptions): Pick<ConnectionOptions, 'tls'> {
+  // Left open, the client would encrypt where the server offers it, and then ask for authorities that we do not know.
+  if (!tls && !servers.some((server) => server.startsWith('tls://'))) return { tls: null };
+  const { ca, name } = tls ?? {};
+  const options = { handshakeFirst: true, minVersion: 'TLSv1.2', ...(ca && { ca }), ...(name && { servername: name }) };
+  return { tls: options as ConnectionOptions['tls'] };
+}
+
+/** What TLS says of a certificate, and of a server that answers in clear. */
+function isDistrust({ code, message }: NodeJS.ErrnoException): boolean {
+  return /certificate|self.signed|CERT_|ERR_TLS|ERR_SSL|wrong version number|EPROTO|altname/i.test(
+    `${code} ${message}`,
+  );
+}
+
 function dialFailure(cause: NatsError, servers: readonly string[]): BusError {
+  if (isDistrust(cause) || (cause.chainedError && isDistrust(cause.chainedError)))
+    return new BusError(
+      'untrusted',
+      'the server of the bus is not one that this fleet vouches for',
+      { servers, answer: cause.message },
+      { cause },
+    );
   if (isRefusal(cause.code))
     return new BusError('not-allowed', 'the bus refuses these credentials', { servers }, { cause });
   return new BusError(
@@ -88,12 +117,16 @@ export async function dialUntilConnected(
       if (options.waitForServer !== true || (refused && options.persistent !== true)) throw error;
       options.onTrouble?.({
         code: 'connection',
-        message: refused ? 'the bus refuses these credentials' : 'the bus cannot be reached yet',
+        message: refused ? 'the bus refuses these credentials' : whyNot(error),
         error,
       });
     }
     await pause(reconnectDelay(failures, refused), options.signal);
   }
+}
+
+function whyNot(error: unknown): string {
+  return error instanceof BusError && error.code === 'untrusted' ? error.message : 'the bus cannot be reached yet';
 }
 
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

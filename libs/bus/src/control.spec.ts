@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from '@fleet/identity';
 import { subjects } from '@fleet/protocol';
 import { connectControl } from './control.js';
-import type { ControlLink, PresenceEvent } from './definition.js';
+import type { ControlLink, PresenceEvent } from './trust-definition.js';
 import { startScratchBus, type ScratchBus } from './scratch-bus.js';
 import { openTrust } from './trust.js';
 import { until } from './until.js';
@@ -139,5 +139,31 @@ describe('enrolment', () => {
     await expect(joiner.request(subjects.beat(joiner.key), {})).rejects.toMatchObject({ code: 'not-allowed' });
     await control.revoke('ENROL', joiner.key);
     expect(await joiner.closed).toMatchObject({ code: 'not-allowed' });
+  });
+});
+
+describe('the address of one who asks', () => {
+  it('is that of the connection that waits for the answer, and of no other', async () => {
+    const user = scratch.newUser('joiner');
+    const [one] = [await scratch.join('joiner', user), await scratch.join('joiner', user)];
+    const registrar = await scratch.own('registrar');
+    const inboxes: string[] = [];
+    registrar.subscribe(subjects.enrol(one.key), (message) => {
+      inboxes.push(message.reply ?? '');
+      message.respond({});
+    });
+    await registrar.flush();
+    await one.request(subjects.enrol(one.key), {});
+    const [inbox] = inboxes as [string];
+    expect(await control.addressOf('ENROL', { key: one.key, inbox })).toBe('127.0.0.1');
+    const stranger = scratch.newUser('joiner').signer.publicKey;
+    const others = [
+      { key: one.key, inbox: `_INBOX.${one.key}.>` },
+      { key: one.key, inbox: `_INBOX.${one.key}.nobody.0` },
+      { key: one.key, inbox: `_INBOX.${one.key}. .*` },
+      { key: stranger, inbox },
+      { key: stranger, inbox: `_INBOX.${stranger}.*` },
+    ];
+    for (const asker of others) expect(await control.addressOf('ENROL', asker)).toBeUndefined();
   });
 });

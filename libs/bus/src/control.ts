@@ -1,11 +1,15 @@
+import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerTrust } from '@fleet/protocol';
 import { connectBus } from './connect.js';
-import { BusError, type Bus, type BusTrouble, type ControlLink, type PresenceEvent, type Trust } from './definition.js';
+import { BusError, type Bus, type BusTrouble } from './definition.js';
+import { type ControlLink, type PresenceEvent, type Trust } from './trust-definition.js';
 import { accountNames } from './trust-files.js';
 
 export interface ControlOptions {
   readonly trust: Trust;
   readonly servers: readonly string[];
+  readonly tls?: ServerTrust | undefined;
   readonly onTrouble?: (trouble: BusTrouble) => void;
 }
 
@@ -19,10 +23,11 @@ const patience = 10_000;
 const pushAgain = 1_000;
 
 /** @throws BusError `unreachable`, `not-allowed` */
-export async function connectControl({ trust, servers, onTrouble }: ControlOptions): Promise<ControlLink> {
+export async function connectControl({ trust, servers, tls, onTrouble }: ControlOptions): Promise<ControlLink> {
   const bus = await connectBus({
     ...trust.own('system'),
     servers,
+    tls,
     name: 'fleet-master (control)',
     persistent: true,
     ...(onTrouble && { onTrouble }),
@@ -100,6 +105,7 @@ export async function connectControl({ trust, servers, onTrouble }: ControlOptio
       };
     },
     connections: (account) => connections(bus, trust.accounts[account]),
+    addressOf: (account, asker) => addressOf(bus, trust.accounts[account], asker),
     close: () => bus.close(),
   };
 }
@@ -168,4 +174,20 @@ async function connections(bus: Bus, account: string): Promise<{ key: string; si
     for (const row of rows) found.push({ key: row.authorized_user ?? '', since: Date.parse(row.start ?? '') || 0 });
     if (rows.length === 0 || found.length >= (answer.data.total ?? 0)) return found;
   }
+}
+
+/** Several connections may share a key; only one of them listens to this inbox, whose name others cannot guess. */
+async function addressOf(
+  bus: Bus,
+  account: string,
+  { key, inbox }: { readonly key: string; readonly inbox: string },
+): Promise<string | undefined> {
+  if (!inbox.startsWith(`_INBOX.${key}.`)) return undefined;
+  const answer = (await bus.request(
+    `$SYS.REQ.ACCOUNT.${account}.CONNZ`,
+    { auth: true, acc: account, user: key, filter_subject: inbox, limit: 2 },
+    { timeout: 2_000 },
+  )) as { data?: { connections?: { ip?: unknown }[] } } | null;
+  const [found, ...more] = answer?.data?.connections ?? [];
+  return more.length === 0 && typeof found?.ip === 'string' && isIP(found.ip) !== 0 ? found.ip : undefined;
 }

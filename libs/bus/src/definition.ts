@@ -1,8 +1,13 @@
-import type { JoinToken, Signer } from '@fleet/identity';
-import type { Keyset, SignedKeyset } from '@fleet/protocol';
+import type { Signer } from '@fleet/identity';
+import type { ServerTrust } from '@fleet/protocol';
 
 export interface BusOptions {
   readonly servers: readonly string[];
+  /**
+   * How the server is known. With it nothing is sent before the handshake is done, whatever the addresses say. Absent: addresses that begin with
+   * `tls://` are believed by the authorities of this machine, others are not encrypted.
+   */
+  readonly tls?: ServerTrust | undefined;
   /** Shown in the server's connection list. */
   readonly name: string;
   /** Who connects; its inbox and the subjects that it may use follow from its key. */
@@ -39,6 +44,8 @@ export interface BusTrouble {
 
 export type BusErrorCode =
   | 'unreachable'
+  /** There is a server, and its certificate is not vouched for. */
+  | 'untrusted'
   | 'not-allowed'
   | 'disconnected'
   | 'closed'
@@ -213,147 +220,12 @@ export interface Bus {
   close(): Promise<void>;
 }
 
-// ---- operator mode --------------------------------------------------------------------------------------------------
-
-/** Names of accounts: the fleet's own, the one that joiners see, and the server's. */
-export type AccountName = 'FLEET' | 'ENROL' | 'SYS';
-
-/** Roles of users. `master`, `registrar` and `system` are the master's own connections. */
-export type UserRole = 'minion' | 'operator' | 'joiner' | 'master' | 'registrar' | 'system';
-
-export interface UserOrder {
-  readonly role: UserRole;
-  /** `U…` */
-  readonly publicKey: string;
-  readonly name: string;
-  /** Milliseconds since the epoch. */
-  readonly expires?: number;
-}
-
-export interface RoleKey {
-  readonly account: AccountName;
-  readonly role: UserRole;
-  /** `A…` */
-  readonly key: string;
-  readonly until?: number;
-}
-
-/** The keys that the fleet's trust stands on, read from `keys/`. */
-export interface Trust {
-  readonly folder: string;
-  readonly operatorJwt: string;
-  /** Public key of each account. */
-  readonly accounts: Readonly<Record<AccountName, string>>;
-  /** Signs commands, notices, admissions, pillars and trees; the newest keyset names it. */
-  readonly commandSigner: Signer;
-  /** Raw public key of the present root, base64url: what join tokens and profiles pin. */
-  readonly root: string;
-  readonly keyset: Keyset;
-  /** Every keyset that ever was, oldest first: whoever pinned an older root walks along them. */
-  readonly keysets: readonly SignedKeyset[];
-  /** Public key of the operator that the server knows from its configuration. */
-  readonly operatorKey: string;
-  /** What signs users; replaced ones too, with the end of their time (milliseconds since the epoch): the accounts have to be pushed then. */
-  readonly roles: readonly RoleKey[];
-  /** Reads the folder again, after keys were replaced in it; all but the operator, which the server has to be started with. @throws TrustUnusable; what was there stays */
-  reload(): Promise<void>;
-  /** The account's JWT as it is now, revocations included. */
-  accountJwt(account: AccountName): string;
-  /** A user JWT of exactly the rights of its role. Below a millisecond. */
-  mintUser(order: UserOrder): string;
-  /** Who the master itself is on a connection of this role. */
-  own(role: 'master' | 'registrar' | 'system'): { readonly signer: Signer; readonly jwt: () => string };
-  /** A new joiner and its token. */
-  mintJoinToken(order: { readonly servers: readonly string[]; readonly expires: number }): {
-    readonly token: JoinToken;
-    readonly text: string;
-    readonly publicKey: string;
-  };
-  /** Whether JWTs of this key that were issued before `at` (milliseconds since the epoch) are void already. */
-  isRevoked(account: 'FLEET' | 'ENROL', publicKey: string, at: number): boolean;
-  /** Writes down that JWTs of this key issued until now are void. {@link ControlLink.revoke} also tells the server. */
-  recordRevocation(account: 'FLEET' | 'ENROL', publicKey: string): Promise<void>;
-  /** Writes down that JWTs of this key issued from `since` (milliseconds since the epoch) on are good again. {@link ControlLink.reinstate} also tells the server. */
-  liftRevocation(account: 'FLEET' | 'ENROL', publicKey: string, since: number): Promise<void>;
-}
-
-export interface PresenceEvent {
-  readonly event: 'connected' | 'disconnected';
-  readonly account: 'FLEET' | 'ENROL';
-  /** `U…`, as the server authenticated it. */
-  readonly key: string;
-  readonly host: string;
-  /** Why it went: `Client Closed`, `Stale Connection`, `Credentials Revoked`, …; the server's own words. */
-  readonly reason?: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-}
-
-/** The master's connection to the server's own account. */
-export interface ControlLink {
+/** A bus whose connection can be exchanged while it is used, because the server ends each one when the JWT expires that it began with. */
+export interface LastingBus extends Bus {
   /**
-   * Records the revocations and pushes them together; the server drops the users' connections at once.
-   * @throws BusError `disconnected` where the server could not be told within ten seconds; it is recorded then, and pushed as soon as
-   *   there is a connection again.
+   * Makes a second connection with the JWT of now, takes the subscriptions over to it, then gives up the first. Every message of a subscription
+   * is handled once, requests end where they began, and nobody who listens to the state hears of it.
+   * @throws BusError `unreachable`, `not-allowed`, `disconnected`: the first connection stays
    */
-  revoke(account: 'FLEET' | 'ENROL', ...publicKeys: string[]): Promise<void>;
-  /**
-   * Takes revocations back: JWTs of these keys that were issued from `since` on are good again, as far as they have not expired.
-   * @throws BusError as {@link revoke}
-   */
-  reinstate(
-    account: 'FLEET' | 'ENROL',
-    ...keys: { readonly publicKey: string; readonly since: number }[]
-  ): Promise<void>;
-  /** Pushes all accounts as they are on disk. It happens by itself after a lost connection; call it after the start and after a restored backup. */
-  pushAccounts(): Promise<void>;
-  watchPresence(listener: (event: PresenceEvent) => void): () => void;
-  /** Keys that are connected to the account now, to reconcile what was missed. */
-  connections(account: 'FLEET' | 'ENROL'): Promise<readonly { readonly key: string; readonly since: number }[]>;
-  close(): Promise<void>;
-}
-
-export interface NatsServerSettings {
-  readonly trust: Trust;
-  /** Default 127.0.0.1. */
-  readonly host?: string;
-  /** 0 for any free port. */
-  readonly port: number;
-  /** Folder for JetStream and the JWT resolver. */
-  readonly folder: string;
-  /** Bytes that JetStream may use on disk; default 10 GiB. */
-  readonly maxStorage?: number;
-  /** Where it logs to; kept below a bound, because everybody can make it log. Default: to its standard error. */
-  readonly logFile?: string;
-  /** Of the program that will read this, `2.15.1`: some settings are unknown to older ones. */
-  readonly version: string;
-}
-
-export interface NatsProgram {
-  readonly path: string;
-  readonly version: string;
-  /** All published advisories are fixed. One that is not may listen on loopback only. */
-  readonly safe: boolean;
-}
-
-export interface NatsServer {
-  readonly port: number;
-  readonly url: string;
-  readonly pid: number;
-  readonly version: string;
-  /** Resolves when it has ended, for whatever reason, with its exit code. */
-  readonly exited: Promise<number | null>;
-  stop(): Promise<void>;
-}
-
-export class NatsServerError extends Error {
-  override readonly name = 'NatsServerError';
-  constructor(
-    readonly code: 'not-found' | 'unsafe' | 'failed' | 'port-in-use',
-    message: string,
-    readonly fields: Readonly<Record<string, unknown>> = {},
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
+  changeOver(): Promise<void>;
 }

@@ -1,7 +1,5 @@
 export {
   BusError,
-  NatsServerError,
-  type AccountName,
   type Bus,
   type BusErrorCode,
   type BusHandler,
@@ -11,25 +9,37 @@ export {
   type BusSubscription,
   type BusTrouble,
   type ConsumeOptions,
+  type LastingBus,
+  type PublishedReturn,
+  type ReturnMessage,
+  type ReturnsConsumer,
+  type StreamMessage,
+  type SubscribeOptions,
+} from './definition.js';
+export {
+  NatsServerError,
+  type AccountName,
   type ControlLink,
   type NatsProgram,
   type NatsServer,
   type NatsServerSettings,
   type PresenceEvent,
-  type PublishedReturn,
-  type ReturnMessage,
-  type ReturnsConsumer,
   type RoleKey,
-  type StreamMessage,
-  type SubscribeOptions,
   type Trust,
   type UserOrder,
   type UserRole,
-} from './definition.js';
+} from './trust-definition.js';
 export { parseBody } from './body.js';
 export { connectBus } from './connect.js';
+export { connectLastingBus } from './lasting-bus.js';
 export { startScratchBus, type ScratchBus } from './scratch-bus.js';
 export { createTrust, openTrust } from './trust.js';
+export {
+  createServerAuthority,
+  serverCertificate,
+  serverTrust,
+  type ServerCertificate,
+} from './server-certificates.js';
 export { TrustUnusable } from './trust-files.js';
 export { rotateKeys, rotations, upgradeKeys, type Rotation, type RotationOptions } from './rotation.js';
 export { connectControl, type ControlOptions } from './control.js';

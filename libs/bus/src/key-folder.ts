@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isPublicKey, readKeyset, signer, type Signer } from '@fleet/identity';
 import type { Keyset, SignedKeyset } from '@fleet/protocol';
-import type { AccountName, UserRole } from './definition.js';
+import type { AccountName, UserRole } from './trust-definition.js';
 import { TrustUnusable, accountNames, files, finishReplacement, ownRoles, readSecret, rolesOf } from './trust-files.js';
 
 /** A role key that was replaced: users that it signed are good until then (milliseconds since the epoch). */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { NatsServerError, type NatsServerSettings } from './definition.js';
+import { NatsServerError, type NatsServerSettings } from './trust-definition.js';
 import { atLeast, isSafeVersion } from './nats-versions.js';
 import { accountNames } from './trust-files.js';
 
@@ -13,7 +13,7 @@ const logFiles = 4;
  * @throws NatsServerError `unsafe` for a server with known holes that would listen to more than this machine
  */
 export function natsServerConfig(settings: NatsServerSettings): string {
-  const { trust, host = '127.0.0.1', port, folder, logFile, maxStorage = 10 * gibibyte, version } = settings;
+  const { trust, host = '127.0.0.1', port, folder, logFile, maxStorage = 10 * gibibyte, version, tls } = settings;
   if (!isLoopback(host) && !isSafeVersion(version)) {
     throw new NatsServerError(
       'unsafe',
@@ -26,6 +26,11 @@ export function natsServerConfig(settings: NatsServerSettings): string {
       },
     );
   }
+  if (tls && !atLeast(version, 2, 11))
+    throw new NatsServerError('unsafe', 'this nats-server cannot encrypt from the first byte on', {
+      version,
+      needed: '2.11',
+    });
   const preload = accountNames.map((account) => `  ${trust.accounts[account]}: ${trust.accountJwt(account)}`);
   return [
     '# Written by fleet at every start of its nats-server; changes are lost.',
@@ -34,6 +39,13 @@ export function natsServerConfig(settings: NatsServerSettings): string {
     ...(logFile === undefined ? [] : [`log_file: ${JSON.stringify(logFile)}`, `logfile_size_limit: ${logBytes}`]),
     // Each refused message is a line: a client that floods would fill the disk.
     ...(logFile !== undefined && atLeast(version, 2, 10) ? [`logfile_max_num: ${logFiles}`] : []),
+    // From the first byte on: whoever speaks in clear hears and says nothing.
+    ...(tls
+      ? [
+          `tls: { cert_file: ${JSON.stringify(tls.certificate)}, key_file: ${JSON.stringify(tls.key)}, min_version: "1.2", timeout: 5, handshake_first: ${tls.orClear ? '"auto"' : 'true'} }`,
+          ...(tls.orClear ? ['allow_non_tls: true'] : []),
+        ]
+      : []),
     'max_connections: 20000',
     'max_payload: 1MB',
     // A user JWT travels in one control line; the default of 4 KB is close to it.

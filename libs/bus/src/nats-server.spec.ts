@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Trust } from './definition.js';
+import type { Trust } from './trust-definition.js';
 import { natsServerConfig } from './nats-server-config.js';
 import { findNatsProgram, startNatsServer } from './nats-server.js';
 import { isSafeVersion } from './nats-versions.js';

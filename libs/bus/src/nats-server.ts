@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { NatsServerError, type NatsProgram, type NatsServer } from './definition.js';
+import { NatsServerError, type NatsProgram, type NatsServer } from './trust-definition.js';
 import { isSafeVersion } from './nats-versions.js';
 
 const run = promisify(execFile);
@@ -92,6 +92,7 @@ export async function startNatsServer(options: StartOptions): Promise<NatsServer
       pid,
       version: program.version,
       exited,
+      reload: () => void child.kill('SIGHUP'),
       async stop() {
         await end(child, exited);
         await rm(join(folder, 'nats-server.pid'), { force: true });

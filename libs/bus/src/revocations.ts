@@ -1,10 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AccountName } from './definition.js';
+import type { AccountName } from './trust-definition.js';
 import { TrustUnusable, files, replaceSecret } from './trust-files.js';
 
-/** Seconds that a user JWT of minions, operators and joiners lives at most; so long a revocation has to be kept. */
-export const longestLife = 366 * 24 * 3600;
+/**
+ * Seconds that the JWT of a user lives at most, but for the master's own; so long a revocation has to be kept. Every join token that was
+ * used up is one, and the server takes some 10,000 in a message.
+ */
+export const longestLife: Readonly<Record<AccountName, number>> = {
+  FLEET: 366 * 24 * 3600,
+  ENROL: 31 * 24 * 3600,
+  SYS: 366 * 24 * 3600,
+};
 
 /** Per account: public user key → seconds since the epoch. JWTs issued until then are void. On disk before it counts. */
 export class Revocations {
@@ -14,15 +21,20 @@ export class Revocations {
 
   private constructor(
     private readonly file: string,
+    private readonly life: number,
     private entries: Readonly<Record<string, number>>,
   ) {}
 
   static async open(folder: string, account: AccountName): Promise<Revocations> {
     const file = join(folder, files.revocations(account));
     try {
-      return new Revocations(file, JSON.parse(await readFile(file, 'utf8')) as Record<string, number>);
+      return new Revocations(
+        file,
+        longestLife[account],
+        JSON.parse(await readFile(file, 'utf8')) as Record<string, number>,
+      );
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return new Revocations(file, {});
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return new Revocations(file, longestLife[account], {});
       throw new TrustUnusable(folder, `${files.revocations(account)} cannot be read: revoked keys would be let in`, {
         cause,
       });
@@ -42,7 +54,7 @@ export class Revocations {
     return this.#inTurn(async () => {
       // Renewing right after a revocation issues a JWT dated one second ahead; revoking again has to cover that one too.
       const until = Math.max(this.earliest(publicKey, now), (this.#lowered.get(publicKey) ?? 0) + 1);
-      const kept = Object.entries(this.entries).filter(([, at]) => at > now - longestLife);
+      const kept = Object.entries(this.entries).filter(([, at]) => at > now - this.life);
       await this.#keep({ ...Object.fromEntries(kept), [publicKey]: until });
     });
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKeys, decodeJwt, followKeysets, goodKeys, pinRoot, signer } from '@fleet/identity';
 import { connectControl } from './control.js';
-import type { ControlLink, Trust } from './definition.js';
+import type { ControlLink, Trust } from './trust-definition.js';
 import { rotateKeys, rotations, upgradeKeys, type Rotation } from './rotation.js';
 import { startScratchBus, type ScratchBus } from './scratch-bus.js';
 import { files } from './trust-files.js';

@@ -1,6 +1,6 @@
 import type { Scope } from '@fleet/identity';
 import { permissions, type Permissions } from '@fleet/protocol';
-import type { AccountName, UserRole } from './definition.js';
+import type { AccountName, UserRole } from './trust-definition.js';
 
 /** Subscriptions that one connection of a role may hold: a stolen minion key cannot fill the server's memory with them. */
 const subscriptionLimits: Partial<Record<UserRole, number>> = { minion: 32, operator: 64, joiner: 4 };

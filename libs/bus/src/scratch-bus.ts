@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { connectBus } from './connect.js';
-import type { Bus, BusOptions, NatsProgram, NatsServer, Trust } from './definition.js';
+import type { ServerTrust } from '@fleet/protocol';
+import type { Bus, BusOptions } from './definition.js';
+import type { NatsProgram, NatsServer, NatsServerSettings, Trust } from './trust-definition.js';
 import { natsServerConfig } from './nats-server-config.js';
 import { findNatsProgram, startNatsServer } from './nats-server.js';
 import { createTrust } from './trust.js';
@@ -20,12 +22,18 @@ export interface ScratchBus {
   newUser(role: 'minion' | 'operator' | 'joiner'): { readonly signer: Signer; readonly jwt: () => string };
   /** Ends the server and starts it again on the same port and store. */
   restartServer(whileDown?: () => Promise<void>): Promise<void>;
+  /** Has the server read its configuration and certificates anew; resolves when it has. */
+  reloadServer(): Promise<void>;
   /** The server's log so far. */
   log(): Promise<string>;
   stop(): Promise<void>;
 }
 
-export async function startScratchBus(): Promise<ScratchBus> {
+/** @param tls certificate and key of the server, and how clients know it; absent: in clear */
+export async function startScratchBus(tls?: {
+  readonly files: NonNullable<NatsServerSettings['tls']>;
+  readonly trust: ServerTrust;
+}): Promise<ScratchBus> {
   const folder = await mkdtemp(join(tmpdir(), 'fleet-bus-'));
   const trust = await createTrust(join(folder, 'keys'));
   const program = await newestProgram();
@@ -34,7 +42,7 @@ export async function startScratchBus(): Promise<ScratchBus> {
   const start = async (port: number): Promise<NatsServer> => {
     await writeFile(
       configFile,
-      natsServerConfig({ trust, port, folder, version: program.version, maxStorage: 256 * 1024 ** 2 }),
+      natsServerConfig({ trust, port, folder, tls: tls?.files, version: program.version, maxStorage: 256 * 1024 ** 2 }),
     );
     return startNatsServer({ program, configFile, logFile, folder });
   };
@@ -42,7 +50,7 @@ export async function startScratchBus(): Promise<ScratchBus> {
   const { port, url } = server;
   const buses: Bus[] = [];
   const connect = async (options: BusOptions): Promise<Bus> => {
-    const bus = await connectBus(options);
+    const bus = await connectBus({ tls: tls?.trust, ...options });
     buses.push(bus);
     return bus;
   };
@@ -61,6 +69,14 @@ export async function startScratchBus(): Promise<ScratchBus> {
       await server.stop();
       await whileDown?.();
       server = await start(port);
+    },
+    async reloadServer() {
+      const said = async (): Promise<number> =>
+        (await readFile(logFile, 'utf8')).split('Reloaded server configuration').length;
+      const before = await said();
+      server.reload();
+      for (let turn = 0; turn < 500 && (await said()) === before; turn += 1)
+        await new Promise((resolve) => setTimeout(resolve, 20));
     },
     log: () => readFile(logFile, 'utf8'),
     async stop() {

@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { AccountName, UserRole } from './definition.js';
+import type { AccountName, UserRole } from './trust-definition.js';
 
 /** Roles whose users belong to each account. */
 export const rolesOf = {

@@ -1,5 +1,5 @@
 import { accountJwt, createKeys, decodeJwt, encodeJoinToken, userJwt } from '@fleet/identity';
-import type { AccountName, RoleKey, Trust, UserOrder, UserRole } from './definition.js';
+import type { AccountName, RoleKey, Trust, UserOrder, UserRole } from './trust-definition.js';
 import { readKeyFolder, type KeyFolder } from './key-folder.js';
 import { newKeys, seconds } from './new-keys.js';
 import { Revocations, longestLife } from './revocations.js';
@@ -95,7 +95,7 @@ class FolderTrust implements Trust {
   mintUser({ role, publicKey, name, expires }: UserOrder): string {
     const { account, signer } = this.keys.roles.get(role) as { account: AccountName; signer: Trust['commandSigner'] };
     const now = seconds(Date.now());
-    const last = (ownRoles as readonly UserRole[]).includes(role) ? undefined : now + longestLife;
+    const last = (ownRoles as readonly UserRole[]).includes(role) ? undefined : now + longestLife[account];
     const until = expires === undefined ? last : Math.min(seconds(expires), last ?? Infinity);
     return userJwt(signer, {
       publicKey,
@@ -111,10 +111,10 @@ class FolderTrust implements Trust {
     return { signer, jwt: () => this.mintUser({ role, publicKey: signer.publicKey, name: role }) };
   }
 
-  mintJoinToken({ servers, expires }: Parameters<Trust['mintJoinToken']>[0]): ReturnType<Trust['mintJoinToken']> {
+  mintJoinToken({ servers, tls, expires }: Parameters<Trust['mintJoinToken']>[0]): ReturnType<Trust['mintJoinToken']> {
     const { publicKey, seed } = createKeys('user');
     const jwt = this.mintUser({ role: 'joiner', publicKey, name: 'joiner', expires });
-    const token = { servers, seed, jwt, root: this.root, expires };
+    const token = { servers, ...(tls && { tls }), seed, jwt, root: this.root, expires };
     return { token, text: encodeJoinToken(token), publicKey };
   }
 

@@ -37,8 +37,10 @@ describe('the configuration of the master', () => {
         interface: '127.0.0.1',
         port: 4222,
         nats: { mode: 'child', servers: [], maxStorage: 10 * 1024 ** 3 },
+        tls: 'fleet',
         servers: [],
         autosign: [],
+        credentialLifetime: 30 * 24 * 3_600_000,
         nodegroups: new Map(),
         jobTimeout: 3_600_000,
         acknowledgeTimeout: 5000,
@@ -67,6 +69,28 @@ describe('the configuration of the master', () => {
       },
     });
   });
+
+  it('takes rules of autosign as globs, and as globs for a join token', async () => {
+    await write('etc/fleet/master.yaml', 'autosign:\n  - web-*\n  - {ids: "*", token: rack4}\n  - {ids: db-*}\n');
+    expect(await loadMasterConfig(root)).toMatchObject({
+      ok: true,
+      warnings: [],
+      value: { autosign: [{ ids: 'web-*' }, { ids: '*', token: 'rack4' }, { ids: 'db-*' }] },
+    });
+  });
+
+  it.each(['"*"', '{ids: "**"}', '"?*"'])('warns of a rule of autosign that lets in everybody: %s', async (rule) => {
+    await write('etc/fleet/master.yaml', `autosign: [web-*, ${rule}]\n`);
+    expect(await loadMasterConfig(root)).toMatchObject({ ok: true, warnings: [{ code: 'config.open-autosign' }] });
+  });
+
+  it.each(['{token: rack4}', '{ids: a, tokn: b}', '{ids: ""}', '7', '{ids: a, token: 7}'])(
+    'refuses a rule of autosign that is none: %s',
+    async (rule) => {
+      await write('etc/fleet/master.yaml', `autosign: [${rule}]\n`);
+      expect(await problems(loadMasterConfig)).toEqual([expect.stringContaining('{ids: miner-*, token: rack4}')]);
+    },
+  );
 
   it('takes what is written, drop-ins in the order of their names', async () => {
     await write(

@@ -1,4 +1,4 @@
-import type { Right } from '@fleet/protocol';
+import type { Right, ServerTrust } from '@fleet/protocol';
 
 /** What the master is told by `etc/fleet/master.yaml` and its drop-ins, with defaults filled in and paths absolute. */
 export interface MasterConfig {
@@ -18,10 +18,14 @@ export interface MasterConfig {
     /** Bytes that JetStream may use on disk. */
     readonly maxStorage: number;
   };
+  /** How the bus is encrypted. */
+  readonly tls: MasterTls;
   /** Addresses that minions and operators are told; empty: the child's own address. */
   readonly servers: readonly string[];
-  /** Globs of minion ids that are accepted without a person. */
-  readonly autosign: readonly string[];
+  /** Whose keys are accepted without a person. */
+  readonly autosign: readonly AutosignRule[];
+  /** Milliseconds that the credentials of a minion are good for; it renews them long before. */
+  readonly credentialLifetime: number;
   /** Name → target expression. */
   readonly nodegroups: ReadonlyMap<string, string>;
   /** Milliseconds. */
@@ -98,6 +102,20 @@ export interface BackupSettings {
   readonly keep: { readonly daily: number; readonly weekly: number; readonly monthly: number };
   /** With copies of states and pillar, encrypted as the keys. */
   readonly trees: boolean;
+}
+
+/**
+ * `fleet`: with a certificate of the fleet's own authority, where it has one. `both`: the same, and clients that know nothing of it may speak in
+ * clear. Otherwise absolute paths of PEM files.
+ */
+export type MasterTls =
+  'fleet' | 'both' | 'off' | { readonly certificate?: string; readonly key?: string; readonly ca?: string };
+
+export interface AutosignRule {
+  /** Glob of minion ids. */
+  readonly ids: string;
+  /** Name of the join token that they have to come with; absent: any. */
+  readonly token?: string;
 }
 
 export interface MinionConfig {
@@ -181,6 +199,8 @@ export type LogLevel = (typeof logLevels)[number];
 /** Who an operator is and where the master is found: `etc/fleet/fleetctl.json`. */
 export interface OperatorProfile {
   readonly servers: readonly string[];
+  /** How the server of the bus is known; absent: it is not encrypted. */
+  readonly tls?: ServerTrust;
   /** Absolute path of the `.creds` file. */
   readonly credentials: string;
   /** Raw Ed25519 public key of the master's command signer, base64url. */

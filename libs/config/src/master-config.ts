@@ -1,6 +1,7 @@
 import { hasErrors, type Diagnostic, type Outcome } from '@fleet/diagnostics';
 import { IsOptional } from 'class-validator';
 import { resolve } from 'node:path';
+import { IsAutosign, autosignRules, openRules } from './autosign.js';
 import { Is, check, located } from './check.js';
 import { backupConfig, backupProblems } from './backup-config.js';
 import type { MasterConfig } from './definition.js';
@@ -17,13 +18,13 @@ import {
   IsServers,
   IsSize,
   IsWhole,
-  IsWords,
   bytes,
   duration,
   logLevel,
   serverUrl,
 } from './rules.js';
 import { backupSettings, masterSettings, natsSettings } from './settings.js';
+import { IsTls, masterTls } from './tls.js';
 import { isPlain, readWritten, type Plain, type Written } from './written.js';
 
 class MasterSettings extends PillarKeys {
@@ -37,8 +38,10 @@ class MasterSettings extends PillarKeys {
   interface = '127.0.0.1';
   @IsWhole(0, 65535) port = 4222;
   @IsMapping() nats: Plain = {};
+  @IsTls() tls: unknown = 'fleet';
   @IsServers() servers: string[] = [];
-  @IsWords() autosign: string[] = [];
+  @IsAutosign() autosign: unknown[] = [];
+  @IsSeconds(60) credential_lifetime = 30 * 24 * 3600;
   @Is(
     'nodegroups',
     'has to be a mapping of names to target expressions, or to lists of their words',
@@ -79,6 +82,7 @@ export async function loadMasterConfig(root: string): Promise<Outcome<MasterConf
     ...natsProblems(written),
     ...backupProblems(written),
     ...movedKeys(written),
+    ...openRules(written),
   ];
   if (hasErrors(all)) return { ok: false, diagnostics: all };
   return { ok: true, value: config(value, policy, paths), warnings: all };
@@ -97,8 +101,10 @@ function config(settings: MasterSettings, { roles, approvals }: Policy, paths: D
       ...(typeof nats.binary === 'string' ? { binary: resolve(paths.root, nats.binary) } : {}),
       maxStorage: bytes(nats.max_storage ?? '10GiB') as number,
     },
+    tls: masterTls(settings.tls, paths.root),
     servers: settings.servers.map((server) => serverUrl(server) as string),
-    autosign: settings.autosign,
+    autosign: autosignRules(settings.autosign),
+    credentialLifetime: settings.credential_lifetime * 1000,
     nodegroups: new Map(
       Object.entries(settings.nodegroups).map(([name, target]) => [
         name,

@@ -1,5 +1,6 @@
 import { readFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
+import { isServerTrust } from '@fleet/protocol';
 import type { OperatorProfile } from './definition.js';
 import { directories } from './directories.js';
 
@@ -17,7 +18,7 @@ export class ProfileUnusable extends Error {
   }
 }
 
-const keys = ['servers', 'credentials', 'rootKey'];
+const keys = ['servers', 'tls', 'credentials', 'rootKey'];
 
 /**
  * @param where a `.json` file, or the root that it lies under; a relative `credentials` path is relative to the profile
@@ -41,7 +42,7 @@ export async function loadProfile(where = '/'): Promise<OperatorProfile> {
     throw new ProfileUnusable(file, reason);
   };
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return refuse('it is not a mapping');
-  const { servers, credentials, rootKey } = data as Record<string, unknown>;
+  const { servers, tls, credentials, rootKey } = data as Record<string, unknown>;
   const unknown = Object.keys(data).find((key) => !keys.includes(key));
   if (unknown !== undefined)
     return refuse(`it has an unknown key, ${JSON.stringify(unknown)}; known are ${keys.join(', ')}`);
@@ -50,8 +51,10 @@ export async function loadProfile(where = '/'): Promise<OperatorProfile> {
   if (typeof credentials !== 'string' || credentials === '') return refuse('`credentials` has to name a .creds file');
   if (typeof rootKey !== 'string' || !/^[A-Za-z0-9_-]{43}$/.test(rootKey))
     return refuse('`rootKey` has to be a public key');
+  if (tls !== undefined && !isServerTrust(tls)) return refuse('`tls` has to say how the server of the bus is known');
   return {
     servers: servers as string[],
+    ...(tls !== undefined && { tls }),
     credentials: isAbsolute(credentials) ? credentials : resolve(dirname(file), credentials),
     rootKey,
   };

@@ -104,12 +104,12 @@ export const IsLogLevel = (): PropertyDecorator =>
     (value) => typeof value === 'string' && logLevel(value) !== undefined,
   );
 
-/** A bus address: `host`, `host:port` or `nats://host:port`. Credentials never stand in it. */
+/** A bus address: `host`, `host:port`, `nats://host:port` or `tls://host:port`. Credentials never stand in it. */
 export function serverUrl(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const found = /^(?:(nats):\/\/)?(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/.exec(value);
+  const found = /^(?:(nats|tls):\/\/)?(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/.exec(value);
   if (!found || Number(found[3] ?? 1) > 65535) return undefined;
-  return `nats://${found[2]}:${found[3] ?? 4222}`;
+  return `${found[1] ?? 'nats'}://${found[2]}:${found[3] ?? 4222}`;
 }
 
 export const IsServers = (): PropertyDecorator =>

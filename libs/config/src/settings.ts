@@ -52,8 +52,22 @@ export const masterSettings = {
       'mode (child, external), servers (of an external bus), binary (path of nats-server), max_storage (bytes that returns may use on disk)',
     default: '{mode: child, max_storage: 10GiB}',
   },
+  tls: {
+    about:
+      'off: the bus is not encrypted; both: clients that joined before it was may stay in clear; {cert, key, ca}: PEM files of a certificate of your own, and of the authorities that vouch for it (without ca: those that machines know anyway)',
+    default: 'a certificate of an authority of the fleet, where fleet-master init or fleet-master tls init made one',
+  },
   servers: { about: 'addresses of the bus as minions and operators reach it', default: '[]: the own address' },
-  autosign: { about: 'globs of minion ids whose keys are accepted without a person', default: '[]' },
+  autosign: {
+    about:
+      'whose keys are accepted without a person: globs of minion ids, or {ids, token} for those that come with a join token of that name',
+    default: '[]',
+  },
+  credential_lifetime: {
+    about:
+      'seconds that the credentials of a minion are good for; it renews them half-way, and one that is away for longer enrols again',
+    default: '2592000',
+  },
   nodegroups: { about: 'name → target expression, or a list of its words', default: '{}' },
   job_timeout: { about: 'seconds after which a job ends even if minions still run', default: '3600' },
   acknowledge_timeout: {

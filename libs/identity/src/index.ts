@@ -23,6 +23,7 @@ export { InvalidCredentials, formatCreds, parseCreds, type Credentials } from '.
 export { SealBroken, createSealKeys, isSealKey, openSeal, sealTo, type SealKeys } from './seal.js';
 export { contexts, keyId, signText, verifySigned, type Verified } from './signed.js';
 export { followKeysets, goodKeys, pinRoot, readKeyset, signKeyset, type Followed, type TrustAnchor } from './keyset.js';
+export { busName, certifyServer, createAuthority, serverLife, type CertifiedKey } from './certificates.js';
 export { fingerprint } from './fingerprint.js';
 export { InvalidJoinToken, decodeJoinToken, encodeJoinToken, type JoinToken } from './join-token.js';
 export {

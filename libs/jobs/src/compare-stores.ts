@@ -21,6 +21,7 @@ const compared: Readonly<Record<string, string>> = {
   job_totals: 'SELECT jid, expected, returned, failed, silent FROM job_totals',
   keys: 'SELECT * FROM keys',
   tokens: 'SELECT * FROM tokens',
+  incarnations: 'SELECT * FROM incarnations',
   token_uses: 'SELECT * FROM token_uses',
   members: 'SELECT * FROM members',
   artifacts: 'SELECT * FROM artifacts',

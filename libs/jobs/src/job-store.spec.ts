@@ -166,6 +166,35 @@ describe('a key', () => {
     expect(store.keys.remove('A')).toBe(true);
     expect(store.keys.decide('B', 'accepted', 2)).toBe(true);
   });
+
+  it('is counted when it is accepted first, and the number outlives it', () => {
+    for (const key of ['A', 'B', 'C']) store.keys.enrol({ ...asked, key });
+    const incarnation = (key: string): unknown => store.keys.get(key)?.incarnation;
+    expect(incarnation('A')).toBeUndefined();
+    store.keys.decide('A', 'accepted', 2);
+    store.keys.decide('A', 'rejected', 3);
+    store.keys.decide('A', 'accepted', 4);
+    expect(incarnation('A')).toBe(1);
+    store.keys.remove('A');
+    store.keys.decide('B', 'accepted', 5);
+    expect(store.keys.replace('C', 6)).toMatchObject({ key: 'B', state: 'rejected', incarnation: 2, successor: 'C' });
+    expect([incarnation('C'), store.keys.acceptedFor('web1')?.key]).toEqual([3, 'C']);
+    store.keys.enrol({ ...asked, key: 'D', minion: 'web2' });
+    store.keys.decide('D', 'accepted', 7);
+    expect([incarnation('D'), store.keys.incarnations('web1'), store.keys.incarnations('web3')]).toEqual([1, 3, 0]);
+  });
+
+  it('takes no place that nobody has, and its predecessor may come back in turn', () => {
+    for (const key of ['A', 'B']) store.keys.enrol({ ...asked, key });
+    expect(store.keys.replace('A', 2)).toBeUndefined();
+    expect(store.keys.get('A')?.state).toBe('pending');
+    store.keys.decide('A', 'accepted', 2);
+    expect(store.keys.replace('A', 3)).toBeUndefined();
+    store.keys.replace('B', 4);
+    expect(store.keys.replace('A', 5)).toMatchObject({ key: 'B', successor: 'A' });
+    expect(store.keys.get('A')).toMatchObject({ state: 'accepted', incarnation: 1 });
+    expect(store.keys.get('A')?.successor).toBeUndefined();
+  });
 });
 
 describe('the rest', () => {
@@ -177,11 +206,50 @@ describe('the rest', () => {
 
   it('counts the minions of a join token, not their requests', () => {
     store.tokens.create({ key: 'T', created: 1, expires: 100, uses: 1, operator: 'ops' });
-    expect(store.tokens.use('X', 'A', 5)).toBe('unknown');
-    expect(store.tokens.use('T', 'A', 5)).toBe('granted');
-    expect(store.tokens.use('T', 'A', 6)).toBe('granted');
-    expect(store.tokens.use('T', 'B', 6)).toBe('used-up');
-    expect(store.tokens.use('T', 'A', 100)).toBe('expired');
+    expect(store.tokens.use('X', { key: 'A', minion: 'A' }, 5)).toBe('unknown');
+    expect(store.tokens.use('T', { key: 'A', minion: 'A' }, 5)).toBe('granted');
+    expect(store.tokens.use('T', { key: 'A', minion: 'A' }, 6)).toBe('granted');
+    expect(store.tokens.use('T', { key: 'B', minion: 'B' }, 6)).toBe('used-up');
+    expect(store.tokens.use('T', { key: 'A', minion: 'A' }, 100)).toBe('expired');
+  });
+
+  it('takes a revoked join token from nobody who came with it before', () => {
+    store.tokens.create({ key: 'T', created: 1, expires: 100, uses: 9, operator: 'ops', name: 'rack4', ids: 'web*' });
+    store.tokens.use('T', { key: 'A', minion: 'web1' }, 5);
+    expect(store.tokens.revoke('T', 6)).toBe(true);
+    expect(store.tokens.revoke('T', 7)).toBe(false);
+    expect(store.tokens.use('T', { key: 'A', minion: 'web1' }, 8)).toBe('granted');
+    expect(store.tokens.use('T', { key: 'B', minion: 'web2' }, 8)).toBe('revoked');
+    expect(store.tokens.list()).toEqual([
+      {
+        ...{ key: 'T', created: 1, expires: 100, uses: 9, operator: 'ops', name: 'rack4', ids: 'web*', accept: false },
+        revoked: 6,
+        used: [{ key: 'A', at: 5, minion: 'web1' }],
+      },
+    ]);
+  });
+
+  it('calls a join token spent when nobody may use it, and nobody waits who has', () => {
+    const hour = 3_600_000;
+    const spent = (now: number): string[] => store.tokens.spent(now).map(({ key }) => key);
+    store.tokens.create({ key: 'T', created: 1, expires: 100 * hour, uses: 1, operator: 'ops' });
+    expect(spent(hour)).toEqual([]);
+    store.tokens.use('T', { key: 'A', minion: 'web1' }, hour);
+    store.keys.enrol({ minion: 'web1', key: 'A', sealKey: 's', fingerprint: 'f', at: hour });
+    expect(spent(50 * hour)).toEqual([]);
+    store.keys.decide('A', 'accepted', 50 * hour);
+    expect(spent(60 * hour)).toEqual([]);
+    store.minions.save({ key: 'A', up: true, since: 60 * hour, seen: 60 * hour });
+    expect(spent(61 * hour)).toEqual(['T']);
+    expect(spent(100 * hour)).toEqual([]);
+    store.tokens.create({ key: 'R', created: 1, expires: 100 * hour, uses: 2, operator: 'ops' });
+    store.tokens.use('R', { key: 'B', minion: 'web2' }, hour);
+    store.keys.enrol({ minion: 'web2', key: 'B', sealKey: 's', fingerprint: 'g', at: hour });
+    store.tokens.revoke('R', 2 * hour);
+    expect(spent(3 * hour)).not.toContain('R');
+    store.keys.decide('B', 'rejected', 4 * hour);
+    expect(spent(4 * hour + 30_000)).not.toContain('R');
+    expect(spent(5 * hour)).toContain('R');
   });
 
   it('refuses to change or delete an audit row', async () => {
@@ -209,7 +277,7 @@ describe('writes that arrive together', () => {
     ]);
     expect(written.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(store.jobs.list(9)).toHaveLength(2);
-    expect(store.tokens.use('T', 'A', 1)).toBe('unknown');
+    expect(store.tokens.use('T', { key: 'A', minion: 'A' }, 1)).toBe('unknown');
   });
 
   it('that were confirmed survive a kill in the middle of writing', async () => {

@@ -37,7 +37,7 @@ function work(): { key: string; jid: string; at: number; body: ReturnType<typeof
   keys.decide('K-web2', 'rejected', 4);
   keys.remove('K-web3');
   tokens.create({ key: 'T', created: 1, expires: 9, uses: 2, operator: 'ops' });
-  tokens.use('T', 'K-web1', 5);
+  tokens.use('T', { key: 'K-web1', minion: 'web1' }, 5);
   tokens.create({ key: 'old', created: 1, expires: 2, uses: 2, operator: 'ops' });
   tokens.prune(3);
   artifacts.save({

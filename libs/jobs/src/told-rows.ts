@@ -26,6 +26,7 @@ export const toldTables: readonly ToldTable[] = [
   { table: 'members', key: ['number'], asserted: true },
   { table: 'keys', key: ['key'], asserted: true },
   { table: 'tokens', key: ['key'], asserted: true },
+  { table: 'incarnations', key: ['minion'], asserted: true },
   { table: 'token_uses', key: ['token', 'key'], asserted: true },
   { table: 'artifacts', key: ['minion', 'path'], asserted: true },
   { table: 'operators', key: ['key'], asserted: true },

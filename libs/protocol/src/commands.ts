@@ -60,7 +60,10 @@ export interface Notice {
   readonly issued: number;
   readonly expires: number;
   readonly audience: { readonly minion: string };
+  /** `renew`: ask for a new JWT, and change the connection over to it. */
   readonly notice: 'refresh-pillar' | 'report-grains' | 'refresh-keyset' | 'renew';
+  /** Of `renew`: milliseconds over which the minions that are told spread it; absent: what they think fit. */
+  readonly within?: number;
 }
 
 /** `signature` (base64url, Ed25519) is over `fleet-signed-v1\0` + `context` + `\0` + `text`, UTF-8. */

@@ -1,4 +1,5 @@
 import type { Signed } from './commands.js';
+import type { ServerTrust } from './server-trust.js';
 import type { SignedKeyset } from './keyset.js';
 
 export interface EnrolRequest {
@@ -24,5 +25,7 @@ export type EnrolAnswer =
 export interface Admission {
   readonly jwt: string;
   readonly servers: readonly string[];
+  /** Absent: the bus is not encrypted. */
+  readonly tls?: ServerTrust;
   readonly nonce: string;
 }

@@ -12,6 +12,8 @@ export * from './artifact-messages.js';
 export * from './job-messages.js';
 export * from './keys.js';
 export * from './keyset.js';
+export * from './tokens.js';
+export * from './server-trust.js';
 export * from './operator-methods.js';
 export * from './enrolment.js';
 export * from './exit-codes.js';

@@ -1,7 +1,8 @@
 import type { JobDetails, JobEvent, JobRequest, JobRow } from './job-messages.js';
 import type { Jid } from './jid.js';
-import type { KeyChoice, KeyRow } from './keys.js';
+import type { KeyChanges, KeyChoice, KeyRow } from './keys.js';
 import type { DownReason } from './presence-messages.js';
+import type { JoinTokenRow, JoinTokenWish } from './tokens.js';
 import type { LintEvent, LintRequest } from './lint-messages.js';
 import type { ArtifactRow } from './artifact-messages.js';
 import type { RefusalRow } from './refusals.js';
@@ -59,10 +60,13 @@ export interface OperatorMethods {
   };
   artifact_remove: { ask: { minion: string; path: string }; answer: { removed: number } };
   key_list: { ask: Record<string, never>; answer: { keys: readonly KeyRow[] } };
-  key_accept: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
-  key_reject: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
-  key_delete: { ask: KeyChoice; answer: { changed: readonly KeyRow[] } };
-  token_create: { ask: { uses?: number; lifetime?: number }; answer: { token: string; expires: number } };
+  key_accept: { ask: KeyChoice; answer: KeyChanges };
+  key_reject: { ask: KeyChoice; answer: KeyChanges };
+  key_delete: { ask: KeyChoice; answer: KeyChanges };
+  token_create: { ask: JoinTokenWish; answer: { token: string; expires: number; id: string } };
+  token_list: { ask: Record<string, never>; answer: { tokens: readonly JoinTokenRow[] } };
+  /** Names or short ids; a name means all that are called so. */
+  token_revoke: { ask: { tokens: readonly string[] }; answer: { revoked: readonly JoinTokenRow[] } };
   /** The answer is a login token, good once; `lifetime` is the token's, in milliseconds. */
   operator_add: {
     ask: { name: string; roles: readonly string[]; lifetime?: number };

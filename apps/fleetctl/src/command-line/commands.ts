@@ -32,9 +32,24 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'key accept',
     operands: '[minions...]',
-    about: 'Let minions in. Compare the fingerprint with the one that the minion shows first.',
-    options: [allPending, yes],
-    examples: ['fleetctl key accept miner-01', "fleetctl key accept 'miner-*' -y", 'fleetctl key accept -A'],
+    about:
+      'Let minions in. Compare the fingerprint with the one that the minion shows first (fleet-minion fingerprint). A fingerprint names one of several keys that ask for the same id.',
+    options: [
+      allPending,
+      {
+        flags: '--replace',
+        about:
+          'of a machine that was installed again: the new key takes the place of the accepted one, which is cut off at once',
+      },
+      yes,
+    ],
+    examples: [
+      'fleetctl key accept miner-01',
+      "fleetctl key accept 'miner-*' -y",
+      'fleetctl key accept -A',
+      'fleetctl key accept miner-01 --replace',
+      'fleetctl key accept ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567',
+    ],
     run: async (session, operands, options) =>
       (await import('../commands/key.js')).decideKeys(session, 'accept', operands, options),
   },
@@ -133,11 +148,36 @@ export const commands: readonly CommandRow[] = [
     options: [
       { flags: '--uses <count>', about: 'how many minions may join with it' },
       { flags: '--lifetime <duration>', about: 'how long it is valid: 30m, 1h, 7d' },
+      { flags: '--ids <glob>', about: 'ids that may join with it; others are refused' },
+      { flags: '--name <name>', about: 'what it is called in lists, rules of autosign and the audit' },
+      {
+        flags: '--accept',
+        about: 'let its minions in at once: whoever holds it is let in, as if you had accepted the key',
+      },
     ],
-    examples: ['fleetctl token create', 'fleetctl token create --uses 10 --lifetime 1h'],
+    examples: [
+      'fleetctl token create',
+      'fleetctl token create --uses 10 --lifetime 1h',
+      "fleetctl token create --ids 'miner-*' --accept --name rack4 --uses 40 --lifetime 2h",
+    ],
     run: async (session, _operands, options) => (await import('../commands/token.js')).createToken(session, options),
   },
   ...operatorCommands,
+  {
+    name: 'token list',
+    operands: '',
+    about: 'Show join tokens, what they allow, and who came with them.',
+    examples: ['fleetctl token list', 'fleetctl token list --out json'],
+    run: async (session) => (await import('../commands/token.js')).listTokens(session),
+  },
+  {
+    name: 'token revoke',
+    operands: '<tokens...>',
+    about:
+      'Let nobody join with them any more: names, or ids as token list shows them. Who joined with one before stays.',
+    examples: ['fleetctl token revoke rack4', 'fleetctl token revoke K7QX2MPA'],
+    run: async (session, operands) => (await import('../commands/token.js')).revokeTokens(session, operands),
+  },
   {
     name: 'events',
     operands: '[tag]',

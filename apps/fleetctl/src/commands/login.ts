@@ -48,7 +48,8 @@ export async function login(
   if (!isOperatorName(name)) throw new ProfileProblem('the master gave credentials without the name of an operator');
   const credentials = join(folder, `${name}.creds`);
   await writeSecret(credentials, formatCreds({ jwt: admission.jwt, seed }));
-  await saveProfile(place, { servers: admission.servers, credentials, rootKey: root });
+  const { servers, tls } = admission;
+  await saveProfile(place, { servers, ...(tls && { tls }), credentials, rootKey: root });
   await rm(draft, { force: true });
   const expires = exp === undefined ? undefined : exp * 1000;
   if (await showAsData(session, { operator: name, profile: place, credentials, expires: expires ?? null }))
@@ -154,6 +155,7 @@ async function asked(token: JoinToken, request: unknown): Promise<Reply<EnrolAns
   try {
     const bus = await connectBus({
       servers: token.servers,
+      tls: token.tls,
       name: 'fleetctl login',
       signer: signer(token.seed),
       jwt: () => token.jwt,

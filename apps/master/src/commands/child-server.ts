@@ -9,6 +9,8 @@ import {
   type NatsServer,
 } from '@fleet/bus';
 import type { Directories, MasterConfig } from '@fleet/config';
+import { shownTls } from './bus-tls.js';
+import { toldServers } from './servers.js';
 
 /**
  * The nats-server of this root. `unreachable`: on a port of loopback that nobody was told, for a command that wants to be alone with the streams.
@@ -25,6 +27,7 @@ export async function startChildServer(
   await mkdir(nats, { recursive: true, mode: 0o700 });
   await mkdir(places.log, { recursive: true });
   const configFile = join(nats, 'nats-server.conf');
+  const { files } = await shownTls(config, places, await toldServers(config, places));
   const start = async (port: number): Promise<NatsServer> => {
     const text = natsServerConfig({
       trust,
@@ -34,6 +37,7 @@ export async function startChildServer(
       logFile: serverLog(places),
       maxStorage: config.nats.maxStorage,
       version: program.version,
+      tls: files,
     });
     await writeFile(`${configFile}.new`, text, { mode: 0o600 });
     await rename(`${configFile}.new`, configFile);

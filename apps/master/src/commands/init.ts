@@ -1,11 +1,19 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { createTrust, openTrust, upgradeKeys, type Trust } from '@fleet/bus';
-import { directories, loadProfile, saveProfile, type Directories, type MasterConfig } from '@fleet/config';
+import { createServerAuthority, createTrust, isLoopback, openTrust, upgradeKeys, type Trust } from '@fleet/bus';
+import {
+  directories,
+  loadProfile,
+  saveProfile,
+  type Directories,
+  type MasterConfig,
+  type OperatorProfile,
+} from '@fleet/config';
 import { ensurePillarKey, pillarKeyFile } from '../pillar/pillar-keys.js';
 import { createOperator, isKnown } from './operators.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
+import { toldTls } from './bus-tls.js';
 import { toldServers } from './servers.js';
 
 export interface InitOptions {
@@ -15,6 +23,8 @@ export interface InitOptions {
   readonly fileRoot: readonly string[];
   readonly pillarRoot: readonly string[];
   readonly external: boolean;
+  /** `off`: the bus is not encrypted. */
+  readonly tls?: string;
 }
 
 /**
@@ -31,12 +41,18 @@ export async function init(options: InitOptions): Promise<void> {
     say(`made     ${places.master.config}`);
   }
   const { config } = await openConfig(options.root);
+  const fresh = !(await hasKeys(places));
   const trust = await trustIn(places);
   const { made: madeKey } = await ensurePillarKey(places);
   say(`${madeKey ? 'made' : 'kept'}     ${pillarKeyFile(places)}`);
+  if (fresh && config.nats.mode === 'child' && config.tls === 'fleet' && !isLoopback(config.interface)) {
+    await createServerAuthority(places.master.keys);
+    say(`made     ${places.master.keys}/tls: the bus is encrypted`);
+  }
   const servers = await toldServers(config, places);
+  const tls = await toldTls(config, places);
   const credentials = await adminCredentials(trust, places, config);
-  await profile(places, { servers, credentials, rootKey: trust.root });
+  await profile(places, { servers, ...(tls && { tls }), credentials, rootKey: trust.root });
   if (made > 0) say(`made     ${made} directories under ${places.root}`);
   const root = options.root === '/' ? '' : ` --root ${options.root}`;
   say(`next: fleet-master run${root}, then fleet-master token create${root} for each new machine`);
@@ -55,10 +71,13 @@ async function makeDirectories(places: Directories): Promise<number> {
   return made;
 }
 
+async function hasKeys({ master: { keys } }: Directories): Promise<boolean> {
+  return existsSync(keys) && (await readdir(keys)).length > 0;
+}
+
 async function trustIn(places: Directories): Promise<Trust> {
   const { keys } = places.master;
-  const present = existsSync(keys) && (await readdir(keys)).length > 0;
-  if (present) {
+  if (await hasKeys(places)) {
     const upgraded = await upgradeKeys(keys);
     const trust = await openTrust(keys);
     say(upgraded ? `upgraded ${keys}: what minions had pinned is the root now` : `kept     ${keys}`);
@@ -80,20 +99,18 @@ async function adminCredentials(trust: Trust, places: Directories, config: Maste
   return made;
 }
 
-async function profile(
-  places: Directories,
-  wanted: { servers: readonly string[]; credentials: string; rootKey: string },
-): Promise<void> {
+async function profile(places: Directories, wanted: OperatorProfile): Promise<void> {
   if (existsSync(places.operator.profile)) {
     const present = await loadProfile(places.operator.profile);
     if (present.rootKey !== wanted.rootKey)
       throw new CommandFailed(`${places.operator.profile} is for another fleet; move it away first`, exits.failed);
-    if (present.servers.join() === wanted.servers.join()) return say(`kept     ${places.operator.profile}`);
+    if (JSON.stringify([present.servers, present.tls]) === JSON.stringify([wanted.servers, wanted.tls]))
+      return say(`kept     ${places.operator.profile}`);
   }
   say(`made     ${await saveProfile(places.operator.profile, wanted)}`);
 }
 
-function configText({ listen, server, fileRoot, pillarRoot, external }: InitOptions): string {
+function configText({ listen, server, fileRoot, pillarRoot, external, tls }: InitOptions): string {
   const lines = ['# Configuration of the fleet master; drop-ins in master.d/*.conf are merged over it.'];
   const { host, port } = address(listen ?? '127.0.0.1:4222');
   if (external) {
@@ -106,6 +123,7 @@ function configText({ listen, server, fileRoot, pillarRoot, external }: InitOpti
     const binary = process.env.FLEET_NATS_SERVER;
     if (binary) lines.push('nats:', `  binary: ${JSON.stringify(absolute(binary))}`);
   }
+  if (tls !== undefined) lines.push(`tls: ${JSON.stringify(tls)}`);
   if (server.length > 0)
     lines.push(
       '# What minions and operators connect to.',

@@ -11,6 +11,7 @@ import { Policy } from '../access/policy.js';
 import { importOperators } from '../operators/import-operators.js';
 import { operatorRow } from '../operators/operator-desk.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
+import { toldTls } from './bus-tls.js';
 import { toldServers } from './servers.js';
 
 /** What making an operator on the master itself takes. */
@@ -75,8 +76,10 @@ export async function addOperator(
   const credentials = await createOperator({ trust, places, config, name, roles });
   process.stdout.write(`credentials: ${credentials}\n`);
   if (output === undefined) return;
+  const tls = await toldTls(config, places);
   const profile = await saveProfile(output, {
     servers: await toldServers(config, places),
+    ...(tls && { tls }),
     credentials,
     rootKey: trust.root,
   });

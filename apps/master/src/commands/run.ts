@@ -1,13 +1,22 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import type { NatsServer } from '@fleet/bus';
-import { loadMasterConfig, loadProfile, ProfileUnusable, saveProfile, type Directories } from '@fleet/config';
+import {
+  loadMasterConfig,
+  loadProfile,
+  ProfileUnusable,
+  saveProfile,
+  type Directories,
+  type MasterConfig,
+} from '@fleet/config';
+import type { ServerTrust } from '@fleet/protocol';
 import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
 import { PolicyUnusable } from '../access/policy.js';
 import { startMaster, type Master } from '../runtime/master.js';
+import { clearBus, ownTls, shownTls, toldTls } from './bus-tls.js';
 import { serverLog, startChildServer } from './child-server.js';
 import { inWords } from './in-words.js';
 import { exits, openConfig } from './open-config.js';
-import { hostOf, runFile, toldServers, type RunningMaster } from './servers.js';
+import { encrypted, hostOf, runFile, toldServers, type RunningMaster } from './servers.js';
 import { lockRoot } from '../runtime/root-lock.js';
 import { version } from '../runtime/version.js';
 
@@ -30,25 +39,31 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
   let server: NatsServer | undefined;
   let release: (() => void) | undefined;
   let stopReloading = (): void => undefined;
+  let stopCertifying = (): void => undefined;
   try {
     release = await lockRoot(places);
+    const told = await toldTls(config, places);
     server = config.nats.mode === 'child' ? await startChildServer(config, places) : undefined;
     void server?.exited.then(() => giveUp.abort(new Error('nats-server ended while the master connected to it')));
     const connect = server ? [`nats://${hostOf(config)}:${server.port}`] : config.nats.servers;
-    const servers =
-      server && config.port === 0 && config.servers.length === 0 ? connect : await toldServers(config, places);
+    const chosen = server && config.port === 0 && config.servers.length === 0;
+    const servers = chosen ? connect.map(told ? encrypted : (url) => url) : await toldServers(config, places);
+    const clear = clearBus(config, told !== undefined);
+    if (clear !== undefined) log.warn({ interface: config.interface }, clear);
     const master = await startMaster({
       config,
       directories: places,
       connect,
       servers,
+      ...(told && { tls: { own: ownTls(told, config), told } }),
       log,
       redactor,
       ...(server && { serverLog: serverLog(places) }),
       signal: giveUp.signal,
     });
     const running: RunningMaster = { pid: process.pid, servers, ...(server && { port: server.port }) };
-    await announce(places, running, log);
+    await announce(places, running, told, log);
+    if (server) stopCertifying = certifyInTime(server, config, places, log);
     stopReloading = reloadOnHangup(master, places, running, log);
     log.info({ version, servers, nats: server?.version ?? 'external' }, 'the master answers');
     const reason = await Promise.race([
@@ -65,6 +80,7 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
     throw inWords(error);
   } finally {
     stopReloading();
+    stopCertifying();
     await server?.stop();
     if (release) await rm(runFile(places), { force: true });
     release?.();
@@ -115,13 +131,35 @@ async function writeRunFile(places: Directories, running: RunningMaster): Promis
   await rename(`${runFile(places)}.new`, runFile(places));
 }
 
+/** The certificate of the server is shown until it is due, however long the master runs. */
+function certifyInTime(server: NatsServer, config: MasterConfig, places: Directories, log: Logger): () => void {
+  const look = async (): Promise<void> => {
+    try {
+      if (!(await shownTls(config, places, await toldServers(config, places))).renewed) return;
+      server.reload();
+      log.info('the bus shows a new certificate');
+    } catch (error) {
+      log.error({ err: error }, 'the certificate of the bus cannot be renewed');
+    }
+  };
+  const timer = setInterval(() => void look(), 12 * 3_600_000);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
 /** Says where the master is; a fleetctl of the same root follows it to a port that was chosen just now. */
-async function announce(places: Directories, running: RunningMaster, log: Logger): Promise<void> {
+async function announce(
+  places: Directories,
+  running: RunningMaster,
+  tls: ServerTrust | undefined,
+  log: Logger,
+): Promise<void> {
   await writeRunFile(places, running);
   try {
     const profile = await loadProfile(places.operator.profile);
-    if (profile.servers.join() !== running.servers.join())
-      await saveProfile(places.operator.profile, { ...profile, servers: running.servers });
+    const { tls: before, ...rest } = profile;
+    if (JSON.stringify([profile.servers, before]) !== JSON.stringify([running.servers, tls]))
+      await saveProfile(places.operator.profile, { ...rest, servers: running.servers, ...(tls && { tls }) });
   } catch (error) {
     if (!(error instanceof ProfileUnusable)) throw error;
     log.debug({ why: error.reason }, 'no fleetctl profile to bring up to date');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Directories, MasterConfig } from '@fleet/config';
 import { holderOf, rootLockFile } from '../runtime/process-lock.js';
+import { toldTls } from './bus-tls.js';
 
 /** Where a running master is found: `run/fleet/master.json`. */
 export interface RunningMaster {
@@ -20,6 +21,16 @@ export function runFile(places: Directories): string {
 
 /** Addresses that minions and operators are told: configured ones, else those of the running master, else where its child would listen. */
 export async function toldServers(config: MasterConfig, places: Directories): Promise<readonly string[]> {
+  const servers = await addresses(config, places);
+  return (await toldTls(config, places)) ? servers.map(encrypted) : servers;
+}
+
+/** `nats://host:port` as `tls://host:port`. */
+export function encrypted(server: string): string {
+  return server.replace(/^nats:/, 'tls:');
+}
+
+async function addresses(config: MasterConfig, places: Directories): Promise<readonly string[]> {
   if (config.servers.length > 0) return config.servers;
   if (config.nats.servers.length > 0) return config.nats.servers;
   if (config.port !== 0) return [`nats://${hostOf(config)}:${config.port}`];

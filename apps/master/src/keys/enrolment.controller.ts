@@ -26,11 +26,11 @@ export class EnrolmentController {
   ) {}
 
   @EnrolmentRequest()
-  enrol(body: unknown, { key: token }: Caller): Promise<EnrolAnswer> {
-    if ((body as { kind?: unknown } | null)?.kind === 'login') return this.logins.login(token, body);
+  enrol(body: unknown, caller: Caller): Promise<EnrolAnswer> {
+    if ((body as { kind?: unknown } | null)?.kind === 'login') return this.logins.login(caller.key, body);
     const verdict = verifyEnrolRequest(body);
     if (!verdict.ok) return refuse('malformed', `the request to enrol is not valid: ${verdict.reason}`);
-    return this.desk.enrol(token, verdict.request);
+    return this.desk.enrol(caller, verdict.request);
   }
 
   /** Keysets are no secret: whoever asks may know whom to believe. */

@@ -6,6 +6,8 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
 /** Milliseconds for which a notice is good. */
 const noticeLifetime = 60_000;
+/** Milliseconds of the server and of ours for each minion that renews its credentials. */
+const renewalPace = 5;
 /** The longest that one timer of Node can wait. */
 const longestTimer = 2 ** 31 - 1;
 
@@ -50,7 +52,8 @@ export class KeyChanges implements OnApplicationBootstrap, OnApplicationShutdown
   private tellAll(notice: Notice['notice']): void {
     const { bus, trust } = this.master;
     const issued = Date.now();
-    for (const { key } of this.registry.all().filter(({ up }) => up)) {
+    const here = this.registry.all().filter(({ up }) => up);
+    for (const { key } of here) {
       const message: Notice = {
         kind: 'notice',
         v: 1,
@@ -58,6 +61,8 @@ export class KeyChanges implements OnApplicationBootstrap, OnApplicationShutdown
         expires: issued + noticeLifetime,
         audience: { minion: key },
         notice,
+        // A minion that renews makes a new connection; thousands of them at one moment would be a rush.
+        ...(notice === 'renew' && { within: here.length * renewalPace }),
       };
       bus.publish(subjects.commandOne(key), signText(trust.commandSigner, contexts.notice, JSON.stringify(message)));
     }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { KeyRecord } from '@fleet/jobs';
-import type { KeyChoice, KeyRow, KeyState } from '@fleet/protocol';
+import { namesOneKey, type KeyChoice, type KeyState } from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
 import { AuditLog } from '../audit/audit-log.js';
 import { refuse } from '../bus/refusal.js';
@@ -8,6 +8,14 @@ import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
 export type Decision = 'accept' | 'reject' | 'delete';
+
+export interface Decided {
+  readonly changed: readonly KeyRecord[];
+  /** Keys that were accepted until now, and whose place was taken. */
+  readonly replaced: readonly KeyRecord[];
+  /** Keys that stay as they were, because others are accepted for their ids. */
+  readonly left: readonly KeyRecord[];
+}
 
 /** Which keys a decision may still change. */
 const open: Record<Decision, readonly KeyState[]> = {
@@ -42,42 +50,62 @@ export class KeyDecisions implements OnApplicationBootstrap {
     log.warn({ minions: left.map(({ minion }) => minion) }, 'rejected keys were revoked that were not yet');
   }
 
-  async decide(decision: Decision, choice: KeyChoice, operator: string): Promise<KeyRow[]> {
+  async decide(decision: Decision, choice: KeyChoice, operator: string): Promise<Decided> {
     const chosen = this.choose(decision, choice);
     const now = Date.now();
-    const changed = await this.master.store.write((store) =>
+    const done = await this.master.store.write((store) =>
       chosen.flatMap(({ key }) => {
         // As it is in this transaction: an enrolment may have accepted it since it was chosen.
-        const record = store.keys.get(key);
-        if (!record) return [];
-        const done = store.keys.decide(record.key, decision === 'accept' ? 'accepted' : 'rejected', now);
-        const outcome = done ? 'done' : 'conflict';
-        store.audit.append(
-          this.audit.entry(operator, { action: `key_${decision}`, target: `${record.minion} ${record.key}`, outcome }),
-        );
-        return done ? [{ before: record, after: store.keys.get(key) ?? record }] : [];
+        const before = store.keys.get(key);
+        if (!before) return [];
+        const replaced = choice.replace === true ? store.keys.replace(key, now) : undefined;
+        const decided =
+          replaced !== undefined || store.keys.decide(key, decision === 'accept' ? 'accepted' : 'rejected', now);
+        const deed = {
+          action: `key_${decision}`,
+          target: `${before.minion} ${key}`,
+          ...(replaced && { args: `in the place of ${replaced.key}` }),
+          outcome: decided ? 'done' : 'conflict',
+        };
+        store.audit.append(this.audit.entry(operator, deed));
+        return [{ before, after: store.keys.get(key) ?? before, decided, replaced }];
       }),
     );
-    const left = chosen.find(({ key }) => !changed.some(({ after }) => after.key === key));
-    if (left) {
-      const message = `${left.minion} has another accepted key; reject or delete that one first`;
-      if (changed.length === 0) return refuse('conflict', message);
-      this.master.log.warn(
-        { minion: left.minion, key: left.key },
-        'a key was left as it was because its minion has another accepted one',
-      );
+    const changed = done.filter(({ decided }) => decided);
+    const left = done.filter(({ decided }) => !decided).map(({ after }) => after);
+    if (left[0] && changed.length === 0) {
+      const { minion } = left[0];
+      const message = `${minion} has an accepted key already. fleetctl key accept ${minion} --replace gives its place to the new one, and cuts the old one off`;
+      return refuse('conflict', message);
     }
+    const replaced = changed.flatMap((change) => change.replaced ?? []);
     if (decision === 'accept') {
       for (const { after } of changed) this.registry.admit(after);
+      await this.withdraw(
+        'reject',
+        replaced.map((record) => ({ ...record, state: 'accepted' })),
+      );
       await this.reinstate(changed.flatMap(({ before, after }) => (before.state === 'rejected' ? [after] : [])));
     } else
       await this.withdraw(
         decision,
         changed.map(({ before }) => before),
       );
-    for (const { after } of changed)
-      this.master.log.info({ minion: after.minion, key: after.key, decision }, 'key decided');
-    return changed.map(({ before, after }) => keyRow(decision === 'delete' ? before : after));
+    for (const { after, replaced: old } of changed)
+      this.master.log.info(
+        {
+          minion: after.minion,
+          key: after.key,
+          decision,
+          ...(old && { replaced: old.key, incarnation: after.incarnation }),
+        },
+        'key decided',
+      );
+    return {
+      changed: changed.map(({ before, after }) => (decision === 'delete' ? before : after)),
+      replaced,
+      left,
+    };
   }
 
   /**
@@ -107,47 +135,57 @@ export class KeyDecisions implements OnApplicationBootstrap {
     });
   }
 
-  private choose(decision: Decision, { minions = [], allPending = false }: KeyChoice): KeyRecord[] {
+  private choose(decision: Decision, choice: KeyChoice): KeyRecord[] {
+    const { minions = [], allPending = false, replace = false } = choice;
     const all = this.master.store.keys.all();
     if (allPending) {
+      if (replace) return refuse('malformed', 'name the minions whose keys are to be replaced');
       const pending = all.filter(({ state }) => state === 'pending');
       if (decision === 'accept') refuseAmbiguous(pending, []);
       return pending;
     }
     if (minions.length === 0) return refuse('malformed', 'name minions, or all that are pending');
-    const globs = minions.map((name) => ({ name, matches: compileGlob(name) }));
-    const named = all.filter(({ minion, key }) => globs.some(({ name, matches }) => matches(minion) || name === key));
-    const missing = globs.find(
-      ({ name, matches }) => !named.some(({ minion, key }) => matches(minion) || name === key),
-    );
+    const meant = minions.map((name) => ({ name, means: keyMeant(name) }));
+    const named = all.filter((record) => meant.some(({ means }) => means(record)));
+    const missing = meant.find(({ means }) => !named.some(means));
     if (missing)
       return refuse('not-found', `no key of ${missing.name} is known`, { known: all.map(({ minion }) => minion) });
-    // Whoever was rejected comes back by name only, not because a pattern happens to fit.
-    const meant = (record: KeyRecord): boolean =>
-      decision !== 'accept' ||
-      record.state !== 'rejected' ||
-      minions.includes(record.minion) ||
-      minions.includes(record.key);
-    const usable = named.filter((record) => open[decision].includes(record.state) && meant(record));
+    const usable = named.filter(
+      (record) => open[decision].includes(record.state) && (decision !== 'accept' || comesBack(record, minions)),
+    );
     // Two that claim the same id cannot both be meant by it.
     if (decision === 'accept') refuseAmbiguous(usable, minions);
     return usable;
   }
 }
 
+/** What a name in a choice means: one key, or the ids that match it. */
+function keyMeant(name: string): (record: KeyRecord) => boolean {
+  if (namesOneKey(name)) return ({ key, fingerprint }) => key === name || fingerprint === name;
+  const matches = compileGlob(name);
+  return ({ minion }) => matches(minion);
+}
+
+/** Whoever was rejected comes back by name only, not because a pattern happens to fit; a key that was replaced, by its own name only. */
+function comesBack({ state, minion, key, fingerprint, successor }: KeyRecord, names: readonly string[]): boolean {
+  if (state !== 'rejected' || names.includes(key) || names.includes(fingerprint)) return true;
+  return successor === undefined && names.includes(minion);
+}
+
 function refuseAmbiguous(records: readonly KeyRecord[], asked: readonly string[]): void {
   const seen = new Map<string, KeyRecord>();
   for (const record of records) {
     const other = seen.get(record.minion);
-    if (other && !asked.includes(record.key)) {
-      refuse('conflict', `two keys ask for the id ${record.minion}; compare fingerprints and name the key to accept`, {
-        keys: [other, record].map(keyRow),
-      });
+    if (other && !asked.includes(record.key) && !asked.includes(record.fingerprint)) {
+      const both = [other, record].map(
+        ({ fingerprint, address }) => `${fingerprint}${address ? ` from ${address}` : ''}`,
+      );
+      refuse(
+        'conflict',
+        `two keys ask for the id ${record.minion}: ${both.join(' and ')}. Compare with the machine, and name the fingerprint to accept`,
+        { keys: [other, record].map(({ sealKey: _, ...row }) => row) },
+      );
     }
     seen.set(record.minion, record);
   }
-}
-
-export function keyRow({ minion, key, state, fingerprint, enrolled, decided }: KeyRecord): KeyRow {
-  return { minion, key, state, fingerprint, enrolled, ...(decided !== undefined && { decided }) };
 }

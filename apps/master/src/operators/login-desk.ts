@@ -20,7 +20,7 @@ export class LoginDesk {
     const verdict = verifyLoginRequest(body);
     if (!verdict.ok) return refuse('malformed', `the request to log in is not valid: ${verdict.reason}`);
     const { request } = verdict;
-    const { store, trust, config, servers, log } = this.master;
+    const { store, trust, config, servers, tls, log } = this.master;
     const now = Date.now();
     const expires = now + config.operatorLifetime;
     const became = await store.write(({ logins, operators, audit }) => {
@@ -50,6 +50,7 @@ export class LoginDesk {
     const admission = {
       jwt: this.operators.mint(became, expires),
       servers: [...servers],
+      ...(tls && { tls }),
       nonce: request.nonce,
     };
     const sealed = sealAdmission(trust.commandSigner, request, admission);

@@ -64,7 +64,7 @@ export class OperatorDesk implements OnApplicationBootstrap {
       return refuse('conflict', `there is an operator ${name} already; fleetctl operator revoke ${name} ends it`);
     const created = Date.now();
     const expires = created + (ask.lifetime ?? loginLifetime.usual);
-    const { text, publicKey } = trust.mintJoinToken({ servers, expires });
+    const { text, publicKey } = trust.mintJoinToken({ servers, tls: this.master.tls, expires });
     await store.write(({ logins, audit }) => {
       // A new invitation replaces one that nobody has used.
       logins.withdraw(name);

@@ -13,6 +13,7 @@ import {
 import type { Directories, MasterConfig } from '@fleet/config';
 import { TreeStore } from '@fleet/fileserver';
 import { JobStore } from '@fleet/jobs';
+import type { ServerTrust } from '@fleet/protocol';
 import type { Logger, Redactor } from '@fleet/telemetry';
 import { join } from 'node:path';
 import { OperatorGate } from '../access/operator-gate.js';
@@ -42,6 +43,8 @@ export interface MasterOptions {
   readonly connect: readonly string[];
   /** Addresses that minions and operators are told. */
   readonly servers: readonly string[];
+  /** How the master itself knows the server, and how those who are told do; absent: it is not encrypted. */
+  readonly tls?: { readonly own: ServerTrust; readonly told: ServerTrust } | undefined;
   readonly log: Logger;
   readonly redactor: Redactor;
   /** Log of the nats-server that is our child. */
@@ -93,6 +96,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     const connect = async (role: 'master' | 'registrar'): Promise<Bus> => {
       const bus = await connectBus({
         servers: options.connect,
+        tls: options.tls?.own,
         name: `fleet-${role}`,
         waitForServer: true,
         persistent: true,
@@ -105,7 +109,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     };
     const bus = await connect('master');
     const registrar = await connect('registrar');
-    control = await connectControl({ trust, servers: options.connect, onTrouble });
+    control = await connectControl({ trust, servers: options.connect, tls: options.tls?.own, onTrouble });
     // Revocations that were recorded while the server was away.
     await control.pushAccounts();
     // The server wants the space twice while it brings the settings of a stream up to date.
@@ -137,6 +141,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
       ...(serverLog && { serverLog }),
       redactor,
       servers: options.servers,
+      tls: options.tls?.told,
       since: Date.now(),
       version,
     };

@@ -1,6 +1,7 @@
 import type { Bus, ControlLink, ServerLog, Trust } from '@fleet/bus';
 import type { Directories, MasterConfig } from '@fleet/config';
 import type { TreeStore } from '@fleet/fileserver';
+import type { ServerTrust } from '@fleet/protocol';
 import type { JobStore } from '@fleet/jobs';
 import type { Logger, Redactor } from '@fleet/telemetry';
 import type { Policy } from '../access/policy.js';
@@ -30,6 +31,8 @@ export interface MasterRuntime {
   readonly redactor: Redactor;
   /** Addresses that minions and operators are told. */
   readonly servers: readonly string[];
+  /** And how they know the server there. */
+  readonly tls: ServerTrust | undefined;
   /** When this master started; milliseconds since the epoch. */
   readonly since: number;
   readonly version: string;

@@ -5,6 +5,7 @@ import { meta } from './03-meta.js';
 import { operatorsAndAuditChain } from './04-operators-and-audit-chain.js';
 import { facts } from './05-facts.js';
 import { delivery } from './06-delivery.js';
+import { enrolment } from './07-enrolment.js';
 
 /**
  * Each step brings a store one version further (`PRAGMA user_version` counts them). A step that has been released is never edited.
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   operatorsAndAuditChain,
   facts,
   delivery,
+  enrolment,
 ];
 
 /** SQL, or what SQL cannot say. */
