@@ -1,4 +1,5 @@
 import type { ExpectedMinion } from '@fleet/jobs';
+import { longestAway } from '@fleet/protocol';
 
 /** One minion that a job waits for. */
 export class Member implements ExpectedMinion {
@@ -27,6 +28,14 @@ export class Member implements ExpectedMinion {
   sent(now: number): void {
     this.copies = 1;
     this.sentAt = now;
+  }
+
+  clockWentBack(now: number): void {
+    const notAhead = (moment: number | undefined): number | undefined => moment && Math.min(moment, now);
+    this.sentAt = Math.min(this.sentAt, now);
+    this.acknowledged = notAhead(this.acknowledged);
+    this.missing = notAhead(this.missing);
+    if (this.away !== undefined) this.away = Math.min(this.away, now + longestAway);
   }
 
   again(now: number): void {

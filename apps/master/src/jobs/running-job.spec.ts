@@ -83,6 +83,33 @@ describe('a running job', () => {
     ]);
   });
 
+  it.each([
+    ['that said nothing', () => undefined, 'no-acknowledgement'],
+    ['that is at work', (running: RunningJob) => running.acknowledged('a', begun + 5), 'still-running'],
+    ['that is gone', (running: RunningJob) => running.acknowledged('a', begun + 5), 'disconnected'],
+  ])('ends in its time, though the clock was set back by an hour, for one %s', (_name, happens, code) => {
+    const away = code === 'disconnected';
+    const { running, presence } = job({ a: up }, { deadline: begun + 60_000 });
+    happens(running);
+    if (away) presence.a = { up: false, since: begun + 10 };
+    const now = begun - 3_600_000;
+    running.clockWentBack(now);
+    if (away) presence.a = { up: false, since: now };
+    expect(running.unheard(now + 900)).toEqual(code === 'no-acknowledgement' ? ['a'] : []);
+    running.giveUp(now + 60_000);
+    expect(running.silences.map(({ reason }) => reason.code)).toEqual([code]);
+  });
+
+  it('is not moved by a clock that went back, but not behind its beginning', () => {
+    const { running } = job({ a: up }, { deadline: begun + 500 });
+    running.acknowledged('a', begun + 5);
+    running.clockWentBack(begun + 100);
+    running.giveUp(begun + 499);
+    expect(running.finished).toBe(false);
+    running.giveUp(begun + 500);
+    expect(running.finished).toBe(true);
+  });
+
   it('gives one that went away in the middle the time to come back', () => {
     const { running, presence } = job({ a: up });
     running.acknowledged('a', begun + 5);

@@ -33,7 +33,7 @@ export class RunningJob {
   /** Those that the job rested for when watchers were told last. */
   private rested = '';
 
-  constructor(private readonly options: RunningJobOptions) {
+  constructor(private options: RunningJobOptions) {
     for (const minion of options.minions) {
       this.waiting.set(minion.key, new Member(minion, options.started));
       if (minion.acknowledged === undefined) this.undelivered.add(minion.key);
@@ -174,6 +174,18 @@ export class RunningJob {
     if (queue !== true || now > expires) return false;
     for (const member of this.waiting.values()) if (!this.isAway(member, now)) return false;
     return this.waiting.size > 0;
+  }
+
+  /** Moments that lie ahead of the clock, because it went back since, are now. */
+  clockWentBack(now: number): void {
+    const { started, deadline } = this.options;
+    const ahead = Math.max(0, started - now);
+    this.options = {
+      ...this.options,
+      started: started - ahead,
+      ...(deadline !== undefined && { deadline: deadline - ahead }),
+    };
+    for (const member of this.waiting.values()) member.clockWentBack(now);
   }
 
   end(): void {

@@ -8,6 +8,8 @@ import { RunningJob, type RunningJobOptions } from './running-job.js';
 
 /** Milliseconds between looks at what jobs wait for, and at those that wait for nobody who is here. */
 const lookEvery = { usual: 200, resting: 5_000 };
+/** Milliseconds until an end that could not be stored is tried again. */
+const endAgainAfter = 2_000;
 
 /** Every job that has not ended; also those that a master before this one began. */
 @Injectable()
@@ -18,6 +20,7 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
   /** Jobs whose command is still kept. */
   private readonly deliverable = new Map<Jid, number>();
   private timer: NodeJS.Timeout | undefined;
+  private lookedAt = 0;
   private lookedAtAll = 0;
 
   constructor(
@@ -99,19 +102,28 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
     if (!job.finished || !this.jobs.delete(job.jid)) return;
     this.deliverable.delete(job.jid);
     this.ending.set(job.jid, job);
-    // The row may lag behind what watchers see: a master that dies in between ends the job again.
-    this.master.store
-      .write(({ jobs, orders }) => {
+    void this.storeEnd(job);
+    job.end();
+  }
+
+  /** The row may lag behind what watchers see: a master that dies in between ends the job again, and a full disk is not full for ever. */
+  private async storeEnd(job: RunningJob): Promise<void> {
+    try {
+      await this.master.store.write(({ jobs, orders }) => {
         jobs.end(job.jid, Date.now(), job.silences);
         orders.remove(job.jid);
-      })
-      .catch((error: unknown) => this.master.log.error({ err: error, jid: job.jid }, 'the end of a job was not stored'))
-      .finally(() => this.ending.delete(job.jid));
-    job.end();
+      });
+      this.ending.delete(job.jid);
+    } catch (error) {
+      this.master.quiet.warn('the end of a job', { err: error, jid: job.jid }, 'the end of a job is not stored yet');
+      setTimeout(() => void this.storeEnd(job), endAgainAfter).unref();
+    }
   }
 
   private look(): void {
     const now = Date.now();
+    if (now < this.lookedAt) this.clockWentBack(now);
+    this.lookedAt = now;
     const all = now - this.lookedAtAll >= lookEvery.resting || now < this.lookedAtAll;
     if (all) this.lookedAtAll = now;
     for (const job of [...this.jobs.values()]) {
@@ -121,6 +133,12 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
       this.settle(job);
     }
     for (const [jid, expires] of this.deliverable) if (now > expires) this.forgetOrder(jid);
+  }
+
+  /** What is said to have happened later than now would keep jobs waiting until the clock has caught up. */
+  private clockWentBack(now: number): void {
+    this.registry.clockWentBack(now);
+    for (const job of this.jobs.values()) job.clockWentBack(now);
   }
 
   /** Nobody is sent it any more: what it says in full is not kept for longer. */

@@ -128,6 +128,16 @@ export class MinionRegistry implements OnApplicationBootstrap {
     if (this.entries.has(key)) for (const greeter of this.greeters) greeter(key);
   }
 
+  /** Moments that lie ahead of the clock, because it went back since, are now. */
+  clockWentBack(now: number): void {
+    for (const [key, entry] of this.entries)
+      this.entries.set(key, {
+        ...entry,
+        ...(entry.since !== undefined && { since: Math.min(entry.since, now) }),
+        ...(entry.running && { running: { ...entry.running, at: Math.min(entry.running.at, now) } }),
+      });
+  }
+
   /** Goes up: it is connected, and hears commands. */
   up(key: string, at: number, said: Said = {}): void {
     const entry = this.entries.get(key);
