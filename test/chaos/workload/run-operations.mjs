@@ -31,7 +31,7 @@ export async function runOperations(fleet, planned, { began, stop, told = () => 
 }
 
 async function runOperation(fleet, operation, began) {
-  const { prepare, call } = operationTable[operation.kind];
+  const { prepare, options = () => [], call } = operationTable[operation.kind];
   const seconds = () => Number(((Date.now() - began) / 1000).toFixed(2));
   const from = seconds();
   try {
@@ -43,7 +43,7 @@ async function runOperation(fleet, operation, began) {
   const target = ['-L', operation.targets.join(',')];
   let answer;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    answer = await fleet.fleetctl('-v', '-t', '25', ...target, ...call(operation));
+    answer = await fleet.fleetctl('-v', '-t', '25', ...options(operation), ...target, ...call(operation));
     if (!nobodyHeard.test(answer.stderr)) break;
     await pause(2_000);
   }

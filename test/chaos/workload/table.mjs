@@ -2,7 +2,7 @@ import { managedFolder } from '../chaos-fleet.mjs';
 
 /**
  * What operators do meanwhile. `weight`: how often, beside the others. `choose`: what of it the seed decides. `prepare`: what is written
- * into the master's trees before. `call`: the words after the target. `effect`: it leaves the lines of on-host/effect.sh.
+ * into the master's trees before. `options`: words before the target. `call`: those after it. `effect`: it leaves the lines of on-host/effect.sh.
  */
 export const operationTable = Object.fromEntries(
   [
@@ -34,6 +34,14 @@ export const operationTable = Object.fromEntries(
         'cmd.run',
         `effect ${id}; for n in $(seq 1 ${lines}); do echo "line $n"; sleep 0.1; done`,
       ],
+    },
+    {
+      name: 'queue',
+      weight: 2,
+      effect: true,
+      choose: (draw) => ({ seconds: draw.pick([0, 1]), expires: draw.pick(['20s', '10m']) }),
+      options: ({ expires }) => ['--queue', '--expires', expires],
+      call: ({ id, seconds }) => ['cmd.run', `effect ${id} ${seconds}`],
     },
     { name: 'ping', weight: 3, choose: () => ({}), call: () => ['test.ping'] },
     { name: 'restart', weight: 1, choose: () => ({}), call: () => ['service.restart', 'chaos-worker'] },
