@@ -36,8 +36,10 @@ async function readStream(fleet, keys) {
     built('protocol'),
   ]);
   const trust = await openTrust(keys);
+  const { tls } = JSON.parse(await fleet.master.readFile('/etc/fleet/fleetctl.json'));
   const bus = await connectBus({
     servers: [`nats://${fleet.master.address}:4222`],
+    tls,
     name: 'chaos',
     onTrouble: () => {},
     ...trust.own('master'),

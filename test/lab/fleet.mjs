@@ -46,7 +46,7 @@ export class Fleet {
   /** @type {import('node:child_process').ChildProcess | undefined} */ process;
 
   /**
-   * @param {{ root: string, address: string, port: number, told?: number, fileRoots: string[], pillarRoots: string[], detached?: boolean, beforeSpawn?: () => void, onSpawn?: (pid: number) => void }} options
+   * @param {{ root: string, address: string, port: number, told?: number, tls?: string, fileRoots: string[], pillarRoots: string[], detached?: boolean, beforeSpawn?: () => void, onSpawn?: (pid: number) => void }} options
    */
   constructor(options) {
     this.options = options;
@@ -55,11 +55,12 @@ export class Fleet {
 
   /** Makes keys, accounts and configuration (again: keeps what there is). */
   async init() {
-    const { root, address, port, told, fileRoots, pillarRoots } = this.options;
+    const { root, address, port, told, tls, fileRoots, pillarRoots } = this.options;
     mkdirSync(root, { recursive: true });
     const result = await runProgram(bin('fleet-master'), [
       'init',
       ...['--root', root, '--listen', `${address}:${port}`, '--server', `nats://${address}:${told ?? port}`],
+      ...(tls === undefined ? [] : ['--tls', tls]),
       ...fileRoots.flatMap((folder) => ['--file-root', folder]),
       ...pillarRoots.flatMap((folder) => ['--pillar-root', folder]),
     ]);

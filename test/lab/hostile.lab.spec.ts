@@ -22,7 +22,7 @@ const open = (): Promise<RawClient> =>
   );
 
 beforeAll(async () => {
-  site = await startSite(['victim-01', 'hostile-01'], { spec: 'hostile' });
+  site = await startSite(['victim-01', 'hostile-01'], { spec: 'hostile', clear: true });
   site.writePillar('top.sls', "base:\n  '*':\n    - common\n  'victim-01':\n    - secret\n");
   site.writePillar('common.sls', 'motto: carry on\n');
   site.writePillar('secret.sls', 'wallet_password: only-for-the-victim\n');

@@ -9,8 +9,9 @@ import { makeMirror, mirrorAptSource, mirrorPillar, serveMirror } from './mirror
 
 /**
  * @param {string[]} names hosts to boot and join
- * @param {{ spec?: string, startMaster?: boolean, tree?: string, recorded?: boolean, prepare?: (site: Site) => void }} [options] `spec`: the folder under `.fleet/evidence` for the logs of this site;
+ * @param {{ spec?: string, startMaster?: boolean, tree?: string, recorded?: boolean, clear?: boolean, prepare?: (site: Site) => void }} [options] `spec`: the folder under `.fleet/evidence` for the logs of this site;
  *   `recorded`: all clients but the master itself speak through a wire that is recorded; `prepare`: is given the site before the master starts;
+ *   `clear`: the bus is not encrypted, so that a raw client can speak to it; so is one whose wire is `recorded`;
  *   `tree`: a folder with states and pillar, instead of the repository's
  */
 export async function startSite(names, options = {}) {
@@ -30,6 +31,7 @@ export async function startSite(names, options = {}) {
       address: lab.address,
       port: await freePort(lab.address),
       ...(options.recorded && { told: await freePort(lab.address) }),
+      ...((options.recorded || options.clear) && { tls: 'off' }),
       fileRoots: [join(folder, 'states')],
       pillarRoots: [join(folder, 'pillar')],
     });
