@@ -12,8 +12,8 @@ export const suites = {
     choose: ['--testPathIgnorePatterns=\\.(lab|slow)\\.spec\\.ts$', '--testPathIgnorePatterns=/node_modules/'],
     workers: 2,
   },
-  slow: { choose: ['--testMatch=**/*.slow.spec.ts'], workers: 1 },
-  lab: { choose: ['--testMatch=**/*.lab.spec.ts'], workers: 1 },
+  slow: { choose: ['--testMatch=**/*.slow.spec.ts'], workers: 2 },
+  lab: { choose: ['--testMatch=**/*.lab.spec.ts'], workers: 2 },
 };
 
 /** Runs a suite with Jest. `narrow` are patterns of paths: only those files. */

@@ -1,5 +1,6 @@
 import { connectBus, openTrust, type Bus, type NatsServer } from '@fleet/bus';
 import type { Directories, MasterConfig } from '@fleet/config';
+import { ownTls, toldTls } from '../commands/bus-tls.js';
 import { startChildServer } from '../commands/child-server.js';
 import { hostOf, runningMaster } from '../commands/servers.js';
 
@@ -26,7 +27,14 @@ export async function withStreams<T>(
       config.nats.mode === 'external'
         ? config.nats.servers
         : [server ? `nats://127.0.0.1:${server.port}` : `nats://${hostOf(config)}:${running?.port ?? config.port}`];
-    bus = await connectBus({ servers, name: 'fleet-master-command', ...trust.own('master'), timeout: 10_000 });
+    const told = await toldTls(config, places);
+    bus = await connectBus({
+      servers,
+      name: 'fleet-master-command',
+      ...trust.own('master'),
+      ...(told && { tls: ownTls(told, config) }),
+      timeout: 10_000,
+    });
     return await work(bus);
   } finally {
     await bus?.close();
