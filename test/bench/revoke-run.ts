@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectBus, openTrust } from '@fleet/bus';
-import { createKeys, parseCreds, signer } from '@fleet/identity';
+import { createKeys, parseCreds, signRequest, signer } from '@fleet/identity';
 import { subjects } from '@fleet/protocol';
 
 /**
@@ -15,7 +15,10 @@ const bus = await connectBus({ servers: servers.split(','), name: 'bench', signe
 
 async function ask(method: string, body: unknown): Promise<number> {
   const began = performance.now();
-  const reply = (await bus.request(subjects.operatorRequest(bus.key, method), body)) as { ok: boolean };
+  const reply = (await bus.request(
+    subjects.operatorRequest(bus.key, method),
+    signRequest(bus.signer, method, body),
+  )) as { ok: boolean };
   if (!reply.ok) throw new Error(JSON.stringify(reply));
   return performance.now() - began;
 }
