@@ -1,15 +1,4 @@
-import { functionTable } from '@fleet/execution';
-
-/** Functions of the state engine that only look: it is loaded when it is first needed, and what it has cannot be asked here. */
-const lookingStates: ReadonlySet<string> = new Set([
-  'state.show_high',
-  'state.show_highstate',
-  'state.show_low_sls',
-  'state.show_lowstate',
-  'state.show_sls',
-  'state.show_states',
-  'state.show_top',
-]);
+import { looks } from '@fleet/protocol';
 
 /** Functions whose answer cannot hold anything of the pillar: the secrets need not be known to redact it. */
 const secretless: ReadonlySet<string> = new Set([
@@ -29,7 +18,7 @@ const secretless: ReadonlySet<string> = new Set([
  * not forced to the disk.
  */
 export function touches(name: string): boolean {
-  return !(functionTable.get(name)?.looks ?? lookingStates.has(name));
+  return !looks(name);
 }
 
 export function mayShowSecrets(name: string): boolean {

@@ -1,10 +1,9 @@
 import { factsStream, subjects } from '@fleet/protocol';
-import { BusError, type Bus } from './definition.js';
-import { JetStreamRefusal, jetstream } from './jetstream.js';
+import type { Bus } from './definition.js';
+import { jetstream } from './jetstream.js';
+import { day, ensureStream, publishStored } from './stored-stream.js';
 
-const day = 24 * 3600 * 1000;
 const mebibyte = 1024 ** 2;
-const streamNameInUse = 10058;
 
 /**
  * What a store can be made from again. Nothing of it can be deleted from outside; what is older than it may be goes by itself, because a full
@@ -14,50 +13,20 @@ export async function ensureFactsStream(
   bus: Bus,
   { maxBytes = 512 * mebibyte, maxAge = 90 * day }: { readonly maxBytes?: number; readonly maxAge?: number },
 ): Promise<{ readonly empty: boolean }> {
-  const settings = {
+  await ensureStream(bus, {
     name: factsStream,
-    subjects: ['fl.fact.*'],
-    storage: 'file',
-    retention: 'limits',
+    subject: 'fl.fact.*',
     discard: 'old',
-    max_bytes: maxBytes,
-    max_age: maxAge * 1_000_000,
-    max_msgs: -1,
-    max_msgs_per_subject: -1,
-    max_msg_size: -1,
-    max_consumers: 64,
-    num_replicas: 1,
-    allow_rollup_hdrs: false,
-    duplicate_window: 100_000_000,
-    deny_delete: true,
-    deny_purge: true,
-  };
-  try {
-    await jetstream(bus, `STREAM.CREATE.${factsStream}`, settings);
-  } catch (error) {
-    if (!(error instanceof JetStreamRefusal) || error.number !== streamNameInUse) throw error;
-    await jetstream(bus, `STREAM.UPDATE.${factsStream}`, settings);
-  }
+    maxBytes,
+    maxAge,
+    denyPurge: true,
+  });
   const { state } = (await jetstream(bus, `STREAM.INFO.${factsStream}`, {})) as unknown as {
     state: { messages: number };
   };
   return { empty: state.messages === 0 };
 }
 
-/** Resolves when the server has it on disk. @throws BusError */
-export async function publishFacts(bus: Bus, epoch: number, message: Uint8Array): Promise<{ sequence: number }> {
-  const subject = subjects.facts(epoch);
-  const answer = (await bus.request(subject, message)) as {
-    seq?: unknown;
-    stream?: unknown;
-    error?: { description?: string };
-  } | null;
-  if (answer?.error)
-    throw new BusError('refused', 'the server could not store facts', {
-      subject,
-      description: answer.error.description,
-    });
-  if (answer?.stream !== factsStream || typeof answer.seq !== 'number')
-    throw new BusError('malformed', 'the server answered something else', { subject });
-  return { sequence: answer.seq };
+export function publishFacts(bus: Bus, epoch: number, message: Uint8Array): Promise<{ sequence: number }> {
+  return publishStored(bus, { stream: factsStream, subject: subjects.facts(epoch), what: 'facts' }, message);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openArguments, sealArguments } from './argument-seal.js';
+import { openArguments, sealArguments, sealedArgumentsLength } from './argument-seal.js';
 import { createSealKeys } from './seal.js';
 
 const keys = createSealKeys();
@@ -10,6 +10,11 @@ const sealed = sealArguments(keys.publicKey, place, given);
 describe('sealed arguments', () => {
   it('are read by their minion, digit for digit', () => {
     expect(openArguments(keys.privateKey, place, sealed)).toEqual(given);
+  });
+
+  it.each(['', 'a', 'ab', 'abc', '\u00e4"\\', 'x'.repeat(1000)])('become as long as is foretold: %#', (text) => {
+    const any = { args: JSON.stringify([text]), kwargs: '{}' };
+    expect(sealedArgumentsLength(any)).toBe(sealArguments(keys.publicKey, place, any).length);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { openSeal, sealTo } from './seal.js';
+import { openSeal, sealedLength, sealTo } from './seal.js';
 
 /** Arguments of a command as exact JSON texts. */
 export interface CommandArguments {
@@ -16,6 +16,11 @@ export interface CommandPlace {
 /** Arguments that one minion alone may read. base64. @throws SealBroken where `sealKey` is not usable */
 export function sealArguments(sealKey: string, place: CommandPlace, { args, kwargs }: CommandArguments): string {
   return sealTo(sealKey, JSON.stringify({ args, kwargs }), contextOf(place));
+}
+
+/** Characters that {@link sealArguments} makes of them. */
+export function sealedArgumentsLength({ args, kwargs }: CommandArguments): number {
+  return sealedLength(Buffer.byteLength(JSON.stringify({ args, kwargs })));
 }
 
 /** @throws SealBroken where they were changed, or sealed for another minion or job */

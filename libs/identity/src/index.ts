@@ -40,8 +40,14 @@ export { openRevealed, sealRevealed } from './revealed-seal.js';
 export { LedgerUnusable, ReplayLedger } from './replay-ledger.js';
 export { openRequest, requestSkew, signRequest, type OpenedRequest } from './signed-request.js';
 export { openPillar, sealPillar } from './pillar-seal.js';
-export { openArguments, sealArguments, type CommandArguments, type CommandPlace } from './argument-seal.js';
+export {
+  openArguments,
+  sealArguments,
+  sealedArgumentsLength,
+  type CommandArguments,
+  type CommandPlace,
+} from './argument-seal.js';
 export { openArtifact, sealArtifact, type ArtifactPlace } from './artifact-seal.js';
 export { AgeFailed, ageDecrypt, ageEncrypt, type AgeFor, type AgeWith } from './age-file.js';
-export { factsKeySize, openFacts, sealFacts } from './fact-seal.js';
+export { openForSelf, ownKeySize, sealForSelf } from './own-seal.js';
 export { isMinionId } from '@fleet/protocol';

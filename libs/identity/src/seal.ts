@@ -28,6 +28,8 @@ export class SealBroken extends Error {
 }
 
 const version = 1;
+/** Bytes around the ciphertext: version, key, nonce, tag. */
+const envelope = 1 + 32 + 12 + 16;
 const pkcs8Head = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const spkiHead = Buffer.from('302a300506032b656e032100', 'hex');
 
@@ -54,6 +56,11 @@ export function canSealTo(publicKey: string): boolean {
   }
 }
 
+/** Characters of the seal of so many bytes: version, key, nonce and tag around them, as base64. */
+export function sealedLength(bytes: number): number {
+  return 4 * Math.ceil((bytes + envelope) / 3);
+}
+
 /** base64 of the seal. @throws SealBroken where `publicKey` is not a usable key. */
 export function sealTo(publicKey: string, plaintext: string | Uint8Array, context: string): string {
   try {
@@ -76,7 +83,7 @@ export function sealTo(publicKey: string, plaintext: string | Uint8Array, contex
 /** @throws SealBroken where it was changed, is for another key, or for another context; which of these cannot be told. */
 export function openSeal(privateKey: string, sealed: string, context: string): Buffer {
   const bytes = Buffer.from(sealed, 'base64');
-  if (bytes.length < 61 || bytes[0] !== version) throw new SealBroken('not a seal');
+  if (bytes.length < envelope || bytes[0] !== version) throw new SealBroken('not a seal');
   try {
     const own = createPrivateKey({
       key: Buffer.concat([pkcs8Head, Buffer.from(privateKey, 'base64url')]),

@@ -1,33 +1,17 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { ApprovalDecision, ApprovalState, Jid, Target, TargetType } from '@fleet/protocol';
+import type { ApprovalDecision, ApprovalRow, ApprovalState, Jid, TargetType } from '@fleet/protocol';
 import type { ExpectedMinion } from './job-table.js';
 
-export interface ApprovalRecord {
-  readonly id: string;
-  readonly created: number;
-  readonly expires: number;
-  /** Public key and name of who asked. */
+/** What operators are shown of it, and what only the master needs to know. */
+export interface ApprovalRecord extends Omit<ApprovalRow, 'minions' | 'decisions'> {
+  /** Public key of who asked. */
   readonly key: string;
-  readonly operator: string;
-  readonly function: string;
-  readonly target: Target;
-  /** Exact JSON, redacted: this is what is shown. */
-  readonly args: string;
-  readonly kwargs: string;
   /** The request itself, sealed to the master. */
   readonly sealed: string;
   /** What tells two requests apart; of the exact text, keyed, so that it tells nothing about secrets in it. */
   readonly digest: string;
   readonly minions: readonly ExpectedMinion[];
-  /** Roles whose holders may approve; empty: whoever has the right. */
-  readonly by: readonly string[];
-  /** How many have to. */
-  readonly needed: number;
-  readonly state: ApprovalState;
   readonly decisions: readonly (ApprovalDecision & { readonly key: string })[];
-  readonly jid?: Jid;
-  /** Why it came to nothing. */
-  readonly reason?: string;
 }
 
 export type NewApproval = Omit<ApprovalRecord, 'state' | 'decisions' | 'jid' | 'reason'>;

@@ -1,28 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { AuditRecord } from '@fleet/protocol';
 
-export interface AuditEntry {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** The operator's name and public key. */
-  readonly who: string;
-  readonly action: string;
-  readonly target?: string;
-  readonly function?: string;
-  /** Redacted already. */
-  readonly args?: string;
-  readonly jid?: string;
-  /** `done`, or the code of the fault. */
-  readonly outcome: string;
-  /** What else is to be known: who approved it, how many more there were like it. */
-  readonly note?: string;
-}
+export type AuditRow = AuditRecord;
 
-export interface AuditRow extends AuditEntry {
-  readonly id: number;
-  /** The hash of the row before. */
-  readonly previous: string;
-  readonly hash: string;
-}
+/** What is written down; the chain adds the rest. */
+export type AuditEntry = Omit<AuditRow, 'id' | 'previous' | 'hash'>;
 
 /** What stands before the first row. */
 export const chainStart = '0'.repeat(64);

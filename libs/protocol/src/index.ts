@@ -24,6 +24,7 @@ export * from './operator-messages.js';
 export * from './login.js';
 export { methodAccess, readableRights, rights, type MethodAccess, type Right } from './rights.js';
 export { lookingFunctions } from './looking-functions.js';
+export { looks } from './looks.js';
 export { revealingFunctions } from './revealing-functions.js';
 export { confirmedOnSeveral } from './confirmation.js';
 export { artifactPathProblem } from './artifact-path.js';

@@ -74,15 +74,21 @@ export interface AuditAsk {
 
 export interface AuditRecord {
   readonly id: number;
+  /** Milliseconds since the epoch. */
   readonly at: number;
+  /** The operator's name and public key. */
   readonly who: string;
   readonly action: string;
   readonly target?: string;
   readonly function?: string;
+  /** Redacted. */
   readonly args?: string;
   readonly jid?: Jid;
+  /** `done`, or the code of the fault. */
   readonly outcome: string;
+  /** What else is to be known: who approved it, how many more there were like it. */
   readonly note?: string;
+  /** The hash of the row before. */
   readonly previous: string;
   readonly hash: string;
 }

@@ -1,6 +1,7 @@
 import { UsageProblem } from './target.js';
 
-const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** Milliseconds of the letters of durations. */
+export const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Milliseconds of `90s`, `30m`, `1h`, `7d`. */
 export function parseDuration(text: string): number {

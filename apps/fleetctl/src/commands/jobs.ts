@@ -1,6 +1,7 @@
 import { formatDuration, formatMoment, formatReturn, printable, scalarText } from '@fleet/output';
 import { exitCodes, isJid, type JobDetails, type JobRow } from '@fleet/protocol';
 import { isMap, parseExact, stringifyPlain } from '@fleet/values';
+import { units } from '../command-line/duration.js';
 import { UsageProblem } from '../command-line/target.js';
 import { byId } from '../output/returns.js';
 import { formatSilence } from '../output/silence.js';
@@ -37,8 +38,6 @@ function filterOf({ function: called, operator, since, failed, running }: Readon
     ...(running === true && { outcome: 'running' as const }),
   };
 }
-
-const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 24 * 3_600_000 };
 
 /** A time (`2026-01-21T03:30`), or how long ago it was (`2h`); milliseconds since the epoch. */
 function moment(text: string): number {

@@ -1,9 +1,8 @@
-import { lookingFunctions, revealingFunctions } from '@fleet/protocol';
+import { looks, revealingFunctions } from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
 import type { Value } from '@fleet/values';
 import type { Call } from './call.js';
 
-const looking: ReadonlySet<string> = new Set(lookingFunctions);
 const revealing = Object.values(revealingFunctions).flat().map(compileGlob);
 
 /** State runs that can be dry ones. `state.single` is none: its requisites are commands of whoever asks. */
@@ -23,9 +22,9 @@ export function onlyLooks(call: Call): boolean {
   if (name.startsWith('state.')) {
     const plain = [...kwargs.keys()].every((key) => typeof key === 'string' && harmless.has(key)) && args.every(isName);
     // Exactly true: what a minion might read as false would touch.
-    return plain && (dryRuns.has(name) ? kwargs.get('test') === true : looking.has(name));
+    return plain && (dryRuns.has(name) ? kwargs.get('test') === true : looks(name));
   }
-  return looking.has(name) && !revealing.some((matches) => matches(name));
+  return looks(name) && !revealing.some((matches) => matches(name));
 }
 
 function isName(value: Value): boolean {

@@ -5,7 +5,7 @@ import { openTrust } from '@fleet/bus';
 import type { Directories, MasterConfig } from '@fleet/config';
 import { ageDecrypt, type AgeWith } from '@fleet/identity';
 import { inspectStore, JobStore } from '@fleet/jobs';
-import { openFactsKey } from '../facts/facts-key.js';
+import { openOwnKey } from '../keys/own-key.js';
 import { readStreams } from '../facts/read-streams.js';
 import { whatIsIn, type Restored } from '../facts/restored.js';
 import { withStreams } from '../facts/stream-access.js';
@@ -67,7 +67,7 @@ export async function restoreBackup(order: RestoreOrder): Promise<RestoredBackup
     const store = JobStore.open(file, { telling: false });
     try {
       const replay = store.replay();
-      const key = await openFactsKey(places.master.keys);
+      const key = await openOwnKey(places.master.keys, 'facts.key');
       const read = streams
         ? await withStreams(config, places, (bus) =>
             readStreams(bus, key, replay, (what, count) => tell(`${count} ${what} of the streams`)),

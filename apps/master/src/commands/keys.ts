@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openTrust, rotateKeys, rotations, type Rotation, type Trust } from '@fleet/bus';
 import type { Directories, MasterConfig } from '@fleet/config';
 import { keyId, readKeyset } from '@fleet/identity';
 import { readLifetime } from './lifetime.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
-import { runFile, type RunningMaster } from './servers.js';
+import { runningMaster, type RunningMaster } from './servers.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -78,7 +77,7 @@ export async function rotate(what: string, options: RotateOptions): Promise<void
     ...(options.rootSeed !== undefined && { rootSeed: options.rootSeed }),
   });
   say(`made     new keys: ${rotation}`);
-  const running = await runningMaster(places);
+  const running = (await runningMaster(places))?.announced;
   if (rotation === 'operator') return say(operatorAdvice(config, places, running !== undefined));
   if (running === undefined) return say('no master runs here; it takes them up when it starts');
   await takenUp(running, places);
@@ -101,32 +100,11 @@ function operatorAdvice({ nats }: MasterConfig, places: Directories, running: bo
     : 'the server takes up the new operator when it starts';
 }
 
-async function runningMaster(places: Directories): Promise<RunningMaster | undefined> {
-  let running: RunningMaster;
-  try {
-    running = JSON.parse(await readFile(runFile(places), 'utf8')) as RunningMaster;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-  try {
-    process.kill(running.pid, 0);
-    return running;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined;
-    throw new CommandFailed(
-      `the master (pid ${running.pid}) belongs to another user; send it SIGHUP to take up the keys`,
-      exits.failed,
-      { cause: error },
-    );
-  }
-}
-
 /** The master says in its run file what became of it. @throws CommandFailed */
 async function takenUp({ pid, reloads = 0 }: RunningMaster, places: Directories): Promise<void> {
-  process.kill(pid, 'SIGHUP');
+  hangUp(pid);
   for (const deadline = Date.now() + patience; Date.now() < deadline; await pause(50)) {
-    const now = await runningMaster(places);
+    const now = (await runningMaster(places))?.announced;
     if (now === undefined)
       throw new CommandFailed('the master ended meanwhile; it takes up the keys when it starts', exits.unavailable);
     if ((now.reloads ?? 0) <= reloads) continue;
@@ -134,6 +112,18 @@ async function takenUp({ pid, reloads = 0 }: RunningMaster, places: Directories)
     throw new CommandFailed(`the master could not take up the keys: ${now.reloadFailed}`, exits.failed);
   }
   throw new CommandFailed('the master has not taken up the keys yet; its log tells why', exits.unavailable);
+}
+
+function hangUp(pid: number): void {
+  try {
+    process.kill(pid, 'SIGHUP');
+  } catch (cause) {
+    throw new CommandFailed(
+      `the master (pid ${pid}) belongs to another user; send it SIGHUP to take up the keys`,
+      exits.failed,
+      { cause },
+    );
+  }
 }
 
 function say(line: string): void {

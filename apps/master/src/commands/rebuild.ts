@@ -4,7 +4,7 @@ import type { Directories, MasterConfig } from '@fleet/config';
 import { JobStore } from '@fleet/jobs';
 import { placeStore, removeDraft, sync } from '../backup/place-store.js';
 import { progressOn } from '../backup/progress.js';
-import { openFactsKey } from '../facts/facts-key.js';
+import { openOwnKey } from '../keys/own-key.js';
 import { readStreams } from '../facts/read-streams.js';
 import { inSentences, whatIsIn, type Restored } from '../facts/restored.js';
 import { withStreams } from '../facts/stream-access.js';
@@ -47,7 +47,7 @@ export async function rebuild({ root, force, into, out }: RebuildOptions): Promi
 
 async function rebuildInto(draft: string, config: MasterConfig, places: Directories): Promise<Restored> {
   await removeDraft(draft);
-  const key = await openFactsKey(places.master.keys);
+  const key = await openOwnKey(places.master.keys, 'facts.key');
   const progress = progressOn();
   const store = JobStore.open(draft, { telling: false });
   try {

@@ -49,15 +49,17 @@ export function hostOf({ interface: host }: Pick<MasterConfig, 'interface'>): st
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** The master that runs on this root now; `port`: of its child nats-server, once that listens. */
+/** The master that runs on this root now; `port`: of its child nats-server, once that listens; `announced`: what it says of itself, once it answers. */
 export async function runningMaster(
   places: Directories,
-): Promise<{ readonly pid: number; readonly port?: number } | undefined> {
+): Promise<{ readonly pid: number; readonly port?: number; readonly announced?: RunningMaster } | undefined> {
   const pid = holderOf(rootLockFile(places));
   if (pid === undefined) return undefined;
   try {
-    const { port } = JSON.parse(await readFile(runFile(places), 'utf8')) as RunningMaster;
-    return { pid, ...(port !== undefined && { port }) };
+    const told = JSON.parse(await readFile(runFile(places), 'utf8')) as RunningMaster;
+    const { port } = told;
+    // A master that was killed leaves its file to the next one.
+    return { pid, ...(port !== undefined && { port }), ...(told.pid === pid && { announced: told }) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { pid };
     throw error;

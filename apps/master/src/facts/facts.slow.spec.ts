@@ -5,7 +5,7 @@ import { connectBus, type Bus } from '@fleet/bus';
 import { compareStores, JobStore, type Replayed } from '@fleet/jobs';
 import { factsStream } from '@fleet/protocol';
 import { ScratchMaster } from '../../test-support/scratch-master.js';
-import { openFactsKey } from './facts-key.js';
+import { openOwnKey } from '../keys/own-key.js';
 import { readStreams, type StreamsRead } from './read-streams.js';
 
 let fleet: ScratchMaster;
@@ -32,7 +32,7 @@ async function rebuilt(
   rmSync(file, { force: true });
   const store = JobStore.open(file, { telling: false });
   const replay = store.replay({ afresh: true });
-  const key = await openFactsKey(fleet.places.master.keys);
+  const key = await openOwnKey(fleet.places.master.keys, 'facts.key');
   const streams = await withMasterBus((bus) => readStreams(bus, key, replay));
   const epoch = replay.finish();
   store.close();

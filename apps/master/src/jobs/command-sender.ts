@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { contexts, createSealKeys, sealArguments, signText } from '@fleet/identity';
+import { contexts, sealArguments, sealedArgumentsLength, signText } from '@fleet/identity';
 import { subjects, takesSecrets, type Command, type Jid } from '@fleet/protocol';
 import { isMap, parseExact, stringifyExact } from '@fleet/values';
 import { MinionRegistry, type KnownMinion } from '../presence/minion-registry.js';
@@ -14,16 +14,11 @@ const few = 3;
 /** Signs commands and sends them: one for everybody where most are meant and all may know, else one for each, its arguments sealed. */
 @Injectable()
 export class CommandSender {
-  /** Nobody: only to know how large a sealed command becomes. */
-  private readonly anybody: Recipient;
-
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
     private readonly kept: OrderKeep,
-  ) {
-    this.anybody = { key: master.bus.key, sealKey: createSealKeys().publicKey };
-  }
+  ) {}
 
   /** False where the bus is not there: then nobody has heard it. */
   send(order: Order, minions: readonly KnownMinion[], selfEvident: boolean): boolean {
@@ -50,12 +45,16 @@ export class CommandSender {
 
   /** Whether the command can be sent at all. */
   fits(order: Order): boolean {
-    return this.carries(this.signedFor(order, this.anybody));
+    // Every key is as long as ours.
+    const audience = { minion: this.master.bus.key };
+    if (isBare(order)) return this.carries(this.signed(order, audience));
+    const frame = this.signed({ ...order, ...bare, sealed: '' }, audience);
+    return this.carries(frame, sealedArgumentsLength(order));
   }
 
-  private carries(command: unknown): boolean {
+  private carries(command: unknown, more = 0): boolean {
     const { server } = this.master.bus;
-    return server === undefined || Buffer.byteLength(JSON.stringify(command)) <= server.maxMessage;
+    return server === undefined || Buffer.byteLength(JSON.stringify(command)) + more <= server.maxMessage;
   }
 
   private sendOne(order: Order, minion: Recipient): boolean {
@@ -86,7 +85,7 @@ export class CommandSender {
     const audience = { minion: minion.key };
     if (isBare(order)) return this.signed(order, audience);
     const sealed = sealArguments(minion.sealKey, { key: minion.key, jid: order.jid }, order);
-    return this.signed({ ...order, args: '[]', kwargs: '{}', sealed }, audience);
+    return this.signed({ ...order, ...bare, sealed }, audience);
   }
 
   private signed(order: Order & Pick<Command, 'sealed'>, audience: Command['audience']): unknown {
@@ -98,6 +97,9 @@ export class CommandSender {
 
 type Recipient = Pick<KnownMinion, 'key' | 'sealKey'>;
 
+/** A call without arguments. */
+const bare = { args: '[]', kwargs: '{}' } as const;
+
 function isBare({ args, kwargs }: Order): boolean {
-  return args === '[]' && kwargs === '{}';
+  return args === bare.args && kwargs === bare.kwargs;
 }

@@ -1,7 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
+import { openForSelf, sealForSelf } from '@fleet/identity';
 import type { JobStore } from '@fleet/jobs';
 import type { Command, Jid } from '@fleet/protocol';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
@@ -9,8 +7,8 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 /** What the master says to every minion of a job; what is added when it is signed is said to one, or at one moment. */
 export type Order = Omit<Command, 'kind' | 'v' | 'issued' | 'epoch' | 'audience' | 'sealed'>;
 
-const nonceBytes = 12;
-const tagBytes = 16;
+/** The command of one job does not open as that of another. */
+const context = (jid: Jid): string => `fleet-order-v1|${jid}`;
 
 /**
  * Exact commands of jobs that may still have to be sent, arguments as they were given. They lie in the store encrypted, with a key that lies
@@ -18,13 +16,10 @@ const tagBytes = 16;
  */
 @Injectable()
 export class OrderKeep {
-  private readonly secret: Buffer;
   /** A reconnecting fleet asks for the same one again and again. */
   private last: { readonly jid: Jid; readonly key: string; readonly order: Order } | undefined;
 
-  constructor(@Inject(runtime) private readonly master: MasterRuntime) {
-    this.secret = ownKey(join(master.directories.master.keys, 'orders.key'));
-  }
+  constructor(@Inject(runtime) private readonly master: MasterRuntime) {}
 
   /** Within the transaction that writes down the job. */
   keep({ orders }: Pick<JobStore, 'orders'>, order: Order): void {
@@ -41,21 +36,12 @@ export class OrderKeep {
   }
 
   private sealed(order: Order): Buffer {
-    const nonce = randomBytes(nonceBytes);
-    const cipher = createCipheriv('aes-256-gcm', this.secret, nonce).setAAD(Buffer.from(order.jid));
-    const text = Buffer.concat([cipher.update(JSON.stringify(order), 'utf8'), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+    return sealForSelf(this.master.ordersKey, context(order.jid), Buffer.from(JSON.stringify(order)));
   }
 
   private opened(jid: Jid, body: Buffer): Order | undefined {
     try {
-      const decipher = createDecipheriv('aes-256-gcm', this.secret, body.subarray(0, nonceBytes), {
-        authTagLength: tagBytes,
-      })
-        .setAAD(Buffer.from(jid))
-        .setAuthTag(body.subarray(nonceBytes, nonceBytes + tagBytes));
-      const text = Buffer.concat([decipher.update(body.subarray(nonceBytes + tagBytes)), decipher.final()]);
-      return JSON.parse(text.toString('utf8')) as Order;
+      return JSON.parse(openForSelf(this.master.ordersKey, context(jid), body).toString('utf8')) as Order;
     } catch (error) {
       this.master.log.error(
         { err: error, jid },
@@ -64,20 +50,4 @@ export class OrderKeep {
       return undefined;
     }
   }
-}
-
-/** Made with the first master that needs it. Whoever loses it loses what waits for delivery, and nothing else. */
-function ownKey(file: string): Buffer {
-  const fresh = randomBytes(32);
-  try {
-    const handle = openSync(file, 'wx', 0o600);
-    writeSync(handle, fresh);
-    closeSync(handle);
-    return fresh;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  const found = readFileSync(file);
-  if (found.length !== fresh.length) throw new Error(`${file} does not hold a key; remove it, and a new one is made`);
-  return found;
 }

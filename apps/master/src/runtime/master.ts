@@ -31,7 +31,7 @@ import { importOperators } from '../operators/import-operators.js';
 import { Operators } from '../operators/operators.js';
 import { BackupSchedule } from '../backup/backup-schedule.js';
 import { FactPump } from '../facts/fact-pump.js';
-import { openFactsKey } from '../facts/facts-key.js';
+import { openOwnKey } from '../keys/own-key.js';
 import { QuietLog } from './quiet-log.js';
 import type { MasterRuntime } from './runtime.js';
 import { version } from './version.js';
@@ -76,7 +76,8 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
   const refusals = new RefusalCounter(quiet);
   const onTrouble = troubleReporter(quiet, refusals);
   const trust = await openTrust(directories.master.keys);
-  const factsKey = await openFactsKey(directories.master.keys);
+  const factsKey = await openOwnKey(directories.master.keys, 'facts.key');
+  const ordersKey = await openOwnKey(directories.master.keys, 'orders.key');
   const store = JobStore.open(directories.master.database, { owner: true });
   tellHowItWasFound(store, log);
   const open: Bus[] = [];
@@ -137,6 +138,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
       policy,
       log,
       quiet,
+      ordersKey,
       refusals,
       ...(serverLog && { serverLog }),
       redactor,

@@ -25,6 +25,8 @@ export interface MasterRuntime {
   readonly log: Logger;
   /** For what others can cause as often as they like. */
   readonly quiet: QuietLog;
+  /** Of commands in the store that wait for delivery. */
+  readonly ordersKey: Uint8Array;
   readonly refusals: RefusalCounter;
   /** Of the nats-server that is our child. */
   readonly serverLog?: ServerLog;
