@@ -28,7 +28,6 @@ export { fingerprint } from './fingerprint.js';
 export { InvalidJoinToken, decodeJoinToken, encodeJoinToken, type JoinToken } from './join-token.js';
 export {
   createEnrolRequest,
-  enrolmentSkew,
   openAdmission,
   sealAdmission,
   verifyEnrolRequest,

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { sealAdmission, verifyLoginRequest } from '@fleet/identity';
+import { verifyLoginRequest } from '@fleet/identity';
 import type { EnrolAnswer } from '@fleet/protocol';
 import { AuditLog } from '../audit/audit-log.js';
 import { refuse } from '../bus/refusal.js';
+import { acceptedAnswer } from '../keys/accepted-answer.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { OperatorDesk } from './operator-desk.js';
 
@@ -20,7 +21,7 @@ export class LoginDesk {
     const verdict = verifyLoginRequest(body);
     if (!verdict.ok) return refuse('malformed', `the request to log in is not valid: ${verdict.reason}`);
     const { request } = verdict;
-    const { store, trust, config, servers, tls, log } = this.master;
+    const { store, config, log } = this.master;
     const now = Date.now();
     const expires = now + config.operatorLifetime;
     const became = await store.write(({ logins, operators, audit }) => {
@@ -47,14 +48,7 @@ export class LoginDesk {
       return refuse('not-allowed', sentences[became]);
     }
     log.info({ operator: became.name, key: became.key, roles: became.roles }, 'an operator logged in');
-    const admission = {
-      jwt: this.operators.mint(became, expires),
-      servers: [...servers],
-      ...(tls && { tls }),
-      nonce: request.nonce,
-    };
-    const sealed = sealAdmission(trust.commandSigner, request, admission);
-    return { state: 'accepted', admission: sealed, keysets: trust.keysets };
+    return acceptedAnswer(this.master, request, this.operators.mint(became, expires));
   }
 }
 
