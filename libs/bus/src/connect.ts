@@ -1,6 +1,7 @@
 import type { NatsConnection } from 'nats';
 import { encodeBody } from './body.js';
-import { dialUntilConnected, isRefusal, reconnectDelay } from './connection.js';
+import { dialUntilConnected, reconnectDelay } from './connection.js';
+import { ConnectionWatch, type Attempts } from './connection-watch.js';
 import {
   BusError,
   type Bus,
@@ -13,17 +14,17 @@ import {
 import { ensureFactsStream, publishFacts } from './facts-stream.js';
 import { Inbox } from './inbox.js';
 import { ask, askMany, type Asking } from './request.js';
-import { consumeReturns } from './returns-consumer.js';
+import { consumeReturns, type ConsumerNeeds } from './returns-consumer.js';
 import { ensureReturnsStream, publishReturn } from './returns-stream.js';
 import { readStream } from './stream-reader.js';
 import { publishable, subscribable } from './subject-check.js';
-import { guardedSubscription, type RunningSubscription } from './subscription.js';
+import { guardedSubscription, type RunningSubscription, type SubscriptionNeeds } from './subscription.js';
 
 const mebibyte = 1024 * 1024;
 
 /** @throws BusError `unreachable`, `not-allowed` */
 export async function connectBus(options: BusOptions): Promise<Bus> {
-  const attempts = { failures: 0, refused: false };
+  const attempts: Attempts = { failures: 0, refused: false };
   const connection = await dialUntilConnected(options, () => reconnectDelay(attempts.failures, attempts.refused));
   return new ConnectedBus(options, connection, attempts);
 }
@@ -31,32 +32,39 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
 class ConnectedBus implements Bus {
   readonly key: string;
   readonly signer: BusOptions['signer'];
-  readonly closed: Promise<BusError | undefined>;
   readonly #options: BusOptions;
   readonly #connection: NatsConnection;
   readonly #inbox: Inbox;
-  readonly #attempts: { failures: number; refused: boolean };
+  readonly #watch: ConnectionWatch;
   readonly #largest: number;
+  /** What conversations over this connection take. */
+  readonly #needs: ConsumerNeeds & SubscriptionNeeds;
   readonly #subscriptions = new Set<RunningSubscription>();
-  readonly #listeners = new Set<(status: BusStatus) => void>();
-  #status: BusStatus;
   #ending = false;
 
-  constructor(options: BusOptions, connection: NatsConnection, attempts: { failures: number; refused: boolean }) {
+  constructor(options: BusOptions, connection: NatsConnection, attempts: Attempts) {
     this.key = options.signer.publicKey;
     this.signer = options.signer;
     this.#options = options;
     this.#connection = connection;
-    this.#attempts = attempts;
     this.#largest = options.maxMessage ?? mebibyte;
-    this.#status = { state: 'up', server: connection.getServer() };
-    this.#inbox = new Inbox(this.key, connection, (subject, work) => this.#guard(subject, work));
-    this.closed = connection.closed().then((reason) => this.#closedBecause(reason ?? undefined));
-    void this.#watch();
+    const guard = (subject: string, work: () => void): void => this.#guard(subject, work);
+    const inbox = new Inbox(this.key, connection, guard);
+    this.#inbox = inbox;
+    const report = (trouble: BusTrouble): void => this.report(trouble);
+    this.#watch = new ConnectionWatch({ connection, inbox, attempts, guard, report });
+    this.#needs = {
+      ...{ bus: this, connection, inbox, largest: this.#largest, report },
+      send: (to: string, body: unknown, reply?: string) => this.#send(to, body, reply),
+    };
+  }
+
+  get closed(): Bus['closed'] {
+    return this.#watch.closed;
   }
 
   get connected(): boolean {
-    return this.#status.state === 'up' && !this.#connection.isClosed();
+    return this.#watch.up && !this.#connection.isClosed();
   }
 
   get server(): Bus['server'] {
@@ -66,17 +74,7 @@ class ConnectedBus implements Bus {
 
   subscribe(subject: string, handler: BusHandler, options: SubscribeOptions = {}): RunningSubscription {
     this.#assertOpen();
-    const running = guardedSubscription(
-      {
-        connection: this.#connection,
-        largest: this.#largest,
-        report: (trouble) => this.report(trouble),
-        send: (to, body) => this.#send(to, body),
-      },
-      subscribable(subject),
-      handler,
-      options,
-    );
+    const running = guardedSubscription(this.#needs, subscribable(subject), handler, options);
     this.#subscriptions.add(running);
     const stop = (): void => {
       this.#subscriptions.delete(running);
@@ -132,18 +130,7 @@ class ConnectedBus implements Bus {
   }
 
   consumeReturns(...[handler, options]: Parameters<Bus['consumeReturns']>): ReturnType<Bus['consumeReturns']> {
-    return consumeReturns(
-      {
-        bus: this,
-        inbox: this.#inbox,
-        connection: this.#connection,
-        largest: this.#largest,
-        report: (trouble) => this.report(trouble),
-        send: (subject, data, reply) => this.#send(subject, data, reply),
-      },
-      handler,
-      options ?? {},
-    );
+    return consumeReturns(this.#needs, handler, options ?? {});
   }
 
   ensureFactsStream(
@@ -157,20 +144,11 @@ class ConnectedBus implements Bus {
   }
 
   readStream(stream: string): ReturnType<Bus['readStream']> {
-    return readStream(
-      {
-        bus: this,
-        connection: this.#connection,
-        send: (subject, data, reply) => this.#send(subject, data, reply),
-      },
-      stream,
-    );
+    return readStream(this.#needs, stream);
   }
 
   onStatus(listener: (status: BusStatus) => void): () => void {
-    this.#listeners.add(listener);
-    this.#guard('status', () => listener(this.#status));
-    return () => this.#listeners.delete(listener);
+    return this.#watch.onStatus(listener);
   }
 
   async reconnect(): Promise<void> {
@@ -243,52 +221,6 @@ class ConnectedBus implements Bus {
 
   #assertOpen(): void {
     if (this.#ending || this.#connection.isClosed()) throw new BusError('closed', 'the bus was closed');
-  }
-
-  async #watch(): Promise<void> {
-    for await (const status of this.#connection.status()) {
-      this.#guard('status', () => {
-        if (status.type === 'disconnect') this.#change({ state: 'down', refused: false });
-        else if (status.type === 'reconnect') this.#change({ state: 'up', server: this.#connection.getServer() });
-        else if (status.type === 'reconnecting') this.#attempts.failures += 1;
-        else if (status.type === 'error') this.#onServerError(status.data, status.permissionContext);
-      });
-    }
-  }
-
-  #onServerError(code: unknown, context: { operation: string; subject: string } | undefined): void {
-    if (isRefusal(code)) {
-      this.#attempts.refused = true;
-      this.#change({ state: 'down', refused: true });
-    } else if (context?.operation === 'publish') {
-      const error = new BusError('not-allowed', 'the bus does not allow this subject', { subject: context.subject });
-      this.#inbox.failSubject(context.subject, error);
-      this.report({ code: 'permission', message: 'the bus refuses a message', subject: context.subject, error });
-    } else if (context === undefined) {
-      this.report({ code: 'connection', message: 'the server of the bus reports an error', error: code });
-    }
-  }
-
-  #change(status: BusStatus): void {
-    this.#status = status;
-    if (status.state === 'up') Object.assign(this.#attempts, { failures: 0, refused: false });
-    else this.#inbox.failAll(new BusError('disconnected', 'the connection to the bus was lost'));
-    for (const listener of this.#listeners) this.#guard('status', () => listener(status));
-  }
-
-  #closedBecause(reason: Error | undefined): BusError | undefined {
-    const error =
-      reason &&
-      new BusError(
-        isRefusal((reason as { code?: unknown }).code) ? 'not-allowed' : 'closed',
-        'the bus closed the connection for good',
-        {},
-        { cause: reason },
-      );
-    this.#status = { state: 'down', refused: error?.code === 'not-allowed' };
-    this.#inbox.failAll(error ?? new BusError('closed', 'the bus was closed'));
-    for (const listener of this.#listeners) this.#guard('status', () => listener(this.#status));
-    return error;
   }
 
   #guard(subject: string, work: () => void): void {
