@@ -208,7 +208,8 @@ describe('the rest', () => {
     store.tokens.create({ key: 'T', created: 1, expires: 100, uses: 1, operator: 'ops' });
     expect(store.tokens.use('X', { key: 'A', minion: 'A' }, 5)).toBe('unknown');
     expect(store.tokens.use('T', { key: 'A', minion: 'A' }, 5)).toBe('granted');
-    expect(store.tokens.use('T', { key: 'A', minion: 'A' }, 6)).toBe('granted');
+    store.keys.enrol({ minion: 'A', key: 'A', sealKey: 's', fingerprint: 'f', at: 5 });
+    expect(store.tokens.use('T', { key: 'A', minion: 'A' }, 6)).toBe('repeated');
     expect(store.tokens.use('T', { key: 'B', minion: 'B' }, 6)).toBe('used-up');
     expect(store.tokens.use('T', { key: 'A', minion: 'A' }, 100)).toBe('expired');
   });
@@ -216,17 +217,33 @@ describe('the rest', () => {
   it('takes a revoked join token from nobody who came with it before', () => {
     store.tokens.create({ key: 'T', created: 1, expires: 100, uses: 9, operator: 'ops', name: 'rack4', ids: 'web*' });
     store.tokens.use('T', { key: 'A', minion: 'web1' }, 5);
+    store.keys.enrol({ minion: 'web1', key: 'A', sealKey: 's', fingerprint: 'f', at: 5 });
     expect(store.tokens.revoke('T', 6)).toBe(true);
     expect(store.tokens.revoke('T', 7)).toBe(false);
-    expect(store.tokens.use('T', { key: 'A', minion: 'web1' }, 8)).toBe('granted');
+    expect(store.tokens.use('T', { key: 'A', minion: 'web1' }, 8)).toBe('repeated');
     expect(store.tokens.use('T', { key: 'B', minion: 'web2' }, 8)).toBe('revoked');
     expect(store.tokens.list()).toEqual([
       {
         ...{ key: 'T', created: 1, expires: 100, uses: 9, operator: 'ops', name: 'rack4', ids: 'web*', accept: false },
         revoked: 6,
-        used: [{ key: 'A', at: 5, minion: 'web1' }],
+        used: [{ key: 'A', at: 5, minion: 'web1', state: 'pending' }],
       },
     ]);
+  });
+
+  it('gives a join token back to no key that was deleted', () => {
+    const enrolled = { minion: 'web1', key: 'A', sealKey: 's', fingerprint: 'f', at: 5 };
+    const use = (): string => store.tokens.use('T', enrolled, 8);
+    store.tokens.create({ key: 'T', created: 1, expires: 100, uses: 2, operator: 'ops' });
+    expect(use()).toBe('granted');
+    store.keys.enrol(enrolled);
+    store.keys.remove('A');
+    // There is a use left, and it is not let in by it as if it came for the first time.
+    expect(use()).toBe('repeated');
+    store.tokens.use('T', { key: 'B', minion: 'web2' }, 8);
+    expect(use()).toBe('used-up');
+    store.tokens.revoke('T', 9);
+    expect(use()).toBe('revoked');
   });
 
   it('calls a join token spent when nobody may use it, and nobody waits who has', () => {

@@ -34,7 +34,8 @@ export interface UsedToken extends TokenRow {
   }[];
 }
 
-export type TokenUse = 'granted' | 'unknown' | 'expired' | 'revoked' | 'used-up';
+/** `repeated`: granted, to a key that has come with this token before. */
+export type TokenUse = 'granted' | 'repeated' | 'unknown' | 'expired' | 'revoked' | 'used-up';
 
 /** Milliseconds for which a use stays open after it began, or was rejected: the minion has to hear of it, and an answer may be lost. */
 const grace = { used: 10_000, rejected: 60_000 };
@@ -67,7 +68,8 @@ export class TokenTable {
         coalesce(token_uses.minion, keys.minion) AS minion, state FROM token_uses LEFT JOIN keys USING (key)
         WHERE token_uses.token = ? ORDER BY at`),
       used: prepare<{ count: number }>('SELECT count(*) AS count FROM token_uses WHERE token = ?'),
-      by: prepare('SELECT 1 FROM token_uses WHERE token = ? AND key = ?'),
+      by: prepare<{ known: number }>(`SELECT EXISTS (SELECT 1 FROM keys WHERE keys.key = token_uses.key) AS known
+        FROM token_uses WHERE token = ? AND key = ?`),
       use: prepare('INSERT INTO token_uses (token, key, at, minion) VALUES (?, ?, ?, ?)'),
       revoke: prepare('UPDATE tokens SET revoked = ? WHERE key = ? AND revoked IS NULL'),
       spent: prepare<{ key: string; created: number }>(`SELECT key, created FROM tokens WHERE expires > @now
@@ -93,14 +95,19 @@ export class TokenTable {
     return row && rowOf(row);
   }
 
-  /** A minion that asks again with the token it came with does not use it twice, and a token that is revoked meanwhile is good for it still. */
+  /**
+   * A minion that asks again with the token it came with does not use it twice, and a token that is revoked meanwhile is good for it still: until
+   * its key is deleted. Then the token is worth to it what it is worth to others.
+   */
   use(token: string, by: { readonly key: string; readonly minion: string }, at: number): TokenUse {
     const row = this.statements.get.get(token);
     if (!row) return 'unknown';
     if (row.expires <= at) return 'expired';
-    if (this.statements.by.get(token, by.key)) return 'granted';
+    const before = this.statements.by.get(token, by.key);
+    if (before?.known === 1) return 'repeated';
     if (row.revoked !== null) return 'revoked';
     if ((this.statements.used.get(token)?.count ?? 0) >= row.uses) return 'used-up';
+    if (before) return 'repeated';
     this.statements.use.run(token, by.key, at, by.minion);
     return 'granted';
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fingerprint, sealAdmission } from '@fleet/identity';
+import { fingerprint } from '@fleet/identity';
 import type { JobStore, KeyRecord, TokenRow } from '@fleet/jobs';
 import type { EnrolAnswer, EnrolRequest } from '@fleet/protocol';
 import { Access } from '../access/access.js';
@@ -7,6 +7,7 @@ import type { Caller } from '../bus/caller.js';
 import { refuse } from '../bus/refusal.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { acceptedAnswer } from './accepted-answer.js';
 import { autosign } from './autosign.js';
 import { calledToken, tokenMeans } from './join-tokens.js';
 
@@ -37,15 +38,17 @@ export class AdmissionDesk {
     const known = this.master.store.keys.get(key) !== undefined;
     const address = known ? undefined : await this.addressOf(caller);
     const record = await this.master.store.write((store) => {
+      // Compared here, because two requests of one key may be in one transaction: the id of one must not let in the other.
+      const before = store.keys.get(key);
+      if (before && (before.minion !== minion || before.sealKey !== sealKey)) return 'otherwise';
       const use = store.tokens.use(caller.key, request, now);
-      if (use !== 'granted') return use;
+      if (use !== 'granted' && use !== 'repeated') return use;
       const enrolled = store.keys.enrol({
         ...{ minion, key, sealKey, fingerprint: fingerprint(key, sealKey), at: now, token: calledToken(token) },
         ...(address !== undefined && { address }),
       });
-      // Compared here, because two requests of one key may be in one transaction: the id of one must not let in the other.
-      if (enrolled.minion !== minion || enrolled.sealKey !== sealKey) return 'otherwise';
-      return enrolled.state === 'pending' ? this.letIn(store, enrolled, token, now) : enrolled;
+      // A token lets a key in once: one that an operator has deleted since does not come back by itself.
+      return enrolled.state === 'pending' && use === 'granted' ? this.letIn(store, enrolled, token, now) : enrolled;
     });
     if (record === 'otherwise')
       return {
@@ -130,18 +133,9 @@ export class AdmissionDesk {
         return { state: 'pending', fingerprint: record.fingerprint };
       case 'rejected':
         return { state: 'rejected', reason: 'an operator rejected this key' };
-      case 'accepted': {
+      case 'accepted':
         if (!this.registry.get(record.key)) this.registry.admit(record);
-        const { trust, servers, tls } = this.master;
-        const admission = {
-          jwt: this.mint(record),
-          servers: [...servers],
-          ...(tls && { tls }),
-          nonce: request.nonce,
-        };
-        const sealed = sealAdmission(trust.commandSigner, request, admission);
-        return { state: 'accepted', admission: sealed, keysets: trust.keysets };
-      }
+        return acceptedAnswer(this.master, request, this.mint(record));
     }
   }
 }

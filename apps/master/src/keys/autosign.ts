@@ -7,3 +7,8 @@ export function autosign(rules: readonly AutosignRule[]): (minion: string, token
   return (minion, name) =>
     compiled.some(({ matches, token }) => matches(minion) && (token === undefined || token === name));
 }
+
+/** Whether a rule lets in whoever comes with a token of this name: to make one is to accept keys. */
+export function namedByRule(rules: readonly AutosignRule[], name: string | undefined): boolean {
+  return name !== undefined && rules.some(({ token }) => token === name);
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { connectBus } from '@fleet/bus';
-import { decodeJoinToken, signer } from '@fleet/identity';
+import { connectBus, openTrust } from '@fleet/bus';
+import type { RoleSettings } from '@fleet/config';
+import { decodeJoinToken, decodeJwt, signer } from '@fleet/identity';
 import { JobStore } from '@fleet/jobs';
 import type { JoinTokenRow, JoinTokenWish, KeyRow } from '@fleet/protocol';
 import { FakeMinion } from '../../test-support/fake-minion.js';
@@ -9,7 +10,11 @@ import { ScratchMaster } from '../../test-support/scratch-master.js';
 let fleet: ScratchMaster;
 
 beforeAll(async () => {
-  fleet = await ScratchMaster.start({ autosign: [{ ids: 'auto-*', token: 'rack4' }] });
+  const tokens: RoleSettings = { functions: [], may: ['tokens'], readOnly: false, minions: '*' };
+  fleet = await ScratchMaster.start({
+    autosign: [{ ids: 'auto-*', token: 'rack4' }],
+    roles: new Map([['installer', tokens]]),
+  });
 }, 60_000);
 afterAll(() => fleet?.stop());
 
@@ -84,6 +89,40 @@ describe('a join token', () => {
       state: 'accepted',
     });
     expect(await new FakeMinion('other').enrol(await tokenFor({ name: 'rack4' }))).toMatchObject({ state: 'pending' });
+  });
+
+  it('of a name that a rule trusts is made by those alone who may accept keys', async () => {
+    const installer = await fleet.newOperator(['installer']);
+    const named = (name: string) => fleet.ask('token_create', { name }, installer);
+    expect(await named('rack5')).toMatchObject({ ok: true });
+    expect(await named('rack4')).toMatchObject({
+      fault: { code: 'not-allowed', message: expect.stringContaining('a rule of autosign') },
+    });
+    expect(audit()[0]).toContain('token_create  name rack4 not-allowed');
+    await installer.close();
+  });
+
+  it('does not bring back a key that was deleted, neither while it is good nor when it was revoked', async () => {
+    const token = await tokenFor({ accept: true, name: 'wide', uses: 9 });
+    const [gone, waiting] = [new FakeMinion('wide-1'), new FakeMinion('wide-1')];
+    expect(await gone.enrol(token)).toMatchObject({ state: 'accepted' });
+    // Its place is taken, so that it waits, and the bus goes on taking the token.
+    expect(await waiting.enrol(token)).toMatchObject({ state: 'pending' });
+    await fleet.must('key_delete', { minions: [gone.keys.publicKey] });
+    for (let turn = 0; turn < 2; turn += 1) expect(await gone.enrol(token)).toMatchObject({ state: 'pending' });
+    await fleet.must('key_delete', { minions: [gone.keys.publicKey] });
+    await fleet.must('token_revoke', { tokens: ['wide'] });
+    await expect(gone.enrol(token)).rejects.toThrow('the join token was revoked');
+    expect(await waiting.enrol(token)).toMatchObject({ state: 'pending' });
+  });
+
+  it('is not used up by a key that it cannot bring in', async () => {
+    const token = await tokenFor({ name: 'renamed' });
+    const minion = new FakeMinion('before');
+    await minion.enrol(await fleet.token());
+    expect(await minion.enrol(token, 'after')).toMatchObject({ state: 'rejected' });
+    await fleet.must('key_delete', { minions: ['before'] });
+    expect(await minion.enrol(token, 'after')).toMatchObject({ state: 'pending' });
   });
 
   it('that is revoked lets in nobody further, while those who wait with it are told; then the bus refuses it', async () => {
@@ -178,6 +217,28 @@ describe('a machine that was installed again', () => {
     await fleet.must('key_reject', { minions: [key] });
     expect(((await keysOf('victim')) as [KeyRow])[0].state).toBe('rejected');
     expect(((await keysOf(fingerprint)) as [KeyRow])[0].state).toBe('pending');
+  });
+
+  it('is rejected under no name but its own: what takes the place of another is called an acceptance', async () => {
+    const old = await fleet.minion('renamed-deed');
+    await new FakeMinion('renamed-deed').enrol(await fleet.token());
+    for (const method of ['key_reject', 'key_delete'] as const)
+      expect(await fleet.ask(method, { minions: ['renamed-deed'], replace: true })).toMatchObject({
+        fault: { code: 'malformed' },
+      });
+    expect((await keysOf('renamed-deed')).map(({ state }) => state)).toEqual(['accepted', 'pending']);
+    expect(old.bus.connected).toBe(true);
+  });
+
+  it('takes no room among the revocations of the bus where it never was let in', async () => {
+    const stranger = new FakeMinion('stranger');
+    await stranger.enrol(await fleet.token());
+    await fleet.must('key_reject', { minions: ['stranger'] });
+    await fleet.stopMaster();
+    await fleet.startMaster();
+    const account = decodeJwt((await openTrust(fleet.places.master.keys)).accountJwt('FLEET'));
+    expect(JSON.stringify(account.nats)).not.toContain(stranger.keys.publicKey);
+    expect(await stranger.enrol(await fleet.token())).toMatchObject({ state: 'rejected' });
   });
 
   it('is cut off for good when the master is killed between the decision and the revocation', async () => {

@@ -39,18 +39,20 @@ export class KeyDecisions implements OnApplicationBootstrap {
     const back = await this.reinstate(store.keys.accepted());
     if (back.length > 0)
       log.warn({ minions: back.map(({ minion }) => minion) }, 'accepted keys were let in again that were not yet');
-    const left = store.keys
-      .all()
-      .filter(
-        ({ key, state, decided, enrolled }) =>
-          state === 'rejected' && !trust.isRevoked('FLEET', key, decided ?? enrolled),
-      );
+    const left = store.keys.all().filter(
+      // One that was never accepted has no credentials; the bus takes some 10,000 revocations, and a token may bring more such keys.
+      ({ key, state, decided, enrolled, incarnation }) =>
+        state === 'rejected' && incarnation !== undefined && !trust.isRevoked('FLEET', key, decided ?? enrolled),
+    );
     if (left.length === 0) return;
     await control.revoke('FLEET', ...left.map(({ key }) => key));
     log.warn({ minions: left.map(({ minion }) => minion) }, 'rejected keys were revoked that were not yet');
   }
 
   async decide(decision: Decision, choice: KeyChoice, operator: string): Promise<Decided> {
+    // It accepts: under another name the audit would tell of it wrongly.
+    if (choice.replace === true && decision !== 'accept')
+      return refuse('malformed', 'only accepting takes the place of another key');
     const chosen = this.choose(decision, choice);
     const now = Date.now();
     const done = await this.master.store.write((store) =>

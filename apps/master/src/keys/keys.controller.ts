@@ -20,6 +20,7 @@ import { OperatorMethod } from '../bus/handlers.js';
 import { refuse } from '../bus/refusal.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { namedByRule } from './autosign.js';
 import { createJoinToken, longestLifetime, tokenInWords, tokenName, tokenRow, usualLifetime } from './join-tokens.js';
 import { KeyDecisions, type Decision } from './key-decisions.js';
 import { SpentTokens } from './spent-tokens.js';
@@ -88,9 +89,12 @@ export class KeysController {
   @OperatorMethod('token_create', TokenBody)
   async token(ask: TokenBody, { key }: Caller): Promise<OperatorMethods['token_create']['answer']> {
     // Whoever makes such a token accepts keys, only earlier.
-    if (ask.accept === true && !this.access.has(key, 'keys')) {
-      await this.audit.record(key, { action: 'token_create', args: 'accept', outcome: 'not-allowed' });
-      return refuse('not-allowed', 'a token that accepts takes the right to decide keys (keys), too');
+    const byRule = namedByRule(this.master.config.autosign, ask.name);
+    if ((ask.accept === true || byRule) && !this.access.has(key, 'keys')) {
+      const args = ask.accept === true ? 'accept' : `name ${ask.name}`;
+      await this.audit.record(key, { action: 'token_create', args, outcome: 'not-allowed' });
+      const such = ask.accept === true ? 'that accepts' : 'of a name that a rule of autosign trusts';
+      return refuse('not-allowed', `a token ${such} takes the right to decide keys (keys), too`);
     }
     const { trust, store, servers, tls, operators } = this.master;
     const { text, row } = createJoinToken({
