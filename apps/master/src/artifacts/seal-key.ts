@@ -1,6 +1,7 @@
-import { open, readFile, rename, unlink } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSealKeys, isSealKey, type SealKeys } from '@fleet/identity';
+import { replaceFile } from '../runtime/replace-file.js';
 
 /** The master's own seal key: secret artifacts are sealed to it by minions, and opened with it for operators. Made when it is first needed. */
 export async function openSealKeys(folder: string): Promise<SealKeys> {
@@ -11,18 +12,7 @@ export async function openSealKeys(folder: string): Promise<SealKeys> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   const keys = createSealKeys();
-  const temporary = `${file}.${process.pid}.tmp`;
-  const handle = await open(temporary, 'w', 0o600);
-  try {
-    await handle.writeFile(JSON.stringify(keys));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, file).catch(async (error: unknown) => {
-    await unlink(temporary);
-    throw error;
-  });
+  await replaceFile(file, JSON.stringify(keys));
   return keys;
 }
 

@@ -1,8 +1,9 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Trust } from '@fleet/bus';
 import { contexts, readKeyset, signText, verifySigned } from '@fleet/identity';
+import { replaceFile } from '../runtime/replace-file.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
 /** Milliseconds between looks for new rows. */
@@ -47,7 +48,7 @@ export class AuditHeads implements OnApplicationBootstrap, OnApplicationShutdown
       if (this.cut || !head || head.hash === this.signed) return;
       const text = JSON.stringify({ v: 1, ...head, at: Date.now() });
       try {
-        await replace(
+        await replaceFile(
           auditHeadFile(directories.master.store),
           `${JSON.stringify(signText(trust.commandSigner, contexts.auditHead, text))}\n`,
         );
@@ -95,15 +96,4 @@ export async function signedHead(folder: string, signers: readonly string[]): Pr
     if (error instanceof SyntaxError) return 'forged';
     throw error;
   }
-}
-
-async function replace(file: string, text: string): Promise<void> {
-  const handle = await open(`${file}.new`, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${file}.new`, file);
 }

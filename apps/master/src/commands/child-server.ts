@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   findNatsProgram,
@@ -9,6 +9,7 @@ import {
   type NatsServer,
 } from '@fleet/bus';
 import type { Directories, MasterConfig } from '@fleet/config';
+import { replaceFile } from '../runtime/replace-file.js';
 import { shownTls } from './bus-tls.js';
 import { toldServers } from './servers.js';
 
@@ -39,8 +40,7 @@ export async function startChildServer(
       version: program.version,
       tls: files,
     });
-    await writeFile(`${configFile}.new`, text, { mode: 0o600 });
-    await rename(`${configFile}.new`, configFile);
+    await replaceFile(configFile, text);
     return startNatsServer({ program, configFile, logFile: serverLog(places), folder: nats });
   };
   if (unreachable) return start(0);
@@ -52,7 +52,7 @@ export async function startChildServer(
     if (last !== 0 && error instanceof NatsServerError && error.code === 'port-in-use') return start(0);
     throw error;
   });
-  await writeFile(portFile, `${server.port}\n`);
+  await replaceFile(portFile, `${server.port}\n`);
   return server;
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Trust } from '@fleet/bus';
 import { openTrust } from '@fleet/bus';
@@ -10,6 +10,7 @@ import { isOperatorName } from '@fleet/protocol';
 import { Policy } from '../access/policy.js';
 import { importOperators } from '../operators/import-operators.js';
 import { operatorRow } from '../operators/operator-desk.js';
+import { replaceFile } from '../runtime/replace-file.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
 import { toldTls } from './bus-tls.js';
 import { toldServers } from './servers.js';
@@ -103,8 +104,7 @@ export async function renewOperator(name: string, { root }: { readonly root: str
         exits.failed,
       );
     const renewed = trust.mintUser({ role: 'operator', publicKey: key, name: record.name, expires });
-    await writeFile(`${file}.new`, formatCreds({ jwt: renewed, seed }), { mode: 0o600, flush: true });
-    await rename(`${file}.new`, file);
+    await replaceFile(file, formatCreds({ jwt: renewed, seed }));
     await store.write(({ operators, audit }) => {
       operators.renewed(key, expires);
       audit.append({

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import type { NatsServer } from '@fleet/bus';
 import {
   loadMasterConfig,
@@ -17,6 +17,7 @@ import { serverLog, startChildServer } from './child-server.js';
 import { inWords } from './in-words.js';
 import { exits, openConfig } from './open-config.js';
 import { encrypted, hostOf, runFile, toldServers, type RunningMaster } from './servers.js';
+import { replaceFile } from '../runtime/replace-file.js';
 import { lockRoot } from '../runtime/root-lock.js';
 import { version } from '../runtime/version.js';
 
@@ -127,8 +128,7 @@ async function takeUpPolicy(master: Master, places: Directories, log: Logger): P
 
 async function writeRunFile(places: Directories, running: RunningMaster): Promise<void> {
   await mkdir(places.run, { recursive: true });
-  await writeFile(`${runFile(places)}.new`, `${JSON.stringify(running)}\n`);
-  await rename(`${runFile(places)}.new`, runFile(places));
+  await replaceFile(runFile(places), `${JSON.stringify(running)}\n`, { mode: 0o644 });
 }
 
 /** The certificate of the server is shown until it is due, however long the master runs. */
