@@ -27,20 +27,19 @@ export async function shownTls(
   config: MasterConfig,
   places: Directories,
   told: readonly string[],
-): Promise<{ readonly files: NatsServerSettings['tls']; readonly renewed: boolean }> {
+): Promise<NatsServerSettings['tls']> {
   const { tls } = config;
-  if (tls === 'off') return { files: undefined, renewed: false };
+  if (tls === 'off') return undefined;
   if (tls === 'fleet' || tls === 'both') {
     const hosts = [config.interface, 'localhost', '127.0.0.1', '::1', ...told.map(hostIn)];
     const known = [...new Set(hosts)].filter((host) => host !== '0.0.0.0' && host !== '::');
     const made = await serverCertificate(places.master.keys, known);
-    if (!made) return { files: undefined, renewed: false };
-    return { files: { ...made, orClear: tls === 'both' }, renewed: made.renewed };
+    return made && { certificate: made.certificate, key: made.key, orClear: tls === 'both' };
   }
   const { certificate, key } = tls;
   if (certificate === undefined || key === undefined)
     throw new CommandFailed('`tls` names no cert and key, which the bus of this master needs', exits.configuration);
-  return { files: { certificate, key }, renewed: false };
+  return { certificate, key };
 }
 
 /** Why everybody on the network can read along; `undefined` where nobody can. */

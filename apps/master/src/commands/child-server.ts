@@ -28,7 +28,7 @@ export async function startChildServer(
   await mkdir(nats, { recursive: true, mode: 0o700 });
   await mkdir(places.log, { recursive: true });
   const configFile = join(nats, 'nats-server.conf');
-  const { files } = await shownTls(config, places, await toldServers(config, places));
+  const tls = await shownTls(config, places, await toldServers(config, places));
   const start = async (port: number): Promise<NatsServer> => {
     const text = natsServerConfig({
       trust,
@@ -38,7 +38,7 @@ export async function startChildServer(
       logFile: serverLog(places),
       maxStorage: config.nats.maxStorage,
       version: program.version,
-      tls: files,
+      tls,
     });
     await replaceFile(configFile, text);
     return startNatsServer({ program, configFile, logFile: serverLog(places), folder: nats });

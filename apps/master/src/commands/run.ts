@@ -1,21 +1,15 @@
 import { mkdir, rm } from 'node:fs/promises';
 import type { NatsServer } from '@fleet/bus';
-import {
-  loadMasterConfig,
-  loadProfile,
-  ProfileUnusable,
-  saveProfile,
-  type Directories,
-  type MasterConfig,
-} from '@fleet/config';
+import { loadMasterConfig, loadProfile, ProfileUnusable, saveProfile, type Directories } from '@fleet/config';
 import type { ServerTrust } from '@fleet/protocol';
 import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
 import { PolicyUnusable } from '../access/policy.js';
 import { startMaster, type Master } from '../runtime/master.js';
-import { clearBus, ownTls, shownTls, toldTls } from './bus-tls.js';
+import { clearBus, ownTls, toldTls } from './bus-tls.js';
 import { serverLog, startChildServer } from './child-server.js';
 import { inWords } from './in-words.js';
 import { exits, openConfig } from './open-config.js';
+import { keepCertificate, type ShownCertificate } from './shown-certificate.js';
 import { encrypted, hostOf, runFile, toldServers, type RunningMaster } from './servers.js';
 import { replaceFile } from '../runtime/replace-file.js';
 import { lockRoot } from '../runtime/root-lock.js';
@@ -40,7 +34,7 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
   let server: NatsServer | undefined;
   let release: (() => void) | undefined;
   let stopReloading = (): void => undefined;
-  let stopCertifying = (): void => undefined;
+  let certificate: ShownCertificate | undefined;
   try {
     release = await lockRoot(places);
     const told = await toldTls(config, places);
@@ -64,8 +58,8 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
     });
     const running: RunningMaster = { pid: process.pid, servers, ...(server && { port: server.port }) };
     await announce(places, running, told, log);
-    if (server) stopCertifying = certifyInTime(server, config, places, log);
-    stopReloading = reloadOnHangup(master, places, running, log);
+    if (server) certificate = await keepCertificate(server, config, places, log);
+    stopReloading = reloadOnHangup(master, { places, running, log, certificate });
     log.info({ version, servers, nats: server?.version ?? 'external' }, 'the master answers');
     const reason = await Promise.race([
       ended.then((signal) => ({ signal })),
@@ -81,15 +75,22 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
     throw inWords(error);
   } finally {
     stopReloading();
-    stopCertifying();
+    certificate?.stop();
     await server?.stop();
     if (release) await rm(runFile(places), { force: true });
     release?.();
   }
 }
 
-/** SIGHUP: keys, roles and approvals are read anew. What became of it stands in the run file, for whoever sent the signal. */
-function reloadOnHangup(master: Master, places: Directories, running: RunningMaster, log: Logger): () => void {
+interface Reloading {
+  readonly places: Directories;
+  readonly running: RunningMaster;
+  readonly log: Logger;
+  readonly certificate: ShownCertificate | undefined;
+}
+
+/** SIGHUP: keys, certificate, roles and approvals are read anew. What became of it stands in the run file, for whoever sent the signal. */
+function reloadOnHangup(master: Master, { places, running, log, certificate }: Reloading): () => void {
   let reloads = 0;
   let turn: Promise<void> = Promise.resolve();
   const reload = async (): Promise<void> => {
@@ -102,6 +103,7 @@ function reloadOnHangup(master: Master, places: Directories, running: RunningMas
       const { message, reason } = error as Error & { reason?: string };
       failed = { reloadFailed: reason ?? message };
     }
+    await certificate?.look();
     await takeUpPolicy(master, places, log);
     await writeRunFile(places, { ...running, reloads, ...failed });
   };
@@ -129,22 +131,6 @@ async function takeUpPolicy(master: Master, places: Directories, log: Logger): P
 async function writeRunFile(places: Directories, running: RunningMaster): Promise<void> {
   await mkdir(places.run, { recursive: true });
   await replaceFile(runFile(places), `${JSON.stringify(running)}\n`, { mode: 0o644 });
-}
-
-/** The certificate of the server is shown until it is due, however long the master runs. */
-function certifyInTime(server: NatsServer, config: MasterConfig, places: Directories, log: Logger): () => void {
-  const look = async (): Promise<void> => {
-    try {
-      if (!(await shownTls(config, places, await toldServers(config, places))).renewed) return;
-      server.reload();
-      log.info('the bus shows a new certificate');
-    } catch (error) {
-      log.error({ err: error }, 'the certificate of the bus cannot be renewed');
-    }
-  };
-  const timer = setInterval(() => void look(), 12 * 3_600_000);
-  timer.unref();
-  return () => clearInterval(timer);
 }
 
 /** Says where the master is; a fleetctl of the same root follows it to a port that was chosen just now. */

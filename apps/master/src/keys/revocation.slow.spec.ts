@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connectControl, openTrust, type ControlLink } from '@fleet/bus';
+import type { KeyRow } from '@fleet/protocol';
+import { BuiltSite, freePort, type Started } from '../../test-support/built-site.js';
+
+const site = new BuiltSite();
+let control: ControlLink;
+
+beforeAll(async () => {
+  const port = await freePort();
+  const made = await site.run('fleet-master', 'init', '--root', site.root, '--listen', `127.0.0.1:${port}`);
+  expect(made.code).toBe(0);
+  await site.startMaster();
+  const trust = await openTrust(join(site.root, 'var/lib/fleet/master/keys'));
+  control = await connectControl({ trust, servers: [`nats://127.0.0.1:${port}`] });
+}, 90_000);
+afterAll(async () => {
+  await control?.close();
+  await site.stop();
+}, 60_000);
+
+async function joined(id: string): Promise<Started> {
+  const minion = await site.minion(id, await site.token());
+  await site.until(() => site.answers(id));
+  return minion;
+}
+
+const keyOf = async (id: string): Promise<string | undefined> => {
+  const { output } = await site.run('fleetctl', '--out', 'json', 'key', 'list');
+  const rows = (JSON.parse(output) as { keys: KeyRow[] } | KeyRow[]) ?? [];
+  return (Array.isArray(rows) ? rows : rows.keys).find(({ minion }) => minion === id)?.key;
+};
+/** When the connections of a key began. */
+const since = async (key: string): Promise<number[]> =>
+  (await control.connections('FLEET')).filter((row) => row.key === key).map((row) => row.since);
+
+describe('a minion whose key is deleted', () => {
+  it('stays out, however often it knocks, and its neighbour notices nothing', async () => {
+    const neighbour = await joined('neighbour');
+    const gone = await joined('gone');
+    const [key, other] = [await keyOf('gone'), await keyOf('neighbour')] as [string, string];
+    const before = await since(other);
+    expect(before).toHaveLength(1);
+    expect((await site.run('fleetctl', 'key', 'delete', 'gone', '--yes')).code).toBe(0);
+    expect(await since(key)).toEqual([]);
+    const refusals = (): number => gone.said().split('refuses these credentials').length - 1;
+    await site.until(() => refusals() > 0);
+    // The process goes on and asks again, and finds the door shut each time.
+    const seen = refused(await site.run('fleetctl', '--out', 'json', 'status', '--refusals'), key);
+    await site.until(
+      async () => refused(await site.run('fleetctl', '--out', 'json', 'status', '--refusals'), key) > seen,
+    );
+    expect(gone.child.exitCode).toBeNull();
+    expect([await since(key), await keyOf('gone'), await site.answers('gone')]).toEqual([[], undefined, false]);
+    expect(await since(other)).toEqual(before);
+    expect(await site.answers('neighbour')).toBe(true);
+    expect(neighbour.said()).not.toMatch(/connection .* lost|refuses these credentials/);
+  }, 90_000);
+});
+
+/** How often the bus refused this key. */
+function refused({ output }: { readonly output: string }, key: string): number {
+  const rows = JSON.parse(output) as { refusals: { key: string; kind: string; count: number }[] };
+  return rows.refusals.filter((row) => row.key === key).reduce((sum, { count }) => sum + count, 0);
+}

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect } from '@jest/globals';
+
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+export interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  readonly said: () => string;
+}
+
+/** The built programs, as operators run them, each with a root in one folder. */
+export class BuiltSite {
+  readonly folder = mkdtempSync(join(tmpdir(), 'fleet-site-'));
+  /** The master's root. */
+  readonly root = join(this.folder, 'master');
+  private readonly children: ChildProcess[] = [];
+  private master: Started | undefined;
+
+  /** Ended with the site. */
+  start(name: string, ...words: string[]): Started {
+    const child = spawn(resolve('dist/bin', name), words, {
+      env: { ...process.env, FLEET_ROOT: this.root, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.children.push(child);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)));
+    const ended = new Promise<Ended>((settle) => void child.on('close', (code) => settle({ code, output })));
+    return { child, ended, said: () => output };
+  }
+
+  run(name: string, ...words: string[]): Promise<Ended> {
+    return this.start(name, ...words).ended;
+  }
+
+  get masterLog(): string {
+    return this.master?.said() ?? '';
+  }
+
+  get masterPid(): number {
+    const pid = this.master?.child.pid;
+    if (pid === undefined) throw new Error('the master does not run');
+    return pid;
+  }
+
+  /** Resolves when it answers. */
+  async startMaster(): Promise<Started> {
+    this.master = this.start('fleet-master', 'run', '--root', this.root);
+    await this.until(async () => (await this.run('fleetctl', 'status')).code === 0);
+    return this.master;
+  }
+
+  async token(...words: string[]): Promise<string> {
+    return (await this.run('fleetctl', '-q', 'token', 'create', '--accept', ...words)).output.trim();
+  }
+
+  async minion(id: string, token: string): Promise<Started & { readonly root: string }> {
+    const root = join(this.folder, id);
+    await mkdir(join(root, 'etc/fleet'), { recursive: true });
+    writeFileSync(join(root, 'etc/fleet/minion.yaml'), `id: ${id}\n`);
+    expect((await this.run('fleet-minion', 'join', token, '--root', root)).code).toBe(0);
+    return { ...this.start('fleet-minion', 'run', '--root', root), root };
+  }
+
+  /** Whether it answers. */
+  async answers(id: string): Promise<boolean> {
+    return (await this.run('fleetctl', id, 'test.ping')).output.includes('True');
+  }
+
+  async until(happened: () => Promise<boolean> | boolean): Promise<void> {
+    for (let turn = 0; turn < 300; turn += 1) {
+      if (await happened()) return;
+      await new Promise((settle) => setTimeout(settle, 100));
+    }
+    throw new Error(`it did not happen; the master said:\n${this.masterLog.slice(-2000)}`);
+  }
+
+  async stop(): Promise<void> {
+    const left = this.children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+    const ended = left.map((child) => new Promise((settle) => child.once('close', settle)));
+    for (const child of left) child.kill('SIGTERM');
+    await Promise.all(ended);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const found = (server.address() as AddressInfo).port;
+  await new Promise((closed) => server.close(closed));
+  return found;
+}
