@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Directories } from '@fleet/config';
 import { jidSource, type Jid } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
-import { takeOn, type CommandDesk } from '../handle-command.js';
+import type { CommandDesk } from '../handle-command.js';
+import { takeOn } from '../take-on.js';
 import { Scheduler } from './scheduler.js';
 
 export interface ScheduleOptions {
