@@ -6,7 +6,7 @@ import { bootOf } from './boot.js';
 import { HighMarks } from './high-marks.js';
 import { Journal } from './journal.js';
 import { interruptedReturn, rebootedReturn } from './outcome.js';
-import { Outbox, type SendReturn } from './outbox.js';
+import { Outbox, type SendReturn } from './outbox/outbox.js';
 import { takeLeftovers } from './output/output-spool.js';
 
 /** What must survive a kill: jids and epochs seen, jobs begun, returns not yet stored. */

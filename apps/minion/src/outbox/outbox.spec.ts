@@ -3,7 +3,8 @@ import { link, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Return } from '@fleet/protocol';
-import { Outbox, type OutboxLimits, type SendReturn } from './outbox.js';
+import { Outbox, type SendReturn } from './outbox.js';
+import type { OutboxLimits } from './outbox-limits.js';
 
 let directory: string;
 const opened: Outbox[] = [];
