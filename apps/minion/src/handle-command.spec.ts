@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { LedgerUnusable } from '@fleet/identity';
 import type { Acknowledgement, Command, Notice, Return } from '@fleet/protocol';
 import { HeardJobs } from './heard-jobs.js';
 import { handleCommand, clockSkew, type CommandDesk } from './handle-command.js';
@@ -231,9 +232,12 @@ describe('a command', () => {
   });
 
   it('that cannot be written down as seen is refused and not run', async () => {
-    const { desk: made, life } = desk({ admit: () => Promise.reject(new Error('ENOSPC')) });
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    const admit = () => Promise.reject(new LedgerUnusable('seen', { cause: full }));
+    const { desk: made, life, acknowledged } = desk({ admit });
     await handleCommand(envelope(command), made);
     expect(life).toEqual(['refused unavailable', 'nack unavailable']);
+    expect(acknowledged[0]?.fault?.message).toMatch(/saw the job: a disk of this minion is full \(ENOSPC/);
   });
 
   it('whose function this minion disables is refused', async () => {

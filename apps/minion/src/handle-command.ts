@@ -1,6 +1,7 @@
 import type { CommandArguments } from '@fleet/identity';
 import type { Acknowledgement, Command, Fault, FaultCode, Jid, Notice, Signed, Target } from '@fleet/protocol';
 import type { HeardJobs } from './heard-jobs.js';
+import { inWords } from './machine-trouble.js';
 import { untracedReturn } from './outcome.js';
 import { readMessage, readSigned } from './read-message.js';
 import type { RefusedJobs } from './refused-jobs.js';
@@ -141,8 +142,7 @@ async function seenBefore(message: Command, desk: CommandDesk): Promise<Fault | 
 }
 
 function unwritable(what: string, error: unknown): Fault {
-  const why = error instanceof Error ? error.message : String(error);
-  return fault('unavailable', `this minion cannot write down ${what}: ${why}`);
+  return fault('unavailable', `this minion cannot write down ${what}: ${inWords(error)}`);
 }
 
 export function drained(name: string): Fault {

@@ -1,6 +1,7 @@
 import { exitCodes, type Command, type Fault, type FaultCode, type Jid, type Return } from '@fleet/protocol';
 import { JobGoesOn } from './goes-on.js';
 import type { JournalEntry } from './journal.js';
+import { inWords } from './machine-trouble.js';
 import { returnMessage, type Outcome } from './outcome.js';
 import { JobEnded, type JobBegun, type JobInHand } from './running-jobs.js';
 
@@ -68,7 +69,7 @@ async function runJob(command: RunnableCommand, job: JobInHand, desk: JobDesk, w
   } catch (error) {
     return witness.refused({
       code: 'unavailable',
-      message: `this minion cannot write its journal: ${error instanceof Error ? error.message : String(error)}`,
+      message: `this minion cannot write its journal: ${inWords(error)}`,
     });
   }
   witness.accepted();
