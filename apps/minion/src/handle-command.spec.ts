@@ -56,9 +56,10 @@ function desk(overrides: Partial<CommandDesk> = {}) {
     },
     outbox: {
       has: (jid) => returned.some((message) => message.jid === jid),
-      put: async (message, { durable }) => {
+      put: async (message, { durable, kept }) => {
         life.push(`put ${message.fault?.code ?? message.value} ${durable}`);
         returned.push(message);
+        await kept?.();
       },
     },
     running: new JobsUnderWay(2),
@@ -111,6 +112,16 @@ describe('a command', () => {
     });
     await handleCommand(envelope(command), made);
     expect(life).toEqual(['begin test.ping false', 'ack', 'refused internal', 'put internal false', 'end']);
+  });
+
+  it('whose return the disk refuses stays begun, until the return is safe', async () => {
+    let kept: () => Promise<void> = async () => undefined;
+    const put: CommandDesk['outbox']['put'] = async (_message, options) => void (kept = options.kept ?? kept);
+    const { desk: made, life } = desk({ outbox: { has: () => false, put } });
+    await handleCommand(envelope(command), made);
+    expect(life).toEqual(['begin test.ping false', 'ack', 'run']);
+    await kept();
+    expect(life.at(-1)).toBe('end');
   });
 
   it('that cannot be journaled is refused and not run', async () => {

@@ -29,7 +29,10 @@ export interface JobDesk {
     begin(entry: JournalEntry, options: { durable: boolean }): Promise<void>;
     end(jid: Jid): Promise<void>;
   };
-  readonly outbox: { put(message: Return, options: { durable: boolean }): Promise<void> };
+  readonly outbox: {
+    /** `kept`: called when the return is on disk or with the master. */
+    put(message: Return, options: { durable: boolean; kept?: () => Promise<void> }): Promise<void>;
+  };
   readonly run: (command: RunnableCommand, job: JobInHand) => Promise<Outcome>;
   /** One call for each message that is not obeyed. */
   readonly refused: (why: FaultCode, fields: Readonly<Record<string, unknown>>) => void;
@@ -84,8 +87,8 @@ async function runJob(command: RunnableCommand, job: JobInHand, desk: JobDesk, w
     duration,
     ...(scheduled && { scheduled }),
   });
-  await desk.outbox.put(message, { durable });
-  await desk.journal.end(command.jid);
+  // Where the disk refuses the return, the entry stays until the master has it: a kill in between must not end in silence.
+  await desk.outbox.put(message, { durable, kept: () => desk.journal.end(command.jid) });
 }
 
 /** Whatever a function throws past its own handling is our defect, and still an answer. */

@@ -1,5 +1,6 @@
 import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BusError } from '@fleet/bus';
 import { isJid, type Jid, type Return } from '@fleet/protocol';
 import { isTemporary, removeFile, replaceFile } from '../durable-file.js';
 import { noteOf, type DropReason } from './dropped-return.js';
@@ -76,13 +77,18 @@ export class Outbox {
     return this.#waiting.get(jid) !== undefined;
   }
 
-  /** `durable`: on disk, not only in the kernel's memory, before this resolves. */
-  async put(message: Return, options: { durable: boolean }): Promise<void> {
+  /**
+   * `durable`: on disk, not only in the kernel's memory, before this resolves. `kept`: called when the return has outlived this process, on disk or
+   * with the master; before this resolves, unless the disk refuses it.
+   */
+  async put(message: Return, options: { durable: boolean; kept?: () => Promise<void> }): Promise<void> {
     const text = JSON.stringify(message);
     const [bytes, since, had] = [Buffer.byteLength(text), this.#now(), performance.now()];
+    const { durable, kept } = options;
     const entry = { jid: message.jid, bytes, since, had, text, note: false };
-    const saved = await this.#save(entry, text, options);
-    this.#waiting.add({ ...entry, saved });
+    const saved = await this.#save(entry, text, { durable });
+    this.#waiting.add({ ...entry, saved, ...(kept && !saved && { kept }) });
+    if (saved) await kept?.();
     await this.#trim();
     this.#pump();
   }
@@ -135,13 +141,17 @@ export class Outbox {
   async #deliver(entry: Entry): Promise<void> {
     try {
       const text = entry.text ?? (await this.#read(entry));
-      if (!entry.saved && text !== undefined && (await this.#save(entry, text, { durable: false })))
+      if (!entry.saved && text !== undefined && (await this.#save(entry, text, { durable: true }))) {
         this.#waiting.isSaved(entry);
+        await this.#isKept(entry);
+      }
       if (entry.saved) delete entry.text;
       if (text === undefined) return;
       await this.options.send(entry.jid, text);
     } catch (error) {
       this.options.onFailure(entry.jid, error);
+      // It would be refused for ever, and everything behind it would wait each time.
+      if (error instanceof BusError && error.code === 'too-large') return this.#giveUp(entry, 'too-large');
       this.#backOff();
       return;
     }
@@ -182,7 +192,8 @@ export class Outbox {
   }
 
   async #trim(): Promise<void> {
-    for (let next = this.#waiting.overflow(); next; next = this.#waiting.overflow()) await this.#giveUp(next.entry, next.reason);
+    for (let next = this.#waiting.overflow(); next; next = this.#waiting.overflow())
+      await this.#giveUp(next.entry, next.reason);
   }
 
   /** The master hears that the job has ended, and that nobody will know how. */
@@ -191,12 +202,14 @@ export class Outbox {
     if (entry.note) return this.#remove(entry);
     const original = entry.text ?? (await readFile(this.#path(entry), 'utf8').catch(() => ''));
     const text = JSON.stringify(noteOf(entry, original, { minion: this.options.minion, reason, now: this.#now() }));
-    const { jid, since, had } = entry;
-    const note = { jid, bytes: Buffer.byteLength(text), since, had, text, note: true };
+    const { jid, since, had, kept } = entry;
+    const note = { jid, bytes: Buffer.byteLength(text), since, had, text, note: true, ...(kept && { kept }) };
     const saved = await this.#save(note, text, { durable: false });
     // It was confirmed meanwhile, after all.
     if (this.#waiting.get(entry.jid) !== entry) return void (await this.#removeFile(note));
-    this.#waiting.add({ ...note, saved });
+    const standing = { ...note, saved };
+    this.#waiting.add(standing);
+    if (saved) await this.#isKept(standing);
     await this.#removeFile(entry);
     this.#pump();
   }
@@ -206,9 +219,16 @@ export class Outbox {
     const note = this.#waiting.get(entry.jid);
     if (note && note !== entry) await this.#removeFile(note);
     this.#waiting.remove(entry.jid);
+    await this.#isKept(entry);
     // A file that stays (a disk that became read-only) is sent again at the next start, and stored once.
     await this.#removeFile(entry);
     if (this.#waiting.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  async #isKept(entry: Entry): Promise<void> {
+    const { kept } = entry;
+    delete entry.kept;
+    await kept?.().catch((error: unknown) => this.options.onFailure(entry.jid, error));
   }
 
   async #removeFile(entry: Pick<Entry, 'jid' | 'note'>): Promise<void> {

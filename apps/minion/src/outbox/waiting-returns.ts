@@ -14,6 +14,8 @@ export interface Entry {
   saved: boolean;
   /** It stands for a return that was given up. */
   readonly note: boolean;
+  /** To be called, once, when the return does not depend on this process any more. */
+  kept?: () => Promise<void>;
 }
 
 /** What waits, oldest first, and how much room it takes: it knows what has to go, and lets nothing go by itself. */
