@@ -97,6 +97,8 @@ export async function serve(service: Service): Promise<number> {
   const outputs = new Outputs(join(places.minion.home, 'output'), {
     ask: masterLink(() => bus, key, stop, { patience: 0, timeout: 10_000 }),
     onFailure: (jid, error) => log.debug({ error, jid }, 'what a job says could not be sent yet'),
+    onLost: (jid, error) =>
+      log.warn({ error, jid }, 'what a job says cannot be written down; the rest of it comes with its return only'),
   });
   const refreshGrains = async (): Promise<void> => {
     await refresh();

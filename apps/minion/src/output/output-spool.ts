@@ -50,7 +50,9 @@ export class OutputSpool {
     const at = from - this.#start;
     const length = Math.min(most, this.#written - at);
     if (at < 0 || length <= 0) return '';
-    const handle = await open(this.#path(this.#start), 'r');
+    const handle = await open(this.#path(this.#start), 'r').catch(absent);
+    // It was cut at this very moment.
+    if (!handle) return '';
     try {
       const bytes = Buffer.alloc(length);
       const { bytesRead } = await handle.read(bytes, 0, length, at);
@@ -139,6 +141,11 @@ export async function readLeftovers(directory: string): Promise<ReadonlyMap<Jid,
     await other?.remove();
   }
   return found;
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+  return undefined;
 }
 
 /** Without the half of a character at the end. */

@@ -41,7 +41,8 @@ class Keeper {
 
 function outputs(keeper: Keeper): { outputs: Outputs; failures: unknown[] } {
   const failures: unknown[] = [];
-  const made = new Outputs(folder, { ask: keeper.ask, onFailure: (_jid, error) => failures.push(error), rest: 10 });
+  const failed = (_jid: string, error: unknown): void => void failures.push(error);
+  const made = new Outputs(folder, { ask: keeper.ask, onFailure: failed, onLost: failed, rest: 10 });
   return { outputs: made, failures };
 }
 
@@ -149,7 +150,8 @@ describe('what a job says', () => {
     await writeFile(join(folder, 'file'), '');
     const made = new Outputs(join(folder, 'file'), {
       ask: keeper.ask,
-      onFailure: (_jid, error) => failures.push(error),
+      onFailure: () => undefined,
+      onLost: (_jid, error) => failures.push(error),
     });
     made.append(jid, 'one\n');
     await until(() => failures.length === 1);
