@@ -45,8 +45,6 @@ const longestWait = 2 ** 31 - 1;
 /** What one job can do through the daemon. */
 export function handsOf(parts: DaemonParts, own: JobInHand): DaemonHands {
   const { jobs, journal, schedule } = parts;
-  /** Two that wait for each other would wait in vain. */
-  const isOther = ({ begun }: JobInHand): boolean => !begun.function.startsWith('minion.');
   return {
     endJob(jid, how) {
       const job = jobs.get(jid);
@@ -59,9 +57,12 @@ export function handsOf(parts: DaemonParts, own: JobInHand): DaemonHands {
     },
     async drain(patience) {
       await parts.drain.begin(own.begun.jid);
-      await within(Math.min(patience, longestWait), Promise.race([jobs.finished(isOther), aborted(own.signal)]));
+      // Whoever comes from now on only looks, and would keep it waiting for ever; two drains would wait for each other.
+      const others = new Set(jobs.all.filter(({ begun }) => !begun.function.startsWith('minion.')));
+      const stays = (job: JobInHand): boolean => others.has(job);
+      await within(Math.min(patience, longestWait), Promise.race([jobs.finished(stays), aborted(own.signal)]));
       own.signal.throwIfAborted();
-      return jobs.all.filter(isOther).map(atWork);
+      return jobs.all.filter(stays).map(atWork);
     },
     resume: () => parts.drain.end(),
     sendEvent: (tag, data) => parts.events.send(tag, data),

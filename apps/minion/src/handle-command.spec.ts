@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { LedgerUnusable } from '@fleet/identity';
 import type { Acknowledgement, Command, Notice, Return } from '@fleet/protocol';
 import { HeardJobs } from './heard-jobs.js';
 import { handleCommand, clockSkew, type CommandDesk } from './handle-command.js';
@@ -55,9 +56,10 @@ function desk(overrides: Partial<CommandDesk> = {}) {
     },
     outbox: {
       has: (jid) => returned.some((message) => message.jid === jid),
-      put: async (message, { durable }) => {
+      put: async (message, { durable, kept }) => {
         life.push(`put ${message.fault?.code ?? message.value} ${durable}`);
         returned.push(message);
+        await kept?.();
       },
     },
     running: new JobsUnderWay(2),
@@ -110,6 +112,16 @@ describe('a command', () => {
     });
     await handleCommand(envelope(command), made);
     expect(life).toEqual(['begin test.ping false', 'ack', 'refused internal', 'put internal false', 'end']);
+  });
+
+  it('whose return the disk refuses stays begun, until the return is safe', async () => {
+    let kept: () => Promise<void> = async () => undefined;
+    const put: CommandDesk['outbox']['put'] = async (_message, options) => void (kept = options.kept ?? kept);
+    const { desk: made, life } = desk({ outbox: { has: () => false, put } });
+    await handleCommand(envelope(command), made);
+    expect(life).toEqual(['begin test.ping false', 'ack', 'run']);
+    await kept();
+    expect(life.at(-1)).toBe('end');
   });
 
   it('that cannot be journaled is refused and not run', async () => {
@@ -231,9 +243,12 @@ describe('a command', () => {
   });
 
   it('that cannot be written down as seen is refused and not run', async () => {
-    const { desk: made, life } = desk({ admit: () => Promise.reject(new Error('ENOSPC')) });
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    const admit = () => Promise.reject(new LedgerUnusable('seen', { cause: full }));
+    const { desk: made, life, acknowledged } = desk({ admit });
     await handleCommand(envelope(command), made);
     expect(life).toEqual(['refused unavailable', 'nack unavailable']);
+    expect(acknowledged[0]?.fault?.message).toMatch(/saw the job: a disk of this minion is full \(ENOSPC/);
   });
 
   it('whose function this minion disables is refused', async () => {

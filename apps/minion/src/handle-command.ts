@@ -1,39 +1,21 @@
 import type { CommandArguments } from '@fleet/identity';
-import {
-  exitCodes,
-  type Acknowledgement,
-  type Command,
-  type Fault,
-  type FaultCode,
-  type Jid,
-  type Notice,
-  type Return,
-  type Signed,
-  type Target,
-} from '@fleet/protocol';
-import { JobGoesOn } from './goes-on.js';
+import type { Acknowledgement, Command, Fault, FaultCode, Jid, Notice, Signed, Target } from '@fleet/protocol';
 import type { HeardJobs } from './heard-jobs.js';
-import type { JournalEntry } from './journal.js';
-import { returnMessage, untracedReturn, type Outcome } from './outcome.js';
+import { inWords } from './machine-trouble.js';
+import { untracedReturn } from './outcome.js';
 import { readMessage, readSigned } from './read-message.js';
 import type { RefusedJobs } from './refused-jobs.js';
+import { takeOn, type JobDesk } from './take-on.js';
 import type { Turns } from './turns.js';
-import { JobEnded, type JobBegun, type JobInHand } from './running-jobs.js';
 
 /** How far the master's clock may be ahead of ours; milliseconds. */
 export const clockSkew = 60_000;
 
-export type RunnableCommand = Pick<
-  Command,
-  'jid' | 'function' | 'args' | 'kwargs' | 'revision' | 'operator' | 'confirmed' | 'reveal'
-> &
-  Pick<JournalEntry, 'schedule'>;
-
 type MaybeLater<T> = T | Promise<T>;
 
 /** What a command meets on its way through the minion. */
-export interface CommandDesk {
-  readonly minion: { readonly id: string; readonly key: string };
+export interface CommandDesk extends JobDesk {
+  readonly minion: JobDesk['minion'] & { readonly key: string };
   /** What a key of this minion's master signed this envelope as; `undefined` where none did. */
   readonly verify: (signed: Signed) => MaybeLater<'command' | 'notice' | undefined>;
   /** Whether a command of this epoch may be obeyed: a master that was replaced by a restored one is not. */
@@ -55,28 +37,9 @@ export interface CommandDesk {
   /** This minion is drained, and takes on no such function. */
   readonly held: (name: string) => boolean;
   readonly matches: (target: Target) => MaybeLater<boolean>;
-  /** Whether the function may change the machine: its traces then reach the disk before it begins and before it is reported. */
-  readonly touches: (name: string) => boolean;
-  readonly journal: {
-    begin(entry: JournalEntry, options: { durable: boolean }): Promise<void>;
-    end(jid: Jid): Promise<void>;
-  };
-  readonly outbox: { has(jid: Jid): boolean; put(message: Return, options: { durable: boolean }): Promise<void> };
-  readonly running: RunningJobs;
+  readonly outbox: JobDesk['outbox'] & { has(jid: Jid): boolean };
   readonly acknowledge: (message: Acknowledgement) => void;
-  readonly run: (command: RunnableCommand, job: JobInHand) => Promise<Outcome>;
   readonly notice: (notice: Notice['notice'], within?: number) => Promise<void>;
-  /** One call for each message that is not obeyed. */
-  readonly refused: (why: FaultCode, fields: Readonly<Record<string, unknown>>) => void;
-  readonly now: () => number;
-}
-
-/** Jobs under way, and the switch that ends them all. */
-export interface RunningJobs {
-  readonly size: number;
-  has(jid: Jid): boolean;
-  /** `undefined` where no further job is taken on. */
-  enter(job: JobBegun): JobInHand | undefined;
 }
 
 /** The life of one message from the master. It never throws for what the message holds, and never answers one that nobody signed. */
@@ -107,94 +70,6 @@ export async function handleCommand(data: Uint8Array, desk: CommandDesk): Promis
     accepted: () => desk.acknowledge({ kind: 'ack', v: 1, jid: message.jid, accepted: true }),
     refused: (why) => refuse(message, why, desk),
   });
-}
-
-/** Who hears what becomes of a job before it returns. */
-export interface JobWitness {
-  readonly accepted: () => void;
-  readonly refused: (why: Fault) => void;
-  /** Goes into its return. */
-  readonly scheduled?: NonNullable<Return['scheduled']>;
-}
-
-/** The door that every job comes through, whoever wished it: the master or the schedule. */
-export async function takeOn(
-  command: RunnableCommand,
-  desk: Pick<CommandDesk, 'minion' | 'running' | 'touches' | 'journal' | 'run' | 'refused' | 'now'> & {
-    readonly outbox: Pick<CommandDesk['outbox'], 'put'>;
-  },
-  witness: JobWitness,
-): Promise<void> {
-  const job = desk.running.enter(command);
-  if (!job) return witness.refused(fault('busy', `this minion runs ${desk.running.size} jobs already, or is stopping`));
-  try {
-    await runJob(command, job, desk, witness);
-  } finally {
-    job.leave();
-  }
-}
-
-/** journal → ack → run → outbox → journal: at any moment, a kill leaves either a return or an entry that says "interrupted". */
-async function runJob(
-  command: RunnableCommand,
-  job: JobInHand,
-  desk: Parameters<typeof takeOn>[1],
-  witness: JobWitness,
-): Promise<void> {
-  const started = desk.now();
-  const durable = desk.touches(command.function);
-  try {
-    const { jid, schedule } = command;
-    await desk.journal.begin({ jid, function: command.function, started, ...(schedule && { schedule }) }, { durable });
-  } catch (error) {
-    return witness.refused(
-      fault(
-        'unavailable',
-        `this minion cannot write its journal: ${error instanceof Error ? error.message : String(error)}`,
-      ),
-    );
-  }
-  witness.accepted();
-  const outcome = await outcomeOf(command, job, desk);
-  // Its entry stays: the next process of this minion ends it.
-  if (outcome === 'goes-on') return;
-  const duration = Math.max(0, desk.now() - started);
-  const { scheduled } = witness;
-  const message = returnMessage(command, outcome, {
-    minion: desk.minion.id,
-    started,
-    duration,
-    ...(scheduled && { scheduled }),
-  });
-  await desk.outbox.put(message, { durable });
-  await desk.journal.end(command.jid);
-}
-
-/** Whatever a function throws past its own handling is our defect, and still an answer. */
-async function outcomeOf(
-  command: RunnableCommand,
-  job: JobInHand,
-  desk: Parameters<typeof takeOn>[1],
-): Promise<Outcome | 'goes-on'> {
-  try {
-    return ended(await desk.run(command, job), job.signal);
-  } catch (error) {
-    if (error instanceof JobGoesOn) return 'goes-on';
-    desk.refused('internal', { jid: command.jid, function: command.function, error });
-    return {
-      fault: fault(
-        'internal',
-        `${command.function} failed in a way that fleet did not foresee; the minion's log has the details`,
-      ),
-      retcode: exitCodes.failed,
-    };
-  }
-}
-
-/** What was ended half-way is no success, even where it could still tell what it had done so far. */
-function ended(outcome: Outcome, signal: AbortSignal): Outcome {
-  const stopped = signal.reason instanceof JobEnded && outcome.retcode === exitCodes.ok;
-  return stopped ? { ...outcome, retcode: exitCodes.aborted } : outcome;
 }
 
 async function verified(data: Uint8Array, desk: CommandDesk): Promise<Command | Notice | undefined> {
@@ -267,8 +142,7 @@ async function seenBefore(message: Command, desk: CommandDesk): Promise<Fault | 
 }
 
 function unwritable(what: string, error: unknown): Fault {
-  const why = error instanceof Error ? error.message : String(error);
-  return fault('unavailable', `this minion cannot write down ${what}: ${why}`);
+  return fault('unavailable', `this minion cannot write down ${what}: ${inWords(error)}`);
 }
 
 export function drained(name: string): Fault {

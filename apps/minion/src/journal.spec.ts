@@ -40,14 +40,19 @@ describe('journal', () => {
     partial.add('b', new Map([['result', false]]));
     await appendFile(join(directory, `${first.jid}.partial`), '["c",{"resu');
     await writeFile(join(directory, `${second.jid}.partial`), '["of a job that has ended",{}]\n');
-    const [found] = await (await Journal.open(directory)).leftovers();
+    // A kill before it is told loses none of it.
+    await (await Journal.open(directory)).leftovers();
+    const next = await Journal.open(directory);
+    const [found] = await next.leftovers();
     expect(found?.done).toEqual(
       new Map([
         ['a', new Map([['result', true]])],
         ['b', new Map([['result', false]])],
       ]),
     );
-    expect(await readdir(directory)).toEqual([`${first.jid}.json`]);
+    expect((await readdir(directory)).sort()).toEqual([`${first.jid}.json`, `${first.jid}.partial`]);
+    await next.end(first.jid);
+    expect(await readdir(directory)).toEqual([]);
     expect(failures).toEqual([]);
   });
 

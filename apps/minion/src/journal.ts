@@ -37,7 +37,8 @@ export interface BegunBySchedule {
  * leaves when its return is in the outbox. What is found at start was interrupted: it is reported, and never run again.
  */
 export class Journal {
-  readonly #partial = new Map<Jid, PartialResults>();
+  /** Of jobs of this process, and of those that an earlier one left. */
+  readonly #partial = new Map<Jid, PartialResults | undefined>();
 
   private constructor(private readonly directory: string) {}
 
@@ -59,14 +60,13 @@ export class Journal {
 
   async end(jid: Jid): Promise<void> {
     await removeFile(this.#path(jid));
-    const partial = this.#partial.get(jid);
-    if (!partial) return;
+    if (!this.#partial.has(jid)) return;
+    this.#partial.get(jid)?.close();
     this.#partial.delete(jid);
-    partial.close();
     await removeFile(this.#partialPath(jid));
   }
 
-  /** What an earlier process began and did not end, oldest first. Call it once, before the first `begin`. */
+  /** What an earlier process began and did not end, oldest first; each stays until it is ended. Call it once, before the first `begin`. */
   async leftovers(): Promise<Leftover[]> {
     const entries: Leftover[] = [];
     for (const name of (await readdir(this.directory)).sort()) {
@@ -74,13 +74,15 @@ export class Journal {
       if (isTemporary(name)) await removeFile(join(this.directory, name));
       else if (isJid(jid)) entries.push(await this.#leftover(jid));
     }
-    // What belongs to an entry is read; the rest is of jobs that have ended.
+    // Without an entry it is of a job that has ended.
     for (const name of await readdir(this.directory))
-      if (name.endsWith(partialEnding)) await removeFile(join(this.directory, name));
+      if (name.endsWith(partialEnding) && !this.#partial.has(name.slice(0, -partialEnding.length)))
+        await removeFile(join(this.directory, name));
     return entries;
   }
 
   async #leftover(jid: Jid): Promise<Leftover> {
+    this.#partial.set(jid, undefined);
     const done = await readPartialResults(this.#partialPath(jid));
     return { ...(await this.#read(jid)), ...(done && { done }) };
   }

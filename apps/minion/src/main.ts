@@ -1,4 +1,5 @@
 import { help, readCommandLine } from './command-line.js';
+import { machineTrouble } from './machine-trouble.js';
 import { isErrand, runErrand } from './scout.js';
 import { version } from './version.js';
 
@@ -36,9 +37,9 @@ function run(): void {
   main().then(
     (code) => process.exit(code),
     (error: unknown) => {
-      process.stderr.write(
-        `fleet-minion: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
+      const trouble = machineTrouble(error);
+      const defect = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stderr.write(`fleet-minion: ${trouble ?? defect}\n`);
       process.exit(70);
     },
   );

@@ -1,6 +1,6 @@
 import { exitCodes, type Fault, type Return, type Revealed } from '@fleet/protocol';
 import { isMap, stringifyExact, type Value, type ValueMap } from '@fleet/values';
-import type { RunnableCommand } from './handle-command.js';
+import type { RunnableCommand } from './take-on.js';
 import type { JournalEntry, Leftover } from './journal.js';
 
 /** What became of one function: a value with a retcode, or a fault. */

@@ -1,5 +1,5 @@
 import { exitCodes } from '@fleet/protocol';
-import type { RunnableCommand } from './handle-command.js';
+import type { RunnableCommand } from './take-on.js';
 import type { Outcome } from './outcome.js';
 import { version } from './version.js';
 

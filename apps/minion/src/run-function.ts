@@ -5,6 +5,7 @@ import { RenderRefused } from '@fleet/rendering';
 import type { Value, ValueMap } from '@fleet/values';
 import type { Functions } from './functions.js';
 import { JobGoesOn } from './goes-on.js';
+import { machineTrouble } from './machine-trouble.js';
 import type { Outcome } from './outcome.js';
 import { PillarRefused } from './pillar-refused.js';
 import { JobEnded } from './running-jobs.js';
@@ -66,7 +67,8 @@ function refusalOf(error: unknown, signal: AbortSignal): Outcome | undefined {
   }
   if (signal.reason instanceof JobEnded) return refused('interrupted', `${signal.reason.message} while it ran`);
   if (signal.aborted) return refused('interrupted', 'the minion was told to stop while this job ran');
-  return undefined;
+  const trouble = machineTrouble(error);
+  return trouble === undefined ? undefined : refused('unavailable', trouble);
 }
 
 function refused(code: FaultCode, message: string, details?: unknown): Outcome {

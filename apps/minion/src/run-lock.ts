@@ -82,8 +82,8 @@ export class RunLock {
     };
     const mine = `${this.path}.${process.pid}.${asker.jid}`;
     await mkdir(dirname(this.path), { recursive: true, mode: 0o755 });
-    await writeFile(mine, JSON.stringify(owner), { mode: 0o600 });
     try {
+      await writeFile(mine, JSON.stringify(owner), { mode: 0o600 });
       // A link appears whole or not at all, and fails where the lock exists: no half-written lock is ever read.
       for (let attempt = 0; attempt < 5; attempt += 1) {
         if (await linked(mine, this.path)) return { ok: true, release: () => this.#release(owner) };

@@ -9,7 +9,7 @@ import type { AskMaster } from './ask-master.js';
 import { functionContext } from './context.js';
 import { withoutCommandLines, type Refuses } from './function-rules.js';
 import { Functions } from './functions.js';
-import type { RunnableCommand } from './handle-command.js';
+import type { RunnableCommand } from './take-on.js';
 import { mayShowSecrets } from './looking.js';
 import type { Outcome } from './outcome.js';
 import type { JobInHand } from './running-jobs.js';

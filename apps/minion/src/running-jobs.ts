@@ -1,6 +1,6 @@
 import type { Jid } from '@fleet/protocol';
 import { obeyedAlways } from './drain.js';
-import type { RunnableCommand, RunningJobs } from './handle-command.js';
+import type { RunnableCommand, RunningJobs } from './take-on.js';
 
 /** What a job was begun with. */
 export type JobBegun = Pick<RunnableCommand, 'jid' | 'function' | 'args' | 'kwargs' | 'operator' | 'schedule'>;

@@ -1,9 +1,12 @@
 import { mkdir, readFile, readdir, stat, utimes } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { cachedTree, revisionOf, type FileTree } from '@fleet/fileserver';
+import { BusError } from '@fleet/bus';
+import { FunctionRefused } from '@fleet/execution';
+import { BlobCorrupt, cachedTree, revisionOf, type CachedTree } from '@fleet/fileserver';
+import { MasterFault, type AskMaster } from './ask-master.js';
 import { removeFile, replaceFile } from './durable-file.js';
-import type { AskMaster } from './ask-master.js';
+import { machineTrouble } from './machine-trouble.js';
 
 export interface TreeSourceOptions {
   readonly ask: AskMaster;
@@ -15,34 +18,56 @@ export interface TreeSourceOptions {
   readonly manifests?: number;
 }
 
-/** The tree that was offered is not the one that the master of this minion signed. */
-export class TreeRefused extends Error {
-  override readonly name = 'TreeRefused';
-  readonly code = 'tree-refused';
-  constructor() {
-    super('the state tree is not signed by the master of this minion for this question');
-  }
+export type TreeSource = (revision?: string) => Promise<CachedTree>;
+
+/**
+ * The master's state tree at exactly the revision that a command names; only what this minion lacks crosses the network. What stands in the way
+ * of it is a FunctionRefused, here and wherever a file of it is read: nobody who runs states can tell a full disk from a defect.
+ */
+export function masterTree(options: TreeSourceOptions): TreeSource {
+  const guarded = <T>(work: () => Promise<T>): Promise<T> =>
+    work().catch((error: unknown) => {
+      throw refusal(error, options.cache);
+    });
+  return (revision) =>
+    guarded(async () => {
+      const tree = await opened(options, revision);
+      return {
+        ...tree,
+        read: (environment, path) => guarded(() => tree.read(environment, path)),
+        prefetch: (environment, wanted) => guarded(() => tree.prefetch(environment, wanted)),
+      };
+    });
 }
 
-export type TreeSource = (revision?: string) => Promise<FileTree>;
-
-/** The master's state tree at exactly the revision that a command names; only what this minion lacks crosses the network. */
-export function masterTree(options: TreeSourceOptions): TreeSource {
+async function opened(options: TreeSourceOptions, revision: string | undefined): Promise<CachedTree> {
   const manifests = join(options.cache, 'manifests');
-  const blobsDir = join(options.cache, 'blobs');
-  return async (revision) => {
-    await mkdir(manifests, { recursive: true, mode: 0o700 });
-    const manifest = (revision && (await kept(manifests, revision))) || (await fetched(options, manifests, revision));
-    return cachedTree({
-      manifest,
-      ...(revision && { revision }),
-      blobsDir,
-      fetchBlob: async (sha256, offset) => {
-        const { data, size } = await options.ask('blob', { sha256, offset });
-        return { data: Buffer.from(data, 'base64'), size };
-      },
-    });
-  };
+  await mkdir(manifests, { recursive: true, mode: 0o700 });
+  const manifest = (revision && (await kept(manifests, revision))) || (await fetched(options, manifests, revision));
+  return cachedTree({
+    manifest,
+    ...(revision && { revision }),
+    blobsDir: join(options.cache, 'blobs'),
+    fetchBlob: async (sha256, offset) => {
+      const { data, size } = await options.ask('blob', { sha256, offset });
+      return { data: Buffer.from(data, 'base64'), size };
+    },
+  });
+}
+
+/** What is no defect of ours, as a sentence for the operator. */
+function refusal(error: unknown, cache: string): unknown {
+  const because = (code: 'unavailable' | 'bad-signature', message: string): FunctionRefused =>
+    new FunctionRefused(code, message, undefined, { cause: error });
+  if (error instanceof MasterFault)
+    return because('unavailable', `the master does not give the state tree: ${error.message}`);
+  if (error instanceof BusError)
+    return because('unavailable', `the master did not answer the request for the state tree: ${error.message}`);
+  if (error instanceof BlobCorrupt)
+    return because('bad-signature', 'what came of the state tree is not what its revision says; nothing of it is used');
+  const trouble = machineTrouble(error);
+  if (trouble === undefined) return error;
+  return because('unavailable', `the state tree cannot be kept in ${cache} of this minion: ${trouble}`);
 }
 
 /** A manifest whose content is not what its name says (a power cut) is as good as none. */
@@ -67,7 +92,11 @@ async function newest({ ask, newest: verify }: TreeSourceOptions): Promise<strin
   const nonce = randomBytes(16).toString('base64url');
   const answer = await ask('manifest', { nonce });
   const tree = await verify(answer.newest, nonce);
-  if (tree === undefined || tree !== revisionOf(answer.manifest)) throw new TreeRefused();
+  if (tree === undefined || tree !== revisionOf(answer.manifest))
+    throw new FunctionRefused(
+      'bad-signature',
+      'the state tree is not signed by the master of this minion for this question',
+    );
   return answer.manifest;
 }
 

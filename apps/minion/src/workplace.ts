@@ -6,8 +6,8 @@ import { bootOf } from './boot.js';
 import { HighMarks } from './high-marks.js';
 import { Journal } from './journal.js';
 import { interruptedReturn, rebootedReturn } from './outcome.js';
-import { Outbox, type SendReturn } from './outbox.js';
-import { takeLeftovers } from './output/output-spool.js';
+import { Outbox, type SendReturn } from './outbox/outbox.js';
+import { readLeftovers } from './output/output-spool.js';
 
 /** What must survive a kill: jids and epochs seen, jobs begun, returns not yet stored. */
 export interface Workplace {
@@ -38,21 +38,31 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     onDrop: (dropped) => log.error(dropped, 'a return is given up'),
     onFailure: (jid, error) => log.debug({ jid, error }, 'a return could not be delivered yet'),
   });
-  const said = await takeLeftovers(join(places.home, 'output'));
-  for (const left of await journal.leftovers()) {
-    const text = said.get(left.jid)?.text;
+  const said = await readLeftovers(join(places.home, 'output'));
+  const leftovers = await journal.leftovers();
+  const begun = new Set(leftovers.map(({ jid }) => jid));
+  for (const [jid, { remove }] of said) if (!begun.has(jid)) await remove();
+  for (const left of leftovers) {
+    const { jid } = left;
+    const text = said.get(jid)?.text;
+    const kept = async (): Promise<void> => {
+      await journal.end(jid);
+      await said.get(jid)?.remove();
+    };
     const entry = { ...left, ...(text !== undefined && { said: text }) };
     // Killed between outbox and journal: the job had ended, and its return is the truth.
-    if (!outbox.has(entry.jid)) {
-      const boot = bootOf();
-      const back = entry.boot !== undefined && boot !== undefined && entry.boot !== boot;
-      if (back) log.debug({ jid: entry.jid, function: entry.function }, 'the machine is back, and the job has ended');
-      else log.warn({ jid: entry.jid, function: entry.function }, 'a job was interrupted and is not run again');
-      const now = Date.now();
-      const message = back ? rebootedReturn(entry, id, now, boot) : interruptedReturn(entry, id, now);
-      if (entry.schedule?.returned !== false) await outbox.put(message, { durable: true });
+    if (outbox.has(jid)) {
+      await kept();
+      continue;
     }
-    await journal.end(entry.jid);
+    const boot = bootOf();
+    const back = entry.boot !== undefined && boot !== undefined && entry.boot !== boot;
+    if (back) log.debug({ jid, function: entry.function }, 'the machine is back, and the job has ended');
+    else log.warn({ jid, function: entry.function }, 'a job was interrupted and is not run again');
+    const now = Date.now();
+    const message = back ? rebootedReturn(entry, id, now, boot) : interruptedReturn(entry, id, now);
+    if (entry.schedule?.returned === false) await kept();
+    else await outbox.put(message, { durable: true, kept });
   }
   return { ledger, marks, journal, outbox };
 }

@@ -122,6 +122,8 @@ export class FunctionRefused extends Error {
       | 'busy'
       | 'failed'
       | 'timeout'
+      | 'unavailable'
+      | 'bad-signature'
       | 'pillar-failed'
       | 'compile-failed',
     message: string,

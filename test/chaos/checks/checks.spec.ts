@@ -37,6 +37,12 @@ const cases: [string, string, (history: History) => unknown, RegExp][] = [
     /no known reason/,
   ],
   [
+    'a fault that nobody foresaw',
+    'outcomes',
+    (h) => Object.assign(row(h, 1).return ?? {}, { fault: { code: 'internal', message: 'see the log' } }),
+    /did not foresee/,
+  ],
+  [
     'an effect that came twice',
     'effects',
     (h) => h.hosts.a.effects.push({ operation: 'op-0001', mark: 'begin' }),

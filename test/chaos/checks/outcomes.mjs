@@ -11,6 +11,9 @@ export function outcomes({ jobs }) {
         return [{ what: 'the job ended with neither a return nor a reason', jid, minion }];
       if (silence && !reasons.includes(silence.code))
         return [{ what: `the silence has no known reason: ${JSON.stringify(silence)}`, jid, minion }];
+      // Whatever a fault does to a machine has a code of its own.
+      if (answer?.fault?.code === 'internal')
+        return [{ what: `fleet did not foresee what it met: ${answer.fault.message}`, jid, minion }];
       return [];
     });
     return [...open, ...unclear];

@@ -50,7 +50,9 @@ export class OutputSpool {
     const at = from - this.#start;
     const length = Math.min(most, this.#written - at);
     if (at < 0 || length <= 0) return '';
-    const handle = await open(this.#path(this.#start), 'r');
+    const handle = await open(this.#path(this.#start), 'r').catch(absent);
+    // It was cut at this very moment.
+    if (!handle) return '';
     try {
       const bytes = Buffer.alloc(length);
       const { bytesRead } = await handle.read(bytes, 0, length, at);
@@ -110,9 +112,16 @@ export class OutputSpool {
   }
 }
 
-/** What earlier processes of this minion left, by jid; it is removed. Of two files of one job, the later is a cut of the earlier. */
-export async function takeLeftovers(directory: string): Promise<ReadonlyMap<Jid, { start: number; text: string }>> {
-  const found = new Map<Jid, { start: number; text: string }>();
+/** What an earlier process of this minion left of one job. */
+export interface LeftOutput {
+  readonly start: number;
+  readonly text: string;
+  readonly remove: () => Promise<unknown>;
+}
+
+/** What earlier processes left, by jid; it stays until it is told. Of two files of one job, the later is a cut of the earlier. */
+export async function readLeftovers(directory: string): Promise<ReadonlyMap<Jid, LeftOutput>> {
+  const found = new Map<Jid, LeftOutput>();
   const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;
@@ -120,13 +129,23 @@ export async function takeLeftovers(directory: string): Promise<ReadonlyMap<Jid,
   for (const name of names) {
     const [, jid = '', start] = fileName.exec(name) ?? [];
     const path = join(directory, name);
-    if (isJid(jid) && !(Number(start) < (found.get(jid)?.start ?? 0))) {
-      const bytes = await readFile(path);
-      found.set(jid, { start: Number(start), text: wholeCharacters(bytes).toString('utf8') });
+    if (isTemporary(name)) await removeFile(path);
+    if (!isJid(jid)) continue;
+    const other = found.get(jid);
+    if (other && other.start > Number(start)) {
+      await removeFile(path);
+      continue;
     }
-    if (isJid(jid) || isTemporary(name)) await removeFile(path);
+    const text = wholeCharacters(await readFile(path)).toString('utf8');
+    found.set(jid, { start: Number(start), text, remove: () => removeFile(path) });
+    await other?.remove();
   }
   return found;
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+  return undefined;
 }
 
 /** Without the half of a character at the end. */

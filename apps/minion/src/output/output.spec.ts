@@ -7,7 +7,7 @@ import type { FaultCode, OutputPart } from '@fleet/protocol';
 import { Redactor } from '@fleet/telemetry';
 import { MasterFault, type AskMaster } from '../ask-master.js';
 import { JobOutput } from './job-output.js';
-import { takeLeftovers } from './output-spool.js';
+import { readLeftovers } from './output-spool.js';
 import { Outputs } from './outputs.js';
 
 let folder: string;
@@ -41,7 +41,8 @@ class Keeper {
 
 function outputs(keeper: Keeper): { outputs: Outputs; failures: unknown[] } {
   const failures: unknown[] = [];
-  const made = new Outputs(folder, { ask: keeper.ask, onFailure: (_jid, error) => failures.push(error), rest: 10 });
+  const failed = (_jid: string, error: unknown): void => void failures.push(error);
+  const made = new Outputs(folder, { ask: keeper.ask, onFailure: failed, onLost: failed, rest: 10 });
   return { outputs: made, failures };
 }
 
@@ -134,9 +135,13 @@ describe('what a job says', () => {
     await writeFile(join(folder, `${jid}.7`), Buffer.concat([Buffer.from('said é\n'), Buffer.from([0xf0, 0x9f])]));
     await writeFile(join(folder, `${jid}.0`), 'older');
     await writeFile(join(folder, `.${jid}.tmp`), 'half');
-    expect(await takeLeftovers(folder)).toEqual(new Map([[jid, { start: 7, text: 'said é\n' }]]));
+    const left = { start: 7, text: 'said é\n', remove: expect.any(Function) };
+    // A kill before it is told loses none of it.
+    for (let start = 0; start < 2; start += 1) expect(await readLeftovers(folder)).toEqual(new Map([[jid, left]]));
+    expect(await readdir(folder)).toEqual([`${jid}.7`]);
+    await (await readLeftovers(folder)).get(jid)?.remove();
     expect(await readdir(folder)).toEqual([]);
-    expect(await takeLeftovers(join(folder, 'nothing'))).toEqual(new Map());
+    expect(await readLeftovers(join(folder, 'nothing'))).toEqual(new Map());
   });
 
   it('costs the job nothing where the disk is full', async () => {
@@ -145,7 +150,8 @@ describe('what a job says', () => {
     await writeFile(join(folder, 'file'), '');
     const made = new Outputs(join(folder, 'file'), {
       ask: keeper.ask,
-      onFailure: (_jid, error) => failures.push(error),
+      onFailure: () => undefined,
+      onLost: (_jid, error) => failures.push(error),
     });
     made.append(jid, 'one\n');
     await until(() => failures.length === 1);

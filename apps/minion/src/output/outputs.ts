@@ -2,6 +2,11 @@ import type { Jid } from '@fleet/protocol';
 import { OutputSpool } from './output-spool.js';
 import { OutputSender, type OutputSenderOptions } from './output-sender.js';
 
+export interface OutputsOptions extends OutputSenderOptions {
+  /** Told once for a job whose words the disk refuses: the rest of them is in its return only. */
+  readonly onLost: (jid: Jid, error: unknown) => void;
+}
+
 /** What the running jobs of this minion say. A job that says nothing costs nothing. */
 export class Outputs {
   readonly #spools = new Map<Jid, OutputSpool>();
@@ -9,7 +14,7 @@ export class Outputs {
 
   constructor(
     private readonly directory: string,
-    private readonly options: OutputSenderOptions,
+    private readonly options: OutputsOptions,
   ) {
     this.#sender = new OutputSender(options);
   }
@@ -22,7 +27,7 @@ export class Outputs {
         this.directory,
         jid,
         () => this.#sender.grown(),
-        (error) => this.options.onFailure(jid, error),
+        (error) => this.options.onLost(jid, error),
       );
       this.#spools.set(jid, spool);
       this.#sender.add(spool);

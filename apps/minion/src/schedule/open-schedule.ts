@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Directories } from '@fleet/config';
 import { jidSource, type Jid } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
-import { takeOn, type CommandDesk } from '../handle-command.js';
+import type { CommandDesk } from '../handle-command.js';
+import { takeOn, type JobDesk } from '../take-on.js';
 import { Scheduler } from './scheduler.js';
 
 export interface ScheduleOptions {
@@ -47,7 +48,7 @@ async function run(entry: ScheduleEntry, jid: Jid, { log, redact, ...options }: 
     ...{ jid, function: entry.function, args, kwargs, operator: `schedule ${name}` },
     schedule: { name, returned: returnJob },
   };
-  const outbox = returnJob ? desk.outbox : { put: async () => undefined };
+  const outbox: JobDesk['outbox'] = returnJob ? desk.outbox : { put: async (_message, { kept }) => kept?.() };
   await takeOn(
     command,
     { ...desk, outbox },

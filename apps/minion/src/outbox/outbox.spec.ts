@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { link, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BusError } from '@fleet/bus';
 import type { Return } from '@fleet/protocol';
-import { Outbox, type OutboxLimits, type SendReturn } from './outbox.js';
+import { Outbox, type SendReturn } from './outbox.js';
+import type { OutboxLimits } from './outbox-limits.js';
 
 let directory: string;
 const opened: Outbox[] = [];
@@ -188,6 +190,50 @@ describe('outbox', () => {
     for (let turn = 0; turn < 400 && (await saved()).length < 3; turn += 1)
       await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await saved()).toEqual([`${jids[0]}.dropped`, `${jids[1]}.json`, `${jids[2]}.json`]);
+  });
+
+  it.each([
+    ['the disk takes it later', async (_server: Server) => void (await mkdir(directory))],
+    ['the master has it', async (server: Server) => void (server.reachable = true)],
+  ])('says that a return is kept, once, and not before: %s', async (_, mend) => {
+    const server = new Server();
+    server.reachable = false;
+    const { outbox } = await open(server);
+    outbox.wake();
+    let kept = 0;
+    const put = (jid: string): Promise<void> =>
+      outbox.put(returnOf(jid), { durable: true, kept: async () => void (kept += 1) });
+    await put(jids[0]);
+    expect(kept).toBe(1);
+    await rm(directory, { recursive: true });
+    await put(jids[1]);
+    expect(kept).toBe(1);
+    await mend(server);
+    for (let turn = 0; turn < 400 && kept < 2; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    await mkdir(directory, { recursive: true });
+    server.reachable = true;
+    await outbox.drained();
+    expect(kept).toBe(2);
+  });
+
+  it('gives up at once what no message can carry, and nothing waits for it', async () => {
+    const server = new Server();
+    const send: SendReturn = async (jid, text) => {
+      if (jid === jids[0] && !text.includes('dropped')) throw new BusError('too-large', 'the message is too large');
+      await server.send(jid, text);
+    };
+    const { outbox, dropped } = await open(
+      { ...server, stored: server.stored, notes: server.notes, send },
+      { pause: 600_000 },
+    );
+    outbox.wake();
+    for (const jid of jids) await outbox.put(returnOf(jid), { durable: false });
+    await outbox.drained();
+    expect(dropped).toEqual([`${jids[0]} too-large`]);
+    expect(server.notes).toMatchObject([
+      { jid: jids[0], fault: { code: 'dropped', details: { reason: 'too-large' } } },
+    ]);
+    expect(server.stored).toEqual([jids[1], jids[2]]);
   });
 
   it('sends from memory what the disk refuses', async () => {

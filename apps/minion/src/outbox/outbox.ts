@@ -1,8 +1,11 @@
 import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BusError } from '@fleet/bus';
 import { isJid, type Jid, type Return } from '@fleet/protocol';
+import { isTemporary, removeFile, replaceFile } from '../durable-file.js';
 import { noteOf, type DropReason } from './dropped-return.js';
-import { isTemporary, removeFile, replaceFile } from './durable-file.js';
+import { usualLimits, type OutboxLimits } from './outbox-limits.js';
+import { WaitingReturns, type Entry } from './waiting-returns.js';
 
 /** Publishes one return so that it survives: resolves only when the server has confirmed that it is stored. */
 export type SendReturn = (jid: Jid, text: string) => Promise<void>;
@@ -22,62 +25,15 @@ export interface OutboxOptions {
   readonly now?: () => number;
 }
 
-export interface OutboxLimits {
-  readonly count: number;
-  readonly bytes: number;
-  /** Bytes that wait in memory alone, because the disk refused them. */
-  readonly unsaved: number;
-  /** Notes of returns that were given up; they count for nothing else. */
-  readonly notes: number;
-  /** Milliseconds, by the wall clock. */
-  readonly age: number;
-  /** Milliseconds that this process has to have had a return before its age counts: a clock that jumps ahead must give up nothing. */
-  readonly kept: number;
-  /** Returns on their way at once. */
-  readonly window: number;
-  /** Milliseconds after the first failure; doubles up to `longestPause`. */
-  readonly pause: number;
-  readonly longestPause: number;
-}
-
-const usualLimits: OutboxLimits = {
-  count: 10_000,
-  bytes: 256 * 1024 * 1024,
-  unsaved: 16 * 1024 * 1024,
-  notes: 10_000,
-  age: 7 * 24 * 3_600_000,
-  kept: 24 * 3_600_000,
-  window: 16,
-  pause: 1_000,
-  longestPause: 30_000,
-};
-
-interface Entry {
-  readonly jid: Jid;
-  readonly bytes: number;
-  readonly since: number;
-  /** When this process got it, by the clock that only counts on. */
-  readonly had: number;
-  /** Kept for the first attempt only; a return that waits is on disk alone, unless the disk refused it. */
-  text?: string;
-  saved: boolean;
-  /** It stands for a return that was given up. */
-  readonly note: boolean;
-}
-
 /**
  * Returns that the server has not confirmed yet, one file each. A return is here before anybody is told that the job has
  * ended, and leaves when the stream has stored it: whatever is killed in between, it is sent again at the next start or connection.
  */
 export class Outbox {
-  readonly #entries = new Map<Jid, Entry>();
+  readonly #waiting: WaitingReturns;
   readonly #sending = new Map<Jid, Promise<void>>();
   readonly #limits: OutboxLimits;
   readonly #now: () => number;
-  /** Of returns; notes have room of their own. */
-  #bytes = 0;
-  #unsaved = 0;
-  #notes = 0;
   #pause: number;
   #retry: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -89,6 +45,7 @@ export class Outbox {
   ) {
     this.#limits = { ...usualLimits, ...options.limits };
     this.#now = options.now ?? Date.now;
+    this.#waiting = new WaitingReturns(this.#limits, this.#now);
     this.#pause = this.#limits.pause;
   }
 
@@ -103,7 +60,7 @@ export class Outbox {
       if (isTemporary(name)) await removeFile(path);
       else if (isJid(jid) && !(note && outbox.has(jid))) {
         const { size, mtimeMs } = await stat(path);
-        outbox.#add({ jid, bytes: size, since: mtimeMs, had: performance.now(), saved: true, note });
+        outbox.#waiting.add({ jid, bytes: size, since: mtimeMs, had: performance.now(), saved: true, note });
       }
     }
     await outbox.#trim();
@@ -113,20 +70,25 @@ export class Outbox {
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#waiting.size;
   }
 
   has(jid: Jid): boolean {
-    return this.#entries.has(jid);
+    return this.#waiting.get(jid) !== undefined;
   }
 
-  /** `durable`: on disk, not only in the kernel's memory, before this resolves. */
-  async put(message: Return, options: { durable: boolean }): Promise<void> {
+  /**
+   * `durable`: on disk, not only in the kernel's memory, before this resolves. `kept`: called when the return has outlived this process, on disk or
+   * with the master; before this resolves, unless the disk refuses it.
+   */
+  async put(message: Return, options: { durable: boolean; kept?: () => Promise<void> }): Promise<void> {
     const text = JSON.stringify(message);
     const [bytes, since, had] = [Buffer.byteLength(text), this.#now(), performance.now()];
+    const { durable, kept } = options;
     const entry = { jid: message.jid, bytes, since, had, text, note: false };
-    const saved = await this.#save(entry, text, options);
-    this.#add({ ...entry, saved });
+    const saved = await this.#save(entry, text, { durable });
+    this.#waiting.add({ ...entry, saved, ...(kept && !saved && { kept }) });
+    if (saved) await kept?.();
     await this.#trim();
     this.#pump();
   }
@@ -141,7 +103,7 @@ export class Outbox {
 
   /** Resolves when nothing waits any more; for orderly shutdown, under a time limit of the caller's. */
   async drained(): Promise<void> {
-    if (this.#entries.size === 0) return;
+    if (this.#waiting.size === 0) return;
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
@@ -165,7 +127,7 @@ export class Outbox {
 
   #pump(): void {
     if (this.#stopped || this.#retry) return;
-    for (const entry of this.#entries.values()) {
+    for (const entry of this.#waiting) {
       if (this.#sending.size >= this.#limits.window) return;
       if (this.#sending.has(entry.jid)) continue;
       const delivery = this.#deliver(entry).finally(() => {
@@ -179,13 +141,17 @@ export class Outbox {
   async #deliver(entry: Entry): Promise<void> {
     try {
       const text = entry.text ?? (await this.#read(entry));
-      if (!entry.saved && text !== undefined && (await this.#save(entry, text, { durable: false })))
-        this.#isSaved(entry);
+      if (!entry.saved && text !== undefined && (await this.#save(entry, text, { durable: true }))) {
+        this.#waiting.isSaved(entry);
+        await this.#isKept(entry);
+      }
       if (entry.saved) delete entry.text;
       if (text === undefined) return;
       await this.options.send(entry.jid, text);
     } catch (error) {
       this.options.onFailure(entry.jid, error);
+      // It would be refused for ever, and everything behind it would wait each time.
+      if (error instanceof BusError && error.code === 'too-large') return this.#giveUp(entry, 'too-large');
       this.#backOff();
       return;
     }
@@ -226,27 +192,8 @@ export class Outbox {
   }
 
   async #trim(): Promise<void> {
-    for (let next = this.#overflow(); next; next = this.#overflow()) await this.#giveUp(next.entry, next.reason);
-  }
-
-  /** The oldest that has to go, where anything has. */
-  #overflow(): { readonly entry: Entry; readonly reason: DropReason } | undefined {
-    const { count, bytes, unsaved, notes } = this.#limits;
-    const first = (which: (entry: Entry) => boolean, reason: DropReason) => {
-      for (const entry of this.#entries.values()) if (which(entry)) return { entry, reason };
-      return undefined;
-    };
-    const isReturn = ({ note }: Entry): boolean => !note;
-    if (this.#notes > notes) return first(({ note }) => note, 'too-many');
-    if (this.#entries.size - this.#notes > count) return first(isReturn, 'too-many');
-    if (this.#bytes > bytes) return first(isReturn, 'too-much');
-    if (this.#unsaved > unsaved) return first((entry) => isReturn(entry) && !entry.saved, 'too-much');
-    const oldest = first(isReturn, 'too-old');
-    return oldest && this.#isOld(oldest.entry) ? oldest : undefined;
-  }
-
-  #isOld({ since, had }: Entry): boolean {
-    return this.#now() - since > this.#limits.age && performance.now() - had > this.#limits.kept;
+    for (let next = this.#waiting.overflow(); next; next = this.#waiting.overflow())
+      await this.#giveUp(next.entry, next.reason);
   }
 
   /** The master hears that the job has ended, and that nobody will know how. */
@@ -255,50 +202,33 @@ export class Outbox {
     if (entry.note) return this.#remove(entry);
     const original = entry.text ?? (await readFile(this.#path(entry), 'utf8').catch(() => ''));
     const text = JSON.stringify(noteOf(entry, original, { minion: this.options.minion, reason, now: this.#now() }));
-    const { jid, since, had } = entry;
-    const note = { jid, bytes: Buffer.byteLength(text), since, had, text, note: true };
+    const { jid, since, had, kept } = entry;
+    const note = { jid, bytes: Buffer.byteLength(text), since, had, text, note: true, ...(kept && { kept }) };
     const saved = await this.#save(note, text, { durable: false });
     // It was confirmed meanwhile, after all.
-    if (this.#entries.get(entry.jid) !== entry) return void (await this.#removeFile(note));
-    this.#add({ ...note, saved });
+    if (this.#waiting.get(entry.jid) !== entry) return void (await this.#removeFile(note));
+    const standing = { ...note, saved };
+    this.#waiting.add(standing);
+    if (saved) await this.#isKept(standing);
     await this.#removeFile(entry);
     this.#pump();
   }
 
-  #add(entry: Entry): void {
-    this.#forget(entry.jid);
-    this.#entries.set(entry.jid, entry);
-    this.#count(entry, 1);
-  }
-
   async #remove(entry: Entry): Promise<void> {
     // It was given up while it was on its way, and arrived: the note is not true any more.
-    const note = this.#entries.get(entry.jid);
+    const note = this.#waiting.get(entry.jid);
     if (note && note !== entry) await this.#removeFile(note);
-    this.#forget(entry.jid);
+    this.#waiting.remove(entry.jid);
+    await this.#isKept(entry);
     // A file that stays (a disk that became read-only) is sent again at the next start, and stored once.
     await this.#removeFile(entry);
-    if (this.#entries.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    if (this.#waiting.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  #forget(jid: Jid): void {
-    const entry = this.#entries.get(jid);
-    if (!entry) return;
-    this.#count(entry, -1);
-    this.#entries.delete(jid);
-  }
-
-  #count({ note, saved, bytes }: Entry, sign: 1 | -1): void {
-    if (note) this.#notes += sign;
-    else this.#bytes += sign * bytes;
-    if (!note && !saved) this.#unsaved += sign * bytes;
-  }
-
-  /** The disk has room again. */
-  #isSaved(entry: Entry): void {
-    this.#count(entry, -1);
-    entry.saved = true;
-    this.#count(entry, 1);
+  async #isKept(entry: Entry): Promise<void> {
+    const { kept } = entry;
+    delete entry.kept;
+    await kept?.().catch((error: unknown) => this.options.onFailure(entry.jid, error));
   }
 
   async #removeFile(entry: Pick<Entry, 'jid' | 'note'>): Promise<void> {

@@ -1,11 +1,12 @@
 import { exitCodes, type Fault, type Jid, type Return } from '@fleet/protocol';
 
-export type DropReason = 'too-many' | 'too-much' | 'too-old' | 'unreadable';
+export type DropReason = 'too-many' | 'too-much' | 'too-old' | 'too-large' | 'unreadable';
 
 const why: Record<DropReason, string> = {
   'too-many': 'too many returns waited on this minion for the master',
   'too-much': 'the returns that waited on this minion for the master took too much room',
   'too-old': 'it waited for the master for too long',
+  'too-large': 'it is larger than one message of the bus may be',
   unreadable: 'its file on this minion cannot be read',
 };
 
