@@ -119,7 +119,7 @@ Exit codes: 0 done, 1 there is a store already, or nothing to make one from, 69 
 Examples:
   fleet-master rebuild --into /tmp/second.db && fleet-master store compare /tmp/second.db
 
-Exit codes: 0 they say the same, 1 they differ.`,
+Exit codes: 0 they say the same, 1 they differ, 2 one of them is no store.`,
     )
     .action(async (first, second, options) => {
       process.exitCode = await (await import('./store.js')).compare({ first, second }, options);
