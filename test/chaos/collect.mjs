@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chaosFolder } from './chaos-fleet.mjs';
 
 const inspector = readFileSync(fileURLToPath(new URL('./on-host/inspect.mjs', import.meta.url)));
 const built = (room) => import(new URL(`../../dist/master/libs/${room}/src/index.js`, import.meta.url).href);
@@ -17,8 +18,36 @@ export async function collect(fleet) {
   const stream = await readStream(fleet, keys);
   // Only a master that has stopped leaves a store that is one file.
   await fleet.master.must('systemctl stop fleet-master');
-  const store = await readStore(fleet);
-  return { hosts, stream, pings, ...store };
+  const { audited, ...store } = await readStore(fleet);
+  return {
+    hosts,
+    stream,
+    pings,
+    ...store,
+    audit: await verifyAudit(fleet.master, audited),
+    rebuilt: await compareWithStreams(fleet.master),
+  };
+}
+
+/** What `fleet-master audit verify` says of the log, and the jids that it has a row of. */
+async function verifyAudit(master, jids) {
+  const { code, stdout, stderr } = await master.exec('fleet-master audit verify --out json');
+  return stdout.startsWith('{')
+    ? { jids, code, ...JSON.parse(stdout) }
+    : { jids, code, ok: false, reason: stderr.trim() };
+}
+
+/** A second store from the streams alone, and in what the two differ, as an operator would find out. */
+async function compareWithStreams(master) {
+  const second = `${chaosFolder}/second.db`;
+  const rebuilt = await master.exec(`rm -f ${second} && fleet-master rebuild --into ${second} --out json`, {
+    timeout: 120_000,
+  });
+  if (rebuilt.code !== 0) return { problem: `rebuild: ${rebuilt.stderr.trim()}` };
+  const compared = await master.exec(`fleet-master store compare ${second} --out json`);
+  if (!compared.stdout.startsWith('{')) return { problem: `store compare: ${compared.stderr.trim()}` };
+  const { jobs, replayed, streams } = JSON.parse(rebuilt.stdout);
+  return { jobs, replayed, streams, differences: JSON.parse(compared.stdout).differences };
 }
 
 async function inspect(host) {
@@ -69,7 +98,8 @@ async function readStore(fleet) {
   try {
     const jobs = store.jobs.list(100_000).map(({ jid }) => store.jobs.show(jid));
     const keys = Object.fromEntries(store.keys.accepted().map(({ key, minion }) => [key, minion]));
-    return { jobs, keys };
+    const audited = store.audit.list(1_000_000).flatMap(({ jid }) => jid ?? []);
+    return { jobs, keys, audited };
   } finally {
     store.close();
   }

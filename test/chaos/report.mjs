@@ -55,7 +55,7 @@ export function figuresOf({ history, violations, evidence }) {
       (sum, host) => sum + host.temporary.length,
       0,
     ),
-    losses: told(/no return|outbox|does not have|begun still|neither/),
+    losses: told(/no return|outbox|does not have|begun still|neither|in the store alone|who asked/),
     duplicates: told(/came \d+ times|became \d+ jobs|contradict/),
     violations,
     ...(evidence !== undefined && { evidence }),

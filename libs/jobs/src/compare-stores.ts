@@ -14,7 +14,7 @@ export interface StoreDifference {
  * What a store and one that was made from the streams must have in common. Times at which a return was stored or a minion acknowledged are the
  * master's own and may differ.
  */
-const compared: Readonly<Record<string, string>> = {
+export const comparedTables: Readonly<Record<string, string>> = {
   jobs: 'SELECT * FROM jobs',
   expected: 'SELECT jid, key, minion, silence FROM expected',
   returns: 'SELECT jid, key, success, retcode, body_text(body) AS body FROM returns',
@@ -38,7 +38,7 @@ export function compareStores(first: string, second: string, examples = 3): Stor
   try {
     database.function('body_text', { deterministic: true }, (packed: unknown) => bodyText(packed as PackedBody));
     database.prepare('ATTACH ? AS other').run(second);
-    return Object.entries(compared).flatMap(([table, select]) => {
+    return Object.entries(comparedTables).flatMap(([table, select]) => {
       const other = select.replace(/ FROM /, ' FROM other.');
       const lacks = (a: string, b: string): Record<string, unknown>[] =>
         database.prepare<unknown[], Record<string, unknown>>(`${a} EXCEPT ${b}`).all();

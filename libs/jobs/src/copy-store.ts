@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
+import { hasMeta, leave } from './open-database.js';
 
 /** Pages that are copied before others have their turn. */
 const pagesOfStep = 512;
@@ -36,7 +37,7 @@ export async function copyStore(
     // One file, that can be read where nothing may be written.
     made.pragma('journal_mode = DELETE');
     // Nobody has this file open.
-    made.exec("DELETE FROM meta WHERE key = 'open'");
+    if (hasMeta(made)) leave(made);
   } finally {
     made.close();
   }
@@ -61,7 +62,7 @@ const broken = found === 'ok' ? database.pragma('foreign_key_check').length : 0;
 parentPort.postMessage({
   integrity: broken > 0 ? broken + ' rows belong to nothing' : found,
   schema: database.pragma('user_version', { simple: true }),
-  epoch: value("SELECT value FROM meta WHERE key = 'epoch'") ?? 0,
+  epoch: (value("SELECT 1 FROM sqlite_schema WHERE name = 'meta'") && value("SELECT value FROM meta WHERE key = 'epoch'")) ?? 0,
   jobs: value('SELECT count(*) FROM jobs'),
   lastJid: value('SELECT max(jid) FROM jobs') ?? '',
 });

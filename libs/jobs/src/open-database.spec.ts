@@ -52,6 +52,16 @@ describe('opening a store', () => {
     expect(refusal(() => openDatabase(file)).code).toBe('corrupt');
   });
 
+  it('refuses a database of another program, and changes nothing in it', () => {
+    mkdirSync(join(directory, 'store'));
+    const other = new Sqlite(file);
+    other.exec('CREATE TABLE songs (title); INSERT INTO songs VALUES (1)');
+    other.close();
+    const before = readFileSync(file);
+    expect(refusal(() => openDatabase(file)).code).toBe('foreign');
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
   it('refuses a store whose pages are damaged', () => {
     const database = openDatabase(file);
     const insert = database.prepare('INSERT INTO minions (key, up, since, seen, grains) VALUES (?, 0, 1, 1, ?)');

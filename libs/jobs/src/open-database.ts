@@ -56,8 +56,9 @@ export function openDatabase(file: string, options: OpenOptions = {}): { databas
     const torn = checkLog(file);
     database = new Sqlite(file, { timeout: options.busyTimeout ?? 5000 });
     const fresh = statSync(file).size === 0;
-    configure(database, fresh);
+    // A file of another program is not changed, not even in how it keeps its log.
     if (!fresh) recognise(database, file);
+    configure(database, fresh);
     const last = lastEnd(database);
     const everything = last === 'power-cut' || statSync(file).size <= checkedBytes;
     if (everything) check(database, file);
@@ -133,8 +134,13 @@ function recognise(database: Database, file: string): void {
   database.pragma(`application_id = ${applicationId}`);
 }
 
+/** False for a store of the first versions that has not been brought up to date. */
+export function hasMeta(database: Database): boolean {
+  return database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() !== undefined;
+}
+
 function lastEnd(database: Database): Opened['last'] {
-  if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() === undefined) return 'unknown';
+  if (!hasMeta(database)) return 'unknown';
   const open = database.prepare("SELECT value FROM meta WHERE key = 'open'").get() as { value: string } | undefined;
   if (!open) return 'closed';
   return open.value === bootId() ? 'killed' : 'power-cut';

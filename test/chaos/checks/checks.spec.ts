@@ -17,6 +17,8 @@ const again = (history: History, index: number, change: object) => {
   const message = history.stream[index] as History['stream'][number];
   history.stream.push({ ...message, sequence: 99, text: JSON.stringify({ ...JSON.parse(message.text), ...change }) });
 };
+const differs = (history: History, counts: object) =>
+  history.rebuilt.differences.push({ table: 'jobs', ...counts, examples: ['{"jid":"1"}'] } as never);
 
 /** Each breaks one promise, as a defect of fleet would. */
 const cases: [string, string, (history: History) => unknown, RegExp][] = [
@@ -101,6 +103,27 @@ const cases: [string, string, (history: History) => unknown, RegExp][] = [
     /contradict/,
   ],
   ['half a message', 'returns', (h) => (h.stream[0]!.text = '{"kind":'), /half a return/],
+  ['streams that lack a row', 'rebuilt', (h) => differs(h, { onlyFirst: 1, onlySecond: 0 }), /jobs: 1 rows are in the/],
+  ['streams that have more', 'rebuilt', (h) => differs(h, { onlyFirst: 0, onlySecond: 2 }), /2 in the one from the/],
+  ['a fact without its place', 'rebuilt', (h) => (h.rebuilt.replayed.unplaced = 3), /cannot use: 3 unplaced/],
+  ['facts of a master that was replaced', 'rebuilt', (h) => (h.rebuilt.replayed.replaced = 1), /1 replaced/],
+  ['facts that nobody can read', 'rebuilt', (h) => (h.rebuilt.streams.unreadable = 1), /1 unreadable/],
+  ['a return of no job', 'rebuilt', (h) => (h.rebuilt.replayed.returns.unplaced = 1), /1 unplaced returns/],
+  ['a rebuild that counts otherwise', 'rebuilt', (h) => (h.rebuilt.jobs = 4), /has 5 jobs, and the rebuild.* 4/],
+  [
+    'a rebuild that failed',
+    'rebuilt',
+    (h) => Object.assign(h, { rebuilt: { problem: 'rebuild: the streams hold no facts' } }),
+    /not compared with the store: rebuild/,
+  ],
+  [
+    'an audit log with a changed row',
+    'audit',
+    (h) => Object.assign(h.audit, { ok: false, code: 1, broken: 3, reason: 'it does not follow the row before' }),
+    /does not hold from row 3: it does not follow/,
+  ],
+  ['a verdict that the exit code contradicts', 'audit', (h) => (h.audit.code = 1), /does not hold/],
+  ['a job that the audit log does not know', 'audit', (h) => h.audit.jids.shift(), /who asked for the job/],
   [
     'half a managed file',
     'files',

@@ -94,6 +94,20 @@ export function wholeHistory() {
       b: host(effect('op-0001', 'begin', 'end')),
     },
     pings: { a: true, b: true },
+    audit: { ok: true, code: 0, count: 5, jids: [1, 2, 4, 5, 6].map(jid) },
+    rebuilt: {
+      jobs: 5,
+      replayed: {
+        applied: 20,
+        known: 0,
+        replaced: 0,
+        unplaced: 0,
+        unknown: 0,
+        returns: { stored: 5, known: 0, unplaced: 0 },
+      },
+      streams: { facts: 20, returns: 5, unreadable: 0 },
+      differences: [],
+    },
     unsettled: [],
     leftovers: [],
   };

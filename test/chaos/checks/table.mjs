@@ -1,8 +1,10 @@
 import { acknowledged } from './acknowledged.mjs';
+import { audit } from './audit.mjs';
 import { effects } from './effects.mjs';
 import { files } from './files.mjs';
 import { leftBehind } from './left-behind.mjs';
 import { outcomes } from './outcomes.mjs';
+import { rebuilt } from './rebuilt.mjs';
 import { returns } from './returns.mjs';
 
 /**
@@ -14,6 +16,8 @@ export const checkTable = [
   { name: 'outcomes', promise: 'every job ends, in exactly one state for each minion', check: outcomes },
   { name: 'effects', promise: 'no effect comes twice, and none without a return', check: effects },
   { name: 'returns', promise: 'no return is lost, and the store is what the stream says', check: returns },
+  { name: 'rebuilt', promise: 'a rebuild from the streams gives the store that there is', check: rebuilt },
+  { name: 'audit', promise: 'the audit log holds, and no job is missing in it', check: audit },
   { name: 'files', promise: 'no file is half written', check: files },
   { name: 'left-behind', promise: 'nothing is left behind, and everybody answers', check: leftBehind },
 ];

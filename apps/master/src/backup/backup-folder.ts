@@ -1,11 +1,11 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { holdLock, LockHeld } from '../runtime/process-lock.js';
 import { keptOf, type Keep } from './kept.js';
 import { BackupUnusable } from './manifest.js';
 import { timeOf } from './stamp.js';
 
-/** A backup that is not whole yet is called so; a kill may leave one. */
+/** A backup that is not whole yet, or not any more, is called so; a kill may leave one. */
 export const draftPrefix = '.new-';
 
 export interface BackupPlace {
@@ -55,15 +55,23 @@ export async function clearDrafts(directory: string): Promise<void> {
     if (name.startsWith(draftPrefix)) await rm(join(directory, name), { recursive: true });
 }
 
-/** Deletes those that need not be kept any more; their names. */
-export async function thinOut(directory: string, keep: Keep): Promise<string[]> {
+/**
+ * Deletes those that need not be kept any more; their names.
+ * @param made stays in any case: where a clock was wrong, others may seem to be newer
+ */
+export async function thinOut(directory: string, keep: Keep, made: string): Promise<string[]> {
   const backups = await listBackups(directory);
   const kept = keptOf(
     backups.map(({ created }) => created),
     keep,
   );
-  const gone = backups.filter(({ created }) => !kept.has(created));
-  for (const { folder } of gone) await rm(folder, { recursive: true });
+  const gone = backups.filter(({ name, created }) => name !== made && !kept.has(created));
+  for (const { name, folder } of gone) {
+    // Deleting takes many steps, and what a kill leaves of it must not look like a backup.
+    const draft = join(directory, `${draftPrefix}${name}`);
+    await rename(folder, draft);
+    await rm(draft, { recursive: true });
+  }
   return gone.map(({ name }) => name);
 }
 

@@ -15,6 +15,8 @@ const afterFailure = 3_600_000;
 export class BackupSchedule {
   private readonly cron: Cron | undefined;
   private readonly abort = new AbortController();
+  /** Resolves when it is known whether one was missed. */
+  readonly looked: Promise<void>;
   private running: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
 
@@ -22,13 +24,11 @@ export class BackupSchedule {
     private readonly config: MasterConfig,
     private readonly places: Directories,
     private readonly log: Logger,
+    private readonly create: typeof createBackup = createBackup,
   ) {
     const { schedule } = config.backup;
-    if (schedule === undefined) return;
-    this.cron = new Cron(schedule, { unref: true }, () => this.begin());
-    void this.missed(schedule)
-      .then((missed) => missed && this.later(afterStart))
-      .catch((error: unknown) => log.warn({ err: error }, 'the backups that there are cannot be listed'));
+    if (schedule !== undefined) this.cron = new Cron(schedule, { unref: true }, () => this.begin());
+    this.looked = schedule === undefined ? Promise.resolve() : this.lookBack(schedule);
   }
 
   /** Ends one that is going on; nothing half is left of it. */
@@ -36,10 +36,13 @@ export class BackupSchedule {
     this.cron?.stop();
     clearTimeout(this.timer);
     this.abort.abort(new Error('the master ends'));
+    await this.looked;
     await this.running;
   }
 
   private begin(): void {
+    // It stands for the one that was to be tried again.
+    clearTimeout(this.timer);
     this.running ??= this.make().finally(() => (this.running = undefined));
   }
 
@@ -48,6 +51,14 @@ export class BackupSchedule {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.begin(), milliseconds);
     this.timer.unref();
+  }
+
+  private async lookBack(schedule: string): Promise<void> {
+    try {
+      if (await this.missed(schedule)) this.later(afterStart);
+    } catch (error) {
+      this.log.warn({ err: error }, 'the backups that there are cannot be listed');
+    }
   }
 
   private async missed(schedule: string): Promise<boolean> {
@@ -61,7 +72,7 @@ export class BackupSchedule {
   private async make(): Promise<void> {
     const { directory, recipients } = this.config.backup;
     try {
-      const { name, manifest, removed } = await createBackup({
+      const { name, manifest, removed } = await this.create({
         config: this.config,
         places: this.places,
         directory,

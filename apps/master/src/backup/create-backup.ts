@@ -7,10 +7,12 @@ import { copyStore, inspectStore } from '@fleet/jobs';
 import { version } from '../runtime/version.js';
 import { filesUnder } from './archive-files.js';
 import { clearDrafts, draftPrefix, holdFolder, thinOut } from './backup-folder.js';
-import { BackupUnusable, describeFile, parts, type Manifest } from './manifest.js';
+import { keyFiles } from './key-files.js';
+import { BackupUnusable, describeFile, parts, withDigest, type Manifest } from './manifest.js';
 import { sync } from './place-store.js';
 import { stampOf, timeOf } from './stamp.js';
 import { packTar, type TarEntry } from './tar.js';
+import { treeFiles } from './tree-files.js';
 
 export interface BackupOrder {
   readonly config: MasterConfig;
@@ -47,7 +49,7 @@ export async function createBackup(order: BackupOrder): Promise<MadeBackup> {
   try {
     await clearDrafts(directory);
     await demandRoom(directory, places.master.database);
-    const created = await freeMoment(directory);
+    const created = freeMoment(directory);
     const name = stampOf(created);
     const draft = join(directory, `${draftPrefix}${name}`);
     await mkdir(draft, { mode: 0o700 });
@@ -58,7 +60,7 @@ export async function createBackup(order: BackupOrder): Promise<MadeBackup> {
       order.signal?.throwIfAborted();
       await rename(draft, join(directory, name));
       sync(directory);
-      const removed = await thinOut(directory, config.backup.keep);
+      const removed = await thinOut(directory, config.backup.keep, name);
       return { name, folder: join(directory, name), manifest, removed };
     } catch (error) {
       await rm(draft, { recursive: true, force: true });
@@ -92,7 +94,7 @@ async function fill(draft: string, created: number, order: BackupOrder, to: AgeF
   const files: Manifest['files'][number][] = [];
   for (const path of Object.values(parts))
     if (path !== parts.manifest && existsSync(join(draft, path))) files.push(await describeFile(draft, path));
-  const manifest: Manifest = {
+  const manifest = withDigest({
     kind: 'fleet-backup',
     v: 1,
     created,
@@ -103,7 +105,7 @@ async function fill(draft: string, created: number, order: BackupOrder, to: AgeF
     lastJid: store.lastJid,
     keys: to === undefined ? 'none' : 'passphrase' in to ? 'passphrase' : 'recipients',
     files,
-  };
+  });
   await write(parts.manifest, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
   return manifest;
 }
@@ -120,18 +122,10 @@ async function demandRoom(directory: string, database: string): Promise<void> {
 }
 
 /** Two backups of one second would have the same name. */
-async function freeMoment(directory: string): Promise<number> {
+function freeMoment(directory: string): number {
   let moment = timeOf(stampOf(Date.now())) as number;
   while (existsSync(join(directory, stampOf(moment)))) moment += 1000;
-  return Promise.resolve(moment);
-}
-
-async function keyFiles(places: Directories): Promise<TarEntry[]> {
-  return [
-    ...(await filesUnder(places.master.keys, 'keys')),
-    ...(await filesUnder(places.operator.credentials, 'operators')),
-    ...(await filesUnder(places.operator.profile, 'fleetctl.json')),
-  ];
+  return moment;
 }
 
 async function configurationFiles(places: Directories): Promise<TarEntry[]> {
@@ -139,17 +133,4 @@ async function configurationFiles(places: Directories): Promise<TarEntry[]> {
     ...(await filesUnder(places.master.config, 'master.yaml')),
     ...(await filesUnder(places.master.dropIns, 'master.d')),
   ];
-}
-
-async function treeFiles({ fileRoots, pillarRoots }: MasterConfig): Promise<TarEntry[]> {
-  const budget = { left: 256 * 1024 ** 2 };
-  const entries: TarEntry[] = [];
-  for (const [kind, roots] of [
-    ['states', fileRoots],
-    ['pillar', pillarRoots],
-  ] as const)
-    for (const [environment, folders] of roots)
-      for (const [index, folder] of folders.entries())
-        entries.push(...(await filesUnder(folder, `${kind}/${environment}/${index}`, budget)));
-  return entries;
 }

@@ -19,6 +19,16 @@ export interface Manifest {
   readonly lastJid: string;
   readonly keys: 'recipients' | 'passphrase' | 'none';
   readonly files: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
+  /** SHA-256 of all of the above: what was changed by accident or by hand shows. It is no signature. */
+  readonly digest: string;
+}
+
+export function withDigest(manifest: Omit<Manifest, 'digest'>): Manifest {
+  return { ...manifest, digest: digestOf(manifest) };
+}
+
+function digestOf(manifest: Omit<Manifest, 'digest'>): string {
+  return createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
 }
 
 export const parts = {
@@ -56,9 +66,15 @@ export async function readManifest(folder: string): Promise<Manifest> {
     const manifest = JSON.parse(text) as Manifest;
     const known = manifest.kind === 'fleet-backup' && manifest.v === 1;
     const named = known && manifest.files.every(({ path }) => (Object.values(parts) as string[]).includes(path));
-    if (named && manifest.files.some(({ path }) => path === parts.store)) return manifest;
+    if (named && manifest.files.some(({ path }) => path === parts.store)) return unchanged(folder, manifest);
   } catch (cause) {
     if (!(cause instanceof SyntaxError) && !(cause instanceof TypeError)) throw cause;
   }
   throw new BackupUnusable(`${join(folder, parts.manifest)} is damaged, or a later version of fleet wrote it`);
+}
+
+function unchanged(folder: string, manifest: Manifest): Manifest {
+  const { digest, ...rest } = manifest;
+  if (digestOf(rest) === digest) return manifest;
+  throw new BackupUnusable(`${join(folder, parts.manifest)} was changed after the backup was made`);
 }

@@ -1,10 +1,19 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AgeWith } from '@fleet/identity';
 import { inspectStore, migrations } from '@fleet/jobs';
+import { has, openArchive } from './open-archive.js';
 import { BackupUnusable, describeFile, parts, readManifest, type Manifest } from './manifest.js';
 
-/** Reads every byte of a backup: hashes, and the store in it page by page. @throws BackupUnusable for the first thing that is wrong */
-export async function verifyBackup(folder: string, tell: (what: string) => void = () => undefined): Promise<Manifest> {
+/**
+ * Reads every byte of a backup: hashes, and the store in it page by page. With `key` also what is encrypted in it.
+ * @throws BackupUnusable for the first thing that is wrong
+ */
+export async function verifyBackup(
+  folder: string,
+  tell: (what: string) => void = () => undefined,
+  key?: AgeWith,
+): Promise<Manifest> {
   const manifest = await readManifest(folder);
   const present = await readdir(folder);
   const expected = [parts.manifest, ...manifest.files.map(({ path }) => path)];
@@ -16,6 +25,10 @@ export async function verifyBackup(folder: string, tell: (what: string) => void 
     const found = await describeFile(folder, path);
     if (found.size !== size || found.sha256 !== sha256)
       throw new BackupUnusable(`${join(folder, path)} is not what was written: its SHA-256 is another one`);
+  }
+  if (key) {
+    await openArchive(folder, manifest, 'keys', key);
+    if (has(manifest, 'trees')) await openArchive(folder, manifest, 'trees', key);
   }
   tell(`${parts.store}, page by page`);
   await checkStore(join(folder, parts.store), manifest);

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Directories, MasterConfig } from '@fleet/config';
 import { AgeFailed, type AgeFor, type AgeWith } from '@fleet/identity';
 import { findBackup, listBackups } from '../backup/backup-folder.js';
 import { createBackup } from '../backup/create-backup.js';
-import { BackupUnusable, readManifest, type Manifest } from '../backup/manifest.js';
+import { BackupUnusable, parts, readManifest, type Manifest } from '../backup/manifest.js';
+import { has } from '../backup/open-archive.js';
 import { progressOn } from '../backup/progress.js';
 import { restoreBackup } from '../backup/restore-backup.js';
+import { TarUnusable } from '../backup/tar.js';
 import { verifyBackup } from '../backup/verify-backup.js';
 import { inSentences } from '../facts/restored.js';
 import { lockRoot } from '../runtime/root-lock.js';
@@ -17,6 +19,12 @@ interface Common {
   readonly root: string;
   readonly directory?: string;
   readonly out: 'text' | 'json';
+}
+
+/** What opens what is encrypted in a backup. */
+interface Opening {
+  readonly identity?: string;
+  readonly passphraseFile?: string;
 }
 
 /** `fleet-master backup create` */
@@ -33,6 +41,7 @@ export async function backupCreate(
     `made ${made.folder}: ${describe(made.manifest)}`,
     ...(made.removed.length > 0 ? [`deleted ${made.removed.join(', ')}, which need not be kept`] : []),
     ...(to ? [] : ['it holds no keys: without them a lost machine cannot be replaced']),
+    ...(to || !config.backup.trees ? [] : ['it holds no states and pillar, which are encrypted as the keys are']),
   ]);
 }
 
@@ -52,26 +61,40 @@ export async function backupList(options: Common): Promise<void> {
 }
 
 /** `fleet-master backup verify` */
-export async function backupVerify(name: string, options: Common): Promise<void> {
+export async function backupVerify(name: string, options: Common & Opening): Promise<void> {
   const { directory } = await opened(options);
+  const key = await opener(options);
   const progress = progressOn();
   const folder = await said(findBackup(directory, name));
-  const manifest = await said(verifyBackup(folder, (what) => progress.tell(what))).finally(() => progress.end());
-  show(options, { folder, manifest }, [`${folder} is whole: ${describe(manifest)}`]);
+  const manifest = await said(verifyBackup(folder, (what) => progress.tell(what), key)).finally(() => progress.end());
+  show(options, { folder, manifest }, [
+    `${folder} is whole: ${describe(manifest)}`,
+    ...(key || manifest.keys === 'none'
+      ? []
+      : ['whether you can open its keys shows with --identity or --passphrase-file']),
+  ]);
 }
 
 /** `fleet-master backup restore` */
 export async function backupRestore(
   name: string,
-  options: Common & {
-    readonly keys: boolean;
-    readonly identity?: string;
-    readonly passphraseFile?: string;
-    readonly streams: boolean;
-  },
+  options: Common &
+    Opening & {
+      readonly keys: boolean;
+      readonly trees: boolean;
+      readonly streams: boolean;
+    },
 ): Promise<void> {
   const { config, places, directory } = await opened(options);
-  const keys = options.keys ? await opener(options) : undefined;
+  const { keys, trees } = options;
+  const key = await opener(options);
+  if (!key && (keys || trees))
+    throw new CommandFailed(
+      `--${keys ? 'keys' : 'trees'} needs what opens them: --identity FILE, or --passphrase-file FILE`,
+      exits.usage,
+    );
+  if (key && !keys && !trees)
+    throw new CommandFailed('say what is to be put back beside the store: --keys, --trees, or both', exits.usage);
   const progress = progressOn();
   const folder = await said(findBackup(directory, name));
   const release = await said(lockRoot(places));
@@ -79,7 +102,7 @@ export async function backupRestore(
     const done = await said(
       restoreBackup({
         ...{ config, places, folder, streams: options.streams },
-        ...(keys && { keys }),
+        ...(key && { opened: { key, keys, trees } }),
         tell: (what) => progress.tell(what),
       }),
     );
@@ -88,7 +111,11 @@ export async function backupRestore(
       `${folder} is in place: ${describe(done.manifest)}`,
       ...(options.streams ? inSentences(done.restored) : ['what happened since was not read from the streams']),
       ...done.aside.map((place) => `what was there is in ${place}`),
-      'files that minions brought (artifacts) are in no backup',
+      `master.yaml of then is in ${join(folder, parts.configuration)}; it was not put in place`,
+      ...(trees || !has(done.manifest, 'trees')
+        ? []
+        : ['its states and pillar were not put in place: --trees does that']),
+      'files that minions brought (artifacts) are in no backup: the store names them, and those that were lost with a disk are gone',
     ]);
   } finally {
     progress.end();
@@ -110,16 +137,9 @@ async function receiver({ backup }: MasterConfig, passphraseFile: string | undef
   );
 }
 
-async function opener({
-  identity,
-  passphraseFile,
-}: {
-  readonly identity?: string;
-  readonly passphraseFile?: string;
-}): Promise<AgeWith> {
+async function opener({ identity, passphraseFile }: Opening): Promise<AgeWith | undefined> {
   if (passphraseFile !== undefined) return { passphrase: await secretIn(passphraseFile) };
-  if (identity === undefined)
-    throw new CommandFailed('--keys needs what opens them: --identity FILE, or --passphrase-file FILE', exits.usage);
+  if (identity === undefined) return undefined;
   const lines = (await secretIn(identity)).split('\n').map((line) => line.trim());
   const identities = lines.filter((line) => line !== '' && !line.startsWith('#'));
   if (identities.length === 0) throw new CommandFailed(`there is no age identity in ${identity}`, exits.usage);
@@ -152,7 +172,7 @@ async function said<T>(doing: Promise<T>): Promise<T> {
   try {
     return await doing;
   } catch (error) {
-    if (error instanceof BackupUnusable || error instanceof AgeFailed)
+    if (error instanceof BackupUnusable || error instanceof AgeFailed || error instanceof TarUnusable)
       throw new CommandFailed(error.message, exits.failed, { cause: error });
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL')

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Directories, MasterConfig } from '@fleet/config';
 import { JobStore } from '@fleet/jobs';
@@ -76,7 +77,6 @@ async function rebuildInto(draft: string, config: MasterConfig, places: Director
 }
 
 async function placeNew(draft: string, file: string): Promise<undefined> {
-  const { rename } = await import('node:fs/promises');
   sync(draft);
   await rename(draft, file);
   return undefined;
@@ -84,7 +84,7 @@ async function placeNew(draft: string, file: string): Promise<undefined> {
 
 function lastWords(file: string, aside: string | undefined): string[] {
   return [
-    'not in the streams: when minions acknowledged, presence and grains (minions tell them when they say hello), and audit rows that have left the stream (a backup has them)',
+    'not in the streams: when minions acknowledged, presence and grains (minions tell them when they say hello), files that minions brought (artifacts), and audit rows that have left the stream (a backup has them)',
     ...(aside === undefined ? [] : [`the store that was there is in ${aside}`]),
     `made ${file}`,
   ];

@@ -30,10 +30,14 @@ Settings of master.yaml:
     schedule: '03:30'                   # each day, or five words of cron
     recipients: [age1...]               # age-keygen makes a pair; keep the other half off this machine
     keep: {daily: 7, weekly: 4, monthly: 6}
+    trees: true                         # states and pillar too
 
 Examples:
   fleet-master backup create
   fleet-master backup create --passphrase-file /root/passphrase --directory /mnt/usb
+
+In it are the store, the keys and what operators on this machine have (encrypted), and master.yaml with master.d; with \`trees: true\` also the files of
+file_roots and pillar_roots (encrypted), up to 256 MiB. Files that minions brought (artifacts) are in none.
 ${backupCodes}`,
     )
     .action(async ({ withoutKeys, ...options }) =>
@@ -45,9 +49,17 @@ ${backupCodes}`,
     .action(async (options) => (await import('./backup.js')).backupList(options));
   backupOptions(backup.command('verify').argument('[backup]', 'a name, a path, or newest', 'newest'))
     .description('read all of one: hashes, and every page of the store in it')
+    .option('--identity <file>', 'the age identity that opens the keys: whether it does is looked at too')
+    .option('--passphrase-file <file>', 'the passphrase that opens the keys')
     .addHelpText(
       'after',
-      `\nExamples:\n  fleet-master backup verify\n  fleet-master backup verify 20260121T033000Z\n${backupCodes}`,
+      `
+Hashes show damage. They are no signature: whoever can write to the directory can put another backup there.
+
+Examples:
+  fleet-master backup verify
+  fleet-master backup verify 20260121T033000Z --identity /media/safe/age.key
+${backupCodes}`,
     )
     .action(async (name, options) => (await import('./backup.js')).backupVerify(name, options));
   backupOptions(backup.command('restore').argument('<backup>', 'a name, a path, or newest'))
@@ -55,8 +67,9 @@ ${backupCodes}`,
       'put one in the place of the store, with what the streams know of the time since; the master must not run',
     )
     .option('--keys', 'put the keys back too', false)
-    .option('--identity <file>', 'the age identity that opens the keys')
-    .option('--passphrase-file <file>', 'the passphrase that opens the keys')
+    .option('--trees', 'put states and pillar back too, into the configured roots', false)
+    .option('--identity <file>', 'the age identity that opens keys and trees')
+    .option('--passphrase-file <file>', 'the passphrase that opens keys and trees')
     .option('--without-streams', 'as it was when it was made, and nothing of the time since', false)
     .addHelpText(
       'after',
@@ -106,7 +119,7 @@ Exit codes: 0 done, 1 there is a store already, or nothing to make one from, 69 
 Examples:
   fleet-master rebuild --into /tmp/second.db && fleet-master store compare /tmp/second.db
 
-Exit codes: 0 they say the same, 1 they differ.`,
+Exit codes: 0 they say the same, 1 they differ, 2 one of them is no store.`,
     )
     .action(async (first, second, options) => {
       process.exitCode = await (await import('./store.js')).compare({ first, second }, options);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
+import { copyStore, inspectStore } from '../copy-store.js';
 import { JobStore } from '../job-store.js';
 import { migrate, migrations } from './migrate.js';
 
@@ -43,6 +44,15 @@ describe('a store of an older version', () => {
     expect(copy.prepare('SELECT count(*) FROM jobs').pluck().get()).toBe(2);
     copy.close();
     expect(JobStore.open(file).opened.migrated).toBeUndefined();
+  });
+
+  it('can be copied before it is', async () => {
+    older();
+    await copyStore(file, `${file}.copy`);
+    expect(await inspectStore(`${file}.copy`)).toEqual({
+      ...{ integrity: 'ok', schema: 2, epoch: 0, jobs: 2, lastJid: '20260101000000000002' },
+    });
+    expect(JobStore.open(`${file}.copy`).jobs.count()).toBe(2);
   });
 
   it('stays as it was where a step fails, and so does its copy', () => {
