@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command, CommanderError, Option } from 'commander';
+import { addAuditCommands } from './commands/audit-commands.js';
 import { addStoreCommands } from './commands/store-commands.js';
 import { CommandFailed, exits } from './commands/open-config.js';
 import { version } from './runtime/version.js';
@@ -88,24 +89,7 @@ operator
     (await import('./commands/operators.js')).listOperators(command.optsWithGlobals()),
   );
 
-program
-  .command('audit')
-  .description('the record of what operators did')
-  .command('verify')
-  .description('look whether all rows are there and say what they said when they were written')
-  .addOption(rootOption())
-  .option('--head <hash>', 'a head that was noted earlier; it has to be in the log')
-  .addOption(new Option('--out <format>', 'how to show the outcome').choices(['text', 'json']).default('text'))
-  .addHelpText(
-    'after',
-    `
-Examples:
-  fleet-master audit verify
-  fleet-master audit verify --head 3f0c…   # from a former fleetctl audit verify
-
-Exit codes: 0 all rows hold, 1 they do not.`,
-  )
-  .action(async (options) => (await import('./commands/audit.js')).verifyAuditFile(options));
+addAuditCommands(program, { rootOption, outOption });
 
 program
   .command('token')

@@ -29,6 +29,7 @@ import {
 import type { FakeMinion } from '../test-support/fake-minion.js';
 import { RawClient } from '../test-support/raw-client.js';
 import { request, ScratchMaster } from '../test-support/scratch-master.js';
+import { acknowledgeAudit } from './audit/acknowledge-audit.js';
 
 const role = (more: Partial<RoleSettings>): RoleSettings => ({
   functions: [],
@@ -517,6 +518,15 @@ describe('a call that somebody else has to approve', () => {
     expect(miner.commands).toEqual([]);
   });
 
+  it('is one that is scheduled too, however deep', async () => {
+    const inner = { function: 'system.reboot', minutes: 1 };
+    const outer = { function: 'schedule.add', job_args: ['y'], job_kwargs: inner, minutes: 1 };
+    const deeper = { function: 'schedule.add', job_args: ['z'], job_kwargs: outer, minutes: 1 };
+    for (const kwargs of [inner, outer, deeper])
+      await asked(job('miner-1', 'schedule.add', { args: '["x"]', kwargs: JSON.stringify(kwargs) }));
+    expect(miner.commands).toEqual([]);
+  });
+
   it('takes as many as the rule says, each once', async () => {
     const id = await asked(job('miner-1', 'test.arg', { args: '["two"]' }), fleet.operator);
     expect(await decide(id, approver)).toMatchObject({ ok: true, result: { state: 'waiting' } });
@@ -676,6 +686,18 @@ describe('the audit log', () => {
       ok: false,
       reason: expect.stringContaining('missing'),
     });
+    const { master } = fleet.places;
+    const because = 'an older store was put back by this spec';
+    expect(
+      await fleet.inStore((store) => acknowledgeAudit({ store, folder: master.store, trust: fleet.trust, because })),
+    ).toMatchObject([{ about: 'head' }]);
+    const state = await fleet.must('audit_verify', {});
+    expect(state).toMatchObject({ ok: true, acknowledged: [{ because, row: expect.any(Number) }] });
+    expect(await audit(5, { operator: 'fleet-master' })).toMatchObject([{ action: 'audit_acknowledge' }]);
+    // The master that runs goes on signing by itself.
+    await fleet.run('db-1', 'test.ping').catch(() => undefined);
+    const acknowledged = await readFile(file, 'utf8');
+    await fleet.until(async () => (await readFile(file, 'utf8')) !== acknowledged);
   });
 });
 

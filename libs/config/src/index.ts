@@ -22,6 +22,7 @@ export {
   type PillarStrategy,
   type RoleSettings,
 } from './definition.js';
+export { duration } from './duration.js';
 export { masterSettings, minionSettings, type Setting } from './settings.js';
 export { ProfileUnusable, loadProfile, saveProfile } from './profile.js';
 

@@ -6,6 +6,7 @@ import { Is, check, located } from './check.js';
 import { backupConfig, backupProblems } from './backup-config.js';
 import type { MasterConfig } from './definition.js';
 import { directories, type Directories } from './directories.js';
+import { duration } from './duration.js';
 import { PillarKeys, pillarSettings } from './pillar-config.js';
 import { readPolicy, type Policy } from './policy-config.js';
 import { roots } from './roots.js';
@@ -19,7 +20,6 @@ import {
   IsSize,
   IsWhole,
   bytes,
-  duration,
   logLevel,
   serverUrl,
 } from './rules.js';

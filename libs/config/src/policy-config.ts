@@ -3,7 +3,8 @@ import { rights, type Right } from '@fleet/protocol';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { Is, checkPart, located } from './check.js';
 import type { ApprovalSettings, ArgumentPattern, FunctionRule, PatternMap, RoleSettings } from './definition.js';
-import { IsDuration, IsWhole, IsWords, duration } from './rules.js';
+import { duration } from './duration.js';
+import { IsDuration, IsWhole, IsWords } from './rules.js';
 import { isPlain, type Plain, type Written } from './written.js';
 
 // What stands below `roles` and `approvals` of master.yaml. A rule that is misread gives somebody more than was meant, so everything that is

@@ -1,5 +1,6 @@
 import { Is } from './check.js';
 import { logLevels, type LogLevel } from './definition.js';
+import { duration } from './duration.js';
 import { isPlain } from './written.js';
 
 /** The rules that the settings of master and minion share. Each sentence goes on after the name of the setting. */
@@ -45,22 +46,12 @@ export const IsSeconds = (smallest: number): PropertyDecorator =>
     (value) => typeof value === 'number' && Number.isFinite(value) && value >= smallest && value <= 1e9,
   );
 
-const spans: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const longestSpan = 366 * 86_400_000;
-
 export const IsDuration = (): PropertyDecorator =>
   Is(
     'duration',
     'has to be a time such as 90s, 30m, 12h or 30d, at most 366d',
     (value) => duration(value) !== undefined,
   );
-
-/** Milliseconds; a number is one of seconds. */
-export function duration(value: unknown): number | undefined {
-  const found = /^([0-9]{1,9})([smhd]?)$/.exec(String(value));
-  const span = found ? Number(found[1]) * (spans[found[2] === '' ? 's' : (found[2] as string)] as number) : 0;
-  return span >= 1000 && span <= longestSpan ? span : undefined;
-}
 
 export const IsSize = (): PropertyDecorator =>
   Is('size', 'has to be a number of bytes, or a text such as 512MiB or 10GiB', (value) => bytes(value) !== undefined);

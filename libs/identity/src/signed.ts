@@ -13,6 +13,7 @@ export const contexts = {
   keyset: 'keyset',
   request: 'request',
   auditHead: 'audit-head',
+  auditAcknowledgement: 'audit-acknowledgement',
 } as const;
 
 export type Verified =

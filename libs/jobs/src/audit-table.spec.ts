@@ -62,7 +62,7 @@ describe('the audit log', () => {
   it.each(forgeries)('tells that %s', async (_what, sql, broken) => {
     await fill(6);
     tamper(sql);
-    expect(await store.audit.verify()).toMatchObject({ ok: false, broken });
+    expect(await store.audit.verify()).toMatchObject({ ok: false, broken: { row: broken } });
   });
 
   it('cannot tell by itself that rows were cut off at the end: a head that was noted can', async () => {

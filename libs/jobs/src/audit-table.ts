@@ -18,10 +18,24 @@ export interface AuditHead {
   readonly hash: string;
 }
 
-/** `broken`: the first row at which the chain does not hold. */
+/** A place at which the chain does not hold: what stands there, exactly. */
+export interface AuditBreak {
+  readonly row: number;
+  /** What the row says stood before it, what it says its own hash is, and the hash of what it says now. */
+  readonly previous: string;
+  readonly hash: string;
+  readonly says: string;
+  /** The row that does stand before it. */
+  readonly before: AuditHead;
+  readonly reason: string;
+}
+
 export type AuditVerdict =
   | { readonly ok: true; readonly count: number; readonly head: AuditHead }
-  | { readonly ok: false; readonly count: number; readonly broken: number; readonly reason: string };
+  | { readonly ok: false; readonly count: number; readonly broken: AuditBreak };
+
+/** Rows that tell of it have this for their action. */
+export const acknowledging = 'audit_acknowledge';
 
 /** Rows that are looked at in one go; between two the event loop turns. */
 const page = 2000;
@@ -43,6 +57,7 @@ export class AuditTable {
       count: prepare('SELECT count(*) AS count FROM audit'),
       after: prepare('SELECT * FROM audit WHERE id > ? ORDER BY id LIMIT ?'),
       byHash: prepare('SELECT id FROM audit WHERE hash = ?'),
+      acknowledging: prepare('SELECT * FROM audit WHERE action = ? ORDER BY id'),
       list: prepare(`SELECT * FROM audit
         WHERE (@operator IS NULL OR who = @operator OR substr(who, 1, length(@operator) + 1) = @operator || ' '
             OR substr(who, -length(@operator) - 1) = ' ' || @operator)
@@ -82,15 +97,23 @@ export class AuditTable {
     return this.statements.byHash.get(hash)?.id as number | undefined;
   }
 
-  /** Goes through all rows: each follows the one before, and says what it said when it was written. */
-  async verify(): Promise<AuditVerdict> {
+  /** Rows by which somebody took note that rows are missing, oldest first. Whether they are to be believed their signature says. */
+  acknowledgements(): AuditRow[] {
+    return this.statements.acknowledging.all(acknowledging).map(rowOf);
+  }
+
+  /**
+   * Goes through all rows: each follows the one before, and says what it said when it was written.
+   * @param passes whether a place that does not hold is to be passed over
+   */
+  async verify(passes: (broken: AuditBreak) => boolean = () => false): Promise<AuditVerdict> {
     let head: AuditHead = { id: 0, hash: chainStart };
     let count = 0;
     for (;;) {
       const rows = this.statements.after.all(head.id, page).map(rowOf);
       for (const row of rows) {
-        const reason = mistake(row, head);
-        if (reason !== undefined) return { ok: false, count, broken: row.id, reason };
+        const broken = breakAt(row, head);
+        if (broken && !passes(broken)) return { ok: false, count, broken };
         head = { id: row.id, hash: row.hash };
         count += 1;
       }
@@ -112,10 +135,22 @@ export class AuditTable {
   }
 }
 
-function mistake(row: AuditRow, before: AuditHead): string | undefined {
-  if (row.id !== before.id + 1) return `rows ${before.id + 1} to ${row.id - 1} are missing`;
-  if (row.previous !== before.hash) return 'it does not follow the row before';
-  return auditHash(row) === row.hash ? undefined : 'it does not say what it said when it was written';
+function breakAt(row: AuditRow, before: AuditHead): AuditBreak | undefined {
+  const { id, previous, hash } = row;
+  const says = auditHash(row);
+  const reason = mistake({ id, previous, altered: says !== hash }, before);
+  return reason === undefined ? undefined : { row: id, previous, hash, says, before, reason };
+}
+
+function mistake(
+  { id, previous, altered }: Pick<AuditRow, 'id' | 'previous'> & { readonly altered: boolean },
+  before: AuditHead,
+): string | undefined {
+  const [first, last] = [before.id + 1, id - 1];
+  if (first === last) return `row ${first} is missing`;
+  if (first < last) return `rows ${first} to ${last} are missing`;
+  if (previous !== before.hash) return `row ${id} does not follow the row before`;
+  return altered ? `row ${id} does not say what it said when it was written` : undefined;
 }
 
 function rowOf(row: Row): AuditRow {

@@ -14,7 +14,14 @@ export type { ExpectedMinion, ExpectedRow, JobTable, NewJob, Recorded, RunningJo
 export type { EnrolledKey, KeyRecord, KeyTable } from './key-table.js';
 export type { MinionTable, PresenceRow } from './minion-table.js';
 export type { AuditEntry, AuditRow } from './audit-chain.js';
-export type { AuditHead, AuditQuery, AuditTable, AuditVerdict } from './audit-table.js';
+export {
+  acknowledging,
+  type AuditBreak,
+  type AuditHead,
+  type AuditQuery,
+  type AuditTable,
+  type AuditVerdict,
+} from './audit-table.js';
 export type { OperatorRecord, OperatorTable } from './operator-table.js';
 export type { LoginRecord, LoginTable, LoginUse } from './login-table.js';
 export type { ApprovalRecord, ApprovalTable, NewApproval } from './approval-table.js';

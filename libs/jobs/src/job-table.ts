@@ -89,6 +89,7 @@ export class JobTable {
         (SELECT 1 FROM returns r WHERE r.jid = expected.jid AND r.key = expected.key)`),
       functionOf: prepare('SELECT function FROM jobs WHERE jid = ?'),
       operatorOf: prepare('SELECT operator FROM jobs WHERE jid = ?'),
+      openOf: prepare('SELECT jid FROM jobs WHERE operator = ? AND created <= ? AND ended IS NULL ORDER BY jid'),
       acknowledge: prepare('UPDATE expected SET acknowledged = ? WHERE jid = ? AND key = ? AND acknowledged IS NULL'),
       insertReturn: prepare(
         'INSERT INTO returns (jid, key, success, retcode, body, stored) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -216,6 +217,11 @@ export class JobTable {
 
   operatorOf(jid: Jid): string | undefined {
     return this.statements.operatorOf.get(jid)?.operator as string | undefined;
+  }
+
+  /** Jobs that an operator began until then and that have not ended. */
+  openOf(operator: string, until: number): Jid[] {
+    return this.statements.openOf.all(operator, until).map(({ jid }) => jid as Jid);
   }
 
   /** Newest first. */

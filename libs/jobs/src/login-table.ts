@@ -27,6 +27,7 @@ export class LoginTable {
       use: prepare('UPDATE logins SET used_by = ? WHERE token = ? AND used_by IS NULL'),
       open: prepare('SELECT * FROM logins WHERE used_by IS NULL AND expires > ? ORDER BY name, created'),
       withdraw: prepare('DELETE FROM logins WHERE name = ? AND used_by IS NULL'),
+      withdrawBy: prepare('DELETE FROM logins WHERE added_by = ? AND used_by IS NULL'),
       expired: prepare('DELETE FROM logins WHERE expires < ?'),
     };
   }
@@ -57,6 +58,11 @@ export class LoginTable {
   /** Takes back what was not used; how many. */
   withdraw(name: string): number {
     return this.statements.withdraw.run(name).changes;
+  }
+
+  /** Takes back what this operator made and nobody has used; how many. */
+  withdrawBy(operator: string): number {
+    return this.statements.withdrawBy.run(operator).changes;
   }
 
   /** Forgets tokens that expired before; how many. */

@@ -72,6 +72,9 @@ export class TokenTable {
         FROM token_uses WHERE token = ? AND key = ?`),
       use: prepare('INSERT INTO token_uses (token, key, at, minion) VALUES (?, ?, ?, ?)'),
       revoke: prepare('UPDATE tokens SET revoked = ? WHERE key = ? AND revoked IS NULL'),
+      revokeBy: prepare(
+        'UPDATE tokens SET revoked = @at WHERE operator_key = @by AND revoked IS NULL AND expires > @at',
+      ),
       spent: prepare<{ key: string; created: number }>(`SELECT key, created FROM tokens WHERE expires > @now
         AND (revoked IS NOT NULL OR uses <= (SELECT count(*) FROM token_uses WHERE token = tokens.key))
         AND NOT EXISTS (SELECT 1 FROM token_uses AS one JOIN keys ON keys.key = one.key
@@ -127,6 +130,11 @@ export class TokenTable {
   /** False where it is unknown, or revoked already. */
   revoke(token: string, at: number): boolean {
     return this.statements.revoke.run(at, token).changes > 0;
+  }
+
+  /** Revokes those that this operator made and that are good still; how many. */
+  revokeBy(operatorKey: string, at: number): number {
+    return this.statements.revokeBy.run({ by: operatorKey, at }).changes;
   }
 
   /** Tokens that have not expired and nobody may use any more: no further minion, and none that waits for its answer. */

@@ -20,6 +20,19 @@ export interface OperatorRow {
   readonly by: string;
 }
 
+export interface OperatorsRevoked {
+  readonly revoked: readonly OperatorRow[];
+  /** What somebody who was revoked had left behind that would have acted later, and does not any more. */
+  readonly withdrawn: {
+    /** Jobs that somebody had not got yet. */
+    readonly jobs: number;
+    /** Login tokens for others. */
+    readonly invitations: number;
+    /** Join tokens for minions. */
+    readonly tokens: number;
+  };
+}
+
 export type ApprovalState = 'waiting' | 'started' | 'denied' | 'void' | 'expired';
 
 export interface ApprovalDecision {
@@ -103,4 +116,15 @@ export interface AuditState {
   /** The first row that does not hold, and why. */
   readonly broken?: number;
   readonly reason?: string;
+  /** What does not hold, or is gone, and somebody at the master has said that it is known. */
+  readonly acknowledged?: readonly AuditAcknowledged[];
+}
+
+export interface AuditAcknowledged {
+  /** The row of the log that tells of it. */
+  readonly row: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly what: string;
+  readonly because: string;
 }

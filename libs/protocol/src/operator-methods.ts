@@ -7,7 +7,14 @@ import type { LintEvent, LintRequest } from './lint-messages.js';
 import type { ArtifactRow } from './artifact-messages.js';
 import type { RefusalRow } from './refusals.js';
 import type { FleetEvent } from './event-messages.js';
-import type { ApprovalRow, AuditAsk, AuditRecord, AuditState, OperatorRow } from './operator-messages.js';
+import type {
+  ApprovalRow,
+  AuditAsk,
+  AuditRecord,
+  AuditState,
+  OperatorRow,
+  OperatorsRevoked,
+} from './operator-messages.js';
 
 export interface MinionRow {
   readonly minion: string;
@@ -73,7 +80,7 @@ export interface OperatorMethods {
     answer: { token: string; expires: number };
   };
   operator_list: { ask: Record<string, never>; answer: { operators: readonly OperatorRow[] } };
-  operator_revoke: { ask: { name: string }; answer: { revoked: readonly OperatorRow[] } };
+  operator_revoke: { ask: { name: string }; answer: OperatorsRevoked };
   operator_roles: { ask: { name: string; roles: readonly string[] }; answer: { operator: OperatorRow } };
   /** A new JWT for the key that asks. */
   operator_renew: { ask: Record<string, never>; answer: { jwt: string; expires: number } };

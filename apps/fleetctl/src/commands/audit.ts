@@ -36,6 +36,10 @@ export async function verifyAudit(session: Session, options: Options): Promise<n
   const { terminal } = session;
   if (state.ok) {
     terminal.answer(`${state.count} ${state.count === 1 ? 'row holds' : 'rows hold'}; head ${state.head?.hash ?? ''}`);
+    for (const { row, at, what, because } of state.acknowledged ?? [])
+      terminal.note(
+        terminal.notePaint.bad(printable(`acknowledged ${formatMoment(at)} (row ${row}): ${what} (${because})`)),
+      );
     if (!session.settings.quiet)
       terminal.note('note the head elsewhere: audit verify --head HASH finds it again, or says that it is gone');
     return exitCodes.ok;

@@ -50,9 +50,14 @@ export async function setRoles(session: Session, name: string, roles: string): P
 
 export async function revokeOperator(session: Session, name: string): Promise<number> {
   mustBeName(name);
-  const { revoked } = await (await session.master()).ask('operator_revoke', { name });
-  if (await showAsData(session, { revoked })) return exitCodes.ok;
-  for (const row of revoked) session.terminal.answer(revokedText(row));
+  const answer = await (await session.master()).ask('operator_revoke', { name });
+  if (await showAsData(session, answer)) return exitCodes.ok;
+  for (const row of answer.revoked) session.terminal.answer(revokedText(row));
+  const { jobs, invitations, tokens } = answer.withdrawn;
+  if (jobs + invitations + tokens > 0)
+    session.terminal.answer(
+      `withdrew what it had left behind: jobs not delivered yet: ${jobs}, invitations: ${invitations}, join tokens: ${tokens}`,
+    );
   return exitCodes.ok;
 }
 

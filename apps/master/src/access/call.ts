@@ -22,3 +22,11 @@ export function carriedBy({ function: name, args, kwargs }: Call): Call | 'unkno
   if (typeof named !== 'string' || !isList(list) || !isMap(map)) return 'unknown';
   return { function: named, args: list, kwargs: map };
 }
+
+/** Names of all that a call leaves behind, one within the other; `open` where some of it nobody knows. */
+export function namesCarriedBy(call: Call): { readonly names: readonly string[]; readonly open: boolean } {
+  const names: string[] = [];
+  let carried = carriedBy(call);
+  for (; typeof carried === 'object'; carried = carriedBy(carried)) names.push(carried.function);
+  return { names, open: carried === 'unknown' };
+}

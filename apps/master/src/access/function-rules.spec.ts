@@ -118,6 +118,14 @@ describe('a read-only role', () => {
     ['read password hashes', call('shadow.info', ['root'])],
     ['read environments', call('docker.inspect', ['x'])],
     ['call what nobody knows', call('nobody.knows')],
+    ['bring conditions to a file that is only checked', call('file.check_managed', ['/x'], { onlyif: 'id' })],
+    ['build what would be installed', call('pip.would_install', ['/tmp/x'])],
+    ['say which program is the pip', call('pip.list', [], { bin_env: '/usr/sbin/reboot' })],
+    ['read any file as another', call('mount.fstab', ['/etc/shadow'])],
+    ['guess a file by its digest', call('file.get_hash', ['/etc/shadow'])],
+    ['hand options to a program', call('disk.blkid', ['-c/etc/cron.d/x'])],
+    ['hand it options in a list', call('docker.networks', [['-f']])],
+    ['hand it options by name', call('disk.blkid', [], { token: '--x' })],
   ];
   it.each(refused)('may not %s', (_what, what) => {
     expect(may(what)).toBe(false);

@@ -1,6 +1,6 @@
 import { looks, revealingFunctions } from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
-import type { Value } from '@fleet/values';
+import { isList, isMap, type Value } from '@fleet/values';
 import type { Call } from './call.js';
 
 const revealing = Object.values(revealingFunctions).flat().map(compileGlob);
@@ -24,9 +24,16 @@ export function onlyLooks(call: Call): boolean {
     // Exactly true: what a minion might read as false would touch.
     return plain && (dryRuns.has(name) ? kwargs.get('test') === true : looks(name));
   }
-  return looks(name) && !revealing.some((matches) => matches(name));
+  return looks(name) && !revealing.some((matches) => matches(name)) && ![...args, ...kwargs.values()].some(isOption);
 }
 
 function isName(value: Value): boolean {
   return typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
+}
+
+/** The program that a function asks may take it for an option, and options make it write and run. */
+function isOption(value: Value): boolean {
+  if (isList(value)) return value.some(isOption);
+  if (isMap(value)) return [...value].some((entry) => entry.some(isOption));
+  return typeof value === 'string' && value.startsWith('-');
 }

@@ -4,7 +4,7 @@ import { openSeal, sealTo, type SealKeys } from '@fleet/identity';
 import type { ApprovalRecord } from '@fleet/jobs';
 import type { ApprovalWanted, JobRequest } from '@fleet/protocol';
 import { stringifyExact, type ValueMap } from '@fleet/values';
-import { carriedBy, type Call } from '../access/call.js';
+import { namesCarriedBy, type Call } from '../access/call.js';
 import { openSealKeys } from '../artifacts/seal-key.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { refuse } from '../bus/refusal.js';
@@ -65,11 +65,11 @@ export class ApprovalRequests {
     grains,
   }: Wanted): { by: string[]; needed: number; expires: number } | undefined {
     const { policy } = this.master;
-    const carried = carriedBy(call);
-    const names = [call.function, ...destroys, ...(typeof carried === 'object' ? [carried.function] : [])];
+    const carried = namesCarriedBy(call);
+    const names = [call.function, ...destroys, ...carried.names];
     const rules = policy.approvals.filter(
       ({ names: concerns, minions: matcher }) =>
-        (names.some(concerns) || carried === 'unknown') &&
+        (names.some(concerns) || carried.open) &&
         minions.some(({ key, minion }) =>
           matcher.matches({ id: minion, grains: matcher.needs.has('grains') ? grains(key) : new Map() }),
         ),

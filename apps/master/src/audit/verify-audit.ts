@@ -1,6 +1,7 @@
 import type { AuditTable } from '@fleet/jobs';
 import type { AuditState } from '@fleet/protocol';
-import { auditHeadFile, signedHead } from './audit-head.js';
+import { acknowledgedIn, isAcknowledged } from './acknowledgements.js';
+import { headFault, signedHead } from './audit-head.js';
 
 export interface VerifyOptions {
   readonly audit: AuditTable;
@@ -12,25 +13,27 @@ export interface VerifyOptions {
   readonly head?: string;
 }
 
-/** Whether the whole chain holds, and still reaches as far as the head that was signed and the one that was noted. */
+/** What to do where it was meant. */
+const wayOut = 'where a restore or a rebuild is why, fleet-master audit acknowledge says so';
+
+/** Whether the whole chain holds, but for what is acknowledged, and still reaches as far as the head that was signed and the one that was noted. */
 export async function verifyAudit({ audit, folder, signers, head }: VerifyOptions): Promise<AuditState> {
   // Read before the rows: what is appended meanwhile only makes the chain longer.
   const signed = await signedHead(folder, signers);
-  const verdict = await audit.verify();
-  if (!verdict.ok) return verdict;
+  const known = acknowledgedIn(audit, signers);
+  const verdict = await audit.verify((broken) => isAcknowledged(known, broken));
   const { count } = verdict;
-  const cut = (reason: string): AuditState => ({ ok: false, count, reason });
-  if (signed === 'forged')
-    return cut(
-      `the signature in ${auditHeadFile(folder)} is not by a key of this master: rows may be missing at the end`,
-    );
-  if (signed === 'missing' && count > 0)
-    return cut(`${auditHeadFile(folder)} is missing: whether rows were cut off at the end cannot be told`);
-  if (typeof signed === 'object' && audit.find(signed.hash) !== signed.id)
-    return cut(
-      `row ${signed.id} was signed as ${signed.hash} and is not there: rows were cut off, or the store is an older one`,
-    );
+  const no = (reason: string, more: Pick<AuditState, 'broken'> = {}): AuditState => ({
+    ok: false,
+    count,
+    ...more,
+    reason,
+  });
+  if (!verdict.ok) return no(`${verdict.broken.reason}; ${wayOut}`, { broken: verdict.broken.row });
+  const fault = headFault(audit, folder, signed);
+  if (fault !== undefined) return no(`${fault}; ${wayOut}`);
   if (head !== undefined && audit.find(head) === undefined)
-    return cut(`no row has the hash ${head}: the log is not the one that it was noted from`);
-  return { ok: true, count, head: verdict.head };
+    return no(`no row has the hash ${head}: the log is not the one that it was noted from, or that row is gone`);
+  const acknowledged = known.map(({ row, at, what, because }) => ({ row, at, what, because }));
+  return { ok: true, count, head: verdict.head, ...(acknowledged.length > 0 && { acknowledged }) };
 }

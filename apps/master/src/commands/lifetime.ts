@@ -1,14 +1,14 @@
+import { duration } from '@fleet/config';
 import { CommandFailed, exits } from './open-config.js';
 
-const units: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 24 * 3_600_000 };
+const day = 86_400_000;
 
-/** Milliseconds of `30m`, `1h`, `7d`. @throws CommandFailed which names the option and the most that it takes */
+/** Milliseconds of a time that is written as in master.yaml. @throws CommandFailed which names the option and the most that it takes */
 export function readLifetime(option: string, text: string, longest: number): number {
-  const found = /^([0-9]+)([smhd])$/.exec(text);
-  const milliseconds = found ? Number(found[1]) * (units[found[2] as string] as number) : Number.NaN;
-  if (!(milliseconds >= 1000 && milliseconds <= longest))
+  const milliseconds = duration(text);
+  if (milliseconds === undefined || milliseconds > longest)
     throw new CommandFailed(
-      `${option} is a number with s, m, h or d, up to ${Math.floor(longest / (units.d as number))}d: 1h`,
+      `${option} is a time such as 90s, 30m, 12h or 7d, at most ${Math.floor(longest / day)}d`,
       exits.usage,
     );
   return milliseconds;

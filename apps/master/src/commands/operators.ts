@@ -8,6 +8,7 @@ import { createKeys, decodeJwt, formatCreds, parseCreds } from '@fleet/identity'
 import { JobStore, type OperatorRecord } from '@fleet/jobs';
 import { isOperatorName } from '@fleet/protocol';
 import { Policy } from '../access/policy.js';
+import { writeHead } from '../audit/audit-head.js';
 import { importOperators } from '../operators/import-operators.js';
 import { operatorRow } from '../operators/operator-desk.js';
 import { replaceFile } from '../runtime/replace-file.js';
@@ -50,6 +51,7 @@ export async function createOperator({ trust, places, config, name, roles }: Ope
       await writeFile(file, formatCreds({ jwt, seed: keys.seed }), { mode: 0o600, flag: 'wx', flush: true });
     }
     const record: OperatorRecord = { key, name, roles, created, expires, by: 'fleet-master' };
+    const first = store.audit.head() === undefined;
     await store.write(({ operators, audit }) => {
       if (!operators.add(record)) throw taken();
       audit.append({
@@ -57,6 +59,9 @@ export async function createOperator({ trust, places, config, name, roles }: Ope
         ...{ args: roles.join(','), outcome: 'done' },
       });
     });
+    // A log that was never signed looks as one whose end was cut off.
+    const head = first ? store.audit.head() : undefined;
+    if (head) await writeHead(places.master.store, trust.commandSigner, head);
     return file;
   });
 }

@@ -46,8 +46,8 @@ export class Confirmation {
     const formulas = await this.pillars.formulasNow();
     if (!formulas.ok || formulas.value.every(({ confirm }) => confirm.size === 0)) return [];
     const tree = await this.master.states.snapshot();
-    const wished = call.kwargs.get('saltenv');
-    const environments = typeof wished === 'string' ? [wished] : 'top' in meant ? tree.environments : ['base'];
+    const wished = environmentIn(call);
+    const environments = wished !== undefined ? [wished] : 'top' in meant ? tree.environments : ['base'];
     const found: ConfirmedSls[] = [];
     for (const environment of environments)
       if (tree.environments.includes(environment))
@@ -76,6 +76,13 @@ function meantBy({ function: name, args, kwargs }: Call): MeantSls | undefined {
     default:
       return undefined;
   }
+}
+
+/** The environment that is wished for, by its name or behind what is applied. The minion takes a number for a text. */
+function environmentIn({ function: name, args, kwargs }: Call): string | undefined {
+  const place = { 'state.highstate': 0, 'state.sls_id': 2 }[name] ?? 1;
+  const wished = kwargs.get('saltenv') ?? args[place] ?? undefined;
+  return wished === undefined || isList(wished) || isMap(wished) ? undefined : String(wished);
 }
 
 /** `a,b`, or a list of names. */

@@ -154,7 +154,9 @@ export class JobCreation {
       args: stringifyExact(redactor.redactValue(args)),
       kwargs: stringifyExact(redactor.redactValue(kwargs)),
     };
-    await store.write(({ jobs, orders, audit, approvals }) => {
+    await store.write(({ jobs, orders, audit, approvals, operators: known }) => {
+      // Whoever is revoked while the target is looked up begins nothing any more.
+      if (known.get(operator)?.revoked !== undefined) return refuse('not-allowed', `the operator ${name} was revoked`);
       if (approved && !approvals.end(approved.id, 'started', { jid }))
         return refuse('conflict', `${approved.id} does not wait any more`);
       jobs.create({
@@ -182,7 +184,10 @@ export class JobCreation {
     });
     begun(job);
     const now = minions.filter(({ key }) => job.maySend(key, created));
-    if (now.length > 0 && !this.sender.send(order, now, selfEvident && now.length === minions.length))
+    // A broadcast is for whoever matches when it is heard: it is one for those who were looked at, or none.
+    const forAll =
+      selfEvident && !approved && now.length === minions.length && this.targets.meansOnly(request.target, now);
+    if (now.length > 0 && !this.sender.send(order, now, forAll))
       this.master.log.warn(
         { jid },
         'the bus was lost while a command was sent; minions that did not hear it get it again',

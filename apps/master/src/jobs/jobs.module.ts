@@ -35,5 +35,6 @@ import { TargetResolver } from './target-resolver.js';
     ApprovalRequests,
     ApprovalDecisions,
   ],
+  exports: [RunningJobs],
 })
 export class JobsModule {}

@@ -53,9 +53,6 @@ export class Queueing {
     const job = this.running.get(jid);
     if (!job) return refuse('conflict', `job ${jid} has ended; there is nothing to withdraw`);
     await this.audit.record(operator, { action: 'job_cancel', function: name, jid, outcome: 'done' });
-    const withdrawn = job.cancel(this.master.operators.name(operator));
-    job.giveUp(Date.now());
-    this.running.settle(job);
-    return withdrawn;
+    return this.running.withdraw(job, this.master.operators.name(operator));
   }
 }

@@ -49,6 +49,9 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
       });
     }
     if (this.jobs.size > 0) this.master.log.info({ jobs: this.jobs.size }, 'taking over jobs that had not ended');
+    // A master that was killed may have revoked an operator without this.
+    for (const { name, revoked } of this.master.store.operators.all())
+      if (revoked !== undefined) this.withdrawOf(name, revoked, 'operator revoke');
     this.timer = setInterval(() => this.look(), lookEvery.usual);
     this.timer.unref();
   }
@@ -94,6 +97,20 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
     let count = 0;
     for (const job of this.jobs.values()) if (job.queued.has(key)) count += 1;
     return count;
+  }
+
+  /** Withdraws what an operator began until then from those that have not got it; how many jobs that were. */
+  withdrawOf(operator: string, until: number, by: string): number {
+    const open = this.master.store.jobs.openOf(operator, until).flatMap((jid) => this.jobs.get(jid) ?? []);
+    return open.filter((job) => this.withdraw(job, by).length > 0).length;
+  }
+
+  /** Withdraws a job from those that have not got it; their ids. */
+  withdraw(job: RunningJob, by: string): string[] {
+    const withdrawn = job.cancel(by);
+    job.giveUp(Date.now());
+    this.settle(job);
+    return withdrawn;
   }
 
   /** To be called after something happened to the job: ends it when nobody is waited for any more. */

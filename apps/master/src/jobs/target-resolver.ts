@@ -57,6 +57,14 @@ export class TargetResolver {
     };
   }
 
+  /** Whether a target that goes by ids alone means nobody else by now: a key may have been accepted since. */
+  meansOnly(target: Target, minions: readonly { readonly key: string }[]): boolean {
+    const parsed = parseTarget(target, {});
+    if (!parsed.ok) return false;
+    const known = new Set(minions.map(({ key }) => key));
+    return this.registry.all().every((minion) => known.has(minion.key) || !this.matches(parsed.value, minion));
+  }
+
   private matches(matcher: Matcher, { key, minion }: KnownMinion): boolean {
     return matcher.matches({ id: minion, grains: matcher.needs.has('grains') ? this.registry.grains(key) : new Map() });
   }

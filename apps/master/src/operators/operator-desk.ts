@@ -2,9 +2,10 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { nearMatch } from '@fleet/diagnostics';
 import { loginTokenText } from '@fleet/identity';
 import type { OperatorRecord } from '@fleet/jobs';
-import type { OperatorMethods, OperatorRow } from '@fleet/protocol';
+import type { OperatorMethods, OperatorRow, OperatorsRevoked } from '@fleet/protocol';
 import { AuditLog } from '../audit/audit-log.js';
 import { refuse } from '../bus/refusal.js';
+import { RunningJobs } from '../jobs/running-jobs.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
 /** Milliseconds. */
@@ -20,6 +21,7 @@ export class OperatorDesk implements OnApplicationBootstrap {
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly audit: AuditLog,
+    private readonly running: RunningJobs,
   ) {}
 
   /** A master that was killed between its decision and the revocation finishes it now. */
@@ -96,23 +98,29 @@ export class OperatorDesk implements OnApplicationBootstrap {
     return operatorRow({ ...record, roles }, Date.now());
   }
 
-  /** On disk first: whatever happens to this process, the next one goes on. */
-  async revoke(name: string, by: string): Promise<OperatorRow[]> {
-    const { store, control, log } = this.master;
+  /** On disk first: whatever happens to this process, the next one goes on. What it left behind to act later goes with it. */
+  async revoke(name: string, by: string): Promise<OperatorsRevoked> {
+    const { store, control, log, operators: known } = this.master;
     const now = Date.now();
     const record = store.operators.active(name);
-    if (!record) return this.withdrawn(name, by);
+    if (!record) return { revoked: await this.withdrawn(name, by), withdrawn: { jobs: 0, invitations: 0, tokens: 0 } };
     this.manageable(name, by);
     if (this.master.policy.isAdmin(record.roles)) this.keepOneAdmin(record);
-    await store.write(({ operators, logins, audit }) => {
+    const tokens = await store.write(({ operators, logins, tokens: joins, audit }) => {
       logins.withdraw(name);
       const done = operators.revoke(record.key, now);
+      const left = { invitations: logins.withdrawBy(name), tokens: joins.revokeBy(record.key, now) };
       const target = `${name} ${record.key}`;
-      audit.append(this.audit.entry(by, { action: 'operator_revoke', target, outcome: done ? 'done' : 'conflict' }));
+      const args = `with ${left.invitations} invitations and ${left.tokens} join tokens`;
+      audit.append(
+        this.audit.entry(by, { action: 'operator_revoke', target, args, outcome: done ? 'done' : 'conflict' }),
+      );
+      return left;
     });
+    const withdrawn = { jobs: this.running.withdrawOf(name, now, known.name(by)), ...tokens };
     await control.revoke('FLEET', record.key);
-    log.info({ operator: name, key: record.key }, 'operator revoked');
-    return [operatorRow(store.operators.get(record.key) ?? record, now)];
+    log.info({ operator: name, key: record.key, withdrawn }, 'operator revoked');
+    return { revoked: [operatorRow(store.operators.get(record.key) ?? record, now)], withdrawn };
   }
 
   async renew(key: string): Promise<OperatorMethods['operator_renew']['answer']> {

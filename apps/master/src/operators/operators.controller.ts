@@ -55,8 +55,8 @@ export class OperatorsController {
   }
 
   @OperatorMethod('operator_revoke', NameBody)
-  async revoke(ask: NameBody, { key }: Caller): Promise<OperatorMethods['operator_revoke']['answer']> {
-    return { revoked: await this.desk.revoke(ask.name, key) };
+  revoke(ask: NameBody, { key }: Caller): Promise<OperatorMethods['operator_revoke']['answer']> {
+    return this.desk.revoke(ask.name, key);
   }
 
   @OperatorMethod('operator_roles', RolesBody)
