@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { holdLock, LockHeld } from '../runtime/process-lock.js';
 import { keptOf, type Keep } from './kept.js';
-import { BackupUnusable } from './manifest.js';
+import { BackupUnusable, parts } from './manifest.js';
 import { timeOf } from './stamp.js';
 
 /** A backup that is not whole yet is called so; a kill may leave one. */
@@ -55,14 +56,16 @@ export async function clearDrafts(directory: string): Promise<void> {
     if (name.startsWith(draftPrefix)) await rm(join(directory, name), { recursive: true });
 }
 
-/** Deletes those that need not be kept any more; their names. */
+/** Deletes those that need not be kept any more; their names. One without keys takes the place of none that has them. */
 export async function thinOut(directory: string, keep: Keep): Promise<string[]> {
   const backups = await listBackups(directory);
-  const kept = keptOf(
-    backups.map(({ created }) => created),
-    keep,
-  );
-  const gone = backups.filter(({ created }) => !kept.has(created));
+  const kept = (among: readonly BackupPlace[]): Set<number> =>
+    keptOf(
+      among.map(({ created }) => created),
+      keep,
+    );
+  const [ofAll, ofKeyed] = [kept(backups), kept(backups.filter(({ folder }) => existsSync(join(folder, parts.keys))))];
+  const gone = backups.filter(({ created }) => !ofAll.has(created) && !ofKeyed.has(created));
   for (const { folder } of gone) await rm(folder, { recursive: true });
   return gone.map(({ name }) => name);
 }
