@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command, CommanderError, Option } from 'commander';
+import { completeHelp, ownErrors } from './commands/help.js';
 import { addStoreCommands } from './commands/store-commands.js';
 import { CommandFailed, exits } from './commands/open-config.js';
 import { version } from './runtime/version.js';
@@ -13,6 +14,7 @@ const program = new Command('fleet-master')
   .description('The master of a fleet: jobs, keys, pillar and files over a NATS bus of its own.')
   .version(`fleet-master ${version}`)
   .exitOverride()
+  .configureOutput({ outputError: ownErrors })
   .showHelpAfterError('(fleet-master --help shows what there is)')
   .addHelpText('after', examples());
 
@@ -229,6 +231,8 @@ pillar
   )
   .addOption(rootOption())
   .action(async (file, options) => (await import('./commands/pillar.js')).pillarDecrypt(file, options));
+
+completeHelp(program);
 
 function examples(): string {
   return `
