@@ -167,6 +167,9 @@ describe('a fleet that is not encrypted', () => {
       code: 0,
       output: expect.stringContaining('tls: both'),
     });
+    const again = await run('fleet-master', 'tls', 'init', '--root', other);
+    expect(again).toMatchObject({ code: 0, output: expect.stringContaining('there is nothing to do') });
+    expect(again.output).not.toContain('are kept out');
     const second = start('fleet-master', 'run', '--root', other);
     children.push(second.child);
     await until(() => second.said().includes('the master answers'));
