@@ -100,6 +100,7 @@ export { stringifyPlain } from '@fleet/values';
 export { stateTable } from '@fleet/states';
 export { subjectTable, permissions, exitCodes } from '@fleet/protocol';
 export { checkTable, checkExamples } from '@fleet/lint';
+export { masterSettings, minionSettings } from '@fleet/config';
 import { functionTable } from '@fleet/execution';
 import * as highstate from '@fleet/highstate';
 import { commands, callExamples } from './apps/fleetctl/src/command-line/commands.js';

@@ -11,6 +11,7 @@ export function referencePages(tables) {
     ...statePages([...tables.stateTable.values()], tables),
     ['subjects.md', subjectsPage(tables)],
     ['cli.md', cliPage(tables.cli)],
+    ['configuration.md', configurationPage(tables)],
     ['lint.md', lintPage(tables)],
   ]);
 }
@@ -193,6 +194,42 @@ function cliPage({ targetOptions, callOptions, commonOptions, commands, callExam
       exitCodeLines.map(([number, about]) => [String(number), about]),
     )}`,
   ]);
+}
+
+function configurationPage({ masterSettings, minionSettings }) {
+  const settings = (rows) =>
+    table(
+      ['key', 'default', 'meaning'],
+      Object.entries(rows)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, { about, default: usual }]) => [code(key), usual === undefined ? '' : usual, about]),
+    );
+  return page(
+    'Configuration',
+    'Of the master `/etc/fleet/master.yaml`, of a minion `/etc/fleet/minion.yaml`, both under the root that `--root DIR` names. `*.conf` and `*.yaml` of `master.d` and `minion.d` are merged over them in the order of their names: mappings key by key, everything else as a whole. Relative paths are below the root.',
+    [
+      'A key that is not in these tables, or a value that cannot be, is refused with file, line and what was probably meant: the program does not start with half a configuration. The master reads `roles` and `approvals` anew on SIGHUP (`systemctl reload fleet-master`) and stays with the old ones, and says so in its log, where the new ones are wrong; all else takes a restart.',
+      `## The master\n\n${settings(masterSettings)}`,
+      `## A minion\n\n${settings(minionSettings)}`,
+      `## An example\n\n${fence(
+        [
+          '# /etc/fleet/master.yaml',
+          'interface: 10.0.0.1',
+          'servers: [tls://10.0.0.1:4222, tls://fleet.example.net:4222]',
+          'nodegroups:',
+          "  production: 'miner-* and not miner-test-*'",
+          'autosign:',
+          "  - {ids: 'miner-*', token: rack4}",
+          'backup:',
+          '  directory: /mnt/elsewhere/fleet',
+          "  schedule: '03:30'",
+          '  recipients: [age14vt9dzww0rg5xu8y34spk0q6tzs28k8klx7pjxzaak7tqjje993sghhxff]',
+          'keep_bytes: 2GiB',
+        ],
+        'yaml',
+      )}`,
+    ],
+  );
 }
 
 function lintPage({ checkTable, checkExamples }) {

@@ -109,7 +109,8 @@ function unwrap<T>(reply: Reply<T>): T {
 
 function whyRefused(jwt: string | undefined): string {
   const { exp } = jwt === undefined ? {} : decodeJwt(jwt);
-  if (exp === undefined || exp * 1000 > Date.now()) return 'they may be revoked, or belong to another fleet';
+  if (exp === undefined || exp * 1000 > Date.now())
+    return 'they were revoked, or are of another fleet: fleetctl login TOKEN makes new ones, with a login token of an admin (on the master, fleet-master operator list tells)';
   return `they expired ${formatMoment(exp * 1000)}: fleetctl login TOKEN makes new ones, with a login token of an admin (on the master: fleet-master operator renew NAME)`;
 }
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError, Option } from 'commander';
 import { addAuditCommands } from './commands/audit-commands.js';
+import { completeHelp, ownErrors } from './commands/help.js';
 import { addStoreCommands } from './commands/store-commands.js';
 import { CommandFailed, exits } from './commands/open-config.js';
 import { version } from './runtime/version.js';
@@ -14,6 +15,7 @@ const program = new Command('fleet-master')
   .description('The master of a fleet: jobs, keys, pillar and files over a NATS bus of its own.')
   .version(`fleet-master ${version}`)
   .exitOverride()
+  .configureOutput({ outputError: ownErrors })
   .showHelpAfterError('(fleet-master --help shows what there is)')
   .addHelpText('after', examples());
 
@@ -213,6 +215,8 @@ pillar
   )
   .addOption(rootOption())
   .action(async (file, options) => (await import('./commands/pillar.js')).pillarDecrypt(file, options));
+
+completeHelp(program);
 
 function examples(): string {
   return `

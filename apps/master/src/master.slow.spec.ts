@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openTrust } from '@fleet/bus';
-import { subjects, type JobEvent } from '@fleet/protocol';
+import { subjects, type Jid, type JobEvent } from '@fleet/protocol';
 import type { FakeMinion } from '../test-support/fake-minion.js';
 import { FakeMinion as Minion } from '../test-support/fake-minion.js';
 import { request, ScratchMaster } from '../test-support/scratch-master.js';
@@ -260,10 +260,18 @@ describe('a job', () => {
     web1.mode = 'hold';
     const events = await fleet.run('web1', 'test.sleep', { timeout: 1500 });
     expect(endOf(events)).toMatchObject({ silent: [{ minion: 'web1', reason: { code: 'still-running' } }] });
+    const { jid } = events[0] as { jid: Jid };
+    const atWork = async (): Promise<unknown> =>
+      (await fleet.must('minion_status', {})).minions.find(({ minion }) => minion === 'web1')?.running;
+    const unknown = '20200101000000000000' as Jid;
+    web1.beat('alive', { running: [jid, unknown] });
+    await fleet.until(async () => ((await atWork()) as Jid[] | undefined)?.includes(jid) === true);
     web1.mode = 'answer';
     await web1.release();
-    const { jid } = events[0] as { jid: string };
     await fleet.until(async () => (await fleet.must('job_show', { jid })).returned === 1);
+    // The beat that named it is the last one; what the store does not know may be a job of a schedule.
+    expect(await atWork()).toEqual([unknown]);
+    web1.beat('alive', { running: [] });
   });
 
   it('takes a refusal of the minion as its return', async () => {

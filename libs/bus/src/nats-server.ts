@@ -45,7 +45,7 @@ export async function findNatsProgram(path?: string): Promise<NatsProgram> {
   if (found[0]) return found[0];
   throw new NatsServerError(
     'not-found',
-    'there is no nats-server on this machine: install one, or name it with nats.binary in the configuration',
+    'there is no nats-server on this machine: install one of at least 2.14.3 (in a clone of fleet, node deploy/nats-server/fetch.mjs gets one and prints where it is), and name it with nats.binary in the configuration, or FLEET_NATS_SERVER, where it is not on the PATH',
     { looked: [...folders] },
   );
 }

@@ -32,7 +32,7 @@ export async function loadProfile(where = '/'): Promise<OperatorProfile> {
   } catch (cause) {
     const absent = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = absent
-      ? 'there is no profile here: `fleet-master operator` makes one'
+      ? 'there is no profile here'
       : cause instanceof SyntaxError
         ? `it is not JSON: ${cause.message}`
         : 'it cannot be read';

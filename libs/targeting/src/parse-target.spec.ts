@@ -114,7 +114,10 @@ describe('node groups', () => {
   });
 
   it('are refused when unknown or circular', () => {
-    expect(refusal('nodegroup', 'nope', { nodegroups }).summary).toBe('there is no node group nope');
+    expect(refusal('nodegroup', 'nope', { nodegroups }).summary).toBe(
+      'there is no node group nope; there are web, debian, loop, pool',
+    );
+    expect(refusal('nodegroup', 'nope', { nodegroups: new Map() }).summary).toContain('`nodegroups` of master.yaml');
     expect(refusal('compound', 'a or N@loop', { nodegroups }).summary).toContain('loop → pool → loop');
   });
 

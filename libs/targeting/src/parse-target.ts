@@ -59,7 +59,12 @@ function nodegroup(name: string, token: Token, options: TargetOptions, open: rea
   const refuse = (message: string): never => {
     throw new CompoundMistake({ message, at: token.at, length: token.text.length });
   };
-  if (definition === undefined) return refuse(`there is no node group ${name}`);
+  if (definition === undefined) {
+    const known = [...options.nodegroups.keys()];
+    return refuse(
+      `there is no node group ${name}; ${known.length === 0 ? '`nodegroups` of master.yaml makes them' : `there are ${known.join(', ')}`}`,
+    );
+  }
   if (open.includes(name)) return refuse(`node group ${name} contains itself: ${[...open, name].join(' → ')}`);
   try {
     const parsed = parseCompound(asCompound(definition), (inner, innerToken) =>

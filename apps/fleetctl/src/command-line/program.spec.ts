@@ -84,7 +84,8 @@ describe('what makes no sense', () => {
     [[], /TARGET and FUNCTION are missing/],
     [['*', 'ping'], /module\.function/],
     [['--out', 'jsno', '*', 'test.ping'], /Allowed choices are nested, json/],
-    [['jobs', 'show'], /missing required argument 'jid'/],
+    [['jobs', 'show'], /^fleetctl: missing required argument 'jid'\n\(fleetctl jobs show --help shows/],
+    [['operator', 'ad'], /fleetctl operator --help/],
     [['*', 'cmd.run', 'ls', '-la'], /goes behind --/],
   ])('%j is told so', (words, says) => {
     const { error, said } = parse(...words);
@@ -104,6 +105,15 @@ describe('help', () => {
       }
     }
   });
+
+  it.each([...new Set(commands.map(({ name }) => name.split(' ')[0] as string))])(
+    'of %s says what it is about, by example',
+    (group) => {
+      const { said } = parse(group, '--help');
+      expect(said).toMatch(/Usage: fleetctl .*\n\n\w/);
+      expect(said).toContain(`Examples:\n  fleetctl ${group}`);
+    },
+  );
 
   it('--version is the version', () => {
     expect(parse('--version').said).toBe('1.2.3\n');

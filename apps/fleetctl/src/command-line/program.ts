@@ -45,6 +45,7 @@ export function buildProgram(version: string, take: (wish: Wish) => void): Comma
     .argument('[function]', 'what to run, as in test.ping')
     .argument('[arguments...]', 'values, or key=value; plain words, numbers, True/False, or YAML in flow style')
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'fleetctl: ')) })
     .showHelpAfterError(
       '(fleetctl --help shows what there is; what starts with a dash and belongs to the function goes behind --)',
     )
@@ -63,7 +64,15 @@ function addGroup(program: Command, group: string, take: (wish: Wish) => void): 
   const own = rows.find(({ name }) => name === group);
   const parent = own
     ? addCommand(program, group, own, program, take)
-    : program.command(group).description(groupAbout(group)).exitOverride();
+    : program
+        .command(group)
+        .description(groupAbout(group))
+        .exitOverride()
+        .showHelpAfterError(`(fleetctl ${group} --help shows what there is)`)
+        .addHelpText(
+          'after',
+          examplesOf(rows.flatMap(({ examples: [first] }) => (first === undefined ? [] : [first]))),
+        );
   for (const row of rows) if (row !== own) addCommand(parent, row.name.split(' ')[1] as string, row, program, take);
 }
 
@@ -76,11 +85,16 @@ function addCommand(
 ): Command {
   const command = parent.command(`${name} ${row.operands}`.trim()).description(row.about).exitOverride();
   for (const each of row.options ?? []) command.addOption(option(each));
-  command.addHelpText('after', `\nExamples:\n${row.examples.map((example) => `  ${example}`).join('\n')}`);
+  command.showHelpAfterError(`(fleetctl ${row.name} --help shows how it is used)`);
+  command.addHelpText('after', examplesOf(row.examples));
   command.action(() => {
     take({ wish: 'command', row, operands: command.args, options: { ...program.opts(), ...command.opts() } });
   });
   return command;
+}
+
+function examplesOf(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
 function option({ flags, about, choices, fallback }: OptionRow): Option {
@@ -97,6 +111,7 @@ function groupAbout(group: string): string {
       token: 'Invitations for new minions.',
       operator: 'Who may ask the master, and for what.',
       approval: 'Calls that somebody else has to say yes to.',
+      artifacts: 'Files that minions brought to the master.',
     }[group] ?? ''
   );
 }

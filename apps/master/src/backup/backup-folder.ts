@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { holdLock, LockHeld } from '../runtime/process-lock.js';
 import { keptOf, type Keep } from './kept.js';
-import { BackupUnusable } from './manifest.js';
+import { BackupUnusable, parts } from './manifest.js';
 import { timeOf } from './stamp.js';
 
 /** A backup that is not whole yet, or not any more, is called so; a kill may leave one. */
@@ -56,16 +57,18 @@ export async function clearDrafts(directory: string): Promise<void> {
 }
 
 /**
- * Deletes those that need not be kept any more; their names.
+ * Deletes those that need not be kept any more; their names. One without keys takes the place of none that has them.
  * @param made stays in any case: where a clock was wrong, others may seem to be newer
  */
 export async function thinOut(directory: string, keep: Keep, made: string): Promise<string[]> {
   const backups = await listBackups(directory);
-  const kept = keptOf(
-    backups.map(({ created }) => created),
-    keep,
-  );
-  const gone = backups.filter(({ name, created }) => name !== made && !kept.has(created));
+  const kept = (among: readonly BackupPlace[]): Set<number> =>
+    keptOf(
+      among.map(({ created }) => created),
+      keep,
+    );
+  const [ofAll, ofKeyed] = [kept(backups), kept(backups.filter(({ folder }) => existsSync(join(folder, parts.keys))))];
+  const gone = backups.filter(({ name, created }) => name !== made && !ofAll.has(created) && !ofKeyed.has(created));
   for (const { name, folder } of gone) {
     // Deleting takes many steps, and what a kill leaves of it must not look like a backup.
     const draft = join(directory, `${draftPrefix}${name}`);

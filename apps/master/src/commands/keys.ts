@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openTrust, rotateKeys, rotations, type Rotation, type Trust } from '@fleet/bus';
 import type { Directories, MasterConfig } from '@fleet/config';
@@ -17,9 +19,12 @@ const patience = 30_000;
 
 /** `fleet-master keys list`: what signs now, and until when what was replaced is good. Public halves only. */
 export async function listKeys({ root, out }: { readonly root: string; readonly out: string }): Promise<void> {
-  const { places } = await openConfig(root);
+  const { config, places } = await openConfig(root);
   const trust = await openTrust(places.master.keys);
-  const rows = describe(trust);
+  const rows = [
+    ...describe(trust),
+    { what: 'operator', key: trust.operatorKey, state: await trusted(config, places, trust.operatorJwt) },
+  ];
   if (out === 'json') return void process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   const [what, key] = [Math.max(...rows.map((row) => row.what.length)), Math.max(...rows.map((row) => row.key.length))];
   for (const row of rows) process.stdout.write(`${row.what.padEnd(what)}  ${row.key.padEnd(key)}  ${row.state}\n`);
@@ -48,8 +53,17 @@ function describe(trust: Trust): KeyLine[] {
       key,
       state: until(time),
     })),
-    { what: 'operator', key: trust.operatorKey, state: 'trusted by the server since its start' },
   ];
+}
+
+/** Whether the server knows this operator by now: of a child its configuration tells, which is written at every start. */
+async function trusted({ nats }: MasterConfig, places: Directories, jwt: string): Promise<string> {
+  if (nats.mode === 'external') return 'has to be in the configuration of every server';
+  if ((await runningMaster(places)) === undefined) return 'trusted by the server when it starts';
+  const text = await readFile(join(places.master.nats, 'nats-server.conf'), 'utf8');
+  return text.includes(jwt)
+    ? 'trusted by the server since its start'
+    : 'new: restart the master, its server does not know it';
 }
 
 export interface RotateOptions {
@@ -96,8 +110,8 @@ function operatorAdvice({ nats }: MasterConfig, places: Directories, running: bo
   if (nats.mode === 'external')
     return `put ${places.master.keys}/operator.jwt beside the present one into the configuration of every server (operator: [old, new]), restart them one after the other, then the master; then take the old one out`;
   return running
-    ? 'restart the master: its server takes up the new operator when it starts; minions reconnect by themselves'
-    : 'the server takes up the new operator when it starts';
+    ? 'restart the master: its server takes up the new operator when it starts; minions reconnect by themselves. Nothing that runs needs operator.seed: keep it with the root'
+    : 'the server takes up the new operator when it starts. Nothing that runs needs operator.seed: keep it with the root';
 }
 
 /** The master says in its run file what became of it. @throws CommandFailed */

@@ -151,5 +151,8 @@ function mustBeRoles(config: MasterConfig, roles: readonly string[]): void {
   const { names } = new Policy(config);
   const unknown = roles.find((role) => !names.includes(role));
   if (unknown !== undefined)
-    throw new CommandFailed(`there is no role ${unknown}; master.yaml knows ${names.join(', ')}`, exits.usage);
+    throw new CommandFailed(
+      `there is no role ${unknown}; there are ${names.join(', ')}, and further ones are written under \`roles\` of master.yaml`,
+      exits.usage,
+    );
 }

@@ -100,6 +100,9 @@ describe('a fleet that is not encrypted', () => {
       code: 0,
       output: expect.stringContaining('tls: both'),
     });
+    const again = await site.run('fleet-master', 'tls', 'init', '--root', other);
+    expect(again).toMatchObject({ code: 0, output: expect.stringContaining('there is nothing to do') });
+    expect(again.output).not.toContain('are kept out');
     const second = site.start('fleet-master', 'run', '--root', other);
     await site.until(() => second.said().includes('the master answers'));
     expect(second.said()).not.toContain('is not encrypted');

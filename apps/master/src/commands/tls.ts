@@ -17,6 +17,10 @@ export async function initTls({ root }: { readonly root: string }): Promise<void
   process.stdout.write(`${made ? 'made' : 'kept'}     ${places.master.keys}/tls\n`);
   const tls = await toldTls(config, places);
   const profile = await loadProfile(places.operator.profile);
+  if (!made && profile.tls !== undefined && JSON.stringify(profile.tls) === JSON.stringify(tls))
+    return void process.stdout.write(
+      `kept     ${places.operator.profile}\nthe bus has an authority already: there is nothing to do, unless fleet-master runs since before it was made\n`,
+    );
   await saveProfile(places.operator.profile, {
     ...profile,
     servers: await toldServers(config, places),

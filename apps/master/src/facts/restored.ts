@@ -19,7 +19,7 @@ export function inSentences({ epoch, jobs, keys, replayed, streams }: Restored):
   const said = [
     `facts: ${applied} brought in, ${known} were there${streams.since === undefined ? '' : `, the oldest of ${new Date(streams.since).toISOString()}`}`,
     `returns: ${returns.stored} brought in, ${returns.known} were there`,
-    `the store has ${jobs} jobs and ${keys} keys now; its epoch is ${epoch}`,
+    `the store has ${jobs} ${jobs === 1 ? 'job' : 'jobs'} and ${keys} ${keys === 1 ? 'key' : 'keys'} of minions now; its epoch is ${epoch}`,
   ];
   if (streams.unreadable > 0)
     said.push(

@@ -45,7 +45,10 @@ export class TargetResolver {
     if (minions.length === 0) {
       const meant = [...new Set(Object.values(missing.near ?? {}))];
       const hint = meant.length === 0 ? '' : `; did you mean ${meant.join(', ')}?`;
-      const message = all.length === 0 ? 'no minion is accepted yet' : `no minion matches ${target.expression}${hint}`;
+      const message =
+        all.length === 0
+          ? 'no minion is accepted yet: fleetctl key list shows those that ask, fleetctl token create lets one ask'
+          : `no minion matches ${target.expression}${hint}`;
       // What the parser found odd is most probably why.
       const warnings = parsed.warnings.length > 0 && { diagnostics: parsed.warnings };
       return refuse('no-match', message, { accepted: all.length, ...missing, ...warnings });

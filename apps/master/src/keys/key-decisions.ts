@@ -151,7 +151,9 @@ export class KeyDecisions implements OnApplicationBootstrap {
     const named = all.filter((record) => meant.some(({ means }) => means(record)));
     const missing = meant.find(({ means }) => !named.some(means));
     if (missing)
-      return refuse('not-found', `no key of ${missing.name} is known`, { known: all.map(({ minion }) => minion) });
+      return refuse('no-match', `no key of ${missing.name} is known: fleetctl key list shows those that are`, {
+        known: all.map(({ minion }) => minion),
+      });
     const usable = named.filter(
       (record) => open[decision].includes(record.state) && (decision !== 'accept' || comesBack(record, minions)),
     );

@@ -189,7 +189,7 @@ export class OperatorDesk implements OnApplicationBootstrap {
         const near = nearMatch(role, names);
         return refuse(
           'bad-arguments',
-          `there is no role ${role}${near === undefined ? `; there are ${names.join(', ')}` : `; did you mean ${near}?`}`,
+          `there is no role ${role}${near === undefined ? `; there are ${names.join(', ')}, and further ones are written under \`roles\` of master.yaml` : `; did you mean ${near}?`}`,
           { known: names },
         );
       }

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { OperatorMethods } from '@fleet/protocol';
+import type { Jid, OperatorMethods } from '@fleet/protocol';
 import { OperatorMethod } from '../bus/handlers.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
@@ -19,18 +19,24 @@ export class StatusController {
 
   @OperatorMethod('minion_status', StatusBody)
   status(): OperatorMethods['minion_status']['answer'] {
-    const minions = this.registry.all().map(({ minion, up, since, version, running, ...more }) => ({
+    const minions = this.registry.all().map(({ key, minion, up, since, version, running, ...more }) => ({
       minion,
       up,
       ...(since !== undefined && { since }),
       ...(version !== undefined && { version }),
-      ...(up && running && { running: running.jids }),
+      ...(up && running && { running: running.jids.filter((jid) => !this.hasReturned(jid, key)) }),
       ...(!up && more.reason && { reason: more.reason }),
       ...(up && more.rtt !== undefined && { rtt: more.rtt }),
       ...(more.draining === true && { draining: true as const }),
       ...(more.duplicate === true && { duplicate: true as const }),
     }));
     return { minions, master: { version: this.master.version, since: this.master.since } };
+  }
+
+  /** A beat tells what ran when it was sent; what has returned since runs no more. Of a schedule's jobs the store may know nothing yet. */
+  private hasReturned(jid: Jid, key: string): boolean {
+    const { jobs } = this.master.store;
+    return jobs.functionOf(jid) !== undefined && !jobs.expects(jid, key);
   }
 
   @OperatorMethod('refusal_list', RefusalBody)

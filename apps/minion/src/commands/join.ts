@@ -38,8 +38,11 @@ export async function join(
   const again = await store.keepJoinToken(token);
   process.stdout.write(`minion      ${loaded.value.id}\nfingerprint ${identity.fingerprint}\n`);
   // A daemon that waits for its first token finds it by itself; one that was let in before goes on with what it has.
-  if (again)
-    process.stderr.write('restart fleet-minion if it runs, so that it enrols anew: systemctl restart fleet-minion\n');
+  process.stderr.write(
+    again
+      ? 'restart fleet-minion if it runs, so that it enrols anew: systemctl restart fleet-minion\n'
+      : `next: fleet-minion run, as a service or by hand; then, where the token was made, fleetctl key accept ${loaded.value.id}\n`,
+  );
   return exitCodes.ok;
 }
 
