@@ -107,7 +107,8 @@ describe('what is secret by its form alone', () => {
     ['one in JSON', `{"k":"-----BEGIN PRIVATE KEY-----\\n${key}\\n"}`, `{"k":"-----BEGIN PRIVATE KEY-----${mask}"}`],
     ['the beginning of one', `-----BEGIN RSA PRIVATE KEY-----\n${key}`, `-----BEGIN RSA PRIVATE KEY-----${mask}`],
     ['a password in a URL', 'git clone https://user:s3cr3t@host/x', `git clone https://user:${mask}@host/x`],
-    ['a header', 'curl -H "Authorization: Bearer abcdefghijklmnop"', `curl -H "Authorization: Bearer ${mask}"`],
+    ['a header', 'curl -H "Authorization: Bearer abcdefghijklmnop"', `curl -H "Authorization: ${mask}"`],
+    ['one of another name', 'x-auth: Bearer abcdefghijklmnop', `x-auth: Bearer ${mask}`],
   ])('%s', (_what, text, shown) => {
     expect(new Redactor().redactText(text)).toBe(shown);
   });

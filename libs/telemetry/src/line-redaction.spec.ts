@@ -52,4 +52,21 @@ describe('a text that arrives in pieces', () => {
     expect(made.take('c2hvcnQgdGV4dCBpbiBiYXNlNjQ\n')).toBe('');
     expect(made.take('and on\n')).toContain('and on\n');
   });
+
+  it('holds the block below a name of a secret until what stands further out', () => {
+    const made = redaction();
+    expect(made.take('a: 1\n  password: |\n')).toBe('a: 1\n');
+    expect(made.take('    horse\n')).toBe('');
+    expect(made.take('\n    staple\n')).toBe('');
+    expect(made.take('b: |\n')).toBe(`  password: |\n    ${mask}\nb: |\n`);
+    expect(made.take('  shown\n')).toBe('  shown\n');
+  });
+
+  it.each(['QUJDREVGR0hJSktMTU5P\n', '-----BEGIN PRIVATE KEY-----\n', ' indented\n', 'a: |\n'])(
+    'looks at each piece of a long output once: %j',
+    (line) => {
+      const lines = `${line.repeat(2_200)}out -----END \n`;
+      for (let count = 0; count < 200; count += 1) expect(new Redactor().mayGoOn(lines)).toBe(lines.length);
+    },
+  );
 });

@@ -68,12 +68,50 @@ describe('assignments to secret-sounding names', () => {
       `n2: {NODE_PRIVATE_KEY: ${mask}, CHAINID: 7, token: "${mask}"}`,
     ],
     ['JSON', '{"a": 1, "password": "x y", "token":12}', `{"a": 1, "password": "${mask}", "token":${mask}}`],
+    [
+      'what an option is given',
+      "run --token abc --password 'x y' --a b",
+      `run --token ${mask} --password '${mask}' --a b`,
+    ],
+    ['an option that only switches', 'fleetctl --show-secrets web1 x.y', 'fleetctl --show-secrets web1 x.y'],
+    ['a header on a command line', `curl -H 'X-Api-Key: a b' -H "A: b" x`, `curl -H 'X-Api-Key: ${mask}' -H "A: b" x`],
+    ['a header in JSON', '{"c":"-H \\"Authorization: token x\\" y"}', `{"c":"-H \\"Authorization: ${mask}\\" y"}`],
+    [
+      'JSON in JSON',
+      '{"a":"{\\"password\\":\\"x\\\\\\"y\\",\\"b\\":1}"}',
+      `{"a":"{\\"password\\":\\"${mask}\\",\\"b\\":1}"}`,
+    ],
+    ['a list in JSON', '{"api_keys": ["x", "y"], "b": 1}', `{"api_keys": ["${mask}"], "b": 1}`],
+    ['PHP and Ruby', `'password' => 'x', :password => "y"`, `'password' => '${mask}', :password => "${mask}"`],
+    ['JavaScript and Python', `{password:"x"} {'token': u'y'}`, `{password:"${mask}"} {'token': u'${mask}'}`],
+    ['a value of any characters', 'A=1\nDB_PASSWORD=a&b"c;d,e\nB=2', `A=1\nDB_PASSWORD=${mask}\nB=2`],
+    ['a quote within quotes of a shell', `PASSWORD='a'\\''b' x`, `PASSWORD='${mask}' x`],
+    ['a command after an assignment', 'PGPASSWORD=x pg_dump db', `PGPASSWORD=${mask} pg_dump db`],
+    ['a phrase without quotes', `MNEMONIC=${'abandon '.repeat(12)}`, `MNEMONIC=${mask} `],
+    ['a block of YAML', 'a:\n  password: |\n    x\n\n    y\n  b: 1', `a:\n  password: |\n    ${mask}\n  b: 1`],
+    ['the block of a list', '- token: >-\n    x\n- b: 1', `- token: >-\n    ${mask}\n- b: 1`],
+    ['a diff of a block', '+token: |\n+  x\n+b: 1', `+token: |\n+  ${mask}\n+b: 1`],
+    ['an assignment in quotes', 'Environment="DB_PASSWORD=x" "A=1"', `Environment="DB_PASSWORD=${mask}" "A=1"`],
     ['a comparison is none', 'if token == other', 'if token == other'],
     ['a sentence is none', 'template: unexpected token: name', 'template: unexpected token: name'],
     ['an empty value stays empty', 'PASSWORD=""', 'PASSWORD=""'],
     ['a mapping below is left to its lines', 'secret:\n  a: 1', 'secret:\n  a: 1'],
   ])('%s', (_case, text, expected) => {
     expect(new Redactor().redactText(text)).toBe(expected);
+  });
+
+  it.each([
+    ['a word', 'a'.repeat(1_000_000)],
+    ['digits in hex', 'deadbeef'.repeat(120_000)],
+    ['dashes', '-'.repeat(1_000_000)],
+    ['numbers', '1.'.repeat(500_000)],
+    ['quotes', `"a='`.repeat(250_000)],
+    ['escaped quotes', String.raw`\"a\":`.repeat(150_000)],
+    ['an open block', `a: |\n${'  b\n'.repeat(250_000)}`],
+    ['braces', '{a: '.repeat(250_000)],
+    ['options', '--a '.repeat(250_000)],
+  ])('are looked for in %s of a megabyte within its length, not its square', (_case, long) => {
+    expect(new Redactor().redactText(`${long}\ntoken=abc\n"x": y: 'z':"`)).toContain(`token=${mask}`);
   });
 
   it('keeps to the names that were configured', () => {
@@ -108,6 +146,11 @@ describe('values', () => {
     expect(shown.get('token')).toBeNull();
     expect(shown.get('api_key')).toBe(mask);
     expect((pillar.get('node_01') as ValueMap).get('NODE_PRIVATE_KEY')).toBe(key);
+  });
+
+  it('masks the word after an option in a list of words', () => {
+    const words = ['run', '--password', 'x', '--show-secrets', 'y'];
+    expect(new Redactor().redactValue<Value>(words)).toEqual(['run', '--password', mask, '--show-secrets', 'y']);
   });
 
   it('learns a pillar, and then knows its secrets under any name, in keys and as numbers', () => {

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { redactAssignments } from './assignments.js';
+import { optionName, redactAssignments } from './assignments.js';
 import { describeError } from './describe-error.js';
 import { secretForms } from './secret-forms.js';
 import { encodedSecrets } from './encoded-secrets.js';
@@ -11,7 +11,7 @@ import { redactSecretTexts } from './secret-texts.js';
 export { mask };
 
 const defaultKeys = [
-  /(private[_-]?key|secrets?|authorization|secret[_-]?key|access[_-]?key|password|passwd|passphrase|token|mnemonic|seed|api[_-]?key)$/i,
+  /(private[_-]?keys?|secrets?|authorization|secret[_-]?keys?|access[_-]?keys?|passwords?|passwd|passphrases?|token|mnemonics?|seed|api[_-]?keys?)$/i,
 ];
 
 export interface RedactorOptions {
@@ -89,7 +89,10 @@ export class Redactor {
     let from = lines.length;
     for (const beginning of this.beginnings)
       if (lines.endsWith(beginning)) from = Math.min(from, lines.length - beginning.length);
-    return Math.min(from, unfinishedBlock(lines));
+    return Math.min(
+      from,
+      unfinishedBlock(lines, (key) => this.isSecretKey(key)),
+    );
   }
 
   /** Masks known secrets in whatever shape, texts that are secrets by their form (keys, tokens), and what is assigned to a secret-sounding name: `NODE_PRIVATE_KEY=…`, `password: …`. */
@@ -126,7 +129,7 @@ export class Redactor {
       this.redact(item, underSecretKey || (options.knownOnly !== true && this.isSecretKey(key)), options, path);
 
     if (Array.isArray(value)) {
-      const items = value.map((item) => child(undefined, item));
+      const items = value.map((item, index) => child(optionName(value[index - 1]), item));
       if (items.every((item, index) => item === value[index])) return value;
       // Tuples stay tuples; their `map` gives plain lists.
       const copy = Reflect.construct(value.constructor, []) as unknown[];
@@ -179,11 +182,27 @@ function children(data: unknown): Iterable<[unknown, unknown]> {
 /** Characters of a block that is waited for; a longer one is no key. */
 const longestBlock = 64 * 1024;
 
-/** Where a private key or an encoded text that is broken into lines begins, and has not come to its end: its form is known as a whole only. */
-function unfinishedBlock(lines: string): number {
+/**
+ * Where a private key, an encoded text that is broken into lines, or the block below a key of YAML begins, and has not come to its end: what
+ * it is shows as a whole only. It is read from its end backwards, because every piece of a long output is asked for this.
+ */
+function unfinishedBlock(lines: string, isSecretKey: (key: unknown) => boolean): number {
   const tail = lines.slice(-longestBlock);
-  const key = tail.search(/-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?![\s\S]*-----END )/);
-  const encoded = tail.search(/(?<=^|\n)(?:[A-Za-z0-9+/=_-]{16,}\r?\n)+$/);
-  const from = Math.min(key < 0 ? tail.length : key, encoded < 0 ? tail.length : encoded);
+  const ended = Math.max(0, tail.lastIndexOf('-----END '));
+  const key = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/.exec(tail.slice(ended))?.index;
+  let from = key === undefined ? tail.length : ended + key;
+  let encoded = true;
+  for (let end = tail.length; end > 0;) {
+    const start = tail.lastIndexOf('\n', end - 2) + 1;
+    const line = tail.slice(start, end);
+    encoded &&= /^[A-Za-z0-9+/=_-]{16,}\r?\n$/.test(line);
+    if (encoded) from = Math.min(from, start);
+    const name = /^[-+ \t]*([A-Za-z_][\w.-]*):[ \t]+[|>][-+\d]*\s*$/.exec(line)?.[1];
+    if (name !== undefined && isSecretKey(name)) from = Math.min(from, start);
+    // What stands further out ends the block that it follows.
+    const goesOn = /^[-+]?(?:[ \t]+\S.*|\s*)\s*$/.test(line);
+    if (!encoded && (name !== undefined || !goesOn)) break;
+    end = start;
+  }
   return from === 0 && lines.length > longestBlock ? lines.length : lines.length - tail.length + from;
 }
