@@ -389,7 +389,9 @@ describe('a master that is restarted in the middle of a job', () => {
     for await (const event of fleet.watch('job_watch', { jid })) events.push(event);
     expect(kinds(events)).toContain('returned web1');
     expect(endOf(events)).toMatchObject({ silent: [] });
-    expect((await fleet.must('minion_status', {})).minions.map(({ minion, up }) => [minion, up])).toEqual([
+    const status = await fleet.must('minion_status', {});
+    expect(status.master).toMatchObject({ version: expect.any(String), keyset: 1 });
+    expect(status.minions.map(({ minion, up }) => [minion, up])).toEqual([
       ['web1', true],
       ['web2.example', true],
     ]);

@@ -94,6 +94,10 @@ export interface OperatorMethods {
   audit_verify: { ask: { head?: string }; answer: AuditState };
   minion_status: {
     ask: Record<string, never>;
-    answer: { minions: readonly MinionRow[]; master: { version: string; since: number } };
+    answer: {
+      minions: readonly MinionRow[];
+      /** `keyset`: the serial of what names its keys; masters of before do not tell. */
+      master: { version: string; since: number; keyset?: number };
+    };
   };
 }

@@ -13,9 +13,9 @@ export async function showStatus(session: Session, options: Readonly<Record<stri
   if (await showAsData(session, { ...answer, minions })) return exitCodes.ok;
   const { paint } = session.terminal;
   const up = minions.filter((row) => row.up).length;
-  const { version, since } = answer.master;
+  const { version, since, keyset } = answer.master;
   session.terminal.answer(
-    `master ${version}, up for ${formatSpan(Date.now() - since)}; ${up} of ${minions.length} ${minions.length === 1 ? 'minion' : 'minions'} up`,
+    `master ${version}, up for ${formatSpan(Date.now() - since)}${keyset === undefined ? '' : `, keyset ${keyset}`}; ${up} of ${minions.length} ${minions.length === 1 ? 'minion' : 'minions'} up`,
   );
   if (minions.length > 0)
     session.terminal.answer(

@@ -30,7 +30,8 @@ export class StatusController {
       ...(more.draining === true && { draining: true as const }),
       ...(more.duplicate === true && { duplicate: true as const }),
     }));
-    return { minions, master: { version: this.master.version, since: this.master.since } };
+    const { version, since, trust } = this.master;
+    return { minions, master: { version, since, keyset: trust.keyset.serial } };
   }
 
   /** A beat tells what ran when it was sent; what has returned since runs no more. Of a schedule's jobs the store may know nothing yet. */
