@@ -98,7 +98,10 @@ describe('a join token', () => {
     expect(await named('rack4')).toMatchObject({
       fault: { code: 'not-allowed', message: expect.stringContaining('a rule of autosign') },
     });
-    expect(audit()[0]).toContain('token_create  name rack4 not-allowed');
+    const { rows } = await fleet.must('audit_list', { limit: 2 });
+    expect(rows.filter(({ outcome }) => outcome === 'not-allowed')).toMatchObject([
+      { action: 'token_create', note: expect.stringContaining('called rack4') },
+    ]);
     await installer.close();
   });
 

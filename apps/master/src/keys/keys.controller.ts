@@ -91,9 +91,7 @@ export class KeysController {
     // Whoever makes such a token accepts keys, only earlier.
     const byRule = namedByRule(this.master.config.autosign, ask.name);
     if ((ask.accept === true || byRule) && !this.access.has(key, 'keys')) {
-      const args = ask.accept === true ? 'accept' : `name ${ask.name}`;
-      await this.audit.record(key, { action: 'token_create', args, outcome: 'not-allowed' });
-      const such = ask.accept === true ? 'that accepts' : 'of a name that a rule of autosign trusts';
+      const such = ask.accept === true ? 'that accepts' : `called ${ask.name}, which a rule of autosign trusts,`;
       return refuse('not-allowed', `a token ${such} takes the right to decide keys (keys), too`);
     }
     const { trust, store, servers, tls, operators } = this.master;
