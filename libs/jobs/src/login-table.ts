@@ -13,6 +13,9 @@ export interface LoginRecord {
 
 export type LoginUse = 'granted' | 'unknown' | 'expired' | 'used-up';
 
+/** Milliseconds for which a token that was used is still answered. */
+const grace = 60_000;
+
 type Row = Record<string, unknown>;
 
 /** Login tokens: whom each of them makes an operator, once. The secret itself is never stored. */
@@ -28,6 +31,8 @@ export class LoginTable {
       open: prepare('SELECT * FROM logins WHERE used_by IS NULL AND expires > ? ORDER BY name, created'),
       withdraw: prepare('DELETE FROM logins WHERE name = ? AND used_by IS NULL'),
       withdrawBy: prepare('DELETE FROM logins WHERE added_by = ? AND used_by IS NULL'),
+      spent: prepare(`SELECT token, logins.created AS created FROM logins JOIN operators ON operators.key = used_by
+        WHERE logins.expires > ? AND operators.created < ?`),
       expired: prepare('DELETE FROM logins WHERE expires < ?'),
     };
   }
@@ -53,6 +58,14 @@ export class LoginTable {
   /** Those that somebody may still log in with. */
   open(at: number): LoginRecord[] {
     return this.statements.open.all(at).map(recordOf);
+  }
+
+  /** Tokens that made an operator, who has had time to ask again for an answer that was lost; the expired are none of them. */
+  spent(now: number): { readonly key: string; readonly created: number }[] {
+    return this.statements.spent.all(now, now - grace).map(({ token, created }) => ({
+      key: token as string,
+      created: created as number,
+    }));
   }
 
   /** Takes back what was not used; how many. */

@@ -52,6 +52,15 @@ describe('a login token', () => {
     expect(uses).toEqual(['unknown', 'granted', 'granted', 'used-up', 'expired']);
   });
 
+  it('is spent when its operator has had time to hear of it', () => {
+    store.logins.create({ ...login, expires: 200_000 });
+    store.logins.use('T', 'UA', 5);
+    expect(store.logins.spent(100_000)).toEqual([]);
+    store.operators.add({ key: 'UA', name: 'ann', roles: [], created: 5, expires: 9, by: 'root' });
+    const spent = [60_000, 60_006, 200_000].map((now) => store.logins.spent(now).map(({ key }) => key));
+    expect(spent).toEqual([[], ['T'], []]);
+  });
+
   it('can be taken back until it is used', () => {
     store.logins.create(login);
     store.logins.create({ ...login, token: 'T2', name: 'bob' });

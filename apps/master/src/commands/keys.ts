@@ -5,6 +5,7 @@ import { openTrust, rotateKeys, rotations, type Rotation, type Trust } from '@fl
 import type { Directories, MasterConfig } from '@fleet/config';
 import { keyId, readKeyset } from '@fleet/identity';
 import { readLifetime } from './lifetime.js';
+import { oneRotation } from './one-rotation.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
 import { runningMaster, type RunningMaster } from './servers.js';
 
@@ -86,10 +87,12 @@ export async function rotate(what: string, options: RotateOptions): Promise<void
       : options.overlap === '0'
         ? 0
         : readLifetime('--overlap', options.overlap, 366 * day);
-  await rotateKeys(places.master.keys, rotation, {
-    overlap,
-    ...(options.rootSeed !== undefined && { rootSeed: options.rootSeed }),
-  });
+  await oneRotation(places, () =>
+    rotateKeys(places.master.keys, rotation, {
+      overlap,
+      ...(options.rootSeed !== undefined && { rootSeed: options.rootSeed }),
+    }),
+  );
   say(`made     new keys: ${rotation}`);
   const running = (await runningMaster(places))?.announced;
   if (rotation === 'operator') return say(operatorAdvice(config, places, running !== undefined));

@@ -8,6 +8,8 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 const noticeLifetime = 60_000;
 /** Milliseconds of the server and of ours for each minion that renews its credentials. */
 const renewalPace = 5;
+/** Milliseconds after which a server that could not be told to let go of keys is told again. */
+const letGoAgain = 60_000;
 /** The longest that one timer of Node can wait. */
 const longestTimer = 2 ** 31 - 1;
 
@@ -15,11 +17,15 @@ const longestTimer = 2 ** 31 - 1;
 @Injectable()
 export class KeyChanges implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
+  /** What was taken up last, by all whom it concerns: what failed half-way is finished the next time. */
+  private taken: { readonly serial: number; readonly signing: ReadonlySet<string> };
 
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
-  ) {}
+  ) {
+    this.taken = this.present();
+  }
 
   onApplicationBootstrap(): void {
     this.letGoInTime();
@@ -36,17 +42,22 @@ export class KeyChanges implements OnApplicationBootstrap, OnApplicationShutdown
    */
   async takeUp(): Promise<void> {
     const { trust, control, bus, registrar, log } = this.master;
-    const { serial } = trust.keyset;
-    const signed = new Set(trust.roles.map(({ key }) => key));
+    const { serial, signing } = this.taken;
     await trust.reload();
     await control.pushAccounts();
-    const rolesChanged = trust.roles.some(({ key }) => !signed.has(key));
+    const rolesChanged = trust.roles.some(({ key }) => !signing.has(key));
     // Our own connections still stand on the keys of before.
     if (rolesChanged) for (const own of [bus, registrar]) await own.reconnect();
     if (trust.keyset.serial !== serial) this.tellAll('refresh-keyset');
     if (rolesChanged) this.tellAll('renew');
+    this.taken = this.present();
     log.info({ serial: trust.keyset.serial, rolesChanged }, 'keys were taken up from the folder');
     this.letGoInTime();
+  }
+
+  private present(): KeyChanges['taken'] {
+    const { keyset, roles } = this.master.trust;
+    return { serial: keyset.serial, signing: new Set(roles.map(({ key }) => key)) };
   }
 
   private tellAll(notice: Notice['notice']): void {
@@ -74,15 +85,19 @@ export class KeyChanges implements OnApplicationBootstrap, OnApplicationShutdown
     const now = Date.now();
     const next = Math.min(...this.master.trust.roles.flatMap(({ until = 0 }) => (until >= now ? [until] : [])));
     if (next === Infinity) return;
-    this.timer = setTimeout(
-      () => {
-        this.master.control
-          .pushAccounts()
-          .catch((error: unknown) => this.master.log.error({ err: error }, 'replaced keys were not taken from the bus'))
-          .finally(() => this.letGoInTime());
-      },
-      Math.min(next - now + 1_000, longestTimer),
-    );
+    this.letGoIn(Math.min(next - now + 1_000, longestTimer));
+  }
+
+  private letGoIn(delay: number): void {
+    this.timer = setTimeout(() => {
+      this.master.control.pushAccounts().then(
+        () => this.letGoInTime(),
+        (error: unknown) => {
+          this.master.log.error({ err: error }, 'replaced keys were not taken from the bus yet');
+          this.letGoIn(letGoAgain);
+        },
+      );
+    }, delay);
     this.timer.unref();
   }
 }

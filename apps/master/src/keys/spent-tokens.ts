@@ -35,13 +35,16 @@ export class SpentTokens implements OnApplicationBootstrap, OnApplicationShutdow
   private async once(): Promise<void> {
     const { store, trust, control, log } = this.master;
     try {
-      const left = store.tokens.spent(Date.now()).filter(({ key, created }) => !trust.isRevoked('ENROL', key, created));
+      const now = Date.now();
+      const left = [...store.tokens.spent(now), ...store.logins.spent(now)].filter(
+        ({ key, created }) => !trust.isRevoked('ENROL', key, created),
+      );
       if (left.length === 0) return;
       await control.revoke('ENROL', ...left.map(({ key }) => key));
-      log.info({ tokens: left.length }, 'join tokens that are spent were taken off the bus');
+      log.info({ tokens: left.length }, 'tokens that are spent were taken off the bus');
     } catch (error) {
       const passing = error instanceof BusError && error.code === 'disconnected';
-      log[passing ? 'debug' : 'warn']({ err: error }, 'spent join tokens could not be taken off the bus yet');
+      log[passing ? 'debug' : 'warn']({ err: error }, 'spent tokens could not be taken off the bus yet');
     }
   }
 }
