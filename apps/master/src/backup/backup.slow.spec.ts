@@ -281,8 +281,6 @@ describe('a backup that is restored', () => {
     const refused = await run('backup', 'restore', 'newest', '--keys', '--identity', join(fleet.root, 'stranger.key'));
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('encrypted for other keys')]);
     expect(readFileSync(join(keys, 'command.seed'), 'utf8')).toBe(seed);
-    const verified = await run('backup', 'verify', 'newest', '--identity', join(fleet.root, 'stranger.key'));
-    expect([verified.code, verified.stderr]).toEqual([1, expect.stringContaining('encrypted for other keys')]);
     await must('backup', 'verify', 'newest', '--identity', join(fleet.root, 'backup.key'));
     rmSync(keys, { recursive: true });
     const { aside } = await must('backup', 'restore', 'newest', '--keys', '--identity', join(fleet.root, 'backup.key'));
@@ -291,7 +289,7 @@ describe('a backup that is restored', () => {
     expect(aside).toHaveLength(1);
     await fleet.startMaster();
     await fleet.must('key_list', {});
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     [['backup', 'restore', 'newest', '--keys'], 'needs what opens them'],
