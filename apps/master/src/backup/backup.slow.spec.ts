@@ -281,6 +281,7 @@ describe('a backup that is restored', () => {
     const refused = await run('backup', 'restore', 'newest', '--keys', '--identity', join(fleet.root, 'stranger.key'));
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('encrypted for other keys')]);
     expect(readFileSync(join(keys, 'command.seed'), 'utf8')).toBe(seed);
+    await must('backup', 'verify', 'newest', '--identity', join(fleet.root, 'backup.key'));
     rmSync(keys, { recursive: true });
     const { aside } = await must('backup', 'restore', 'newest', '--keys', '--identity', join(fleet.root, 'backup.key'));
     expect(readFileSync(join(keys, 'command.seed'), 'utf8')).toBe(seed);
@@ -288,7 +289,18 @@ describe('a backup that is restored', () => {
     expect(aside).toHaveLength(1);
     await fleet.startMaster();
     await fleet.must('key_list', {});
-  }, 60_000);
+  }, 120_000);
+
+  it.each([
+    [['backup', 'restore', 'newest', '--keys'], 'needs what opens them'],
+    [['backup', 'restore', 'newest', '--trees'], 'needs what opens them'],
+    [['backup', 'restore', 'newest', '--identity', 'backup.key'], '--keys, --trees, or both'],
+    [['store', 'compare', 'backup.key'], 'cannot be compared'],
+  ])('has to be asked for rightly: not %j', async (words, sentence) => {
+    await fleet.stopMaster();
+    const { code, stderr } = await run(...words.map((word) => (word === 'backup.key' ? join(fleet.root, word) : word)));
+    expect([code, stderr]).toEqual([2, expect.stringContaining(sentence)]);
+  });
 
   it('is as it was made where the streams are left out', async () => {
     await fleet.minion('web1');

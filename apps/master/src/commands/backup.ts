@@ -115,7 +115,7 @@ export async function backupRestore(
       ...(trees || !has(done.manifest, 'trees')
         ? []
         : ['its states and pillar were not put in place: --trees does that']),
-      'files that minions brought (artifacts) are in no backup: the store names them, and those that were lost with a disk are gone',
+      'files that minions brought (artifacts) are in no backup: the store names them, and a state that collects them brings those again that are gone',
     ]);
   } finally {
     progress.end();
