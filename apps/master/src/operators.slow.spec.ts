@@ -404,6 +404,11 @@ describe('becoming an operator', () => {
       ['operator_revoke', { name: 'spec-1' }],
     ] as const)
       expect(await faultOf(method, body, registrar)).toMatchObject({ code: 'not-allowed' });
+    // Whose jobs and rows would be taken for those of fleet itself, or the other way round.
+    for (const name of ['schedule', 'fleet-master'])
+      expect(await faultOf('operator_add', { name, roles: ['approver'] }, registrar)).toMatchObject({
+        code: 'bad-arguments',
+      });
     expect((await mustAs('operator_add', { name: 'eva', roles: ['approver'] }, registrar)).token).toMatch(
       /^fleet-login-/,
     );

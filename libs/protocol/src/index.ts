@@ -19,7 +19,7 @@ export * from './enrolment.js';
 export * from './exit-codes.js';
 export * from './lint-messages.js';
 export * from './minion-id.js';
-export { takesSecrets } from './secret-arguments.js';
+export { secretPlaces } from './secret-arguments.js';
 export * from './operator-messages.js';
 export * from './login.js';
 export { methodAccess, readableRights, rights, type MethodAccess, type Right } from './rights.js';

@@ -6,6 +6,13 @@ export function isOperatorName(name: unknown): name is string {
   return typeof name === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(name);
 }
 
+const takenByFleet: ReadonlySet<string> = new Set(['fleet-master', 'master', 'schedule', 'autosign']);
+
+/** Stands in the place of an operator where nobody is one: in the audit log, and as the maker of a job. No operator is added by such a name. */
+export function isNameOfFleet(name: string): boolean {
+  return takenByFleet.has(name);
+}
+
 export interface OperatorRow {
   readonly name: string;
   /** Public key; absent for one that was invited and has not logged in. */

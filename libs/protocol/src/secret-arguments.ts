@@ -1,5 +1,5 @@
 /**
- * Functions whose positional arguments are secrets that no name tells: their commands are never broadcast, so that arguments travel sealed to
- * each minion.
+ * Places of positional arguments that are secrets which no name tells, by function. Commands of these are never broadcast, so that arguments travel sealed
+ * to each minion; where a call is kept or shown, these places are not.
  */
-export const takesSecrets: ReadonlySet<string> = new Set(['shadow.set_password']);
+export const secretPlaces: Readonly<Record<string, readonly number[]>> = { 'shadow.set_password': [1] };

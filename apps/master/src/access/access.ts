@@ -5,6 +5,7 @@ import { fault } from '../bus/refusal.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import type { Call } from './call.js';
 import { standings } from './function-rules.js';
+import { shownCall } from './shown-call.js';
 
 export interface CallQuestion {
   /** Public key, proven by the bus. */
@@ -66,16 +67,13 @@ export class Access {
     );
   }
 
-  private neededRule(
-    { function: name, args, kwargs }: Call,
-    minions: readonly string[],
-    withArguments: boolean,
-  ): string {
-    const { redactor } = this.master;
+  private neededRule(call: Call, minions: readonly string[], withArguments: boolean): string {
+    const { function: name } = call;
+    const { args, kwargs } = shownCall(this.master.redactor, call);
     const whom = minions.length === 1 ? (minions[0] as string) : `L@${minions.slice(0, named).join(',')}`;
     const rule = [`minions: '${whom}'`, `allow: [${name}]`];
-    if (withArguments && args.length > 0) rule.push(`args: ${stringifyPlain(redactor.redactValue([...args]))}`);
-    if (withArguments && kwargs.size > 0) rule.push(`kwargs: ${stringifyPlain(redactor.redactValue(kwargs))}`);
+    if (withArguments && args.length > 0) rule.push(`args: ${stringifyPlain(args)}`);
+    if (withArguments && kwargs.size > 0) rule.push(`kwargs: ${stringifyPlain(kwargs)}`);
     return `{${rule.join(', ')}}`.slice(0, 1000);
   }
 }

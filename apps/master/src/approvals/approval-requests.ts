@@ -3,8 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { openSeal, sealTo, type SealKeys } from '@fleet/identity';
 import type { ApprovalRecord } from '@fleet/jobs';
 import type { ApprovalWanted, JobRequest } from '@fleet/protocol';
-import { stringifyExact, type ValueMap } from '@fleet/values';
+import type { ValueMap } from '@fleet/values';
 import { namesCarriedBy, type Call } from '../access/call.js';
+import { shownCall } from '../access/shown-call.js';
 import { openSealKeys } from '../artifacts/seal-key.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { refuse } from '../bus/refusal.js';
@@ -105,8 +106,7 @@ export class ApprovalRequests {
       operator: operators.name(operator),
       function: request.function,
       target: { ...request.target, expression: redactor.redactText(request.target.expression) },
-      args: stringifyExact(redactor.redactValue([...call.args])),
-      kwargs: stringifyExact(redactor.redactValue(call.kwargs)),
+      ...shownCall(redactor, call).text,
       sealed: sealTo(keys.publicKey, text, contextOf(id)),
       digest,
       minions: minions.map(({ key, minion }) => ({ key, minion })),

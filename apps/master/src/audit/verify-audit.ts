@@ -14,7 +14,7 @@ export interface VerifyOptions {
 }
 
 /** What to do where it was meant. */
-const wayOut = 'where a restore or a rebuild is why, fleet-master audit acknowledge says so';
+const wayOut = 'where a restore or a rebuild is the reason, say so with fleet-master audit acknowledge --because WHY';
 
 /** Whether the whole chain holds, but for what is acknowledged, and still reaches as far as the head that was signed and the one that was noted. */
 export async function verifyAudit({ audit, folder, signers, head }: VerifyOptions): Promise<AuditState> {

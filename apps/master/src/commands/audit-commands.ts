@@ -39,7 +39,7 @@ Examples:
 
 Every fault gets a signed row of its own in the log, and every later verify tells of it. Works whether the master runs or not.
 
-Exit codes: 0 it is acknowledged, or there was nothing to.`,
+Exit codes: 0 it is acknowledged, or there was nothing to, 2 wrong usage.`,
     )
     .action(async (options) => (await import('./audit.js')).acknowledgeAuditFile(options));
 }

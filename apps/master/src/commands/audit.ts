@@ -25,7 +25,7 @@ export async function verifyAuditFile(options: {
     if (options.out === 'json') process.stdout.write(`${JSON.stringify(state)}\n`);
     else if (state.ok)
       process.stdout.write(
-        `${[`${state.count} rows hold; head ${state.head?.hash ?? ''}`, ...noted(state)].join('\n')}\n`,
+        `${[`${state.count} ${state.count === 1 ? 'row holds' : 'rows hold'}; head ${state.head?.hash ?? ''}`, ...noted(state)].join('\n')}\n`,
       );
     if (!state.ok)
       throw new CommandFailed(

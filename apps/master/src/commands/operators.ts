@@ -6,7 +6,7 @@ import { openTrust } from '@fleet/bus';
 import { saveProfile, type Directories, type MasterConfig } from '@fleet/config';
 import { createKeys, decodeJwt, formatCreds, parseCreds } from '@fleet/identity';
 import { JobStore, type OperatorRecord } from '@fleet/jobs';
-import { isOperatorName } from '@fleet/protocol';
+import { isNameOfFleet, isOperatorName } from '@fleet/protocol';
 import { Policy } from '../access/policy.js';
 import { writeHead } from '../audit/audit-head.js';
 import { importOperators } from '../operators/import-operators.js';
@@ -33,6 +33,8 @@ export interface OperatorWish {
 export async function createOperator({ trust, places, config, name, roles }: OperatorWish): Promise<string> {
   if (!isOperatorName(name))
     throw new CommandFailed(`${name} is no name for an operator: letters, digits, - and _ only`, exits.usage);
+  if (isNameOfFleet(name))
+    throw new CommandFailed(`${name} is what fleet calls itself in its log; take another`, exits.usage);
   mustBeRoles(config, roles);
   const file = join(places.operator.credentials, `${name}.creds`);
   return withStore(places, async (store) => {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { contexts, sealArguments, sealedArgumentsLength, signText } from '@fleet/identity';
-import { subjects, takesSecrets, type Command, type Jid } from '@fleet/protocol';
+import { secretPlaces, subjects, type Command, type Jid } from '@fleet/protocol';
 import { isMap, parseExact, stringifyExact } from '@fleet/values';
 import { MinionRegistry, type KnownMinion } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
@@ -73,7 +73,7 @@ export class CommandSender {
   /** What may be read by nobody but those who are meant: whoever is accepted a moment later, or listens to the bus, hears no such thing. */
   private holdsSecrets(order: Order): boolean {
     if (isBare(order)) return false;
-    if (takesSecrets.has(order.function)) return true;
+    if (Object.hasOwn(secretPlaces, order.function)) return true;
     const [args, kwargs] = [parseExact(order.args), parseExact(order.kwargs)];
     // Written to override the pillar, and as secret as that.
     if (isMap(kwargs) && kwargs.has('pillar')) return true;

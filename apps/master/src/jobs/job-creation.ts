@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { jidSource, type Jid, type JobRequest } from '@fleet/protocol';
 import type { ApprovalRecord } from '@fleet/jobs';
-import { parseExact, stringifyExact, type ValueMap } from '@fleet/values';
+import type { ValueMap } from '@fleet/values';
 import { Access } from '../access/access.js';
+import { shownCall } from '../access/shown-call.js';
 import { ApprovalRequests, sameMinions } from '../approvals/approval-requests.js';
 import { AuditLog, type Deed } from '../audit/audit-log.js';
 import { exactList, exactMap } from '../bus/exact.js';
@@ -74,7 +75,7 @@ export class JobCreation {
       action: 'job_create',
       target: redactor.redactText(`${request.target.type} ${request.target.expression}`),
       function: request.function,
-      args: this.shownCall(request),
+      args: this.shown(request),
       outcome: 'done',
       ...(approved && { note: `approved by ${approved.approvers.join(', ')} (${approved.id})` }),
     };
@@ -149,11 +150,7 @@ export class JobCreation {
       );
     const timeout = request.timeout ?? this.master.config.jobTimeout;
     const expected = minions.map(({ key, minion }) => ({ key, minion }));
-    const { redactor } = this.master;
-    const kept = {
-      args: stringifyExact(redactor.redactValue(args)),
-      kwargs: stringifyExact(redactor.redactValue(kwargs)),
-    };
+    const kept = shownCall(this.master.redactor, call).text;
     await store.write(({ jobs, orders, audit, approvals, operators: known }) => {
       // Whoever is revoked while the target is looked up begins nothing any more.
       if (known.get(operator)?.revoked !== undefined) return refuse('not-allowed', `the operator ${name} was revoked`);
@@ -197,17 +194,15 @@ export class JobCreation {
     this.running.settle(job);
   }
 
-  /** The call as audit keeps it. Redacted as the data that it is: in its JSON a quote or a list would hide a secret from patterns. */
-  private shownCall({ args, kwargs }: JobRequest): string {
+  /** The call as audit keeps it. */
+  private shown({ function: name, args, kwargs }: JobRequest): string {
     try {
-      const { redactor } = this.master;
-      return `${stringifyExact(redactor.redactValue(parseExact(args)))} ${stringifyExact(redactor.redactValue(parseExact(kwargs)))}`.slice(
-        0,
-        4096,
-      );
+      const call = { function: name, args: exactList(args, 'args'), kwargs: exactMap(kwargs, 'kwargs') };
+      const { text } = shownCall(this.master.redactor, call);
+      return `${text.args} ${text.kwargs}`.slice(0, 4096);
     } catch (error) {
       // It is refused a moment later; what it holds nobody can tell.
-      if (error instanceof SyntaxError) return `(${args.length + kwargs.length} characters that are no JSON)`;
+      if (error instanceof Refusal) return `(${args.length + kwargs.length} characters that are no JSON)`;
       throw error;
     }
   }

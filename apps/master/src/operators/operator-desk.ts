@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { nearMatch } from '@fleet/diagnostics';
 import { loginTokenText } from '@fleet/identity';
 import type { OperatorRecord } from '@fleet/jobs';
-import type { OperatorMethods, OperatorRow, OperatorsRevoked } from '@fleet/protocol';
+import { isNameOfFleet, type OperatorMethods, type OperatorRow, type OperatorsRevoked } from '@fleet/protocol';
 import { AuditLog } from '../audit/audit-log.js';
 import { refuse } from '../bus/refusal.js';
 import { RunningJobs } from '../jobs/running-jobs.js';
@@ -60,6 +60,8 @@ export class OperatorDesk implements OnApplicationBootstrap {
   ): Promise<OperatorMethods['operator_add']['answer']> {
     const { store, trust, servers, operators } = this.master;
     const { name } = ask;
+    if (isNameOfFleet(name))
+      return refuse('bad-arguments', `${name} is what fleet calls itself in its log; take another`);
     const roles = this.given(ask.roles, by);
     const present = store.operators.active(name);
     if (present)
