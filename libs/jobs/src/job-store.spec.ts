@@ -97,6 +97,21 @@ describe('a job', () => {
     expect(store.jobs.show(jid)?.minions[0]).not.toHaveProperty('silence');
   });
 
+  it.each<[string, () => unknown]>([
+    ['acknowledges it', () => store.jobs.acknowledge(jid, 'K-web1', 10)],
+    ['returns', () => store.jobs.record({ minion: 'web1', key: 'K-web1' }, returnOf(jid, 'web1'), 10)],
+  ])('remembers from whom it was withdrawn while it goes on, unless that one %s after all', (_, happen) => {
+    store.jobs.create(jobOf(jid, 'web1', 'web2'));
+    const reason = { code: 'cancelled', by: 'ops' } as const;
+    store.jobs.withdraw(jid, [
+      { key: 'K-web1', reason },
+      { key: 'K-web2', reason },
+    ]);
+    expect(store.jobs.running()[0]?.minions.map(({ silence }) => silence)).toEqual([reason, reason]);
+    happen();
+    expect(store.jobs.running()[0]?.minions.map(({ silence }) => silence)).toEqual([undefined, reason]);
+  });
+
   it('calls nobody silent whose return came before the end was written', () => {
     store.jobs.create(jobOf(jid, 'web1'));
     store.jobs.record({ minion: 'web1', key: 'K-web1' }, returnOf(jid, 'web1'), 10);

@@ -32,6 +32,8 @@ export interface NewJob {
 export interface ExpectedRow extends ExpectedMinion {
   readonly acknowledged?: number;
   readonly returned: boolean;
+  /** Of a job that has not ended: it was withdrawn from this minion. */
+  readonly silence?: SilenceReason;
 }
 
 /** A job that had not ended when it was read. */
@@ -145,8 +147,7 @@ export class JobTable {
   acknowledge(jid: Jid, key: string, at: number): boolean {
     if (this.statements.acknowledge.run(at, jid, key).changes === 0) return false;
     // It was given up too early.
-    if (this.statements.ended.get(jid)?.ended !== null && this.unsilence(jid, key))
-      this.facts.append('unsilence', { jid, key });
+    if (this.unsilence(jid, key)) this.facts.append('unsilence', { jid, key });
     return true;
   }
 
@@ -163,20 +164,25 @@ export class JobTable {
     const kept = this.statements.insertReturn.run(body.jid, from.key, success, body.retcode, packed, at);
     if (kept.changes === 0) return 'duplicate';
     this.statements.countReturn.run(1 - success, octetsOf(packed), body.jid);
-    if (job.ended !== null) this.unsilence(body.jid, from.key);
+    this.unsilence(body.jid, from.key);
     if (own) this.facts.append('return', { member: this.members.numberOf(from), body, at });
     return job.ended === null ? 'stored' : 'late';
   }
 
   /** Ends a job, naming each silence of those whose return has not come by the time that this is written. False where it had ended before. */
   end(jid: Jid, at: number, silences: readonly Silence[]): boolean {
-    this.silence(jid, silences);
-    for (let from = 0; from < silences.length; from += silencesTogether)
-      this.facts.append('silence', { jid, silences: silences.slice(from, from + silencesTogether) });
+    this.withdraw(jid, silences);
     return this.statements.end.run(at, jid).changes > 0;
   }
 
-  /** The part of {@link end} that follows from a fact too. */
+  /** Those it is taken back from, while it goes on for others: whoever asked for that was told so. */
+  withdraw(jid: Jid, silences: readonly Silence[]): void {
+    this.silence(jid, silences);
+    for (let from = 0; from < silences.length; from += silencesTogether)
+      this.facts.append('silence', { jid, silences: silences.slice(from, from + silencesTogether) });
+  }
+
+  /** The part of {@link withdraw} that follows from a fact too. */
   silence(jid: Jid, silences: readonly Silence[]): void {
     let silent = 0;
     for (const { key, reason } of silences)
@@ -203,6 +209,7 @@ export class JobTable {
       key: row.key as string,
       ...optional('acknowledged', row.acknowledged as number | null),
       returned: row.body !== null,
+      ...(row.silence !== null && { silence: JSON.parse(row.silence as string) as SilenceReason }),
     }));
   }
 

@@ -163,6 +163,9 @@ describe('a queued job', () => {
     const jid = await create('*', { queue: true });
     await master.until(() => here.commands.length === 1);
     expect(await master.must('job_cancel', { jid })).toEqual({ cancelled: ['away'] });
+    // The next master knows it, too.
+    await master.stopMaster();
+    await master.startMaster();
     await away.connect();
     await master.until(async () => (await row('away'))?.up === true);
     await here.release();

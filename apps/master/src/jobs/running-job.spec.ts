@@ -171,12 +171,20 @@ describe('a job that is delivered again', () => {
   it.each([
     ['acknowledged', (running: RunningJob) => running.acknowledged('a', begun + 1), begun + 2],
     ['returned', (running: RunningJob) => running.returned({ key: 'a', minion: 'a' }, back('a')), begun + 2],
-    ['was withdrawn', (running: RunningJob) => void running.cancel('ops'), begun + 2],
+    ['was withdrawn', (running: RunningJob) => void running.withdraw(running.withdrawable('ops')), begun + 2],
     ['comes after it has expired', () => undefined, expires + 1],
   ])('goes to nobody who %s', (_name, happen, at) => {
     const { running } = job({ a: up }, { expires });
     happen(running);
     expect(running.greeted('a', at)).toBe(false);
+  });
+
+  it('is not withdrawn from one that got it while that was written down', () => {
+    const { running } = job({ a: up, b: up }, { expires });
+    const withdrawable = running.withdrawable('ops');
+    running.acknowledged('a', begun + 1);
+    expect(running.withdraw(withdrawable)).toEqual(['b']);
+    expect(running.silences).toEqual([{ key: 'b', minion: 'b', reason: { code: 'cancelled', by: 'ops' } }]);
   });
 
   it('waits in a queue until it expires, and says once whom it waits for', () => {

@@ -7,6 +7,8 @@ import type { Missing } from './target-resolver.js';
 export interface RunningJobOptions extends Terms {
   readonly jid: Jid;
   readonly minions: readonly (ExpectedMinion & { readonly acknowledged?: number })[];
+  /** Those that it was withdrawn from, before this master took it over. */
+  readonly silences?: readonly Silence[];
   readonly revision?: string;
   /** What the target names besides, in vain. */
   readonly missing?: Missing;
@@ -38,7 +40,8 @@ export class RunningJob {
       this.waiting.set(minion.key, new Member(minion, options.started));
       if (minion.acknowledged === undefined) this.undelivered.add(minion.key);
     }
-    this.ids = options.minions.map(({ minion }) => minion);
+    for (const silence of options.silences ?? []) this.silent.set(silence.key, silence);
+    this.ids = [...options.minions, ...(options.silences ?? [])].map(({ minion }) => minion);
   }
 
   get jid(): Jid {
@@ -160,11 +163,17 @@ export class RunningJob {
     this.rest(now);
   }
 
-  /** Withdraws it from those that have not got it; their ids. */
-  cancel(by: string): string[] {
-    const withdrawn = [...this.undelivered].flatMap((key) => this.waiting.get(key) ?? this.silent.get(key) ?? []);
-    for (const { key, minion } of withdrawn) this.silence({ key, minion }, { code: 'cancelled', by });
-    this.undelivered.clear();
+  /** Those that it can still be withdrawn from, because they have not got it. */
+  withdrawable(by: string): Silence[] {
+    return [...this.undelivered]
+      .flatMap((key) => this.waiting.get(key) ?? this.silent.get(key) ?? [])
+      .map(({ key, minion }) => ({ key, minion, reason: { code: 'cancelled', by } }));
+  }
+
+  /** Withdraws it from them, unless they have got it meanwhile; the ids of the others. */
+  withdraw(silences: readonly Silence[]): string[] {
+    const withdrawn = silences.filter(({ key }) => this.undelivered.delete(key));
+    for (const silence of withdrawn) this.silence(silence, silence.reason);
     return withdrawn.map(({ minion }) => minion);
   }
 

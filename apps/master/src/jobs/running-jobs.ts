@@ -45,13 +45,14 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
         // One that was written down by a master before jobs had it is not sent again.
         expires: expires ?? created,
         ...(revision !== undefined && { revision }),
-        minions: minions.filter(({ returned }) => !returned),
+        minions: minions.filter(({ returned, silence }) => !returned && !silence),
+        silences: minions.flatMap(({ key, minion, silence }) => (silence ? [{ key, minion, reason: silence }] : [])),
       });
     }
     if (this.jobs.size > 0) this.master.log.info({ jobs: this.jobs.size }, 'taking over jobs that had not ended');
     // A master that was killed may have revoked an operator without this.
     for (const { name, revoked } of this.master.store.operators.all())
-      if (revoked !== undefined) this.withdrawOf(name, revoked, 'operator revoke');
+      if (revoked !== undefined) await this.withdrawOf(name, revoked, 'operator revoke');
     this.timer = setInterval(() => this.look(), lookEvery.usual);
     this.timer.unref();
   }
@@ -100,14 +101,18 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /** Withdraws what an operator began until then from those that have not got it; how many jobs that were. */
-  withdrawOf(operator: string, until: number, by: string): number {
+  async withdrawOf(operator: string, until: number, by: string): Promise<number> {
     const open = this.master.store.jobs.openOf(operator, until).flatMap((jid) => this.jobs.get(jid) ?? []);
-    return open.filter((job) => this.withdraw(job, by).length > 0).length;
+    const withdrawn = await Promise.all(open.map((job) => this.withdraw(job, by)));
+    return withdrawn.filter((minions) => minions.length > 0).length;
   }
 
   /** Withdraws a job from those that have not got it; their ids. */
-  withdraw(job: RunningJob, by: string): string[] {
-    const withdrawn = job.cancel(by);
+  async withdraw(job: RunningJob, by: string): Promise<string[]> {
+    // Written down before anybody is told: a master that is killed now must not deliver it after all.
+    const silences = job.withdrawable(by);
+    if (silences.length > 0) await this.master.store.write(({ jobs }) => jobs.withdraw(job.jid, silences));
+    const withdrawn = job.withdraw(silences);
     job.giveUp(Date.now());
     this.settle(job);
     return withdrawn;

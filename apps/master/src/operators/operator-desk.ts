@@ -119,8 +119,12 @@ export class OperatorDesk implements OnApplicationBootstrap {
       );
       return left;
     });
-    const withdrawn = { jobs: this.running.withdrawOf(name, now, known.name(by)), ...tokens };
-    await control.revoke('FLEET', record.key);
+    // A store that cannot be written must not keep the connection open.
+    const [jobs] = await Promise.all([
+      this.running.withdrawOf(name, now, known.name(by)),
+      control.revoke('FLEET', record.key),
+    ]);
+    const withdrawn = { jobs, ...tokens };
     log.info({ operator: name, key: record.key, withdrawn }, 'operator revoked');
     return { revoked: [operatorRow(store.operators.get(record.key) ?? record, now)], withdrawn };
   }
