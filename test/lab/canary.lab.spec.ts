@@ -231,8 +231,9 @@ describe('a fleet that works with secrets', () => {
     const { stdout: shown } = await site.fleet.fleetctl('--show-secrets', 'canary-01', 'pillar.items');
     expect(shown).toContain(planted.encrypted);
     await whileItIsCutOff();
-    const backup = await runProgram(bin('fleet-master'), ['backup', 'create', '--root', site.fleet.options.root]);
-    expect(backup).toMatchObject({ code: 0 });
+    write('passphrase', 'of nothing that is looked for\n');
+    const wanted = ['--root', site.fleet.options.root, '--passphrase-file', folder('passphrase')];
+    expect(await runProgram(bin('fleet-master'), ['backup', 'create', ...wanted])).toMatchObject({ code: 0 });
     // Whatever is written a moment later.
     await host().must('journalctl --sync');
   }, 300_000);
