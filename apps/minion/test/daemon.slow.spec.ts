@@ -364,6 +364,6 @@ describe('a drained minion', () => {
     expect(drained.value).toContain(working.jid);
     const kill = master.send({ function: 'saltutil.kill_job', args: JSON.stringify([working.jid]) });
     expect(await master.returnOf(kill.jid)).toMatchObject({ success: true });
-    expect(await master.returnOf(working.jid)).toMatchObject({ success: false, retcode: 8 });
+    expect(await master.returnOf(working.jid)).toMatchObject({ success: false, retcode: 1 });
   });
 });
