@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { JobStore } from '@fleet/jobs';
 import { canary, formsOf, foundIn } from './canaries.mjs';
 import { bin, runProgram } from './fleet.mjs';
 import { startSite } from './site.mjs';
@@ -27,6 +28,8 @@ const planted = {
   replaced: canary('replaced'),
   seed: '',
   token: '',
+  /** What signs the commands of the master. */
+  command: '',
 };
 type Name = keyof typeof planted;
 
@@ -41,6 +44,29 @@ async function tell(...words: string[]): Promise<string> {
   spoken.push({ name: `fleetctl ${words.slice(0, 3).join(' ')} (stdout, exit ${code})`, data: stdout });
   spoken.push({ name: `fleetctl ${words.slice(0, 3).join(' ')} (stderr)`, data: stderr });
   return stdout + stderr;
+}
+
+/** What lies on the disk of a minion only as long as a job runs, or the master is away, is copied to where the search finds it. */
+async function whileItIsCutOff(): Promise<void> {
+  const home = '/var/lib/fleet/minion';
+  const has = (what: string) => async () => (await host().exec(`ls ${home}/${what}`)).code === 0;
+  const running = [
+    tell('canary-01', 'state.apply', 'vault.slow'),
+    tell('canary-01', 'cmd.run', 'cat /etc/vault.env; sleep 15; cat /etc/vault.env'),
+  ];
+  await site.fleet.waitFor('a job that has done something', has('*/*.partial'));
+  await site.fleet.waitFor('a job that has said something', has('output/*'));
+  await host().must(`mkdir /root/kept && cp -a ${home}/journal ${home}/output /root/kept`);
+  // With its nats-server: a master that is killed leaves that behind, and the return would go there.
+  await site.fleet.stop();
+  await site.fleet.waitFor('a return that waits', has('outbox/*.json'));
+  await host().must(`cp -a ${home}/outbox /root/kept`);
+  await site.fleet.start();
+  await Promise.all(running);
+  await host().must('systemctl stop fleet-minion');
+  await tell('--queue', 'canary-01', 'test.arg', `password=${planted.argument}`);
+  await host().must('systemctl start fleet-minion');
+  await site.fleet.waitFor('the minion', async () => (await site.fleet.fleetctl('canary-01', 'test.ping')).code === 0);
 }
 
 const folder = (path: string): string => join(site.folder, path);
@@ -122,6 +148,10 @@ kept:
     - secret: True
 `,
   );
+  write(
+    'states/vault/slow.sls',
+    'include:\n  - vault.leak\nwait:\n  cmd.run:\n    - name: cat /etc/vault.env; sleep 15; cat /etc/vault.env\n',
+  );
   write('states/vault/broken.sls', 'x: [ {{ pillar.plain_looking }} {{ pillar.harmless }}\n');
   write('states/vault/raises.sls', "{{ salt['test.exception'](pillar.plain_looking) }}\n");
   write(
@@ -145,6 +175,8 @@ describe('a fleet that works with secrets', () => {
       JSON.parse(await host().readFile('/var/lib/fleet/minion/identity/keys.json')) as { seed: string }
     ).seed;
     planted.token = await site.fleet.token();
+    const keys = join(site.fleet.options.root, 'var/lib/fleet/master/keys');
+    planted.command = readFileSync(join(keys, 'command.seed'), 'utf8').trim();
     const watching = site.fleet.fleetctl('--timeout', '60', 'events', '--count', '1').catch(() => undefined);
     await host().writeFile('/etc/vault.conf', `wallet_password = ${planted.replaced}\n`);
     expect(await tell('canary-01', 'state.apply', 'vault')).toMatch(/Failed: +0/);
@@ -195,9 +227,16 @@ describe('a fleet that works with secrets', () => {
       await tell('--out', 'json', 'jobs', 'show', jid);
     }
     await watching;
+    // Shown to whoever may see it, and to nobody else: what fleetctl says here is no sink.
+    const { stdout: shown } = await site.fleet.fleetctl('--show-secrets', 'canary-01', 'pillar.items');
+    expect(shown).toContain(planted.encrypted);
+    await whileItIsCutOff();
+    write('passphrase', 'of nothing that is looked for\n');
+    const wanted = ['--root', site.fleet.options.root, '--passphrase-file', folder('passphrase')];
+    expect(await runProgram(bin('fleet-master'), ['backup', 'create', ...wanted])).toMatchObject({ code: 0 });
     // Whatever is written a moment later.
     await host().must('journalctl --sync');
-  }, 240_000);
+  }, 300_000);
 
   it('found each of them to be one', () => {
     const heard = site.wire!.heard().reduce((sum: number, { data }: { data: Buffer }) => sum + data.length, 0);
@@ -211,6 +250,7 @@ describe('a fleet that works with secrets', () => {
 /** What has to hold one: sink → canaries. */
 const allowed: readonly (readonly [sink: RegExp, ...names: (Name | '*')[]])[] = [
   // The master: the pillar as its authors wrote it is not below its root. Its keys open what is encrypted.
+  [/\/var\/lib\/fleet\/master\/keys\/command\.seed$/, 'command'],
   // The minion: files that states wrote, and who it is.
   [/^canary-01:\/etc\/vault\.(env|conf)$/, '*'],
   [/^canary-01:\/etc\/systemd\/system\/vault\.service$/, '*'],
@@ -267,8 +307,24 @@ describe.each(names)('the canary %s', (name) => {
     if (code > 1 && !/No such file/.test(stderr)) throw new Error(`grep: ${stderr}`);
     const found = filesIn(stdout);
     expect(found.filter((sink) => !isAllowed(sink, name))).toEqual([]);
+    if (name === 'command') expect(found.filter((sink) => isAllowed(sink, name))).toHaveLength(1);
     const hit = foundIn(readFileSync(site.fleet.logFile), planted[name]);
     expect(hit).toBeUndefined();
+  });
+
+  it('is not in the store, where long returns lie deflated and no grep would see it', () => {
+    const store = JobStore.open(join(site.fleet.options.root, 'var/lib/fleet/master/store/fleet.db'));
+    try {
+      const jobs = store.jobs.list(200).map(({ jid }) => store.jobs.show(jid));
+      const texts = jobs.map((job) => JSON.stringify(job));
+      expect(texts.some((text) => text.includes('say it in every way'))).toBe(true);
+      const found = [...texts, JSON.stringify(store.audit.list(1000))].flatMap(
+        (text) => foundIn(text, planted[name]) ?? [],
+      );
+      expect(found).toEqual([]);
+    } finally {
+      store.close();
+    }
   });
 
   it('is not on the disk of the minion, nor in its journal', async () => {

@@ -231,16 +231,40 @@ describe('a compromised minion', () => {
     await theRestAnswers();
   });
 
-  it('cannot have another’s returns dropped as duplicates, nor roll up the stream', async () => {
-    for (const headers of [
-      `Nats-Msg-Id: ${jid}`,
-      'Nats-Rollup: all',
-      'Nats-Rollup: sub',
-      'Nats-Expected-Last-Sequence: 0',
-      'Nats-TTL: 1',
-    ])
-      raw.publishWithHeaders(subjects.return(keys.hostile, jid), headers, '{}');
+  it.each([
+    ['wipe the stream of everybody', 'Nats-Rollup: all', /rollup not permitted/],
+    ['wipe what it has sent itself', 'Nats-Rollup: sub', /rollup not permitted/],
+    ['have a message taken for the first', 'Nats-Expected-Last-Sequence: 0', /wrong last sequence/],
+    ['have its message end before others', 'Nats-TTL: 1s', /TTL/],
+  ])('may not %s with a header', async (_what, header, answer) => {
+    const own = await open();
+    own.subscribe(`_INBOX.${keys.hostile}.said`, 1);
+    await own.flush();
+    own.publishWithHeaders(subjects.return(keys.hostile, jid), header, '{}', `_INBOX.${keys.hostile}.said`);
+    await site.fleet.waitFor('the answer of the stream', async () => own.heard.includes('"stream"'));
+    expect(own.heard).toMatch(answer);
+    expect(own.heard).toContain('"seq":0}');
+    own.close();
+    await theRestAnswers();
+  });
+
+  it('cannot have another’s return dropped as a duplicate: returns have no ids that it could take first', async () => {
+    const listener = await RawClient.open(
+      `nats://${site.fleet.options.address}:${site.fleet.options.port}`,
+      ...(await masterCredentials()),
+    );
+    listener.subscribe('fl.ret.>', 1);
+    await listener.flush();
+    for (const id of [jid, keys.victim, `${jid}.${keys.victim}`])
+      raw.publishWithHeaders(subjects.return(keys.hostile, jid), `Nats-Msg-Id: ${id}`, '{}');
     await raw.flush();
+    await site.fleet.ask('victim-01', 'test.arg', 'once');
+    await listener.flush();
+    const heads = listener.heard.match(/^H?MSG fl\.ret\.\S+ .*$(?:\r\nNATS\/1\.0[^]*?\r\n\r\n)?/gm) ?? [];
+    const ofVictim = heads.filter((head) => head.includes(`fl.ret.${keys.victim}.`));
+    expect(ofVictim).toHaveLength(1);
+    expect(ofVictim[0]).not.toMatch(/Nats-Msg-Id/i);
+    listener.close();
     await theRestAnswers();
   });
 

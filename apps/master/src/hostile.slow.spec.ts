@@ -86,6 +86,35 @@ describe('a hostile minion on the bus', () => {
     expect(logged).toHaveLength(1);
   });
 
+  it('gains nothing where its name is a wildcard: rights go by the key', async () => {
+    const jwt = fleet.trust.mintUser({ role: 'minion', publicKey: key(hostile), name: '*' });
+    const own = await RawClient.open(fleet.url, signer(hostile.keys.seed), jwt);
+    own.subscribe(subjects.commandOne(key(victim)), 1);
+    own.subscribe('fl.cmd.n.*', 2);
+    own.publish(subjects.return(key(victim), '20260101000000000000'), '{}');
+    own.subscribe(subjects.commandOne(key(hostile)), 3);
+    await own.flush();
+    expect(own.heard.match(/Permissions Violation for \w+ (?:to|from|for)? ?"[^"]+"/g)).toEqual([
+      expect.stringContaining(`"${subjects.commandOne(key(victim))}"`),
+      expect.stringContaining('"fl.cmd.n.*"'),
+      expect.stringContaining(`"${subjects.return(key(victim), '20260101000000000000')}"`),
+    ]);
+    own.close();
+  });
+
+  it.each([
+    ['without a JWT', () => ''],
+    [
+      'with a JWT of another key',
+      () => fleet.trust.mintUser({ role: 'minion', publicKey: key(victim), name: 'victim' }),
+    ],
+  ])('is not let in %s', async (_what, jwt) => {
+    const own = await RawClient.open(fleet.url, signer(hostile.keys.seed), jwt());
+    await own.flush();
+    expect(own.heard).toContain("-ERR 'Authorization Violation'");
+    expect(own.closed).toBe(true);
+  });
+
   it('ends its own connection with two megabytes, and nothing else', async () => {
     const own = await rawMinion(hostile);
     own.publish(subjects.beat(key(hostile)), Buffer.alloc(2 * 1024 * 1024, 0x20));

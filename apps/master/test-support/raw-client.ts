@@ -51,12 +51,14 @@ export class RawClient {
   }
 
   /** `headers`: lines as `Nats-Rollup: all`. */
-  publishWithHeaders(subject: string, headers: string, data: string): void {
+  publishWithHeaders(subject: string, headers: string, data: string, reply = ''): void {
     const head = Buffer.from(`NATS/1.0\r\n${headers}\r\n\r\n`);
     const body = Buffer.from(data);
     this.socket.write(
       Buffer.concat([
-        Buffer.from(`HPUB ${subject} ${head.length} ${head.length + body.length}\r\n`),
+        Buffer.from(
+          `HPUB ${subject}${reply === '' ? '' : ` ${reply}`} ${head.length} ${head.length + body.length}\r\n`,
+        ),
         head,
         body,
         Buffer.from('\r\n'),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { directories } from '@fleet/config';
 import { formatDiagnostic } from '@fleet/diagnostics';
 import { exitCodes } from '@fleet/protocol';
-import { createLogger, Redactor } from '@fleet/telemetry';
+import { createLogger, logDeath, Redactor } from '@fleet/telemetry';
 import { admission } from './admission.js';
 import { GrainsSource } from './grains-source.js';
 import { IdentityStore } from './identity-store.js';
@@ -31,6 +31,7 @@ export async function runDaemon(options: { readonly root?: string }, program: UR
   const config = scouted.config.value;
   const redactor = new Redactor({ names: config.pillar.secretNames });
   const log = createLogger({ name: 'fleet-minion', level: config.logLevel, redactor });
+  logDeath(log);
   const stop = stopOnSignal();
 
   const only = await new RunLock(join(places.minion.home, 'daemon.lock')).acquire(

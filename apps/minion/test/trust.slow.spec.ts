@@ -131,15 +131,26 @@ describe('the pillar that comes over the bus', () => {
   const items = async () => master.returnOf(master.send({ function: 'pillar.get', args: '["a"]' }).jid);
 
   it.each([
-    ['of another question', { nonce: 'AAAAAAAAAAAAAAAAAAAAAA' }],
-    ['for another minion', { minion: `U${'A'.repeat(55)}` }],
-    ['of a replaced master', { epoch: 1 }],
-    ['older than the one before', { revision: -1 }],
-  ])('is refused: %s', async (_what, change) => {
+    [
+      'of another question',
+      { nonce: 'AAAAAAAAAAAAAAAAAAAAAA' },
+      /not signed by the master of this minion for this question/,
+    ],
+    [
+      'for another minion',
+      { minion: `U${'A'.repeat(55)}` },
+      /not signed by the master of this minion for this question/,
+    ],
+    ['of a replaced master', { epoch: 1 }, /older than the last one/],
+    ['older than the one before', { revision: -1 }, /older than the last one/],
+  ])('is refused: %s', async (_what, change, why) => {
     master.pillar = '{"a": "good"}';
     expect(await items()).toMatchObject({ value: '"good"' });
     master.pillarChange = change;
-    expect(await items()).toMatchObject({ success: false, fault: { code: 'pillar-failed' } });
+    expect(await items()).toMatchObject({
+      success: false,
+      fault: { code: 'pillar-failed', message: expect.stringMatching(why) },
+    });
   });
 
   it('is refused where somebody else signed it', async () => {
@@ -148,6 +159,9 @@ describe('the pillar that comes over the bus', () => {
     const sign = master.sign.bind(master);
     master.sign = (message: unknown, context = contexts.command): Signed =>
       context === contexts.pillar ? signText(by, context, JSON.stringify(message)) : sign(message, context);
-    expect(await items()).toMatchObject({ success: false, fault: { code: 'pillar-failed' } });
+    expect(await items()).toMatchObject({
+      success: false,
+      fault: { code: 'pillar-failed', message: expect.stringContaining('not signed by the master of this minion') },
+    });
   });
 });

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { NatsServer } from '@fleet/bus';
 import { loadMasterConfig, loadProfile, ProfileUnusable, saveProfile, type Directories } from '@fleet/config';
 import type { ServerTrust } from '@fleet/protocol';
-import { createLogger, Redactor, type Logger } from '@fleet/telemetry';
+import { createLogger, logDeath, Redactor, type Logger } from '@fleet/telemetry';
 import { PolicyUnusable } from '../access/policy.js';
 import { startMaster, type Master } from '../runtime/master.js';
 import { clearBus, ownTls, toldTls } from './bus-tls.js';
@@ -24,6 +24,7 @@ export async function run({ root }: { readonly root: string }): Promise<number> 
   process.on('SIGUSR1', () => undefined);
   const redactor = new Redactor({ names: config.pillar.secretNames });
   const log = createLogger({ name: 'fleet-master', level: config.logLevel, redactor });
+  logDeath(log);
   const ended = untilSignal();
   const giveUp = new AbortController();
   let told = false as boolean;
