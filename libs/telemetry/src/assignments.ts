@@ -57,7 +57,7 @@ const forms: readonly Form[] = [
     sign: /["'][ \t]*(?::|=>)/,
     head: new RegExp(String.raw`["']${named}\\*["'][ \t]*(?::|=>)[ \t]*`, 'g'),
     value: new RegExp(
-      String.raw`[bru]?(?:${quoted})|\[\s*(?:(?:${quoted})\s*,?\s*)+\]|${escaped}|[^\s"',;{}[\]\\]+`,
+      String.raw`[bru]?(?:${quoted})|\[\s*(?:${quoted})(?:\s*,\s*(?:${quoted}))*\s*(?:,\s*)?\]|${escaped}|[^\s"',;{}[\]\\]+`,
       'y',
     ),
   },

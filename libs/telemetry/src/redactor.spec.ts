@@ -110,6 +110,16 @@ describe('assignments to secret-sounding names', () => {
     ['an open block', `a: |\n${'  b\n'.repeat(250_000)}`],
     ['braces', '{a: '.repeat(250_000)],
     ['options', '--a '.repeat(250_000)],
+    ['a list without commas', `"password": [${'"a"  '.repeat(200_000)}`],
+    ['a list that never ends', `"password": [${'"a",'.repeat(250_000)}`],
+    ['lists within lists', `"token": ["'token':[', `.repeat(45_000)],
+    ['secrets in quotes', `"token='`.repeat(120_000)],
+    ['secrets in escaped quotes', String.raw`\"token\":`.repeat(100_000)],
+    ['quotes within quotes', `TOKEN='a${`'\\''`.repeat(250_000)}`],
+    ['open blocks', `token: |\n${'  token: |\n'.repeat(90_000)}`],
+    ['blocks in blocks', Array.from({ length: 1_400 }, (_, depth) => `${' '.repeat(depth)}token: |\n`).join('')],
+    ['secret options', '--token '.repeat(125_000)],
+    ['blank values', `token: ${' '.repeat(1_000_000)}`],
   ])('are looked for in %s of a megabyte within its length, not its square', (_case, long) => {
     expect(new Redactor().redactText(`${long}\ntoken=abc\n"x": y: 'z':"`)).toContain(`token=${mask}`);
   });
