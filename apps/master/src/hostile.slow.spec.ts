@@ -201,10 +201,10 @@ describe('a hostile minion on the bus', () => {
     victim.bus.subscribe(`${inbox}.*`, (message) => void heard.push(message.subject));
     await victim.bus.flush();
     raw.publish(subjects.minionRequest(key(hostile), 'pillar'), '{"grains":"{}"}', `${inbox}.1`);
-    raw.publish(subjects.minionRequest(key(hostile), 'renew'), '{}', `${inbox}.2`);
+    raw.publish(subjects.minionRequest(key(hostile), 'renew'), `{"nonce":"${'A'.repeat(22)}"}`, `${inbox}.2`);
     raw.publish(subjects.minionRequest(key(hostile), 'renew'), 'x', subjects.commandAll());
     await raw.flush();
-    await hostile.ask('renew', {});
+    await hostile.renew();
     await victim.bus.flush();
     expect(heard).toEqual([]);
     expect(victim.commands.every(({ function: name }) => name === 'test.ping')).toBe(true);
@@ -225,7 +225,7 @@ describe('a hostile minion on the bus', () => {
     // Nor have others blamed for what it aims at them.
     expect(await refused(victim)).toEqual(before);
     const { refusals } = await fleet.must('refusal_list', {});
-    expect(refusals.find((row) => row.key === 'unknown')).toMatchObject({ kind: 'foreign-inbox', count: 3 });
+    expect(refusals.find((row) => row.key === 'unknown')).toMatchObject({ kind: 'foreign-inbox', count: 4 });
     expect((await fleet.must('minion_status', {})).minions.map(({ minion, up }) => [minion, up])).toEqual([
       ['hostile', true],
       ['victim', true],

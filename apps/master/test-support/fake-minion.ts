@@ -26,6 +26,7 @@ import {
   type MinionServices,
   type PillarAnswer,
   type PillarRequest,
+  type RenewedCredentials,
   type Reply,
   type Return,
   type SignedKeyset,
@@ -119,6 +120,19 @@ export class FakeMinion {
     if (result.nonce !== nonce || result.minion !== this.keys.publicKey)
       throw new Error('a pillar of another question');
     return { v: 1, ok: true, result };
+  }
+
+  /** A new JWT, its signature checked; a refusal as it came. */
+  async renew(): Promise<Reply<string>> {
+    const nonce = randomBytes(16).toString('base64url');
+    const reply = await this.ask('renew', { nonce });
+    if (!reply.ok) return reply;
+    const verified = verifySigned(this.masterKeys, contexts.renewal, reply.result);
+    if (!verified.ok) throw new Error(`new credentials do not verify: ${verified.reason}`);
+    const result = JSON.parse(verified.text) as RenewedCredentials;
+    if (result.nonce !== nonce || result.minion !== this.keys.publicKey)
+      throw new Error('new credentials of another question');
+    return { v: 1, ok: true, result: result.jwt };
   }
 
   openPillar(sealed: string): string {

@@ -24,15 +24,18 @@ describe('a question to the master', () => {
     const { ask, asked } = link(new BusError('no-responders', 'nobody'), fault('busy'), {
       v: 1,
       ok: true,
-      result: { jwt: 'new' },
+      result: { keysets: [] },
     });
-    expect(await ask('renew', {})).toEqual({ jwt: 'new' });
+    expect(await ask('keyset', { after: 1 })).toEqual({ keysets: [] });
     expect(asked).toHaveLength(3);
   });
 
   it('is not asked again of one that said no', async () => {
     const { ask, asked } = link(fault('not-allowed'));
-    await expect(ask('renew', {})).rejects.toMatchObject({ code: 'master-fault', fault: { code: 'not-allowed' } });
+    await expect(ask('keyset', { after: 1 })).rejects.toMatchObject({
+      code: 'master-fault',
+      fault: { code: 'not-allowed' },
+    });
     expect(asked).toHaveLength(1);
   });
 });

@@ -15,7 +15,7 @@ import { RunLock } from './run-lock.js';
 import type { Runner } from './runner.js';
 import type { JobsUnderWay } from './running-jobs.js';
 import type { Scheduler } from './schedule/scheduler.js';
-import { SignedAnswers } from './signed-answers.js';
+import type { SignedAnswers } from './signed-answers.js';
 import type { TrustedKeys } from './trusted-keys.js';
 import { version } from './version.js';
 import { lazy } from './waiting.js';
@@ -31,6 +31,7 @@ export interface RunnerNeeds {
   readonly bus: () => Bus | undefined;
   readonly ask: AskMaster;
   readonly keys: TrustedKeys;
+  readonly answers: SignedAnswers;
   readonly stop: AbortSignal;
   readonly tell: (subject: string, body: unknown) => void;
   readonly grains: () => Promise<ValueMap>;
@@ -47,7 +48,7 @@ export interface RunnerNeeds {
 
 /** Whoever runs functions, loaded and put together with the first command: a minion that waits stays small. */
 export function openRunner(needs: RunnerNeeds): () => Promise<Runner> {
-  const { config, places, key, bus, ask, keys, stop, tell, grains, refreshGrains, schedule } = needs;
+  const { config, places, key, bus, ask, keys, answers, stop, tell, grains, refreshGrains, schedule } = needs;
   const { jobs, refusals, drain, work, outputs, redactor, log } = needs;
   return lazy(async () => {
     const [{ Runner }, { refusesBy }, { linuxHost }, { daemonParts }, { daemonOf, handsOf }] = await Promise.all([
@@ -78,7 +79,7 @@ export function openRunner(needs: RunnerNeeds): () => Promise<Runner> {
       paths: { grains: config.grainsFile, schedule: places.minion.schedule, cache: places.minion.cache },
       daemon: daemonOf(parts),
       hands: (job) => handsOf(parts, job),
-      answers: new SignedAnswers(key, keys, work.marks),
+      answers,
       openSeal: (sealed) => openPillar({ key, privateKey: needs.sealKey }, sealed),
       redactor,
       said: (jid, text) => outputs.append(jid, text),

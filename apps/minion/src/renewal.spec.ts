@@ -38,8 +38,10 @@ function scene(first: string, answer: () => string | Error, more: Partial<Renewa
       life.push('ask');
       const given = answer();
       if (given instanceof Error) throw given;
-      return { jwt: given };
+      return { signed: given };
     }) as unknown as AskMaster,
+    read: async (signed) => (signed as { signed: string }).signed,
+    refused: (code) => void life.push(`refused: ${code}`),
     keep: async (next) => {
       current = next;
       life.push('keep');
@@ -121,6 +123,21 @@ describe('credentials', () => {
     expect(current()).toBe(first);
     expect(life).not.toContain('change over');
     expect(asked()).toBeGreaterThan(1);
+  });
+
+  it('that the master did not sign for this question are not kept, are counted, and asked for again', async () => {
+    const nonces: string[] = [];
+    const { life, current, asked } = scene(jwt(start, 1_000_000), () => jwt(start, 1_000_000), {
+      read: async (_signed, nonce) => void nonces.push(nonce) as undefined,
+    });
+    const first = current();
+    await pass(700_000);
+    expect(current()).toBe(first);
+    expect(life.filter((step) => step === 'refused: bad-signature')).toHaveLength(asked());
+    expect(life).toContain('warn: the credentials could not be renewed yet');
+    expect(life).not.toContain('change over');
+    expect(asked()).toBeGreaterThan(1);
+    expect(new Set(nonces).size).toBe(asked());
   });
 
   it('that the master refuses are said to be, once, and then that they end soon', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { decodeJwt } from '@fleet/identity';
 import type { Logger } from '@fleet/telemetry';
 import { MasterFault, type AskMaster } from './ask-master.js';
@@ -9,6 +10,10 @@ export interface RenewalOptions {
   /** When the JWT came, by the clock of this machine; absent: nobody wrote it down. */
   readonly received?: number;
   readonly ask: AskMaster;
+  /** The JWT in what the master signed for this minion and this question. */
+  readonly read: (signed: unknown, nonce: string) => Promise<string | undefined>;
+  /** Counts an answer that is not the master's. */
+  readonly refused: (code: 'bad-signature', fields: { readonly service: 'renew' }) => void;
   readonly keep: (jwt: string) => Promise<void>;
   /** Exchanges the connection for one that began with the JWT of now: the server ends each when its own JWT expires. */
   readonly changeOver: () => Promise<void>;
@@ -82,7 +87,13 @@ export function renewInTime(options: RenewalOptions): Renewal {
   }
 
   async function renew(): Promise<void> {
-    const { jwt } = await options.ask('renew', {});
+    const nonce = randomBytes(16).toString('base64url');
+    const jwt = await options.read(await options.ask('renew', { nonce }), nonce);
+    // Kept, it would be all that is left after a restart.
+    if (jwt === undefined) {
+      options.refused('bad-signature', { service: 'renew' });
+      throw new Error('the new JWT is not signed by the master of this minion for this question');
+    }
     const claims = decodeJwt(jwt);
     if (claims.sub !== options.key) throw new Error('the new JWT is for another key');
     await options.keep(jwt);

@@ -23,6 +23,7 @@ import { renewInTime } from './renewal.js';
 import { roundTrip } from './round-trip.js';
 import { JobsUnderWay } from './running-jobs.js';
 import { openSchedule } from './schedule/open-schedule.js';
+import { SignedAnswers } from './signed-answers.js';
 import { TrustedKeys } from './trusted-keys.js';
 import { version } from './version.js';
 import { aborted, whenAborted, within } from './waiting.js';
@@ -94,6 +95,7 @@ export async function serve(service: Service): Promise<number> {
     ask: async (after) => (await ask('keyset', { after })).keysets,
     log,
   });
+  const answers = new SignedAnswers(key, keys, work.marks);
   const outputs = new Outputs(join(places.minion.home, 'output'), {
     ask: masterLink(() => bus, key, stop, { patience: 0, timeout: 10_000 }),
     onFailure: (jid, error) => log.debug({ error, jid }, 'what a job says could not be sent yet'),
@@ -112,7 +114,7 @@ export async function serve(service: Service): Promise<number> {
     redact: (text) => stringifyExact(redactor.redactValue(parseExact(text))),
   });
   const runner = openRunner({
-    ...{ config, places, grains, refreshGrains, schedule, redactor, log, key, keys, ask, stop, tell },
+    ...{ config, places, grains, refreshGrains, schedule, redactor, log, key, keys, answers, ask, stop, tell },
     ...{ jobs, refusals, drain, work, outputs, bus: () => bus },
     sealKey: identity.sealKeys.privateKey,
   });
@@ -120,6 +122,8 @@ export async function serve(service: Service): Promise<number> {
   const renewal = renewInTime({
     ...{ key, ask, log, jwt: () => granted.jwt, changeOver: async () => bus?.changeOver() },
     ...(received !== undefined && { received }),
+    read: (signed, nonce) => answers.renewed(signed, nonce),
+    refused: refusals.refused,
     keep: async (jwt) => {
       granted = { ...granted, jwt, received: Date.now() };
       await store.keepRenewed(granted);

@@ -26,6 +26,7 @@ describe('a signed answer of the master', () => {
   it('is read where it is for this minion and this question', async () => {
     expect(await answers().pillar(signed(pillar, 'pillar'), nonce)).toEqual(pillar);
     expect(await answers().newestTree(signed({ ...frame, tree: 'ab' }, 'tree'), nonce)).toBe('ab');
+    expect(await answers().renewed(signed({ ...frame, jwt: 'ey' }, 'renewal'), nonce)).toBe('ey');
   });
 
   it.each([
@@ -48,5 +49,16 @@ describe('a signed answer of the master', () => {
     ['a replaced master', { ...frame, tree: 'ab', epoch: 2 }],
   ])('names no tree of %s', async (_what, body) => {
     expect(await answers().newestTree(signed(body, 'tree'), nonce)).toBeUndefined();
+  });
+
+  it.each([
+    ['signed by nobody who is believed', {}, 'nobody'],
+    ['signed for another purpose', {}, 'pillar'],
+    ['of another minion', { minion: 'UOTHER' }, 'renewal'],
+    ['of another question', { nonce: 'B' }, 'renewal'],
+    ['of a replaced master', { epoch: 2 }, 'renewal'],
+    ['without a JWT', { jwt: undefined }, 'renewal'],
+  ])('brings no credentials: %s', async (_what, change, as) => {
+    expect(await answers().renewed(signed({ ...frame, jwt: 'ey', ...change }, as), nonce)).toBeUndefined();
   });
 });

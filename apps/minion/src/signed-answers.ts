@@ -1,11 +1,12 @@
 import { contexts } from '@fleet/identity';
-import type { AnswerFrame, NewestRevision, PillarAnswer } from '@fleet/protocol';
+import type { AnswerFrame, NewestRevision, PillarAnswer, RenewedCredentials } from '@fleet/protocol';
 import type { HighMarks } from './high-marks.js';
 import type { TrustedKeys } from './trusted-keys.js';
 
 /**
  * What the master answered, where it is really the master that did: signed by a key that this minion believes, for this minion, for
- * this very question. Whoever runs the bus could otherwise seal a pillar of their own to our public key, or bring an old one again.
+ * this very question. Whoever runs the bus could otherwise seal a pillar of their own to our public key, bring an old one again, or have us
+ * keep credentials that are worth nothing.
  */
 export class SignedAnswers {
   constructor(
@@ -24,6 +25,13 @@ export class SignedAnswers {
   async newestTree(signed: unknown, nonce: string): Promise<string | undefined> {
     const answer = await this.#read<NewestRevision>(contexts.tree, signed, nonce);
     return answer && (await this.marks.admitEpoch(answer.epoch)) ? answer.tree : undefined;
+  }
+
+  /** The JWT that the master minted for this key now. */
+  async renewed(signed: unknown, nonce: string): Promise<string | undefined> {
+    const answer = await this.#read<RenewedCredentials>(contexts.renewal, signed, nonce);
+    if (!answer || typeof answer.jwt !== 'string') return undefined;
+    return (await this.marks.admitEpoch(answer.epoch)) ? answer.jwt : undefined;
   }
 
   async #read<T extends AnswerFrame>(context: string, signed: unknown, nonce: string): Promise<T | undefined> {

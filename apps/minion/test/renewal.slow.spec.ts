@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectControl, type ControlLink } from '@fleet/bus';
-import { contexts } from '@fleet/identity';
-import { subjects, type Notice } from '@fleet/protocol';
+import { contexts, createKeys, encodeJwt, signText, signer } from '@fleet/identity';
+import { subjects, type Notice, type Signed } from '@fleet/protocol';
 import { bundleMinion, MinionProcess } from './minion-process.js';
 import { TestMaster } from './test-master.js';
 
@@ -87,6 +89,48 @@ describe('a minion that renews its credentials', () => {
     );
     const hello = master.hello();
     await minion.stop('SIGKILL');
+    minion.start();
+    await hello;
+    expect(master.enrolments).toHaveLength(1);
+  }, 60_000);
+
+  it('keeps what the pinned master signed for this very question, whatever the bus puts in its place', async () => {
+    const key = await joined();
+    const kept = (): Promise<string> =>
+      readFile(join(minion.root, 'var/lib/fleet/minion/identity/admission.json'), 'utf8');
+    const before = await kept();
+    const [stranger, account] = [signer(createKeys('user').seed), signer(createKeys('account').seed)];
+    const claims = { iat: 1, name: 'web.one', sub: key, nats: { type: 'user', version: 2 } } as const;
+    const worthless = { minion: key, epoch: master.epoch, jwt: encodeJwt(account, claims) };
+    let former: Signed | undefined;
+    const forgeries: ((real: Signed, nonce: string) => unknown)[] = [
+      () => ({ jwt: worthless.jwt }),
+      (_real, nonce) => signText(stranger, contexts.renewal, JSON.stringify({ ...worthless, nonce })),
+      (_real, nonce) => master.sign({ ...worthless, nonce }, contexts.pillar),
+      (_real, nonce) => master.sign({ ...worthless, nonce, epoch: 1 }, contexts.renewal),
+      (real) => ({ ...real, text: JSON.stringify({ ...worthless, nonce: 'A' }) }),
+      (real) => {
+        former = real;
+        return null;
+      },
+      () => former,
+    ];
+    await master.returnOf(master.send().jid);
+    for (const [turn, forgery] of forgeries.entries()) {
+      master.renewalAnswer = forgery;
+      master.publish(subjects.commandOne(key), master.sign(renewNotice(key), contexts.notice));
+      await master.until(`question ${turn}`, () => (master.renewals > turn ? true : undefined));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect([turn, await kept()]).toEqual([turn, before]);
+    }
+    expect(minion.output).toContain('the credentials could not be renewed yet');
+    expect(minion.output).toContain('a message was not obeyed');
+    master.renewalAnswer = undefined;
+    master.publish(subjects.commandOne(key), master.sign(renewNotice(key), contexts.notice));
+    await master.until('its being kept', () => (minion.output.includes('the connection uses them') ? true : undefined));
+    expect(await kept()).not.toBe(before);
+    await minion.stop('SIGKILL');
+    const hello = master.hello();
     minion.start();
     await hello;
     expect(master.enrolments).toHaveLength(1);

@@ -53,6 +53,8 @@ export class TestMaster {
   /** Milliseconds that the JWTs of minions are good for; absent: as long as may be. */
   lifetime: number | undefined;
   renewals = 0;
+  /** What is answered instead of the real thing to a request to renew. */
+  renewalAnswer: ((real: Signed, nonce: string) => unknown) | undefined;
   /** Exact JSON of the pillar, or why there is none. */
   pillar: string | Fault = '{}';
   secrets: string[] = [];
@@ -245,7 +247,9 @@ export class TestMaster {
     if (rest === 'output') return { v: 1, ok: true, result: { received: this.#hear(ask) } };
     if (rest === 'renew') {
       this.renewals += 1;
-      return { v: 1, ok: true, result: { jwt: this.#mint(key) } };
+      const nonce = ask.nonce ?? '';
+      const real = this.sign({ minion: key, nonce, epoch: this.epoch, jwt: this.#mint(key) }, contexts.renewal);
+      return { v: 1, ok: true, result: this.renewalAnswer ? this.renewalAnswer(real, nonce) : real };
     }
     if (rest !== 'pillar') return fault('unknown-method', `the test master knows no ${rest}`);
     if (typeof this.pillar !== 'string') return { v: 1, ok: false, fault: this.pillar };

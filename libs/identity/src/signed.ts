@@ -10,6 +10,7 @@ export const contexts = {
   artifactSeal: 'artifact-seal',
   pillar: 'pillar',
   tree: 'tree',
+  renewal: 'renewal',
   keyset: 'keyset',
   request: 'request',
   auditHead: 'audit-head',

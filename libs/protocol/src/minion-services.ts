@@ -13,8 +13,8 @@ export interface MinionServices {
   manifest: { ask: { revision?: string; nonce?: string }; answer: { manifest: string; newest?: Signed } };
   /** Part of a blob: at most 512 KiB from `offset`. */
   blob: { ask: { sha256: string; offset: number }; answer: { data: string; size: number } };
-  /** New user JWT for the same key. */
-  renew: { ask: Record<string, never>; answer: { jwt: string } };
+  /** New user JWT for the same key: JSON of {@link RenewedCredentials} (context `renewal`). */
+  renew: { ask: { nonce: string }; answer: Signed };
   /** Keysets that came after the one with this serial. */
   keyset: { ask: { after: number }; answer: { keysets: readonly SignedKeyset[] } };
   /** Is anybody there? */
@@ -56,6 +56,10 @@ export interface AnswerFrame {
 export interface NewestRevision extends AnswerFrame {
   /** Hex SHA-256 of the manifest. */
   readonly tree: string;
+}
+
+export interface RenewedCredentials extends AnswerFrame {
+  readonly jwt: string;
 }
 
 export interface PillarAnswer extends AnswerFrame {

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
-import { IsInt, Min } from 'class-validator';
-import { readKeyset, verifyEnrolRequest } from '@fleet/identity';
-import type { EnrolAnswer, MinionServices } from '@fleet/protocol';
+import { IsInt, Matches, Min } from 'class-validator';
+import { contexts, readKeyset, signText, verifyEnrolRequest } from '@fleet/identity';
+import type { EnrolAnswer, MinionServices, RenewedCredentials } from '@fleet/protocol';
 import type { Caller } from '../bus/caller.js';
 import { EnrolmentRequest, MinionService } from '../bus/handlers.js';
 import { refuse } from '../bus/refusal.js';
@@ -10,7 +10,9 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { LoginDesk } from '../operators/login-desk.js';
 import { AdmissionDesk } from './admission-desk.js';
 
-class RenewBody {}
+class RenewBody {
+  @Matches(/^[A-Za-z0-9_-]{22}$/) readonly nonce!: string;
+}
 
 class KeysetBody {
   @IsInt() @Min(0) readonly after!: number;
@@ -39,9 +41,13 @@ export class EnrolmentController {
     return { keysets: this.master.trust.keysets.filter((signed) => (readKeyset(signed)?.serial ?? 0) > after) };
   }
 
+  /** Signed, because a minion keeps it on disk: with a JWT of somebody else's making it would never come back. */
   @MinionService('renew', RenewBody)
-  renew(_ask: RenewBody, { key }: Caller): MinionServices['renew']['answer'] {
+  renew({ nonce }: RenewBody, { key }: Caller): MinionServices['renew']['answer'] {
     const minion = this.registry.get(key);
-    return minion ? { jwt: this.desk.mint(minion) } : refuse('not-allowed', 'this key is not accepted');
+    if (!minion) return refuse('not-allowed', 'this key is not accepted');
+    const { trust, store } = this.master;
+    const answer: RenewedCredentials = { minion: key, nonce, epoch: store.meta.epoch, jwt: this.desk.mint(minion) };
+    return signText(trust.commandSigner, contexts.renewal, JSON.stringify(answer));
   }
 }
