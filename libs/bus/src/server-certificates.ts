@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
@@ -34,10 +34,12 @@ export async function createServerAuthority(folder: string): Promise<boolean> {
   return true;
 }
 
-/** How the servers of this fleet are known; `undefined` where it has no authority. */
+/** How the servers of this fleet are known; `undefined` where it has no authority. @throws TrustUnusable where nobody could know them by it */
 export async function serverTrust(folder: string): Promise<ServerTrust | undefined> {
   const ca = await read(folder, files.authority);
-  return ca === undefined ? undefined : { ca, name: busName };
+  if (ca === undefined) return undefined;
+  if (!certificateIn(ca)) throw broken(folder, files.authority, 'holds no certificate');
+  return { ca, name: busName };
 }
 
 /**
@@ -59,6 +61,10 @@ export async function serverCertificate(
   const key = await read(folder, files.authorityKey);
   if (key === undefined)
     throw new TrustUnusable(folder, `${files.authorityKey} is not here, and the server needs a new certificate`);
+  const authorityKey = keyIn(key);
+  if (!authorityKey) throw broken(folder, files.authorityKey, 'holds no key');
+  if (certificateIn(trust.ca)?.checkPrivateKey(authorityKey) !== true)
+    throw broken(folder, files.authorityKey, `is not the key of ${files.authority}`);
   const made = certifyServer({ key, certificate: trust.ca }, hosts, now);
   await replaceSecret(paths.key, made.key.trimEnd());
   await replaceSecret(paths.certificate, made.certificate.trimEnd());
@@ -66,16 +72,40 @@ export async function serverCertificate(
 }
 
 function isGood(text: string, key: string, ca: string, hosts: readonly string[], now: number): boolean {
-  const certificate = new X509Certificate(text);
-  const authority = new X509Certificate(ca);
+  const [certificate, authority, own] = [certificateIn(text), certificateIn(ca), keyIn(key)];
+  // What a full disk or an editor left of the pair is made anew: the authority vouches for it, and nothing else hangs on it.
+  if (!certificate || !authority || !own) return false;
   return (
     Date.parse(certificate.validTo) - now > serverLife / 3 &&
     Date.parse(certificate.validFrom) <= now &&
     // A kill between the two files leaves the key of one and the certificate of another.
-    certificate.checkPrivateKey(createPrivateKey(key)) &&
+    certificate.checkPrivateKey(own) &&
     certificate.checkIssued(authority) &&
     certificate.verify(authority.publicKey) &&
     hosts.every((host) => (isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) !== undefined)
+  );
+}
+
+function certificateIn(text: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function keyIn(text: string): KeyObject | undefined {
+  try {
+    return createPrivateKey(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function broken(folder: string, file: string, what: string): TrustUnusable {
+  return new TrustUnusable(
+    folder,
+    `${file} ${what}: put it back from a backup; where there is none, move the folder tls away, and \`fleet-master tls init\` makes a new authority, with which everybody has to join anew`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -155,6 +155,40 @@ describe('the certificate of the server', () => {
     expect(await serverCertificate(folder, [...hosts, 'other.example'], later)).toMatchObject({ renewed: true });
     await rm(join(folder, 'tls/server.key'));
     expect(await serverCertificate(folder, hosts, later)).toMatchObject({ renewed: true });
+  });
+
+  const damaged: [string, string][] = [
+    ['is empty', ''],
+    ['was cut off', '-----BEGIN CERTIFICATE-----\nMIIB'],
+    ['is something else', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n'],
+  ];
+
+  it.each(damaged)('is made anew where its file, or that of its key, %s', async (_what, text) => {
+    for (const name of ['server.pem', 'server.key']) {
+      await writeFile(join(folder, 'tls', name), text);
+      expect(await serverCertificate(folder, ['10.0.0.1'])).toMatchObject({ renewed: true });
+    }
+  });
+
+  it.each(damaged)('is not made with an authority whose file %s; the way out is said', async (_what, text) => {
+    const other = await mkdtemp(join(tmpdir(), 'fleet-tls-'));
+    await createServerAuthority(other);
+    const hosts = ['10.0.0.1'];
+    const file = (name: string): string => join(other, 'tls', name);
+    const key = await readFile(file('ca.key'), 'utf8');
+    await writeFile(file('ca.key'), text);
+    const refusal = (reason: RegExp): object => ({ code: 'trust-unusable', reason: expect.stringMatching(reason) });
+    await expect(serverCertificate(other, hosts)).rejects.toMatchObject(
+      refusal(/^tls\/ca\.key holds no key: .*backup.*tls init/),
+    );
+    await writeFile(file('ca.key'), createAuthority().key);
+    await expect(serverCertificate(other, hosts)).rejects.toMatchObject(refusal(/is not the key of tls\/ca\.pem/));
+    await writeFile(file('ca.key'), key);
+    await serverCertificate(other, hosts);
+    await writeFile(file('ca.pem'), text);
+    for (const asked of [serverCertificate(other, hosts), serverTrust(other)])
+      await expect(asked).rejects.toMatchObject(refusal(/^tls\/ca\.pem holds no certificate: .*backup.*tls init/));
+    await rm(other, { recursive: true });
   });
 
   it('is there only where there is an authority, whose key is needed only to make one', async () => {
