@@ -54,7 +54,7 @@ export async function upgradeKeys(folder: string): Promise<boolean> {
   const pinned = await readSecret(folder, files.commandSeed);
   const root = signer(pinned);
   const command = createKeys('user');
-  const keyset = { kind: 'keyset', v: 1, serial: 1, issued: Date.now(), root: root.rawPublicKey } as const;
+  const keyset = { kind: 'keyset', v: 1, ...nextSerial(0), root: root.rawPublicKey } as const;
   const first = signKeyset({ ...keyset, keys: [{ key: signer(command.seed).rawPublicKey }] }, [root]);
   const content = new Map<string, string>([
     [files.rootSeed, pinned],
@@ -143,9 +143,17 @@ function addKeyset(
   change: Pick<Keyset, 'root' | 'keys'>,
   roots: readonly Signer[],
 ): void {
-  const { serial } = keys.newest;
-  const next = signKeyset({ kind: 'keyset', v: 1, serial: serial + 1, issued: Date.now(), ...change }, roots);
+  const next = signKeyset({ kind: 'keyset', v: 1, ...nextSerial(keys.newest.serial), ...change }, roots);
   content.set(files.keysets, JSON.stringify([...keys.keysets, next]));
+}
+
+/**
+ * The serial is the time, as the epoch of the store is. Keys that were restored, or copied back by hand, know nothing of rotations that came after the
+ * backup: counted on by one, the next would have a serial that minions know with another text, and they would believe nobody any more.
+ */
+function nextSerial(before: number): Pick<Keyset, 'serial' | 'issued'> {
+  const issued = Date.now();
+  return { serial: Math.max(before + 1, issued), issued };
 }
 
 function stillGood(keys: readonly KeysetKey[]): readonly KeysetKey[] {
