@@ -400,7 +400,7 @@ describe('a master that is restarted in the middle of a job', () => {
 
   it('that accepted a key and was killed before it took the revocation back does so now', async () => {
     await fleet.stopMaster();
-    await (await openTrust(fleet.places.master.keys)).recordRevocation('FLEET', web1.keys.publicKey);
+    await (await openTrust(fleet.places.master.keys)).recordRevocation('minion', web1.keys.publicKey);
     await fleet.startMaster();
     expect((await openTrust(fleet.places.master.keys)).isRevoked('FLEET', web1.keys.publicKey, Date.now())).toBe(false);
     expect(fleet.log.join('')).toContain('accepted keys were let in again');

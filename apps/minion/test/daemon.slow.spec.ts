@@ -90,7 +90,7 @@ describe('a key that is rejected', () => {
     const since = Date.now();
     await joined();
     const control = await connectControl({ trust: master.trust, servers: [master.url] });
-    await control.revoke('FLEET', key());
+    await control.revoke('minion', key());
     const sentences = (): number => minion.output.split('rejected or deleted').length - 1;
     await master.until('the minion to say that it is refused', () => (sentences() > 0 ? true : undefined));
     const hello = master.hello();
@@ -105,7 +105,7 @@ describe('a key that is rejected', () => {
     await joined();
     await minion.stop();
     const control = await connectControl({ trust: master.trust, servers: [master.url] });
-    await control.revoke('FLEET', key());
+    await control.revoke('minion', key());
     await control.close();
     minion.output = '';
     minion.start();

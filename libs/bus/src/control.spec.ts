@@ -26,7 +26,7 @@ describe('revoking a user', () => {
     const user = scratch.newUser('minion');
     const jwt = user.jwt();
     const bus = await scratch.join('minion', { signer: user.signer, jwt: () => jwt });
-    await control.revoke('FLEET', bus.key);
+    await control.revoke('minion', bus.key);
     expect(await bus.closed).toMatchObject({ code: 'not-allowed' });
     await expect(scratch.join('minion', { signer: user.signer, jwt: () => jwt })).rejects.toMatchObject({
       code: 'not-allowed',
@@ -49,7 +49,7 @@ describe('revoking a user', () => {
     };
     for (let round = 0; round < 3; round += 1) {
       const bus = await joinOnce();
-      await control.revoke('FLEET', bus.key);
+      await control.revoke('minion', bus.key);
       expect(await bus.closed).toMatchObject({ code: 'not-allowed' });
     }
     expect((await joinOnce()).connected).toBe(true);
@@ -63,7 +63,7 @@ describe('revoking a user', () => {
     bus.onStatus((status) => {
       if (status.state === 'down' && status.refused) refused = true;
     });
-    await control.revoke('FLEET', bus.key);
+    await control.revoke('minion', bus.key);
     await until(() => refused);
     jwt = user.jwt();
     await until(() => bus.connected);
@@ -76,12 +76,12 @@ describe('taking a revocation back', () => {
     const user = scratch.newUser('minion');
     const jwt = user.jwt();
     const bus = await scratch.join('minion', { signer: user.signer, jwt: () => jwt, persistent: true });
-    await control.revoke('FLEET', bus.key);
+    await control.revoke('minion', bus.key);
     await until(() => !bus.connected);
     await control.reinstate('FLEET', { publicKey: bus.key, since });
     await until(() => bus.connected);
     expect((await openTrust(scratch.trust.folder)).isRevoked('FLEET', bus.key, since)).toBe(false);
-    await control.revoke('FLEET', bus.key);
+    await control.revoke('minion', bus.key);
     await until(() => !bus.connected);
     await expect(scratch.join('minion', { signer: user.signer, jwt: () => jwt })).rejects.toMatchObject({
       code: 'not-allowed',
@@ -92,7 +92,7 @@ describe('taking a revocation back', () => {
     const user = scratch.newUser('minion');
     const jwt = user.jwt();
     const key = user.signer.publicKey;
-    await control.revoke('FLEET', key);
+    await control.revoke('minion', key);
     const reborn = Date.now() + 2000;
     await control.reinstate('FLEET', { publicKey: key, since: reborn });
     await expect(scratch.join('minion', { signer: user.signer, jwt: () => jwt })).rejects.toMatchObject({
@@ -137,7 +137,7 @@ describe('enrolment', () => {
     const joiner = await scratch.join('joiner', { signer: signer(token.seed), jwt: () => token.jwt });
     expect(await joiner.request(subjects.enrol(joiner.key), {})).toEqual({ state: 'pending', caller: joiner.key });
     await expect(joiner.request(subjects.beat(joiner.key), {})).rejects.toMatchObject({ code: 'not-allowed' });
-    await control.revoke('ENROL', joiner.key);
+    await control.revoke('joiner', joiner.key);
     expect(await joiner.closed).toMatchObject({ code: 'not-allowed' });
   });
 });

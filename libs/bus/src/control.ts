@@ -4,7 +4,7 @@ import type { ServerTrust } from '@fleet/protocol';
 import { connectBus } from './connect.js';
 import { BusError, type Bus, type BusTrouble } from './definition.js';
 import { type ControlLink, type PresenceEvent, type Trust } from './trust-definition.js';
-import { accountNames } from './trust-files.js';
+import { accountNames, accountOf } from './trust-files.js';
 
 export interface ControlOptions {
   readonly trust: Trust;
@@ -80,10 +80,10 @@ export async function connectControl({ trust, servers, tls, onTrouble }: Control
   }
 
   return {
-    async revoke(account, ...publicKeys) {
-      for (const publicKey of publicKeys) await trust.recordRevocation(account, publicKey);
+    async revoke(role, ...publicKeys) {
+      for (const publicKey of publicKeys) await trust.recordRevocation(role, publicKey);
       await untilConnected(bus);
-      await push(account);
+      await push(accountOf(role));
     },
     async reinstate(account, ...keys) {
       for (const { publicKey, since } of keys) await trust.liftRevocation(account, publicKey, since);

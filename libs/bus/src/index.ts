@@ -20,6 +20,7 @@ export {
   NatsServerError,
   type AccountName,
   type ControlLink,
+  type MintedLifetimes,
   type NatsProgram,
   type NatsServer,
   type NatsServerSettings,

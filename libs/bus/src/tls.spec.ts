@@ -106,7 +106,7 @@ describe('an encrypted bus', () => {
     const user = scratch.newUser('minion');
     const jwt = user.jwt();
     const gone = await scratch.join('minion', { signer: user.signer, jwt: () => jwt });
-    await control.revoke('FLEET', gone.key);
+    await control.revoke('minion', gone.key);
     await gone.closed;
     const before = await readFile(certificate.certificate, 'utf8');
     expect(await serverCertificate(folder, ['10.0.0.1', 'bus.example'])).toMatchObject({ renewed: true });

@@ -9,6 +9,15 @@ export type AccountName = 'FLEET' | 'ENROL' | 'SYS';
 /** Roles of users. `master`, `registrar` and `system` are the master's own connections. */
 export type UserRole = 'minion' | 'operator' | 'joiner' | 'master' | 'registrar' | 'system';
 
+/** Roles of users that can be revoked. */
+export type RevocableRole = 'minion' | 'operator' | 'joiner';
+
+/** Milliseconds that the JWTs of these roles may live. */
+export interface MintedLifetimes {
+  readonly minion: number;
+  readonly operator: number;
+}
+
 export interface UserOrder {
   readonly role: UserRole;
   /** `U…` */
@@ -47,6 +56,13 @@ export interface Trust {
   reload(): Promise<void>;
   /** The account's JWT as it is now, revocations included. */
   accountJwt(account: AccountName): string;
+  /**
+   * Writes down how long JWTs may live, before they are minted: that is how long revocations are kept. Without it both are kept for a year.
+   * @throws TrustUnusable, and the error of a disk that takes no more
+   */
+  declareLifetimes(lifetimes: MintedLifetimes): Promise<void>;
+  /** When the last JWT of this role that was minted until `at` expires; milliseconds since the epoch, both. */
+  goodUntil(role: RevocableRole, at: number): number;
   /** A user JWT of exactly the rights of its role. Below a millisecond. */
   mintUser(order: UserOrder): string;
   /** Who the master itself is on a connection of this role. */
@@ -64,7 +80,7 @@ export interface Trust {
   /** Whether JWTs of this key that were issued before `at` (milliseconds since the epoch) are void already. */
   isRevoked(account: 'FLEET' | 'ENROL', publicKey: string, at: number): boolean;
   /** Writes down that JWTs of this key issued until now are void. {@link ControlLink.revoke} also tells the server. */
-  recordRevocation(account: 'FLEET' | 'ENROL', publicKey: string): Promise<void>;
+  recordRevocation(role: RevocableRole, publicKey: string): Promise<void>;
   /** Writes down that JWTs of this key issued from `since` (milliseconds since the epoch) on are good again. {@link ControlLink.reinstate} also tells the server. */
   liftRevocation(account: 'FLEET' | 'ENROL', publicKey: string, since: number): Promise<void>;
 }
@@ -88,7 +104,7 @@ export interface ControlLink {
    * @throws BusError `disconnected` where the server could not be told within ten seconds; it is recorded then, and pushed as soon as
    *   there is a connection again.
    */
-  revoke(account: 'FLEET' | 'ENROL', ...publicKeys: string[]): Promise<void>;
+  revoke(role: RevocableRole, ...publicKeys: string[]): Promise<void>;
   /**
    * Takes revocations back: JWTs of these keys that were issued from `since` on are good again, as far as they have not expired.
    * @throws BusError as {@link revoke}

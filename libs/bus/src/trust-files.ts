@@ -11,6 +11,10 @@ export const rolesOf = {
 
 export const accountNames = Object.keys(rolesOf) as AccountName[];
 
+export function accountOf(role: UserRole): AccountName {
+  return accountNames.find((account) => (rolesOf[account] as readonly UserRole[]).includes(role)) as AccountName;
+}
+
 export const ownRoles = ['master', 'registrar', 'system'] as const;
 
 /**
@@ -20,6 +24,7 @@ export const ownRoles = ['master', 'registrar', 'system'] as const;
 export const files = {
   rootSeed: 'root.seed',
   keysets: 'keysets.json',
+  lifetimes: 'lifetimes.json',
   commandSeed: 'command.seed',
   operatorSeed: 'operator.seed',
   operatorJwt: 'operator.jwt',

@@ -1,10 +1,19 @@
 import { accountJwt, createKeys, decodeJwt, encodeJoinToken, userJwt } from '@fleet/identity';
-import type { AccountName, RoleKey, Trust, UserOrder, UserRole } from './trust-definition.js';
+import type {
+  AccountName,
+  MintedLifetimes,
+  RevocableRole,
+  RoleKey,
+  Trust,
+  UserOrder,
+  UserRole,
+} from './trust-definition.js';
 import { readKeyFolder, type KeyFolder } from './key-folder.js';
 import { newKeys, seconds } from './new-keys.js';
-import { Revocations, longestLife } from './revocations.js';
+import { Lifetimes } from './lifetimes.js';
+import { Revocations } from './revocations.js';
 import { scopeOf } from './scopes.js';
-import { accountNames, ownRoles, writeKeyFolder } from './trust-files.js';
+import { accountNames, accountOf, files, ownRoles, writeKeyFolder } from './trust-files.js';
 
 /** Connections of account ENROL: whoever holds a join token must not use up those of the whole server. Others knock again. */
 const joinersAtOnce = 1000;
@@ -13,8 +22,13 @@ const joinersAtOnce = 1000;
  * Makes all keys of a new fleet in `folder`, which must not exist or be empty.
  * @throws TrustUnusable where there are keys already
  */
-export async function createTrust(folder: string, options: { readonly name?: string } = {}): Promise<Trust> {
-  await writeKeyFolder(folder, newKeys(options.name ?? 'fleet'));
+export async function createTrust(
+  folder: string,
+  options: { readonly name?: string; readonly lifetimes?: MintedLifetimes } = {},
+): Promise<Trust> {
+  const content = newKeys(options.name ?? 'fleet');
+  if (options.lifetimes) content.set(files.lifetimes, Lifetimes.first(options.lifetimes));
+  await writeKeyFolder(folder, content);
   return openTrust(folder);
 }
 
@@ -22,7 +36,7 @@ export async function createTrust(folder: string, options: { readonly name?: str
 export async function openTrust(folder: string): Promise<Trust> {
   const revoked = {} as Record<AccountName, Revocations>;
   for (const account of accountNames) revoked[account] = await Revocations.open(folder, account);
-  return new FolderTrust(folder, await readKeyFolder(folder), revoked);
+  return new FolderTrust(folder, await readKeyFolder(folder), revoked, await Lifetimes.open(folder));
 }
 
 class FolderTrust implements Trust {
@@ -30,6 +44,7 @@ class FolderTrust implements Trust {
     readonly folder: string,
     private keys: KeyFolder,
     private readonly revoked: Readonly<Record<AccountName, Revocations>>,
+    private readonly lifetimes: Lifetimes,
   ) {}
 
   get operatorJwt(): string {
@@ -86,16 +101,24 @@ class FolderTrust implements Trust {
       name: account,
       issued: seconds(now),
       scopes: [...scopes].map(([key, role]) => scopeOf(role, key, accounts)),
-      revocations: this.revoked[account].all,
+      revocations: this.revoked[account].stated(seconds(now)),
       ...(account === 'FLEET' ? { jetstream: { diskBytes: -1, streams: 16, consumers: 1024 } } : {}),
       ...(account === 'ENROL' ? { connections: joinersAtOnce } : {}),
     });
   }
 
+  declareLifetimes(lifetimes: MintedLifetimes): Promise<void> {
+    return this.lifetimes.declare(lifetimes);
+  }
+
+  goodUntil(role: RevocableRole, at: number): number {
+    return this.lifetimes.goodUntil(role, seconds(at)) * 1000;
+  }
+
   mintUser({ role, publicKey, name, expires }: UserOrder): string {
     const { account, signer } = this.keys.roles.get(role) as { account: AccountName; signer: Trust['commandSigner'] };
     const now = seconds(Date.now());
-    const last = (ownRoles as readonly UserRole[]).includes(role) ? undefined : now + longestLife[account];
+    const last = isRevocable(role) ? now + this.lifetimes.longest(role) : undefined;
     const until = expires === undefined ? last : Math.min(seconds(expires), last ?? Infinity);
     return userJwt(signer, {
       publicKey,
@@ -119,14 +142,21 @@ class FolderTrust implements Trust {
   }
 
   isRevoked(account: 'FLEET' | 'ENROL', publicKey: string, at: number): boolean {
-    return (this.revoked[account].all[publicKey] ?? -1) >= seconds(at);
+    return (this.revoked[account].of(publicKey) ?? -1) >= seconds(at);
   }
 
-  recordRevocation(account: 'FLEET' | 'ENROL', publicKey: string): Promise<void> {
-    return this.revoked[account].add(publicKey, seconds(Date.now()));
+  async recordRevocation(role: RevocableRole, publicKey: string): Promise<void> {
+    await this.lifetimes.refresh();
+    const goodUntil = (at: number): number => this.lifetimes.goodUntil(role, at);
+    await this.revoked[accountOf(role)].add(publicKey, seconds(Date.now()), goodUntil);
   }
 
   liftRevocation(account: 'FLEET' | 'ENROL', publicKey: string, since: number): Promise<void> {
     return this.revoked[account].lift(publicKey, seconds(since));
   }
+}
+
+/** The master's own have no end. */
+function isRevocable(role: UserRole): role is RevocableRole {
+  return !(ownRoles as readonly UserRole[]).includes(role);
 }

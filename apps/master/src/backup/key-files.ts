@@ -16,10 +16,13 @@ export async function keyFiles(places: Directories): Promise<TarEntry[]> {
   ];
 }
 
+/** Longer ones may have been allowed since the backup: where it is missing, revocations are kept for as long as any could be good. */
+const lifetimesFile = 'keys/lifetimes.json';
+
 /** Writes the keys of a backup beside those that are there. @throws TrustUnusable where they are no set of keys; nothing is left then */
 export async function draftKeys(entries: readonly TarEntry[], places: Directories): Promise<FolderDraft> {
   const keys = entries
-    .filter(({ path }) => path.startsWith('keys/'))
+    .filter(({ path }) => path.startsWith('keys/') && path !== lifetimesFile)
     .map((entry) => ({ ...entry, path: entry.path.slice('keys/'.length) }));
   const draft = await draftFolder(places.master.keys, keys, 0o700);
   try {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createTrust } from '@fleet/bus';
+import { createTrust, openTrust } from '@fleet/bus';
 import { ScratchBackup } from '../../test-support/scratch-backup.js';
 import { restoreBackup, type RestoredBackup, type RestoreOrder } from './restore-backup.js';
 
@@ -115,6 +115,17 @@ describe('states and pillar of a backup', () => {
 });
 
 describe('the keys of a backup', () => {
+  it('do not say how long credentials live: longer ones may have been handed out since', async () => {
+    const lifetimes = at('var/lib/fleet/master/keys/lifetimes.json');
+    await (await openTrust(scratch.places.master.keys)).declareLifetimes({ minion: 1000, operator: 1000 });
+    const { folder } = await scratch.backup();
+    await restore(folder, { keys: true });
+    expect(existsSync(lifetimes)).toBe(false);
+    const now = Date.now();
+    const restored = await openTrust(scratch.places.master.keys);
+    expect(restored.goodUntil('minion', now)).toBeGreaterThan(now + 366 * 24 * 3_600_000 - 1000);
+  });
+
   it('are not in place before all else is ready', async () => {
     const { folder } = await scratch.backup();
     rmSync(scratch.places.master.keys, { recursive: true });

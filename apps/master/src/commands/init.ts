@@ -12,6 +12,7 @@ import {
 } from '@fleet/config';
 import { ensurePillarKey, pillarKeyFile } from '../pillar/pillar-keys.js';
 import { createOperator, isKnown } from './operators.js';
+import { mintedLifetimes } from '../keys/minted-lifetimes.js';
 import { CommandFailed, exits, openConfig } from './open-config.js';
 import { toldTls } from './bus-tls.js';
 import { toldServers } from './servers.js';
@@ -42,7 +43,7 @@ export async function init(options: InitOptions): Promise<void> {
   }
   const { config } = await openConfig(options.root);
   const fresh = !(await hasKeys(places));
-  const trust = await trustIn(places);
+  const trust = await trustIn(places, config);
   const { made: madeKey } = await ensurePillarKey(places);
   say(`${madeKey ? 'made' : 'kept'}     ${pillarKeyFile(places)}`);
   if (fresh && config.nats.mode === 'child' && config.tls === 'fleet' && !isLoopback(config.interface)) {
@@ -75,7 +76,7 @@ async function hasKeys({ master: { keys } }: Directories): Promise<boolean> {
   return existsSync(keys) && (await readdir(keys)).length > 0;
 }
 
-async function trustIn(places: Directories): Promise<Trust> {
+async function trustIn(places: Directories, config: MasterConfig): Promise<Trust> {
   const { keys } = places.master;
   if (await hasKeys(places)) {
     const upgraded = await upgradeKeys(keys);
@@ -83,7 +84,7 @@ async function trustIn(places: Directories): Promise<Trust> {
     say(upgraded ? `upgraded ${keys}: what minions had pinned is the root now` : `kept     ${keys}`);
     return trust;
   }
-  const trust = await createTrust(keys);
+  const trust = await createTrust(keys, { lifetimes: mintedLifetimes(config) });
   say(`made     ${keys}: whoever reads it commands the fleet; keep a copy in a safe place`);
   return trust;
 }

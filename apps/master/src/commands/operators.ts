@@ -9,6 +9,7 @@ import { JobStore, type OperatorRecord } from '@fleet/jobs';
 import { isNameOfFleet, isOperatorName } from '@fleet/protocol';
 import { Policy } from '../access/policy.js';
 import { writeHead } from '../audit/audit-head.js';
+import { mintedLifetimes } from '../keys/minted-lifetimes.js';
 import { importOperators } from '../operators/import-operators.js';
 import { operatorRow } from '../operators/operator-desk.js';
 import { replaceFile } from '../runtime/replace-file.js';
@@ -41,6 +42,7 @@ export async function createOperator({ trust, places, config, name, roles }: Ope
     const taken = (): CommandFailed =>
       new CommandFailed(`there is an operator ${name} already (${file})`, exits.failed);
     if (store.operators.active(name)) throw taken();
+    await trust.declareLifetimes(mintedLifetimes(config));
     const created = Date.now();
     const expires = created + config.operatorLifetime;
     let key = existsSync(file) ? await keyIn(file) : undefined;
@@ -110,6 +112,7 @@ export async function renewOperator(name: string, { root }: { readonly root: str
         `${name} ${record ? 'was revoked' : 'is no operator of this master'}; add another`,
         exits.failed,
       );
+    await trust.declareLifetimes(mintedLifetimes(config));
     const renewed = trust.mintUser({ role: 'operator', publicKey: key, name: record.name, expires });
     await replaceFile(file, formatCreds({ jwt: renewed, seed }));
     await store.write(({ operators, audit }) => {

@@ -39,13 +39,16 @@ export class KeyDecisions implements OnApplicationBootstrap {
     const back = await this.reinstate(store.keys.accepted());
     if (back.length > 0)
       log.warn({ minions: back.map(({ minion }) => minion) }, 'accepted keys were let in again that were not yet');
-    const left = store.keys.all().filter(
+    const now = Date.now();
+    const left = store.keys.all().filter(({ key, state, decided, enrolled, incarnation }) => {
       // One that was never accepted has no credentials; the bus takes some 10,000 revocations, and a token may bring more such keys.
-      ({ key, state, decided, enrolled, incarnation }) =>
-        state === 'rejected' && incarnation !== undefined && !trust.isRevoked('FLEET', key, decided ?? enrolled),
-    );
+      if (state !== 'rejected' || incarnation === undefined) return false;
+      const at = decided ?? enrolled;
+      // Nor has one whose credentials have expired meanwhile.
+      return trust.goodUntil('minion', at) > now && !trust.isRevoked('FLEET', key, at);
+    });
     if (left.length === 0) return;
-    await control.revoke('FLEET', ...left.map(({ key }) => key));
+    await control.revoke('minion', ...left.map(({ key }) => key));
     log.warn({ minions: left.map(({ minion }) => minion) }, 'rejected keys were revoked that were not yet');
   }
 
@@ -127,7 +130,7 @@ export class KeyDecisions implements OnApplicationBootstrap {
     const { store, control } = this.master;
     for (const { key } of records) this.registry.dismiss(key);
     const revoked = records.filter(({ state }) => state === 'accepted').map(({ key }) => key);
-    if (revoked.length > 0) await control.revoke('FLEET', ...revoked);
+    if (revoked.length > 0) await control.revoke('minion', ...revoked);
     if (decision !== 'delete') return;
     await store.write(({ keys, minions }) => {
       for (const { key } of records) {

@@ -40,7 +40,7 @@ export class SpentTokens implements OnApplicationBootstrap, OnApplicationShutdow
         ({ key, created }) => !trust.isRevoked('ENROL', key, created),
       );
       if (left.length === 0) return;
-      await control.revoke('ENROL', ...left.map(({ key }) => key));
+      await control.revoke('joiner', ...left.map(({ key }) => key));
       log.info({ tokens: left.length }, 'tokens that are spent were taken off the bus');
     } catch (error) {
       const passing = error instanceof BusError && error.code === 'disconnected';

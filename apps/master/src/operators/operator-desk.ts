@@ -12,8 +12,6 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 export const loginLifetime = { usual: 3_600_000, longest: 7 * 24 * 3_600_000 } as const;
 /** Milliseconds that a token is remembered after its end, to say why it is refused. */
 const loginsKept = 30 * 24 * 3_600_000;
-/** A revocation that is older than any credentials needs no repeating. */
-const oldestCredentials = 366 * 24 * 3_600_000;
 
 /** Adds, changes and revokes operators. Who was revoked is cut off the bus at once. */
 @Injectable()
@@ -28,14 +26,13 @@ export class OperatorDesk implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     const { store, trust, control, log } = this.master;
     const now = Date.now();
-    const left = store.operators
-      .all()
-      .filter(
-        ({ key, revoked }) =>
-          revoked !== undefined && now - revoked < oldestCredentials && !trust.isRevoked('FLEET', key, revoked),
-      );
+    const left = store.operators.all().filter(
+      ({ key, revoked }) =>
+        // One that is older than any credentials needs no repeating.
+        revoked !== undefined && trust.goodUntil('operator', revoked) > now && !trust.isRevoked('FLEET', key, revoked),
+    );
     if (left.length === 0) return;
-    await control.revoke('FLEET', ...left.map(({ key }) => key));
+    await control.revoke('operator', ...left.map(({ key }) => key));
     log.warn({ operators: left.map(({ name }) => name) }, 'operators were revoked on the bus that were not yet');
   }
 
@@ -122,7 +119,7 @@ export class OperatorDesk implements OnApplicationBootstrap {
     // A store that cannot be written must not keep the connection open.
     const [jobs] = await Promise.all([
       this.running.withdrawOf(name, now, known.name(by)),
-      control.revoke('FLEET', record.key),
+      control.revoke('operator', record.key),
     ]);
     const withdrawn = { jobs, ...tokens };
     log.info({ operator: name, key: record.key, withdrawn }, 'operator revoked');

@@ -32,6 +32,7 @@ import { importOperators } from '../operators/import-operators.js';
 import { Operators } from '../operators/operators.js';
 import { BackupSchedule } from '../backup/backup-schedule.js';
 import { FactPump } from '../facts/fact-pump.js';
+import { mintedLifetimes } from '../keys/minted-lifetimes.js';
 import { openOwnKey } from '../keys/own-key.js';
 import { QuietLog } from './quiet-log.js';
 import type { MasterRuntime } from './runtime.js';
@@ -77,6 +78,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
   const refusals = new RefusalCounter(quiet);
   const onTrouble = troubleReporter(quiet, refusals);
   const trust = await openTrust(directories.master.keys);
+  await trust.declareLifetimes(mintedLifetimes(config));
   const factsKey = await openOwnKey(directories.master.keys, 'facts.key');
   const ordersKey = await openOwnKey(directories.master.keys, 'orders.key');
   const store = JobStore.open(directories.master.database, { owner: true });
