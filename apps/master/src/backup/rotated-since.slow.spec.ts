@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { BuiltSite, freePort, type Ended } from '../../test-support/built-site.js';
+
+const site = new BuiltSite();
+
+beforeAll(async () => {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const made = await site.run('fleet-master', 'init', '--root', site.root, '--listen', listen);
+  expect(made.code).toBe(0);
+}, 60_000);
+afterAll(() => site.stop(), 60_000);
+
+async function must(...words: string[]): Promise<Ended> {
+  const ended = await site.run('fleet-master', ...words, '--root', site.root);
+  expect([ended.output, ended.code]).toEqual([expect.any(String), 0]);
+  return ended;
+}
+
+it('minions follow restored keys, though they know later ones that are lost, as soon as they are replaced again', async () => {
+  const passphrase = join(site.folder, 'passphrase');
+  writeFileSync(passphrase, 'correct horse battery staple');
+  const first = await site.startMaster();
+  const minion = await site.minion('web1', await site.token());
+  await site.until(() => site.answers('web1'));
+  const followed = (): number => minion.said().split('the keys of the master were replaced').length - 1;
+  await must('backup', 'create', '--passphrase-file', passphrase);
+  await must('keys', 'rotate', 'signing', '--overlap', '0');
+  await site.until(() => followed() === 1);
+  first.child.kill('SIGTERM');
+  await first.ended;
+  await must('backup', 'restore', 'newest', '--keys', '--passphrase-file', passphrase, '--without-streams');
+  await site.startMaster();
+  // What the restored key signs is not believed.
+  await site.until(async () => {
+    expect(await site.answers('web1')).toBe(false);
+    return minion.said().includes('a message was not obeyed');
+  });
+  expect(followed()).toBe(1);
+  await must('keys', 'rotate', 'signing', '--overlap', '0');
+  await site.until(() => site.answers('web1'));
+  expect(followed()).toBe(2);
+}, 120_000);
