@@ -34,6 +34,7 @@ export class ScratchMaster {
   operator!: Bus;
   private readonly minions: FakeMinion[] = [];
   private operators = 0;
+  private readonly links: Bus[] = [];
 
   static async start(config: Partial<MasterConfig> = {}): Promise<ScratchMaster> {
     const scratch = new ScratchMaster(config);
@@ -157,7 +158,9 @@ export class ScratchMaster {
       ),
     );
     const jwt = this.trust.mintUser({ role: 'operator', publicKey, name });
-    return connectBus({ servers: [this.url], name, signer: signer(seed), jwt: () => jwt });
+    const bus = await connectBus({ servers: [this.url], name, signer: signer(seed), jwt: () => jwt });
+    this.links.push(bus);
+    return bus;
   }
 
   /** With a connection of its own to the master's database. */
@@ -232,7 +235,8 @@ export class ScratchMaster {
 
   async stop(): Promise<void> {
     for (const minion of this.minions) await minion.close();
-    await this.operator?.close();
+    // One that was revoked would try to come back for ever.
+    for (const link of this.links) await link.close();
     await this.stopMaster();
     await this.server?.stop();
     await rm(this.root, { recursive: true, force: true });

@@ -54,7 +54,6 @@ describe('an operator who is revoked', () => {
 
     away.mode = 'answer';
     await away.connect();
-    away.beat('hello');
     await fleet.until(() => away.commands.length > 0);
     expect(away.commands.map((command) => command.jid)).toEqual([(mine as { jid: string }).jid]);
     await away.close();
@@ -73,7 +72,6 @@ describe('an operator who is revoked', () => {
     const later = await queued();
     const heard = away.commands.length;
     await away.connect();
-    away.beat('hello');
     await fleet.until(() => away.commands.length > heard);
     expect(away.commands.slice(heard).map((command) => command.jid)).toEqual([later]);
   });
