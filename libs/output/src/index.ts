@@ -7,6 +7,7 @@ export { stateOutputs, type StateOutput } from './highstate.js';
 export { scalarText } from './nested.js';
 export { coloured, plain, type Paint } from './paint.js';
 export { printable } from './printable.js';
+export { readable } from './readable.js';
 export {
   formatAnswer,
   formatReturn,

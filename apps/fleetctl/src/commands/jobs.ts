@@ -1,4 +1,4 @@
-import { formatDuration, formatMoment, formatReturn, printable, scalarText } from '@fleet/output';
+import { formatDuration, formatMoment, formatReturn, printable, readable, scalarText } from '@fleet/output';
 import { exitCodes, isJid, type JobDetails, type JobRow } from '@fleet/protocol';
 import { isMap, parseExact, stringifyPlain } from '@fleet/values';
 import { units } from '../command-line/duration.js';
@@ -84,7 +84,7 @@ export async function showJob(session: Session, jid: string): Promise<number> {
   };
   for (const row of minions) {
     if (!row.return) continue;
-    terminal.answer(await formatReturn(row.minion, row.return, style));
+    terminal.answer(await formatReturn(row.minion, readable(row.return), style));
     if (row.output) terminal.answer(soFar(row.minion, row.output));
   }
   for (const row of minions) {

@@ -1,4 +1,4 @@
-import { formatMoment, printable } from '@fleet/output';
+import { formatMoment, printable, readable } from '@fleet/output';
 import { exitCodes, type JobEvent, type JobRequest, type Return, type Silent } from '@fleet/protocol';
 import { exitCodeOfJob } from '../exit-code.js';
 import { MasterUnreachable, type MasterLink } from '../master-link.js';
@@ -136,7 +136,7 @@ class JobWatch {
         return;
       case 'returned':
         this.#live.end(event.minion);
-        return this.#printer.add(event.minion, this.#opened(event.minion, event.return));
+        return this.#printer.add(event.minion, readable(this.#opened(event.minion, event.return)));
       case 'ended':
         this.#silent = event.silent;
         return;
