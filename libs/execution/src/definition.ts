@@ -32,6 +32,10 @@ export interface FunctionContext {
   readonly tree: () => Promise<FileTree>;
   /** Whoever asked for the job has said yes to what it destroys. */
   readonly confirmed?: boolean;
+  /** They have said yes to whatever it destroys. */
+  readonly mayDestroy?: boolean;
+  /** Absent in a masterless run: a plan is the master's. */
+  readonly plans?: Plans;
   /** Called by a template, a condition or a state, not by a person: commands are then run without a shell unless they ask for one. */
   readonly nested?: boolean;
   /** Another execution function, by its dotted name; the same context, the same host. */
@@ -58,6 +62,21 @@ export interface FunctionContext {
   readonly progress: (text: string) => void;
   /** Aborts when the job is killed or the daemon stops. */
   readonly signal: AbortSignal;
+}
+
+/** What plans of state runs are made and known again by. */
+export interface Plans {
+  /** By which this minion fingerprints what a plan is about. It never leaves the machine. */
+  readonly key: () => Promise<Buffer>;
+  /** What a plan says of this minion, by the job that it was made of. @throws FunctionRefused */
+  readonly planned: (plan: string) => Promise<PlannedStates>;
+}
+
+export interface PlannedStates {
+  /** As `state.plan` made it. */
+  readonly proof: string;
+  /** What its states are called, in the same order. */
+  readonly states: readonly string[];
 }
 
 /** What makes a pillar another one than that which every run gets. */
@@ -118,6 +137,7 @@ export class FunctionRefused extends Error {
       | 'not-found'
       | 'not-allowed'
       | 'disabled'
+      | 'conflict'
       | 'confirmation-required'
       | 'busy'
       | 'failed'

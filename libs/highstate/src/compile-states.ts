@@ -10,6 +10,7 @@ import { checkSources } from './low/check-sources.js';
 import { expand } from './low/expand.js';
 import { link, linkAsWritten } from './low/link.js';
 import { order } from './low/order.js';
+import { selectGlobs } from './low/select-globs.js';
 import { selectId } from './low/select-id.js';
 import { use } from './low/use.js';
 import type { Draft, Pass } from './pass.js';
@@ -48,6 +49,7 @@ export const passes: readonly Pass[] = [
   checkCalls,
   checkSources,
   selectId,
+  selectGlobs,
 ];
 
 const merging: ReadonlySet<Pass> = new Set([extend, exclude, use]);

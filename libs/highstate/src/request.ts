@@ -21,6 +21,10 @@ export interface CompileOptions {
   readonly test?: boolean;
   /** As the `exclude` of an SLS: SLS names, `{sls: …}`, `{id: …}`. */
   readonly exclude?: readonly Value[];
+  /** Globs on IDs: chunks that they hit, and what these wait for; without, all. */
+  readonly only?: readonly string[];
+  /** Globs on IDs: chunks that are left out. What waits for one of them refuses the run. */
+  readonly except?: readonly string[];
   /** Merged over the minion's pillar, for this run alone. */
   readonly pillar?: ValueMap;
 }

@@ -50,6 +50,22 @@ const thing = defineState({
 
 const other = defineState({ ...thing, name: 'other.present' });
 
+const gone = defineState({
+  ...thing,
+  name: 'thing.wiped',
+  destroys: 'The thing.',
+  async plan(_host, want) {
+    if (want.ends !== 'changes') return { steps: [], already: `${want.name} is not there` };
+    const apply = async (): Promise<void> => void done.push(`wipe ${want.name}`);
+    const changes = new Map([['wiped', want.name]]);
+    return { steps: [{ summary: `wipe ${want.name}`, changes, destructive: true, apply }], already: '' };
+  },
+});
+
+/** Destroys without having said that it may. */
+const { destroys: _said, ...unsaid } = gone;
+const sly = defineState({ ...unsaid, name: 'thing.dropped' });
+
 const open = defineState({
   name: 'open.run',
   doc: 'Takes anything.',
@@ -59,5 +75,5 @@ const open = defineState({
 });
 
 export const specStates: ReadonlyMap<string, StateDefinition> = new Map(
-  [thing, other, open].map((definition) => [definition.name, definition as StateDefinition]),
+  [thing, other, gone, sly, open].map((definition) => [definition.name, definition as StateDefinition]),
 );

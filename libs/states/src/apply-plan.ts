@@ -12,6 +12,7 @@ import { StepFailed, type ApplyPlan, type Plan, type StateResult, type Step } fr
  * | steps | yes | null | the planned ones |
  * | steps, all applied | no | true | the planned ones, or what the steps answered instead |
  * | steps, one failed | no | false | those made so far |
+ * | steps that destroy, and nobody said yes | no | false | none |
  */
 export const applyPlan: ApplyPlan = async (plan, host, options) => {
   if ('impossible' in plan)
@@ -25,8 +26,18 @@ export const applyPlan: ApplyPlan = async (plan, host, options) => {
     };
   const warnings = plan.warnings ?? [];
   if (plan.steps.length === 0) return { result: true, comment: plan.already, changes: new Map(), warnings };
+  const destroys = plan.steps.filter(({ destructive }) => destructive === true).map(({ summary }) => summary);
+  const lost = destroys.length > 0 && { destroys };
   if (options.test)
-    return { result: null, comment: plan.would ?? wouldDo(plan.steps), changes: planned(plan.steps), warnings };
+    return {
+      result: null,
+      comment: plan.would ?? wouldDo(plan.steps),
+      changes: planned(plan.steps),
+      warnings,
+      ...lost,
+    };
+  if (lost && options.spare === true)
+    return { result: false, comment: spared(destroys), changes: new Map(), warnings, ...lost };
   return { ...(await applySteps(plan, host)), warnings };
 };
 
@@ -82,6 +93,10 @@ function together(before: Value, after: Value): Value {
 
 function wouldDo(steps: readonly Step[]): string {
   return `would ${steps.map((step) => step.summary).join(', ')}`;
+}
+
+function spared(destroys: readonly string[]): string {
+  return `would ${destroys.join(', ')}, which cannot be had back, and nobody said yes to it: --yes-destroy does, or a plan that shows it`;
 }
 
 function didDo(steps: readonly Step[]): string {

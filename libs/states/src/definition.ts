@@ -90,6 +90,8 @@ export interface StateDefinition<Want extends object = object> {
   readonly example: string;
   /** It may be told by other arguments what it is about. Otherwise an empty name is refused: a template put nothing there. */
   readonly emptyName?: true;
+  /** What it may take away that no further run brings back: a sentence. A run asks for leave before its first step where one would. */
+  readonly destroys?: string;
   /** What `plan` will ask about: the run asks for that of all its chunks at once. */
   foresees?(want: NoInfer<Want>): Foreseen;
   plan(host: HostView, want: Want, context: StateContext): Promise<Plan>;
@@ -107,7 +109,14 @@ export interface StateResult {
   readonly comment: string;
   readonly changes: ValueMap;
   readonly warnings: readonly string[];
+  /** What it would destroy, or was not allowed to: summaries of steps. */
+  readonly destroys?: readonly string[];
 }
 
 /** The one place that turns plans into results: test mode, failures half-way, comments. The runner and specs use it. */
-export type ApplyPlan = (plan: Plan, host: Host, options: { test: boolean }) => Promise<StateResult>;
+export type ApplyPlan = (
+  plan: Plan,
+  host: Host,
+  /** `spare`: nobody said yes to what it destroys, so it does nothing where it would. */
+  options: { test: boolean; spare?: boolean },
+) => Promise<StateResult>;

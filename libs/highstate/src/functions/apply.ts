@@ -116,7 +116,10 @@ export function runningFunctions(engine: Engine): FunctionDefinition[] {
   return [apply, test, sls, highstate, top, slsId, single] as FunctionDefinition[];
 }
 
-function namedOrHighstate(mods: Value | undefined, options: ReturnType<typeof compileOptionsOf>): CompileRequest {
+export function namedOrHighstate(
+  mods: Value | undefined,
+  options: ReturnType<typeof compileOptionsOf>,
+): CompileRequest {
   const sls = namesOf(mods);
   return sls.length === 0 || (sls.length === 1 && sls[0] === 'highstate')
     ? { kind: 'highstate', ...options }

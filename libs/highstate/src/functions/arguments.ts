@@ -54,6 +54,20 @@ function runOptions<First extends Class>(first: First) {
 
     @Arg({ doc: 'Stop after the first state that fails.', type: 'boolean', optional: true })
     failhard?: boolean;
+
+    @Arg({
+      doc: 'Globs on IDs, separated by commas or as a list: these states alone, with everything that they wait for.',
+      type: 'any',
+      optional: true,
+    })
+    only_id?: Value;
+
+    @Arg({
+      doc: 'Globs on IDs, separated by commas or as a list: all states but these; refused where a state that stays waits for one.',
+      type: 'any',
+      optional: true,
+    })
+    exclude_id?: Value;
   }
   return WithRunOptions as new () => WithRunOptions & InstanceType<First>;
 }
@@ -66,6 +80,8 @@ export interface CompileWish {
 }
 
 export interface RunWish extends CompileWish {
+  readonly only_id?: Value;
+  readonly exclude_id?: Value;
   readonly test?: boolean;
   readonly queue: Value;
   readonly concurrent: boolean;
@@ -76,6 +92,14 @@ class Nothing {}
 
 class OptionalNames {
   @Arg({ doc: 'SLS names, separated by commas or as a list; none means the highstate.', type: 'any', optional: true })
+  mods?: Value;
+}
+
+class PlanAndNames {
+  @Arg({ doc: 'The job of state.plan that the plan was made of.', type: 'string' })
+  plan!: string;
+
+  @Arg({ doc: 'SLS names, as they were planned.', type: 'any', optional: true })
   mods?: Value;
 }
 
@@ -123,6 +147,8 @@ export class SlsArguments extends runOptions(Names) {}
 export class HighstateArguments extends runOptions(Nothing) {}
 export class SlsIdArguments extends runOptions(IdAndNames) {}
 export class TopArguments extends runOptions(TopFile) {}
+export class PlanArguments extends runOptions(OptionalNames) {}
+export class ApplyPlanArguments extends runOptions(PlanAndNames) {}
 export class IdExistsArguments extends compileOptions(IdsAndNames) {}
 export class SingleArguments extends runOptions(OneState) {}
 

@@ -6,11 +6,12 @@ import { compileStates } from '../compile-states.js';
 import type { CompileRequest } from '../request.js';
 import { foreseen } from '../run/foreseen.js';
 import { runStates } from '../run/run-states.js';
+import type { RunContext } from '../run/run-types.js';
 import type { RunWish } from './arguments.js';
 import { chunkValue, ranStates, refusedCompile } from './answers.js';
 import type { StateLock } from './state-lock.js';
 import { compileContextOf, runContextOf } from './surroundings.js';
-import { refuseUnconfirmed } from './unconfirmed.js';
+import { refuseDestruction, sparedChunks } from './destruction.js';
 
 /** What the functions of one minion share. */
 export interface Engine {
@@ -38,28 +39,29 @@ export async function runRequest(
     const compiled = await compileStates(request, compileContext);
     if (!compiled.ok) return refusedCompile(compiled.diagnostics);
     const { low } = compiled.value;
-    if (!test) await refuseUnconfirmed(compiled.value, context);
+    const named = request.kind === 'single';
+    const spares = test ? () => false : await sparedChunks(compiled.value, context);
     host.foresee(foreseen(low));
-    const run = await runStates(
-      compiled.value.run,
-      host,
-      runContextOf(compileContext, context, host, { test, over: want.pillar }),
-      {
-        test,
-        failhard: want.failhard ?? context.opts.get('failhard') === true,
-        signal: context.signal,
-        onProgress: ({ position, total, text }) => context.progress(`${position}/${total} ${text}`),
-        ...(context.partial && { onResult: (tag, result) => context.partial?.(tag, chunkValue(result)) }),
-        onEvent: (tag) => context.progress(`event ${tag}`),
-      },
-    );
+    const inRun = (dry: boolean): RunContext =>
+      runContextOf(compileContext, context, host, { test: dry, over: want.pillar });
+    // Whoever gives one state by its name has said what they want.
+    if (!test && !named) await refuseDestruction(compiled.value, spares, host, inRun(true), context.signal);
+    const run = await runStates(compiled.value.run, host, inRun(test), {
+      test,
+      ...(!named && { spares }),
+      failhard: want.failhard ?? context.opts.get('failhard') === true,
+      signal: context.signal,
+      onProgress: ({ position, total, text }) => context.progress(`${position}/${total} ${text}`),
+      ...(context.partial && { onResult: (tag, result) => context.partial?.(tag, chunkValue(result)) }),
+      onEvent: (tag) => context.progress(`event ${tag}`),
+    });
     return ranStates(run, low, compiled.warnings);
   } finally {
     await release?.();
   }
 }
 
-async function takeTurn(
+export async function takeTurn(
   name: string,
   queue: Value,
   context: FunctionContext,

@@ -1,6 +1,7 @@
 import type { FunctionDefinition } from '@fleet/execution';
 import { stateTable, type StateDefinition } from '@fleet/states';
 import { runningFunctions } from './apply.js';
+import { planningFunctions } from './plan.js';
 import { showingFunctions } from './show.js';
 import { stateLock, type StateLock } from './state-lock.js';
 
@@ -10,7 +11,7 @@ export function makeStateFunctions(
   states: ReadonlyMap<string, StateDefinition> = stateTable,
 ): FunctionDefinition[] {
   const engine = { lock, states };
-  return [...runningFunctions(engine), ...showingFunctions(engine)];
+  return [...runningFunctions(engine), ...planningFunctions(engine), ...showingFunctions(engine)];
 }
 
 /** With the lock of this process. */

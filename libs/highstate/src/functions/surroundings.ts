@@ -5,12 +5,14 @@ import { nodegroupsOf } from '@fleet/targeting';
 import { mergeRecursive, type Value, type ValueMap } from '@fleet/values';
 import type { CompileContext, CompileOptions } from '../request.js';
 import type { RunContext } from '../run/run-types.js';
-import { exclusionsOf, type CompileWish } from './arguments.js';
+import { exclusionsOf, namesOf, type CompileWish, type RunWish } from './arguments.js';
 import { askingHost, lookingHost } from './looking-host.js';
 
-export function compileOptionsOf(want: CompileWish): CompileOptions {
+export function compileOptionsOf(want: CompileWish & Pick<RunWish, 'only_id' | 'exclude_id'>): CompileOptions {
   return {
     exclude: exclusionsOf(want.exclude),
+    only: namesOf(want.only_id),
+    except: namesOf(want.exclude_id),
     ...(want.saltenv !== undefined && { environment: want.saltenv }),
     ...(want.pillar && { pillar: want.pillar }),
   };

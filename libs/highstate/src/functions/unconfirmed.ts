@@ -4,36 +4,53 @@ import { FunctionRefused, type FunctionContext } from '@fleet/execution';
 import { parseYaml } from '@fleet/rendering';
 import { isMap } from '@fleet/values';
 import type { CompiledStates } from '../compile-states.js';
+import type { Chunk } from '../representations.js';
 import { nameOf } from '../sls/sls-index.js';
 
+/** An SLS of the run that its formula wants confirmed (`confirm` of formula.yaml), and what is lost with it. */
+interface Confirmable {
+  readonly what: string;
+  readonly loses: string;
+  readonly chunks: readonly Chunk[];
+}
+
 /**
- * Refuses a run of an SLS that its formula wants confirmed (`confirm` of formula.yaml) where nobody has. The master asks before it sends
- * anything, by what texts say; here it is known what they compiled to, so that an include whose name a template made, a schedule or a call
- * past the master are met too.
+ * Refuses a run of an SLS that its formula wants confirmed where nobody has. The master asks before it sends anything, by what texts say; here it is
+ * known what they compiled to, so that an include whose name a template made, a schedule or a call past the master are met too.
+ * @returns chunks of SLS that were confirmed: a yes to an SLS is one to what its chunks destroy
  * @throws FunctionRefused `confirmation-required`
  */
 export async function refuseUnconfirmed(
-  { sls: files, low }: Pick<CompiledStates, 'sls' | 'low'>,
+  compiled: Pick<CompiledStates, 'sls' | 'low'>,
   { confirmed, tree }: Pick<FunctionContext, 'confirmed' | 'tree'>,
-): Promise<void> {
-  if (confirmed) return;
-  const asks: { what: string; loses: string }[] = [];
-  for (const environment of new Set(low.map((chunk) => chunk.environment))) {
-    const here = new Set(low.filter((chunk) => chunk.environment === environment).map(({ sls }) => sls));
-    // By their files: `a/b` and `a.b.init` are names of the same.
-    const run = new Set(
-      files.filter((file) => file.environment === environment && here.has(file.sls)).map(({ path }) => nameOf(path)),
-    );
-    for (const [sls, loses] of await confirmIn(await tree(), environment))
-      if (run.has(sls)) asks.push({ what: sls, loses });
-  }
-  if (asks.length === 0) return;
+): Promise<ReadonlySet<Chunk>> {
+  const found = await confirmable(compiled, tree);
+  if (confirmed || found.length === 0) return new Set(found.flatMap(({ chunks }) => chunks));
   throw new FunctionRefused(
     'confirmation-required',
-    `${asks.map(({ what }) => what).join(', ')} has to be confirmed, and nobody did; nothing was touched. ` +
-      `${asks.map(({ loses }) => loses).join(' ')} --yes confirms it.`,
-    { asks },
+    `${found.map(({ what }) => what).join(', ')} has to be confirmed, and nobody did; nothing was touched. ` +
+      `${found.map(({ loses }) => loses).join(' ')} --yes confirms it.`,
+    { asks: found.map(({ what, loses }) => ({ what, loses })) },
   );
+}
+
+async function confirmable(
+  { sls: files, low }: Pick<CompiledStates, 'sls' | 'low'>,
+  tree: FunctionContext['tree'],
+): Promise<Confirmable[]> {
+  const found: Confirmable[] = [];
+  for (const environment of new Set(low.map((chunk) => chunk.environment))) {
+    const here = low.filter((chunk) => chunk.environment === environment);
+    // By their files: `a/b` and `a.b.init` are names of the same.
+    const names = new Map(
+      files.filter((file) => file.environment === environment).map(({ sls, path }) => [sls, nameOf(path)]),
+    );
+    for (const [sls, loses] of await confirmIn(await tree(), environment)) {
+      const chunks = here.filter((chunk) => names.get(chunk.sls) === sls);
+      if (chunks.length > 0) found.push({ what: sls, loses, chunks });
+    }
+  }
+  return found;
 }
 
 /** Of every formula of an environment; the master holds each to its shape before it delivers a pillar. */

@@ -14,6 +14,8 @@ import { umaskedHost } from './umasked-host.js';
 
 export interface CallOptions {
   readonly test: boolean;
+  /** Nobody said yes to what it destroys. */
+  readonly spare?: boolean;
   readonly signal: AbortSignal;
   readonly progress: (text: string) => void;
   /** Something that the chunk watches has changed. `only`: nothing but `mod_watch` is asked for, as for a listener. */
@@ -122,7 +124,7 @@ async function whySkipped(
 
 async function applied(plan: Promise<Plan>, host: Host, options: CallOptions): Promise<StateResult> {
   try {
-    return await applyPlan(await plan, host, { test: options.test });
+    return await applyPlan(await plan, host, { test: options.test, spare: options.spare === true });
   } catch (error) {
     return failure(error);
   }

@@ -231,6 +231,7 @@ class Run {
   #callOptions(chunk: Chunk, position: number): CallOptions {
     return {
       test: this.options.test,
+      spare: this.options.spares?.(chunk) === true,
       signal: this.#signal,
       progress: (text) => this.#progress(position, `${chunk.definition.name} ${chunk.id}: ${text}`),
       watch: 'no',

@@ -1,3 +1,4 @@
+import type { Chunk } from '../representations.js';
 import type { FunctionNames } from '../request.js';
 import type { FileTree } from '@fleet/fileserver';
 import type { Value, ValueMap } from '@fleet/values';
@@ -24,6 +25,8 @@ export interface RunContext {
 
 export interface RunOptions {
   readonly test: boolean;
+  /** Chunks that nobody said may destroy anything: one that would fails instead, and does nothing. Default: none. */
+  readonly spares?: (chunk: Chunk) => boolean;
   /** Stop after the first failure, as if every chunk said `failhard`. */
   readonly failhard?: boolean;
   readonly signal?: AbortSignal;
@@ -51,6 +54,8 @@ export interface ChunkResult {
   readonly result: boolean | null;
   readonly comment: string;
   readonly changes: ValueMap;
+  /** What it would destroy, or was not allowed to. */
+  readonly destroys?: readonly string[];
   readonly warnings: readonly string[];
   /** Position in the run, from 0. */
   readonly position: number;

@@ -17,6 +17,7 @@ export class ComposeDownArgs extends ProjectArgs {
 export const down = defineState({
   name: 'compose.down',
   doc: 'Keep a compose project from being there: its containers and networks, and its volumes where asked. External networks and volumes stay.',
+  destroys: 'With `volumes` the volumes and all that is in them.',
   args: ComposeDownArgs,
   example: `/srv/app/compose.yaml:
   compose.down:

@@ -14,6 +14,7 @@ export class FileAbsentArgs {
 export const absent = defineState({
   name: 'file.absent',
   doc: 'Keep a path from existing.',
+  destroys: 'The file, or the directory with all that is in it.',
   args: FileAbsentArgs,
   example: `/etc/app.conf.old:
   file.absent: []

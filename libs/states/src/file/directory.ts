@@ -20,6 +20,7 @@ const recursable = ['user', 'group', 'mode', 'ignore_files', 'ignore_dirs', 'sil
 export const directory = defineState({
   name: 'file.directory',
   doc: 'Keep a directory, with owner and mode; on request of everything in it, or with nothing foreign in it.',
+  destroys: 'With `clean` what is in it and nobody asked for; with `force` what stands in its place.',
   args: FileDirectoryArgs,
   example: `/var/lib/app:
   file.directory:

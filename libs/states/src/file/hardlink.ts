@@ -26,6 +26,7 @@ export class FileHardlinkArgs extends OwnerArgs {
 export const hardlink = defineState({
   name: 'file.hardlink',
   doc: 'Keep a second name for a file: both lead to one content, one owner and one mode.',
+  destroys: 'With `force` what stands in its place.',
   args: FileHardlinkArgs,
   example: `/srv/www/robots.txt:
   file.hardlink:

@@ -90,6 +90,7 @@ export class FileRecurseArgs extends OwnerArgs {
 export const recurse = defineState({
   name: 'file.recurse',
   doc: 'Keep a directory as it is in the state tree.',
+  destroys: 'With `clean` what is in it and nobody asked for.',
   args: FileRecurseArgs,
   example: `/etc/app/conf.d:
   file.recurse:

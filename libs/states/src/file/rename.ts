@@ -22,6 +22,7 @@ export class FileRenameArgs {
 export const rename = defineState({
   name: 'file.rename',
   doc: 'Give a file or directory another name, where it still has the old one.',
+  destroys: 'With `force` what stands in its place.',
   args: FileRenameArgs,
   example: `/etc/app/app.conf:
   file.rename:

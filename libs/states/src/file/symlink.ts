@@ -9,6 +9,7 @@ import { FileSymlinkArgs } from './symlink.args.js';
 export const symlink = defineState({
   name: 'file.symlink',
   doc: 'Keep a symlink; an existing one is pointed elsewhere in one step. With a `user` and no `group` it belongs to the primary group of that account.',
+  destroys: 'With `force` what stands in its place.',
   args: FileSymlinkArgs,
   example: `/opt/app/current:
   file.symlink:

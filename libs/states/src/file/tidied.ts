@@ -14,6 +14,7 @@ const day = 24 * 60 * 60 * 1000;
 export const tidied = defineState({
   name: 'file.tidied',
   doc: 'Keep a directory, with all below it, free of files that are old or large. An age or size of 0 asks for none, where Salt takes every file for large enough; a directory goes only when it is empty.',
+  destroys: 'The files that are old or large.',
   args: FileTidiedArgs,
   example: `/var/log/app:
   file.tidied:

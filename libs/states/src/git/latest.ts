@@ -11,6 +11,7 @@ import { lookAtWorkingCopy, type Repository, type WorkingCopy } from './parts/wo
 export const latest = defineState({
   name: 'git.latest',
   doc: 'Keep a working copy at a branch, tag or commit of a remote repository.',
+  destroys: 'With `force_reset` local changes that were not committed; with `force_clone` what stands in its place.',
   args: GitLatestArgs,
   example: `https://git.example.org/app.git:
   git.latest:
@@ -189,7 +190,8 @@ function updating(
           await advance(host, copy, remote, want, signal);
           await pullLargeFiles(host, want, signal);
         },
-        { destructive: want.force_reset !== false },
+        // Commits that are left behind stay in the reflog.
+        { destructive: cleansUp },
       ),
     ],
     already: '',

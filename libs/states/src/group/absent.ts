@@ -11,6 +11,7 @@ export class GroupAbsentArgs {
 export const absent = defineState({
   name: 'group.absent',
   doc: 'Keep a group from existing; files that belong to it keep its number.',
+  destroys: 'The group, and who was in it.',
   args: GroupAbsentArgs,
   example: 'oldteam:\n  group.absent: []\n',
   async plan(host, want) {

@@ -40,7 +40,6 @@ export const removed = defineState({
           async () => {
             await runFunction(context, 'npm.uninstall', argumentsOf({ ...place, pkg: name }));
           },
-          { destructive: true },
         ),
       ],
       already: '',

@@ -60,7 +60,6 @@ export const removed = defineState({
           async () => {
             await runFunction(context, 'pip.uninstall', argumentsOf({ ...place, extra_args, pkgs: names }));
           },
-          { destructive: true },
         ),
       ],
       already: '',

@@ -34,7 +34,6 @@ export const absent = defineState({
           async () => {
             await runFunction(context, 'pipx.uninstall', argumentsOf({ package: normal, user }));
           },
-          { destructive: true },
         ),
       ],
       already: '',

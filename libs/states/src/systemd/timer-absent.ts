@@ -10,6 +10,7 @@ export class SystemdTimerAbsentArgs {
 export const timerAbsent = defineState({
   name: 'systemd.timer_absent',
   doc: 'Keep a timer of the administrator from being there: it is stopped, disabled and removed; the unit that it starts stays.',
+  destroys: 'The unit files and their drop-ins.',
   args: SystemdTimerAbsentArgs,
   example: 'backup:\n  systemd.timer_absent: []\n',
   plan: (host, want) => planRemoval(host, want.name.endsWith('.timer') ? want.name : `${want.name}.timer`),

@@ -13,6 +13,7 @@ export class SystemdUnitAbsentArgs {
 export const unitAbsent = defineState({
   name: 'systemd.unit_absent',
   doc: 'Keep a unit file of the administrator from being there: what runs from it is stopped and disabled, every instance of a template; what packages bring is left alone.',
+  destroys: 'The unit file and its drop-ins.',
   args: SystemdUnitAbsentArgs,
   example: 'old-app.service:\n  systemd.unit_absent: []\n',
   plan: (host, want) => planRemoval(host, want.name),

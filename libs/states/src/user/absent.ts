@@ -17,6 +17,7 @@ export class UserAbsentArgs {
 export const absent = defineState({
   name: 'user.absent',
   doc: 'Keep an account from existing; its files stay, and keep its number, unless purge is set.',
+  destroys: 'The account, and with `purge` its home and mail.',
   args: UserAbsentArgs,
   example: 'guest:\n  user.absent:\n    - purge: True\n',
   async plan(host, want) {

@@ -40,7 +40,8 @@ export async function planRemoval(
           if (still.length > 0)
             throw new StepFailed(`the package manager ended well, and ${still.join(', ')} is still installed`);
         },
-        { destructive: true },
+        // What is only removed is installed again by its name.
+        { destructive: purge },
       ),
     ],
     already: '',
