@@ -45,7 +45,12 @@ async function lane(): Promise<void> {
 async function start(id: string): Promise<void> {
   const own = signer(createKeys('user').seed);
   const sealKeys = createSealKeys();
-  const identity = { signer: own, sealKeys, fingerprint: fingerprint(own.publicKey, sealKeys.publicKey) };
+  const identity = {
+    signer: own,
+    sealKeys,
+    fingerprint: fingerprint(own.publicKey, sealKeys.publicKey),
+    planKey: Buffer.alloc(32),
+  };
   const pauses = { first: 200, longest: 1_000, rejected: 60_000 };
   const { granted, anchor } = await enrol({
     id,

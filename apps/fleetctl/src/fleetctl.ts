@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { formatSentence, type OutFormat, type StateOutput } from '@fleet/output';
-import { exitCodes, longestQueued, type ApprovalWanted, type Fault } from '@fleet/protocol';
+import { exitCodes, longestQueued, makePlan, type ApprovalWanted, type Fault } from '@fleet/protocol';
 import { parseDuration } from './command-line/duration.js';
 import { parseCall } from './command-line/call.js';
 import { buildProgram, type Options, type Wish } from './command-line/program.js';
@@ -75,7 +75,8 @@ async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Pr
   // The connection is made while the arguments are read.
   const connecting = session.master();
   connecting.catch(() => undefined);
-  const { args, kwargs } = await parseCall(wish.words);
+  const { args, kwargs } = await parseCall(wish.words, readSelection(wish));
+  const save = readSave(wish);
   const { timeout } = session.settings;
   const request = {
     target,
@@ -85,11 +86,36 @@ async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Pr
     watch: true,
     ...(timeout === undefined ? {} : { timeout }),
     ...readQueue(wish.options),
+    ...(wish.options['yesDestroy'] === true && { destroy: true }),
   };
   const revealing =
     wish.options['showSecrets'] === true ? new (await import('./job/revealed.js')).Revealing() : undefined;
   const asked = revealing ? { ...request, reveal: revealing.request } : request;
-  return runConfirmed(session, asked, wish.options['yes'] === true, revealing);
+  const yes = wish.options['yes'] === true;
+  if (save === undefined) return runConfirmed(session, asked, yes, revealing);
+  const { runAndSave } = await import('./plan/save.js');
+  return runAndSave(session, save, (begun) => runConfirmed(session, asked, yes, revealing, begun));
+}
+
+/** What --only-id and --exclude-id mean for a state run. */
+function readSelection({ function: name, options }: Extract<Wish, { wish: 'call' }>): Map<string, string> {
+  const chosen = new Map<string, string>();
+  for (const [option, argument] of [
+    ['onlyId', 'only_id'],
+    ['excludeId', 'exclude_id'],
+  ] as const)
+    if (options[option] !== undefined) chosen.set(argument, String(options[option]));
+  if (chosen.size > 0 && !name.startsWith('state.'))
+    throw new UsageProblem(`--only-id and --exclude-id choose states: ${name} runs none`);
+  return chosen;
+}
+
+function readSave({ function: name, options }: Extract<Wish, { wish: 'call' }>): string | undefined {
+  const { save } = options;
+  if (save === undefined) return undefined;
+  if (name !== makePlan) throw new UsageProblem(`--save keeps a plan: it goes with ${makePlan}, not with ${name}`);
+  if (options['queue'] === true) throw new UsageProblem('--save waits for every answer, and --queue for none');
+  return String(save);
 }
 
 /** What to do about a refusal that is not the end of it. */

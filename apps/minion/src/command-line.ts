@@ -20,6 +20,7 @@ const commands = {
     'state-output': { type: 'string' },
     'log-level': { type: 'string', short: 'l' },
     yes: { type: 'boolean', short: 'y' },
+    'yes-destroy': { type: 'boolean' },
   },
   fingerprint: { ...root },
 } as const satisfies Record<string, Options>;
@@ -82,6 +83,7 @@ export const help = `fleet-minion: runs what the master of the fleet asks for on
         --state-output   full, changes or terse: how much of each state is shown
         -l, --log-level  error, warn, info, debug
         -y, --yes        confirm what a formula says destroys something
+        --yes-destroy    let states destroy what cannot be had back
       An argument that begins with - goes behind --.
 
 Examples:

@@ -17,6 +17,7 @@ function contextOf(name: string, kwargs: object, opts: object = {}) {
       function: name,
       kwargs: map(kwargs),
       confirmed: false,
+      mayDestroy: false,
       signal: new AbortController().signal,
       progress: () => undefined,
     },

@@ -26,6 +26,7 @@ export interface Surroundings {
   readonly refreshSchedule?: () => Promise<void>;
   readonly daemon?: Daemon;
   readonly hands?: () => DaemonHands;
+  readonly plans?: FunctionContext['plans'];
   readonly pillar: PillarSource;
   readonly explainPillar: PillarExplainer;
   readonly tree: (revision?: string) => Promise<FileTree>;
@@ -37,6 +38,7 @@ export interface Job {
   readonly kwargs: ValueMap;
   readonly revision?: string;
   readonly confirmed: boolean;
+  readonly mayDestroy: boolean;
   readonly signal: AbortSignal;
   readonly progress: (text: string) => void;
   /** Absent in a masterless run. */
@@ -64,6 +66,8 @@ export function functionContext(job: Job, around: Surroundings): FunctionContext
     },
     tree: () => (tree ??= around.tree(job.revision)),
     confirmed: job.confirmed,
+    mayDestroy: job.mayDestroy,
+    ...(around.plans && { plans: around.plans }),
     call: async (name, args = [], kwargs = new Map()) =>
       (await callByName({ name, args, kwargs }, around.functions, around.host, nested)).value,
     refuses: around.functions.refuses,

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import {
   createKeys,
   createSealKeys,
+  derivedKey,
   fingerprint,
   pinRoot,
   signer,
@@ -18,6 +19,8 @@ export interface MinionIdentity {
   readonly signer: Signer;
   readonly sealKeys: SealKeys;
   readonly fingerprint: string;
+  /** By which it knows plans of its own again; from the seed of its key, so that a machine that joined anew knows none. */
+  readonly planKey: Buffer;
 }
 
 /** What the master granted: how to connect. `received`: when the JWT came, by the clock of this machine. */
@@ -53,6 +56,7 @@ export class IdentityStore {
         signer: own,
         sealKeys: stored.sealKeys,
         fingerprint: fingerprint(own.publicKey, stored.sealKeys.publicKey),
+        planKey: derivedKey(stored.seed, 'plans'),
       };
     } catch (cause) {
       throw new IdentityUnusable(join(this.directory, 'keys.json'), { cause });

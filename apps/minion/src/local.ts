@@ -35,6 +35,7 @@ export interface LocalCall {
   readonly version: string;
   readonly jid: string;
   readonly confirmed: boolean;
+  readonly mayDestroy: boolean;
   readonly config: MinionConfig;
   readonly states: Roots;
   readonly pillar: Roots;

@@ -28,6 +28,7 @@ export interface RunnerNeeds {
   readonly key: string;
   /** Private X25519 key of this minion, base64url. */
   readonly sealKey: string;
+  readonly planKey: Buffer;
   readonly bus: () => Bus | undefined;
   readonly ask: AskMaster;
   readonly keys: TrustedKeys;
@@ -80,6 +81,7 @@ export function openRunner(needs: RunnerNeeds): () => Promise<Runner> {
       daemon: daemonOf(parts),
       hands: (job) => handsOf(parts, job),
       answers,
+      planKey: needs.planKey,
       openSeal: (sealed) => openPillar({ key, privateKey: needs.sealKey }, sealed),
       redactor,
       said: (jid, text) => outputs.append(jid, text),

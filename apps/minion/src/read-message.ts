@@ -63,7 +63,8 @@ function wrongCommand(message: Record<string, unknown>): string | undefined {
     return 'target';
   if (typeof message['function'] !== 'string' || !/^[A-Za-z_]\w*\.\w+$/.test(message['function'])) return 'function';
   for (const field of ['args', 'kwargs', 'operator']) if (typeof message[field] !== 'string') return field;
-  if (!['undefined', 'boolean'].includes(typeof message['confirmed'])) return 'confirmed';
+  for (const field of ['confirmed', 'destroy'])
+    if (!['undefined', 'boolean'].includes(typeof message[field])) return field;
   const reveal = message['reveal'];
   if (reveal !== undefined && (!isRecord(reveal) || typeof reveal['sealKey'] !== 'string')) return 'reveal';
   const revision = message['revision'];

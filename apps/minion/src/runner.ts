@@ -14,6 +14,7 @@ import { mayShowSecrets } from './looking.js';
 import type { Outcome } from './outcome.js';
 import type { JobInHand } from './running-jobs.js';
 import { masterExplanation, masterPillar, type PillarSourceOptions } from './pillar-source.js';
+import { plannedBy, type PlanSourceOptions } from './plan-source.js';
 import { JobOutput } from './output/job-output.js';
 import type { PartialResults } from './partial-results.js';
 import { runFunction } from './run-function.js';
@@ -40,7 +41,9 @@ export interface RunnerOptions {
   readonly paths: MinionPaths;
   readonly daemon: Daemon;
   readonly hands: (job: JobInHand) => DaemonHands;
-  readonly answers: Pick<SignedAnswers, 'pillar' | 'newestTree'>;
+  readonly answers: Pick<SignedAnswers, 'pillar' | 'newestTree' | 'planned'>;
+  /** By which plans of this minion are known again. */
+  readonly planKey: Buffer;
   readonly openSeal: (sealed: string) => string | Buffer | Promise<string | Buffer>;
   readonly redactor: Redactor;
   readonly progress: (jid: string, text: string) => void;
@@ -69,6 +72,7 @@ export class Runner {
   readonly #pillar;
   readonly #explainPillar;
   readonly #tree;
+  readonly #plans: PlanSourceOptions;
   #secretsKnown = false;
 
   constructor(private readonly options: RunnerOptions) {
@@ -87,6 +91,7 @@ export class Runner {
       },
     } satisfies PillarSourceOptions;
     this.#pillar = masterPillar(source);
+    this.#plans = { ask, read: (signed, nonce) => answers.planned(signed, nonce) };
     this.#explainPillar = masterExplanation(source);
   }
 
@@ -153,6 +158,7 @@ export class Runner {
       kwargs,
       ...(command.revision && { revision: command.revision }),
       confirmed: command.confirmed === true,
+      mayDestroy: command.destroy === true,
       signal: begun.signal,
       progress: (text: string) => {
         begun.progress = text;
@@ -174,6 +180,10 @@ export class Runner {
       pillar: this.#pillar,
       explainPillar: this.#explainPillar,
       tree: this.#tree,
+      plans: {
+        key: async () => this.options.planKey,
+        planned: (plan) => plannedBy(this.#plans, command.jid, plan),
+      },
     });
     return runFunction({ name: command.function, args, kwargs }, this.#functions, host, context);
   }

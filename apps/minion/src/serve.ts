@@ -117,6 +117,7 @@ export async function serve(service: Service): Promise<number> {
     ...{ config, places, grains, refreshGrains, schedule, redactor, log, key, keys, answers, ask, stop, tell },
     ...{ jobs, refusals, drain, work, outputs, bus: () => bus },
     sealKey: identity.sealKeys.privateKey,
+    planKey: identity.planKey,
   });
   const { received } = granted;
   const renewal = renewInTime({

@@ -1,5 +1,5 @@
 import { contexts } from '@fleet/identity';
-import type { AnswerFrame, NewestRevision, PillarAnswer, RenewedCredentials } from '@fleet/protocol';
+import type { AnswerFrame, NewestRevision, PillarAnswer, PlannedAnswer, RenewedCredentials } from '@fleet/protocol';
 import type { HighMarks } from './high-marks.js';
 import type { TrustedKeys } from './trusted-keys.js';
 
@@ -32,6 +32,13 @@ export class SignedAnswers {
     const answer = await this.#read<RenewedCredentials>(contexts.renewal, signed, nonce);
     if (!answer || typeof answer.jwt !== 'string') return undefined;
     return (await this.marks.admitEpoch(answer.epoch)) ? answer.jwt : undefined;
+  }
+
+  async planned(signed: unknown, nonce: string): Promise<PlannedAnswer | undefined> {
+    const answer = await this.#read<PlannedAnswer>(contexts.planned, signed, nonce);
+    if (!answer || typeof answer.plan !== 'string' || typeof answer.proof !== 'string' || !isTexts(answer.states))
+      return undefined;
+    return (await this.marks.admitEpoch(answer.epoch)) ? answer : undefined;
   }
 
   async #read<T extends AnswerFrame>(context: string, signed: unknown, nonce: string): Promise<T | undefined> {

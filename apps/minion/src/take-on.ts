@@ -7,7 +7,7 @@ import { JobEnded, type JobBegun, type JobInHand } from './running-jobs.js';
 
 export type RunnableCommand = Pick<
   Command,
-  'jid' | 'function' | 'args' | 'kwargs' | 'revision' | 'operator' | 'confirmed' | 'reveal'
+  'jid' | 'function' | 'args' | 'kwargs' | 'revision' | 'operator' | 'confirmed' | 'destroy' | 'reveal'
 > &
   Pick<JournalEntry, 'schedule'>;
 

@@ -24,6 +24,8 @@ export { SealBroken, createSealKeys, isSealKey, openSeal, sealTo, type SealKeys 
 export { contexts, keyId, signText, verifySigned, type Verified } from './signed.js';
 export { followKeysets, goodKeys, pinRoot, readKeyset, signKeyset, type Followed, type TrustAnchor } from './keyset.js';
 export { busName, certifyServer, createAuthority, serverLife, type CertifiedKey } from './certificates.js';
+export { derivedKey } from './derived-key.js';
+export { PlanDigest } from './plan-digest.js';
 export { fingerprint } from './fingerprint.js';
 export { InvalidJoinToken, decodeJoinToken, encodeJoinToken, type JoinToken } from './join-token.js';
 export {

@@ -11,6 +11,8 @@ export const contexts = {
   pillar: 'pillar',
   tree: 'tree',
   renewal: 'renewal',
+  plan: 'plan',
+  planned: 'planned',
   keyset: 'keyset',
   request: 'request',
   auditHead: 'audit-head',

@@ -14,6 +14,8 @@ export interface Chunk {
   /** Milliseconds. */
   readonly duration: number;
   readonly warnings: readonly string[];
+  /** What it would destroy, or was not allowed to: for good. */
+  readonly destroys: readonly string[];
   readonly position: number;
 }
 
@@ -47,9 +49,14 @@ function readChunk(key: string, data: ValueMap): Chunk {
       isMap(changes) || Array.isArray(changes) ? [...(changes as Iterable<unknown>)].length > 0 : Boolean(changes),
     started: text(data.get('start_time')) ?? '',
     duration: milliseconds(data.get('duration')),
-    warnings: Array.isArray(warnings) ? warnings.filter((item) => typeof item === 'string') : [],
+    warnings: texts(warnings),
+    destroys: texts(data.get('destroys')),
     position: milliseconds(data.get('__run_num__')),
   };
+}
+
+function texts(value: Value | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 function text(value: Value | undefined): string | undefined {

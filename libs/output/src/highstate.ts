@@ -43,6 +43,7 @@ function fullChunk(chunk: Chunk, paint: Paint): string {
   if (chunk.started) row('Started', chunk.started);
   row('Duration', formatDuration(chunk.duration));
   for (const warning of chunk.warnings) row('Warning', warning);
+  for (const loss of chunk.destroys) rows.push(paint.bad(`${'Destroys:'.padStart(13)} ${continued(loss)}`));
   row('Changes', '');
   if (chunk.changed) rows.push(formatNested(chunk.changes, paint, 14));
   return rows.join('\n');
@@ -77,6 +78,8 @@ function summary(minion: string, chunks: readonly Chunk[], paint: Paint): string
   );
   rows.push(count('Failed:', failed, paint.bad));
   if (would > 0) rows.push(count('Would change:', would, paint.would));
+  const destroys = counted((chunk) => chunk.destroys.length > 0);
+  if (destroys > 0) rows.push(count('Destroys:', destroys, paint.bad));
   if (warnings > 0) rows.push(count('Warnings:', warnings, paint.would));
   rows.push(line, `Total states run: ${String(chunks.length).padStart(width)}`);
   rows.push(`Total run time:   ${formatDuration(chunks.reduce((sum, chunk) => sum + chunk.duration, 0))}`);

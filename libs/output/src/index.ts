@@ -4,7 +4,7 @@ export { formatDiagnostics } from './errors.js';
 export { formatSentence } from './fault.js';
 export { formatChecks, formatFindings, formatLintProgress, formatLintSummary } from './findings.js';
 export { stateOutputs, type StateOutput } from './highstate.js';
-export { scalarText } from './nested.js';
+export { formatNested, scalarText } from './nested.js';
 export { coloured, plain, type Paint } from './paint.js';
 export { printable } from './printable.js';
 export { readable } from './readable.js';

@@ -1,5 +1,5 @@
-import type { Fault, Return } from '@fleet/protocol';
-import { fromPlain, parseExact, stringifyPlain, type Value, type ValueMap } from '@fleet/values';
+import { planProofKey, type Fault, type Return } from '@fleet/protocol';
+import { fromPlain, isMap, parseExact, stringifyPlain, type Value, type ValueMap } from '@fleet/values';
 import { asYaml } from './as-yaml.js';
 import { formatErrors } from './errors.js';
 import { diagnosticsOf, formatFault } from './fault.js';
@@ -32,7 +32,17 @@ export function formatReturn(minion: string, answer: Return, style: ReturnStyle)
 }
 
 function answerOf({ value, fault, out }: Return): Answer {
-  return { ...(value !== undefined && { value: parseExact(value) }), ...(fault && { fault }), ...(out && { out }) };
+  return {
+    ...(value !== undefined && { value: withoutProof(parseExact(value)) }),
+    ...(fault && { fault }),
+    ...(out && { out }),
+  };
+}
+
+/** By which a minion knows a plan again: no answer to anybody else, and on each minion another one. */
+function withoutProof(value: Value): Value {
+  if (!isMap(value) || !value.has(planProofKey)) return value;
+  return new Map([...value].filter(([key]) => key !== planProofKey));
 }
 
 export async function formatAnswer(minion: string, answer: Answer, style: ReturnStyle): Promise<string> {

@@ -49,6 +49,8 @@ export interface Command {
   readonly operator: string;
   /** They said yes to what it destroys; without, the minion refuses to. */
   readonly confirmed?: boolean;
+  /** They said yes to whatever its states destroy. */
+  readonly destroy?: boolean;
   /** They may see secrets: the value as it is goes back sealed to this one-time key (raw X25519, base64url), beside the redacted one. */
   readonly reveal?: { readonly sealKey: string };
 }

@@ -1,4 +1,4 @@
-import type { Target } from './commands.js';
+import type { Signed, Target } from './commands.js';
 import type { Jid } from './jid.js';
 import type { Return } from './minion-messages.js';
 import type { DownReason } from './presence-messages.js';
@@ -20,6 +20,10 @@ export interface JobRequest {
   readonly confirmed?: boolean;
   /** Said yes to for these minions; where the target has come to mean others too, it is asked again. Absent: whoever it is. */
   readonly confirmedMinions?: readonly string[];
+  /** And to whatever its states destroy, on all minions; without it, minions refuse what no plan shows and no formula had confirmed. */
+  readonly destroy?: boolean;
+  /** Of `state.apply_plan`: the {@link PlanHeader} as the master signed it. Function and arguments are those of the plan. */
+  readonly plan?: Signed;
   /** Show secrets: minions seal what they redact to this one-time key (raw X25519, base64url). Takes a right of its own. */
   readonly reveal?: { readonly sealKey: string };
 }

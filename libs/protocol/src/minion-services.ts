@@ -21,6 +21,8 @@ export interface MinionServices {
   ping: { ask: Record<string, never>; answer: { pong: true } };
   /** What a running job says, from `offset` (bytes) on; where the master has less or more, it says how much. */
   output: { ask: OutputPart; answer: { received: number } };
+  /** What the plan says that a running `state.apply_plan` is to apply: JSON of a {@link PlannedAnswer} (context `planned`). */
+  plan: { ask: { jid: Jid; nonce: string }; answer: Signed };
   /** What the master has of an artifact, and where secret ones are sealed to. */
   artifact_stat: { ask: { path: string }; answer: ArtifactStatAnswer };
   /** Part of an artifact. */

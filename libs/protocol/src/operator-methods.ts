@@ -4,6 +4,7 @@ import type { KeyChanges, KeyChoice, KeyRow } from './keys.js';
 import type { DownReason } from './presence-messages.js';
 import type { JoinTokenRow, JoinTokenWish } from './tokens.js';
 import type { LintEvent, LintRequest } from './lint-messages.js';
+import type { PlanEvent } from './plan-messages.js';
 import type { ArtifactRow } from './artifact-messages.js';
 import type { RefusalRow } from './refusals.js';
 import type { FleetEvent } from './event-messages.js';
@@ -52,6 +53,8 @@ export interface OperatorMethods {
   /** Withdraws the job from those that have not got it; who has goes on. */
   job_cancel: { ask: { jid: Jid }; answer: { cancelled: readonly string[] } };
   job_show: { ask: { jid: Jid }; answer: JobDetails };
+  /** Makes a plan of a job of `state.plan` and signs it; answers with a stream of {@link PlanEvent}. */
+  plan_create: { ask: { jid: Jid }; answer: PlanEvent };
   lint: { ask: LintRequest; answer: LintEvent };
   /** `tag`, `minion`: globs. `after`: the last sequence that was seen; without, what happens from now on. */
   event_watch: { ask: { tag?: string; minion?: string; after?: number }; answer: FleetEvent };

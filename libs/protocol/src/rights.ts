@@ -31,6 +31,7 @@ export const methodAccess: Readonly<Record<keyof OperatorMethods, MethodAccess>>
   job_list: { takes: 'everybody' },
   job_show: { takes: 'everybody' },
   job_cancel: { takes: 'everybody' },
+  plan_create: { takes: 'everybody' },
   lint: { takes: 'lint', reads: true },
   event_watch: { takes: 'events', reads: true },
   artifact_list: { takes: 'artifacts', reads: true },

@@ -79,7 +79,8 @@ export const subjectTable = {
     senders: ['minion'],
     receivers: ['master'],
     transport: 'request',
-    about: 'a minion asks the master: pillar, manifest, blob, renew, keyset, ping, output, artifact_stat, artifact_put',
+    about:
+      'a minion asks the master: pillar, manifest, blob, renew, keyset, ping, output, plan, artifact_stat, artifact_put',
   },
   operatorRequest: {
     pattern: 'fl.api.<O>.<method>',

@@ -11,7 +11,11 @@ export interface CallArguments {
 const keyword = /^([A-Za-z_][\w.-]*)=(?!=)(.*)$/s;
 
 /** Positional arguments and `key=value` pairs, in the forms that the wire carries. The last of two equal keys wins, as in Salt. */
-export async function parseCall(words: readonly string[]): Promise<CallArguments> {
+export async function parseCall(
+  words: readonly string[],
+  /** What options of fleetctl say: wins over words of the same name. */
+  options: ReadonlyMap<string, Value> = new Map(),
+): Promise<CallArguments> {
   const args: Value[] = [];
   const kwargs: ValueMap = new Map();
   for (const word of words) {
@@ -19,5 +23,6 @@ export async function parseCall(words: readonly string[]): Promise<CallArguments
     if (found) kwargs.set(found[1] as string, await parseArgument(found[2] as string));
     else args.push(await parseArgument(word));
   }
+  for (const [key, value] of options) kwargs.set(key, value);
   return { args: stringifyExact(args), kwargs: stringifyExact(kwargs) };
 }

@@ -115,6 +115,27 @@ export const commands: readonly CommandRow[] = [
     run: async (session, operands) => (await import('../commands/jobs.js')).cancelJob(session, operands[0] as string),
   },
   {
+    name: 'plan',
+    operands: '<file>',
+    about: 'Show a plan that state.plan --save wrote: every change, what is destroyed, for whom and until when.',
+    examples: ['fleetctl plan friday.plan', 'fleetctl plan friday.plan --out json'],
+    run: async (session, operands) => (await import('../commands/plan.js')).showPlan(session, operands[0] as string),
+  },
+  {
+    name: 'apply',
+    operands: '<file> [minions...]',
+    about:
+      'Apply a plan: exactly that, or on a minion where something moved since nothing at all. Shows what will happen and asks first. MINIONS are ids or globs, to begin with some.',
+    options: [{ flags: '-y, --yes', about: 'do not ask' }],
+    examples: [
+      'fleetctl apply friday.plan',
+      "fleetctl apply friday.plan 'miner-0*'",
+      'fleetctl apply friday.plan --yes',
+    ],
+    run: async (session, operands, options) =>
+      (await import('../commands/apply.js')).applyPlanFile(session, operands, options['yes'] === true),
+  },
+  {
     name: 'status',
     operands: '',
     about: 'Show who is up, since when, with which version, and what is running.',
@@ -247,6 +268,7 @@ export const callExamples: readonly string[] = [
   "fleetctl 'miner-*' service.restart cortensord@node_01",
   "fleetctl -L web1,web2 cmd.run 'systemctl list-units --failed'",
   "fleetctl -C 'miner-* and not G@os:Ubuntu' pillar.get cortensord:instances",
+  "fleetctl 'miner-*' state.plan cortensord --save friday.plan",
   "fleetctl '*' state.apply --queue --expires 24h",
   "fleetctl 'miner-01' sys.doc service.restart",
 ];

@@ -42,5 +42,12 @@ export const callOptions: readonly OptionRow[] = [
     about: 'minions that are not connected get it when they come back, once; does not wait for them',
   },
   { flags: '--expires <duration>', about: 'with --queue: how long it waits for them: 30m, 24h, 7d; default 24h' },
+  {
+    flags: '--only-id <globs>',
+    about: 'of a state run: these states alone, by globs on their IDs, with commas, and whatever they wait for',
+  },
+  { flags: '--exclude-id <globs>', about: 'of a state run: all states but these, by globs on their IDs, with commas' },
+  { flags: '--save <file>', about: 'with state.plan: write the plan there; fleetctl apply FILE does exactly that' },
+  { flags: '--yes-destroy', about: 'let states destroy what cannot be had back; minions refuse that otherwise' },
   { flags: '-y, --yes', about: 'confirm what destroys something or stops several machines, without being asked' },
 ];

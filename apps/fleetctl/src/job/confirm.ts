@@ -15,12 +15,14 @@ export async function runConfirmed(
   request: JobRequest,
   yes: boolean,
   revealing?: Revealing,
+  /** Is told the jid. */
+  begun?: (jid: string) => void,
 ): Promise<number> {
-  if (yes) return runJob(session, { ...request, confirmed: true }, revealing);
+  if (yes) return runJob(session, { ...request, confirmed: true }, revealing, begun);
   let asking = request;
   for (;;) {
     try {
-      return await runJob(session, asking, revealing);
+      return await runJob(session, asking, revealing, begun);
     } catch (error) {
       const wanted = error instanceof MasterRefused ? wantedBy(error.fault) : undefined;
       if (wanted === undefined) throw error;

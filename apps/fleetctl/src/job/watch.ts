@@ -14,10 +14,15 @@ const askAgainAfter = 10_000;
 const patience = 120_000;
 
 /** Creates a job, shows its returns as they arrive, and answers with the exit code. */
-export async function runJob(session: Session, request: JobRequest, revealing?: Revealing): Promise<number> {
+export async function runJob(
+  session: Session,
+  request: JobRequest,
+  revealing?: Revealing,
+  begun?: (jid: string) => void,
+): Promise<number> {
   const master = await session.master();
   const live = request.function.startsWith('cmd.') && session.terminal.interactive && !session.settings.quiet;
-  const watch = new JobWatch(session, master, { live, waitForQueued: false }, revealing);
+  const watch = new JobWatch(session, master, { live, waitForQueued: false, ...(begun && { begun }) }, revealing);
   return watch.follow(master.watch('job_create', request, askAgainAfter));
 }
 
@@ -49,6 +54,8 @@ class JobWatch {
       readonly live: boolean;
       /** Stay until those that are away have come. */
       readonly waitForQueued: boolean;
+      /** Is told the jid, once. */
+      readonly begun?: (jid: string) => void;
     },
     /** Opens what is redacted for everybody else. */
     private readonly revealing?: Revealing,
@@ -108,6 +115,7 @@ class JobWatch {
         const again = this.#jid !== undefined;
         this.#jid = event.jid;
         if (again) return;
+        this.how.begun?.(event.jid);
         this.#printer.expect(event.minions);
         this.#unknown = event.unknown ?? [];
         this.#near = event.near ?? {};

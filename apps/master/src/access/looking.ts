@@ -1,4 +1,4 @@
-import { looks, revealingFunctions } from '@fleet/protocol';
+import { looks, makePlan, revealingFunctions } from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
 import { isList, isMap, type Value } from '@fleet/values';
 import type { Call } from './call.js';
@@ -14,7 +14,7 @@ const dryRuns: ReadonlySet<string> = new Set([
   'state.top',
 ]);
 /** What a look at the state tree may say. A `pillar` of one's own would reach into templates and commands of the tree. */
-const harmless: ReadonlySet<string> = new Set(['test', 'mods', 'saltenv', 'queue']);
+const harmless: ReadonlySet<string> = new Set(['test', 'mods', 'saltenv', 'queue', 'only_id', 'exclude_id']);
 
 /** Whether a read-only operator may run it: it touches nothing, and shows nothing that the redaction does not know. */
 export function onlyLooks(call: Call): boolean {
@@ -22,6 +22,7 @@ export function onlyLooks(call: Call): boolean {
   if (name.startsWith('state.')) {
     const plain = [...kwargs.keys()].every((key) => typeof key === 'string' && harmless.has(key)) && args.every(isName);
     // Exactly true: what a minion might read as false would touch.
+    if (name === makePlan) return plain;
     return plain && (dryRuns.has(name) ? kwargs.get('test') === true : looks(name));
   }
   return looks(name) && !revealing.some((matches) => matches(name)) && ![...args, ...kwargs.values()].some(isOption);

@@ -23,7 +23,7 @@ export class CommandSender {
   /** False where the bus is not there: then nobody has heard it. */
   send(order: Order, minions: readonly KnownMinion[], selfEvident: boolean): boolean {
     // What somebody said yes to, or sees secrets of, is of the minions that were named; a broadcast is for whoever matches when it is heard.
-    const forAll = selfEvident && order.confirmed !== true && order.reveal === undefined;
+    const forAll = selfEvident && order.confirmed !== true && order.destroy !== true && order.reveal === undefined;
     if (forAll && minions.length > few && this.allMayHear(order, minions.length)) {
       const command = this.signed(order, { everyone: true });
       if (this.carries(command)) return this.master.bus.publish(subjects.commandAll(), command);

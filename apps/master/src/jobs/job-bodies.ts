@@ -20,6 +20,7 @@ import {
   type Jid,
   type JobRequest,
   type Progress,
+  type Signed,
   type Target,
   type TargetType,
 } from '@fleet/protocol';
@@ -51,6 +52,13 @@ class RevealBody {
   readonly sealKey!: string;
 }
 
+class SignedBody implements Signed {
+  @IsIn([1]) readonly v!: 1;
+  @Matches(/^[0-9a-f]{16}$/) readonly kid!: string;
+  @IsString() @MaxLength(700_000) readonly text!: string;
+  @Matches(/^[A-Za-z0-9_-]{86}$/) readonly signature!: string;
+}
+
 export class JobRequestBody implements JobRequest {
   @Nested(TargetBody) readonly target!: TargetBody;
   @Matches(/^[a-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+$/, { message: 'function must be a name like test.ping' })
@@ -64,6 +72,8 @@ export class JobRequestBody implements JobRequest {
   @IsBoolean() readonly watch!: boolean;
   @IsOptional() @IsBoolean() readonly confirmed?: boolean;
   @IsOptional() @IsArray() @ArrayMaxSize(100_000) @IsString({ each: true }) readonly confirmedMinions?: string[];
+  @IsOptional() @IsBoolean() readonly destroy?: boolean;
+  @IsOptional() @Nested(SignedBody) readonly plan?: SignedBody;
   @IsOptional() @Nested(RevealBody) readonly reveal?: RevealBody;
 }
 

@@ -8,6 +8,7 @@ import { ApprovalRequests, sameMinions } from '../approvals/approval-requests.js
 import { AuditLog, type Deed } from '../audit/audit-log.js';
 import { exactList, exactMap } from '../bus/exact.js';
 import { refuse, Refusal } from '../bus/refusal.js';
+import { PlanOrders } from '../plans/plan-orders.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { PillarCompiler } from '../pillar/pillar-compiler.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
@@ -48,6 +49,7 @@ export class JobCreation {
     private readonly approvals: ApprovalRequests,
     private readonly audit: AuditLog,
     private readonly pillar: PillarCompiler,
+    private readonly plans: PlanOrders,
   ) {
     this.nextJid = jidSource(Date.now, master.store.jobs.lastJid());
   }
@@ -105,24 +107,35 @@ export class JobCreation {
     const args = exactList(request.args, 'args');
     const kwargs = exactMap(request.kwargs, 'kwargs');
     const call = { function: request.function, args, kwargs };
+    const planned = this.plans.opened(request);
+    // Whoever may apply the states of a plan may apply the plan, and nobody else.
+    const asked = planned?.call ?? call;
     const { minions, selfEvident, missing } = await this.targets.resolve(request.target);
     const grains = (key: string): ValueMap => this.registry.grains(key);
-    const refusal = this.access.callRefusal({ operator, call, minions, grains });
+    const refusal = this.access.callRefusal({ operator, call: asked, minions, grains });
     if (refusal) throw new Refusal(refusal);
     if (request.reveal && !this.access.has(operator, 'secrets'))
       return refuse(
         'not-allowed',
         `${operators.name(operator)} may not see secrets: --show-secrets takes the right \`secrets\``,
       );
+    if (planned) await this.plans.demandFit(planned, minions);
     const ids = minions.map(({ minion }) => minion);
-    const asks = await this.confirmation.asksOf(call, ids);
+    const asks = await this.confirmation.asksOf(asked, ids);
     this.confirmation.demand(request, asks, ids);
     if (!approved)
-      await this.approvals.demand({ operator, request, call, minions, grains, destroys: asks.map(({ what }) => what) });
+      await this.approvals.demand({
+        ...{ operator, request, call, minions, grains },
+        destroys: [...(planned ? [asked.function] : []), ...asks.map(({ what }) => what)],
+      });
     else if (!sameMinions(approved.minions, minions))
       return refuse('conflict', 'the target means other minions than those that were approved; ask again');
     if (request.queue === true) this.queueing.demandRoom(minions);
-    const revision = readsTree(request.function) ? { revision: (await this.master.states.snapshot()).revision } : {};
+    const revision = planned
+      ? { revision: planned.header.revision }
+      : readsTree(request.function)
+        ? { revision: (await this.master.states.snapshot()).revision }
+        : {};
     if (!bus.connected)
       return refuse('unavailable', 'the master has no connection to the bus right now; nothing was sent');
 
@@ -140,6 +153,7 @@ export class JobCreation {
       kwargs: request.kwargs,
       operator: name,
       ...(request.confirmed === true && { confirmed: true }),
+      ...(request.destroy === true && { destroy: true }),
       ...(request.reveal && { reveal: { sealKey: request.reveal.sealKey } }),
       ...revision,
     };

@@ -4,6 +4,9 @@ import { ApprovalRequests } from '../approvals/approval-requests.js';
 import { ApprovalsController } from '../approvals/approvals.controller.js';
 import { PillarModule } from '../pillar/pillar.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
+import { PlanMaking } from '../plans/plan-making.js';
+import { PlanOrders } from '../plans/plan-orders.js';
+import { PlansController } from '../plans/plans.controller.js';
 import { CommandSender } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
 import { Delivery } from './delivery.js';
@@ -20,7 +23,7 @@ import { TargetResolver } from './target-resolver.js';
 
 @Module({
   imports: [PresenceModule, PillarModule],
-  controllers: [JobsController, ReturnsController, ApprovalsController, OutputController],
+  controllers: [JobsController, ReturnsController, ApprovalsController, OutputController, PlansController],
   providers: [
     JobCreation,
     JobWatching,
@@ -34,6 +37,8 @@ import { TargetResolver } from './target-resolver.js';
     Confirmation,
     ApprovalRequests,
     ApprovalDecisions,
+    PlanMaking,
+    PlanOrders,
   ],
   exports: [RunningJobs],
 })

@@ -21,6 +21,7 @@ export interface CallOptions {
   readonly out?: string;
   readonly 'state-output'?: string;
   readonly yes?: boolean;
+  readonly 'yes-destroy'?: boolean;
 }
 
 /** `fleet-minion call`: one function, here, without a master. Answers the exit code. */
@@ -63,6 +64,7 @@ export async function call(words: readonly string[], options: CallOptions): Prom
     version,
     jid: jidSource()(),
     confirmed: options.yes === true,
+    mayDestroy: options['yes-destroy'] === true,
     config,
     states: options.states === undefined ? Object.fromEntries(config.fileRoots) : { base: [options.states] },
     pillar: options.pillar === undefined ? Object.fromEntries(config.pillarRoots) : { base: [options.pillar] },

@@ -19,7 +19,9 @@ const files = {
 };
 
 const lock = new InProcessStateLock();
-beforeEach(() => done.splice(0));
+beforeEach(() => {
+  done.splice(0);
+});
 
 interface World {
   readonly files?: Readonly<Record<string, string>>;

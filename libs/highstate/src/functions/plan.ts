@@ -6,12 +6,12 @@ import {
   type FunctionDefinition,
 } from '@fleet/execution';
 import { rememberingHost, type Host } from '@fleet/platform';
-import { exitCodes } from '@fleet/protocol';
+import { exitCodes, planProofKey } from '@fleet/protocol';
 import { isMap } from '@fleet/values';
 import { compileStates, type CompiledStates } from '../compile-states.js';
 import { fingerprints } from '../plan/fingerprint.js';
 import { movedSince, movedText } from '../plan/moved.js';
-import { proofKey, proofOf, proofText, readProof, type PlanProof } from '../plan/proof.js';
+import { proofOf, proofText, readProof, type PlanProof } from '../plan/proof.js';
 import type { Chunk } from '../representations.js';
 import { foreseen } from '../run/foreseen.js';
 import { runStates } from '../run/run-states.js';
@@ -54,7 +54,8 @@ async function makePlan(want: Wish, machine: Host, context: FunctionContext, eng
     if (dry instanceof FunctionResult) return dry;
     const { compiled, run, warnings } = dry;
     const answer = ranStates(run, compiled.low, warnings);
-    if (context.plans && isMap(answer.value)) answer.value.set(proofKey, proofText(await proofFor(dry, context.plans)));
+    if (context.plans && isMap(answer.value))
+      answer.value.set(planProofKey, proofText(await proofFor(dry, context.plans)));
     return answer;
   } finally {
     await release?.();

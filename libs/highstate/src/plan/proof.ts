@@ -21,9 +21,6 @@ export interface PlanProof {
   readonly chunks: readonly ChunkProof[];
 }
 
-/** Where a proof stands in the value that `state.plan` returns, beside the chunks. */
-export const proofKey = '__plan__';
-
 export function proofOf(
   found: {
     readonly pillar: ValueMap;
