@@ -51,6 +51,7 @@ cortensord_upgrade_not_installed:
 cortensord_upgrade_unlocked:
   file.absent:
     - name: {{ settings.installer_dir }}/.git/index.lock
+    - destroys: False
     - require_in:
       - git: cortensord_upgrade_repository
 {%- endif %}

@@ -21,7 +21,7 @@ describe('states on a real systemd host, without a master', () => {
   let host: Awaited<ReturnType<typeof lab.host>>;
   const apply = async (...words: string[]): Promise<[string, Chunk][]> => {
     const command = ['/usr/local/bin/fleet-minion', 'call', '--local', '--root', '/root/minion', '--id', 'states1'];
-    command.push('--states', '/root/states', '--out', 'json', 'state.apply', 'many', ...words);
+    command.push('--states', '/root/states', '--out', 'json', '--yes-destroy', 'state.apply', 'many', ...words);
     const { code, stdout, stderr } = await host.exec(command, { timeout: 240_000 });
     if (code !== 0 && code !== 1) throw new Error(`state.apply ended with ${code}: ${stdout}${stderr}`);
     return Object.entries((JSON.parse(stdout) as { local: Record<string, Chunk> }).local);

@@ -189,14 +189,17 @@ export class ScratchMaster {
     return reply.result;
   }
 
-  async *watch(method: 'job_create' | 'job_watch', body: unknown): AsyncGenerator<JobEvent> {
+  async *watch<M extends 'job_create' | 'job_watch' | 'plan_create'>(
+    method: M,
+    body: unknown,
+  ): AsyncGenerator<OperatorMethods[M]['answer']> {
     const subject = subjects.operatorRequest(this.operator.key, method);
     const asked = signRequest(this.operator.signer, method, body);
     for await (const reply of this.operator.requestMany(subject, asked, { timeout: 5000, idle: 10_000 })) {
-      const event = reply as Reply<JobEvent>;
+      const event = reply as Reply<OperatorMethods[M]['answer']>;
       if (!event.ok) throw new Error(JSON.stringify(event.fault));
       yield event.result;
-      if (event.result.event === 'ended') return;
+      if (event.result.event === 'ended' || event.result.event === 'signed') return;
     }
   }
 

@@ -57,6 +57,7 @@ describe('readMessage', () => {
     ['target', { type: 'glob' }],
     ['function', 'ping'],
     ['function', '__proto__'],
+    ['destroy', 'yes'],
     ['args', []],
     ['confirmed', 'yes'],
     ['reveal', 'yes'],

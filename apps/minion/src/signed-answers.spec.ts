@@ -43,6 +43,23 @@ describe('a signed answer of the master', () => {
     expect(await answers().pillar(signed(body, as), nonce)).toBe(verdict);
   });
 
+  const planned = { ...frame, plan: '1', proof: '[]', states: ['file.managed x'] };
+  it('tells what was planned, where it is for this minion and this question', async () => {
+    expect(await answers().planned(signed(planned, 'planned'), nonce)).toEqual(planned);
+  });
+
+  it.each([
+    ['signed for another purpose', planned, 'plan'],
+    ['of another minion', { ...planned, minion: 'UOTHER' }, 'planned'],
+    ['of another question', { ...planned, nonce: 'B' }, 'planned'],
+    ['of a replaced master', { ...planned, epoch: 2 }, 'planned'],
+    ['without a proof', { ...planned, proof: undefined }, 'planned'],
+    ['with names that are none', { ...planned, states: [1] }, 'planned'],
+    ['without a plan', { ...planned, plan: 1 }, 'planned'],
+  ])('tells nothing planned: %s', async (_what, body, as) => {
+    expect(await answers().planned(signed(body, as), nonce)).toBeUndefined();
+  });
+
   it.each([
     ['another minion', { ...frame, tree: 'ab', minion: 'UOTHER' }],
     ['another question', { ...frame, tree: 'ab', nonce: 'B' }],

@@ -189,6 +189,8 @@ export interface ChunkOptions {
   readonly conditionsWithout: readonly string[];
   /** `onfail_stop: False`: what it handles well does not fail the run. */
   readonly handlesFailure: boolean;
+  /** `destroys: False`: what it takes away is worth nothing (a lock, a cache), and needs nobody's leave. */
+  readonly expendable: boolean;
   readonly fireEvent?: boolean | string;
   readonly reload: readonly ('grains' | 'pillar')[];
 }

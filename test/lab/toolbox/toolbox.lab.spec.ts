@@ -79,7 +79,8 @@ describe('the toolbox on a real host', () => {
 
     const call = async (words: readonly string[]) => {
       const options = ['--root', `${place}/minion`, '--id', 'toolbox', '--states', `${place}/states`];
-      options.push('--pillar', `${place}/pillar`, '--out', 'json');
+      // What these states destroy is what they are here for.
+      options.push('--pillar', `${place}/pillar`, '--out', 'json', '--yes-destroy');
       const command = ['/usr/local/bin/fleet-minion', 'call', '--local', ...options, ...words];
       const { code, stdout, stderr } = await host.exec(command, { timeout: 240_000 });
       if (stdout === '') throw new Error(`${words.join(' ')} ended with ${code} and said nothing: ${stderr}`);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { PlanDigest } from '@fleet/identity';
 import type { PlanHeader, PlanPart, Signed } from '@fleet/protocol';
+import { parseExact } from '@fleet/values';
 import { UsageProblem } from '../command-line/target.js';
 
 /** A plan as fleetctl keeps it: whoever reads the file reads what was signed. */
@@ -88,7 +89,8 @@ function parsed(text: string): Written | undefined {
     fleet === 'plan' &&
     kind === 'plan' &&
     v === 1 &&
-    [kid, signature, jid, args, kwargs, digest].every((one) => typeof one === 'string') &&
+    [kid, signature, jid, digest].every((one) => typeof one === 'string') &&
+    [args, kwargs].every(isExact) &&
     Number.isSafeInteger(expires) &&
     Array.isArray(plan?.asks) &&
     Array.isArray(ids) &&
@@ -107,12 +109,24 @@ function isPart(part: unknown): part is PlanPart {
       (state: unknown) =>
         typeof state === 'object' &&
         state !== null &&
-        ['id', 'state', 'name', 'sls', 'comment', 'changes'].every(
+        ['id', 'state', 'name', 'sls', 'comment'].every(
           (key) => typeof (state as Record<string, unknown>)[key] === 'string',
         ) &&
+        isExact((state as { changes?: unknown }).changes) &&
         Array.isArray((state as { destroys?: unknown }).destroys),
     )
   );
+}
+
+function isExact(text: unknown): boolean {
+  if (typeof text !== 'string') return false;
+  try {
+    parseExact(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }
 
 function reason(error: unknown): string {

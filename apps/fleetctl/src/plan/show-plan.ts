@@ -1,6 +1,6 @@
 import { formatMoment, formatNested, printable, type Paint } from '@fleet/output';
 import type { PlannedState, PlanPart } from '@fleet/protocol';
-import { isMap, parseExact } from '@fleet/values';
+import { isMap, parseExact, type Value } from '@fleet/values';
 import { byId } from '../output/returns.js';
 import type { PlanFile } from './plan-file.js';
 
@@ -54,14 +54,9 @@ function describeState({ state, id, name, comment, changes, destroys }: PlannedS
   return rows;
 }
 
-function changesOf(text: string) {
-  try {
-    const value = parseExact(text);
-    return isMap(value) && value.size === 0 ? undefined : value;
-  } catch {
-    // A file that is signed holds none such; one that is not is refused when it is applied.
-    return undefined;
-  }
+function changesOf(text: string): Value | undefined {
+  const value = parseExact(text);
+  return isMap(value) && value.size === 0 ? undefined : value;
 }
 
 function totals(parts: readonly PlanPart[], paint: Paint): string {

@@ -30,7 +30,9 @@ export async function refuseDestruction(
   context: RunContext,
   signal: AbortSignal,
 ): Promise<void> {
-  const suspects = low.filter((chunk) => chunk.definition.destroys !== undefined && spares(chunk));
+  const suspects = low.filter(
+    (chunk) => chunk.definition.destroys !== undefined && !chunk.options.expendable && spares(chunk),
+  );
   if (suspects.length === 0) return;
   const looked = withRequired(suspects, low);
   const turns = run.filter(({ of }) => looked.has(of));

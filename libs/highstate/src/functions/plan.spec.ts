@@ -204,6 +204,18 @@ describe('what would destroy something', () => {
     expect(done).toEqual([]);
   });
 
+  it('is nothing that needs a yes where its author says that it is worth nothing', async () => {
+    const lock = { 'a.sls': 'lock:\n  thing.wiped:\n    - ends: changes\n    - destroys: False\n' };
+    const { value } = await call('state.plan', ['a'], {}, { files: lock });
+    expect(JSON.stringify(toPlain(value))).not.toContain('destroys');
+    expect((await call('state.apply', ['a'], {}, { files: lock })).retcode).toBe(0);
+    expect(done).toEqual(['wipe lock']);
+    done.splice(0);
+    const plan = await planned('a', { files: lock });
+    expect((await call('state.apply_plan', [job, 'a'], {}, { files: lock, planned: plan })).retcode).toBe(0);
+    expect(done).toEqual(['wipe lock']);
+  });
+
   it('is foreseen without a yes', async () => {
     expect((await call('state.apply', ['wipes'], { test: true })).retcode).toBe(0);
   });

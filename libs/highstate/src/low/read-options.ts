@@ -21,6 +21,7 @@ export const engineKeys: ReadonlySet<string> = new Set([
   'saltenv',
   'cmd_opts_exclude',
   'onfail_stop',
+  'destroys',
   // Salt may merge several calls into one; what comes of them is the same.
   'aggregate',
 ]);
@@ -34,6 +35,7 @@ export const noOptions: ChunkOptions = {
   parallel: false,
   conditionsWithout: [],
   handlesFailure: false,
+  expendable: false,
   reload: [],
 };
 
@@ -100,6 +102,7 @@ export function readOptions(given: readonly Argument[], where: string, problems:
     ...(retry !== undefined && retry !== 'malformed' && { retry }),
     conditionsWithout: texts('cmd_opts_exclude'),
     handlesFailure: values.has('onfail_stop') && !flag('onfail_stop'),
+    expendable: values.has('destroys') && !flag('destroys'),
     ...(typeof runas === 'string' && { runas }),
     ...(umask !== undefined && { umask }),
     ...((typeof event === 'string' || event === true) && { fireEvent: event }),

@@ -82,6 +82,7 @@ async function attempt(
       plan.call(definition, host, want, stateContext(chunk, context, options)),
       host,
       options,
+      chunk.options.expendable,
     );
     return { ...(await verified(chunk, host, result, options)), skipped: false, ...(filled && { filled }) };
   } catch (error) {
@@ -122,9 +123,16 @@ async function whySkipped(
   }
 }
 
-async function applied(plan: Promise<Plan>, host: Host, options: CallOptions): Promise<StateResult> {
+async function applied(
+  plan: Promise<Plan>,
+  host: Host,
+  options: CallOptions,
+  expendable: boolean,
+): Promise<StateResult> {
   try {
-    return await applyPlan(await plan, host, { test: options.test, spare: options.spare === true });
+    const spare = options.spare === true && !expendable;
+    const { destroys, ...result } = await applyPlan(await plan, host, { test: options.test, spare });
+    return { ...result, ...(destroys && !expendable && { destroys }) };
   } catch (error) {
     return failure(error);
   }
