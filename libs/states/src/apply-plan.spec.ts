@@ -46,6 +46,24 @@ describe('applyPlan', () => {
     });
   });
 
+  it('steps that destroy: told, and not done where nobody said yes', async () => {
+    const wipe = step('wipe /a', { '/a': 'gone' }, (host) => host.files.remove('/a'), { destructive: true });
+    const plan = { steps: [write('/b'), wipe], already: '' };
+    const host = memoryHost();
+    expect(await applyPlan(plan, host, { test: true, spare: true })).toMatchObject({
+      result: null,
+      destroys: ['wipe /a'],
+    });
+    const spared = await applyPlan(plan, host, { test: false, spare: true });
+    expect(spared).toMatchObject({ result: false, changes: new Map(), destroys: ['wipe /a'] });
+    expect(spared.comment).toContain('--yes-destroy');
+    expect(host.touches).toEqual([]);
+    expect(await applyPlan(plan, host, { test: false })).toMatchObject({ result: true });
+    expect(host.touches).toEqual(['files.write /b', 'files.remove /a']);
+    const harmless = await applyPlan({ steps: [write('/c')], already: '' }, host, { test: false, spare: true });
+    expect(harmless).not.toHaveProperty('destroys');
+  });
+
   it('a failed step: false, the changes made so far, and nothing after it', async () => {
     const made = await outcome({
       steps: [write('/a'), failing(new HostRefusal('ENOSPC', 'the disk is full')), write('/b')],

@@ -39,7 +39,7 @@ export async function runRequest(
     const compiled = await compileStates(request, compileContext);
     if (!compiled.ok) return refusedCompile(compiled.diagnostics);
     const { low } = compiled.value;
-    const named = request.kind === 'single';
+    const named = request.kind === 'single' && context.nested !== true;
     const spares = test ? () => false : await sparedChunks(compiled.value, context);
     host.foresee(foreseen(low));
     const inRun = (dry: boolean): RunContext =>
