@@ -125,7 +125,7 @@ function section(definitions, tables, example) {
       [
         `## ${definition.name}`,
         definition.doc,
-        definition.destroys && `**Destroys:** ${definition.destroys}`,
+        ...(definition.destroys ? [`**Destroys:** ${definition.destroys}`] : []),
         ...argumentTable(definition, tables),
         example(definition).join('\n'),
       ].join('\n\n'),

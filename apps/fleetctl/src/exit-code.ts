@@ -28,10 +28,12 @@ export function exitCodeOfFault(code: FaultCode): number {
 }
 
 /**
- * The gravest of what happened: a refused compile (5), then an answer that is missing (4), then a minion that failed (1).
+ * The gravest of what happened: a refused compile (5), then an answer that is missing (4), then a minion that failed (1), then one that wants to have
+ * something confirmed (8).
  */
 export function exitCodeOfJob(returns: Iterable<Return>, silent: number): number {
   let failed = false;
+  let unconfirmed = false;
   for (const answer of returns) {
     if (
       answer.retcode === exitCodes.compile ||
@@ -39,8 +41,10 @@ export function exitCodeOfJob(returns: Iterable<Return>, silent: number): number
       answer.fault?.code === 'pillar-failed'
     )
       return exitCodes.compile;
-    failed ||= !answer.success || answer.retcode !== 0;
+    if (answer.fault?.code === 'confirmation-required') unconfirmed = true;
+    else failed ||= !answer.success || answer.retcode !== 0;
   }
   if (silent > 0) return exitCodes.unreachable;
-  return failed ? exitCodes.failed : exitCodes.ok;
+  if (failed) return exitCodes.failed;
+  return unconfirmed ? exitCodes.aborted : exitCodes.ok;
 }
