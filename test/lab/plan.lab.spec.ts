@@ -55,7 +55,7 @@ describe('a plan', () => {
 
   it('is the only way to destroy something, but for a yes', async () => {
     const { code, stdout, stderr } = await fleetctl('*', 'state.apply', 'app');
-    expect(code).toBe(8);
+    expect(code).toBe(1);
     expect(stdout + stderr).toContain('remove the directory /srv/old');
     for (const name of hosts) expect(await conf(name)).toBe(bare);
   }, 60_000);

@@ -28,12 +28,10 @@ export function exitCodeOfFault(code: FaultCode): number {
 }
 
 /**
- * The gravest of what happened: a refused compile (5), then an answer that is missing (4), then a minion that failed (1), then one that wants to have
- * something confirmed (8).
+ * The gravest of what happened: a refused compile (5), then an answer that is missing (4), then a minion that failed (1).
  */
 export function exitCodeOfJob(returns: Iterable<Return>, silent: number): number {
   let failed = false;
-  let unconfirmed = false;
   for (const answer of returns) {
     if (
       answer.retcode === exitCodes.compile ||
@@ -41,10 +39,8 @@ export function exitCodeOfJob(returns: Iterable<Return>, silent: number): number
       answer.fault?.code === 'pillar-failed'
     )
       return exitCodes.compile;
-    if (answer.fault?.code === 'confirmation-required') unconfirmed = true;
-    else failed ||= !answer.success || answer.retcode !== 0;
+    failed ||= !answer.success || answer.retcode !== 0;
   }
   if (silent > 0) return exitCodes.unreachable;
-  if (failed) return exitCodes.failed;
-  return unconfirmed ? exitCodes.aborted : exitCodes.ok;
+  return failed ? exitCodes.failed : exitCodes.ok;
 }

@@ -14,6 +14,7 @@ export {
   outFormats,
   returnValue,
   valueOfAnswer,
+  withoutProof,
   type Answer,
   type OutFormat,
   type ReturnStyle,

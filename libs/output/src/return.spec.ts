@@ -285,6 +285,28 @@ describe('a return as data', () => {
   });
 });
 
+describe('a plan', () => {
+  const planned = JSON.stringify({
+    'file_|-old_|-/old_|-absent': {
+      ...{ result: null, comment: 'would remove', changes: { removed: '/old' }, name: '/old', __run_num__: 0 },
+      ...{ destroys: ['remove the directory /old'], start_time: '10:00:00.000000', duration: 1 },
+    },
+    __plan__: '[1,[],[]]',
+  });
+  const of = answer(planned, { function: 'state.plan', out: 'highstate' });
+
+  it('is shown as the dry run that it is, and says what is destroyed', async () => {
+    const text = await formatReturn('web1', of, style);
+    expect(text).toContain('    Destroys: remove the directory /old');
+    expect(text).toMatch(/Would change: +1\nDestroys: +1\n/);
+    expect(text).not.toContain('__plan__');
+  });
+
+  it('shows to nobody by what its minion knows it again', () => {
+    expect(Object.keys(toPlain(returnValue(of)) as object)).toEqual(['file_|-old_|-/old_|-absent']);
+  });
+});
+
 describe('a return, shown', () => {
   it.each(goldens)('$name', async ({ answer, style: more, text }) => {
     expect(await formatReturn('web1', answer, { ...style, ...more })).toBe(text);

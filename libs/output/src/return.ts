@@ -40,7 +40,7 @@ function answerOf({ value, fault, out }: Return): Answer {
 }
 
 /** By which a minion knows a plan again: no answer to anybody else, and on each minion another one. */
-function withoutProof(value: Value): Value {
+export function withoutProof(value: Value): Value {
   if (!isMap(value) || !value.has(planProofKey)) return value;
   return new Map([...value].filter(([key]) => key !== planProofKey));
 }

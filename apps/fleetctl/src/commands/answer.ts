@@ -1,4 +1,4 @@
-import { asYaml, readable } from '@fleet/output';
+import { asYaml, readable, withoutProof } from '@fleet/output';
 import { fromPlain, parseExact, stringifyPlain, type Value } from '@fleet/values';
 import type { JobRow, Return } from '@fleet/protocol';
 import type { Session } from '../session.js';
@@ -19,5 +19,5 @@ export function withArguments<T extends JobRow>(job: T): Omit<T, 'args' | 'kwarg
 
 export function withValue(answer: Return): Omit<Return, 'value'> & { value?: Value } {
   const { value, ...rest } = readable(answer);
-  return value === undefined ? rest : { ...rest, value: parseExact(value) };
+  return value === undefined ? rest : { ...rest, value: withoutProof(parseExact(value)) };
 }

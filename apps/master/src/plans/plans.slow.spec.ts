@@ -29,7 +29,7 @@ describe('a plan', () => {
     for (const minion of minions) {
       minion.commands.splice(0);
       minion.mode = 'answer';
-      minion.answer = (command): Partial<Return> =>
+      minion.returns = (command): Partial<Return> =>
         command.function === 'state.plan' ? { value: value(`proof of ${minion.id}`) } : {};
     }
   });
@@ -60,7 +60,7 @@ describe('a plan', () => {
   }
 
   it('holds those whose dry run ended well, names the others, and is signed with all of it', async () => {
-    minions[1]!.answer = () => ({
+    minions[1]!.returns = () => ({
       retcode: 1,
       success: false,
       value: '{"x_|-a_|-a_|-y":{"result":false,"comment":"no"}}',
