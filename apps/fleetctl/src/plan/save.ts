@@ -1,6 +1,6 @@
 import { printable } from '@fleet/output';
 import { exitCodes, type PlanHeader, type PlanPart, type Signed } from '@fleet/protocol';
-import { MasterUnreachable } from '../master-link.js';
+import { MasterRefused, MasterUnreachable } from '../master-link.js';
 import type { Session } from '../session.js';
 import { planText, readPlan, writePlan } from './plan-file.js';
 
@@ -16,7 +16,13 @@ export async function runAndSave(
   let jid: string | undefined;
   const code = await run((told) => (jid = told));
   if (jid === undefined || code === exitCodes.aborted) return code;
-  const { signed, parts, leftOut } = await fetchPlan(session, jid);
+  const fetched = await fetchPlan(session, jid).catch((error: unknown) => {
+    // Nobody's dry run ended well: that was told, and is what the exit code says.
+    if (!(error instanceof MasterRefused) || code === exitCodes.ok) throw error;
+    session.terminal.note(session.terminal.notePaint.bad(`no plan was written: ${printable(error.fault.message)}`));
+  });
+  if (!fetched) return code;
+  const { signed, parts, leftOut } = fetched;
   const text = planText({ signed, parts });
   // What went wrong on its way shows now, and not when it is applied.
   const { header } = readPlan(path, text);
@@ -48,8 +54,17 @@ function tell(
   { minions }: PlanHeader,
   leftOut: readonly { readonly minion: string; readonly why: string }[],
 ): void {
-  for (const { minion, why } of leftOut)
-    terminal.note(terminal.notePaint.bad(printable(`${minion} is not in the plan: ${why}`)));
+  for (const [why, ids] of byReason(leftOut)) {
+    const shown = ids.slice(0, 10).join(', ') + (ids.length > 10 ? ` and ${ids.length - 10} more` : '');
+    const are = ids.length === 1 ? 'is' : 'are';
+    terminal.note(terminal.notePaint.bad(printable(`${shown} ${are} not in the plan: ${why}`)));
+  }
   const whom = minions.length === 1 ? '1 minion' : `${minions.length} minions`;
   terminal.note(`the plan for ${whom} is in ${printable(path)}; fleetctl apply ${printable(path)} does it`);
+}
+
+function byReason(leftOut: readonly { readonly minion: string; readonly why: string }[]): Map<string, string[]> {
+  const reasons = new Map<string, string[]>();
+  for (const { minion, why } of leftOut) reasons.set(why, [...(reasons.get(why) ?? []), minion]);
+  return reasons;
 }

@@ -72,6 +72,7 @@ export class PlanMaking {
     const [revision, row] = [jobs.revisionOf(jid), jobs.callOf(jid)];
     if (revision === undefined || row === undefined) return refuse('not-found', `there is no job ${jid}`);
     const kwargs = exactMap(row.kwargs, 'kwargs');
+    if (kwargs.has('test')) return refuse('conflict', `${makePlan} takes no test: it is a dry run by itself`);
     if (kwargs.has('pillar') || row.args.includes(mask) || row.kwargs.includes(mask))
       return refuse(
         'conflict',

@@ -167,6 +167,8 @@ describe('a plan', () => {
     expect(await fleet.ask('plan_create', { jid: ping?.jid })).toMatchObject({ fault: { code: 'conflict' } });
     const own = await jobOf(planned, { args: '["plain"]', kwargs: '{"pillar":{"a":1}}' });
     expect(await fleet.ask('plan_create', { jid: own })).toMatchObject({ fault: { code: 'conflict' } });
+    const test = await jobOf(planned, { args: '["plain"]', kwargs: '{"test":true}' });
+    expect(await fleet.ask('plan_create', { jid: test })).toMatchObject({ fault: { code: 'conflict' } });
     minions[2]!.mode = 'silent';
     const nobody = await jobOf(silent);
     const answers: unknown[] = [];
@@ -185,6 +187,8 @@ describe('a plan', () => {
       ok: false,
       fault: { code: 'not-allowed', message: expect.stringContaining('state.apply') },
     });
+    const dry = again({ ...header, kwargs: '{"test":true}' });
+    expect(await fleet.ask('job_create', dry, reader)).toMatchObject({ ok: false, fault: { code: 'not-allowed' } });
     await fleet.must('job_create', applying(signed, header, { watch: false }));
     const { rows } = await fleet.must('audit_list', {});
     expect(rows.map(({ action, function: name }) => `${action} ${name ?? ''}`)).toEqual(

@@ -30,14 +30,24 @@ function compileOptions<First extends Class>(first: First) {
 }
 
 function runOptions<First extends Class>(first: First) {
-  class WithRunOptions extends (compileOptions(first) as new () => CompileWish) {
+  class WithTest extends (compileOptions(first) as new () => CompileWish) {
     @Arg({
       doc: 'Only say what would change; default as the minion is configured, else false.',
       type: 'boolean',
       optional: true,
     })
     test?: boolean;
+  }
+  return turnOptions(WithTest) as new () => WithTest & TurnWish & InstanceType<First>;
+}
 
+/** A plan is a dry run, and what applies it is none: neither is told which by an argument. */
+function planOptions<First extends Class>(first: First) {
+  return turnOptions(compileOptions(first)) as new () => CompileWish & TurnWish & InstanceType<First>;
+}
+
+function turnOptions(first: Class): Class {
+  class WithTurnOptions extends first {
     @Arg({
       doc: 'Wait for a state run that is going on instead of being refused; a number: unless so many wait already.',
       type: 'any',
@@ -69,7 +79,7 @@ function runOptions<First extends Class>(first: First) {
     })
     exclude_id?: Value;
   }
-  return WithRunOptions as new () => WithRunOptions & InstanceType<First>;
+  return WithTurnOptions;
 }
 
 export interface CompileWish {
@@ -79,13 +89,16 @@ export interface CompileWish {
   readonly exclude?: Value;
 }
 
-export interface RunWish extends CompileWish {
-  readonly only_id?: Value;
-  readonly exclude_id?: Value;
-  readonly test?: boolean;
+interface TurnWish {
   readonly queue: Value;
   readonly concurrent: boolean;
   readonly failhard?: boolean;
+  readonly only_id?: Value;
+  readonly exclude_id?: Value;
+}
+
+export interface RunWish extends CompileWish, TurnWish {
+  readonly test?: boolean;
 }
 
 class Nothing {}
@@ -147,8 +160,8 @@ export class SlsArguments extends runOptions(Names) {}
 export class HighstateArguments extends runOptions(Nothing) {}
 export class SlsIdArguments extends runOptions(IdAndNames) {}
 export class TopArguments extends runOptions(TopFile) {}
-export class PlanArguments extends runOptions(OptionalNames) {}
-export class ApplyPlanArguments extends runOptions(PlanAndNames) {}
+export class PlanArguments extends planOptions(OptionalNames) {}
+export class ApplyPlanArguments extends planOptions(PlanAndNames) {}
 export class IdExistsArguments extends compileOptions(IdsAndNames) {}
 export class SingleArguments extends runOptions(OneState) {}
 

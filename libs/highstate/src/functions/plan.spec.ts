@@ -75,13 +75,20 @@ async function planned(mods: string, world: World = {}, named: Record<string, Va
 
 describe('state.plan', () => {
   it('says what would change and what it would destroy, and touches nothing', async () => {
-    const { value } = await call('state.plan', ['wipes'], { test: false });
+    const { value } = await call('state.plan', ['wipes']);
     expect(toPlain(value)).toMatchObject({
       'thing_|-x_|-x_|-present': { result: null, changes: { x: 'made' } },
       'thing_|-gone_|-gone_|-wiped': { result: null, changes: { wiped: 'gone' }, destroys: ['wipe gone'] },
       __plan__: expect.any(String),
     });
     expect(done).toEqual([]);
+  });
+
+  it('is told by no argument that it is a dry run, nor that it is none', async () => {
+    for (const name of ['state.plan', 'state.apply_plan'])
+      await expect(call(name, [job, 'a'].slice(name === 'state.plan' ? 1 : 0), { test: true })).rejects.toMatchObject({
+        code: 'bad-arguments',
+      });
   });
 
   it('holds no secret, and none that could be guessed', async () => {

@@ -45,7 +45,10 @@ export function planningFunctions(engine: Engine): FunctionDefinition[] {
   return [plan, applyPlan] as FunctionDefinition[];
 }
 
-type Wish = RunWish & { readonly mods?: PlanArguments['mods'] };
+/** Of what moved, in the details of a refusal: a plan of thousands of states may fit nowhere. */
+const mostTold = 100;
+
+type Wish = Omit<RunWish, 'test'> & { readonly mods?: PlanArguments['mods'] };
 
 async function makePlan(want: Wish, machine: Host, context: FunctionContext, engine: Engine): Promise<FunctionResult> {
   const release = want.concurrent ? undefined : await takeTurn('state.plan', want.queue, context, engine.lock);
@@ -85,7 +88,7 @@ async function applyPlanned(
       throw new FunctionRefused(
         'conflict',
         `nothing was touched: since the plan was made, things moved on this minion: ${movedText(moved)}. Make the plan again`,
-        { moved: moved.map(({ what, how }) => ({ what, how })) },
+        { moved: moved.slice(0, mostTold) },
       );
     await refuseUnconfirmed(dry.compiled, context);
     const run = await applied(dry, machine, context, want);
