@@ -64,6 +64,25 @@ describe('a job', () => {
     ]);
   });
 
+  it('is read piece by piece: what was asked, of whom, and what one of them answered', () => {
+    store.jobs.create({ ...jobOf(jid, 'web2', 'web1'), args: '["a"]', revision: 'ab' });
+    store.jobs.record({ minion: 'web1', key: 'K-web1' }, returnOf(jid, 'web1'), 10);
+    const { jobs } = store;
+    expect(jobs.callOf(jid)).toMatchObject({ args: '["a"]', target: { type: 'glob', expression: '*' } });
+    expect(jobs.keysOf(jid)).toEqual([
+      { key: 'K-web1', minion: 'web1' },
+      { key: 'K-web2', minion: 'web2' },
+    ]);
+    expect(jobs.returnOf(jid, 'K-web1')).toEqual(returnOf(jid, 'web1'));
+    expect([jobs.returnOf(jid, 'K-web2'), jobs.revisionOf(jid)]).toEqual([undefined, 'ab']);
+    expect([jobs.callOf('1'), jobs.keysOf('1'), jobs.returnOf('1', 'K'), jobs.revisionOf('1')]).toEqual([
+      undefined,
+      [],
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('keeps one return of a minion, however often it arrives', () => {
     store.jobs.create(jobOf(jid, 'web1'));
     const from = { minion: 'web1', key: 'K-web1' };

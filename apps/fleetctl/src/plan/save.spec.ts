@@ -24,7 +24,7 @@ const plan = specPlan();
 const parts = plan.parts.map((part): PlanEvent => ({ event: 'part', part }));
 const signed: PlanEvent = { event: 'signed', plan: plan.signed };
 
-async function save(events: readonly (PlanEvent | Error)[], { code = 0, jid = '7' as string | undefined } = {}) {
+async function save(events: readonly (PlanEvent | Error)[], { code = 0 } = {}) {
   const notes: string[] = [];
   const master = {
     async *watch(method: string, body: unknown): AsyncGenerator<PlanEvent> {
@@ -40,7 +40,7 @@ async function save(events: readonly (PlanEvent | Error)[], { code = 0, jid = '7
     master: async () => master,
   } as unknown as Session;
   const outcome = await runAndSave(session, path, async (begun) => {
-    if (jid !== undefined) begun(jid);
+    begun('7');
     return code;
   }).catch((error: unknown) => error);
   return { outcome, notes, written: existsSync(path) };
@@ -83,10 +83,7 @@ describe('a plan that is saved', () => {
     expect(notes).toEqual(['no plan was written: there is nothing to plan']);
   });
 
-  it('is none of a job that never was', async () => {
-    expect(await save([signed], { jid: undefined, code: exitCodes.aborted })).toMatchObject({
-      outcome: 8,
-      written: false,
-    });
+  it('is none of a job that was not confirmed', async () => {
+    expect(await save([signed], { code: exitCodes.aborted })).toMatchObject({ outcome: 8, written: false });
   });
 });
