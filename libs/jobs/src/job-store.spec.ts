@@ -67,19 +67,21 @@ describe('a job', () => {
   it('is read piece by piece: what was asked, of whom, and what one of them answered', () => {
     store.jobs.create({ ...jobOf(jid, 'web2', 'web1'), args: '["a"]', revision: 'ab' });
     store.jobs.record({ minion: 'web1', key: 'K-web1' }, returnOf(jid, 'web1'), 10);
-    const { jobs } = store;
-    expect(jobs.callOf(jid)).toMatchObject({ args: '["a"]', target: { type: 'glob', expression: '*' } });
-    expect(jobs.keysOf(jid)).toEqual([
+    const { pieces } = store;
+    expect(pieces.callOf(jid)).toMatchObject({
+      args: '["a"]',
+      revision: 'ab',
+      target: { type: 'glob', expression: '*' },
+    });
+    expect(pieces.minionsOf(jid)).toEqual([
       { key: 'K-web1', minion: 'web1' },
       { key: 'K-web2', minion: 'web2' },
     ]);
-    expect(jobs.returnOf(jid, 'K-web1')).toEqual(returnOf(jid, 'web1'));
-    expect([jobs.returnOf(jid, 'K-web2'), jobs.revisionOf(jid)]).toEqual([undefined, 'ab']);
-    expect([jobs.callOf('1'), jobs.keysOf('1'), jobs.returnOf('1', 'K'), jobs.revisionOf('1')]).toEqual([
+    expect(pieces.returnOf(jid, 'K-web1')).toEqual(returnOf(jid, 'web1'));
+    expect([pieces.returnOf(jid, 'K-web2'), pieces.callOf('1'), pieces.minionsOf('1')]).toEqual([
+      undefined,
       undefined,
       [],
-      undefined,
-      undefined,
     ]);
   });
 

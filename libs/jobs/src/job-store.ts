@@ -4,6 +4,7 @@ import { ArtifactTable } from './artifact-table.js';
 import { AuditTable } from './audit-table.js';
 import { BatchWriter } from './batch-writer.js';
 import { FactTable } from './fact-table.js';
+import { JobPieces } from './job-pieces.js';
 import { JobTable } from './job-table.js';
 import { KeyTable } from './key-table.js';
 import { LoginTable } from './login-table.js';
@@ -31,6 +32,7 @@ export interface JobStoreOptions extends OpenOptions {
  */
 export class JobStore {
   readonly jobs: JobTable;
+  readonly pieces: JobPieces;
   readonly keys: KeyTable;
   readonly minions: MinionTable;
   readonly tokens: TokenTable;
@@ -58,6 +60,7 @@ export class JobStore {
     this.meta = new MetaTable(database);
     this.members = new MemberTable(database);
     this.jobs = new JobTable(database, this.facts, this.members);
+    this.pieces = new JobPieces(database);
     this.keys = new KeyTable(database);
     this.minions = new MinionTable(database);
     this.tokens = new TokenTable(database);

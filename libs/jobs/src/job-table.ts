@@ -91,10 +91,6 @@ export class JobTable {
         (SELECT 1 FROM returns r WHERE r.jid = expected.jid AND r.key = expected.key)`),
       functionOf: prepare('SELECT function FROM jobs WHERE jid = ?'),
       operatorOf: prepare('SELECT operator FROM jobs WHERE jid = ?'),
-      revisionOf: prepare('SELECT revision FROM jobs WHERE jid = ?'),
-      callOf: prepare('SELECT target_type, target, args, kwargs, operator FROM jobs WHERE jid = ?'),
-      keysOf: prepare('SELECT key, minion FROM expected WHERE jid = ? ORDER BY minion'),
-      returnOf: prepare('SELECT body FROM returns WHERE jid = ? AND key = ?'),
       openOf: prepare('SELECT jid FROM jobs WHERE operator = ? AND created <= ? AND ended IS NULL ORDER BY jid'),
       acknowledge: prepare('UPDATE expected SET acknowledged = ? WHERE jid = ? AND key = ? AND acknowledged IS NULL'),
       insertReturn: prepare(
@@ -228,34 +224,6 @@ export class JobTable {
 
   operatorOf(jid: Jid): string | undefined {
     return this.statements.operatorOf.get(jid)?.operator as string | undefined;
-  }
-
-  /** Of the state tree; absent where the job read none. */
-  revisionOf(jid: Jid): string | undefined {
-    return (this.statements.revisionOf.get(jid)?.revision as string | null | undefined) ?? undefined;
-  }
-
-  /** What was asked, as it is kept: redacted. */
-  callOf(jid: Jid): Pick<JobRow, 'target' | 'args' | 'kwargs' | 'operator'> | undefined {
-    const row = this.statements.callOf.get(jid);
-    if (!row) return undefined;
-    const { args, kwargs, operator } = row as Record<'args' | 'kwargs' | 'operator', string>;
-    return {
-      target: { type: row.target_type as Target['type'], expression: row.target as string },
-      args,
-      kwargs,
-      operator,
-    };
-  }
-
-  /** Whom a job is for, without what came of it: returns of thousands are many megabytes. */
-  keysOf(jid: Jid): ExpectedMinion[] {
-    return this.statements.keysOf.all(jid).map(({ key, minion }) => ({ key: key as string, minion: minion as string }));
-  }
-
-  returnOf(jid: Jid, key: string): Return | undefined {
-    const row = this.statements.returnOf.get(jid, key);
-    return row && unpackBody(row.body as PackedBody);
   }
 
   /** Jobs that an operator began until then and that have not ended. */

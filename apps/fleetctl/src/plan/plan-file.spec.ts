@@ -17,6 +17,13 @@ const refused = async (path: string): Promise<string> =>
     (error: unknown) => (error instanceof UsageProblem ? error.sentence : String(error)),
   );
 
+/** The file as whoever edits it sees it. */
+interface Loose {
+  plan: Record<string, unknown> & { minions: string[] };
+  minions: { minion: string; states: Record<string, unknown>[] }[];
+  signature?: string;
+}
+
 describe('a plan in a file', () => {
   it('is read as it was written, and what was signed comes out byte by byte', async () => {
     const plan = specPlan();
@@ -38,8 +45,8 @@ describe('a plan in a file', () => {
   });
 
   const text = planText(specPlan());
-  const edited = (change: (file: Record<string, any>) => void): string => {
-    const file = JSON.parse(text) as Record<string, any>;
+  const edited = (change: (file: Loose) => void): string => {
+    const file = JSON.parse(text) as Loose;
     change(file);
     return JSON.stringify(file);
   };
@@ -50,16 +57,16 @@ describe('a plan in a file', () => {
     ['null', 'null', /is no plan/],
     ['a list', '[]', /is no plan/],
     ['bytes', '\u0000\u0001', /is no plan/],
-    ['no signature', edited((file) => delete file['signature']), /is no plan/],
-    ['parts that are none', edited((file) => (file['minions'] = [1])), /is no plan/],
-    ['changes that are no JSON', edited((file) => (file['minions'][0].states[0].changes = '{')), /is no plan/],
-    ['another version', edited((file) => (file['plan'].v = 2)), /is no plan/],
-    ['a change that was hidden', edited((file) => file['minions'][0].states.pop()), /not as it was written/],
-    ['a minion that was taken out', edited((file) => file['minions'].pop()), /not as it was written/],
-    ['a minion that was renamed', edited((file) => (file['minions'][0].minion = 'web7')), /not as it was written/],
-    ['minions in another order', edited((file) => file['minions'].reverse()), /not as it was written/],
-    ['a minion more', edited((file) => file['plan'].minions.push('web9')), /not as it was written/],
-    ['another digest', edited((file) => (file['plan'].digest = 'ab'.repeat(32))), /not as it was written/],
+    ['no signature', edited((file) => delete file.signature), /is no plan/],
+    ['parts that are none', edited((file) => (file.minions = [1 as never])), /is no plan/],
+    ['changes that are no JSON', edited((file) => (file.minions[0]!.states[0]!['changes'] = '{')), /is no plan/],
+    ['another version', edited((file) => (file.plan['v'] = 2)), /is no plan/],
+    ['a change that was hidden', edited((file) => file.minions[0]!.states.pop()), /not as it was written/],
+    ['a minion that was taken out', edited((file) => file.minions.pop()), /not as it was written/],
+    ['a minion that was renamed', edited((file) => (file.minions[0]!.minion = 'web7')), /not as it was written/],
+    ['minions in another order', edited((file) => file.minions.reverse()), /not as it was written/],
+    ['a minion more', edited((file) => file.plan.minions.push('web9')), /not as it was written/],
+    ['another digest', edited((file) => (file.plan['digest'] = 'ab'.repeat(32))), /not as it was written/],
   ])('is refused: %s', (_what, given, why) => {
     expect(() => readPlan('friday.plan', given)).toThrow(UsageProblem);
     try {

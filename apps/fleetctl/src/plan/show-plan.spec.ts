@@ -55,7 +55,6 @@ describe('a plan for people', () => {
         ],
       },
     ]);
-    // eslint-disable-next-line no-control-regex -- that is what it is about
     expect(describePlan(plan, plain, now)).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 

@@ -34,11 +34,11 @@ export class PlanMaking {
   }
 
   private async *events(jid: Jid, job: PlannedJob): AsyncGenerator<PlanEvent> {
-    const { jobs } = this.master.store;
+    const { pieces } = this.master.store;
     const digest = new PlanDigest();
     const minions: string[] = [];
-    for (const { key, minion } of jobs.keysOf(jid)) {
-      const read = readPlan(minion, jobs.returnOf(jid, key));
+    for (const { key, minion } of pieces.minionsOf(jid)) {
+      const read = readPlan(minion, pieces.returnOf(jid, key));
       if (read.ok) {
         minions.push(minion);
         digest.add(read.part);
@@ -63,14 +63,15 @@ export class PlanMaking {
   }
 
   private jobOf(operator: string, jid: Jid): PlannedJob {
-    const { jobs } = this.master.store;
+    const { jobs, pieces } = this.master.store;
     const mine = jobs.operatorOf(jid) === this.master.operators.name(operator);
     const name = jobs.functionOf(jid);
     if (name === undefined || !(mine || this.access.mayRead(operator, 'jobs')))
       return refuse('not-found', `there is no job ${jid}`);
     if (name !== makePlan) return refuse('conflict', `job ${jid} ran ${name}; a plan is made of ${makePlan}`);
-    const [revision, row] = [jobs.revisionOf(jid), jobs.callOf(jid)];
-    if (revision === undefined || row === undefined) return refuse('not-found', `there is no job ${jid}`);
+    const row = pieces.callOf(jid);
+    const { revision } = row ?? {};
+    if (row === undefined || revision === undefined) return refuse('not-found', `there is no job ${jid}`);
     const kwargs = exactMap(row.kwargs, 'kwargs');
     if (kwargs.has('test')) return refuse('conflict', `${makePlan} takes no test: it is a dry run by itself`);
     if (kwargs.has('pillar') || row.args.includes(mask) || row.kwargs.includes(mask))

@@ -49,7 +49,7 @@ export class PlanOrders {
     minions: readonly { readonly key: string; readonly minion: string }[],
   ): Promise<void> {
     const { jid, revision } = header;
-    const { jobs } = this.master.store;
+    const { jobs, pieces } = this.master.store;
     const gone = 'plan again: fleetctl TARGET state.plan … --save FILE';
     if (jobs.functionOf(jid) !== makePlan)
       return refuse('not-found', `job ${jid}, which the plan was made of, is not kept any more; ${gone}`);
@@ -57,7 +57,7 @@ export class PlanOrders {
     const strangers = minions.filter(({ minion }) => !named.has(minion)).map(({ minion }) => minion);
     if (strangers.length > 0)
       return refuse('conflict', `the plan says nothing of ${some(strangers)}; ${gone}`, { minions: strangers });
-    const keys = new Map(jobs.keysOf(jid).map(({ minion, key }) => [minion, key]));
+    const keys = new Map(pieces.minionsOf(jid).map(({ minion, key }) => [minion, key]));
     const replaced = minions.filter(({ minion, key }) => keys.get(minion) !== key).map(({ minion }) => minion);
     if (replaced.length > 0)
       return refuse(

@@ -35,13 +35,13 @@ export class PlansController {
   /** Its own part alone, and only while it runs the job that applies it. */
   @MinionService('plan', PlannedBody)
   plan({ jid, nonce }: PlannedBody, { key }: Caller): MinionServices['plan']['answer'] {
-    const { jobs, meta } = this.master.store;
+    const { jobs, pieces, meta } = this.master.store;
     const minion = this.registry.get(key);
     if (!minion) return refuse('not-allowed', 'this key is not accepted');
     if (jobs.functionOf(jid) !== applyPlan || !jobs.expects(jid, key))
       return refuse('not-found', `job ${jid} applies no plan on this minion`);
-    const plan = exactList(jobs.callOf(jid)?.args ?? '[]', 'args')[0];
-    const read = readPlan(minion.minion, typeof plan === 'string' ? jobs.returnOf(plan, key) : undefined);
+    const plan = exactList(pieces.callOf(jid)?.args ?? '[]', 'args')[0];
+    const read = readPlan(minion.minion, typeof plan === 'string' ? pieces.returnOf(plan, key) : undefined);
     if (!read.ok || typeof plan !== 'string')
       return refuse('not-found', 'what this minion planned is not kept any more');
     const { proof, states } = read;

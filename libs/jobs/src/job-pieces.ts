@@ -1,0 +1,41 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Jid, JobRow, Return, Target } from '@fleet/protocol';
+import type { ExpectedMinion } from './job-table.js';
+import { unpackBody, type PackedBody } from './return-body.js';
+
+/** A job read piece by piece: returns of thousands are many megabytes, and whoever needs one after the other need not hold them all. */
+export class JobPieces {
+  private readonly statements;
+
+  constructor(database: Database) {
+    const prepare = (sql: string): Statement<unknown[], Record<string, unknown>> => database.prepare(sql);
+    this.statements = {
+      call: prepare('SELECT target_type, target, args, kwargs, operator, revision FROM jobs WHERE jid = ?'),
+      minions: prepare('SELECT key, minion FROM expected WHERE jid = ? ORDER BY minion'),
+      answer: prepare('SELECT body FROM returns WHERE jid = ? AND key = ?'),
+    };
+  }
+
+  /** What was asked, as it is kept: redacted. `revision`: of the state tree, where the job reads it. */
+  callOf(jid: Jid): (Pick<JobRow, 'target' | 'args' | 'kwargs' | 'operator'> & { revision?: string }) | undefined {
+    const row = this.statements.call.get(jid);
+    if (!row) return undefined;
+    const { args, kwargs, operator, target: expression } = row as Record<string, string>;
+    return {
+      target: { type: row.target_type as Target['type'], expression: expression as string },
+      ...{ args: args as string, kwargs: kwargs as string, operator: operator as string },
+      ...(row.revision !== null && { revision: row.revision as string }),
+    };
+  }
+
+  minionsOf(jid: Jid): ExpectedMinion[] {
+    return this.statements.minions
+      .all(jid)
+      .map(({ key, minion }) => ({ key: key as string, minion: minion as string }));
+  }
+
+  returnOf(jid: Jid, key: string): Return | undefined {
+    const row = this.statements.answer.get(jid, key);
+    return row && unpackBody(row.body as PackedBody);
+  }
+}
