@@ -56,7 +56,7 @@ export async function readPlanFile(path: string): Promise<PlanFile> {
 
 export function readPlan(path: string, text: string): PlanFile {
   const file = parsed(text);
-  if (!file) throw new UsageProblem(`${path} is no plan; fleetctl TARGET state.plan … --save ${path} makes one`);
+  if (!file) throw new UsageProblem(`${path} is no plan; fleetctl TARGET state.plan … --save FILE makes one`);
   const { plan: header, kid, signature, minions: parts } = file;
   const digest = new PlanDigest();
   for (const part of parts) digest.add(part);

@@ -9,7 +9,7 @@ describe('a plan for people', () => {
   it('shows every change once for all who have it, and what is lost', () => {
     const lines = describePlan(specPlan(), plain, now).split('\n');
     expect(lines[0]).toMatch(
-      /^plan 20260101000000000000 by alice is good until .*: state\.apply \["a"\] \{"only_id":"c\*"\}, tree abababababab$/,
+      /^plan 20260101000000000000 by alice is good until .*: state\.apply a only_id='c\*', tree abababababab$/,
     );
     expect(lines.slice(1)).toEqual([
       '',

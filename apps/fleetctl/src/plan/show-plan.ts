@@ -1,6 +1,7 @@
 import { formatMoment, formatNested, printable, type Paint } from '@fleet/output';
 import type { PlannedState, PlanPart } from '@fleet/protocol';
 import { isMap, parseExact, type Value } from '@fleet/values';
+import { callText } from '../commands/jobs.js';
 import { byId } from '../output/returns.js';
 import type { PlanFile } from './plan-file.js';
 
@@ -24,11 +25,9 @@ export function destroying(parts: readonly PlanPart[]): number {
 }
 
 function headline({ jid, operator, args, kwargs, revision, expires }: PlanFile['header'], now: number): string {
-  const words = [args === '[]' ? '' : args, kwargs === '{}' ? '' : kwargs].filter((text) => text !== '').join(' ');
   const until = expires < now ? `was good until ${formatMoment(expires)}` : `is good until ${formatMoment(expires)}`;
-  return printable(
-    `plan ${jid} by ${operator} ${until}: state.apply ${words || 'highstate'}, tree ${revision.slice(0, 12)}`,
-  );
+  const call = callText({ function: 'state.apply', args, kwargs });
+  return printable(`plan ${jid} by ${operator} ${until}: ${call}, tree ${revision.slice(0, 12)}`);
 }
 
 /** Minions on which the same happens, with that. */
