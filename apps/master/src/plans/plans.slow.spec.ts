@@ -129,7 +129,7 @@ describe('a plan', () => {
       ],
       ['too old', 'expired', (_signed, header) => ({ plan: resigned({ ...header, expires: Date.now() - 1 }) })],
       ['of another version', 'bad-arguments', (_signed, header) => ({ plan: resigned({ ...header, v: 2 as 1 }) })],
-      ['of a job that is gone', 'malformed', (_signed, header) => again({ ...header, jid: '20200101000000000000' })],
+      ['of a job that is gone', 'not-found', (_signed, header) => again({ ...header, jid: '20200101000000000000' })],
       [
         'of a tree that is gone',
         'not-found',
