@@ -28,14 +28,15 @@ describe('a plan', () => {
   const at = (name: string): string => join(site.folder, name);
   const fleetctl = (...words: string[]) => site.fleet.fleetctl(...words);
   const conf = (name: string): Promise<string> =>
-    site.lab.hosts.get(name)!.must('cat /etc/app.conf 2>/dev/null || echo none; ls /srv/old 2>/dev/null || echo gone');
-  const bare = 'none\nold-1\n';
+    site.lab.hosts.get(name)!.must('cat /etc/app.conf; ls /srv/old 2>/dev/null || echo gone');
+  const bare = 'port=79\nold-1\n';
 
   beforeAll(async () => {
     site = await startSite(hosts, { spec: 'plan' });
     site.writeState('app.sls', sls(80));
     site.writePillar('lab.sls', `app: {password: ${secret}}\n`);
-    for (const name of hosts) await site.lab.hosts.get(name)!.must('mkdir -p /srv/old && touch /srv/old/old-1');
+    for (const name of hosts)
+      await site.lab.hosts.get(name)!.must('mkdir -p /srv/old && touch /srv/old/old-1 && echo port=79 > /etc/app.conf');
   }, 240_000);
   afterAll(() => site?.stop(), 60_000);
 
@@ -49,7 +50,7 @@ describe('a plan', () => {
     const { stdout } = await fleetctl('plan', at('first.plan'));
     expect(stdout).toContain('miner-01, miner-02:');
     expect(stdout).toMatch(/- file\.absent app_old \(\/srv\/old\)\n +destroys: remove the directory \/srv\/old/);
-    expect(stdout).toMatch(/\+port=80/);
+    expect(stdout).toMatch(/-port=79\n +\+port=80\n/);
     expect(stdout).not.toContain(secret);
   }, 120_000);
 

@@ -12,7 +12,8 @@ export function describePlan(plan: Pick<PlanFile, 'header' | 'parts'>, paint: Pa
   for (const [minions, { states, unchanged }] of grouped(parts)) {
     rows.push(paint.key(`${minions.sort(byId).map(printable).join(', ')}:`));
     for (const state of states) rows.push(...describeState(state, paint));
-    rows.push(`  ${count(unchanged, 'state stays', 'states stay')} as ${unchanged === 1 ? 'it is' : 'they are'}`, '');
+    if (unchanged > 0) rows.push(`  ${count(unchanged, 'state stays as it is', 'states stay as they are')}`);
+    rows.push('');
   }
   for (const { what, loses } of header.asks) rows.push(paint.bad(`${printable(what)}: ${printable(loses)}`));
   rows.push(totals(parts, paint));
