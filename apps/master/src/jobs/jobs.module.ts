@@ -4,6 +4,12 @@ import { ApprovalRequests } from '../approvals/approval-requests.js';
 import { ApprovalsController } from '../approvals/approvals.controller.js';
 import { PillarModule } from '../pillar/pillar.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
+import { RolloutCreation } from '../rollouts/rollout-creation.js';
+import { RolloutDesk } from '../rollouts/rollout-desk.js';
+import { RolloutRunner } from '../rollouts/rollout-runner.js';
+import { RolloutsController } from '../rollouts/rollouts.controller.js';
+import { RolloutSteps } from '../rollouts/rollout-steps.js';
+import { RolloutWatching } from '../rollouts/rollout-watching.js';
 import { CommandSender } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
 import { Delivery } from './delivery.js';
@@ -20,7 +26,7 @@ import { TargetResolver } from './target-resolver.js';
 
 @Module({
   imports: [PresenceModule, PillarModule],
-  controllers: [JobsController, ReturnsController, ApprovalsController, OutputController],
+  controllers: [JobsController, ReturnsController, ApprovalsController, OutputController, RolloutsController],
   providers: [
     JobCreation,
     JobWatching,
@@ -34,6 +40,11 @@ import { TargetResolver } from './target-resolver.js';
     Confirmation,
     ApprovalRequests,
     ApprovalDecisions,
+    RolloutCreation,
+    RolloutDesk,
+    RolloutRunner,
+    RolloutSteps,
+    RolloutWatching,
   ],
   exports: [RunningJobs],
 })
