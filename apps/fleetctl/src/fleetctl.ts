@@ -4,6 +4,7 @@ import { exitCodes, longestQueued, type ApprovalWanted, type Fault } from '@flee
 import { parseDuration } from './command-line/duration.js';
 import { parseCall } from './command-line/call.js';
 import { buildProgram, type Options, type Wish } from './command-line/program.js';
+import { wantsRollout } from './command-line/rollout-options.js';
 import { chooseTarget, UsageProblem } from './command-line/target.js';
 import { MalformedArgument } from './command-line/value.js';
 import { exitCodeOfFault } from './exit-code.js';
@@ -77,6 +78,16 @@ async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Pr
   connecting.catch(() => undefined);
   const { args, kwargs } = await parseCall(wish.words);
   const { timeout } = session.settings;
+  const yes = wish.options['yes'] === true;
+  if (wantsRollout(wish.options)) {
+    const { runRollout } = await import('./rollout/run.js');
+    return runRollout(
+      session,
+      { target, function: wish.function, args, kwargs, ...(timeout && { timeout }) },
+      wish.options,
+      yes,
+    );
+  }
   const request = {
     target,
     function: wish.function,
@@ -89,7 +100,7 @@ async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Pr
   const revealing =
     wish.options['showSecrets'] === true ? new (await import('./job/revealed.js')).Revealing() : undefined;
   const asked = revealing ? { ...request, reveal: revealing.request } : request;
-  return runConfirmed(session, asked, wish.options['yes'] === true, revealing);
+  return runConfirmed(session, asked, yes, revealing);
 }
 
 /** What to do about a refusal that is not the end of it. */

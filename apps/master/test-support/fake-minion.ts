@@ -46,6 +46,8 @@ export class FakeMinion {
   mode: 'answer' | 'silent' | 'hold' | 'refuse' = 'answer';
   /** Exact JSON of what it returns to whoever may see secrets; for others it is redacted. */
   secret = '"the secret itself"';
+  /** What is otherwise about its returns. */
+  returns: (command: Command) => Partial<Return> = () => ({});
   grains = '{"os":"Debian","roles":["web"]}';
   private admission: Admission | undefined;
   private masterKeys: readonly string[] = [];
@@ -180,8 +182,8 @@ export class FakeMinion {
         command.jid,
       );
     this.acknowledge({ accepted: true }, command.jid);
-    if (this.mode === 'hold') this.held.push(() => this.giveBack(command));
-    else await this.giveBack(command);
+    if (this.mode === 'hold') this.held.push(() => this.giveBack(command, this.returns(command)));
+    else await this.giveBack(command, this.returns(command));
   }
 
   private matches({ target }: Command): boolean {

@@ -27,6 +27,8 @@ export interface StepResult {
   readonly failed: readonly { readonly minion: string; readonly why: RolloutFailure }[];
   /** Rounds in which the gates were asked. */
   readonly asked?: number;
+  /** The job that asked a gate last. */
+  readonly gate?: Jid;
 }
 
 /** Where it stands. Whoever has plan and progress knows what is to be done next. */

@@ -71,6 +71,8 @@ export interface RolloutWave {
   readonly failed: readonly { readonly minion: string; readonly why: RolloutFailure }[];
   /** How often its gates have been asked, and since when they hold. */
   readonly asked?: number;
+  /** The job that asked one last. */
+  readonly gate?: Jid;
   readonly heldSince?: number;
 }
 

@@ -1,4 +1,5 @@
 import { operatorCommands } from './operator-commands.js';
+import { rolloutCommands } from './rollout-commands.js';
 import type { OptionRow } from './options.js';
 import type { Session } from '../session.js';
 
@@ -114,6 +115,7 @@ export const commands: readonly CommandRow[] = [
     examples: ['fleetctl jobs cancel 20260101120000000000'],
     run: async (session, operands) => (await import('../commands/jobs.js')).cancelJob(session, operands[0] as string),
   },
+  ...rolloutCommands,
   {
     name: 'status',
     operands: '',
@@ -248,5 +250,6 @@ export const callExamples: readonly string[] = [
   "fleetctl -L web1,web2 cmd.run 'systemctl list-units --failed'",
   "fleetctl -C 'miner-* and not G@os:Ubuntu' pillar.get cortensord:instances",
   "fleetctl '*' state.apply --queue --expires 24h",
+  "fleetctl 'web*' state.apply web --canary 1 --batch 10% --gate 'service.status nginx' --hold 1m --revert",
   "fleetctl 'miner-01' sys.doc service.restart",
 ];

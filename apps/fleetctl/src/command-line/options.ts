@@ -6,6 +6,8 @@ export interface OptionRow {
   readonly about: string;
   readonly choices?: readonly string[];
   readonly fallback?: string;
+  /** Given several times, each counts. */
+  readonly repeated?: true;
 }
 
 /** Understood before and after every command. */
@@ -42,5 +44,27 @@ export const callOptions: readonly OptionRow[] = [
     about: 'minions that are not connected get it when they come back, once; does not wait for them',
   },
   { flags: '--expires <duration>', about: 'with --queue: how long it waits for them: 30m, 24h, 7d; default 24h' },
+  {
+    flags: '-b, --batch <size>',
+    about: 'make it a rollout, which goes on without this command: waves of so many minions, 5 or 10%',
+  },
+  { flags: '--canary <count>', about: 'make it a rollout: a first wave of so many minions' },
+  { flags: '--wait <duration>', about: 'of a rollout: how long each wave settles before the next: 30s, 5m, 1h' },
+  {
+    flags: '--max-failures <size>',
+    about: 'of a rollout: how many minions may fail before it stops, 3 or 10%; default 0',
+  },
+  {
+    flags: '--gate <check>',
+    about:
+      "of a rollout: what has to hold on each wave before the next: 'service.status web', state or 'state web' (a dry run that would change nothing), or an address that each minion asks; several times for several",
+    repeated: true,
+  },
+  { flags: '--hold <duration>', about: 'of a rollout: how long the gates have to hold' },
+  {
+    flags: '--revert',
+    about: 'of a rollout: where it fails, apply the state tree that the minions had before; the pillar stays as it is',
+  },
+  { flags: '--async', about: 'of a rollout: print its id and leave; it goes on by itself' },
   { flags: '-y, --yes', about: 'confirm what destroys something or stops several machines, without being asked' },
 ];

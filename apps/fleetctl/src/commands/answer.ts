@@ -12,8 +12,10 @@ export async function showAsData(session: Session, answer: unknown): Promise<boo
   return true;
 }
 
-/** A job with its arguments as data instead of exact JSON text. */
-export function withArguments<T extends JobRow>(job: T): Omit<T, 'args' | 'kwargs'> & { args: Value; kwargs: Value } {
+/** A job or a rollout with its arguments as data instead of exact JSON text. */
+export function withArguments<T extends Pick<JobRow, 'args' | 'kwargs'>>(
+  job: T,
+): Omit<T, 'args' | 'kwargs'> & { args: Value; kwargs: Value } {
   return { ...job, args: parseExact(job.args), kwargs: parseExact(job.kwargs) };
 }
 

@@ -133,6 +133,7 @@ function begun(now: RolloutProgress, at: number, gone: readonly string[], jid?: 
       ...last,
       failed: [...last.failed, ...lost],
       ...(first && { asked: (last.asked ?? 0) + 1 }),
+      ...(jid !== undefined && { gate: jid }),
     })),
   };
 }

@@ -44,13 +44,14 @@ function waveRow({ plan, progress }: RolloutRecord, index: number): RolloutWave 
     const never = hasEnded(progress) || progress.state === 'reverting';
     return { name, size, state: never ? 'skipped' : 'planned', failed: [] };
   }
-  const { jid, started, ended, failed, asked } = result;
+  const { jid, started, ended, failed, asked, gate } = result;
   const heldSince = progress.state === 'gate' && index === progress.wave ? progress.heldSince : undefined;
   return {
     ...{ name, size, state: stateOf({ progress }, index), started, failed },
     ...(jid !== undefined && { jid }),
     ...(ended !== undefined && { ended }),
     ...(asked !== undefined && { asked }),
+    ...(gate !== undefined && { gate }),
     ...(heldSince !== undefined && { heldSince }),
   };
 }
