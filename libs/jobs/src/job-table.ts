@@ -95,7 +95,7 @@ export class JobTable {
         (SELECT 1 FROM returns r WHERE r.jid = expected.jid AND r.key = expected.key)`),
       functionOf: prepare('SELECT function FROM jobs WHERE jid = ?'),
       withRevision: prepare(`SELECT jid, revision, kwargs FROM jobs
-        WHERE function IN (SELECT value FROM json_each(?)) AND revision IS NOT NULL ORDER BY jid DESC LIMIT ?`),
+        WHERE function = ? AND revision IS NOT NULL ORDER BY jid DESC LIMIT ?`),
       succeeded: prepare('SELECT key FROM returns WHERE jid = ? AND success = 1'),
       operatorOf: prepare('SELECT operator FROM jobs WHERE jid = ?'),
       openOf: prepare('SELECT jid FROM jobs WHERE operator = ? AND created <= ? AND ended IS NULL ORDER BY jid'),
@@ -239,11 +239,12 @@ export class JobTable {
 
   /** Calls of these functions that named a revision of the tree, newest first; arguments are exact JSON, redacted. */
   withRevision(functions: readonly string[], most: number): { jid: Jid; revision: string; kwargs: string }[] {
-    return this.statements.withRevision.all(JSON.stringify(functions), most).map((row) => ({
-      jid: row.jid as Jid,
-      revision: row.revision as string,
-      kwargs: row.kwargs as string,
-    }));
+    // One after the other: each walks the index of its function from the newest end.
+    return functions
+      .flatMap((name) => this.statements.withRevision.all(name, most))
+      .map((row) => ({ jid: row.jid as Jid, revision: row.revision as string, kwargs: row.kwargs as string }))
+      .sort((a, b) => (a.jid < b.jid ? 1 : -1))
+      .slice(0, most);
   }
 
   /** Keys of those whose return says that it was done. */

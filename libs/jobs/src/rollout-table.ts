@@ -48,6 +48,8 @@ export interface RolloutProgress {
   /** The next step begins no sooner than `delay` milliseconds after `since`. */
   readonly since: number;
   readonly delay: number;
+  /** How often the present step could not begin. */
+  readonly tries?: number;
   /** When the gates held first, and when the present round of them began. */
   readonly heldSince?: number;
   readonly round?: number;

@@ -36,7 +36,7 @@ export const rolloutCommands: readonly CommandRow[] = [
     operands: '<id>',
     about: 'Let no further wave begin, and nothing go back; the wave that runs goes on.',
     options: [because],
-    examples: ["fleetctl rollout pause 3f2a91c04d --because 'node_07 looks strange'"],
+    examples: ['fleetctl rollout pause 3f2a91c04d --because slow'],
     run: async (session, operands, options) =>
       (await import('../commands/rollout.js')).decideRollout(session, 'pause', operands[0] as string, options),
   },
@@ -54,10 +54,7 @@ export const rolloutCommands: readonly CommandRow[] = [
     about:
       'End one for good. The wave that runs is withdrawn from minions that have not got it. With --revert those that had their wave apply the state tree that they had before; the pillar stays as it is.',
     options: [{ flags: '--revert', about: 'go back to the state tree of before' }, because],
-    examples: [
-      'fleetctl rollout abort 3f2a91c04d',
-      "fleetctl rollout abort 3f2a91c04d --revert --because 'wrong version'",
-    ],
+    examples: ['fleetctl rollout abort 3f2a91c04d', 'fleetctl rollout abort 3f2a91c04d --revert --because mistaken'],
     run: async (session, operands, options) =>
       (await import('../commands/rollout.js')).decideRollout(session, 'abort', operands[0] as string, options),
   },

@@ -233,6 +233,17 @@ describe('a rollout', () => {
     expect(taskOf(now)).toEqual({ do: 'sleep', until: 8000 });
   });
 
+  it('is tried again less and less often', () => {
+    let now: RolloutProgress = { ...beginning(0, 1), state: 'wave' };
+    const delays: number[] = [];
+    for (let at = 0; delays.length < 8; at += 100_000) {
+      now = after(plan(), now, { what: 'refused', at, reason: 'no bus', how: 'later' });
+      delays.push(now.delay / 1000);
+      now = after(plan(), now, { what: 'tick', at: at + 70_000 });
+    }
+    expect(delays).toEqual([2, 4, 8, 16, 32, 60, 60, 60]);
+  });
+
   it('counts whoever is not accepted any more as failed', () => {
     const begun = after(plan(), { ...beginning(0, 1), state: 'wave' }, { what: 'begun', at: 1, jid: 'J', gone: ['a'] });
     expect(after(plan(), begun, { what: 'ended', at: 2, jid: 'J', failed: [] })).toMatchObject({

@@ -36,8 +36,8 @@ export type Step =
   | { readonly kind: 'gate'; readonly wave: number; readonly gate: number }
   | { readonly kind: 'revert'; readonly part: number };
 
-/** Milliseconds after which a step that could not begin is tried again. */
-const againAfter = 2_000;
+/** Milliseconds after which a step that could not begin is tried again; twice as long each time. */
+const again = { first: 2_000, longest: 60_000 };
 /** Milliseconds between two rounds of gates. */
 const rounds = { shortest: 1_000, longest: 60_000, perHold: 10 };
 
@@ -117,7 +117,7 @@ function ticked(plan: RolloutPlan, now: RolloutProgress, at: number): RolloutPro
 
 /** @param jid absent: nobody is left whom it would be for */
 function begun(now: RolloutProgress, at: number, gone: readonly string[], jid?: Jid): RolloutProgress {
-  const { reason: _past, ...rest } = now;
+  const { reason: _past, tries: _tries, ...rest } = now;
   const job = jid !== undefined && { jid };
   const lost = gone.map((minion) => ({ minion, why: 'gone' as const }));
   if (now.state === 'reverting')
@@ -200,7 +200,9 @@ function revertConcluded(
 function refused(now: RolloutProgress, { at, reason, how }: Happening & { what: 'refused' }): RolloutProgress {
   const told = now.state === 'reverting' ? `${now.reason?.replace(/; trying.*$/, '') ?? ''}` : '';
   const also = told === '' ? reason : `${told}; trying to go back: ${reason}`;
-  if (how === 'later') return { ...now, since: at, delay: againAfter, reason: also };
+  const { tries = 0 } = now;
+  const delay = Math.min(again.longest, again.first * 2 ** Math.min(tries, 10));
+  if (how === 'later') return { ...now, since: at, delay, tries: tries + 1, reason: also };
   if (how === 'paused') return { ...now, paused: { by: 'fleet-master', reason } };
   return { ...now, state: 'failed', reason: also };
 }

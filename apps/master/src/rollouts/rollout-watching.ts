@@ -1,9 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Observable, type Subscription } from 'rxjs';
 import type { RolloutRecord } from '@fleet/jobs';
-import type { RolloutEvent } from '@fleet/protocol';
+import type { Jid, RolloutEvent } from '@fleet/protocol';
 import { JobWatching } from '../jobs/job-watching.js';
-import { RunningJobs } from '../jobs/running-jobs.js';
+import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { hasEnded } from './machine.js';
 import { rolloutRow, waveName } from './rollout-rows.js';
 import { RolloutRunner } from './rollout-runner.js';
@@ -17,8 +17,8 @@ export class RolloutWatching {
   private readonly watchers = new Map<string, (() => void)[]>();
 
   constructor(
+    @Inject(runtime) private readonly master: MasterRuntime,
     private readonly runner: RolloutRunner,
-    private readonly running: RunningJobs,
     private readonly jobs: JobWatching,
   ) {}
 
@@ -28,7 +28,7 @@ export class RolloutWatching {
       const show = (now: RolloutRecord): void => {
         subscriber.next({ event: 'rollout', rollout: rolloutRow(now) });
         const { jid } = now.progress;
-        if (jid !== undefined && jid !== job?.jid && now.progress.state !== 'gate' && this.running.get(jid)) {
+        if (jid !== undefined && jid !== job?.jid && now.progress.state !== 'gate' && this.isKnown(jid)) {
           job?.events.unsubscribe();
           const wave = now.progress.state === 'reverting' ? 'revert' : waveName(now.plan, now.progress.wave);
           job = {
@@ -51,6 +51,10 @@ export class RolloutWatching {
       if (unwatch) this.remember(name, end);
       show(this.runner.get(record.id) ?? record);
     });
+  }
+
+  private isKnown(jid: Jid): boolean {
+    return this.master.store.jobs.standing(jid) !== 'unknown';
   }
 
   private remember(name: string, end: () => void): void {
