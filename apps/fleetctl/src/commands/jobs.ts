@@ -113,6 +113,7 @@ function heading(job: JobDetails): string {
   const rows = [
     `${job.jid}: ${callText(job)}`,
     `on ${targetText(job)}, by ${job.operator}, ${formatMoment(job.created)}, ${ended}`,
+    ...(job.rollout === undefined ? [] : [`${job.step ?? 'a step'} of rollout ${job.rollout}`]),
     `${job.returned} of ${job.expected} returned, ${job.failed} failed`,
     '',
   ];

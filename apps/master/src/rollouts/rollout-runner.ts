@@ -48,7 +48,7 @@ export class RolloutRunner implements OnApplicationBootstrap, OnApplicationShutd
   async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
-    await Promise.all([...this.open.values()].map(({ work }) => work));
+    await Promise.all([...this.open.values()].flatMap(({ work }) => work ?? []));
   }
 
   take(record: RolloutRecord): void {
