@@ -45,8 +45,15 @@ describe('the picture of a rollout', () => {
   });
 
   it('fits a terminal that is narrow', () => {
-    const shown = lines(rollout([wave('wave 1', { state: 'done', started: 0, ended: 12_000, failed })]), 20);
-    expect(shown).toEqual(['wave 1  10 minions…']);
+    const shown = lines(
+      rollout([
+        wave('wave 1', { state: 'done', started: 0, ended: 12_000, failed }),
+        wave('wave 2', { state: 'running', started: 0, jid }),
+        wave('wave 3', {}),
+      ]),
+      20,
+    );
+    expect(shown).toEqual(['wave 1  1 failed', 'wave 2  7/10', 'wave 3']);
     expect(shown.every((line) => line.length < 20)).toBe(true);
   });
 

@@ -19,13 +19,36 @@ export function waveLines(row: RolloutRow, answered: Answered, size: Size, now: 
   const lines = shown.map((wave) =>
     painted(
       wave,
-      cut(`${printable(wave.name).padEnd(names)}  ${words(row, wave, answered, now)}`, size.width - 1),
+      cut(
+        `${printable(wave.name).padEnd(names)}  ${(size.width < narrow ? fewWords : words)(row, wave, answered, now)}`.trimEnd(),
+        size.width - 1,
+      ),
       paint,
     ),
   );
   const hidden = (count: number, where: string): string[] =>
     count > 0 ? [paint.faint(cut(`… ${count} ${count === 1 ? 'wave' : 'waves'} ${where}`, size.width - 1))] : [];
   return [...hidden(first, 'before'), ...lines, ...hidden(row.waves.length - first - shown.length, 'to come')];
+}
+
+/** Columns below which the numbers have to do. */
+const narrow = 50;
+
+function fewWords(row: RolloutRow, wave: RolloutWave, answered: Answered, now: number): string {
+  const { size, state, failed, ended, heldSince } = wave;
+  const bad = failed.length === 0 ? '' : `${failed.length} failed`;
+  switch (state) {
+    case 'planned':
+      return '';
+    case 'running':
+      return `${answered.get(wave.jid ?? '') ?? 0}/${size}`;
+    case 'settling':
+      return bad || formatSpan(Math.max(0, (ended ?? now) + row.wait - now));
+    case 'gate':
+      return bad || `gate ${formatSpan(now - (heldSince ?? now))}`;
+    default:
+      return bad || state;
+  }
 }
 
 function words(row: RolloutRow, wave: RolloutWave, answered: Answered, now: number): string {
