@@ -95,7 +95,7 @@ class KillableMaster {
       operators: new Operators(store),
       states: { keeps: () => Promise.resolve(true) },
     } as unknown as MasterRuntime;
-    const registry = { get: (key: string) => ({ key, minion: key.slice(2) }) } as unknown as MinionRegistry;
+    const registry = { get: (key: string) => ({ key, minion: key.slice(2), up: true }) } as unknown as MinionRegistry;
     const jobs = {
       createStep: (_operator: string, request: JobRequest, step: JobStep) => this.create(fenced, request, step),
     };

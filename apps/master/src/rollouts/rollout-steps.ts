@@ -18,6 +18,9 @@ const lasting: readonly FaultCode[] = [
   ...(['confirmation-required', 'approval-required', 'not-found'] as const),
 ];
 
+/** Milliseconds after the start of a master: until then a minion that is away may not have come back yet, and is not taken for silent. */
+const comeBackWithin = 60_000;
+
 /** The jobs that a rollout is made of. */
 @Injectable()
 export class RolloutSteps {
@@ -49,6 +52,9 @@ export class RolloutSteps {
     const there = members.filter(({ key, minion }) => this.registry.get(key)?.minion === minion);
     const gone = members.filter((member) => !there.includes(member)).map(({ minion }) => minion);
     if (there.length === 0) return { what: 'nobody', at: Date.now(), gone };
+    const away = there.filter(({ key }) => this.registry.get(key)?.up !== true).map(({ minion }) => minion);
+    if (away.length > 0 && Date.now() - master.since < comeBackWithin)
+      return refused('later', `the master has just started; it waits for ${away.slice(0, 5).join(', ')} to come back`);
     try {
       await this.jobs.createStep(record.key, this.asked(request, call, there), {
         ...{ rollout: record.id, name, minions: there },

@@ -289,7 +289,10 @@ describe('going back', () => {
       reason: '1 minion failed and none may: m2 failed',
       before: [{ revision: before, minions: ['m1', 'm2', 'm3', 'm4', 'm5'] }],
     });
-    const revisions = minions.map(({ commands }) => commands.map(({ revision }) => revision === before));
+    // One that came twice is one.
+    const revisions = minions.map(({ commands }) => [
+      ...new Map(commands.map(({ jid, revision }) => [jid, revision === before])).values(),
+    ]);
     // Those that were not reached have nothing to go back from.
     expect(revisions).toEqual([[true, false, true], [true, false, true], [true], [true], [true]]);
   });
