@@ -86,7 +86,11 @@ class KillableMaster {
     const fenced = Object.create(store, {
       write: {
         value: (work: (open: JobStore) => unknown) =>
-          this.dead ? Promise.reject(new Error('this process is dead')) : store.write(work),
+          store.write((open) => {
+            // Also what waited for its commit is lost.
+            if (this.dead) throw new Error('this process is dead');
+            return work(open);
+          }),
       },
     }) as JobStore;
     const silent = { info: () => undefined, warn: () => undefined };
