@@ -1,5 +1,5 @@
 import { operatorCommands } from './operator-commands.js';
-import type { OptionRow } from './options.js';
+import { detailedExitcode, type OptionRow } from './options.js';
 import type { Session } from '../session.js';
 
 /** One sub-command. `run` answers with the exit code; its module is loaded only when it is asked for. */
@@ -103,7 +103,9 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'jobs watch',
     operands: '<jid>',
-    about: 'Come back to a job that is going on: shows returns as they arrive, as if it had been started here.',
+    about:
+      'Come back to a job that is going on: shows what it does and what came of it, as if it had been started here.',
+    options: [detailedExitcode],
     examples: ['fleetctl jobs watch 20260101120000000000'],
     run: async (session, operands) => (await import('../job/watch.js')).rejoinJob(session, operands[0] as string),
   },
