@@ -21,10 +21,16 @@ export class TerminalEmulator implements Screen {
   #column = 0;
   readonly #listeners = new Set<() => void>();
 
+  /** As wide as it is; whoever writes may not have heard of it yet. */
+  #actual: number;
+  #wraps = true;
+
   constructor(
     public width: number,
     public height: number,
-  ) {}
+  ) {
+    this.#actual = width;
+  }
 
   /** Everything that was ever written and not taken back, by line; blanks at ends do not count. */
   get lines(): string[] {
@@ -50,12 +56,12 @@ export class TerminalEmulator implements Screen {
   write(text: string): void {
     this.writes += 1;
     for (let rest = this.#incomplete + text; ;) {
-      this.#incomplete = /^\u001b(\[[0-9;]*)?$/.test(rest) ? rest : '';
+      this.#incomplete = /^\u001b(\[[?0-9;]*)?$/.test(rest) ? rest : '';
       if (rest === this.#incomplete) return;
-      const sequence = /^\u001b\[([0-9;]*)([A-Za-z])/.exec(rest);
+      const sequence = /^\u001b\[([?0-9;]*)([A-Za-z])/.exec(rest);
       const taken = sequence?.[0] ?? ([...rest.slice(0, 2)][0] as string);
       rest = rest.slice(taken.length);
-      if (sequence) this.#obey(sequence[2] as string, Number(sequence[1] || '0'), taken);
+      if (sequence) this.#obey(sequence[2] as string, Number(sequence[1] || '0') || 0, taken);
       else this.#put(taken);
     }
   }
@@ -70,10 +76,16 @@ export class TerminalEmulator implements Screen {
   }
 
   resize(width: number, height = this.height): void {
-    this.#fold(width);
+    this.resizeUntold(width, height);
     this.width = width;
-    this.height = height;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** Its width has changed, and nobody has heard of it yet. */
+  resizeUntold(width: number, height = this.height): void {
+    this.#fold(width);
+    this.#actual = width;
+    this.height = height;
   }
 
   get #top(): number {
@@ -81,18 +93,17 @@ export class TerminalEmulator implements Screen {
   }
 
   #obey(command: string, count: number, sequence: string): void {
-    const row = this.#current;
     switch (command) {
       case 'A':
         this.#row = Math.max(this.#top, this.#row - Math.max(1, count));
         return;
       case 'K':
-        row.cells.length = Math.min(row.cells.length, this.#column);
-        row.folded = false;
+        this.#clearRow();
         return;
       case 'J':
-        row.cells.length = Math.min(row.cells.length, this.#column);
-        row.folded = false;
+        // tmux keeps a screen that is cleared as a whole.
+        if (this.#row === this.#top && this.#column === 0) throw new Error('the screen was cleared as a whole');
+        this.#clearRow();
         for (const below of this.#rows.slice(this.#row + 1)) {
           below.cells.length = 0;
           below.folded = false;
@@ -100,9 +111,20 @@ export class TerminalEmulator implements Screen {
         return;
       case 'm':
         return;
-      default:
-        throw new Error(`the emulator does not know ${JSON.stringify(sequence)}`);
+      case 'h':
+      case 'l':
+        if (!sequence.endsWith('[?7h') && !sequence.endsWith('[?7l')) break;
+        this.#wraps = command === 'h';
+        return;
     }
+    throw new Error(`the emulator does not know ${JSON.stringify(sequence)}`);
+  }
+
+  /** From the cursor on. As tmux has it, a row that was folded stays so unless all of it is cleared. */
+  #clearRow(): void {
+    const row = this.#current;
+    row.cells.length = Math.min(row.cells.length, this.#column);
+    if (this.#column === 0) row.folded = false;
   }
 
   #put(character: string): void {
@@ -114,7 +136,8 @@ export class TerminalEmulator implements Screen {
       throw new Error(`the emulator does not know ${JSON.stringify(character)}`);
     } else {
       const columns = columnsOf(character);
-      if (this.#column + columns > this.width) {
+      if (this.#column + columns > this.#actual && !this.#wraps) return;
+      if (this.#column + columns > this.#actual) {
         this.#current.folded = true;
         this.#down();
       }

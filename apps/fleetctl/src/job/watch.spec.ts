@@ -177,12 +177,17 @@ describe('a watched job', () => {
     ]).toEqual(method === 'job_create' ? [code, 1, true] : [code, 2, false]);
   });
 
-  it.each(['nested', 'json'] as const)('of a minion that answers nonsense shows the others, %s or not', async (out) => {
-    const shown = await run([[created('a', 'b'), returned('a', { value: '[[' }), returned('b'), ended()]], { out });
-    expect(shown.code).toBe(1);
-    expect(shown.answers.join('\n')).toContain('what it returned cannot be read: it is no exact JSON');
-    expect(shown.answers.join('\n')).toMatch(/"?b"?:\s+[Tt]rue/);
-  });
+  it.each([undefined, 'json', 'ndjson', 'table', 'yaml', 'txt'] as const)(
+    'a minion that returns nonsense hides nobody else: %s',
+    async (out) => {
+      const script = [created('a', 'b'), returned('a', { value: '{"x":', out: 'highstate' }), returned('b'), ended()];
+      for (const interactive of [true, false]) {
+        const { code, answers } = await run([script], out ? { out } : {}, interactive);
+        expect([code, answers.join('\n')]).toEqual([1, expect.stringContaining('it is no exact JSON')]);
+        expect(answers.join('\n')).toMatch(/b\b.*true/is);
+      }
+    },
+  );
 
   it('names the silent on stderr and says so in the exit code', async () => {
     expect(await run([[created('a', 'b'), returned('b'), ended('a')]])).toMatchObject({

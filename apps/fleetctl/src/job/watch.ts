@@ -22,7 +22,7 @@ const patience = 120_000;
 export async function runJob(session: Session, request: JobRequest, revealing?: Revealing): Promise<number> {
   const master = await session.master();
   const live = request.function.startsWith('cmd.') && session.terminal.interactive && !session.settings.quiet;
-  const watch = new JobWatch(session, master, { live, waitForQueued: false }, revealing);
+  const watch = new JobWatch(session, master, { live, rejoined: false }, revealing);
   return watch.follow(master.watch('job_create', request, askAgainAfter));
 }
 
@@ -30,7 +30,7 @@ export async function runJob(session: Session, request: JobRequest, revealing?: 
 export async function rejoinJob(session: Session, jid: string): Promise<number> {
   const master = await session.master();
   const live = session.terminal.interactive && !session.settings.quiet;
-  return new JobWatch(session, master, { live, waitForQueued: true }).follow(
+  return new JobWatch(session, master, { live, rejoined: true }).follow(
     master.watch('job_watch', { jid }, askAgainAfter),
   );
 }
@@ -58,8 +58,8 @@ class JobWatch {
     private readonly how: {
       /** Somebody waits for a command and watches: what it says is shown while it runs. */
       readonly live: boolean;
-      /** Stay until those that are away have come. */
-      readonly waitForQueued: boolean;
+      /** It was begun before: nobody knows here how long it took, and whoever comes back stays until those that are away have come. */
+      readonly rejoined: boolean;
     },
     /** Opens what is redacted for everybody else. */
     private readonly revealing?: Revealing,
@@ -67,7 +67,7 @@ class JobWatch {
     const { terminal, settings } = session;
     if (terminal.screen && !settings.quiet) this.#view = new LiveView(terminal.screen, terminal.notePaint);
     this.#terminal = this.#view?.over(terminal) ?? terminal;
-    this.#output = new LiveOutput((line) => this.#terminal.note(line));
+    this.#output = new LiveOutput((line) => this.#terminal.note(line), terminal.notePaint);
     this.#printer = openReturns(this.#terminal, settings);
   }
 
@@ -146,7 +146,7 @@ class JobWatch {
         if (this.how.live || settings.verbose) this.#output.show(event.minion, event.start, event.text);
         return;
       case 'queued':
-        if (this.how.waitForQueued) return;
+        if (this.how.rejoined) return;
         this.#queued = event;
         this.#silent = event.silent;
         return;
@@ -194,7 +194,7 @@ class JobWatch {
       unknown: this.#unknown,
       queued: this.#queued?.minions ?? [],
       counts,
-      took: performance.now() - this.#began,
+      ...(!this.how.rejoined && { took: performance.now() - this.#began }),
       left,
       code: left ? exitCodes.unreachable : code,
     };

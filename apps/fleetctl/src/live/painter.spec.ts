@@ -54,6 +54,27 @@ describe('the painter', () => {
     expect(screen.lines).toEqual(['$ fleetctl']);
   });
 
+  it.each([
+    [200, 30],
+    [80, 20],
+    [20, 80],
+    [80, 79],
+  ])('paints once too often before it hears that %d columns have become %d', (from, to) => {
+    const { screen, painter } = open(from, 40);
+    const long = ['a'.repeat(from - 1), 'b'.repeat(from >> 1), 'c', 'd'.repeat(from - 1)];
+    painter.paint(long);
+    screen.resizeUntold(to);
+    painter.paint(long);
+    painter.paint(long);
+    screen.resize(to);
+    painter.paint(['x', 'y']);
+    expect(screen.lines).toEqual(['$ fleetctl', 'x', 'y']);
+    screen.write('\u001b[K');
+    painter.erase();
+    screen.write('words '.repeat(99));
+    expect(screen.lines).toEqual(['$ fleetctl', 'words '.repeat(99).trimEnd()]);
+  });
+
   it('whatever happens to the terminal, what was said stays and what was painted goes', () => {
     // A generator of its own, so that a failure can be looked at again.
     let seed = 7;

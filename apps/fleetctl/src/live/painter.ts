@@ -12,6 +12,9 @@ export interface Screen {
 const up = (rows: number): string => (rows > 0 ? `\u001b[${rows}A` : '');
 
 const colours = /\u001b\[[0-9]+m/g;
+/** Of a terminal that is narrower than we were told, a line takes one row all the same; so it is still known where the first is. */
+const noWrap = '\u001b[?7l';
+const wrap = '\u001b[?7h';
 const clearLine = '\u001b[K';
 const clearBelow = '\u001b[J';
 
@@ -27,15 +30,18 @@ export class Painter {
 
   /** In one write, so that nobody sees it half done. */
   paint(lines: readonly string[]): void {
-    const text = lines.map((line) => `${line}${clearLine}`).join('\n');
+    // Cleared as a whole, a row also forgets that it was the first half of a line.
+    const text = lines.map((line) => `${clearLine}${line}`).join('\n');
     const home = this.#home();
     this.#painted = lines;
-    this.screen.write(`${home}${text}${clearBelow}\r`);
+    this.screen.write(`${noWrap}${home}${text}${clearBelow}\r${wrap}`);
   }
 
   erase(): void {
     if (this.#painted.length === 0) return;
-    this.screen.write(`${this.#home()}${clearBelow}`);
+    // What is cleared from the first row of the screen on, tmux would keep in its history: that row is cleared by itself.
+    const below = this.#rowsOf(this.#painted) > 1 ? `\n${clearBelow}${up(1)}` : '';
+    this.screen.write(`${this.#home()}${clearLine}${below}`);
     this.#painted = [];
   }
 
@@ -45,8 +51,12 @@ export class Painter {
   }
 
   #home(): string {
+    return `\r${up(this.#rowsOf(this.#painted.slice(0, -1)))}`;
+  }
+
+  /** How many rows they take, now that the terminal is as wide as it is. */
+  #rowsOf(lines: readonly string[]): number {
     const { width } = this.screen;
-    const above = this.#painted.slice(0, -1);
-    return `\r${up(above.reduce((rows, line) => rows + rowsOf(line.replace(colours, ''), width), 0))}`;
+    return lines.reduce((rows, line) => rows + rowsOf(line.replace(colours, ''), width), 0);
   }
 }

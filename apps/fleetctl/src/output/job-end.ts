@@ -11,8 +11,8 @@ export interface JobEnd {
   /** Minions that get it when they come back. */
   readonly queued: readonly string[];
   readonly counts: Counts;
-  /** Milliseconds that it was watched for. */
-  readonly took: number;
+  /** Milliseconds; absent: it was begun by somebody else. */
+  readonly took?: number;
   /** Whether it was left before it ended. */
   readonly left: boolean;
   /** What fleetctl exits with. */

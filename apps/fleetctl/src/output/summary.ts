@@ -18,6 +18,9 @@ export function formatSummary({ expected, counts, silent, unknown, queued, left,
     ...(queued.length > 0 ? [count(queued.length, 'queued', paint.would)] : []),
     ...(left ? [count(running, 'not answered yet', paint.would)] : []),
   ];
-  const time = took < 9950 ? `${(took / 1000).toFixed(1)} s` : formatSpan(took);
-  return `${asked} minions in ${time}: ${parts.join(', ')}`;
+  return `${asked} minions${took === undefined ? '' : ` in ${lasted(took)}`}: ${parts.join(', ')}`;
+}
+
+function lasted(milliseconds: number): string {
+  return milliseconds < 9950 ? `${(milliseconds / 1000).toFixed(1)} s` : formatSpan(milliseconds);
 }
