@@ -9,6 +9,7 @@ describe('columns of a terminal', () => {
     ['gro\u0308ßer', 6],
     ['漢字', 4],
     ['🚀 x', 4],
+    ['⚡✓', 3],
   ])('%j takes %d', (text, columns) => expect(columnsOf(text)).toBe(columns));
 
   it.each([

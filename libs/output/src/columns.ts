@@ -2,7 +2,7 @@ const narrow = /^[\u0020-\u007e]*$/;
 const nothing = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
 /** East Asian scripts and pictures: two columns each. */
 const wide =
-  /^[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]$/u;
+  /^(?:[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation})$/u;
 
 /** How many columns of a terminal a text of one line takes. It must be printable already. */
 export function columnsOf(text: string): number {
