@@ -250,5 +250,7 @@ export const callExamples: readonly string[] = [
   "fleetctl -L web1,web2 cmd.run 'systemctl list-units --failed'",
   "fleetctl -C 'miner-* and not G@os:Ubuntu' pillar.get cortensord:instances",
   "fleetctl '*' state.apply --queue --expires 24h",
+  "fleetctl 'miner-*' state.apply test=True --state-output mixed --detailed-exitcode",
+  "fleetctl '*' grains.item os osrelease --out table",
   "fleetctl 'miner-01' sys.doc service.restart",
 ];
