@@ -16,13 +16,14 @@ import type { Session, Settings } from './session.js';
 /** The life of one fleetctl: read the command line, connect, ask, show, leave with an exit code. */
 export async function main(argv: readonly string[], environment: NodeJS.ProcessEnv, streams: Streams): Promise<number> {
   const colour = environment['NO_COLOR'] === undefined || environment['NO_COLOR'] === '';
-  let terminal = openTerminal(streams, colour);
+  const dumb = environment['TERM'] === 'dumb';
+  let terminal = openTerminal(streams, colour, dumb);
   let link: Promise<MasterLink> | undefined;
   try {
     const wish = readCommandLine(argv);
     if (wish === undefined) return exitCodes.ok;
     const { options } = wish;
-    if (options['color'] === false) terminal = openTerminal(streams, false);
+    if (options['color'] === false) terminal = openTerminal(streams, false, dumb);
     const session: Session = {
       terminal,
       settings: readSettings(options),
@@ -62,6 +63,9 @@ function readSettings(options: Options): Settings {
     ...(timeout === undefined ? {} : { timeout: Math.round(timeout) }),
     verbose: options['verbose'] === true,
     quiet: options['quiet'] === true,
+    ...(typeof options['diff'] === 'boolean' && { diff: options['diff'] }),
+    ...(typeof options['group'] === 'boolean' && { group: options['group'] }),
+    detailedExitcode: options['detailedExitcode'] === true,
   };
 }
 

@@ -18,6 +18,13 @@ export const commonOptions: readonly OptionRow[] = [
     choices: outFormats,
   },
   { flags: '--state-output <how>', about: 'how to show state runs', choices: stateOutputs, fallback: 'full' },
+  { flags: '--diff', about: 'show diffs also below states that are shown in one line' },
+  { flags: '--no-diff', about: 'say of a diff only how long it is' },
+  {
+    flags: '--group',
+    about: 'show minions that answered the same once, what failed last; on a terminal that is the default',
+  },
+  { flags: '--no-group', about: 'show each minion for itself, as its answer arrives' },
   {
     flags: '-t, --timeout <seconds>',
     about: 'how long minions have to return; without it, what the master is configured for',
@@ -32,8 +39,15 @@ export const commonOptions: readonly OptionRow[] = [
   { flags: '--no-color', about: 'no colours, also on a terminal; also NO_COLOR' },
 ];
 
+/** Of commands that answer with what a job came to. */
+export const detailedExitcode: OptionRow = {
+  flags: '--detailed-exitcode',
+  about: 'exit with 7 where all is well and states changed something, or would',
+};
+
 /** Understood with TARGET FUNCTION only. */
 export const callOptions: readonly OptionRow[] = [
+  detailedExitcode,
   {
     flags: '--show-secrets',
     about:

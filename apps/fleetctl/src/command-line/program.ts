@@ -31,6 +31,7 @@ export const exitCodeLines: readonly (readonly [number, string])[] = [
   [exitCodes.unreachable, 'the master cannot be reached, or not every minion answered'],
   [exitCodes.compile, 'states or pillar do not compile; nothing was touched'],
   [exitCodes.notAllowed, 'this operator may not do that'],
+  [exitCodes.changesPending, 'with --detailed-exitcode: all is well, and states changed something or would'],
   [
     exitCodes.aborted,
     'it has to be confirmed or approved, and nobody did, so that nothing was sent; or a rollout was aborted',
