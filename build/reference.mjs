@@ -169,6 +169,17 @@ function subjectsPage({ subjectTable, permissions }) {
   );
 }
 
+const answersText = [
+  '## Answers',
+  'Answers go to stdout; who is silent and why, the count at the end, and errors of fleetctl itself, go to stderr.',
+  '**On a terminal**, while a job runs, one line for each minion says how long it has been at it, at which of how many states, and what it does. When the job has ended, minions whose answers are the same apart from times share one: first what is fine, then what changed, what would change, and last what failed. A diff that several of those have is shown once, with the minions. Then come the silent, and one line that counts. `--no-group` shows each minion for itself as its answer arrives; `--verbose` spells long lists of minions out; `--quiet` shows answers only.',
+  '**Into a file or a pipe** answers are in the order of the ids, without colours and without times of fleetctl, so that the same answers make the same text. `--group` shows them there as on a terminal.',
+  '`--out json` prints one object for the whole job: each minion that answered with its value, or with `{"fault": {"code", "message", "details"}}` where it did not get to run. Minions that are silent are not in it; they are on stderr and in the exit code. Of the other commands, `--out json` prints what the master said.',
+  '`--out ndjson` prints one object a line as answers arrive: `{"minion", "retcode", "value"}`, or `fault` in the place of `value`; then `{"minion", "silent"}` for each that did not answer; then `{"job"}` with its jid, how many were expected and came to what, and `exit_code`. Whoever has not read that line has not read all of it.',
+  '`--out table` prints one table: a row for each minion, and a column for each key of what it answered.',
+  'Ctrl-C leaves the job alone: it goes on, and `fleetctl jobs watch JID` or `fleetctl jobs show JID` come back to it.',
+].join('\n\n');
+
 function cliPage({ targetOptions, callOptions, commonOptions, commands, callExamples, exitCodeLines }) {
   const options = (rows) =>
     table(
@@ -188,9 +199,9 @@ function cliPage({ targetOptions, callOptions, commonOptions, commands, callExam
     `## Targets\n\nWithout an option TARGET is a glob on minion ids.\n\n${options(targetOptions)}`,
     `## Arguments\n\nPlain words are text; \`True\`, \`False\`, \`None\` and numbers are what they look like; \`[a, b]\`, \`{a: 1}\` and quoted texts are YAML in flow style. What Salt's YAML would mangle stays text: \`0644\`, \`0xab…\`, \`22:30\`, \`1_000\`. Integers keep all their digits. What starts with a dash goes behind \`--\`.`,
     `## Options\n\nThey may stand anywhere.\n\n${options([...callOptions, ...commonOptions])}`,
-    '## Answers\n\nAnswers go to stdout; who is silent and why, and errors of fleetctl itself, go to stderr. On a terminal returns appear as they arrive; into a file or a pipe they are in the order of the ids and without colours, so that the same answers make the same text.\n\n`--out json` prints one object for the whole job: each minion that answered with its value, or with `{"fault": {"code", "message", "details"}}` where it did not get to run. Minions that are silent are not in it; they are on stderr and in the exit code. Of the other commands, `--out json` prints what the master said.\n\nCtrl-C leaves the job alone: it goes on, and `fleetctl jobs show JID` or `fleetctl jobs watch JID` come back to it.',
+    answersText,
     `## Commands\n\n${commands.map(command).join('\n\n')}`,
-    `## Exit codes\n\nWhere several apply: 5 before 4 before 1.\n\n${table(
+    `## Exit codes\n\nWhere several apply: 5 before 4 before 1 before 7.\n\n${table(
       ['code', 'meaning'],
       exitCodeLines.map(([number, about]) => [String(number), about]),
     )}`,

@@ -6,27 +6,23 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseExact } from '@fleet/values';
-import { bundleMinion } from '../../apps/minion/test/minion-process.js';
+import { minionProgram } from '../../apps/minion/test/minion-process.js';
 
 const formula = fileURLToPath(new URL('beacon', import.meta.url));
 
 describe('fleet-minion call --local state.show_low_sls', () => {
-  let bundle: Awaited<ReturnType<typeof bundleMinion>>;
+  const bundle = minionProgram();
   let root: string;
 
   beforeAll(async () => {
-    bundle = await bundleMinion();
     root = await mkdtemp(join(tmpdir(), 'formula-'));
     await mkdir(join(root, 'etc/fleet'), { recursive: true });
     await writeFile(
       join(root, 'etc/fleet/minion.yaml'),
       'grains: {os: Debian, os_family: Debian, osarch: amd64, osfinger: Debian-12, role: [relay]}\n',
     );
-  }, 60_000);
-  afterAll(async () => {
-    await bundle.remove();
-    await rm(root, { recursive: true, force: true });
   });
+  afterAll(() => rm(root, { recursive: true, force: true }));
 
   it('prints the chunks of a formula as JSON, and nothing else', async () => {
     const words = ['call', '--local', 'state.show_low_sls', 'beacon,beacon.dump', '--out', 'json', '--id', 'web1'];

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FakeMaster, jid } from '../test-support/fake-master.js';
+import { TerminalEmulator } from '../test-support/terminal-emulator.js';
 
 const top = fileURLToPath(new URL('../../..', import.meta.url));
 const program = `${top}/dist/bin/fleetctl`;
@@ -89,6 +90,48 @@ describe('fleetctl, the program, against a real bus', () => {
     expect(await fleetctl(...args)).toEqual({ code, stdout: '', stderr });
   });
 
+  const exits = [
+    [0, ['*', 'test.ping']],
+    [0, ['*', 'test.changed']],
+    [1, ['*', 'test.false']],
+    [2, ['*', 'test.ping', '--out', 'jsno']],
+    [2, ['*', 'test.ping', '--group', '--out', 'json']],
+    [3, ['nobody', 'test.ping']],
+    [4, ['*', 'test.silent']],
+    [5, ['*', 'test.uncompiled']],
+    [6, ['*', 'test.denied']],
+    [7, ['*', 'test.changed', '--detailed-exitcode']],
+    [8, ['*', 'test.wipe']],
+  ] as const;
+
+  it.each(exits)('leaves with %d: %j', async (code, args) => {
+    expect((await fleetctl(...args)).code).toBe(code);
+  });
+
+  it('every documented exit code is among them', async () => {
+    const { stdout } = await fleetctl('--help');
+    const documented = [...(stdout.split('Exit codes:')[1] ?? '').matchAll(/^ {2}(\d+) {2}/gm)].map(([, code]) =>
+      Number(code),
+    );
+    expect(documented).toEqual([...new Set(exits.map(([code]) => code))]);
+  });
+
+  it.each([
+    ['ndjson', ['{"minion":"web2","retcode":0,"value":true}', '{"minion":"web1","retcode":0,"value":true}']],
+    ['table', ['MINION  VALUE', 'web1    True', 'web2    True']],
+    ['txt', ['web1: True', 'web2: True']],
+    ['yaml', ['web1: true', 'web2: true']],
+    ['nested', ['web1:', '    True', 'web2:', '    True']],
+    ['highstate', ['web1:', '    True', 'web2:', '    True']],
+  ])('--out %s', async (out, lines) => {
+    const { stdout, stderr } = await fleetctl('*', 'test.ping', '--out', out);
+    const shown = stdout
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !line.startsWith('{"job"'));
+    expect({ shown, stderr }).toEqual({ shown: lines, stderr: '' });
+  });
+
   it('Ctrl-C leaves the job alone and says how to come back', async () => {
     const child = start(['*', 'test.slow']);
     const end = ended(child);
@@ -97,8 +140,44 @@ describe('fleetctl, the program, against a real bus', () => {
     expect(await end).toEqual({
       code: 4,
       stdout: 'web1:\n    True\n',
-      stderr: `left; the job goes on: fleetctl jobs show ${jid}\n`,
+      stderr: `left; the job goes on: fleetctl jobs watch ${jid}, or jobs show ${jid}\n`,
     });
+  });
+
+  it.each([
+    [20, 'web2 T not ackn…', '1/2 returned, T'],
+    [80, 'web2 T not acknowledged yet', '1/2 returned, T, 1 not acknowledged yet, Ctrl-C leaves it running'],
+    [200, 'web2 T not acknowledged yet', '1/2 returned, T, 1 not acknowledged yet, Ctrl-C leaves it running'],
+  ])('on a terminal of %d columns shows what is done, and Ctrl-C takes it back', async (width, doing, count) => {
+    const shell = `stty cols ${width} rows 24; exec '${program}' '*' test.slow`;
+    const colours = width === 80;
+    const child = spawn('script', ['--quiet', '--flush', '--return', '--command', shell, '/dev/null'], {
+      env: { ...process.env, FLEET_ROOT: master.root, TERM: 'xterm', NO_COLOR: colours ? '' : '1', SHELL: '/bin/bash' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    child.stdout.setEncoding('utf8');
+    const screen = new TerminalEmulator(width, 24);
+    let raw = '';
+    let seen: string[] = [];
+    child.stdout.on('data', (data: string) => {
+      raw += data;
+      screen.write(data);
+      if (seen.length > 0 || !screen.screen.at(-1)?.startsWith('1/2 returned')) return;
+      seen = screen.screen;
+      child.stdin.write('\u0003');
+    });
+    const { code } = await ended(child);
+    expect(seen.map((row) => row.replace(/\d:\d\d/g, 'T'))).toEqual([doing, count]);
+    expect([code, screen.lines.map((row) => row.replace(/in [0-9.]+ s/, 'in T'))]).toEqual([
+      4,
+      [
+        'web1:',
+        '    True',
+        '2 minions in T: 1 ok, 0 changed, 0 would change, 0 failed, 0 unreachable, 1 not answered yet',
+        `left; the job goes on: fleetctl jobs watch ${jid}, or jobs show ${jid}`,
+      ],
+    ]);
+    expect(/\u001b\[[0-9]+m/.test(raw)).toBe(colours);
   });
 
   it('a reader who has seen enough ends it quietly', async () => {

@@ -4,6 +4,7 @@ import { exitCodes, longestQueued, makePlan, type ApprovalWanted, type Fault } f
 import { parseDuration } from './command-line/duration.js';
 import { parseCall } from './command-line/call.js';
 import { buildProgram, type Options, type Wish } from './command-line/program.js';
+import { wantsRollout } from './command-line/rollout-options.js';
 import { chooseTarget, UsageProblem } from './command-line/target.js';
 import { MalformedArgument } from './command-line/value.js';
 import { exitCodeOfFault } from './exit-code.js';
@@ -15,13 +16,14 @@ import type { Session, Settings } from './session.js';
 /** The life of one fleetctl: read the command line, connect, ask, show, leave with an exit code. */
 export async function main(argv: readonly string[], environment: NodeJS.ProcessEnv, streams: Streams): Promise<number> {
   const colour = environment['NO_COLOR'] === undefined || environment['NO_COLOR'] === '';
-  let terminal = openTerminal(streams, colour);
+  const dumb = environment['TERM'] === 'dumb';
+  let terminal = openTerminal(streams, colour, dumb);
   let link: Promise<MasterLink> | undefined;
   try {
     const wish = readCommandLine(argv);
     if (wish === undefined) return exitCodes.ok;
     const { options } = wish;
-    if (options['color'] === false) terminal = openTerminal(streams, false);
+    if (options['color'] === false) terminal = openTerminal(streams, false, dumb);
     const session: Session = {
       terminal,
       settings: readSettings(options),
@@ -61,6 +63,9 @@ function readSettings(options: Options): Settings {
     ...(timeout === undefined ? {} : { timeout: Math.round(timeout) }),
     verbose: options['verbose'] === true,
     quiet: options['quiet'] === true,
+    ...(typeof options['diff'] === 'boolean' && { diff: options['diff'] }),
+    ...(typeof options['group'] === 'boolean' && { group: options['group'] }),
+    detailedExitcode: options['detailedExitcode'] === true,
   };
 }
 
@@ -78,6 +83,20 @@ async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Pr
   const { args, kwargs } = await parseCall(wish.words, readSelection(wish));
   const save = readSave(wish);
   const { timeout } = session.settings;
+  const yes = wish.options['yes'] === true;
+  if (wantsRollout(wish.options)) {
+    const { runRollout } = await import('./rollout/run.js');
+    return runRollout(
+      session,
+      {
+        ...{ target, function: wish.function, args, kwargs },
+        ...(timeout && { timeout }),
+        ...(wish.options['yesDestroy'] === true && { destroy: true }),
+      },
+      wish.options,
+      yes,
+    );
+  }
   const request = {
     target,
     function: wish.function,
@@ -91,7 +110,6 @@ async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Pr
   const revealing =
     wish.options['showSecrets'] === true ? new (await import('./job/revealed.js')).Revealing() : undefined;
   const asked = revealing ? { ...request, reveal: revealing.request } : request;
-  const yes = wish.options['yes'] === true;
   if (save === undefined) return runConfirmed(session, asked, yes, revealing);
   const { runAndSave } = await import('./plan/save.js');
   return runAndSave(session, save, (begun) => runConfirmed(session, asked, yes, revealing, begun));

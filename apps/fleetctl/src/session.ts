@@ -9,6 +9,12 @@ export interface Settings {
   readonly timeout?: number;
   readonly verbose: boolean;
   readonly quiet: boolean;
+  /** Absent: diffs stand in what is shown in full. */
+  readonly diff?: boolean;
+  /** Minions that answered the same are shown once. Absent: on a terminal. */
+  readonly group?: boolean;
+  /** Changes have an exit code of their own. */
+  readonly detailedExitcode?: boolean;
 }
 
 /** What every command works with. */

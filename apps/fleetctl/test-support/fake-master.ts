@@ -147,7 +147,18 @@ export class FakeMaster {
       reply({ event: 'ended', jid, silent: [{ minion: 'web1', reason }] });
     if (request.function === 'test.denied')
       return refuse({ code: 'not-allowed', message: 'spec may not run test.denied' });
+    if (request.function === 'test.wipe' && request.confirmed !== true)
+      return refuse({
+        code: 'confirmation-required',
+        message: 'it has to be confirmed.',
+        details: { asks: [{ what: 'test.wipe', loses: 'everything' }], minions: ['web1', 'web2'] },
+      });
     reply({ event: 'created', jid, minions: ['web1', 'web2'] });
+    const both = (more: Partial<Return>): void => {
+      returned('web1', more);
+      returned('web2');
+      reply({ event: 'ended', jid, silent: [] });
+    };
     switch (request.function) {
       case 'test.silent':
         returned('web2');
@@ -158,6 +169,12 @@ export class FakeMaster {
         return reply({ event: 'ended', jid, silent: [] });
       case 'test.long':
         return returned('web1', { value: JSON.stringify('x'.repeat(500_000).match(/.{50}/g)?.join('\n')) });
+      case 'test.false':
+        return both({ retcode: 1, success: false });
+      case 'test.uncompiled':
+        return both({ retcode: 5, success: false, out: 'errors', value: '[]' });
+      case 'test.changed':
+        return both({ out: 'highstate', value: '{"a_|-b_|-b_|-c":{"result":true,"changes":{"x":1}}}' });
       case 'test.slow':
         return returned('web1');
       default:

@@ -1,25 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readDiagnostic } from '@fleet/diagnostics';
-import { bundleMinion, MinionProcess } from './minion-process.js';
+import { minionProgram, MinionProcess } from './minion-process.js';
 
-let bundle: Awaited<ReturnType<typeof bundleMinion>>;
+const bundle = minionProgram();
 let minion: MinionProcess;
 
-beforeAll(async () => {
-  bundle = await bundleMinion();
-}, 60_000);
-afterAll(() => bundle.remove());
 beforeEach(async () => {
   minion = await MinionProcess.create(bundle.program, 'web1');
 });
 afterEach(() => minion.remove());
 
-async function write(path: string, text: string): Promise<void> {
-  await mkdir(dirname(join(minion.root, path)), { recursive: true });
-  await writeFile(join(minion.root, path), text);
-}
+const write = (path: string, text: string): Promise<void> => minion.write(path, text);
 
 async function call(...words: string[]): Promise<{ code: unknown; local: unknown }> {
   const { code, output } = await minion.command('call', '--local', '--out', 'json', ...words);

@@ -1,20 +1,16 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectControl } from '@fleet/bus';
 import { createKeys, signer, signText, contexts } from '@fleet/identity';
 import { subjects } from '@fleet/protocol';
-import { bundleMinion, MinionProcess } from './minion-process.js';
+import { minionProgram, MinionProcess } from './minion-process.js';
 import { TestMaster } from './test-master.js';
 
-let bundle: Awaited<ReturnType<typeof bundleMinion>>;
+const bundle = minionProgram();
 let master: TestMaster;
 let minion: MinionProcess;
 
-beforeAll(async () => {
-  bundle = await bundleMinion();
-}, 60_000);
-afterAll(() => bundle.remove());
 beforeEach(async () => {
   master = await TestMaster.create();
   await master.listen();

@@ -1,24 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { bundleMinion, MinionProcess } from './minion-process.js';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { minionProgram, MinionProcess } from './minion-process.js';
 
-let bundle: Awaited<ReturnType<typeof bundleMinion>>;
+const bundle = minionProgram();
 let minion: MinionProcess;
 
-beforeAll(async () => {
-  bundle = await bundleMinion();
-}, 60_000);
-afterAll(() => bundle.remove());
 beforeEach(async () => {
   minion = await MinionProcess.create(bundle.program, 'web1');
 });
 afterEach(() => minion.remove());
 
-async function write(path: string, text: string): Promise<void> {
-  await mkdir(dirname(join(minion.root, path)), { recursive: true });
-  await writeFile(join(minion.root, path), text);
-}
+const write = (path: string, text: string): Promise<void> => minion.write(path, text);
 
 const configure = (text: string): Promise<void> => write('etc/fleet/minion.yaml', `id: web1\n${text}`);
 const call = (...words: string[]): Promise<{ code: unknown; output: string }> =>

@@ -1,13 +1,31 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll } from '@jest/globals';
 import esbuild from 'esbuild';
 
 const repository = resolve(import.meta.dirname, '../../..');
 
+type Bundle = { readonly program: string; readonly remove: () => Promise<void> };
+
+/** For the specs around it: bundled before them all, and nothing of it is left after them. */
+export function minionProgram(): { readonly program: string } {
+  let bundle: Bundle | undefined;
+  beforeAll(async () => {
+    bundle = await bundleMinion();
+  }, 60_000);
+  afterAll(() => bundle?.remove());
+  return {
+    get program() {
+      if (!bundle) throw new Error('the program is bundled before the first spec');
+      return bundle.program;
+    },
+  };
+}
+
 /** The program as it is shipped: bundled in pieces, from the sources as they are now. */
-export async function bundleMinion(): Promise<{ readonly program: string; readonly remove: () => Promise<void> }> {
+async function bundleMinion(): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), 'minion-bundle-'));
   await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'));
   await esbuild.build({
@@ -45,6 +63,12 @@ export class MinionProcess {
     await mkdir(join(root, 'etc/fleet'), { recursive: true });
     await writeFile(join(root, 'etc/fleet/minion.yaml'), `id: ${id}\nlog_level: debug\n${configuration}`);
     return new MinionProcess(program, root);
+  }
+
+  /** A file under its root. */
+  async write(path: string, text: string): Promise<void> {
+    await mkdir(dirname(join(this.root, path)), { recursive: true });
+    await writeFile(join(this.root, path), text);
   }
 
   /** A command of fleet-minion that ends by itself. */

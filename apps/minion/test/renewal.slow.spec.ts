@@ -1,21 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectControl, type ControlLink } from '@fleet/bus';
 import { contexts, createKeys, encodeJwt, signText, signer } from '@fleet/identity';
 import { subjects, type Notice, type Signed } from '@fleet/protocol';
-import { bundleMinion, MinionProcess } from './minion-process.js';
+import { minionProgram, MinionProcess } from './minion-process.js';
 import { TestMaster } from './test-master.js';
 
-let bundle: Awaited<ReturnType<typeof bundleMinion>>;
+const bundle = minionProgram();
 let master: TestMaster;
 let minion: MinionProcess;
 let control: ControlLink;
 
-beforeAll(async () => {
-  bundle = await bundleMinion();
-}, 60_000);
-afterAll(() => bundle.remove());
 beforeEach(async () => {
   master = await TestMaster.create();
   await master.listen();

@@ -1,18 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { rotateKeys } from '@fleet/bus';
 import { contexts, createKeys, sealArguments, signer, signKeyset, signText, type Signer } from '@fleet/identity';
 import { subjects, type Command, type Signed, type SignedKeyset } from '@fleet/protocol';
-import { bundleMinion, MinionProcess } from './minion-process.js';
+import { minionProgram, MinionProcess } from './minion-process.js';
 import { TestMaster } from './test-master.js';
 
-let bundle: Awaited<ReturnType<typeof bundleMinion>>;
+const bundle = minionProgram();
 let master: TestMaster;
 let minion: MinionProcess;
 
-beforeAll(async () => {
-  bundle = await bundleMinion();
-}, 60_000);
-afterAll(() => bundle.remove());
 beforeEach(async () => {
   master = await TestMaster.create();
   await master.listen();

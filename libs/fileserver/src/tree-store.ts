@@ -5,7 +5,7 @@ import { Blobs } from './blobs.js';
 import type { FileTree } from './file-tree.js';
 import type { Roots } from './local-tree.js';
 import { manifestTree } from './manifest-tree.js';
-import { encodeManifest, revisionOf } from './manifest.js';
+import { decodeManifest, encodeManifest, revisionOf } from './manifest.js';
 import { hashFile, scan } from './scan.js';
 import { StatCache } from './stat-cache.js';
 
@@ -100,6 +100,20 @@ export class TreeStore {
   async manifest(revision: string): Promise<string> {
     if (!isHash(revision)) throw new UnknownRevision(revision);
     return readFile(join(this.manifests, revision), 'utf8').catch(missing(() => new UnknownRevision(revision)));
+  }
+
+  /** Whether a revision can still be applied: it is known, and every file of it is here. */
+  async keeps(revision: string): Promise<boolean> {
+    const text = await this.manifest(revision).catch((error: unknown) => {
+      if (error instanceof UnknownRevision) return undefined;
+      throw error;
+    });
+    if (text === undefined) return false;
+    const hashes = new Set<string>();
+    for (const entries of decodeManifest(text).environments.values())
+      for (const { sha256 } of entries) hashes.add(sha256);
+    for (const sha256 of hashes) if (!(await this.blobs.has(sha256))) return false;
+    return true;
   }
 
   /** At most `length` bytes of a blob from `offset`. @throws UnknownBlob */

@@ -28,6 +28,7 @@ export const comparedTables: Readonly<Record<string, string>> = {
   operators: 'SELECT * FROM operators',
   logins: 'SELECT * FROM logins',
   approvals: 'SELECT * FROM approvals',
+  rollouts: 'SELECT * FROM rollouts',
   audit: 'SELECT * FROM audit',
   scheduled: 'SELECT key, jid, minion, function, success, body_text(body) AS body FROM scheduled',
 };

@@ -29,4 +29,5 @@ export type { NewToken, TokenRow, TokenTable, TokenUse, UsedToken } from './toke
 export type { ScheduledTable } from './scheduled-table.js';
 export type { OrderTable } from './order-table.js';
 export type { OutputPart, OutputTable } from './output-table.js';
+export type { RolloutPlan, RolloutProgress, RolloutRecord, RolloutTable, StepResult } from './rollout-table.js';
 export type { ArtifactRecord, ArtifactTable } from './artifact-table.js';

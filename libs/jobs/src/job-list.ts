@@ -15,7 +15,7 @@ type Row = Record<string, unknown>;
 
 export const jobColumns = `
   jobs.jid, jobs.function, target_type, target, args, kwargs, jobs.operator, created, ended,
-  CASE WHEN queue THEN expires END AS queued_until, t.expected, t.returned, t.failed, t.octets`;
+  CASE WHEN queue THEN expires END AS queued_until, rollout, step, t.expected, t.returned, t.failed, t.octets`;
 
 /** Lists of jobs: each walks an index from its newest end, so that a million older jobs cost nothing. */
 export class JobList {
@@ -65,6 +65,8 @@ export function jobRow(row: Row): JobRow {
     created: row.created as number,
     ...optional('ended', row.ended as number | null),
     ...optional('queuedUntil', row.queued_until as number | null),
+    ...optional('rollout', row.rollout as string | null),
+    ...optional('step', row.step as string | null),
     expected: row.expected as number,
     returned: row.returned as number,
     failed: row.failed as number,

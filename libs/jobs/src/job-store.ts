@@ -17,6 +17,7 @@ import { OrderTable } from './order-table.js';
 import { OutputTable } from './output-table.js';
 import { Replay } from './replay.js';
 import { Retention } from './retention.js';
+import { RolloutTable } from './rollout-table.js';
 import { ScheduledTable } from './scheduled-table.js';
 import { assertRows, tellRows } from './told-rows.js';
 import { TokenTable } from './token-table.js';
@@ -46,6 +47,7 @@ export class JobStore {
   readonly operators: OperatorTable;
   readonly logins: LoginTable;
   readonly approvals: ApprovalTable;
+  readonly rollouts: RolloutTable;
   readonly retention: Retention;
   private readonly members: MemberTable;
   private readonly writer: BatchWriter;
@@ -72,6 +74,7 @@ export class JobStore {
     this.operators = new OperatorTable(database);
     this.logins = new LoginTable(database);
     this.approvals = new ApprovalTable(database);
+    this.rollouts = new RolloutTable(database);
     this.retention = new Retention(database, this.facts);
     // Numbers that an undone transaction gave are given again, to others perhaps.
     this.writer = new BatchWriter(database, () => this.members.forget());

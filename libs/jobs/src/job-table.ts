@@ -26,6 +26,9 @@ export interface NewJob {
   /** It waits for minions that are away, until it expires. */
   readonly queue?: boolean;
   readonly revision?: string;
+  /** Of a wave: the rollout that it is of, and which of its steps. */
+  readonly rollout?: string;
+  readonly step?: string;
   readonly minions: readonly ExpectedMinion[];
 }
 
@@ -76,8 +79,9 @@ export class JobTable {
     const prepare = (sql: string): Statement<unknown[], Row> => database.prepare<unknown[], Row>(sql);
     this.statements = {
       insertJob:
-        prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision, expires, queue)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+        prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision, expires, queue,
+          rollout, step)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       insertTotals: prepare(
         'INSERT INTO job_totals (jid, function, operator, expected) SELECT jid, function, operator, ? FROM jobs WHERE jid = ?',
       ),
@@ -90,6 +94,9 @@ export class JobTable {
       expects: prepare(`SELECT 1 FROM expected WHERE jid = ? AND key = ? AND NOT EXISTS
         (SELECT 1 FROM returns r WHERE r.jid = expected.jid AND r.key = expected.key)`),
       functionOf: prepare('SELECT function FROM jobs WHERE jid = ?'),
+      withRevision: prepare(`SELECT jid, revision, kwargs FROM jobs
+        WHERE function = ? AND revision IS NOT NULL ORDER BY jid DESC LIMIT ?`),
+      succeeded: prepare('SELECT key FROM returns WHERE jid = ? AND success = 1'),
       operatorOf: prepare('SELECT operator FROM jobs WHERE jid = ?'),
       openOf: prepare('SELECT jid FROM jobs WHERE operator = ? AND created <= ? AND ended IS NULL ORDER BY jid'),
       acknowledge: prepare('UPDATE expected SET acknowledged = ? WHERE jid = ? AND key = ? AND acknowledged IS NULL'),
@@ -128,6 +135,8 @@ export class JobTable {
       job.revision ?? null,
       job.expires ?? null,
       job.queue === true ? 1 : 0,
+      job.rollout ?? null,
+      job.step ?? null,
     );
     this.expect(jid, job.minions);
     this.facts.append('expect', {
@@ -220,6 +229,27 @@ export class JobTable {
 
   functionOf(jid: Jid): string | undefined {
     return this.statements.functionOf.get(jid)?.function as string | undefined;
+  }
+
+  /** Whether it has ended; `unknown`: there is no such job. */
+  standing(jid: Jid): 'running' | 'ended' | 'unknown' {
+    const row = this.statements.ended.get(jid);
+    return row === undefined ? 'unknown' : row.ended === null ? 'running' : 'ended';
+  }
+
+  /** Calls of these functions that named a revision of the tree, newest first; arguments are exact JSON, redacted. */
+  withRevision(functions: readonly string[], most: number): { jid: Jid; revision: string; kwargs: string }[] {
+    // One after the other: each walks the index of its function from the newest end.
+    return functions
+      .flatMap((name) => this.statements.withRevision.all(name, most))
+      .map((row) => ({ jid: row.jid as Jid, revision: row.revision as string, kwargs: row.kwargs as string }))
+      .sort((a, b) => (a.jid < b.jid ? 1 : -1))
+      .slice(0, most);
+  }
+
+  /** Keys of those whose return says that it was done. */
+  succeeded(jid: Jid): string[] {
+    return this.statements.succeeded.all(jid).map(({ key }) => key as string);
   }
 
   operatorOf(jid: Jid): string | undefined {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
-import { jobOf, returnOf } from '../test-support/samples.js';
+import { jobOf, returnOf, rolloutOf } from '../test-support/samples.js';
 import { takeFacts } from '../test-support/told.js';
 import { comparedTables, compareStores } from './compare-stores.js';
 import type { Fact } from './fact-table.js';
@@ -70,7 +70,7 @@ function work(): { key: string; jid: string; at: number; body: ReturnType<typeof
     timeout: 5,
     revision: 'r',
   });
-  jobs.create(jobOf(other, 'web1', 'web2'));
+  jobs.create({ ...jobOf(other, 'web1', 'web2'), rollout: 'a1', step: 'wave 1' });
   jobs.create(jobOf(third));
   retention.forgetJobs(Date.UTC(2025, 5, 1));
   const returns = [returnOf(first, 'web1', false), returnOf(other, 'web1'), returnOf('20250101000000000001', 'web1')];
@@ -80,6 +80,14 @@ function work(): { key: string; jid: string; at: number; body: ReturnType<typeof
   jobs.end(first, 50, [{ key: 'K-web3', reason: { code: 'disconnected', since: 3 } }]);
   jobs.end(other, 60, [{ key: 'K-web2', reason: { code: 'no-acknowledgement' } }]);
   jobs.acknowledge(other, 'K-web2', 70);
+  const { rollouts } = store;
+  for (const id of ['a1', 'b2', 'c3']) rollouts.create(rolloutOf(id));
+  rollouts.save('a1', { ...rolloutOf('a1').progress, state: 'wave', jid: other });
+  rollouts.end('b2', { ...rolloutOf('b2').progress, state: 'aborted', withdraw: other }, 80, true);
+  rollouts.end('c3', { ...rolloutOf('c3').progress, state: 'done' }, 5, false);
+  rollouts.create(rolloutOf('d4'));
+  rollouts.end('d4', { ...rolloutOf('d4').progress, state: 'done' }, 1, false);
+  rollouts.prune(3);
   store.meta.next('pillar');
   return returns.map((body) => ({ key: 'K-web1', jid: body.jid, at: 41, body }));
 }
@@ -233,6 +241,7 @@ describe('rows that are told', () => {
       'expected',
       'returns',
       'job_totals',
+      'rollouts',
       'audit',
     ]);
   });

@@ -18,7 +18,10 @@ export const toldTables: readonly ToldTable[] = [
   {
     table: 'jobs',
     key: ['jid'],
-    fixed: ['function', 'target_type', 'target', 'args', 'kwargs', 'operator', 'created', 'revision'],
+    fixed: [
+      ...['function', 'target_type', 'target', 'args', 'kwargs', 'operator', 'created', 'revision'],
+      ...['rollout', 'step'],
+    ],
     silentRemoval: true,
   },
   // Counters. The rest belongs to one file.
@@ -37,6 +40,13 @@ export const toldTables: readonly ToldTable[] = [
     fixed: [
       ...['created', 'expires', 'key', 'operator', 'function', 'target_type', 'target', 'args', 'kwargs', 'sealed'],
       ...['digest', 'minions', 'approvers', 'needed'],
+    ],
+  },
+  {
+    table: 'rollouts',
+    key: ['id'],
+    fixed: [
+      ...['created', 'key', 'operator', 'function', 'target_type', 'target', 'args', 'kwargs', 'revision', 'plan'],
     ],
   },
   { table: 'audit', key: ['id'], silentRemoval: true },

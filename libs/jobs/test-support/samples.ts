@@ -1,5 +1,6 @@
 import type { Return } from '@fleet/protocol';
 import type { NewJob } from '../src/job-table.js';
+import type { RolloutRecord } from '../src/rollout-table.js';
 
 export function jobOf(jid: string, ...minions: string[]): NewJob {
   return {
@@ -26,5 +27,21 @@ export function returnOf(jid: string, minion: string, success = true): Return {
     value: 'true',
     started: 1,
     duration: 2,
+  };
+}
+
+export function rolloutOf(id: string, ...minions: string[]): RolloutRecord {
+  return {
+    ...{ id, created: 1000, key: 'K-ops', operator: 'ops', function: 'state.apply', args: '["web"]', kwargs: '{}' },
+    target: { type: 'glob', expression: '*' },
+    revision: 'r',
+    sealed: Buffer.from([0, 1, 255]),
+    plan: {
+      waves: minions.map((minion) => [{ minion, key: `K-${minion}` }]),
+      ...{ canary: false, wait: 0, hold: 0, most: 0, gates: [], revert: false },
+    },
+    progress: {
+      ...{ state: 'planned', epoch: 1, wave: 0, part: 0, since: 1000, delay: 0, results: [], reverts: [] },
+    },
   };
 }

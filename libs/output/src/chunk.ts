@@ -33,6 +33,12 @@ export function readChunks(value: Value): readonly Chunk[] | undefined {
   return chunks.sort((a, b) => a.position - b.position);
 }
 
+/** What a command changed holds the id of its process: as little a difference as a time. */
+export function timeless(name: string, changes: Value): Value {
+  if (!name.startsWith('cmd.') || !isMap(changes) || !changes.has('pid')) return changes;
+  return new Map([...changes].filter(([key]) => key !== 'pid'));
+}
+
 function readChunk(key: string, data: ValueMap): Chunk {
   const [module = '', id = key, name = id, function_ = ''] = key.split('_|-');
   const result = data.get('result');

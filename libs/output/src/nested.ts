@@ -24,11 +24,21 @@ function show(value: Value, indent: number, prefix: string, rows: string[], pain
     if (indent > 0) rows.push(margin + paint.key('----------'));
     for (const [key, item] of value) {
       rows.push(margin + paint.key(`${scalarText(key)}:`));
-      show(item, indent + 4, '', rows, paint);
+      if (key === 'diff' && typeof item === 'string') showDiff(item, indent + 4, rows, paint);
+      else show(item, indent + 4, '', rows, paint);
     }
   } else {
     const colour = typeof value === 'string' ? paint.good : paint.would;
     for (const line of scalarText(value).split('\n')) rows.push(margin + colour(prefix + line));
+  }
+}
+
+/** The lines of a diff in colours of their own. */
+function showDiff(diff: string, indent: number, rows: string[], paint: Paint): void {
+  for (const line of scalarText(diff).split('\n')) {
+    const colour = line.startsWith('-') ? paint.bad : line.startsWith('@') ? paint.changed : paint.good;
+    const neutral = line.startsWith(' ') || line === '';
+    rows.push(' '.repeat(indent) + (neutral ? line : colour(line)));
   }
 }
 

@@ -1,8 +1,5 @@
 import type { Return } from '@fleet/protocol';
-import { parseExact } from '@fleet/values';
-
-/** As deep as exact JSON is read. */
-const deepest = 128;
+import { deepestRead, parseExact } from '@fleet/values';
 
 /** The return; where its value is no exact JSON, that it is none: a minion that answers nonsense must not hide what the others answer. */
 export function readable(answer: Return): Return {
@@ -20,7 +17,7 @@ export function readable(answer: Return): Return {
 function isExact(text: string): boolean {
   try {
     JSON.parse(text);
-    if (depthOf(text) > deepest) parseExact(text, deepest);
+    if (depthOf(text) > deepestRead) parseExact(text);
     return true;
   } catch (error) {
     if (error instanceof SyntaxError) return false;

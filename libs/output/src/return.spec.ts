@@ -126,6 +126,19 @@ const goldens: { name: string; answer: Return; style?: Partial<ReturnStyle>; tex
     text: 'web1:\n  a:\n    - 1.0\n    - "yes"\n    - "0644"\n    - 18446744073709551616\n  b: |\n    x\n    y',
   },
   {
+    name: 'a line of ndjson',
+    answer: answer('{"a":[1.0,18446744073709551616]}', { retcode: 2 }),
+    style: { out: 'ndjson' },
+    text: '{"minion":"web1","retcode":2,"value":{"a":[1.0,18446744073709551616]}}',
+  },
+  {
+    name: 'a refusal as a line of ndjson',
+    answer: answer(undefined, { retcode: 1, fault: { code: 'busy', message: 'a run\nis going on' } }),
+    style: { out: 'ndjson' },
+    text: '{"minion":"web1","retcode":1,"fault":{"code":"busy","message":"a run\\nis going on"}}',
+  },
+  { name: 'a table of one', answer: answer('{"a":1}'), style: { out: 'table' }, text: 'MINION  a\nweb1    1' },
+  {
     name: 'a fault',
     answer: answer(undefined, {
       success: false,
@@ -316,6 +329,34 @@ describe('a return, shown', () => {
     const text = await formatReturn('web1', answer(run, { out: 'highstate' }), { ...style, stateOutput: 'changes' });
     expect(text).toContain('  Name: /etc/x - Function: file.managed - Result: Clean');
     expect(text.match(/^ +ID: .*$/gm)?.map((line) => line.trim())).toEqual(['ID: second', 'ID: key', 'ID: web']);
+  });
+
+  it('with `mixed`, what failed is shown in full and the rest in a line', async () => {
+    const text = await formatReturn('web1', answer(run, { out: 'highstate' }), { ...style, stateOutput: 'mixed' });
+    expect(text).toContain('  Name: /etc/key - Function: file.managed - Result: Differs');
+    expect(text.match(/^ +ID: .*$/gm)?.map((line) => line.trim())).toEqual(['ID: web']);
+  });
+
+  it.each([
+    ['full', undefined, ['diff:', '--- old', '+++ new', '@@ -1 +1 @@', '-a', '+b']],
+    ['full', false, ['diff:', 'not shown, 5 lines (+1 -1)']],
+    ['terse', undefined, []],
+    ['terse', true, ['diff:', '--- old', '+++ new', '@@ -1 +1 @@', '-a', '+b']],
+  ] as const)('with %s and diff=%s its diffs are shown so', async (stateOutput, diff, lines) => {
+    const wanted = { ...style, stateOutput, ...(diff !== undefined && { diff }) };
+    const text = await formatReturn('web1', answer(run, { out: 'highstate' }), wanted);
+    const shown = text.split('\n').map((line) => line.trim());
+    expect(shown.filter((line) => /^(diff:|not shown|---? |\+\+\+ |@@|[-+][ab]$)/.test(line))).toEqual(lines);
+  });
+
+  it('several minions share one text: no time of day, no process, the longest durations', async () => {
+    const shared = { minions: 3, longest: [0.5, 10, 1, 2] };
+    const text = await formatReturn('a, b, c (3 minions)', answer(run, { out: 'highstate' }), { ...style, shared });
+    expect(text).not.toMatch(/Started:|pid:/);
+    expect(text).toContain('a, b, c (3 minions):\n----------\n');
+    expect(text).toContain('    Duration: up to 10.000 ms');
+    expect(text).toContain('Summary for 3 minions, each\n---------------------------\n');
+    expect(text).toContain('Total run time:   up to 13.500 ms');
   });
 
   it('colours say what happened, and taken away leave the plain text', async () => {

@@ -3,19 +3,17 @@ import { fromPlain, isMap, parseExact, stringifyPlain, type Value, type ValueMap
 import { asYaml } from './as-yaml.js';
 import { formatErrors } from './errors.js';
 import { diagnosticsOf, formatFault } from './fault.js';
-import { formatHighstate, type StateOutput } from './highstate.js';
+import { formatHighstate, type HighstateStyle } from './highstate.js';
 import { formatNamed, scalarText } from './nested.js';
-import type { Paint } from './paint.js';
 import { printable } from './printable.js';
+import { formatAnswerTable } from './table.js';
 
-export const outFormats = ['nested', 'json', 'txt', 'yaml', 'highstate'] as const;
+export const outFormats = ['nested', 'json', 'ndjson', 'yaml', 'txt', 'table', 'highstate'] as const;
 export type OutFormat = (typeof outFormats)[number];
 
-export interface ReturnStyle {
+export interface ReturnStyle extends HighstateStyle {
   /** What `--out` asked for; absent: as the function suggests. */
   readonly out?: OutFormat;
-  readonly stateOutput: StateOutput;
-  readonly paint: Paint;
 }
 
 /** What a function answered, here or on another machine. */
@@ -24,18 +22,23 @@ export interface Answer {
   readonly fault?: Fault;
   /** What the function suggests. */
   readonly out?: Return['out'];
+  readonly retcode?: number;
 }
 
-/** One return as text for people. JSON is not among them: it is one object for the whole job (`returnValue`). */
-export function formatReturn(minion: string, answer: Return, style: ReturnStyle): Promise<string> {
-  return formatAnswer(minion, answerOf(answer), style);
+/**
+ * One return as text, under a heading: the minion, or those that answered the same. JSON and tables are one text for the whole job instead
+ * (`returnValue`, `formatAnswerTable`).
+ */
+export function formatReturn(heading: string, answer: Return, style: ReturnStyle): Promise<string> {
+  return formatAnswer(heading, answerOfReturn(answer), style);
 }
 
-function answerOf({ value, fault, out }: Return): Answer {
+export function answerOfReturn({ value, fault, out, retcode }: Return): Answer {
   return {
     ...(value !== undefined && { value: withoutProof(parseExact(value)) }),
     ...(fault && { fault }),
     ...(out && { out }),
+    retcode,
   };
 }
 
@@ -50,6 +53,8 @@ export async function formatAnswer(minion: string, answer: Answer, style: Return
   const { value = null } = answer;
   if (style.out === 'txt')
     return `${printable(minion)}: ${answer.fault ? printable(answer.fault.message) : oneLine(value)}`;
+  if (style.out === 'ndjson') return answerLine(minion, answer);
+  if (style.out === 'table') return formatAnswerTable([[minion, answer]], paint);
   if (style.out === 'yaml') return asYaml(new Map([[minion, valueOfAnswer(answer)]]));
   if (answer.fault) {
     const fault = formatFault(minion, answer.fault, paint);
@@ -60,7 +65,7 @@ export async function formatAnswer(minion: string, answer: Answer, style: Return
   }
   const shown = style.out ?? answer.out ?? 'nested';
   if (answer.out === 'errors') return formatErrors(minion, value, paint);
-  if (shown === 'highstate') return formatHighstate(minion, value, paint, style.stateOutput);
+  if (shown === 'highstate') return formatHighstate(minion, value, style);
   if (shown === 'txt') return labelled(minion, oneLine(value));
   return formatNamed(minion, value, paint);
 }
@@ -71,7 +76,16 @@ export async function formatAnswer(minion: string, answer: Answer, style: Return
  * what it had done.
  */
 export function returnValue(answer: Return): Value {
-  return valueOfAnswer(answerOf(answer));
+  return valueOfAnswer(answerOfReturn(answer));
+}
+
+/** One line of `--out ndjson`: `{"minion", "retcode", "value"}`, and `fault` instead of a value where it did not get to run. */
+export function answerLine(minion: string, { value, fault, retcode }: Answer): string {
+  const line = new Map<Value, Value>([['minion', minion]]);
+  if (retcode !== undefined) line.set('retcode', retcode);
+  if (value !== undefined) line.set('value', value);
+  if (fault) line.set('fault', fromPlain(fault));
+  return stringifyPlain(line);
 }
 
 /** As {@link returnValue}, of an answer that is data already. */

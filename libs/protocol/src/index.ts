@@ -11,6 +11,7 @@ export * from './minion-services.js';
 export * from './artifact-messages.js';
 export * from './job-messages.js';
 export * from './plan-messages.js';
+export * from './rollout-messages.js';
 export * from './keys.js';
 export * from './keyset.js';
 export * from './tokens.js';

@@ -115,6 +115,9 @@ export interface JobRow {
   readonly expected: number;
   readonly returned: number;
   readonly failed: number;
+  /** Of a wave: the rollout that it is of, and which of its steps. */
+  readonly rollout?: string;
+  readonly step?: string;
   /** What its returns take in the store. */
   readonly octets?: number;
 }

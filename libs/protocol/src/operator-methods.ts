@@ -6,6 +6,7 @@ import type { JoinTokenRow, JoinTokenWish } from './tokens.js';
 import type { LintEvent, LintRequest } from './lint-messages.js';
 import type { PlanEvent } from './plan-messages.js';
 import type { ArtifactRow } from './artifact-messages.js';
+import type { RolloutDetails, RolloutEvent, RolloutRequest, RolloutRow } from './rollout-messages.js';
 import type { RefusalRow } from './refusals.js';
 import type { FleetEvent } from './event-messages.js';
 import type {
@@ -35,7 +36,7 @@ export interface MinionRow {
 
 /**
  * Ask → answer of every method; `job_create` and `job_watch` may answer with a stream of {@link JobEvent} instead, `lint` with one of
- * {@link LintEvent}.
+ * {@link LintEvent}, `rollout_create` and `rollout_watch` with one of {@link RolloutEvent}.
  */
 export interface OperatorMethods {
   /** What was refused to whom since the master started, the newest first; `more` rows are older. */
@@ -55,6 +56,16 @@ export interface OperatorMethods {
   job_show: { ask: { jid: Jid }; answer: JobDetails };
   /** Makes a plan of a job of `state.plan` and signs it; answers with a stream of {@link PlanEvent}. */
   plan_create: { ask: { jid: Jid }; answer: PlanEvent };
+  rollout_create: { ask: RolloutRequest; answer: RolloutEvent };
+  /** Newest first. */
+  rollout_list: { ask: { limit?: number; all?: boolean }; answer: { rollouts: readonly RolloutRow[] } };
+  rollout_show: { ask: { id: string }; answer: RolloutDetails };
+  rollout_watch: { ask: { id: string }; answer: RolloutEvent };
+  /** No wave begins any more; what runs goes on. */
+  rollout_pause: { ask: { id: string; reason?: string }; answer: RolloutRow };
+  rollout_resume: { ask: { id: string }; answer: RolloutRow };
+  /** For good; the wave that runs is withdrawn from those that have not got it. `revert`: those that had their wave go back. */
+  rollout_abort: { ask: { id: string; revert?: boolean; reason?: string }; answer: RolloutRow };
   lint: { ask: LintRequest; answer: LintEvent };
   /** `tag`, `minion`: globs. `after`: the last sequence that was seen; without, what happens from now on. */
   event_watch: { ask: { tag?: string; minion?: string; after?: number }; answer: FleetEvent };

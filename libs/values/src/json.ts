@@ -57,11 +57,14 @@ function keyText(key: Value): string {
   return typeof key === 'string' ? key : stringifyExact(key);
 }
 
+/** As deep as {@link parseExact} reads where nobody says otherwise. */
+export const deepestRead = 128;
+
 /**
  * The value behind text of {@link stringifyExact} (or any JSON).
  * @throws SyntaxError with the offset; nesting beyond `maxDepth` is refused, so that a hostile text cannot exhaust the stack.
  */
-export function parseExact(text: string, maxDepth = 128): Value {
+export function parseExact(text: string, maxDepth = deepestRead): Value {
   let at = 0;
 
   function fail(what: string): never {

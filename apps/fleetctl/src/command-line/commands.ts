@@ -1,6 +1,7 @@
 import { operatorCommands } from './operator-commands.js';
 import { planCommands } from './plan-commands.js';
-import type { OptionRow } from './options.js';
+import { rolloutCommands } from './rollout-commands.js';
+import { detailedExitcode, type OptionRow } from './options.js';
 import type { Session } from '../session.js';
 
 /** One sub-command. `run` answers with the exit code; its module is loaded only when it is asked for. */
@@ -104,7 +105,9 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'jobs watch',
     operands: '<jid>',
-    about: 'Come back to a job that is going on: shows returns as they arrive, as if it had been started here.',
+    about:
+      'Come back to a job that is going on: shows what it does and what came of it, as if it had been started here.',
+    options: [detailedExitcode],
     examples: ['fleetctl jobs watch 20260101120000000000'],
     run: async (session, operands) => (await import('../job/watch.js')).rejoinJob(session, operands[0] as string),
   },
@@ -116,6 +119,7 @@ export const commands: readonly CommandRow[] = [
     run: async (session, operands) => (await import('../commands/jobs.js')).cancelJob(session, operands[0] as string),
   },
   ...planCommands,
+  ...rolloutCommands,
   {
     name: 'status',
     operands: '',
@@ -251,5 +255,8 @@ export const callExamples: readonly string[] = [
   "fleetctl -C 'miner-* and not G@os:Ubuntu' pillar.get cortensord:instances",
   "fleetctl 'miner-*' state.plan cortensord --save friday.plan",
   "fleetctl '*' state.apply --queue --expires 24h",
+  "fleetctl 'web*' state.apply web --canary 1 --batch 10% --gate 'service.status nginx' --hold 1m --revert",
+  "fleetctl 'miner-*' state.apply test=True --state-output mixed --detailed-exitcode",
+  "fleetctl '*' grains.item os osrelease --out table",
   "fleetctl 'miner-01' sys.doc service.restart",
 ];

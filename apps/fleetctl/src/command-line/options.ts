@@ -6,6 +6,8 @@ export interface OptionRow {
   readonly about: string;
   readonly choices?: readonly string[];
   readonly fallback?: string;
+  /** Given several times, each counts. */
+  readonly repeated?: true;
 }
 
 /** Understood before and after every command. */
@@ -16,6 +18,13 @@ export const commonOptions: readonly OptionRow[] = [
     choices: outFormats,
   },
   { flags: '--state-output <how>', about: 'how to show state runs', choices: stateOutputs, fallback: 'full' },
+  { flags: '--diff', about: 'show diffs also below states that are shown in one line' },
+  { flags: '--no-diff', about: 'say of a diff only how long it is' },
+  {
+    flags: '--group',
+    about: 'show minions that answered the same once, what failed last; on a terminal that is the default',
+  },
+  { flags: '--no-group', about: 'show each minion for itself, as its answer arrives' },
   {
     flags: '-t, --timeout <seconds>',
     about: 'how long minions have to return; without it, what the master is configured for',
@@ -30,8 +39,15 @@ export const commonOptions: readonly OptionRow[] = [
   { flags: '--no-color', about: 'no colours, also on a terminal; also NO_COLOR' },
 ];
 
+/** Of commands that answer with what a job came to. */
+export const detailedExitcode: OptionRow = {
+  flags: '--detailed-exitcode',
+  about: 'exit with 7 where all is well and states changed something, or would',
+};
+
 /** Understood with TARGET FUNCTION only. */
 export const callOptions: readonly OptionRow[] = [
+  detailedExitcode,
   {
     flags: '--show-secrets',
     about:
@@ -49,5 +65,27 @@ export const callOptions: readonly OptionRow[] = [
   { flags: '--exclude-id <globs>', about: 'of a state run: all states but these, by globs on their IDs, with commas' },
   { flags: '--save <file>', about: 'with state.plan: write the plan there; fleetctl apply FILE does exactly that' },
   { flags: '--yes-destroy', about: 'let states destroy what cannot be had back; minions refuse that otherwise' },
+  {
+    flags: '-b, --batch <size>',
+    about: 'make it a rollout, which goes on without this command: waves of so many minions, 5 or 10%',
+  },
+  { flags: '--canary <count>', about: 'make it a rollout: a first wave of so many minions' },
+  { flags: '--wait <duration>', about: 'of a rollout: how long each wave settles before the next: 30s, 5m, 1h' },
+  {
+    flags: '--max-failures <size>',
+    about: 'of a rollout: how many minions may fail before it stops, 3 or 10%; default 0',
+  },
+  {
+    flags: '--gate <check>',
+    about:
+      "of a rollout: what has to hold on each wave before the next: 'service.status web', state or 'state web' (a dry run that would change nothing), or an address that each minion asks; several times for several",
+    repeated: true,
+  },
+  { flags: '--hold <duration>', about: 'of a rollout: how long the gates have to hold' },
+  {
+    flags: '--revert',
+    about: 'of a rollout: where it fails, apply the state tree that the minions had before; the pillar stays as it is',
+  },
+  { flags: '--async', about: 'of a rollout: print its id and leave; it goes on by itself' },
   { flags: '-y, --yes', about: 'confirm what destroys something or stops several machines, without being asked' },
 ];

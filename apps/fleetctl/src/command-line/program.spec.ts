@@ -136,7 +136,7 @@ describe('completion', () => {
     };
     expect(ask(['fleetctl', 'k'])).toEqual(['key']);
     expect(ask(['fleetctl', 'key', 'a'])).toEqual(['accept']);
-    expect(ask(['fleetctl', 'key', 'accept', '--a'])).toEqual(['--all-pending']);
+    expect(ask(['fleetctl', 'key', 'accept', '--al'])).toEqual(['--all-pending']);
     expect(ask(['fleetctl', '--out', 'j'])).toEqual(['json']);
     expect(ask(['fleetctl', '*', 'test.ping', '--ti'])).toEqual(['--timeout']);
     expect(ask(['fleetctl', '*', 'service.rest'])).toEqual(['service.restart']);

@@ -31,7 +31,11 @@ export const exitCodeLines: readonly (readonly [number, string])[] = [
   [exitCodes.unreachable, 'the master cannot be reached, or not every minion answered'],
   [exitCodes.compile, 'states or pillar do not compile; nothing was touched'],
   [exitCodes.notAllowed, 'this operator may not do that'],
-  [exitCodes.aborted, 'it has to be confirmed or approved, and nobody did; nothing was sent'],
+  [exitCodes.changesPending, 'with --detailed-exitcode: all is well, and states changed something or would'],
+  [
+    exitCodes.aborted,
+    'it has to be confirmed or approved, and nobody did, so that nothing was sent; or a rollout was aborted',
+  ],
 ];
 
 /** Commander's program, made from the tables. `take` receives what was asked for; help and errors end in CommanderError. */
@@ -97,8 +101,9 @@ function examplesOf(lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
-function option({ flags, about, choices, fallback }: OptionRow): Option {
+function option({ flags, about, choices, fallback, repeated }: OptionRow): Option {
   const made = new Option(flags, about);
+  if (repeated) made.argParser((value, before: string[] | undefined) => [...(before ?? []), value]);
   if (choices) made.choices(choices);
   return fallback === undefined ? made : made.default(fallback);
 }
@@ -108,6 +113,7 @@ function groupAbout(group: string): string {
     {
       key: 'Who may be a minion.',
       jobs: 'What was asked, and what came of it.',
+      rollout: 'Calls that come over the fleet in waves; fleetctl TARGET FUNCTION --batch 10% makes one.',
       token: 'Invitations for new minions.',
       operator: 'Who may ask the master, and for what.',
       approval: 'Calls that somebody else has to say yes to.',

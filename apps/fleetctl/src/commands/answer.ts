@@ -3,17 +3,22 @@ import { fromPlain, parseExact, stringifyPlain, type Value } from '@fleet/values
 import type { JobRow, Return } from '@fleet/protocol';
 import type { Session } from '../session.js';
 
-/** Shows an answer as data where `--out` asked for data; answers whether it did. */
+/** Shows an answer as data where `--out` asked for data; answers whether it did. A list is a line for each item with `ndjson`. */
 export async function showAsData(session: Session, answer: unknown): Promise<boolean> {
   const { out } = session.settings;
-  if (out !== 'json' && out !== 'yaml') return false;
+  if (out !== 'json' && out !== 'ndjson' && out !== 'yaml') return false;
+  const { terminal } = session;
   const value = fromPlain(answer);
-  session.terminal.answer(out === 'json' ? stringifyPlain(value, 4) : await asYaml(value));
+  if (out === 'yaml') terminal.answer(await asYaml(value));
+  else if (out === 'json') terminal.answer(stringifyPlain(value, 4));
+  else for (const line of Array.isArray(value) ? value : [value]) terminal.answer(stringifyPlain(line));
   return true;
 }
 
-/** A job with its arguments as data instead of exact JSON text. */
-export function withArguments<T extends JobRow>(job: T): Omit<T, 'args' | 'kwargs'> & { args: Value; kwargs: Value } {
+/** A job or a rollout with its arguments as data instead of exact JSON text. */
+export function withArguments<T extends Pick<JobRow, 'args' | 'kwargs'>>(
+  job: T,
+): Omit<T, 'args' | 'kwargs'> & { args: Value; kwargs: Value } {
   return { ...job, args: parseExact(job.args), kwargs: parseExact(job.kwargs) };
 }
 

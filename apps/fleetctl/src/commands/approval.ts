@@ -55,6 +55,7 @@ export async function decideApproval(
 }
 
 function outcomeText(row: ApprovalRow): string {
+  if (row.state === 'started' && row.jid === undefined) return `started: ${row.reason ?? ''}`;
   if (row.state === 'started') return `started as job ${row.jid ?? ''}: fleetctl jobs watch ${row.jid ?? ''}`;
   if (row.state === 'void') return `it could not begin: ${row.reason ?? ''}`;
   if (row.state === 'denied') return `denied ${row.id}`;

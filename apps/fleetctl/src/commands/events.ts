@@ -79,7 +79,7 @@ class EventWatch {
     this.#shown += 1;
     const { terminal, settings } = this.session;
     const value = parseExact(data);
-    if (settings.out === 'json') {
+    if (settings.out === 'json' || settings.out === 'ndjson') {
       const line = new Map<Value, Value>([
         ['at', new Date(at).toISOString()],
         ['minion', minion],

@@ -3,6 +3,7 @@ import { exitCodes, isJid, type JobDetails, type JobRow } from '@fleet/protocol'
 import { isMap, parseExact, stringifyPlain } from '@fleet/values';
 import { units } from '../command-line/duration.js';
 import { UsageProblem } from '../command-line/target.js';
+import { returnStyle } from '../output/return-style.js';
 import { byId } from '../output/returns.js';
 import { formatSilence } from '../output/silence.js';
 import { formatTable } from '../output/table.js';
@@ -75,13 +76,9 @@ export async function showJob(session: Session, jid: string): Promise<number> {
     })
   )
     return exitCodes.ok;
-  const { terminal, settings } = session;
+  const { terminal } = session;
   terminal.answer(heading(job));
-  const style = {
-    ...(settings.out ? { out: settings.out } : {}),
-    stateOutput: settings.stateOutput,
-    paint: terminal.paint,
-  };
+  const style = returnStyle(session);
   for (const row of minions) {
     if (!row.return) continue;
     terminal.answer(await formatReturn(row.minion, readable(row.return), style));
@@ -113,6 +110,7 @@ function heading(job: JobDetails): string {
   const rows = [
     `${job.jid}: ${callText(job)}`,
     `on ${targetText(job)}, by ${job.operator}, ${formatMoment(job.created)}, ${ended}`,
+    ...(job.rollout === undefined ? [] : [`${job.step ?? 'a step'} of rollout ${job.rollout}`]),
     `${job.returned} of ${job.expected} returned, ${job.failed} failed`,
     '',
   ];

@@ -6,11 +6,10 @@ import type { Session } from '../session.js';
 import type { Revealing } from './revealed.js';
 import { runJob } from './watch.js';
 
-/**
- * Runs a job; what the master wants confirmed it asks the operator for, and asks again for exactly the minions that were shown. With
- * `--yes` nobody is asked. Where nobody can be, the master's refusal stands.
- */
-export async function runConfirmed(
+export type Consent = Pick<JobRequest, 'confirmed' | 'confirmedMinions'>;
+
+/** Runs a job, with the operator's consent where it takes one. */
+export function runConfirmed(
   session: Session,
   request: JobRequest,
   yes: boolean,
@@ -18,18 +17,30 @@ export async function runConfirmed(
   /** Is told the jid. */
   begun?: (jid: string) => void,
 ): Promise<number> {
-  if (yes) return runJob(session, { ...request, confirmed: true }, revealing, begun);
-  let asking = request;
+  return withConsent(session, yes, (consent) => runJob(session, { ...request, ...consent }, revealing, begun));
+}
+
+/**
+ * What the master wants confirmed it asks the operator for, and asks again for exactly the minions that were shown. With `--yes` nobody is asked. Where
+ * nobody can be, the master's refusal stands.
+ */
+export async function withConsent(
+  session: Session,
+  yes: boolean,
+  run: (consent: Consent) => Promise<number>,
+): Promise<number> {
+  if (yes) return run({ confirmed: true });
+  let consent: Consent = {};
   for (;;) {
     try {
-      return await runJob(session, asking, revealing, begun);
+      return await run(consent);
     } catch (error) {
       const wanted = error instanceof MasterRefused ? wantedBy(error.fault) : undefined;
       if (wanted === undefined) throw error;
       const agreed = await ask(session, wanted);
       if (agreed === undefined) throw unasked(error as MasterRefused);
       if (!agreed) return exitCodes.aborted;
-      asking = { ...request, confirmed: true, confirmedMinions: wanted.minions };
+      consent = { confirmed: true, confirmedMinions: wanted.minions };
     }
   }
 }

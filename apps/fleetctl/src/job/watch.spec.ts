@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { plain } from '@fleet/output';
-import type { JobEvent, Return } from '@fleet/protocol';
-import { MasterRefused, type MasterLink } from '../master-link.js';
+import type { JobEvent } from '@fleet/protocol';
+import { MasterRefused } from '../master-link.js';
 import type { Session, Settings } from '../session.js';
 import { rejoinJob, runJob } from './watch.js';
+import { UsageProblem } from '../command-line/target.js';
+import { created, ended, jid, returned, ScriptedMaster } from '../../test-support/scripted-job.js';
 
-const jid = '20260101000000000000';
 const request = {
   target: { type: 'glob', expression: '*' } as const,
   function: 'test.ping',
@@ -13,44 +14,6 @@ const request = {
   kwargs: '{}',
   watch: true,
 };
-
-function returned(minion: string, more: Partial<Return> = {}): JobEvent {
-  const answer: Return = {
-    kind: 'return',
-    v: 1,
-    jid,
-    minion,
-    function: 'test.ping',
-    retcode: 0,
-    success: true,
-    value: 'true',
-    started: 0,
-    duration: 1,
-    ...more,
-  };
-  return { event: 'returned', jid, minion, return: answer };
-}
-
-const created = (...minions: string[]): JobEvent => ({ event: 'created', jid, minions });
-const ended = (...silent: string[]): JobEvent => ({
-  event: 'ended',
-  jid,
-  silent: silent.map((minion) => ({ minion, reason: { code: 'no-acknowledgement' } })),
-});
-
-/** A master whose answers were written down: one list of events for each time it is asked. */
-class ScriptedMaster implements MasterLink {
-  readonly asked: string[] = [];
-  constructor(private readonly scripts: JobEvent[][]) {}
-  ask(): Promise<never> {
-    return Promise.reject(new Error('not in the script'));
-  }
-  async *watch(method: string): AsyncGenerator<JobEvent> {
-    this.asked.push(method);
-    yield* this.scripts.shift() ?? [];
-  }
-  async close(): Promise<void> {}
-}
 
 async function run(
   scripts: JobEvent[][],
@@ -91,8 +54,66 @@ describe('a watched job', () => {
     });
   });
 
-  it('on a terminal is shown as returns arrive', async () => {
-    expect((await run([events], {}, true)).answers).toEqual(['web10:\n    True', 'web2:\n    True', 'web1:\n    True']);
+  it('on a terminal is shown as returns arrive, with --no-group', async () => {
+    const { answers } = await run([events], { group: false }, true);
+    expect(answers).toEqual(['web10:\n    True', 'web2:\n    True', 'web1:\n    True']);
+  });
+
+  it.each([
+    ['on a terminal', {}, true],
+    ['into a pipe, with --group', { group: true }, false],
+  ])('%s shows once what is the same', async (_name, settings, interactive) => {
+    const { answers, notes } = await run([events], settings, interactive);
+    expect(answers).toEqual(['web1, web2, web10 (3 minions):\n    True']);
+    expect(notes.map((note) => note.replace(/in [0-9.]+ s/, 'in'))).toEqual(
+      interactive ? ['3 minions in: 3 ok, 0 changed, 0 would change, 0 failed, 0 unreachable'] : [],
+    );
+  });
+
+  it.each(['json', 'ndjson', 'txt', 'yaml', 'table'] as const)('does not group %s', async (out) => {
+    await expect(run([events], { group: true, out })).rejects.toThrow(UsageProblem);
+  });
+
+  it('as ndjson is an object a line, as returns arrive, and the job at the end', async () => {
+    const fault = { code: 'busy', message: 'a run is going on' } as const;
+    const made: JobEvent = { event: 'created', jid, minions: ['a', 'b', 'c'], unknown: ['x'] };
+    const script = [made, returned('b'), returned('a', { success: false, retcode: 1, fault }), ended('c')];
+    const { answers, code } = await run([script], { out: 'ndjson' });
+    expect(code).toBe(4);
+    expect(answers.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { minion: 'b', retcode: 0, value: true },
+      { minion: 'a', retcode: 1, value: true, fault },
+      { minion: 'c', silent: { code: 'no-acknowledgement' } },
+      {
+        job: {
+          jid,
+          expected: 3,
+          ok: 1,
+          changed: 0,
+          would_change: 0,
+          failed: 1,
+          silent: 1,
+          unknown: ['x'],
+          exit_code: 4,
+        },
+      },
+    ]);
+  });
+
+  it('as a table is one table', async () => {
+    expect((await run([events], { out: 'table' })).answers).toEqual([
+      'MINION  VALUE\nweb1    True\nweb2    True\nweb10   True',
+    ]);
+  });
+
+  it.each([
+    ['changed something', '{"a_|-b_|-b_|-c":{"result":true,"changes":{"x":1}}}', 7],
+    ['would change something', '{"a_|-b_|-b_|-c":{"result":null,"changes":{}}}', 7],
+    ['has nothing to change', '{"a_|-b_|-b_|-c":{"result":true,"changes":{}}}', 0],
+  ])('with --detailed-exitcode says that a state run %s', async (_name, value, code) => {
+    const script = (): JobEvent[] => [created('a'), returned('a', { out: 'highstate', value }), ended()];
+    expect((await run([script()], { detailedExitcode: true })).code).toBe(code);
+    expect((await run([script()])).code).toBe(0);
   });
 
   it('as JSON is one object', async () => {
@@ -156,12 +177,17 @@ describe('a watched job', () => {
     ]).toEqual(method === 'job_create' ? [code, 1, true] : [code, 2, false]);
   });
 
-  it.each(['nested', 'json'] as const)('of a minion that answers nonsense shows the others, %s or not', async (out) => {
-    const shown = await run([[created('a', 'b'), returned('a', { value: '[[' }), returned('b'), ended()]], { out });
-    expect(shown.code).toBe(1);
-    expect(shown.answers.join('\n')).toContain('what it returned cannot be read: it is no exact JSON');
-    expect(shown.answers.join('\n')).toMatch(/"?b"?:\s+[Tt]rue/);
-  });
+  it.each([undefined, 'json', 'ndjson', 'table', 'yaml', 'txt'] as const)(
+    'a minion that returns nonsense hides nobody else: %s',
+    async (out) => {
+      const script = [created('a', 'b'), returned('a', { value: '{"x":', out: 'highstate' }), returned('b'), ended()];
+      for (const interactive of [true, false]) {
+        const { code, answers } = await run([script], out ? { out } : {}, interactive);
+        expect([code, answers.join('\n')]).toEqual([1, expect.stringContaining('it is no exact JSON')]);
+        expect(answers.join('\n')).toMatch(/b\b.*true/is);
+      }
+    },
+  );
 
   it('names the silent on stderr and says so in the exit code', async () => {
     expect(await run([[created('a', 'b'), returned('b'), ended('a')]])).toMatchObject({

@@ -1,11 +1,16 @@
-import { formatMoment, printable, readable } from '@fleet/output';
+import { chunksOfReturn, printable, readable } from '@fleet/output';
 import { exitCodes, type JobEvent, type JobRequest, type Return, type Silent } from '@fleet/protocol';
-import { exitCodeOfJob } from '../exit-code.js';
+import { exitCodeOfJob, toldBy, type Told } from '../exit-code.js';
+import { LiveView } from '../live/live-view.js';
 import { MasterUnreachable, type MasterLink } from '../master-link.js';
+import { byId } from '../output/by-id.js';
+import type { JobEnd } from '../output/job-end.js';
 import { LiveOutput } from '../output/live-output.js';
-import { formatSilence } from '../output/silence.js';
-import { byId, ReturnPrinter } from '../output/returns.js';
+import type { ReturnPrinter } from '../output/return-printer.js';
+import { openReturns } from '../output/returns.js';
+import type { Terminal } from '../output/terminal.js';
 import type { Session } from '../session.js';
+import { sayFarewell } from './farewell.js';
 import type { Revealing } from './revealed.js';
 
 /** After this much silence the master is asked again; a restarted master has forgotten who was watching. */
@@ -13,7 +18,7 @@ const askAgainAfter = 10_000;
 /** How long a master may be away before we leave. */
 const patience = 120_000;
 
-/** Creates a job, shows its returns as they arrive, and answers with the exit code. */
+/** Creates a job, shows what it does and what came of it, and answers with the exit code. */
 export async function runJob(
   session: Session,
   request: JobRequest,
@@ -22,7 +27,7 @@ export async function runJob(
 ): Promise<number> {
   const master = await session.master();
   const live = request.function.startsWith('cmd.') && session.terminal.interactive && !session.settings.quiet;
-  const watch = new JobWatch(session, master, { live, waitForQueued: false, ...(begun && { begun }) }, revealing);
+  const watch = new JobWatch(session, master, { live, rejoined: false, ...(begun && { begun }) }, revealing);
   return watch.follow(master.watch('job_create', request, askAgainAfter));
 }
 
@@ -30,21 +35,27 @@ export async function runJob(
 export async function rejoinJob(session: Session, jid: string): Promise<number> {
   const master = await session.master();
   const live = session.terminal.interactive && !session.settings.quiet;
-  return new JobWatch(session, master, { live, waitForQueued: true }).follow(
+  return new JobWatch(session, master, { live, rejoined: true }).follow(
     master.watch('job_watch', { jid }, askAgainAfter),
   );
 }
 
 class JobWatch {
+  readonly #terminal: Terminal;
   readonly #printer: ReturnPrinter;
+  readonly #output: LiveOutput;
+  /** Where somebody watches. */
+  readonly #view: LiveView | undefined;
+  readonly #told = new Map<string, Told>();
+  readonly #began = performance.now();
   #jid: string | undefined;
+  #expected: readonly string[] = [];
   /** Ids that the target names and that no accepted minion has, and the ids that were meant, most probably. */
   #unknown: readonly string[] = [];
   #near: Readonly<Record<string, string>> = {};
   /** Set where nothing more is waited for. */
   #silent: readonly Silent[] | undefined;
   #queued: Extract<JobEvent, { event: 'queued' }> | undefined;
-  readonly #live: LiveOutput;
 
   constructor(
     private readonly session: Session,
@@ -52,41 +63,39 @@ class JobWatch {
     private readonly how: {
       /** Somebody waits for a command and watches: what it says is shown while it runs. */
       readonly live: boolean;
-      /** Stay until those that are away have come. */
-      readonly waitForQueued: boolean;
+      /** It was begun before: nobody knows here how long it took, and whoever comes back stays until those that are away have come. */
+      readonly rejoined: boolean;
       /** Is told the jid, once. */
       readonly begun?: (jid: string) => void;
     },
     /** Opens what is redacted for everybody else. */
     private readonly revealing?: Revealing,
   ) {
-    this.#live = new LiveOutput((line) => session.terminal.note(line));
-    const { out, stateOutput } = session.settings;
-    this.#printer = new ReturnPrinter(session.terminal, {
-      ...(out ? { out } : {}),
-      stateOutput,
-      paint: session.terminal.paint,
-    });
+    const { terminal, settings } = session;
+    if (terminal.screen && !settings.quiet) this.#view = new LiveView(terminal.screen, terminal.notePaint);
+    this.#terminal = this.#view?.over(terminal) ?? terminal;
+    this.#output = new LiveOutput((line) => this.#terminal.note(line), terminal.notePaint);
+    this.#printer = openReturns(this.#terminal, settings);
   }
 
   async follow(first: AsyncGenerator<JobEvent>): Promise<number> {
     const leave = this.#leaveOnSignal();
     try {
       await this.#take(first);
-      let away = Date.now();
+      let away = performance.now();
       while (!this.#silent && this.#jid !== undefined) {
         const heard = await this.#takeAgain(this.#jid);
-        if (heard) away = Date.now();
-        else if (Date.now() - away > patience)
+        if (heard) away = performance.now();
+        else if (performance.now() - away > patience)
           throw new MasterUnreachable(`the master does not answer any more; the job goes on: ${comeBack(this.#jid)}`);
       }
     } finally {
       leave();
+      this.#view?.end();
     }
-    await this.#printer.finish();
-    this.#nameTheSilent();
-    this.#nameTheQueued();
-    return exitCodeOfJob(this.#printer.answered.values(), (this.#silent?.length ?? 0) + this.#unknown.length);
+    const end = this.#end(false);
+    await this.#finish(end);
+    return end.code;
   }
 
   /** Whether the master was there. */
@@ -96,6 +105,7 @@ class JobWatch {
       return true;
     } catch (error) {
       if (!(error instanceof MasterUnreachable)) throw error;
+      this.#view?.masterAway();
       await new Promise((resolve) => setTimeout(resolve, 500));
       return false;
     }
@@ -109,14 +119,17 @@ class JobWatch {
   }
 
   async #show(event: JobEvent): Promise<void> {
-    const { terminal, settings } = this.session;
+    const terminal = this.#terminal;
+    const { settings } = this.session;
     switch (event.event) {
       case 'created': {
         const again = this.#jid !== undefined;
         this.#jid = event.jid;
         if (again) return;
         this.how.begun?.(event.jid);
-        this.#printer.expect(event.minions);
+        this.#view?.take(event);
+        this.#expected = event.minions;
+        this.#printer.expect?.(event.minions);
         this.#unknown = event.unknown ?? [];
         this.#near = event.near ?? {};
         if (settings.verbose)
@@ -126,70 +139,85 @@ class JobWatch {
         return;
       }
       case 'acknowledged':
+        this.#view?.take(event);
         if (settings.verbose) terminal.note(`${event.minion} began`);
         return;
       case 'progress': {
+        this.#view?.take(event);
         if (!settings.verbose) return;
         const place = event.total === undefined ? '' : ` ${event.position ?? 0}/${event.total}`;
         for (const line of printable(event.text).split('\n')) terminal.note(`${event.minion}${place}: ${line}`);
         return;
       }
       case 'output':
-        if (this.how.live || settings.verbose) this.#live.show(event.minion, event.start, event.text);
+        this.#view?.take(event);
+        if (this.how.live || settings.verbose) this.#output.show(event.minion, event.start, event.text);
         return;
       case 'queued':
-        if (this.how.waitForQueued) return;
+        if (this.how.rejoined) return;
         this.#queued = event;
         this.#silent = event.silent;
         return;
       case 'returned':
-        this.#live.end(event.minion);
-        return this.#printer.add(event.minion, readable(this.#opened(event.minion, event.return)));
+        return this.#returned(event);
       case 'ended':
         this.#silent = event.silent;
         return;
     }
   }
 
-  /** A return that comes again, after the master was asked again, comes without its secrets. */
+  /** One that comes again, after the master was asked again, is known, and comes without its secrets. */
+  async #returned(event: Extract<JobEvent, { event: 'returned' }>): Promise<void> {
+    const { minion } = event;
+    this.#output.end(minion);
+    if (this.#told.has(minion)) return;
+    const answer = readable(this.#opened(minion, event.return));
+    // To read what states did takes time; into a pipe nobody is told what they changed.
+    const { terminal, settings } = this.session;
+    const read = terminal.interactive || settings.detailedExitcode === true || settings.out === 'ndjson';
+    const chunks = read || settings.group === true ? chunksOfReturn(answer) : undefined;
+    const told = toldBy(answer, chunks);
+    this.#told.set(minion, told);
+    this.#view?.take(event, told.outcome === 'failed');
+    await this.#printer.add(minion, answer, chunks);
+  }
+
   #opened(minion: string, answer: Return): Return {
-    if (!this.revealing || this.#printer.answered.has(minion)) return answer;
+    if (!this.revealing) return answer;
     const opened = this.revealing.open(minion, answer);
-    if (opened.note !== undefined) this.session.terminal.note(printable(opened.note));
+    if (opened.note !== undefined) this.#terminal.note(printable(opened.note));
     return opened.answer;
   }
 
-  #nameTheSilent(): void {
-    const { terminal, settings } = this.session;
+  #end(left: boolean): JobEnd {
+    const counts = { ok: 0, changed: 0, would: 0, failed: 0 };
+    for (const { outcome } of this.#told.values()) counts[outcome] += 1;
     const silent = this.#silent ?? [];
-    if (settings.quiet) return;
-    for (const id of [...this.#unknown].sort(byId)) {
-      const meant = Object.hasOwn(this.#near, id) ? `; did you mean ${this.#near[id]}?` : '';
-      terminal.note(terminal.notePaint.bad(printable(`${id}: no accepted minion has this id${meant}`)));
-    }
-    if (silent.length === 0) return;
-    for (const { minion, reason } of [...silent].sort((a, b) => byId(a.minion, b.minion))) {
-      terminal.note(terminal.notePaint.bad(formatSilence(minion, reason)));
-    }
-    const stillRunning = silent.some(({ reason }) => reason.code === 'still-running' || reason.code === 'disconnected');
-    if (stillRunning && this.#jid) terminal.note(`what arrives later is kept: ${comeBack(this.#jid)}`);
+    const missing = silent.length + this.#unknown.length;
+    const code = exitCodeOfJob(this.#told.values(), missing, this.session.settings.detailedExitcode === true);
+    return {
+      ...(this.#jid !== undefined && { jid: this.#jid }),
+      expected: this.#expected.length,
+      silent,
+      unknown: this.#unknown,
+      queued: this.#queued?.minions ?? [],
+      counts,
+      ...(!this.how.rejoined && { took: performance.now() - this.#began }),
+      left,
+      code: left ? exitCodes.unreachable : code,
+    };
   }
 
-  #nameTheQueued(): void {
-    const { terminal, settings } = this.session;
-    if (!this.#queued || settings.quiet) return;
-    const { jid, minions, until } = this.#queued;
-    const some = [...minions].sort(byId).slice(0, 10).join(', ');
-    const names = minions.length > 10 ? `${some}, …` : some;
-    terminal.note(
-      `queued for ${minions.length} ${minions.length === 1 ? 'minion that is' : 'minions that are'} not connected, until ${formatMoment(until)}: ${names}; fleetctl jobs watch ${jid}`,
-    );
+  async #finish(end: JobEnd): Promise<void> {
+    await this.#printer.finish(end);
+    sayFarewell(this.session, end, this.#near, this.#queued?.until);
   }
 
   /** Ctrl-C leaves the job alone and says how to come back to it. */
   #leaveOnSignal(): () => void {
     const leave = (): void => {
-      void this.#printer.finish().finally(() => {
+      this.#view?.end();
+      void this.#finish(this.#end(true)).finally(() => {
         this.session.terminal.note(
           this.#jid ? `left; the job goes on: ${comeBack(this.#jid)}` : 'left before the master confirmed the job',
         );
@@ -202,5 +230,5 @@ class JobWatch {
 }
 
 function comeBack(jid: string): string {
-  return `fleetctl jobs show ${jid}`;
+  return `fleetctl jobs watch ${jid}, or jobs show ${jid}`;
 }

@@ -1,4 +1,5 @@
-import { printable } from '@fleet/output';
+import { plain, printable, type Paint } from '@fleet/output';
+import { paintPhase } from './phase.js';
 
 /**
  * Shows what running jobs say, line by line, each with the minion that said it. Parts carry where they stand in the whole: one that comes
@@ -7,7 +8,10 @@ import { printable } from '@fleet/output';
 export class LiveOutput {
   readonly #minions = new Map<string, { shown: number; open: string }>();
 
-  constructor(private readonly say: (line: string) => void) {}
+  constructor(
+    private readonly say: (line: string) => void,
+    private readonly paint: Paint = plain,
+  ) {}
 
   show(minion: string, start: number, text: string): void {
     const seen = this.#minions.get(minion) ?? { shown: start, open: '' };
@@ -28,6 +32,6 @@ export class LiveOutput {
   }
 
   #line(minion: string, line: string): void {
-    this.say(`${minion}: ${printable(line.trimEnd())}`);
+    this.say(`${minion}: ${paintPhase(printable(line.trimEnd()), this.paint)}`);
   }
 }

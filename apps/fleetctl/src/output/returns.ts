@@ -1,15 +1,55 @@
-import { formatReturn, type ReturnStyle, returnValue } from '@fleet/output';
+import { formatReturn, returnValue, type ReturnStyle } from '@fleet/output';
 import type { Return } from '@fleet/protocol';
 import { stringifyPlain, type Value } from '@fleet/values';
+import { UsageProblem } from '../command-line/target.js';
+import type { Settings } from '../session.js';
+import { byId } from './by-id.js';
+import { GroupedReturns } from './grouped-returns.js';
+import { ReturnLines } from './return-lines.js';
+import type { ReturnPrinter } from './return-printer.js';
+import { returnStyle } from './return-style.js';
+import { ReturnTable } from './return-table.js';
 import type { Terminal } from './terminal.js';
 
-/**
- * Prints the returns of one job. To somebody who watches: as they arrive. Into a file or a pipe: in the order of the ids, each as
- * soon as those before it are there, so that the same answers always make the same text. As JSON: one object at the end.
- */
-export class ReturnPrinter {
+export { byId } from './by-id.js';
+
+/** The way that was asked for. @throws UsageProblem where grouping makes no sense */
+export function openReturns(terminal: Terminal, settings: Settings): ReturnPrinter {
+  const { out, group } = settings;
+  const style = returnStyle({ terminal, settings });
+  const groups = out === undefined || out === 'nested' || out === 'highstate';
+  if (group === true && !groups) throw new UsageProblem(`--group goes with nested and highstate, and not with ${out}`);
+  switch (out) {
+    case 'json':
+      return new OneObject(terminal);
+    case 'ndjson':
+      return new ReturnLines(terminal);
+    case 'table':
+      return new ReturnTable(terminal);
+    default:
+      if (groups && (group ?? terminal.interactive)) return new GroupedReturns(terminal, style, settings.verbose);
+      return terminal.interactive ? new OnArrival(terminal, style) : new InOrder(terminal, style);
+  }
+}
+
+class OnArrival implements ReturnPrinter {
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly style: ReturnStyle,
+  ) {}
+
+  async add(minion: string, answer: Return): Promise<void> {
+    this.terminal.answer(await formatReturn(minion, answer, this.style));
+  }
+
+  finish(): void {
+    // Everything is shown already.
+  }
+}
+
+/** In the order of the ids, each as soon as those before it are there, so that the same answers always make the same text. */
+class InOrder implements ReturnPrinter {
   readonly #waiting = new Map<string, Return>();
-  readonly #done = new Map<string, Return>();
   #order: string[] = [];
 
   constructor(
@@ -18,32 +58,18 @@ export class ReturnPrinter {
   ) {}
 
   expect(minions: readonly string[]): void {
-    this.#order = [...minions].sort(byId);
-  }
-
-  get answered(): ReadonlyMap<string, Return> {
-    return this.#done;
+    this.#order = [...minions].sort(byId).reverse();
   }
 
   async add(minion: string, answer: Return): Promise<void> {
-    if (this.#done.has(minion)) return;
-    this.#done.set(minion, answer);
     this.#waiting.set(minion, answer);
-    if (this.style.out === 'json') return;
-    if (this.terminal.interactive) return this.#print(minion);
-    while (this.#order[0] !== undefined && this.#done.has(this.#order[0]))
-      await this.#print(this.#order.shift() as string);
+    for (let next = this.#order.at(-1); next !== undefined && this.#waiting.has(next); next = this.#order.at(-1)) {
+      this.#order.pop();
+      await this.#print(next);
+    }
   }
 
-  /** Prints what is left: nothing more will come. */
   async finish(): Promise<void> {
-    if (this.style.out === 'json') {
-      const values = new Map<Value, Value>(
-        [...this.#done].sort(([a], [b]) => byId(a, b)).map(([minion, answer]) => [minion, returnValue(answer)]),
-      );
-      this.terminal.answer(stringifyPlain(values, 4));
-      return;
-    }
     for (const minion of [...this.#waiting.keys()].sort(byId)) await this.#print(minion);
   }
 
@@ -55,8 +81,19 @@ export class ReturnPrinter {
   }
 }
 
-/** `web2` before `web10`, whatever the locale. */
-export function byId(a: string, b: string): number {
-  const order = new Intl.Collator('en', { numeric: true }).compare(a, b);
-  return order === 0 ? Number(a > b) - Number(a < b) : order;
+/** `--out json`: one object for the whole job. */
+class OneObject implements ReturnPrinter {
+  readonly #returns: [string, Return][] = [];
+
+  constructor(private readonly terminal: Terminal) {}
+
+  add(minion: string, answer: Return): void {
+    this.#returns.push([minion, answer]);
+  }
+
+  finish(): void {
+    const sorted = this.#returns.sort(([a], [b]) => byId(a, b));
+    const values = sorted.map(([minion, answer]): [Value, Value] => [minion, returnValue(answer)]);
+    this.terminal.answer(stringifyPlain(new Map(values), 4));
+  }
 }

@@ -1,9 +1,12 @@
 import { coloured, type Paint, plain } from '@fleet/output';
+import type { Screen } from '../live/painter.js';
 
 /** Where words go: answers to stdout, everything about them to stderr. */
 export interface Terminal {
-  /** Somebody is watching stdout: colours, returns in the order of their arrival. Otherwise the text is stable. */
+  /** Somebody is watching stdout: colours, what is the same shown once. Otherwise the text is stable. */
   readonly interactive: boolean;
+  /** Where a live view may be painted: stdout and stderr are terminals, and not dumb ones. */
+  readonly screen?: Screen;
   readonly paint: Paint;
   readonly notePaint: Paint;
   answer(text: string): void;
@@ -20,11 +23,13 @@ export interface Streams {
   readonly stderr: NodeJS.WriteStream;
 }
 
-export function openTerminal(streams: Streams, colour: boolean): Terminal {
+/** `dumb`: it is a terminal on which nothing can be taken back. */
+export function openTerminal(streams: Streams, colour: boolean, dumb = false): Terminal {
   const { stdout, stderr } = streams;
   for (const stream of [stdout, stderr]) stream.on('error', endQuietly);
   return {
     interactive: stdout.isTTY === true,
+    ...(stdout.isTTY && stderr.isTTY && !dumb && { screen: screenOf(stderr) }),
     paint: colour && stdout.isTTY ? coloured : plain,
     notePaint: colour && stderr.isTTY ? coloured : plain,
     answer: (text) => void stdout.write(`${text}\n`),
@@ -36,6 +41,23 @@ export function openTerminal(streams: Streams, colour: boolean): Terminal {
     confirmInFull: async (question) => {
       const answer = await asked(streams, `${question} Type yes: `);
       return answer && answer.words === 'yes';
+    },
+  };
+}
+
+/** A terminal that does not know its size says 0. */
+function screenOf(stderr: NodeJS.WriteStream): Screen {
+  return {
+    get width() {
+      return stderr.columns || 80;
+    },
+    get height() {
+      return stderr.rows || 24;
+    },
+    write: (text) => void stderr.write(text),
+    onResize: (listener) => {
+      stderr.on('resize', listener);
+      return () => void stderr.off('resize', listener);
     },
   };
 }
@@ -54,8 +76,8 @@ async function asked({ stdin, stderr }: Streams, question: string): Promise<{ wo
   }
 }
 
-/** Whoever read the answers has seen enough (`| head -1`): that is no failure of ours. */
+/** Whoever read the answers has seen enough (`| head -1`), or the terminal is gone: that is no failure of ours. */
 function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
+  if (error.code === 'EPIPE' || error.code === 'EIO') process.exit(0);
   throw error;
 }

@@ -5,6 +5,7 @@ import { Access } from '../access/access.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { refuse, Refusal } from '../bus/refusal.js';
 import { JobCreation } from '../jobs/job-creation.js';
+import { RolloutCreation } from '../rollouts/rollout-creation.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { ApprovalRequests } from './approval-requests.js';
 
@@ -16,6 +17,7 @@ export class ApprovalDecisions {
     private readonly access: Access,
     private readonly requests: ApprovalRequests,
     private readonly jobs: JobCreation,
+    private readonly rollouts: RolloutCreation,
     private readonly audit: AuditLog,
   ) {}
 
@@ -85,7 +87,8 @@ export class ApprovalDecisions {
     const { store, log } = this.master;
     try {
       const request = await this.requests.opened(record);
-      await this.jobs.createApproved(record, request, approvers);
+      if (request.rollout) await this.rollouts.createApproved(record, request.rollout, approvers);
+      else await this.jobs.createApproved(record, request, approvers);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { code, message } = error.fault;

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { openSeal, sealTo, type SealKeys } from '@fleet/identity';
 import type { ApprovalRecord } from '@fleet/jobs';
-import type { ApprovalWanted, JobRequest } from '@fleet/protocol';
+import type { ApprovalWanted, JobRequest, RolloutRequest } from '@fleet/protocol';
 import type { ValueMap } from '@fleet/values';
 import { namesCarriedBy, type Call } from '../access/call.js';
 import { shownCall } from '../access/shown-call.js';
@@ -11,10 +11,13 @@ import { AuditLog } from '../audit/audit-log.js';
 import { refuse } from '../bus/refusal.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
+/** What waits: a call, or a rollout of it. */
+export type HeldRequest = JobRequest & { readonly rollout?: RolloutRequest };
+
 export interface Wanted {
   /** Public key of who asks. */
   readonly operator: string;
-  readonly request: JobRequest;
+  readonly request: HeldRequest;
   readonly call: Call;
   /** What of the call its formulas want confirmed. */
   readonly destroys: readonly string[];
@@ -53,9 +56,9 @@ export class ApprovalRequests {
   }
 
   /** The request as it was made. */
-  async opened({ id, sealed }: ApprovalRecord): Promise<JobRequest> {
+  async opened({ id, sealed }: ApprovalRecord): Promise<HeldRequest> {
     const { privateKey } = await this.sealKeys();
-    return JSON.parse(openSeal(privateKey, sealed, contextOf(id)).toString('utf8')) as JobRequest;
+    return JSON.parse(openSeal(privateKey, sealed, contextOf(id)).toString('utf8')) as HeldRequest;
   }
 
   /** Where several rules are about the call, it takes the most that any of them wants, from those that all of them name. */

@@ -96,10 +96,10 @@ export class RequestDesk {
     return barred ? { ok: false, fault: barred } : this.operators.read(caller, message.json());
   }
 
-  /** What a handler throws; the one that creates jobs writes down its own refusals, with what was asked. */
+  /** What a handler throws; those that create jobs and rollouts write down their own refusals, with what was asked. */
   private async fail(door: Door, message: BusMessage, error: unknown): Promise<void> {
     const thrown = this.faultOf(error);
-    await this.deny(door, message, thrown, callerOf(message)?.word !== 'job_create');
+    await this.deny(door, message, thrown, !['job_create', 'rollout_create'].includes(callerOf(message)?.word ?? ''));
   }
 
   /** What nobody does who means well is counted as well as answered. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { jidSource, type Jid, type JobRequest } from '@fleet/protocol';
-import type { ApprovalRecord } from '@fleet/jobs';
+import type { ApprovalRecord, JobStore } from '@fleet/jobs';
 import type { ValueMap } from '@fleet/values';
 import { Access } from '../access/access.js';
 import { shownCall } from '../access/shown-call.js';
@@ -27,6 +27,21 @@ interface Approved {
   readonly id: string;
   readonly approvers: readonly string[];
   readonly minions: readonly { readonly key: string }[];
+}
+
+/** A step of what was confirmed and approved as a whole; `written` is told in the transaction that writes the job down. */
+export interface JobStep {
+  readonly rollout: string;
+  /** `wave 2` */
+  readonly name: string;
+  readonly revision?: string;
+  readonly minions: readonly { readonly key: string }[];
+  readonly written: (tables: JobStore, jid: Jid) => void;
+}
+
+interface Agreed {
+  readonly approved?: Approved;
+  readonly step?: JobStep;
 }
 
 type JobDeed = Deed & { readonly target: string; readonly function: string; readonly args: string };
@@ -62,14 +77,19 @@ export class JobCreation {
   /** A request that was held back, in the name of who made it: its rights and its minions are looked at again. */
   createApproved(record: ApprovalRecord, request: JobRequest, approvers: readonly string[]): Promise<void> {
     const { id, key, minions } = record;
-    return this.attempt(key, request, () => undefined, { id, approvers, minions });
+    return this.attempt(key, request, () => undefined, { approved: { id, approvers, minions } });
+  }
+
+  /** A step of a rollout, in the name of who made it: its rights are looked at again. */
+  createStep(operator: string, request: JobRequest, step: JobStep): Promise<void> {
+    return this.attempt(operator, request, () => undefined, { step });
   }
 
   private async attempt(
     operator: string,
     request: JobRequest,
     begun: (job: RunningJob) => void,
-    approved?: Approved,
+    { approved, step }: Agreed = {},
   ): Promise<void> {
     const { redactor } = this.master;
     if (request.kwargs.includes('"pillar"')) await this.pillar.learnSecretNames();
@@ -80,9 +100,10 @@ export class JobCreation {
       args: this.shown(request),
       outcome: 'done',
       ...(approved && { note: `approved by ${approved.approvers.join(', ')} (${approved.id})` }),
+      ...(step && { note: `${step.name} of rollout ${step.rollout}` }),
     };
     try {
-      await this.start(operator, request, deed, begun, approved);
+      await this.start(operator, request, deed, begun, { approved, step });
     } catch (error) {
       if (error instanceof Refusal) {
         const { code, message } = error.fault;
@@ -101,7 +122,7 @@ export class JobCreation {
     request: JobRequest,
     deed: JobDeed,
     begun: (job: RunningJob) => void,
-    approved: Approved | undefined,
+    { approved, step }: Agreed,
   ): Promise<void> {
     const { store, bus, operators } = this.master;
     const args = exactList(request.args, 'args');
@@ -121,21 +142,20 @@ export class JobCreation {
       );
     if (planned) await this.plans.demandFit(planned, minions);
     const ids = minions.map(({ minion }) => minion);
-    const asks = await this.confirmation.asksOf(asked, ids);
-    this.confirmation.demand(request, asks, ids);
-    if (!approved)
-      await this.approvals.demand({
-        ...{ operator, request, call, minions, grains },
-        destroys: [...(planned ? [asked.function] : []), ...asks.map(({ what }) => what)],
-      });
-    else if (!sameMinions(approved.minions, minions))
+    if (!step) {
+      const asks = await this.confirmation.asksOf(asked, ids);
+      this.confirmation.demand(request, asks, ids);
+      if (!approved)
+        await this.approvals.demand({
+          ...{ operator, request, call, minions, grains },
+          destroys: [...(planned ? [asked.function] : []), ...asks.map(({ what }) => what)],
+        });
+    }
+    const agreed = approved ?? step;
+    if (agreed && !sameMinions(agreed.minions, minions))
       return refuse('conflict', 'the target means other minions than those that were approved; ask again');
     if (request.queue === true) this.queueing.demandRoom(minions);
-    const revision = planned
-      ? { revision: planned.header.revision }
-      : readsTree(request.function)
-        ? { revision: (await this.master.states.snapshot()).revision }
-        : {};
+    const revision = planned ? { revision: planned.header.revision } : await this.revisionFor(request, step);
     if (!bus.connected)
       return refuse('unavailable', 'the master has no connection to the bus right now; nothing was sent');
 
@@ -165,7 +185,8 @@ export class JobCreation {
     const timeout = request.timeout ?? this.master.config.jobTimeout;
     const expected = minions.map(({ key, minion }) => ({ key, minion }));
     const kept = shownCall(this.master.redactor, call).text;
-    await store.write(({ jobs, orders, audit, approvals, operators: known }) => {
+    await store.write((tables) => {
+      const { jobs, orders, audit, approvals, operators: known } = tables;
       // Whoever is revoked while the target is looked up begins nothing any more.
       if (known.get(operator)?.revoked !== undefined) return refuse('not-allowed', `the operator ${name} was revoked`);
       if (approved && !approvals.end(approved.id, 'started', { jid }))
@@ -181,8 +202,10 @@ export class JobCreation {
         expires,
         queue,
         ...revision,
+        ...(step && { rollout: step.rollout, step: step.name }),
         minions: expected,
       });
+      step?.written(tables, jid);
       this.kept.keep({ orders }, order);
       audit.append(this.audit.entry(operator, { ...deed, jid }));
       if (request.reveal) audit.append(this.audit.entry(operator, { ...deed, action: 'show_secrets', jid }));
@@ -197,7 +220,7 @@ export class JobCreation {
     const now = minions.filter(({ key }) => job.maySend(key, created));
     // A broadcast is for whoever matches when it is heard: it is one for those who were looked at, or none.
     const forAll =
-      selfEvident && !approved && now.length === minions.length && this.targets.meansOnly(request.target, now);
+      selfEvident && !agreed && now.length === minions.length && this.targets.meansOnly(request.target, now);
     if (now.length > 0 && !this.sender.send(order, now, forAll))
       this.master.log.warn(
         { jid },
@@ -206,6 +229,12 @@ export class JobCreation {
     // Who is not here is known at once.
     job.giveUp(created);
     this.running.settle(job);
+  }
+
+  /** All steps of a rollout have one revision, whatever becomes of the tree meanwhile. */
+  private async revisionFor({ function: name }: JobRequest, step?: JobStep): Promise<{ revision?: string }> {
+    if (!readsTree(name)) return {};
+    return { revision: step?.revision ?? (await this.master.states.snapshot()).revision };
   }
 
   /** The call as audit keeps it. */

@@ -5,7 +5,7 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
 const day = 24 * 3_600_000;
 
-/** Forgets jobs and join tokens after their time, and the oldest jobs where the store has grown too large. Audit rows stay. */
+/** Forgets jobs, rollouts and join tokens after their time, and the oldest jobs where the store has grown too large. Audit rows stay. */
 @Injectable()
 export class JobPruning implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
@@ -36,10 +36,11 @@ export class JobPruning implements OnApplicationBootstrap, OnApplicationShutdown
     const before = now - config.keepJobs * day;
     try {
       const tokens = await store.write((open) => open.tokens.prune(now - day));
+      const rollouts = await store.write((open) => open.rollouts.prune(before));
       const jobs =
         (await this.repeat((open) => open.retention.forgetJobs(before))) +
         (await this.repeat((open) => open.retention.forgetScheduled(before)));
-      if (jobs + tokens > 0) log.info({ jobs, tokens }, 'forgot what is past its time');
+      if (jobs + tokens + rollouts > 0) log.info({ jobs, tokens, rollouts }, 'forgot what is past its time');
       const room = await this.makeRoom();
       if (room > 0)
         log.warn({ jobs: room, bytes: config.keepBytes }, 'forgot the oldest jobs: the store had grown too large');

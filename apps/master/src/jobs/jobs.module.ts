@@ -7,6 +7,12 @@ import { PresenceModule } from '../presence/presence.module.js';
 import { PlanMaking } from '../plans/plan-making.js';
 import { PlanOrders } from '../plans/plan-orders.js';
 import { PlansController } from '../plans/plans.controller.js';
+import { RolloutCreation } from '../rollouts/rollout-creation.js';
+import { RolloutDesk } from '../rollouts/rollout-desk.js';
+import { RolloutRunner } from '../rollouts/rollout-runner.js';
+import { RolloutsController } from '../rollouts/rollouts.controller.js';
+import { RolloutSteps } from '../rollouts/rollout-steps.js';
+import { RolloutWatching } from '../rollouts/rollout-watching.js';
 import { CommandSender } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
 import { Delivery } from './delivery.js';
@@ -23,7 +29,14 @@ import { TargetResolver } from './target-resolver.js';
 
 @Module({
   imports: [PresenceModule, PillarModule],
-  controllers: [JobsController, ReturnsController, ApprovalsController, OutputController, PlansController],
+  controllers: [
+    JobsController,
+    ReturnsController,
+    ApprovalsController,
+    OutputController,
+    PlansController,
+    RolloutsController,
+  ],
   providers: [
     JobCreation,
     JobWatching,
@@ -39,6 +52,11 @@ import { TargetResolver } from './target-resolver.js';
     ApprovalDecisions,
     PlanMaking,
     PlanOrders,
+    RolloutCreation,
+    RolloutDesk,
+    RolloutRunner,
+    RolloutSteps,
+    RolloutWatching,
   ],
   exports: [RunningJobs],
 })

@@ -6,6 +6,7 @@ import { operatorsAndAuditChain } from './04-operators-and-audit-chain.js';
 import { facts } from './05-facts.js';
 import { delivery } from './06-delivery.js';
 import { enrolment } from './07-enrolment.js';
+import { rollouts } from './08-rollouts.js';
 
 /**
  * Each step brings a store one version further (`PRAGMA user_version` counts them). A step that has been released is never edited.
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   facts,
   delivery,
   enrolment,
+  rollouts,
 ];
 
 /** SQL, or what SQL cannot say. */
