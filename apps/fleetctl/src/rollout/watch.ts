@@ -10,19 +10,20 @@ import {
   type RolloutRow,
   type RolloutWave,
 } from '@fleet/protocol';
+import { LivePicture } from '../live/live-picture.js';
 import { showAsData, withArguments } from '../commands/answer.js';
 import { UsageProblem } from '../command-line/target.js';
 import { MasterUnreachable, type MasterLink } from '../master-link.js';
+import type { Screen } from '../live/painter.js';
+import type { Terminal } from '../output/terminal.js';
 import type { Session } from '../session.js';
 import { describeRollout, exitCodeOfRollout, verdict } from './describe.js';
 import { outcome, waveLines } from './wave-lines.js';
-import { WavePainter } from './wave-painter.js';
 
 /** After this much silence the master is asked again; a restarted master has forgotten who was watching. Milliseconds. */
 const askAgainAfter = 10_000;
 /** How long a master may be away before we leave; milliseconds. */
 const patience = 120_000;
-const paintEvery = 500;
 
 /** Makes a rollout and shows how it goes; answers with the exit code. */
 export async function watchRollout(session: Session, request: RolloutRequest): Promise<number> {
@@ -59,20 +60,23 @@ class RolloutWatch {
   /** What was said of each wave last; nobody wants to read it twice. */
   readonly #said = new Map<string, string>();
   readonly #failed: { readonly minion: string; readonly answer: Return }[] = [];
-  readonly #painter: WavePainter | undefined;
+  readonly #terminal: Terminal;
+  /** Where somebody watches. */
+  readonly #picture: LivePicture | undefined;
 
   constructor(
     private readonly session: Session,
     private readonly master: MasterLink,
   ) {
-    const { terminal, settings, environment } = session;
-    const watched = terminal.interactive && process.stderr.isTTY && environment['TERM'] !== 'dumb';
-    if (watched && !settings.quiet) this.#painter = new WavePainter(process.stderr);
+    const { terminal, settings } = session;
+    const { screen } = terminal;
+    if (screen && !settings.quiet) this.#picture = new LivePicture(screen, () => this.#lines(screen));
+    this.#terminal = this.#picture?.over(terminal) ?? terminal;
   }
 
   async follow(first: AsyncGenerator<RolloutEvent>): Promise<number> {
     const leave = this.#leaveOnSignal();
-    const timer = setInterval(() => this.#paint(), paintEvery);
+    this.#picture?.beginIn(0);
     try {
       await this.#take(first);
       let heard = Date.now();
@@ -86,8 +90,7 @@ class RolloutWatch {
           );
       }
     } finally {
-      clearInterval(timer);
-      this.#painter?.erase();
+      this.#picture?.end();
       leave();
     }
     return this.#end(this.#row as RolloutRow);
@@ -127,12 +130,12 @@ class RolloutWatch {
     this.#row = row;
     for (const wave of row.waves) this.#tell(row, wave);
     if (row.reason !== undefined && !this.#rests()) this.#say('reason', row.reason);
-    this.#paint();
+    this.#picture?.soon();
   }
 
   /** On a terminal the picture says it; anywhere else each change is a line. */
   #tell(row: RolloutRow, wave: RolloutWave): void {
-    if (this.#painter) return;
+    if (this.#picture) return;
     switch (wave.state) {
       case 'planned':
       case 'skipped':
@@ -160,8 +163,7 @@ class RolloutWatch {
   #say(about: string, line: string, really = true): void {
     if (!really || this.#said.get(about) === line || this.session.settings.quiet) return;
     this.#said.set(about, line);
-    this.#painter?.erase();
-    this.session.terminal.note(printable(line));
+    this.#terminal.note(printable(line));
   }
 
   #heard(event: JobEvent): void {
@@ -174,10 +176,9 @@ class RolloutWatch {
     if (!answer.success || answer.retcode !== 0) this.#failed.push({ minion, answer });
   }
 
-  #paint(): void {
-    if (!this.#painter || !this.#row || this.#rests()) return;
-    const size = { width: process.stderr.columns || 80, height: process.stderr.rows || 24 };
-    this.#painter.paint(waveLines(this.#row, this.#answered, size, Date.now(), this.session.terminal.notePaint));
+  #lines(screen: Screen): string[] {
+    if (!this.#row || this.#rests()) return [];
+    return waveLines(this.#row, this.#answered, screen, Date.now(), this.session.terminal.notePaint);
   }
 
   async #end(row: RolloutRow): Promise<number> {
@@ -198,7 +199,7 @@ class RolloutWatch {
   /** Ctrl-C leaves it alone and says how to come back. */
   #leaveOnSignal(): () => void {
     const leave = (): void => {
-      this.#painter?.erase();
+      this.#picture?.end();
       this.session.terminal.note(
         this.#row
           ? `left; the rollout goes on: ${comeBack(this.#row.id)}, and fleetctl rollout pause ${this.#row.id} stops it`

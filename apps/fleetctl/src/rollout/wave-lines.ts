@@ -1,4 +1,4 @@
-import { formatSpan, printable, type Paint } from '@fleet/output';
+import { cutToColumns, formatSpan, printable, type Paint } from '@fleet/output';
 import type { RolloutRow, RolloutWave } from '@fleet/protocol';
 
 export interface Size {
@@ -19,7 +19,7 @@ export function waveLines(row: RolloutRow, answered: Answered, size: Size, now: 
   const lines = shown.map((wave) =>
     painted(
       wave,
-      cut(
+      cutToColumns(
         `${printable(wave.name).padEnd(names)}  ${(size.width < narrow ? fewWords : words)(row, wave, answered, now)}`.trimEnd(),
         size.width - 1,
       ),
@@ -27,7 +27,9 @@ export function waveLines(row: RolloutRow, answered: Answered, size: Size, now: 
     ),
   );
   const hidden = (count: number, where: string): string[] =>
-    count > 0 ? [paint.faint(cut(`… ${count} ${count === 1 ? 'wave' : 'waves'} ${where}`, size.width - 1))] : [];
+    count > 0
+      ? [paint.faint(cutToColumns(`… ${count} ${count === 1 ? 'wave' : 'waves'} ${where}`, size.width - 1))]
+      : [];
   return [...hidden(first, 'before'), ...lines, ...hidden(row.waves.length - first - shown.length, 'to come')];
 }
 
@@ -99,9 +101,4 @@ function painted({ state, failed }: RolloutWave, line: string, paint: Paint): st
   if (failed.length > 0 || state === 'failed') return paint.bad(line);
   if (state === 'done') return paint.good(line);
   return state === 'planned' || state === 'skipped' ? paint.faint(line) : line;
-}
-
-function cut(text: string, width: number): string {
-  const letters = [...text];
-  return letters.length <= width ? text : `${letters.slice(0, Math.max(0, width - 1)).join('')}…`;
 }
