@@ -96,7 +96,7 @@ describe('a rollout', () => {
       ['rollout_end', id],
     ]);
     expect((await fleet.must('rollout_list', {})).rollouts).toEqual([]);
-    expect((await fleet.must('rollout_list', { all: true })).rollouts.map((one) => one.id)).toEqual([id]);
+    expect((await fleet.must('rollout_list', { all: true })).rollouts[0]?.id).toBe(id);
   });
 
   it('stops where more fail than may, and says who was not reached', async () => {
