@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * npm run bench -- ping|apply|compile|idle|pillar|jobs|revoke|seal [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N]
+ * npm run bench -- ping|apply|compile|idle|pillar|jobs|revoke|seal|fleet [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N]
  *
  * Measures a row of the budget table against a baseline of the same run, on a scratch fleet that it builds from dist/ and removes
  * again. With --instances, apply measures the cortensord formula with so many instances on one host of the lab (as root), and counts the
@@ -21,6 +21,7 @@ const benchmarks = {
   jobs: () => import('./jobs.mjs'),
   revoke: () => import('./revoke.mjs'),
   seal: () => import('./seal.mjs'),
+  fleet: () => import('./fleet.mjs'),
 };
 /** More than this many minions are emulated unless --real insists. */
 const realAtMost = 50;
@@ -73,8 +74,8 @@ function readRequest() {
   if (given.values.real && given.values.emulated) return { wrong: '--real and --emulated exclude each other' };
   const minions = given.values.minions === undefined ? undefined : Number(given.values.minions);
   const runs = given.values.runs === undefined ? undefined : Number(given.values.runs);
-  if (minions !== undefined && (!Number.isInteger(minions) || minions < 1 || minions > 5000))
-    return { wrong: '--minions takes 1 to 5000' };
+  if (minions !== undefined && (!Number.isInteger(minions) || minions < 1 || minions > 15_000))
+    return { wrong: '--minions takes 1 to 15000' };
   if (runs !== undefined && (!Number.isInteger(runs) || runs < 1 || runs > 1000))
     return { wrong: '--runs takes 1 to 1000' };
   const instances = given.values.instances === undefined ? undefined : Number(given.values.instances);

@@ -1,8 +1,14 @@
 /**
  * Many minions in one process, for measuring what a real fleet of that size asks of bus and master: each has keys of its own, enrols,
- * keeps a connection of its own, verifies every command, and answers test.ping. What it lacks is a machine.
+ * keeps a connection of its own, reads every command, and answers as `emulated-answers.ts` says. What it lacks is a machine: a signature that all of them
+ * would verify at once, each on its own processor, is verified once.
  *
- * node emulated-minions.mjs TOKEN COUNT; prints `ready` when all are connected, and `down ID MILLISECONDS` for each connection that is lost.
+ * node emulated-minions.mjs TOKEN FIRST COUNT prints
+ *   enrolled MILLISECONDS            when all have their credentials
+ *   ready                            when all are connected
+ *   down ID TIME                     for each connection that is lost
+ *   back TIME                        when all are connected again
+ * where times are milliseconds since the epoch.
  */
 import { connectBus } from '@fleet/bus';
 import {
@@ -15,7 +21,7 @@ import {
   signer,
   verifySigned,
 } from '@fleet/identity';
-import { exitCodes, subjects, type Beat } from '@fleet/protocol';
+import { exitCodes, subjects, type Beat, type Signed } from '@fleet/protocol';
 import { parseTarget } from '@fleet/targeting';
 import { enrol } from '../../apps/minion/src/enrolment.js';
 import { handleCommand, type CommandDesk } from '../../apps/minion/src/handle-command.js';
@@ -23,26 +29,35 @@ import { HeardJobs } from '../../apps/minion/src/heard-jobs.js';
 import { RefusedJobs } from '../../apps/minion/src/refused-jobs.js';
 import { Turns } from '../../apps/minion/src/turns.js';
 import { JobsUnderWay } from '../../apps/minion/src/running-jobs.js';
+import { emulatedAnswer } from './emulated-answers.js';
 
-const [token, count] = [decodeJoinToken(process.argv[2] ?? ''), Number(process.argv[3])];
+const [first, count] = [Number(process.argv[3]), Number(process.argv[4])];
+const token = decodeJoinToken(process.argv[2] ?? '');
 const since = Date.now();
+const verified = new Map<string, { text: string; kid: string; ok: boolean }>();
 const failures = { info: () => undefined, warn: report, error: report };
 
 // All at once would measure the rush of enrolments; so many at a time keep the master busy and no more.
 const lanes = 50;
-let next = 0;
-await Promise.all(Array.from({ length: Math.min(lanes, count) }, lane));
+const ids = Array.from({ length: count }, (_, index) => `emulated-${String(first + index).padStart(4, '0')}`);
+const began = performance.now();
+const enrolled = await inLanes(ids, join);
+process.stdout.write(`enrolled ${Math.round(performance.now() - began)}\n`);
+const away = new Set<string>();
+await inLanes(enrolled, start);
 process.stdout.write('ready\n');
 
-async function lane(): Promise<void> {
-  while (next < count) {
-    const id = `emulated-${String(next).padStart(4, '0')}`;
-    next += 1;
-    await start(id);
-  }
+async function inLanes<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  const queue = all.values();
+  const lane = async (): Promise<void> => {
+    for (const one of queue) done.push(await work(one));
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return done;
 }
 
-async function start(id: string): Promise<void> {
+async function join(id: string) {
   const own = signer(createKeys('user').seed);
   const sealKeys = createSealKeys();
   const identity = {
@@ -52,7 +67,7 @@ async function start(id: string): Promise<void> {
     planKey: Buffer.alloc(32),
   };
   const pauses = { first: 200, longest: 1_000, rejected: 60_000 };
-  const { granted, anchor } = await enrol({
+  const granted = await enrol({
     id,
     identity,
     token: async () => token,
@@ -60,6 +75,10 @@ async function start(id: string): Promise<void> {
     signal: new AbortController().signal,
     pauses,
   });
+  return { id, own, ...granted };
+}
+
+async function start({ id, own, granted, anchor }: Awaited<ReturnType<typeof join>>): Promise<void> {
   const bus = await connectBus({
     servers: granted.servers,
     tls: granted.tls,
@@ -74,7 +93,7 @@ async function start(id: string): Promise<void> {
   const seen = new Set<string>();
   const desk: CommandDesk = {
     minion: { id, key },
-    verify: (signed) => (verifySigned(keys, contexts.command, signed).ok ? 'command' : undefined),
+    verify: (signed) => (once(signed, () => verifySigned(keys, contexts.command, signed).ok) ? 'command' : undefined),
     admitEpoch: () => true,
     unseal: () => undefined,
     known: (jid) => seen.has(jid),
@@ -96,13 +115,12 @@ async function start(id: string): Promise<void> {
     },
     running: new JobsUnderWay(),
     acknowledge: (message) => void bus.publish(subjects.acknowledgement(key, message.jid), message),
-    run: async (command) =>
-      command.function === 'test.ping'
-        ? { value: true, retcode: exitCodes.ok }
-        : {
-            fault: { code: 'unknown-function', message: 'an emulated minion answers test.ping alone' },
-            retcode: exitCodes.usage,
-          },
+    run: async (command) => {
+      const answer = emulatedAnswer(command.function, id);
+      if (answer) return { ...answer, retcode: exitCodes.ok };
+      const message = `an emulated minion does not know ${command.function}`;
+      return { fault: { code: 'unknown-function', message }, retcode: exitCodes.usage };
+    },
     notice: async () => undefined,
     refused: (why, fields) => report({ id, why, ...fields }, 'refused'),
     now: Date.now,
@@ -121,8 +139,26 @@ async function start(id: string): Promise<void> {
       ...(state === 'hello' && { grains: '{}' }),
     });
   beat('hello');
-  bus.onStatus(({ state }) => void (state === 'down' && process.stdout.write(`down ${id} ${Date.now()}\n`)));
+  bus.onStatus(({ state }) => {
+    if (state === 'down' && !away.has(id)) {
+      away.add(id);
+      process.stdout.write(`down ${id} ${Date.now()}\n`);
+    }
+    if (state === 'down' || !away.delete(id)) return;
+    beat('hello');
+    if (away.size === 0) process.stdout.write(`back ${Date.now()}\n`);
+  });
   setInterval(() => beat('alive'), 15_000 * (0.8 + 0.4 * Math.random()));
+}
+
+/** Of the last few messages, by their signature. */
+function once(signed: Signed, verify: () => boolean): boolean {
+  const known = verified.get(signed.signature);
+  if (known?.text === signed.text && known.kid === signed.kid) return known.ok;
+  const ok = verify();
+  if (verified.size > 100) verified.clear();
+  verified.set(signed.signature, { text: signed.text, kid: signed.kid, ok });
+  return ok;
 }
 
 function report(...parts: unknown[]): void {

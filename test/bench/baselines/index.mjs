@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { findNatsServer } from '../../../deploy/nats-server/fetch.mjs';
+import { freePort } from '../../lab/fleet.mjs';
 import { cleanup, endChild } from '../cleanup.mjs';
 import { timeProcess } from '../timing.mjs';
 
@@ -26,4 +29,28 @@ export async function bareConnection(operator) {
     child.once('exit', (code) => reject(new Error(`the bare connection ended with ${code}`)));
   });
   return child;
+}
+
+/**
+ * A NATS server of its own with `count` bare connections. Answers what times a whole process that asks all of them once, in
+ * milliseconds, where each answers so many bytes.
+ */
+export async function rawFanOut(count) {
+  const port = await freePort('127.0.0.1');
+  const { path } = await findNatsServer();
+  const server = `nats://127.0.0.1:${port}`;
+  const child = spawn(path, ['-a', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  cleanup.add(() => endChild(child));
+  const most = 5_000;
+  for (let first = 0; first < count; first += most) {
+    const crowd = spawn(process.execPath, [script('echoes'), server, String(Math.min(most, count - first))], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    cleanup.add(() => endChild(crowd));
+    await new Promise((resolve, reject) => {
+      createInterface({ input: crowd.stdout }).once('line', resolve);
+      crowd.once('exit', (code) => reject(new Error(`the bare connections ended with ${code}`)));
+    });
+  }
+  return (bytes) => timeProcess(process.execPath, [script('fan-out'), server, String(count), String(bytes)]);
 }

@@ -1,0 +1,2 @@
+/** What every bare connection listens to. */
+export const subject = 'bench.all';
