@@ -32,6 +32,18 @@ function indent(text) {
   return text.replace(/^/gm, '     | ');
 }
 
+const children = new Set();
+
+/** Ctrl-C reaches every program of the terminal; what ends this one alone is handed on, so that jest and its lab hosts do not outlive it. */
+for (const signal of ['SIGTERM', 'SIGHUP'])
+  process.once(signal, () => {
+    for (const child of children) child.kill(signal);
+    // Without a listener it ends as it would have; until then its programs take down what they made.
+    void Promise.all([...children].map((child) => new Promise((resolve) => child.once('close', resolve)))).finally(() =>
+      process.kill(process.pid, signal),
+    );
+  });
+
 /** Runs a program of this repository. Never throws for an exit code; `output` is what it wrote to both streams. */
 export function run(file, args, { cwd, env, echo = false } = {}) {
   return new Promise((resolve, reject) => {
@@ -40,6 +52,8 @@ export function run(file, args, { cwd, env, echo = false } = {}) {
       env: { ...process.env, ...env },
       stdio: ['ignore', echo ? 'inherit' : 'pipe', echo ? 'inherit' : 'pipe'],
     });
+    children.add(child);
+    child.once('close', () => children.delete(child));
     let output = '';
     child.stdout?.on('data', (data) => (output += data));
     child.stderr?.on('data', (data) => (output += data));
