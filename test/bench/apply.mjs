@@ -6,7 +6,7 @@ import { result } from './result.mjs';
 import { operatorWords, say, scratchFolder, startMaster, startMinions } from './scratch-fleet.mjs';
 import { inTurns, median, spread, timeProcess } from './timing.mjs';
 
-const files = 100;
+export const files = 100;
 
 /** A state.apply that finds all of 100 managed files as they should be, whole process, against a bare request; with `instances`, see `instances.mjs`. */
 export async function measure({ runs = 11, emulated, minions = 1, instances }) {
@@ -45,7 +45,7 @@ export async function measure({ runs = 11, emulated, minions = 1, instances }) {
   });
 }
 
-async function writeFormula(directory, managed) {
+export async function writeFormula(directory, managed) {
   await mkdir(join(directory, 'files'), { recursive: true });
   const states = [`${managed}:\n  file.directory: []\n`];
   for (let index = 0; index < files; index += 1) {
@@ -58,7 +58,7 @@ async function writeFormula(directory, managed) {
 }
 
 /** A benchmark of an apply that failed, or that changed things, would measure something else. */
-function requireChanges(answers, expected, minions) {
+export function requireChanges(answers, expected, minions) {
   const returns = Object.values(answers);
   if (returns.length !== minions) throw new Error(`${returns.length} of ${minions} minions answered`);
   for (const chunks of returns) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * npm run bench -- ping|apply|compile|idle|pillar|jobs|revoke|seal|fleet [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N]
+ * npm run bench -- ping|apply|compile|idle|pillar|jobs|revoke|seal|fleet|peers [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N] [--salt COMMAND]
  *
  * Measures a row of the budget table against a baseline of the same run, on a scratch fleet that it builds from dist/ and removes
  * again. With --instances, apply measures the cortensord formula with so many instances on one host of the lab (as root), and counts the
@@ -22,6 +22,7 @@ const benchmarks = {
   revoke: () => import('./revoke.mjs'),
   seal: () => import('./seal.mjs'),
   fleet: () => import('./fleet.mjs'),
+  peers: () => import('./peers.mjs'),
 };
 /** More than this many minions are emulated unless --real insists. */
 const realAtMost = 50;
@@ -29,7 +30,7 @@ const realAtMost = 50;
 const request = readRequest();
 if ('wrong' in request) {
   console.error(
-    `${request.wrong}\nusage: npm run bench -- ${Object.keys(benchmarks).join('|')} [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N]\n  --instances N   with apply: so many instances of the cortensord formula on a host of the lab`,
+    `${request.wrong}\nusage: npm run bench -- ${Object.keys(benchmarks).join('|')} [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N]\n  --instances N   with apply: so many instances of the cortensord formula on a host of the lab\n  --salt COMMAND  with peers: a Salt to measure beside us`,
   );
   process.exit(2);
 }
@@ -62,6 +63,7 @@ function readRequest() {
         minions: { type: 'string' },
         runs: { type: 'string' },
         instances: { type: 'string' },
+        salt: { type: 'string' },
         real: { type: 'boolean', default: false },
         emulated: { type: 'boolean', default: false },
       },
@@ -81,8 +83,10 @@ function readRequest() {
   const instances = given.values.instances === undefined ? undefined : Number(given.values.instances);
   if (instances !== undefined && (name !== 'apply' || !Number.isInteger(instances) || instances < 1 || instances > 500))
     return { wrong: '--instances takes 1 to 500, with apply' };
+  const { salt } = given.values;
+  if (salt !== undefined && name !== 'peers') return { wrong: '--salt goes with peers' };
   if (instances !== undefined && minions !== undefined) return { wrong: '--instances runs on one minion' };
   const emulated = given.values.emulated || (!given.values.real && (minions ?? 0) > realAtMost);
   if (!emulated && (minions ?? 0) > 200) return { wrong: 'more than 200 real minions are too many for one machine' };
-  return { name, minions, runs, instances, emulated, json: given.values.json };
+  return { name, minions, runs, instances, salt, emulated, json: given.values.json };
 }
