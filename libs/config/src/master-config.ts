@@ -7,6 +7,8 @@ import { backupConfig, backupProblems } from './backup-config.js';
 import type { MasterConfig } from './definition.js';
 import { directories, type Directories } from './directories.js';
 import { duration } from './duration.js';
+import { readEventSettings } from './event-config.js';
+import { readSinks } from './sink-config.js';
 import { PillarKeys, pillarSettings } from './pillar-config.js';
 import { readPolicy, type Policy } from './policy-config.js';
 import { roots } from './roots.js';
@@ -60,6 +62,8 @@ class MasterSettings extends PillarKeys {
   @IsMapping() backup: Plain = {};
   @IsSize() artifact_bytes: string | number = '1GiB';
   @IsWhole(0, 1_000_000) artifact_count = 1000;
+  @IsMapping() events: Plain = {};
+  @IsMapping() sinks: Plain = {};
   @IsMapping() roles: Plain = {};
   @Is('list', 'has to be a list, such as `[{functions: [system.reboot], by: [admin]}]`', Array.isArray)
   approvals: unknown[] = [];
@@ -76,19 +80,28 @@ export async function loadMasterConfig(root: string): Promise<Outcome<MasterConf
     backup: backupSettings,
   });
   const policy = readPolicy(written);
+  const events = readEventSettings(written);
+  const sinks = readSinks(written, root);
   const all = [
     ...diagnostics,
     ...policy.diagnostics,
+    ...events.diagnostics,
+    ...sinks.diagnostics,
     ...natsProblems(written),
     ...backupProblems(written),
     ...movedKeys(written),
     ...openRules(written),
   ];
   if (hasErrors(all)) return { ok: false, diagnostics: all };
-  return { ok: true, value: config(value, policy, paths), warnings: all };
+  return { ok: true, value: config(value, policy, { events: events.value, sinks: sinks.value }, paths), warnings: all };
 }
 
-function config(settings: MasterSettings, { roles, approvals }: Policy, paths: Directories): MasterConfig {
+function config(
+  settings: MasterSettings,
+  { roles, approvals }: Policy,
+  told: Pick<MasterConfig, 'events' | 'sinks'>,
+  paths: Directories,
+): MasterConfig {
   const { nats } = settings;
   return {
     fileRoots: roots(settings.file_roots, paths.states, paths.root),
@@ -117,6 +130,7 @@ function config(settings: MasterSettings, { roles, approvals }: Policy, paths: D
     ...(settings.keep_bytes !== 0 && { keepBytes: bytes(settings.keep_bytes) as number }),
     backup: backupConfig(settings.backup, paths),
     artifacts: { bytes: bytes(settings.artifact_bytes) as number, count: settings.artifact_count },
+    ...told,
     pillar: pillarSettings(settings, paths.root),
     roles,
     approvals,

@@ -1,5 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { JobStore } from '@fleet/jobs';
 import type { Jid } from '@fleet/protocol';
+import { MasterEvents } from '../events/master-events.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { CommandSender } from './command-sender.js';
@@ -8,6 +10,8 @@ import { RunningJob, type RunningJobOptions } from './running-job.js';
 
 /** Milliseconds between looks at what jobs wait for, and at those that wait for nobody who is here. */
 const lookEvery = { usual: 200, resting: 5_000 };
+/** Silent minions that the event of the end names. */
+const silentNamed = 100;
 /** Milliseconds until an end that could not be stored is tried again. */
 const endAgainAfter = 2_000;
 
@@ -27,6 +31,7 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
     private readonly sender: CommandSender,
+    private readonly events: MasterEvents,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -131,15 +136,33 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
   /** The row may lag behind what watchers see: a master that dies in between ends the job again, and a full disk is not full for ever. */
   private async storeEnd(job: RunningJob): Promise<void> {
     try {
-      await this.master.store.write(({ jobs, orders }) => {
-        jobs.end(job.jid, Date.now(), job.silences);
-        orders.remove(job.jid);
+      await this.master.store.write((store) => {
+        const ended = store.jobs.end(job.jid, Date.now(), job.silences);
+        store.orders.remove(job.jid);
+        if (ended) this.tellEnd(store, job);
       });
       this.ending.delete(job.jid);
     } catch (error) {
       this.master.quiet.warn('the end of a job', { err: error, jid: job.jid }, 'the end of a job is not stored yet');
       setTimeout(() => void this.storeEnd(job), endAgainAfter).unref();
     }
+  }
+
+  private tellEnd(store: JobStore, { jid }: RunningJob): void {
+    const row = store.jobs.row(jid);
+    if (!row) return;
+    const { function: name, operator, expected, returned, failed } = row;
+    const silences = store.jobs.silences(jid, silentNamed + 1);
+    const silent = silences.slice(0, silentNamed).map(({ minion, code }) => ({ minion, reason: code }));
+    this.events.append(
+      store,
+      'job/JID/end',
+      { JID: jid },
+      {
+        ...{ function: name, operator, expected, returned, failed, silent },
+        ...(silences.length > silentNamed && { more: expected - returned - silentNamed }),
+      },
+    );
   }
 
   private look(): void {
