@@ -63,6 +63,7 @@ export class EventJournal implements OnApplicationBootstrap, OnApplicationShutdo
     this.waking = true;
     setImmediate(() => {
       this.waking = false;
+      if (this.stopped) return;
       for (const more of this.readers) more();
       this.makeRoom();
     });

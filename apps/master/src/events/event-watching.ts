@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Observable, type Subscriber } from 'rxjs';
 import type { EventRow, FleetEvent } from '@fleet/protocol';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
@@ -19,13 +19,18 @@ export interface EventWish {
 
 /** Who listens to events: each reads the journal from where it was, so that what happens and what was missed are one. */
 @Injectable()
-export class EventWatching {
+export class EventWatching implements OnApplicationShutdown {
   private readonly watching = new Map<string, (() => void)[]>();
 
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly journal: EventJournal,
   ) {}
+
+  /** Whoever watches asks the next master at once, and misses nothing. */
+  onApplicationShutdown(): void {
+    for (const ends of [...this.watching.values()]) for (const end of [...ends]) end();
+  }
 
   /** What was missed, what happens, and after a while the word that it goes on elsewhere. */
   watch(operator: string, { wanted, after }: EventWish): Observable<FleetEvent> {
