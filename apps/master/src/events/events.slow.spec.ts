@@ -81,7 +81,10 @@ describe('the journal', () => {
         (await fleet.must('event_list', { tag: 'job/*/end', limit: 1 })).events[0]?.data.includes('web2') === true,
     );
     const [end] = (await fleet.must('event_list', { tag: 'job/*/end', limit: 1 })).events;
-    expect(JSON.parse(end?.data ?? '')).toMatchObject({ returned: 0, silent: [{ minion: 'web2', reason: 'disconnected' }] });
+    expect(JSON.parse(end?.data ?? '')).toMatchObject({
+      returned: 0,
+      silent: [{ minion: 'web2', reason: 'disconnected' }],
+    });
   });
 
   it.each(['job/1/new', 'key/web9/accepted', 'minion', 'rollout/x/done', 'drift/x', 'sink/x/test'])(

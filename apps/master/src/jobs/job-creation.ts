@@ -7,7 +7,6 @@ import { shownCall } from '../access/shown-call.js';
 import { ApprovalRequests, sameMinions } from '../approvals/approval-requests.js';
 import { AuditLog, type Deed } from '../audit/audit-log.js';
 import { exactList, exactMap } from '../bus/exact.js';
-import { calledWith, MasterEvents } from '../events/master-events.js';
 import { refuse, Refusal } from '../bus/refusal.js';
 import { PlanOrders } from '../plans/plan-orders.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
@@ -17,6 +16,7 @@ import { CommandSender, type Order } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
 import type { RunningJob } from './running-job.js';
 import { touchesNothing } from './harmless-functions.js';
+import { JobEvents } from './job-events.js';
 import { OrderKeep } from './order-keep.js';
 import { Queueing } from './queueing.js';
 import { RunningJobs } from './running-jobs.js';
@@ -64,7 +64,7 @@ export class JobCreation {
     private readonly confirmation: Confirmation,
     private readonly approvals: ApprovalRequests,
     private readonly audit: AuditLog,
-    private readonly events: MasterEvents,
+    private readonly events: JobEvents,
     private readonly pillar: PillarCompiler,
     private readonly plans: PlanOrders,
   ) {
@@ -126,7 +126,7 @@ export class JobCreation {
     begun: (job: RunningJob) => void,
     { approved, step }: Agreed,
   ): Promise<void> {
-    const { store, bus, operators, redactor } = this.master;
+    const { store, bus, operators } = this.master;
     const args = exactList(request.args, 'args');
     const kwargs = exactMap(request.kwargs, 'kwargs');
     const call = { function: request.function, args, kwargs };
@@ -186,7 +186,7 @@ export class JobCreation {
       );
     const timeout = request.timeout ?? this.master.config.jobTimeout;
     const expected = minions.map(({ key, minion }) => ({ key, minion }));
-    const kept = shownCall(redactor, call).text;
+    const kept = shownCall(this.master.redactor, call).text;
     await store.write((tables) => {
       const { jobs, orders, audit, approvals, operators: known } = tables;
       // Whoever is revoked while the target is looked up begins nothing any more.
@@ -211,22 +211,11 @@ export class JobCreation {
       this.kept.keep({ orders }, order);
       audit.append(this.audit.entry(operator, { ...deed, jid }));
       if (request.reveal) audit.append(this.audit.entry(operator, { ...deed, action: 'show_secrets', jid }));
-      const told = { function: request.function, operator: name } as const;
-      if (approved) this.events.append(tables, 'approval/ID/started', { ID: approved.id }, { ...told, jid });
-      this.events.append(
-        tables,
-        'job/JID/new',
-        { JID: jid },
-        {
-          ...told,
-          ...calledWith(kept.args, kept.kwargs),
-          target: { ...request.target, expression: redactor.redactText(request.target.expression) },
-          minions: expected.length,
-          ...revision,
-          ...(queue && { queued: true }),
-          ...(step && { rollout: step.rollout, step: step.name }),
-        },
-      );
+      this.events.tellNew(tables, {
+        ...{ jid, request, operator: name, minions: expected.length, shown: kept, ...revision },
+        ...(approved && { approval: approved.id }),
+        ...(step && { rollout: step.rollout, step: step.name }),
+      });
     });
 
     const job = this.running.add({

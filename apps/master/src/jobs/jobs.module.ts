@@ -17,6 +17,7 @@ import { CommandSender } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
 import { Delivery } from './delivery.js';
 import { JobCreation } from './job-creation.js';
+import { JobEvents } from './job-events.js';
 import { JobPruning } from './job-pruning.js';
 import { JobWatching } from './job-watching.js';
 import { JobsController } from './jobs.controller.js';
@@ -39,6 +40,7 @@ import { TargetResolver } from './target-resolver.js';
   ],
   providers: [
     JobCreation,
+    JobEvents,
     JobWatching,
     JobPruning,
     CommandSender,

@@ -4,11 +4,11 @@ import type { ExpectedMinion, JobStore, Recorded } from '@fleet/jobs';
 import { exitCodes, type Return } from '@fleet/protocol';
 import type { Caller } from '../bus/caller.js';
 import { MinionEvent, ReturnBatch } from '../bus/handlers.js';
-import { MasterEvents } from '../events/master-events.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { refuseAimed } from '../refusals/aimed.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { AcknowledgementBody, faultIn, ProgressBody } from './job-bodies.js';
+import { JobEvents } from './job-events.js';
 import { readReturn } from './read-return.js';
 import { RunningJobs } from './running-jobs.js';
 
@@ -19,7 +19,7 @@ export class ReturnsController {
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
     private readonly running: RunningJobs,
-    private readonly events: MasterEvents,
+    private readonly events: JobEvents,
   ) {}
 
   @MinionEvent('ack', AcknowledgementBody)
@@ -80,22 +80,6 @@ export class ReturnsController {
     await this.keep(good);
   }
 
-  private tellReturn(store: JobStore, { minion }: ExpectedMinion, body: Return, late: boolean): void {
-    const { jid, success, retcode, duration, fault } = body;
-    // The jid of a schedule is of the minion's choice.
-    if (body.scheduled) return;
-    this.events.append(
-      store,
-      'job/JID/ret/MINION',
-      { JID: jid, MINION: minion },
-      {
-        ...{ function: body.function, success, retcode, duration },
-        ...(fault && { fault: fault.code }),
-        ...(late && { late }),
-      },
-    );
-  }
-
   /** Store all, then tell all: nobody hears of a return that could still be lost. */
   private async keep(returns: readonly { from: ExpectedMinion; body: Return }[], { own = false } = {}): Promise<void> {
     if (returns.length === 0) return;
@@ -105,7 +89,8 @@ export class ReturnsController {
       // What is sealed to one operator is passed on to it, and kept nowhere.
       returns.map(({ from, body: { revealed: _passedOn, ...kept } }) => {
         const outcome = record(store, from, kept, now, own);
-        if (outcome === 'stored' || outcome === 'late') this.tellReturn(store, from, kept, outcome === 'late');
+        if (outcome === 'stored' || outcome === 'late')
+          this.events.tellReturn(store, from.minion, kept, outcome === 'late');
         return outcome;
       }),
     );

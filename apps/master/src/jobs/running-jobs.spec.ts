@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { StoreFailed } from '@fleet/jobs';
-import type { MasterEvents } from '../events/master-events.js';
 import type { MinionRegistry } from '../presence/minion-registry.js';
 import type { MasterRuntime } from '../runtime/runtime.js';
 import type { CommandSender } from './command-sender.js';
+import type { JobEvents } from './job-events.js';
 import { RunningJobs } from './running-jobs.js';
 
 const jid = '20260101000000000000';
@@ -38,7 +38,7 @@ describe('a job that ends while the disk of the store is full', () => {
       master as unknown as MasterRuntime,
       registry as unknown as MinionRegistry,
       {} as CommandSender,
-      {} as MasterEvents,
+      {} as JobEvents,
     );
     const job = jobs.add({ jid, started: Date.now(), minions: [{ key: 'K', minion: 'a' }] });
     job.giveUp(Date.now());

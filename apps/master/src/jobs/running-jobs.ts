@@ -1,17 +1,14 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { JobStore } from '@fleet/jobs';
 import type { Jid } from '@fleet/protocol';
-import { MasterEvents } from '../events/master-events.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { CommandSender } from './command-sender.js';
+import { JobEvents } from './job-events.js';
 import { touchesNothing } from './harmless-functions.js';
 import { RunningJob, type RunningJobOptions } from './running-job.js';
 
 /** Milliseconds between looks at what jobs wait for, and at those that wait for nobody who is here. */
 const lookEvery = { usual: 200, resting: 5_000 };
-/** Silent minions that the event of the end names. */
-const silentNamed = 100;
 /** Milliseconds until an end that could not be stored is tried again. */
 const endAgainAfter = 2_000;
 
@@ -31,7 +28,7 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
     private readonly sender: CommandSender,
-    private readonly events: MasterEvents,
+    private readonly events: JobEvents,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -139,30 +136,13 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
       await this.master.store.write((store) => {
         const ended = store.jobs.end(job.jid, Date.now(), job.silences);
         store.orders.remove(job.jid);
-        if (ended) this.tellEnd(store, job);
+        if (ended) this.events.tellEnd(store, job.jid);
       });
       this.ending.delete(job.jid);
     } catch (error) {
       this.master.quiet.warn('the end of a job', { err: error, jid: job.jid }, 'the end of a job is not stored yet');
       setTimeout(() => void this.storeEnd(job), endAgainAfter).unref();
     }
-  }
-
-  private tellEnd(store: JobStore, { jid }: RunningJob): void {
-    const row = store.jobs.row(jid);
-    if (!row) return;
-    const { function: name, operator, expected, returned, failed } = row;
-    const silences = store.jobs.silences(jid, silentNamed + 1);
-    const silent = silences.slice(0, silentNamed).map(({ minion, code }) => ({ minion, reason: code }));
-    this.events.append(
-      store,
-      'job/JID/end',
-      { JID: jid },
-      {
-        ...{ function: name, operator, expected, returned, failed, silent },
-        ...(silences.length > silentNamed && { more: expected - returned - silentNamed }),
-      },
-    );
   }
 
   private look(): void {
