@@ -44,6 +44,7 @@ export interface Job {
   /** Absent in a masterless run. */
   readonly output?: NonNullable<FunctionContext['output']>;
   readonly partial?: NonNullable<FunctionContext['partial']>;
+  readonly redaction?: NonNullable<FunctionContext['redaction']>;
 }
 
 /** Pillar and tree are fetched once for each job, when first asked for: every step of it sees the same. */
@@ -79,6 +80,7 @@ export function functionContext(job: Job, around: Surroundings): FunctionContext
     progress: job.progress,
     ...(job.output && { output: job.output }),
     ...(job.partial && { partial: job.partial }),
+    ...(job.redaction && { redaction: job.redaction }),
     signal: job.signal,
   };
   const nested: FunctionContext = { ...context, nested: true };

@@ -20,6 +20,7 @@ export interface DaemonParts {
   readonly events: EventSender;
   readonly artifacts: ArtifactSender;
   readonly whyNoMaster: Daemon['whyNoMaster'];
+  readonly isKept: Daemon['isKept'];
   readonly schedule: {
     nextFireTime(name: string): number | undefined;
     runNow(name: string): Promise<string | undefined>;
@@ -28,13 +29,14 @@ export interface DaemonParts {
   readonly tellAway: (jid: string, away: number) => Promise<void>;
 }
 
-export function daemonOf({ jobs, refusals, artifacts, whyNoMaster, schedule }: DaemonParts): Daemon {
+export function daemonOf({ jobs, refusals, artifacts, whyNoMaster, isKept, schedule }: DaemonParts): Daemon {
   return {
     pid: process.pid,
     jobs: () => jobs.all.map(atWork),
     refusals: () => refusals.list(),
     artifactStat: (path) => artifacts.stat(path),
     whyNoMaster,
+    isKept,
     nextFireTime: (name) => schedule.nextFireTime(name),
   };
 }

@@ -31,11 +31,22 @@ export function daemonParts(options: DaemonPartsOptions): DaemonParts {
     events: new EventSender(subjects.event(key), patientRequest(bus, stop)),
     artifacts: new ArtifactSender(ask, { key, keys }),
     whyNoMaster: () => whyNoMaster(bus(), host, quick),
+    isKept: async (jid) => (await unlessAway(quick('job_kept', { jid })))?.kept,
     async tellAway(jid, away) {
       options.tell(subjects.progress(key, jid), { kind: 'progress', v: 1, jid, text: 'the machine goes down', away });
       await bus()?.flush();
     },
   };
+}
+
+/** A master that says no is of a version that keeps nothing. */
+async function unlessAway<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof BusError || error instanceof MasterFault) return undefined;
+    throw error;
+  }
 }
 
 async function whyNoMaster(

@@ -8,6 +8,7 @@ import { fromPlain, type ValueMap } from '@fleet/values';
 export function minionOpts(config: MinionConfig, id: string, cache: string): ValueMap {
   const opts = fromPlain({ cachedir: cache, ...config.opts }) as ValueMap;
   opts.set('id', id);
+  opts.set('log_directories', [...config.logDirectories]);
   opts.set('test', config.test);
   opts.set('pillarenv', config.pillarenv ?? null);
   opts.set('pillarenv_from_saltenv', config.pillarenvFromSaltenv);

@@ -150,6 +150,10 @@ export class Runner {
     const job = {
       jid: command.jid,
       output: output.take,
+      redaction: async () => {
+        await known;
+        return redactor;
+      },
       partial: (key: string, value: Value) => {
         results ??= this.options.partial(command.jid);
         results.add(redactor.redactText(key), redactor.redactValue(value));

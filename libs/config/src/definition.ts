@@ -158,6 +158,8 @@ export interface MinionConfig {
   readonly functionRules: FunctionRules;
   /** Whether operators with the right to may see what is redacted. */
   readonly revealSecrets: boolean;
+  /** Whose files may be read as logs. */
+  readonly logDirectories: readonly string[];
   /** Milliseconds between heartbeats. */
   readonly beatInterval: number;
   /** Bytes that unconfirmed returns may use on disk. */

@@ -13,6 +13,7 @@ import {
   IsFunctionGlobs,
   IsLogLevel,
   IsMapping,
+  IsPaths,
   IsRoots,
   IsSeconds,
   IsServer,
@@ -44,6 +45,7 @@ class MinionSettings extends PillarKeys {
   @IsFunctionGlobs() disabled_functions: string[] = [];
   @IsOptional() @IsFunctionGlobs() allowed_functions?: string[];
   @IsBoolean({ message: 'has to be true or false' }) reveal_secrets = true;
+  @IsPaths() log_directories: string[] = ['/var/log'];
   @IsSeconds(1) beat_interval = 15;
   @IsSize() outbox_bytes: string | number = '256MiB';
   @IsOptional() @IsRoots() file_roots?: Record<string, string[]>;
@@ -140,6 +142,7 @@ function config(settings: MinionSettings, id: string, paths: Directories, writte
     test: settings.test,
     functionRules: functionRules(settings, written),
     revealSecrets: settings.reveal_secrets,
+    logDirectories: settings.log_directories,
     beatInterval: settings.beat_interval * 1000,
     outboxBytes: bytes(settings.outbox_bytes) as number,
     ...(settings.pillarenv === undefined ? {} : { pillarenv: settings.pillarenv }),

@@ -10,6 +10,13 @@ const texts = (value: unknown): boolean => Array.isArray(value) && value.every(t
 
 export const IsWords = (): PropertyDecorator => Is('words', 'has to be a list of texts', texts);
 
+export const IsPaths = (): PropertyDecorator =>
+  Is(
+    'paths',
+    'has to be a list of absolute paths',
+    (value) => texts(value) && (value as string[]).every((path) => path.startsWith('/')),
+  );
+
 /** `cmd.*`, `*.run`, `test.ping`: a module without a function would match nothing, and look as if it did. */
 export const IsFunctionGlobs = (): PropertyDecorator =>
   Is(

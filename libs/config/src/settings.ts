@@ -142,6 +142,11 @@ export const minionSettings = {
     about: 'globs of the only functions and states that this minion runs; what is disabled stays disabled',
     default: 'all',
   },
+  log_directories: {
+    about:
+      'directories whose files `logs.*` may read (fleetctl logs); what units write to by themselves may be read besides',
+    default: '[/var/log]',
+  },
   beat_interval: { about: 'seconds between heartbeats; the master misses a minion after three', default: '15' },
   outbox_bytes: { about: 'bytes that unconfirmed returns may use on disk', default: '256MiB' },
   file_roots: { about: 'for masterless runs: environment → folders of states', default: '{base: [/srv/fleet/states]}' },

@@ -42,6 +42,8 @@ export interface Daemon {
   readonly artifactStat: (path: string) => Promise<ArtifactStat | undefined>;
   /** A new connection to the server in use, and a question to the master: why not, as a sentence. */
   readonly whyNoMaster: () => Promise<string | undefined>;
+  /** Whether somebody at the master keeps this job from ending; `undefined` where the master does not answer. */
+  readonly isKept: (jid: string) => Promise<boolean | undefined>;
   /** When a scheduled job is due next; milliseconds since the epoch. */
   readonly nextFireTime: (name: string) => number | undefined;
 }

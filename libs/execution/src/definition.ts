@@ -58,6 +58,8 @@ export interface FunctionContext {
   readonly output?: (stream: 'stdout' | 'stderr', text: string) => void;
   /** An entry of the mapping that the job will answer with: what is done so far is known, should the process be killed. */
   readonly partial?: (key: string, value: Value) => void;
+  /** The redaction door for what a function has to redact itself, once it is known what is secret; absent where nobody redacts. */
+  readonly redaction?: () => Promise<TextRedaction>;
   /** Live progress; may be lost. */
   readonly progress: (text: string) => void;
   /** Aborts when the job is killed or the daemon stops. */
@@ -77,6 +79,13 @@ export interface PlannedStates {
   readonly proof: string;
   /** What its states are called, in the same order. */
   readonly states: readonly string[];
+}
+
+/** What a redactor does with texts that come line by line. */
+export interface TextRedaction {
+  redactText(text: string): string;
+  /** Where in whole lines a secret of several lines may begin that goes on in lines to come; their length where none does. */
+  mayGoOn(lines: string): number;
 }
 
 /** What makes a pillar another one than that which every run gets. */

@@ -28,6 +28,7 @@ import { kmodFunctions } from './kmod/table.js';
 import { localeFunctions } from './locale/table.js';
 import { logFunctions } from './log/table.js';
 import { logrotateFunctions } from './logrotate/table.js';
+import { logsFunctions } from './logs/table.js';
 import { matchFunctions } from './match/table.js';
 import { mineFunctions } from './mine/table.js';
 import { minionFunctions } from './minion/table.js';
@@ -92,6 +93,7 @@ const functions: readonly FunctionDefinition[] = [
   ...localeFunctions,
   ...logFunctions,
   ...logrotateFunctions,
+  ...logsFunctions,
   ...matchFunctions,
   ...mineFunctions,
   ...minionFunctions,

@@ -15,3 +15,10 @@ export function refuseAstray(
 export function isBelow(path: string, { home }: Home): boolean {
   return path.startsWith(`${home}/`);
 }
+
+/** @throws HostRefusal `astray` where what a path led to lies in none of the directories; all without symlinks */
+export function refuseOutside(path: string, at: string, directories: readonly string[]): void {
+  // What was deleted while it is open is shown with a word behind its path, and still lay where it lay.
+  if (directories.some((directory) => at.startsWith(directory === '/' ? '/' : `${directory}/`))) return;
+  throw new HostRefusal('astray', `${path} leads out of ${directories.join(', ') || 'every directory'}`, { path });
+}

@@ -63,12 +63,28 @@ export interface FilesView {
   statTarget(path: string): Promise<FileStats | undefined>;
   /** @throws HostRefusal `ENOENT`, `EISDIR`, `EACCES`, `astray`, `too-large` (more than `limit` bytes, default 64 MiB). */
   read(path: string, options?: { limit?: number; inHome?: Home }): Promise<Buffer>;
+  /**
+   * A regular file, held open: it stays the same one when it is renamed or another takes its name. `within`: directories, one of which it has to
+   * lie in when all symlinks are followed; what was opened is looked at, not the path. The caller closes it.
+   * @throws HostRefusal `ENOENT`, `EACCES`, `not-a-file`, `astray`
+   */
+  open(path: string, options?: { within?: readonly string[] }): Promise<OpenFile>;
   /** Names in a directory, sorted. @throws HostRefusal `ENOENT`, `ENOTDIR`. */
   list(path: string): Promise<string[]>;
   /** Hex digest of the content. */
   hash(path: string, algorithm?: 'md5' | 'sha1' | 'sha256' | 'sha512'): Promise<string>;
   /** Of the file system that holds the path. @throws HostRefusal `ENOENT`, `EACCES`. */
   space(path: string): Promise<FileSystemSpace>;
+}
+
+/** To be read from any place, also while it grows. */
+export interface OpenFile {
+  readonly inode: number;
+  /** Bytes, now. */
+  size(): Promise<number>;
+  /** At most so many bytes from there on; empty at the end. */
+  read(at: number, most: number): Promise<Buffer>;
+  close(): Promise<void>;
 }
 
 /** In bytes, as `df` counts: what is neither used nor available is kept back for root. */
@@ -138,6 +154,8 @@ export interface CommandOptions {
   readonly signal?: AbortSignal;
   /** Called with each chunk as it comes. */
   readonly onOutput?: (stream: 'stdout' | 'stderr', text: string) => void;
+  /** Called with each piece of standard output as it comes, however much there is; none of it is kept. */
+  readonly onBytes?: (piece: Buffer) => void;
   /** Bytes kept of each stream (the rest is counted and dropped); default 1 MiB. */
   readonly outputLimit?: number;
 }

@@ -8,6 +8,7 @@ export function readOnly(host: Host | HostView): HostView {
       stat: (path) => files.stat(path),
       statTarget: (path) => files.statTarget(path),
       read: (path, options) => files.read(path, options),
+      open: (path, options) => files.open(path, options),
       list: (path) => files.list(path),
       hash: (path, algorithm) => files.hash(path, algorithm),
       space: (path) => files.space(path),
@@ -18,6 +19,7 @@ export function readOnly(host: Host | HostView): HostView {
       statusOf: (names) => services.statusOf(names),
       find: (glob) => services.find(glob),
       show: (name, properties) => services.show(name, properties),
+      showOf: (names, properties) => services.showOf(names, properties),
     },
     packages: {
       suits: () => packages.suits(),

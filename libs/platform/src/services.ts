@@ -32,6 +32,8 @@ export interface ServicesView {
   find(glob: string): Promise<string[]>;
   /** Properties as `systemctl show` prints them. */
   show(name: string, properties?: readonly string[]): Promise<Record<string, string>>;
+  /** The same of several units with one question, in order. */
+  showOf(names: readonly string[], properties: readonly string[]): Promise<Record<string, string>[]>;
 }
 
 /** Every method throws HostRefusal `unit-not-found` or `command-failed` (with the last journal lines where there are any). */

@@ -23,6 +23,8 @@ export interface MinionServices {
   output: { ask: OutputPart; answer: { received: number } };
   /** What the plan says that a running `state.apply_plan` is to apply: JSON of a {@link PlannedAnswer} (context `planned`). */
   plan: { ask: { jid: Jid; nonce: string }; answer: Signed };
+  /** Whether somebody still keeps a job that lasts only as long as it is kept. */
+  job_kept: { ask: { jid: Jid }; answer: { kept: boolean } };
   /** What the master has of an artifact, and where secret ones are sealed to. */
   artifact_stat: { ask: { path: string }; answer: ArtifactStatAnswer };
   /** Part of an artifact. */

@@ -61,6 +61,11 @@ export interface OperatorMethods {
   };
   /** Withdraws the job from those that have not got it; who has goes on. */
   job_cancel: { ask: { jid: Jid }; answer: { cancelled: readonly string[] } };
+  /**
+   * Keeps a job of one's own that lasts only as long as somebody keeps it (`logs.follow`) for another half minute, or `release`s it. `master`: when this
+   * master started; another one has forgotten who watches.
+   */
+  job_keep: { ask: { jid: Jid; release?: boolean }; answer: { kept: boolean; master: number } };
   job_show: { ask: { jid: Jid }; answer: JobDetails };
   /** Makes a plan of a job of `state.plan` and signs it; answers with a stream of {@link PlanEvent}. */
   plan_create: { ask: { jid: Jid }; answer: PlanEvent };

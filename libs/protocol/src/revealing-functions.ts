@@ -26,7 +26,7 @@ export const revealingFunctions: Readonly<Record<string, readonly string[]>> = {
     'sysctl.show',
     'blockdev.dump',
   ],
-  'shows logs': ['journal.query', 'journal.tail', 'log.grep', 'log.tail', 'docker.logs', 'compose.logs'],
+  'shows logs': ['journal.query', 'journal.tail', 'log.grep', 'log.tail', 'logs.*', 'docker.logs', 'compose.logs'],
   'shows environments and command lines': [
     'environ.*',
     'docker.inspect*',

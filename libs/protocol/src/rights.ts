@@ -40,6 +40,7 @@ export const methodAccess: Readonly<Record<keyof OperatorMethods, MethodAccess>>
   rollout_pause: { takes: 'everybody' },
   rollout_resume: { takes: 'everybody' },
   rollout_abort: { takes: 'everybody' },
+  job_keep: { takes: 'everybody' },
   lint: { takes: 'lint', reads: true },
   event_watch: { takes: 'events', reads: true },
   event_list: { takes: 'events', reads: true },

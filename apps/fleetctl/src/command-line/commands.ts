@@ -1,4 +1,5 @@
 import { eventCommands } from './event-commands.js';
+import { logCommands } from './log-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import { planCommands } from './plan-commands.js';
 import { rolloutCommands } from './rollout-commands.js';
@@ -170,6 +171,7 @@ export const commands: readonly CommandRow[] = [
     run: async (session, _operands, options) => (await import('../commands/token.js')).createToken(session, options),
   },
   ...operatorCommands,
+  ...logCommands,
   {
     name: 'token list',
     operands: '',

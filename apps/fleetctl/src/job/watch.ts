@@ -24,10 +24,16 @@ export async function runJob(
   request: JobRequest,
   revealing?: Revealing,
   begun?: (jid: string) => void,
+  printer?: ReturnPrinter,
 ): Promise<number> {
   const master = await session.master();
   const live = request.function.startsWith('cmd.') && session.terminal.interactive && !session.settings.quiet;
-  const watch = new JobWatch(session, master, { live, rejoined: false, ...(begun && { begun }) }, revealing);
+  const watch = new JobWatch(
+    session,
+    master,
+    { live, rejoined: false, ...(begun && { begun }), ...(printer && { printer }) },
+    revealing,
+  );
   return watch.follow(master.watch('job_create', request, askAgainAfter));
 }
 
@@ -67,6 +73,8 @@ class JobWatch {
       readonly rejoined: boolean;
       /** Is told the jid, once. */
       readonly begun?: (jid: string) => void;
+      /** Shows the answers in a way of its own. */
+      readonly printer?: ReturnPrinter;
     },
     /** Opens what is redacted for everybody else. */
     private readonly revealing?: Revealing,
@@ -75,7 +83,7 @@ class JobWatch {
     if (terminal.screen && !settings.quiet) this.#view = new LiveView(terminal.screen, terminal.notePaint);
     this.#terminal = this.#view?.over(terminal) ?? terminal;
     this.#output = new LiveOutput((line) => this.#terminal.note(line), terminal.notePaint);
-    this.#printer = openReturns(this.#terminal, settings);
+    this.#printer = how.printer ?? openReturns(this.#terminal, settings);
   }
 
   async follow(first: AsyncGenerator<JobEvent>): Promise<number> {

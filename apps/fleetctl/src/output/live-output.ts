@@ -1,12 +1,13 @@
 import { plain, printable, type Paint } from '@fleet/output';
+import { OutputLines } from './output-lines.js';
 import { paintPhase } from './phase.js';
 
-/**
- * Shows what running jobs say, line by line, each with the minion that said it. Parts carry where they stand in the whole: one that comes
- * twice, because the master was asked again, is shown once.
- */
+/** Shows what running jobs say, line by line, each with the minion that said it. */
 export class LiveOutput {
-  readonly #minions = new Map<string, { shown: number; open: string }>();
+  readonly #lines = new OutputLines(
+    (minion, line) => this.#line(minion, line),
+    (minion, bytes) => this.#line(minion, `[… ${bytes} bytes were dropped …]`),
+  );
 
   constructor(
     private readonly say: (line: string) => void,
@@ -14,21 +15,13 @@ export class LiveOutput {
   ) {}
 
   show(minion: string, start: number, text: string): void {
-    const seen = this.#minions.get(minion) ?? { shown: start, open: '' };
-    this.#minions.set(minion, seen);
-    if (start < seen.shown) return;
-    if (start > seen.shown) this.#line(minion, `[… ${start - seen.shown} bytes were dropped …]`);
-    seen.shown = start + Buffer.byteLength(text);
-    const lines = `${seen.open}${text}`.split('\n');
-    seen.open = lines.pop() ?? '';
-    for (const line of lines) this.#line(minion, line);
+    this.#lines.take(minion, start, text);
   }
 
   /** Its return is here, and has it all. */
   end(minion: string): void {
-    const open = this.#minions.get(minion)?.open ?? '';
+    const open = this.#lines.end(minion);
     if (open !== '') this.#line(minion, open);
-    this.#minions.delete(minion);
   }
 
   #line(minion: string, line: string): void {

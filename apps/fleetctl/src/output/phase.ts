@@ -3,7 +3,7 @@ import type { Paint } from '@fleet/output';
 /** A line of the phase view: a time, a phase, what it is about. */
 const phaseLine = /^(\d\d:\d\d:\d\d\.\d{3}) (\[(?:CHECK|SKIP|EXEC|OK|WARN|ERROR)\])(.*)$/s;
 
-const meanings: Readonly<Record<string, keyof Paint>> = {
+const meanings: Readonly<Record<string, Exclude<keyof Paint, 'own'>>> = {
   '[CHECK]': 'faint',
   '[SKIP]': 'faint',
   '[EXEC]': 'changed',

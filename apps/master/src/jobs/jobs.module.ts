@@ -21,6 +21,7 @@ import { JobEvents } from './job-events.js';
 import { JobPruning } from './job-pruning.js';
 import { JobWatching } from './job-watching.js';
 import { JobsController } from './jobs.controller.js';
+import { KeptJobsController } from './kept-jobs.controller.js';
 import { OrderKeep } from './order-keep.js';
 import { OutputController } from './output.controller.js';
 import { Queueing } from './queueing.js';
@@ -35,6 +36,7 @@ import { TargetResolver } from './target-resolver.js';
     ReturnsController,
     ApprovalsController,
     OutputController,
+    KeptJobsController,
     PlansController,
     RolloutsController,
   ],

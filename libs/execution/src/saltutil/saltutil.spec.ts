@@ -35,6 +35,7 @@ async function call(
       artifactStat: async () => undefined,
       whyNoMaster: async () => undefined,
       nextFireTime: () => undefined,
+      isKept: async () => undefined,
     },
     hands: () => hands as unknown as DaemonHands,
   };

@@ -69,6 +69,37 @@ export function filesContract(make: MakeHost): ContractCase[] {
       await files.write(`${at}/moved/.ssh/keys`, 'too', {}, { inHome: { home: `${at}/moved`, uid: 54_321 } });
       assert.equal((await files.read(`${home}/.ssh/keys`)).toString(), 'too');
     },
+    'an open file stays the same one, and grows under its reader': async ({ files }, at) => {
+      await files.write(`${at}/log`, 'one\ntwo\n');
+      const file = await files.open(`${at}/log`, { within: [at] });
+      assert.equal(file.inode, (await files.stat(`${at}/log`))?.inode);
+      assert.equal((await file.read(4, 100)).toString(), 'two\n');
+      assert.equal((await file.read(0, 2)).toString(), 'on');
+      assert.equal((await file.read(8, 100)).length, 0);
+      await files.rename(`${at}/log`, `${at}/log.1`);
+      await files.write(`${at}/log`, 'another');
+      assert.equal(await file.size(), 8);
+      assert.equal((await file.read(0, 3)).toString(), 'one');
+      await file.close();
+    },
+    'what is no regular file, or lies elsewhere by a symlink, is not opened': async ({ files }, at) => {
+      await files.makeDirectory(`${at}/logs`);
+      await files.makeDirectory(`${at}/logs-too`);
+      await files.write(`${at}/secret`, 'x');
+      await files.write(`${at}/logs-too/a`, 'y');
+      await files.symlink(`${at}/logs/a`, '../secret');
+      await files.symlink(`${at}/logs/b`, '../logs-too/a');
+      const within = [`${at}/logs`, `${at}/none`];
+      await refused('astray', files.open(`${at}/logs/a`, { within }));
+      await refused('astray', files.open(`${at}/logs/b`, { within }));
+      await refused('astray', files.open(`${at}/secret`, { within }));
+      await refused('astray', files.open(`${at}/logs/../secret`, { within }));
+      await refused('not-a-file', files.open(`${at}/logs`, { within: [at] }));
+      await refused('ENOENT', files.open(`${at}/logs/none`, { within }));
+      const file = await files.open(`${at}/logs/b`, { within: [...within, `${at}/logs-too`] });
+      assert.equal((await file.read(0, 9)).toString(), 'y');
+      await file.close();
+    },
     'what cannot be written is refused by its reason, and leaves nothing behind': async ({ files }, at) => {
       await refused('EISDIR', files.write(at, 'x'));
       await refused('ENOENT', files.write(`${at}/none/a`, 'x'));

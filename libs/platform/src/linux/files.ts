@@ -3,9 +3,18 @@ import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { HostRefusal, type Files, type FileStats, type FileSystemSpace, type Home, type Ownership } from '../host.js';
+import {
+  HostRefusal,
+  type Files,
+  type FileStats,
+  type FileSystemSpace,
+  type Home,
+  type OpenFile,
+  type Ownership,
+} from '../host.js';
 import { isBelow, refuseAstray } from '../astray.js';
 import { fileStats } from './file-stats.js';
+import { openFile } from './open-file.js';
 import { chownLink, setOwnership } from './ownership.js';
 import { asRefusal, refusing } from './refusal.js';
 import { followLinks, replaceFile, syncDirectory } from './replace-file.js';
@@ -27,6 +36,10 @@ export class LinuxFiles implements Files {
 
   async read(path: string, { limit = readLimit, inHome }: { limit?: number; inHome?: Home } = {}): Promise<Buffer> {
     return refusing('read', path, this.readWithin(path, limit, inHome));
+  }
+
+  open(path: string, options: { within?: readonly string[] } = {}): Promise<OpenFile> {
+    return refusing('read', path, openFile(path, options.within));
   }
 
   async list(path: string): Promise<string[]> {

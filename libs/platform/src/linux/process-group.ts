@@ -11,7 +11,7 @@ const lingering = 1_000;
 
 export interface ProcessOptions extends Pick<
   CommandOptions,
-  'stdin' | 'timeout' | 'signal' | 'onOutput' | 'outputLimit'
+  'stdin' | 'timeout' | 'signal' | 'onOutput' | 'onBytes' | 'outputLimit'
 > {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
@@ -42,7 +42,8 @@ export async function runProcess(
   if (child.pid === undefined) throw await startFailure(outcome);
 
   const output = new Output(options);
-  child.stdout.on('data', (chunk: Buffer) => output.take('stdout', chunk));
+  const { onBytes } = options;
+  child.stdout.on('data', onBytes ?? ((chunk: Buffer) => output.take('stdout', chunk)));
   child.stderr.on('data', (chunk: Buffer) => output.take('stderr', chunk));
   if (options.stdin !== undefined) {
     // A command need not read what it is given.

@@ -55,6 +55,13 @@ export class LinuxServices implements Services {
     return (await this.showAll([unit], properties)).get(unit) ?? {};
   }
 
+  async showOf(names: readonly string[], properties: readonly string[]): Promise<Record<string, string>[]> {
+    const units = names.map(unitName);
+    const askable = units.filter((unit) => isUnitName(unit) && !isTemplate(unit));
+    const shown = await this.showAll([...new Set(askable)], properties);
+    return units.map((unit) => shown.get(unit) ?? {});
+  }
+
   start(name: string): Promise<void> {
     return this.act('start', name);
   }

@@ -107,7 +107,9 @@ export class MemoryCommands implements Commands {
   }
 
   private result(outcome: CommandOutcome, options: CommandOptions): CommandResult {
-    const { exitCode = 0, stdout = '', stderr = '', timedOut = false, signal } = outcome;
+    const { exitCode = 0, stderr = '', timedOut = false, signal } = outcome;
+    options.onBytes?.(Buffer.from(outcome.stdout ?? ''));
+    const stdout = options.onBytes ? '' : (outcome.stdout ?? '');
     if (stdout !== '') options.onOutput?.('stdout', stdout);
     if (stderr !== '') options.onOutput?.('stderr', stderr);
     this.pids += 1;

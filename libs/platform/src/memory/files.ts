@@ -7,9 +7,10 @@ import {
   type FileStats,
   type FileSystemSpace,
   type Home,
+  type OpenFile,
   type Ownership,
 } from '../host.js';
-import { isBelow, refuseAstray } from '../astray.js';
+import { isBelow, refuseAstray, refuseOutside } from '../astray.js';
 import { type Node, refusal, statsOf, Tree } from './tree.js';
 
 export interface MemoryEntry extends Ownership {
@@ -101,6 +102,23 @@ export class MemoryFiles implements Files {
     if (node.kind === 'directory') throw refusal('EISDIR', path);
     if (node.content.length > limit) throw refusal('too-large', path);
     return Buffer.from(node.content);
+  }
+
+  async open(path: string, { within }: { within?: readonly string[] } = {}): Promise<OpenFile> {
+    const node = this.tree.demand(path, true);
+    if (node.kind !== 'file') throw refusal('not-a-file', path);
+    if (within)
+      refuseOutside(
+        path,
+        this.tree.resolve(path, true).path,
+        within.flatMap((one) => this.directory(one)),
+      );
+    return {
+      inode: node.inode,
+      size: async () => node.content.length,
+      read: async (at, most) => Buffer.from(node.content.subarray(at, at + most)),
+      close: async () => undefined,
+    };
   }
 
   async list(path: string): Promise<string[]> {
@@ -220,6 +238,12 @@ export class MemoryFiles implements Files {
     } finally {
       await this.remove(directory);
     }
+  }
+
+  /** Its path without symlinks, where there is one. */
+  private directory(path: string): string[] {
+    const place = this.lookUp(path, true);
+    return place?.node ? [place.path] : [];
   }
 
   private demandHome(path: string, home: Home, at: string, { uid }: Node): void {

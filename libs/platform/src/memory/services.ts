@@ -110,6 +110,10 @@ export class MemoryServices implements Services {
     return Object.fromEntries(Object.entries(all).filter(([key]) => !properties || properties.includes(key)));
   }
 
+  showOf(names: readonly string[], properties: readonly string[]): Promise<Record<string, string>[]> {
+    return Promise.all(names.map((name) => this.show(name, properties)));
+  }
+
   async start(given: string): Promise<void> {
     const status = await this.demandRunnable(given, 'start');
     if (!status.active) this.begin(status.name, 'start');

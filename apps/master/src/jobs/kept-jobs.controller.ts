@@ -1,0 +1,45 @@
+import { Controller, Inject } from '@nestjs/common';
+import { IsBoolean, IsOptional, Matches } from 'class-validator';
+import type { Jid, MinionServices, OperatorMethods } from '@fleet/protocol';
+import type { Caller } from '../bus/caller.js';
+import { MinionService, OperatorMethod } from '../bus/handlers.js';
+import { refuse } from '../bus/refusal.js';
+import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { JobIdBody } from './job-bodies.js';
+import { KeptJobs } from './kept-jobs.js';
+import { RunningJobs } from './running-jobs.js';
+
+class JobKeepBody {
+  @Matches(/^[0-9]{20}$/, { message: 'jid must have 20 digits' }) readonly jid!: Jid;
+  @IsOptional() @IsBoolean() readonly release?: boolean;
+}
+
+/** Jobs that last as long as somebody keeps them: whoever watches says so from time to time, and their minions ask. */
+@Controller()
+export class KeptJobsController {
+  private readonly kept = new KeptJobs(() => performance.now());
+  private readonly started = Date.now();
+
+  constructor(
+    @Inject(runtime) private readonly master: MasterRuntime,
+    private readonly running: RunningJobs,
+  ) {}
+
+  /** One's own only: nobody prolongs what another follows. */
+  @OperatorMethod('job_keep', JobKeepBody)
+  keep({ jid, release }: JobKeepBody, { key }: Caller): OperatorMethods['job_keep']['answer'] {
+    const { store, operators } = this.master;
+    if (store.jobs.operatorOf(jid) !== operators.name(key)) return refuse('not-found', `there is no job ${jid}`);
+    const goesOn = this.running.get(jid) !== undefined;
+    if (release === true || !goesOn) this.kept.release(jid);
+    else this.kept.keep(jid);
+    return { kept: goesOn && release !== true, master: this.started };
+  }
+
+  @MinionService('job_kept', JobIdBody)
+  isKept({ jid }: JobIdBody, { key }: Caller): MinionServices['job_kept']['answer'] {
+    // One that has returned, or was never asked, learns nothing but that.
+    if (!this.running.get(jid) || !this.master.store.jobs.expects(jid, key)) return { kept: false };
+    return { kept: this.kept.has(jid) };
+  }
+}

@@ -1,0 +1,44 @@
+import type { HostView } from '@fleet/platform';
+import type { TextRedaction } from '../definition.js';
+import { tailJournal } from './journal.js';
+import type { LogLine } from './log-line.js';
+import type { Selection } from './selection.js';
+import type { LogSources } from './sources.js';
+import { tailFile, type Tail } from './tail-file.js';
+
+export interface Gathered {
+  /** Oldest first. */
+  readonly lines: readonly LogLine[];
+  /** Wanted lines since the given time that there was no room for. */
+  readonly leftOut: number;
+  /** Of some source, not everything since the given time was looked at. */
+  readonly cut: boolean;
+  /** What was asked for and is neither there nor in the journal. */
+  readonly missing: readonly string[];
+}
+
+/** The newest wanted lines of all sources together. */
+export async function gather(
+  host: HostView,
+  sources: LogSources,
+  wanted: { readonly selection: Selection; readonly most: number; readonly redaction: TextRedaction },
+  signal: AbortSignal,
+): Promise<Gathered> {
+  const tails: Tail[] = [];
+  if (sources.units.length > 0) tails.push(await tailJournal(host, sources.units, wanted, signal));
+  // What is only in the journal any more was there once.
+  const heard = tails.some(({ lines }) => lines.length > 0);
+  for (const file of sources.files) {
+    if (signal.aborted) break;
+    tails.push(await tailFile(host, file, wanted));
+  }
+  const all = tails.flatMap(({ lines }) => lines).sort((a, b) => a.time - b.time);
+  const lines = all.slice(-wanted.most);
+  const dropped = tails.reduce((sum, tail) => sum + tail.dropped, 0) + all.length - lines.length;
+  return {
+    lines,
+    leftOut: wanted.selection.since === undefined ? 0 : dropped,
+    cut: tails.some(({ cut }) => cut),
+    missing: sources.missing.filter((word) => word.startsWith('/') || !heard),
+  };
+}
