@@ -1,4 +1,5 @@
 import type { HostView } from '@fleet/platform';
+import { matchGlob } from '@fleet/targeting';
 import type { TextRedaction } from '../definition.js';
 import { tailJournal } from './journal.js';
 import type { LogLine } from './log-line.js';
@@ -27,7 +28,7 @@ export async function gather(
   const tails: Tail[] = [];
   if (sources.units.length > 0) tails.push(await tailJournal(host, sources.units, wanted, signal));
   // What is only in the journal any more was there once.
-  const heard = tails.some(({ lines }) => lines.length > 0);
+  const heard = new Set(tails.flatMap(({ lines }) => lines.map(({ source }) => source)));
   for (const file of sources.files) {
     if (signal.aborted) break;
     tails.push(await tailFile(host, file, wanted));
@@ -39,6 +40,13 @@ export async function gather(
     lines,
     leftOut: wanted.selection.since === undefined ? 0 : dropped,
     cut: tails.some(({ cut }) => cut),
-    missing: sources.missing.filter((word) => word.startsWith('/') || !heard),
+    missing: sources.missing.filter((word) => isMissing(word, heard)),
   };
+}
+
+/** A unit that systemd does not know may have written before. */
+export function isMissing(word: string, heard: ReadonlySet<string>): boolean {
+  if (word.startsWith('/')) return true;
+  const glob = word.replace(/\.service$/, '');
+  return ![...heard].some((source) => matchGlob(glob, source));
 }

@@ -1,5 +1,6 @@
 import type { HostView } from '@fleet/platform';
 import { FunctionRefused, type FunctionContext } from '../definition.js';
+import { isMissing } from './gather.js';
 import { journalWords, readJournal, Sieves } from './journal.js';
 import type { LogLine } from './log-line.js';
 import { redactionOf } from './no-redaction.js';
@@ -34,10 +35,12 @@ export async function tally(
   const sources = await findSources(host, want.logs, context);
   // A pattern is looked for in what may be shown; without one nothing is shown.
   const redaction = selection.grep ? await redactionOf(context) : await redactionOf({});
-  let heard = 0;
+  const heard = new Set<string>();
   const each = (lines: readonly LogLine[]): void => {
-    heard += lines.length;
-    for (const line of lines) count(line);
+    for (const line of lines) {
+      heard.add(line.source);
+      count(line);
+    }
   };
   if (sources.units.length > 0) {
     const sieves = new Sieves(redaction, selection);
@@ -45,7 +48,6 @@ export async function tally(
     await readJournal(host, words, (entry) => each(sieves.take(entry)), context.signal, patience);
     each(sieves.end());
   }
-  const inJournal = heard > 0;
   let cut = false;
   for (const log of sources.files) {
     const ways = [log, { ...log, path: `${log.path}.1` }];
@@ -56,7 +58,7 @@ export async function tally(
       if (!file.whole) break;
     }
   }
-  return { since, until, cut, missing: sources.missing.filter((word) => word.startsWith('/') || !inJournal) };
+  return { since, until, cut, missing: sources.missing.filter((word) => isMissing(word, heard)) };
 }
 
 async function countFile(
