@@ -22,6 +22,7 @@ import { hashutilFunctions } from './hashutil/table.js';
 import { hostsFunctions } from './hosts/table.js';
 import { httpFunctions } from './http/table.js';
 import { iniFunctions } from './ini/table.js';
+import { instancesFunctions } from './instances/table.js';
 import { journalFunctions } from './journal/table.js';
 import { jsonFunctions } from './json/table.js';
 import { kmodFunctions } from './kmod/table.js';
@@ -87,6 +88,7 @@ const functions: readonly FunctionDefinition[] = [
   ...hostsFunctions,
   ...httpFunctions,
   ...iniFunctions,
+  ...instancesFunctions,
   ...journalFunctions,
   ...jsonFunctions,
   ...kmodFunctions,

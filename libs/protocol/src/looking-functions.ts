@@ -163,6 +163,7 @@ export const lookingFunctions: readonly string[] = [
   'ini.get_ini',
   'ini.get_option',
   'ini.get_section',
+  'instances.list',
   'journal.disk_usage',
   'journal.query',
   'journal.tail',

@@ -313,6 +313,7 @@ export const completedFunctions: Readonly<Record<string, string>> = {
   'ini.remove_option': 'file_name section option separator',
   'ini.remove_section': 'file_name section separator',
   'ini.set_option': 'file_name sections separator no_spaces',
+  'instances.list': 'formula',
   'journal.disk_usage': '',
   'journal.query': 'unit since until priority grep boot identifier lines fields',
   'journal.tail': 'unit since until priority grep boot identifier lines',

@@ -68,4 +68,13 @@ export const logCommands: readonly CommandRow[] = [
     run: async (session, operands, options) =>
       (await import('../commands/logs.js')).countLogs(session, operands, options),
   },
+  {
+    name: 'ps',
+    operands: '[formula] [target]',
+    about:
+      'Show every instance of the fleet, what failed first: state, since when, restarts, memory, processor, ports, and by which keys its environment differs from what the pillar says (+ too much, - missing, ~ another value). Of one formula, or of all; on the minions that TARGET means, or on all. A narrow terminal has fewer columns.',
+    examples: ['fleetctl ps', "fleetctl ps cortensord 'miner-*'", 'fleetctl ps cortensord --out json'],
+    run: async (session, operands, options) =>
+      (await import('../commands/ps.js')).showInstances(session, operands, options),
+  },
 ];

@@ -4,7 +4,7 @@ import { UsageProblem } from '../command-line/target.js';
 import type { JobRequest } from '@fleet/protocol';
 import { withConsent } from '../job/confirm.js';
 import { runJob } from '../job/watch.js';
-import { CollectedAnswers } from '../logs/log-answers.js';
+import { CollectedAnswers } from '../output/collected-answers.js';
 import { dataOf, linesFor, plainLine } from '../logs/log-format.js';
 import { readAnswer, type LogRecord } from '../logs/log-record.js';
 import { lineCount, logCall } from '../logs/log-wish.js';

@@ -5,7 +5,7 @@ import { defineFunction, FunctionRefused, type FunctionContext } from '../defini
 import { Follower } from './follower.js';
 import { pause } from './follow-journal.js';
 import { unwanted, type Ending } from './lease.js';
-import { redactionOf } from './no-redaction.js';
+import { redactionOf } from './redaction-of.js';
 import { LogSelectionArgs } from './selection.args.js';
 import { selectionOf } from './selection.js';
 import { findSources } from './sources.js';

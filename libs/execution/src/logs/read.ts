@@ -3,7 +3,7 @@ import type { Value } from '@fleet/values';
 import { defineFunction, FunctionRefused } from '../definition.js';
 import { gather } from './gather.js';
 import { levelNames, type LogLine } from './log-line.js';
-import { redactionOf } from './no-redaction.js';
+import { redactionOf } from './redaction-of.js';
 import { LogSelectionArgs } from './selection.args.js';
 import { selectionOf } from './selection.js';
 import { findSources } from './sources.js';

@@ -3,7 +3,7 @@ import { FunctionRefused, type FunctionContext } from '../definition.js';
 import { isMissing } from './gather.js';
 import { journalWords, readJournal, Sieves } from './journal.js';
 import type { LogLine } from './log-line.js';
-import { redactionOf } from './no-redaction.js';
+import { redactionOf } from './redaction-of.js';
 import { beginningOf, openLog, scanFile } from './scan-file.js';
 import type { LogSelectionArgs } from './selection.args.js';
 import { selectionOf, type Selection } from './selection.js';

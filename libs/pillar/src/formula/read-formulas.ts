@@ -56,10 +56,11 @@ async function readFormula(
       return registry !== undefined && assigned !== undefined ? [{ registry, assigned }] : [];
     });
   const instances = declaration
-    .mappings(top, 'instances', 'instances', [...ruleKeys, 'ports', 'unique'])
+    .mappings(top, 'instances', 'instances', [...ruleKeys, 'ports', 'unique', 'unit', 'wanted'])
     .flatMap(({ item, where, at }): InstanceRule[] => {
       const registry = declaration.needed(item, 'registry', where, at);
       const assigned = declaration.needed(item, 'assigned', where, at);
+      for (const key of ['unit', 'wanted']) declaration.text(item, key, where);
       const [ports, unique] = [declaration.texts(item, 'ports', where), declaration.texts(item, 'unique', where)];
       return registry !== undefined && assigned !== undefined ? [{ registry, assigned, ports, unique }] : [];
     });

@@ -1,9 +1,8 @@
 import { HostRefusal } from '@fleet/platform';
+import { assignment, environmentDrift } from '../../environment-drift.js';
 import { lookAtAccess } from './access.js';
 import { apply, fine, wrong, type Finding, type InstanceCheck } from './definition.js';
 import { renderEnvironment } from './plan.js';
-
-const assignment = /^([A-Z_][A-Z0-9_]*)=(.*)$/;
 
 /** The file with the key: whose it is, and whether it says what the pillar says. Only names of keys are told. */
 export const environment: InstanceCheck = {
@@ -42,11 +41,9 @@ function malformed(text: string): Finding[] {
 }
 
 function compare(text: string, expected: string): Finding[] {
-  if (text.trimEnd() === expected.trimEnd()) return [fine('the environment is what the pillar says')];
-  const [now, then] = [valuesOf(text), valuesOf(expected)];
-  const missing = [...then.keys()].filter((key) => !now.has(key));
-  const foreign = [...now.keys()].filter((key) => !then.has(key));
-  const other = [...then].filter(([key, value]) => now.has(key) && now.get(key) !== value).map(([key]) => key);
+  const drift = environmentDrift(text, expected);
+  if (!drift) return [fine('the environment is what the pillar says')];
+  const { missing, foreign, other } = drift;
   const parts = [
     missing.length > 0 && `without ${listed(missing)}`,
     foreign.length > 0 && `with ${listed(foreign)}, which the pillar does not have`,
@@ -54,15 +51,6 @@ function compare(text: string, expected: string): Finding[] {
   ].filter((part) => part !== false);
   const difference = parts.length > 0 ? parts.join('; ') : 'in another form';
   return [wrong(`the environment is not what the pillar says: ${difference}`, apply)];
-}
-
-function valuesOf(text: string): Map<string, string> {
-  return new Map(
-    text.split('\n').flatMap((line) => {
-      const found = assignment.exec(line);
-      return found ? [[found[1] as string, found[2] as string] as const] : [];
-    }),
-  );
 }
 
 function listed(keys: readonly string[]): string {

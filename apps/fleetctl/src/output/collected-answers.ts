@@ -1,11 +1,11 @@
 import { formatSentence, printable } from '@fleet/output';
 import type { Return } from '@fleet/protocol';
 import { parseExact, type Value } from '@fleet/values';
-import { byId } from '../output/by-id.js';
-import type { JobEnd } from '../output/job-end.js';
-import type { ReturnPrinter } from '../output/return-printer.js';
+import { byId } from './by-id.js';
+import type { JobEnd } from './job-end.js';
+import type { ReturnPrinter } from './return-printer.js';
 import type { Session } from '../session.js';
-import { missingIn } from './log-record.js';
+import { missingIn } from '../logs/log-record.js';
 
 /** Keeps what minions answer until all have, then shows it together; what is wrong is said of each. */
 export abstract class CollectedAnswers implements ReturnPrinter {
