@@ -1,4 +1,4 @@
-import { columnsOf, cutInTheMiddle, formatSpan, padColumns, printable, type Paint } from '@fleet/output';
+import { columnsOf, cutInTheMiddle, cutToColumns, formatSpan, padColumns, printable, type Paint } from '@fleet/output';
 import { isList, isMap, type Value } from '@fleet/values';
 
 /** An instance as a minion tells of it. */
@@ -83,6 +83,8 @@ interface Column {
   /** Where there is too little room, those with the largest number go first. */
   readonly goes: number;
   readonly cell: (row: InstanceRow) => string;
+  /** The same in fewer words, before any column goes. */
+  readonly shorter?: (row: InstanceRow) => string;
 }
 
 /** Keys that are named where there is room; of more, how many. */
@@ -93,20 +95,25 @@ function columnsFor(now: number, several: boolean): Column[] {
   return [
     { heading: 'MINION', goes: 0, cell: ({ minion }) => minion },
     { heading: 'INSTANCE', goes: 0, cell: ({ formula, instance }) => (several ? `${formula}@${instance}` : instance) },
-    { heading: 'STATE', goes: 0, cell: ({ state, wanted }) => (wanted === false ? `${state}, not in pillar` : state) },
+    { heading: 'STATE', goes: 0, cell: ({ state }) => state },
     { heading: 'SINCE', goes: 2, cell: span },
     { heading: 'RESTARTS', goes: 3, right: true, cell: ({ restarts }) => String(restarts) },
     { heading: 'MEMORY', goes: 4, right: true, cell: ({ memory }) => (memory === undefined ? '' : size(memory)) },
     { heading: 'CPU', goes: 6, right: true, cell: (row) => processor(row, now) },
     { heading: 'PORTS', goes: 5, cell: ({ ports }) => ports.join(' ') },
-    { heading: 'DRIFT', goes: 1, cell: ({ drift, wanted }) => (wanted === false ? '' : driftText(drift)) },
+    { heading: 'DRIFT', goes: 1, cell: (row) => driftText(row, namedKeys), shorter: (row) => driftText(row, 0) },
   ];
 }
 
-function driftText(drift: readonly string[] | undefined): string {
+/** With so many keys by name. */
+function driftText({ drift, wanted }: InstanceRow, named: number): string {
+  if (wanted === false) return 'not in pillar';
   if (drift === undefined) return '?';
-  const more = drift.length - namedKeys;
-  return drift.slice(0, namedKeys).join(' ') + (more > 0 ? ` and ${more} more` : '');
+  if (drift.length === 0 || !/^[-+~]/.test(drift[0] as string)) return drift.join(' ');
+  const keys = `${drift.length} ${drift.length === 1 ? 'key' : 'keys'}`;
+  if (named === 0) return keys;
+  const more = drift.length - named;
+  return drift.slice(0, named).join(' ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 /** Of one processor, on the average since it was started. */
@@ -124,32 +131,54 @@ function size(bytes: number): string {
  * A table of as many columns as there is room for. `width` absent: all of them. Where even minion, instance and state do not fit, the first two lose their
  * middle.
  */
-export function instanceTable(rows: readonly InstanceRow[], paint: Paint, now: number, width?: number): string {
+export function instanceTable(rows: readonly InstanceRow[], paint: Paint, now: number, width = Infinity): string {
   const several = new Set(rows.map(({ formula }) => formula)).size > 1;
-  const cells = (column: Column): string[] => rows.map((row) => printable(column.cell(row)).replaceAll('\n', ' '));
-  let columns = columnsFor(now, several).map((column) => {
-    const texts = cells(column);
-    return { ...column, texts, width: Math.max(columnsOf(column.heading), ...texts.map(columnsOf)) };
-  });
-  // A column that says nothing is none.
-  columns = columns.filter(({ goes, texts }) => goes === 0 || texts.some((text) => text !== '' && text !== '0'));
-  const taken = (): number => columns.reduce((sum, column) => sum + column.width + 2, -2);
-  while (width !== undefined && taken() > width && columns.some(({ goes }) => goes > 0)) {
-    const last = Math.max(...columns.map(({ goes }) => goes));
-    columns = columns.filter(({ goes }) => goes !== last);
-  }
-  if (width !== undefined) shrink(columns, taken() - width);
+  const all = columnsFor(now, several);
+  const shorter = all.map((column) => ({ ...column, cell: column.shorter ?? column.cell }));
+  const columns = [all, shorter].map((some) => filled(some, rows)).find((some) => taken(some) <= width) ?? [];
+  const chosen = columns.length > 0 ? columns : fitting(filled(shorter, rows), width);
   const line = (texts: readonly string[]): string =>
     texts
       .map((text, index) => {
-        const { width: wide, right } = columns[index] as (typeof columns)[number];
-        const cut = cutInTheMiddle(text, wide);
+        const { width: wide, right } = chosen[index] as Filled;
+        // Of names, both ends tell which one it is.
+        const cut = index < 2 ? cutInTheMiddle(text, wide) : cutToColumns(text, wide);
         return right ? ' '.repeat(wide - columnsOf(cut)) + cut : padColumns(cut, wide);
       })
       .join('  ')
       .trimEnd();
-  const lines = rows.map((row, index) => coloured(row, line(columns.map(({ texts }) => texts[index] ?? '')), paint));
-  return [paint.key(line(columns.map(({ heading }) => heading))), ...lines].join('\n');
+  const lines = rows.map((row, index) => coloured(row, line(chosen.map(({ texts }) => texts[index] ?? '')), paint));
+  return [paint.key(line(chosen.map(({ heading }) => heading))), ...lines].join('\n');
+}
+
+interface Filled extends Column {
+  readonly texts: readonly string[];
+  width: number;
+}
+
+/** With their texts; a column that says nothing is none. */
+function filled(columns: readonly Column[], rows: readonly InstanceRow[]): Filled[] {
+  return columns
+    .map((column) => {
+      const texts = rows.map((row) => printable(column.cell(row)).replaceAll('\n', ' '));
+      return { ...column, texts, width: Math.max(columnsOf(column.heading), ...texts.map(columnsOf)) };
+    })
+    .filter(({ goes, texts }) => goes === 0 || texts.some((text) => text !== '' && text !== '0'));
+}
+
+function taken(columns: readonly Filled[]): number {
+  return columns.reduce((sum, { width }) => sum + width + 2, -2);
+}
+
+/** Without those that go, one after the other, until the others fit. */
+function fitting(all: readonly Filled[], width: number): Filled[] {
+  let columns = [...all];
+  while (taken(columns) > width && columns.some(({ goes }) => goes > 0)) {
+    const last = Math.max(...columns.map(({ goes }) => goes));
+    columns = columns.filter(({ goes }) => goes !== last);
+  }
+  shrink(columns, taken(columns) - width);
+  return columns;
 }
 
 /** Takes from the widest until it fits, down to four columns each. */

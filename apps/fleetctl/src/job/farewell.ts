@@ -12,6 +12,8 @@ export function sayFarewell(
   end: JobEnd,
   near: Readonly<Record<string, string>>,
   queuedUntil?: number,
+  /** Whether outcomes are counted: of states and of calls they say something. */
+  counted = true,
 ): void {
   if (settings.quiet) return;
   const { jid, silent, unknown, queued } = end;
@@ -30,7 +32,7 @@ export function sayFarewell(
   if (later && jid !== undefined) terminal.note(`what arrives later is kept: fleetctl jobs show ${jid}`);
   if (queued.length > 0 && jid !== undefined) terminal.note(queuedText(queued, jid, queuedUntil));
   const several = end.expected + unknown.length > 1;
-  if (terminal.interactive && several) terminal.note(formatSummary(end, terminal.notePaint));
+  if (counted && terminal.interactive && several) terminal.note(formatSummary(end, terminal.notePaint));
 }
 
 function queuedText(minions: readonly string[], jid: string, until = 0): string {

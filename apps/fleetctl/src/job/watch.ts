@@ -218,7 +218,7 @@ class JobWatch {
 
   async #finish(end: JobEnd): Promise<void> {
     await this.#printer.finish(end);
-    sayFarewell(this.session, end, this.#near, this.#queued?.until);
+    sayFarewell(this.session, end, this.#near, this.#queued?.until, this.how.printer === undefined);
   }
 
   /** Ctrl-C leaves the job alone and says how to come back to it. */

@@ -5,7 +5,7 @@ import type { LogRecord } from './log-record.js';
 /** A line as text that stays the same: minion, time (UTC), unit, level, text. */
 export function plainLine({ minion, time, unit, level, text }: LogRecord): string {
   const words = [minion, new Date(time).toISOString(), unit, ...(level === undefined ? [] : [level])];
-  return `${printable(words.join(' '))}: ${oneLine(text)}`;
+  return `${oneLine(words.join(' '))}: ${oneLine(text)}`;
 }
 
 /** As data: one object of one line. */
@@ -43,7 +43,7 @@ export class LogLines {
     const width = this.width();
     const layout = layouts.find(({ from }) => width >= from) ?? layouts[4];
     this.expect([minion]);
-    const name = printable(unit);
+    const name = oneLine(unit);
     this.#units = Math.max(this.#units, Math.min(columnsOf(name), layout.units));
     const ids = Math.min(this.#ids, layout.ids);
     const units = Math.min(this.#units, layout.units);
