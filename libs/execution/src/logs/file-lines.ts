@@ -12,23 +12,29 @@ export class FileLines {
 
   constructor(
     private readonly source: string,
-    /** When it was read or written last, for lines before any that has a time. */
-    private readonly otherwise: () => number,
+    /** When it was read, or written last. */
+    private readonly clock: () => number,
+    /** The time of lines before any that has one; without, that of the clock. */
+    private readonly first?: number,
   ) {}
 
   line(text: string | undefined, bytes: number): LogLine {
     if (text === undefined) return this.made(`[a line of ${bytes} bytes was left out]`, this.#time);
-    const now = this.otherwise();
-    const time = timeOfLine(text, now);
+    const time = timeOfLine(text, this.clock());
     const level = levelOfLine(text);
     const goesOn = time === undefined && this.#time !== undefined;
     if (time !== undefined) this.#time = time;
     // Lines of an indented block have what the block has; any other has what it says.
     this.#level = level ?? (goesOn ? this.#level : undefined);
-    return this.made(text, this.#time ?? now);
+    return this.made(text, this.#time);
   }
 
-  private made(text: string, time = this.otherwise()): LogLine {
-    return { time, source: this.source, ...(this.#level !== undefined && { level: this.#level }), text };
+  private made(text: string, time = this.first): LogLine {
+    return {
+      time: time ?? this.clock(),
+      source: this.source,
+      ...(this.#level !== undefined && { level: this.#level }),
+      text,
+    };
   }
 }

@@ -22,7 +22,8 @@ export function journalEntry(text: string): JournalEntry | undefined {
   if (typeof cursor !== 'string' || !Number.isFinite(moment)) return undefined;
   // What systemd says of a unit names the unit beside itself.
   const unit = fieldText(entry['UNIT'] ?? entry['_SYSTEMD_UNIT'] ?? entry['SYSLOG_IDENTIFIER'] ?? '');
-  const level = /^[0-7]$/.test(fieldText(entry['PRIORITY'] ?? '')) ? Number(entry['PRIORITY']) : undefined;
+  const priority = fieldText(entry['PRIORITY'] ?? '');
+  const level = /^[0-7]$/.test(priority) ? Number(priority) : undefined;
   const about = {
     time: Math.floor(moment / 1000),
     source: unit.replace(/\.service$/, ''),

@@ -33,20 +33,31 @@ export async function scanFile(
   visit: (lines: readonly LogLine[]) => void | Promise<void>,
 ): Promise<void> {
   const splitter = new LineSplitter(longestLine);
-  const made = new FileLines(source, () => modified);
+  let made: FileLines | undefined;
   let skip = from > 0;
   for (let at = from; at < to;) {
     const bytes = await file.read(at, Math.min(piece, to - at));
     // It was truncated meanwhile.
     if (bytes.length === 0) break;
     at += bytes.length;
-    const lines: LogLine[] = [];
+    const texts: [string | undefined, number][] = [];
     splitter.take(bytes, (text, length) => {
-      if (!skip) lines.push(made.line(text, length));
+      if (!skip) texts.push([text, length]);
       skip = false;
     });
+    made ??= new FileLines(source, () => modified, firstTime(texts, modified));
+    const lines: LogLine[] = [];
+    for (const [text, length] of texts) lines.push(made.line(text, length));
     await visit(lines);
   }
+}
+
+function firstTime(texts: readonly (readonly [string | undefined, number])[], now: number): number | undefined {
+  for (const [text] of texts) {
+    const time = text === undefined ? undefined : timeOfLine(text, now);
+    if (time !== undefined) return time;
+  }
+  return undefined;
 }
 
 /** Where the last whole line before a place ends. */

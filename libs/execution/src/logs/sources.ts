@@ -43,7 +43,7 @@ export async function findSources(
     }
     if (!/^[A-Za-z0-9:_.@*?[\]\\!^-]+$/.test(word) || word.startsWith('-'))
       throw new FunctionRefused('bad-arguments', `${word} is neither a unit nor the path of a file`);
-    const known = host.services.suits() === 'no' ? [] : await host.services.find(word);
+    const known = await unitsFor(host, word);
     for (const [unit, paths] of await ownLogFiles(host, known))
       // The directory that the unit names is trusted with it, since only root can name it.
       for (const path of paths)
@@ -57,6 +57,15 @@ export async function findSources(
   if (once.length > most)
     throw new FunctionRefused('bad-arguments', `these are ${once.length} log files; one call reads at most ${most}`);
   return { units, files: once, missing };
+}
+
+/** Those that systemd lists; one that is named is known, too, where only its template is there. */
+async function unitsFor(host: HostView, word: string): Promise<readonly string[]> {
+  if (host.services.suits() === 'no') return [];
+  const found = await host.services.find(word);
+  if (found.length > 0 || isGlob(word)) return found;
+  const { known, name } = await host.services.status(word);
+  return known ? [name] : [];
 }
 
 /** What the configuration of the minion names. */
