@@ -47,7 +47,7 @@ const machine: MemoryMachine = {
     journal(entry(1, 'web@a', 'one'), entry(3, 'web@a', 'three', 3), entry(5, 'web@b', 'five'), entry(4, 'old', 'x')),
   ],
   files: {
-    '/opt/app/filed-x.log': `${day}00:02Z INFO two\n${day}00:04Z ERROR four\n  trace\n`,
+    '/opt/app/filed-x.log': `${day}00:02Z INFO two\n${day}00:04Z ERROR four\n  at main\n`,
     '/opt/app/astray.log': { target: '/etc/shadow' },
     '/etc/shadow': 'root:hash\n',
     '/var/log/app.log': `no time\n${day}00:09Z WARN nine\n${day}00:10Z key 0xdeadbeefcafe\nhalf`,
@@ -100,7 +100,7 @@ describe('logs.read', () => {
       value: found([
         line('03', 'web@a', 'err', 'three'),
         line('04', 'filed@x', 'err', `${day}00:04Z ERROR four`),
-        line('04', 'filed@x', 'err', '  trace'),
+        line('04', 'filed@x', 'err', '  at main'),
       ]),
     },
     {
