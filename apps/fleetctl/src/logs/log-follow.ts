@@ -34,7 +34,6 @@ class LogFollow {
   /** Lines at the time of the last one: after a new beginning they come once more. */
   #lastLines = new Set<string>();
   #failed = 0;
-  #returned = 0;
   #ended: Extract<JobEvent, { event: 'ended' }> | undefined;
   #lost = false;
   #left = false;
@@ -156,7 +155,6 @@ class LogFollow {
   }
 
   #ending(minion: string, { fault, value, retcode }: Return): void {
-    this.#returned += 1;
     const answer = fault ? undefined : parseExact(value ?? 'null');
     const why = isMap(answer) ? String(answer.get('ended')) : undefined;
     if (fault?.code === 'interrupted' || (why !== undefined && again.has(why))) this.#lost = true;

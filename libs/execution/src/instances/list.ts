@@ -27,7 +27,7 @@ export const list = defineFunction({
     if (host.services.suits() === 'no') return [];
     const ports = new ListeningPorts(host);
     const rows = [];
-    for (const formula of await chosen(want.formula, await instanceFormulas(await context.tree()))) {
+    for (const formula of chosen(want.formula, await instanceFormulas(await context.tree()))) {
       const wanted = await wantedInstances(formula, context);
       const known = typeof wanted === 'string' ? new Map<string, never>() : wanted;
       const names = await namesOf(host, formula, known.keys());

@@ -61,7 +61,6 @@ export class Follower {
     signal.addEventListener('abort', end, { once: true });
     if (signal.aborted) end();
     let journal: Promise<void> = Promise.resolve();
-    let broken: unknown;
     try {
       // Where files end and where the journal ends is noted before what was before is read: nothing falls in between.
       for (const file of files) await file.open();
@@ -72,10 +71,8 @@ export class Follower {
         const take = (entry: { lines: readonly LogLine[] }): void => this.#entry(entry, sieves);
         const from = { since: began, ...(cursor !== undefined && { cursor }) };
         journal = followJournal(this.host, journalWords(sources.units, selection), from, take, inner.signal);
-        journal.catch((error: unknown) => {
-          broken = error;
-          inner.abort();
-        });
+        // Its reason is told below.
+        journal.catch(end);
       }
       const sieves = files.map(() => new Sieve(this.wish.redaction, selection));
       while (!inner.signal.aborted) {
@@ -84,7 +81,7 @@ export class Follower {
         await pause(between, inner.signal);
       }
       this.#flush();
-      if (broken !== undefined) throw broken;
+      await journal;
       return undefined;
     } finally {
       signal.removeEventListener('abort', end);

@@ -225,7 +225,7 @@ describe('logs.rate and logs.count', () => {
       call: 'logs.count',
       positional: [['web@*', 'filed@x']],
       named: { since, by: 'total', grep: 'e$' },
-      value: { counts: { total: 4 }, cut: false, missing: [] },
+      value: { counts: { total: 3 }, cut: false, missing: [] },
     },
     {
       call: 'logs.count',
