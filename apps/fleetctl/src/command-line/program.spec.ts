@@ -92,6 +92,16 @@ describe('a sub-command', () => {
   });
 });
 
+describe('an option that a command and its sub-command have', () => {
+  it.each([
+    [['logs', 'count', '*', 'nginx', '--since', '7d', '--by', 'level'], { since: '7d', by: 'level' }],
+    [['logs', 'rate', '*', 'nginx', '--grep', 'x'], { since: '10m', grep: 'x' }],
+    [['logs', '*', 'nginx', '--since', '7d'], { since: '7d' }],
+  ])('%j is meant for what is run', (words, options) => {
+    expect(parse(...words).wish).toMatchObject({ wish: 'command', options });
+  });
+});
+
 describe('what makes no sense', () => {
   it.each([
     [['--tiemout', '3', '*', 'test.ping'], /Did you mean --timeout\?/],
