@@ -59,8 +59,9 @@ export function handsOf(parts: DaemonParts, own: JobInHand): DaemonHands {
     },
     async drain(patience) {
       await parts.drain.begin(own.begun.jid);
-      // Whoever comes from now on only looks, and would keep it waiting for ever; two drains would wait for each other.
-      const others = new Set(jobs.all.filter(({ begun }) => !begun.function.startsWith('minion.')));
+      // Whoever comes from now on only looks, and would keep it waiting for ever; two drains would wait for each other; who follows logs never ends.
+      const lasting = (name: string): boolean => name.startsWith('minion.') || name === 'logs.follow';
+      const others = new Set(jobs.all.filter(({ begun }) => !lasting(begun.function)));
       const stays = (job: JobInHand): boolean => others.has(job);
       await within(Math.min(patience, longestWait), Promise.race([jobs.finished(stays), aborted(own.signal)]));
       own.signal.throwIfAborted();
