@@ -1,4 +1,5 @@
 import { eventCommands } from './event-commands.js';
+import { comfortCommands } from './comfort-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import { planCommands } from './plan-commands.js';
 import { rolloutCommands } from './rollout-commands.js';
@@ -215,6 +216,7 @@ export const commands: readonly CommandRow[] = [
     examples: ['fleetctl artifacts rm miner-01 etc/hosts'],
     run: async (session, operands) => (await import('../commands/artifacts.js')).removeArtifact(session, operands),
   },
+  ...comfortCommands,
   {
     name: 'completion',
     operands: '<shell>',
