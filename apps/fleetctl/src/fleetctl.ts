@@ -3,6 +3,7 @@ import { formatSentence, type OutFormat, type StateOutput } from '@fleet/output'
 import { exitCodes, longestQueued, makePlan, type ApprovalWanted, type Fault } from '@fleet/protocol';
 import { parseDuration } from './command-line/duration.js';
 import { parseCall } from './command-line/call.js';
+import { chooseProfile, profileChoice } from './command-line/profile.js';
 import { buildProgram, type Options, type Wish } from './command-line/program.js';
 import { wantsRollout } from './command-line/rollout-options.js';
 import { chooseTarget, UsageProblem } from './command-line/target.js';
@@ -10,6 +11,7 @@ import { MalformedArgument } from './command-line/value.js';
 import { exitCodeOfFault } from './exit-code.js';
 import { runConfirmed } from './job/confirm.js';
 import { MasterRefused, MasterUnreachable, ProfileProblem, type MasterLink } from './master-link.js';
+import { askingFor } from './output/asking-for.js';
 import { openTerminal, type Streams, type Terminal } from './output/terminal.js';
 import type { Session, Settings } from './session.js';
 
@@ -24,8 +26,10 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
     if (wish === undefined) return exitCodes.ok;
     const { options } = wish;
     if (options['color'] === false) terminal = openTerminal(streams, false, dumb);
+    const name = (): string | undefined => chooseProfile(profileChoice(options), environment).name;
     const session: Session = {
-      terminal,
+      terminal: askingFor(terminal, name),
+      profile: name,
       settings: readSettings(options),
       environment,
       master: () => (link ??= connect(options, environment)),
@@ -71,8 +75,7 @@ function readSettings(options: Options): Settings {
 
 async function connect(options: Options, environment: NodeJS.ProcessEnv): Promise<MasterLink> {
   const { connectMaster } = await import('./bus-link.js');
-  const text = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
-  return connectMaster({ root: text('root'), config: text('config') }, environment);
+  return connectMaster(profileChoice(options), environment);
 }
 
 async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Promise<number> {

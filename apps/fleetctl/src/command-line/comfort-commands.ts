@@ -1,4 +1,7 @@
 import type { CommandRow } from './commands.js';
+import type { OptionRow } from './options.js';
+
+const replace: OptionRow = { flags: '--replace', about: 'put it in the place of one that is there' };
 
 /** What helps an operator to find its way; most of it needs no master. */
 export const comfortCommands: readonly CommandRow[] = [
@@ -25,5 +28,66 @@ export const comfortCommands: readonly CommandRow[] = [
       'fleetctl doc --list --out json',
     ],
     run: async (session, operands, options) => (await import('../commands/doc.js')).showDoc(session, operands, options),
+  },
+  {
+    name: 'profile list',
+    operands: '',
+    about: 'Show the masters that this operator knows by name, and which of them is asked.',
+    examples: ['fleetctl profile list', 'fleetctl profile list --out json'],
+    run: async (session, _operands, options) => (await import('../commands/profile.js')).listProfiles(session, options),
+  },
+  {
+    name: 'profile show',
+    operands: '[name]',
+    about: 'Show one: where it lies, whom it asks, as whom, and how long its credentials are good.',
+    examples: ['fleetctl profile show', 'fleetctl profile show prod'],
+    run: async (session, operands, options) =>
+      (await import('../commands/profile.js')).showProfile(session, operands[0], options),
+  },
+  {
+    name: 'profile use',
+    operands: '<name>',
+    about:
+      'Ask this master from now on, where neither --profile nor FLEET_PROFILE names another; default is the one without a name.',
+    examples: ['fleetctl profile use prod', 'fleetctl profile use default'],
+    run: async (session, operands) =>
+      (await import('../commands/profile.js')).useProfile(session, operands[0] as string),
+  },
+  {
+    name: 'profile add',
+    operands: '<name> <source>',
+    about:
+      'Name another master: with a login token of its admin, or with a profile that fleet-master operator add --output wrote, which is copied together with its credentials.',
+    options: [replace],
+    examples: ['fleetctl profile add prod fleet-login-…', 'fleetctl profile add staging alice.json'],
+    run: async (session, operands, options) =>
+      (await import('../commands/profile.js')).addProfile(
+        session,
+        operands[0] as string,
+        operands[1] as string,
+        options,
+      ),
+  },
+  {
+    name: 'profile remove',
+    operands: '<name>',
+    about:
+      'Forget a master, and the credentials for it. On the master the operator stays: fleetctl operator revoke NAME.',
+    options: [{ flags: '-y, --yes', about: 'do not ask' }],
+    examples: ['fleetctl profile remove staging', 'fleetctl profile remove staging --yes'],
+    run: async (session, operands, options) =>
+      (await import('../commands/profile.js')).removeProfile(session, operands[0] as string, options),
+  },
+  {
+    name: 'completion',
+    operands: '<shell>',
+    about: 'Print what makes bash, zsh or fish complete commands and options.',
+    examples: [
+      'fleetctl completion bash > /etc/bash_completion.d/fleetctl',
+      'fleetctl completion zsh > "${fpath[1]}/_fleetctl"',
+      'fleetctl completion fish > ~/.config/fish/completions/fleetctl.fish',
+    ],
+    run: async (session, operands) =>
+      (await import('../commands/completion.js')).printCompletion(session, operands[0] as string),
   },
 ];

@@ -217,18 +217,6 @@ export const commands: readonly CommandRow[] = [
     run: async (session, operands) => (await import('../commands/artifacts.js')).removeArtifact(session, operands),
   },
   ...comfortCommands,
-  {
-    name: 'completion',
-    operands: '<shell>',
-    about: 'Print what makes bash, zsh or fish complete commands and options.',
-    examples: [
-      'fleetctl completion bash > /etc/bash_completion.d/fleetctl',
-      'fleetctl completion zsh > "${fpath[1]}/_fleetctl"',
-      'fleetctl completion fish > ~/.config/fish/completions/fleetctl.fish',
-    ],
-    run: async (session, operands) =>
-      (await import('../commands/completion.js')).printCompletion(session, operands[0] as string),
-  },
 ];
 
 /** `key`, `jobs`, …: the first words that are commands and no targets. */

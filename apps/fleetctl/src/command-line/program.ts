@@ -149,6 +149,7 @@ function groupAbout(group: string): string {
       token: 'Invitations for new minions.',
       operator: 'Who may ask the master, and for what.',
       approval: 'Calls that somebody else has to say yes to.',
+      profile: 'Masters by name, for operators of several.',
       artifacts: 'Files that minions brought to the master.',
     }[group] ?? ''
   );

@@ -4,35 +4,9 @@ import { exitCodes } from '@fleet/protocol';
 import { documented } from '../doc/documented.js';
 import { find, meant } from '../doc/find.js';
 import { briefly, formatPage } from '../doc/page.js';
-import type { Session, Settings } from '../session.js';
+import { ToldSession } from '../../test-support/told-session.js';
 import { showDoc } from './doc.js';
 import { showHelp } from './help.js';
-
-function told(): {
-  session: (settings?: Partial<Settings>, width?: number) => Session;
-  said: string[];
-  noted: string[];
-} {
-  const [said, noted]: [string[], string[]] = [[], []];
-  const session = (settings: Partial<Settings> = {}, width?: number): Session => ({
-    settings: { stateOutput: 'full', verbose: false, quiet: false, ...settings },
-    environment: {},
-    terminal: {
-      interactive: width !== undefined,
-      ...(width !== undefined && {
-        screen: { width, height: 24, write: () => undefined, onResize: () => () => undefined },
-      }),
-      paint: plain,
-      notePaint: plain,
-      answer: (text) => void said.push(text),
-      note: (text) => void noted.push(text),
-      confirm: () => Promise.resolve(undefined),
-      confirmInFull: () => Promise.resolve(undefined),
-    },
-    master: () => Promise.reject(new Error('a master was asked')),
-  });
-  return { session, said, noted };
-}
 
 describe('fleetctl doc', () => {
   it.each([
@@ -40,8 +14,9 @@ describe('fleetctl doc', () => {
     ['a function', 'test.ping', ['function']],
     ['what is both', 'service.disabled', ['state', 'function']],
   ])('tells all of %s', async (_name, word, kinds) => {
-    const { session, said, noted } = told();
-    expect(await showDoc(session(), [word], {})).toBe(exitCodes.ok);
+    const session = new ToldSession();
+    const { said, noted } = session;
+    expect(await showDoc(session, [word], {})).toBe(exitCodes.ok);
     expect(said.map((text) => text.trimStart().split('\n')[0])).toEqual(kinds.map((kind) => `${word} (${kind})`));
     for (const text of said) expect(text).toContain('\nExample:\n');
     expect(noted).toEqual([]);
@@ -53,15 +28,17 @@ describe('fleetctl doc', () => {
     ['a name, where a list is wanted', ['test.ping'], { list: true }, /^NAME .*\ntest\.ping +function .*$/],
     ['everything', [], { list: true }, /^NAME[^\n]*\nalternatives[^\0]*\nzfs|^NAME[^\n]*\nalternatives/],
   ] as const)('lists %s', async (_name, words, options, wanted) => {
-    const { session, said } = told();
-    expect(await showDoc(session(), words, options)).toBe(exitCodes.ok);
+    const session = new ToldSession();
+    const { said } = session;
+    expect(await showDoc(session, words, options)).toBe(exitCodes.ok);
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(wanted);
   });
 
   it('tells all of a module where that is asked for', async () => {
-    const { session, said } = told();
-    await showDoc(session(), ['blockdev'], { full: true });
+    const session = new ToldSession();
+    const { said } = session;
+    await showDoc(session, ['blockdev'], { full: true });
     expect(said.map((text) => text.trimStart().split(' ')[0])).toEqual(
       find('blockdev', documented).rows.map(({ name }) => name),
     );
@@ -73,23 +50,25 @@ describe('fleetctl doc', () => {
     ['managed', 'did you mean file.managed'],
     ['xyzzy', 'fleetctl doc shows the modules'],
   ])('says of %s what was meant, and leaves with 3', async (word, hint) => {
-    const { session, said, noted } = told();
-    expect(await showDoc(session(), ['test.ping', word], {})).toBe(exitCodes.noMatch);
+    const session = new ToldSession();
+    const { said, noted } = session;
+    expect(await showDoc(session, ['test.ping', word], {})).toBe(exitCodes.noMatch);
     expect(said).toHaveLength(1);
     expect(noted.join()).toContain(hint);
   });
 
   it('is data for machines', async () => {
-    const { session, said } = told();
-    await showDoc(session({ out: 'json' }), ['service.disabled'], {});
+    const session = new ToldSession({ settings: { out: 'json' } });
+    const { said } = session;
+    await showDoc(session, ['service.disabled'], {});
     expect(
       JSON.parse(said.join('')).map(({ kind, args }: { kind: string; args: unknown[] }) => [kind, args.length > 0]),
     ).toEqual([
       ['state', true],
       ['function', true],
     ]);
-    const modules = told();
-    await showDoc(modules.session({ out: 'ndjson' }), [], {});
+    const modules = new ToldSession({ settings: { out: 'ndjson' } });
+    await showDoc(modules, [], {});
     expect(modules.said).toContainEqual(expect.stringMatching(/^\{"module":"file","states":\d+,"functions":\d+\}$/));
   });
 
@@ -125,8 +104,9 @@ describe('fleetctl help', () => {
     [['status'], 'Usage: fleetctl status'],
     [['file.absent'], 'file.absent (state)'],
   ])('%j', async (words, begins) => {
-    const { session, said } = told();
-    expect(await showHelp(session(), words)).toBe(exitCodes.ok);
+    const session = new ToldSession();
+    const { said } = session;
+    expect(await showHelp(session, words)).toBe(exitCodes.ok);
     expect(said.join('\n')).toMatch(new RegExp(`^${begins.replace(/[.()[\]]/g, '\\$&')}`));
     expect(said.join('\n')).toMatch(/\nExamples?:\n/);
   });
@@ -137,6 +117,6 @@ describe('fleetctl help', () => {
     [['zzz'], 'fleetctl --help shows what there is'],
     [['key', 'accept', 'x'], 'takes the words of one command'],
   ])('%j is told so', async (words, says) => {
-    await expect(showHelp(told().session(), words)).rejects.toMatchObject({ sentence: expect.stringContaining(says) });
+    await expect(showHelp(new ToldSession(), words)).rejects.toMatchObject({ sentence: expect.stringContaining(says) });
   });
 });
