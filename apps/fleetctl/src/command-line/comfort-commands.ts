@@ -81,7 +81,8 @@ export const comfortCommands: readonly CommandRow[] = [
   {
     name: 'completion',
     operands: '<shell>',
-    about: 'Print what makes bash, zsh or fish complete commands and options.',
+    about:
+      'Print what makes bash, zsh or fish complete commands, options, functions and their arguments, and names that the master knows: minions, SLS files, jobs, …',
     examples: [
       'fleetctl completion bash > /etc/bash_completion.d/fleetctl',
       'fleetctl completion zsh > "${fpath[1]}/_fleetctl"',
@@ -89,5 +90,20 @@ export const comfortCommands: readonly CommandRow[] = [
     ],
     run: async (session, operands) =>
       (await import('../commands/completion.js')).printCompletion(session, operands[0] as string),
+  },
+  {
+    name: 'completion names',
+    operands: '<kind> [prefix]',
+    about:
+      'What completion asks for: names that begin so, of a kind (minion, nodegroup, sls, jid, key, operator, rollout, approval, profile). They are kept for some minutes in ~/.cache/fleet; a master that does not answer in 0.3 s (FLEET_COMPLETION_TIMEOUT: seconds) is not waited for, and no error is shown.',
+    options: [{ flags: '--commas', about: 'of a list with commas, complete the last one' }],
+    examples: ['fleetctl completion names minion web', 'fleetctl completion names sls cortensord,ip --commas'],
+    run: async (session, operands, options) =>
+      (await import('../commands/completion.js')).printNames(
+        session,
+        operands[0] as string,
+        operands[1] ?? '',
+        options,
+      ),
   },
 ];
