@@ -30,6 +30,18 @@ export const comfortCommands: readonly CommandRow[] = [
     run: async (session, operands, options) => (await import('../commands/doc.js')).showDoc(session, operands, options),
   },
   {
+    name: 'doctor',
+    operands: '',
+    about:
+      'Look for what is wrong, from this machine to the minions, and say what mends it: profile, credentials, the way to the bus, certificate, master, clocks, versions, disk, backup, keys that wait, minions that are silent, jobs that hang, rollouts that are paused. Exits with 1 where it finds errors, with 2 where profile or credentials are unusable, with 4 where the master cannot be reached, with 6 where it refuses.',
+    options: [
+      { flags: '--strict', about: 'warnings fail too' },
+      { flags: '--stuck <duration>', about: 'a job that runs on a minion for longer hangs', fallback: '1h' },
+    ],
+    examples: ['fleetctl doctor', 'fleetctl --profile prod doctor --strict -q', 'fleetctl doctor --out json'],
+    run: async (session, _operands, options) => (await import('../commands/doctor.js')).runDoctor(session, options),
+  },
+  {
     name: 'profile list',
     operands: '',
     about: 'Show the masters that this operator knows by name, and which of them is asked.',
