@@ -1,3 +1,4 @@
+import { columnsOf, plain } from '@fleet/output';
 import { exitCodes } from '@fleet/protocol';
 import type { Documented } from '../doc/documented-row.js';
 import { find, meant, modulesOf, type Found } from '../doc/find.js';
@@ -39,17 +40,18 @@ function texts(session: Session, found: readonly Found[], list: boolean, full: b
     .map((text, index) => (index === 0 ? text : `\n${text}`));
 }
 
+/** A table, where the terminal is wide enough for it. */
 function formatList({ terminal }: Session, rows: readonly Documented[]): string {
   const { paint, screen } = terminal;
-  if (screen && screen.width < 60)
-    return rows
-      .map((row) => `${paint.key(row.name)} (${row.kind})\n${wrapped(briefly(row), screen.width, '  ')}`)
-      .join('\n');
-  return formatTable(
-    ['NAME', 'KIND', 'WHAT IT DOES'],
-    rows.map((row) => [row.name, row.kind, briefly(row)]),
-    paint,
-  );
+  const cells = rows.map((row) => [row.name, row.kind, briefly(row)]);
+  const headings = ['NAME', 'KIND', 'WHAT IT DOES'];
+  const widest = formatTable(headings, cells, plain)
+    .split('\n')
+    .reduce((most, line) => Math.max(most, columnsOf(line)), 0);
+  if (!screen || widest <= screen.width) return formatTable(headings, cells, paint);
+  return rows
+    .map((row) => `${paint.key(row.name)} (${row.kind})\n${wrapped(briefly(row), screen.width, '  ')}`)
+    .join('\n');
 }
 
 async function showModules(session: Session, rows: readonly Documented[]): Promise<number> {

@@ -1,5 +1,4 @@
-import type { Paint } from '@fleet/output';
-import { printable } from '@fleet/output';
+import { columnsOf, printable, type Paint } from '@fleet/output';
 import { exitCodes } from '@fleet/protocol';
 import { parseDuration } from '../command-line/duration.js';
 import { profileChoice } from '../command-line/profile.js';
@@ -23,7 +22,7 @@ export async function runDoctor(session: Session, options: Readonly<Record<strin
   const width = terminal.screen?.width ?? 80;
   for (const finding of findings)
     if (!settings.quiet || finding.severity !== 'ok') terminal.answer(formatFinding(finding, width, terminal.paint));
-  if (!settings.quiet) terminal.note(summary(findings, stopped !== undefined));
+  if (!settings.quiet) terminal.note(wrapped(summary(findings, stopped !== undefined), width, ''));
   return code;
 }
 
@@ -33,7 +32,16 @@ export function formatFinding({ check, severity, says, mend = [] }: Finding, wid
   const indent = ' '.repeat(width < 50 ? 2 : 9);
   const text = wrapped(`${check}: ${printable(says)}`, width, indent);
   const head = width < 50 ? `${mark.trimEnd()}\n${text}` : `${mark} ${text.trimStart()}`;
-  return [head, ...mend.map((line) => `${indent}${paint.key('→')} ${printable(line)}`)].join('\n');
+  return [head, ...mend.flatMap((line) => formatMend(printable(line), indent, width, paint))].join('\n');
+}
+
+/** A command, and what is to be known of it: beside it where there is room, else below. */
+function formatMend(line: string, indent: string, width: number, paint: Paint): string[] {
+  const [command = '', remark] = line.split(/ {2,}# /);
+  const whole = `${indent}${paint.key('→')} ${command}`;
+  if (remark === undefined) return [whole];
+  if (columnsOf(`${indent}→ ${command}  # ${remark}`) <= width) return [`${whole}  ${paint.faint(`# ${remark}`)}`];
+  return [whole, paint.faint(wrapped(`# ${remark}`, width, `${indent}  `))];
 }
 
 function colourOf(severity: Severity, paint: Paint): (text: string) => string {
