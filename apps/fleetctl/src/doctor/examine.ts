@@ -121,7 +121,7 @@ async function throughMaster(master: MasterLink, { version, longest }: Wishes): 
       ...{
         check: 'refusals',
         severity: 'note',
-        says: `the master refused ${refused} kinds of requests since it started`,
+        says: `the master refused ${refused} ${refused === 1 ? 'kind' : 'kinds'} of requests since it started`,
       },
       mend: ['fleetctl status --refusals'],
     });
