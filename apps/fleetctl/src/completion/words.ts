@@ -49,7 +49,8 @@ export const wordsWithValue: readonly string[] = [
 export const placeWords: readonly string[] = ['--profile', '--root', '--config', '-c'];
 
 export function secondWords(group: string): string[] {
-  return commands.flatMap(({ name }) => (name.startsWith(`${group} `) ? [name.slice(group.length + 1)] : []));
+  const words = commands.flatMap(({ name }) => (name.startsWith(`${group} `) ? (name.split(' ')[1] ?? []) : []));
+  return [...new Set(words)];
 }
 
 const kindOfOperand: Readonly<Record<string, AskedKind>> = {
