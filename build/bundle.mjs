@@ -1,5 +1,6 @@
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import { apps } from '../architecture/rooms.mjs';
 import { at, top, version } from './place.mjs';
@@ -31,7 +32,7 @@ export async function bundleFleetctl() {
     entryPoints: [at('apps/fleetctl/src/main.ts')],
     format: 'cjs',
     outfile,
-    plugins: [roomsHaveNoSideEffects],
+    plugins: [roomsHaveNoSideEffects, documentationIsPacked],
     banner: { js: '#!/usr/bin/env node\n"use strict";' },
   });
   if (result.metafile) await chmod(outfile, 0o755);
@@ -50,6 +51,29 @@ const roomsHaveNoSideEffects = {
       if (!path.startsWith('@fleet/') && !importer.startsWith(at('libs/'))) return undefined;
       const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: 'resolved' });
       return found.errors.length > 0 ? found : { path: found.path, sideEffects: false };
+    });
+  },
+};
+
+/**
+ * Whoever reads the bundle reads all of it, and half a megabyte of documentation is of no use to a ping: it is a tenth of that, and unpacked
+ * where it is asked for.
+ */
+const documentationIsPacked = {
+  name: 'documentation-is-packed',
+  setup(build) {
+    build.onLoad({ filter: /\/apps\/fleetctl\/src\/doc\/documented\.ts$/ }, async ({ path }) => {
+      const { code } = await esbuild.transform(await readFile(path, 'utf8'), { loader: 'ts', format: 'esm' });
+      const { documented } = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+      const packed = brotliCompressSync(JSON.stringify(documented)).toString('base64');
+      return {
+        loader: 'js',
+        contents: [
+          "import { brotliDecompressSync } from 'node:zlib';",
+          `const packed = Buffer.from('${packed}', 'base64');`,
+          "export const documented = JSON.parse(brotliDecompressSync(packed).toString('utf8'));",
+        ].join('\n'),
+      };
     });
   },
 };

@@ -4,11 +4,14 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import * as prettier from 'prettier';
-import { at, top } from './place.mjs';
-import { completedFunctions, lookingFunctions, referencePages } from './reference.mjs';
+import { manualPage } from './manual.mjs';
+import { at, top, version } from './place.mjs';
+import { completedFunctions, documentedRows, lookingFunctions, referencePages } from './reference.mjs';
 
 const folder = 'docs/reference';
 const completed = 'apps/fleetctl/src/command-line/completed-functions.ts';
+const documented = 'apps/fleetctl/src/doc/documented.ts';
+const manual = 'deploy/man/fleetctl.1';
 const looking = 'libs/protocol/src/looking-functions.ts';
 
 /** The step `reference`: the pages on disk are the pages that the code makes. */
@@ -52,6 +55,8 @@ async function makePages() {
   const code = (filepath, text) => prettier.format(text, { ...style, filepath });
   return pages
     .set(completed, await code(completed, completedFunctions(tables)))
+    .set(manual, manualPage(tables.cli, version))
+    .set(documented, documentedRows(tables))
     .set(looking, await code(looking, lookingFunctions(tables)));
 }
 
@@ -77,12 +82,12 @@ async function loadTables() {
         {
           name: 'completed-functions',
           setup(build) {
-            build.onResolve({ filter: /\/completed-functions\.js$/ }, (args) => ({
+            build.onResolve({ filter: /\/(completed-functions|documented)\.js$/ }, (args) => ({
               path: args.path,
               namespace: 'none',
             }));
             build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({
-              contents: 'export const completedFunctions = {};',
+              contents: 'export const completedFunctions = {}, documented = [];',
             }));
           },
         },
@@ -120,5 +125,5 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     await mkdir(path.dirname(at(name)), { recursive: true });
     await writeFile(at(name), text);
   }
-  console.log(`${pages.size - 2} pages in ${folder}, ${completed} and ${looking}`);
+  console.log(`${pages.size - 4} pages in ${folder}, ${manual}, ${completed}, ${documented} and ${looking}`);
 }

@@ -39,6 +39,38 @@ export function completedFunctions({ functionTables, describeArguments }) {
   ].join('\n');
 }
 
+/**
+ * What `fleetctl doc` tells without a master, a line for each state and function. The bundle holds it packed, and opens it for that command only.
+ */
+export function documentedRows({ functionTables, stateTable, describeArguments, stringifyPlain }) {
+  const row = (kind) => (definition) => {
+    const { name, doc, args, example } = definition;
+    const rows = describeArguments(args).map((argument) => ({
+      name: argument.name,
+      type: argument.type,
+      ...(argument.required && { required: true }),
+      ...(argument.default !== undefined && { default: stringifyPlain(argument.default) }),
+      doc: argument.doc,
+    }));
+    const marks = { ...(definition.looks === true && { looks: true }), ...(definition.onWatch && { watches: true }) };
+    return { kind, name, ...marks, doc, args: rows, example: example.trimEnd() };
+  };
+  const byName = (a, b) => (a.name < b.name ? -1 : 1);
+  const functions = functionTables.flatMap((table) => [...table.values()]).sort(byName);
+  const rows = [...[...stateTable.values()].sort(byName).map(row('state')), ...functions.map(row('function'))];
+  return [
+    '// Made by `node build/docs.mjs` from the tables in the code; `npm run check` compares.',
+    '/* eslint max-lines: off -- a row for each state and function, and nothing else */',
+    "import type { Documented } from './documented-row.js';",
+    '',
+    '// prettier-ignore',
+    'export const documented: readonly Documented[] = [',
+    ...rows.map((each) => `  ${JSON.stringify(each)},`),
+    '];',
+    '',
+  ].join('\n');
+}
+
 /** What only looks: the master goes by it where an operator may look and nothing else, and must not carry the functions themselves. */
 export function lookingFunctions({ functionTables }) {
   const names = functionTables

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { BusError, connectBus, type Bus } from '@fleet/bus';
 import type { OperatorProfile } from '@fleet/config';
 import { decodeJwt, parseCreds, signer, signRequest, type Credentials } from '@fleet/identity';
@@ -17,10 +17,17 @@ import {
 /** The master answers requests at once; what takes longer is a job. */
 const answerWithin = 10_000;
 
-/** Connects with the operator's own credentials. @throws ProfileProblem, MasterUnreachable */
-export async function connectMaster(choice: ProfileChoice, environment: NodeJS.ProcessEnv): Promise<MasterLink> {
+/**
+ * Connects with the operator's own credentials. `warn` is told what ought to be mended, and keeps nobody from working.
+ * @throws ProfileProblem, MasterUnreachable
+ */
+export async function connectMaster(
+  choice: ProfileChoice,
+  environment: NodeJS.ProcessEnv,
+  warn: (sentence: string) => void = () => undefined,
+): Promise<MasterLink> {
   const { profile, file } = await findProfile(choice, environment);
-  const credentials = await readCredentials(profile, file);
+  const credentials = await readCredentials(profile, file, warn);
   try {
     const { jwt, seed } = credentials;
     const bus = await connectBus({
@@ -38,9 +45,15 @@ export async function connectMaster(choice: ProfileChoice, environment: NodeJS.P
   }
 }
 
-async function readCredentials(profile: OperatorProfile, file: string): Promise<Credentials> {
+async function readCredentials(
+  profile: OperatorProfile,
+  file: string,
+  warn: (sentence: string) => void,
+): Promise<Credentials> {
   try {
-    return parseCreds(await readFile(profile.credentials, 'utf8'));
+    const [text, { mode }] = await Promise.all([readFile(profile.credentials, 'utf8'), stat(profile.credentials)]);
+    if ((mode & 0o077) !== 0) warn(`others on this machine can be you: chmod 600 ${profile.credentials}`);
+    return parseCreds(text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'do not exist' : code === 'EACCES' ? 'may not be read by you' : 'cannot be read';

@@ -1,4 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FakeMaster, jid } from '../test-support/fake-master.js';
@@ -83,9 +85,18 @@ describe('fleetctl, the program, against a real bus', () => {
   });
 
   it.each([
-    [['nobody', 'test.ping'], 3, 'no minion matches nobody [no-match]\n'],
-    [['*', 'test.denied'], 6, 'spec may not run test.denied [not-allowed]\n'],
-    [['jobs', 'show', jid], 1, 'there is no job_show here [not-found]\n'],
+    [
+      ['nobody', 'test.ping'],
+      3,
+      'no minion matches nobody [no-match]\nfleetctl status shows the minions that there are\n',
+    ],
+    [
+      ['*', 'test.denied'],
+      6,
+      'spec may not run test.denied [not-allowed]\nfleetctl operator list shows who holds which roles; an admin gives others: fleetctl operator roles NAME ROLES\n',
+    ],
+    [['jobs', 'show', jid], 1, 'there is no job_show here [not-found]\nfleetctl jobs list shows what there is\n'],
+    [['-q', 'jobs', 'show', jid], 1, 'there is no job_show here [not-found]\n'],
   ])('%j is refused by the master', async (args, code, stderr) => {
     expect(await fleetctl(...args)).toEqual({ code, stdout: '', stderr });
   });
@@ -200,6 +211,72 @@ describe('fleetctl, the program, against a real bus', () => {
     );
     expect(await fleetctl('token', 'create', '--lifetime', '2h')).toMatchObject({ code: 0, stdout: 'TOKEN\n' });
     expect(master.asked.at(-1)?.body).toEqual({ lifetime: 7_200_000 });
+  });
+
+  it.each([
+    ['no home', { HOME: '', XDG_CONFIG_HOME: '', FLEET_ROOT: '' }, [], /no profile here|set HOME/],
+    [
+      'a profile that is not there',
+      { FLEET_PROFILE: 'nope' },
+      [],
+      /there is no profile nope, which FLEET_PROFILE names/,
+    ],
+    ['two ways to name it', {}, ['--profile', 'x', '--root', '/y'], /exclude each other/],
+    ['a profile of garbage', {}, ['-c', 'GARBAGE.json'], /not JSON/],
+    ['a profile that is a list', {}, ['-c', 'LIST.json'], /not a mapping/],
+    ['a folder in the place of a profile', {}, ['-c', 'FOLDER.json'], /cannot be read/],
+  ])('%s is said in a sentence, and leaves with 2', async (_name, environment, words, says) => {
+    writeFileSync(join(master.root, 'GARBAGE.json'), '\u0000\u0001\u00ff{"servers":');
+    writeFileSync(join(master.root, 'LIST.json'), '[]');
+    mkdirSync(join(master.root, 'FOLDER.json'), { recursive: true });
+    const args = words.map((word) => (word.endsWith('.json') ? join(master.root, word) : word));
+    const { code, stdout, stderr } = await ended(start([...args, 'status'], { HOME: master.root, ...environment }));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toMatch(/defect|\n\s+at /);
+  });
+
+  it('credentials that others can read are said so, and work', async () => {
+    const credentials = join(master.root, 'etc/fleet/operators/spec.creds');
+    chmodSync(credentials, 0o640);
+    const said = await fleetctl('*', 'test.ping');
+    const quiet = await fleetctl('-q', '*', 'test.ping');
+    chmodSync(credentials, 0o600);
+    expect(said).toMatchObject({ code: 0, stderr: `others on this machine can be you: chmod 600 ${credentials}\n` });
+    expect(quiet).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it.each([
+    ['doc --list', ['doc', '--list']],
+    ['help', ['--help']],
+    ['completion', ['completion', 'bash']],
+  ])('a reader of %s who has seen enough ends it quietly', async (_name, words) => {
+    const shell = spawn(
+      'bash',
+      ['-c', `"${program}" ${words.join(' ')} | head -1 >/dev/null; echo "\${PIPESTATUS[0]}"`],
+      {
+        env: { ...process.env, FLEET_ROOT: master.root },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    expect(await ended(shell)).toEqual({ code: 0, stdout: '0\n', stderr: '' });
+  });
+
+  it.each([20, 80, 200])('doc and doctor fit a terminal of %d columns', async (width) => {
+    for (const words of ['doc service.running', 'doc service', 'doctor']) {
+      const shell = `stty cols ${width} rows 50; exec '${program}' ${words}`;
+      const child = spawn('script', ['--quiet', '--flush', '--return', '--command', shell, '/dev/null'], {
+        env: { ...process.env, FLEET_ROOT: master.root, TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/bash' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const { stdout } = await ended(child);
+      // What is typed (examples, commands), names and paths are never broken; nothing else is too wide.
+      const wide = stdout
+        .split('Example:')[0]
+        ?.split('\r\n')
+        .filter((line) => line.length > width && line.trim().split(' ').length > 3 && !/→|^\s*[\w.*]+ \(/.test(line));
+      expect([words, wide]).toEqual([words, []]);
+    }
   });
 
   it('without a profile says how to get one', async () => {

@@ -1,8 +1,10 @@
 import { CommanderError } from 'commander';
 import { formatSentence, type OutFormat, type StateOutput } from '@fleet/output';
-import { exitCodes, longestQueued, makePlan, type ApprovalWanted, type Fault } from '@fleet/protocol';
+import { exitCodes, longestQueued, makePlan } from '@fleet/protocol';
+import { commands } from './command-line/commands.js';
 import { parseDuration } from './command-line/duration.js';
 import { parseCall } from './command-line/call.js';
+import { chooseProfile, profileChoice } from './command-line/profile.js';
 import { buildProgram, type Options, type Wish } from './command-line/program.js';
 import { wantsRollout } from './command-line/rollout-options.js';
 import { chooseTarget, UsageProblem } from './command-line/target.js';
@@ -10,8 +12,10 @@ import { MalformedArgument } from './command-line/value.js';
 import { exitCodeOfFault } from './exit-code.js';
 import { runConfirmed } from './job/confirm.js';
 import { MasterRefused, MasterUnreachable, ProfileProblem, type MasterLink } from './master-link.js';
+import { askingFor } from './output/asking-for.js';
 import { openTerminal, type Streams, type Terminal } from './output/terminal.js';
 import type { Session, Settings } from './session.js';
+import { wayOut, type Asked } from './ways-out.js';
 
 /** The life of one fleetctl: read the command line, connect, ask, show, leave with an exit code. */
 export async function main(argv: readonly string[], environment: NodeJS.ProcessEnv, streams: Streams): Promise<number> {
@@ -19,20 +23,23 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
   const dumb = environment['TERM'] === 'dumb';
   let terminal = openTerminal(streams, colour, dumb);
   let link: Promise<MasterLink> | undefined;
+  let wish: Wish | undefined;
   try {
-    const wish = readCommandLine(argv);
+    wish = readCommandLine(argv);
     if (wish === undefined) return exitCodes.ok;
     const { options } = wish;
     if (options['color'] === false) terminal = openTerminal(streams, false, dumb);
+    const name = (): string | undefined => chooseProfile(profileChoice(options), environment).name;
     const session: Session = {
-      terminal,
+      terminal: askingFor(terminal, name),
+      profile: name,
       settings: readSettings(options),
       environment,
-      master: () => (link ??= connect(options, environment)),
+      master: () => (link ??= connect(options, session)),
     };
     return await (wish.wish === 'command' ? wish.row.run(session, wish.operands, options) : call(session, wish));
   } catch (error) {
-    return explain(error, terminal);
+    return explain(error, terminal, askedBy(wish), wish?.options['quiet'] === true);
   } finally {
     await link?.then((master) => master.close()).catch(() => undefined);
   }
@@ -69,10 +76,11 @@ function readSettings(options: Options): Settings {
   };
 }
 
-async function connect(options: Options, environment: NodeJS.ProcessEnv): Promise<MasterLink> {
+async function connect(options: Options, { environment, terminal, settings }: Session): Promise<MasterLink> {
   const { connectMaster } = await import('./bus-link.js');
-  const text = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
-  return connectMaster({ root: text('root'), config: text('config') }, environment);
+  return connectMaster(profileChoice(options), environment, (warning) => {
+    if (!settings.quiet) terminal.note(terminal.notePaint.would(warning));
+  });
 }
 
 async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Promise<number> {
@@ -136,11 +144,11 @@ function readSave({ function: name, options }: Extract<Wish, { wish: 'call' }>):
   return String(save);
 }
 
-/** What to do about a refusal that is not the end of it. */
-function wayOn({ code, details }: Fault): string | undefined {
-  const { id } = (details ?? {}) as Partial<ApprovalWanted>;
-  if (code !== 'approval-required' || typeof id !== 'string' || !/^[0-9a-f]{10}$/.test(id)) return undefined;
-  return `an approver: fleetctl approval approve ${id}; what became of it: fleetctl approval show ${id}`;
+/** By what the way out of a refusal goes. */
+function askedBy(wish: Wish | undefined): Asked {
+  if (wish?.wish === 'call') return { function: wish.function };
+  const [group] = wish?.row.name.split(' ') ?? [];
+  return commands.some(({ name }) => name === `${group} list`) ? { listed: group as string } : {};
 }
 
 /** Whether it waits for minions that are away, and for how long. */
@@ -157,7 +165,7 @@ function readQueue(options: Options): { queue?: true; expires?: number } {
 }
 
 /** What went wrong, as a sentence with the way out, and as an exit code. Defects of ours are thrown on. */
-async function explain(error: unknown, terminal: Terminal): Promise<number> {
+async function explain(error: unknown, terminal: Terminal, asked: Asked, quiet: boolean): Promise<number> {
   const say = (sentence: string): void => terminal.note(terminal.notePaint.bad(`fleetctl: ${sentence}`));
   // Commander has said what is wrong already.
   if (error instanceof CommanderError) return exitCodes.usage;
@@ -177,7 +185,7 @@ async function explain(error: unknown, terminal: Terminal): Promise<number> {
   }
   if (error instanceof MasterRefused) {
     terminal.note(formatSentence(error.fault, terminal.notePaint));
-    const way = wayOn(error.fault);
+    const way = quiet ? undefined : wayOut(error.fault, asked);
     if (way !== undefined) terminal.note(way);
     return exitCodeOfFault(error.fault.code);
   }

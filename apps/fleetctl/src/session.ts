@@ -22,6 +22,8 @@ export interface Session {
   readonly terminal: Terminal;
   readonly settings: Settings;
   readonly environment: NodeJS.ProcessEnv;
+  /** Which profile it is, where it has a name. Specs leave it out. @throws ProfileProblem */
+  readonly profile?: () => string | undefined;
   /** Connects at the first call. @throws ProfileProblem, MasterUnreachable */
   readonly master: () => Promise<MasterLink>;
 }

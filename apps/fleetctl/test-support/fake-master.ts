@@ -19,6 +19,9 @@ import {
   type JobEvent,
   type JobRequest,
   type KeyRow,
+  type NameKind,
+  type NamesAnswer,
+  type NamesAsk,
   type Reply,
   type Return,
   type Signed,
@@ -65,6 +68,15 @@ export class FakeMaster {
     await writeFile(credentials, formatCreds({ jwt, seed: operator.seed }), { mode: 0o600 });
     await saveProfile(root, { servers: [server.url], credentials, rootKey: trust.root });
     return new FakeMaster(root, server, bus);
+  }
+
+  /** Says nothing to whoever completes. */
+  silent = false;
+  /** By kind. */
+  readonly known: Partial<Record<NameKind, readonly string[]>> = {};
+
+  private names({ kind, prefix = '' }: NamesAsk): NamesAnswer {
+    return { names: (this.known[kind] ?? []).filter((name) => name.startsWith(prefix)) };
   }
 
   readonly asked: { method: string; body: unknown }[] = [];
@@ -114,6 +126,8 @@ export class FakeMaster {
           ],
           master: { version: '0.1.0', since: 0 },
         });
+      case 'name_list':
+        return this.silent ? undefined : reply(this.names(body as NamesAsk));
       case 'token_create':
         return reply({ token: 'TOKEN', expires: 0 });
       default:

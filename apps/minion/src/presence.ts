@@ -80,6 +80,7 @@ export class Presence {
     const { minion, version, since, running, draining } = this.options;
     const beat: Beat = {
       ...{ kind: 'beat', v: 1, state, minion, version, since, running: running(), instance: this.#instance },
+      at: Date.now(),
       every: Math.round(this.#interval),
       ...(this.#rtt !== undefined && { rtt: this.#rtt }),
       ...(draining() && { draining: true }),

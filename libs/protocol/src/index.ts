@@ -19,6 +19,8 @@ export * from './rollout-messages.js';
 export * from './keys.js';
 export * from './keyset.js';
 export * from './tokens.js';
+export * from './name-messages.js';
+export * from './health-messages.js';
 export * from './server-trust.js';
 export * from './operator-methods.js';
 export * from './enrolment.js';

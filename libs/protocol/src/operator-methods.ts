@@ -3,7 +3,9 @@ import type { Jid } from './jid.js';
 import type { KeyChanges, KeyChoice, KeyRow } from './keys.js';
 import type { DownReason } from './presence-messages.js';
 import type { JoinTokenRow, JoinTokenWish } from './tokens.js';
+import type { MasterHealth } from './health-messages.js';
 import type { LintEvent, LintRequest } from './lint-messages.js';
+import type { NamesAnswer, NamesAsk } from './name-messages.js';
 import type { PlanEvent } from './plan-messages.js';
 import type { ArtifactRow } from './artifact-messages.js';
 import type { RolloutDetails, RolloutEvent, RolloutRequest, RolloutRow } from './rollout-messages.js';
@@ -40,6 +42,8 @@ export interface MinionRow {
   readonly draining?: true;
   /** Two machines use its key. */
   readonly duplicate?: true;
+  /** Milliseconds by which its clock is ahead of the master's; absent where they agree, about. */
+  readonly clock?: number;
 }
 
 /**
@@ -125,6 +129,9 @@ export interface OperatorMethods {
   audit_list: { ask: AuditAsk; answer: { rows: readonly AuditRecord[] } };
   /** `head`: a hash that was noted earlier; it has to be in the chain. */
   audit_verify: { ask: { head?: string }; answer: AuditState };
+  /** What a shell completes; whoever may not see some is not told of them. */
+  name_list: { ask: NamesAsk; answer: NamesAnswer };
+  master_health: { ask: Record<string, never>; answer: MasterHealth };
   minion_status: {
     ask: Record<string, never>;
     answer: {

@@ -8,6 +8,8 @@ export interface Beat {
   readonly version: string;
   /** When this minion process started; milliseconds since the epoch. */
   readonly since: number;
+  /** By its clock, when it sent this; minions of before do not tell. */
+  readonly at?: number;
   /** Random, of this process: two that take turns are two machines with one key. */
   readonly instance?: string;
   /** Milliseconds until the next beat, about. */

@@ -57,6 +57,8 @@ export const methodAccess: Readonly<Record<keyof OperatorMethods, MethodAccess>>
   token_create: { takes: 'tokens' },
   token_list: { takes: 'tokens', reads: true },
   token_revoke: { takes: 'tokens' },
+  name_list: { takes: 'everybody' },
+  master_health: { takes: 'status', reads: true },
   minion_status: { takes: 'status', reads: true },
   refusal_list: { takes: 'status', reads: true },
   operator_add: { takes: 'operators' },

@@ -1,5 +1,6 @@
 import { eventCommands } from './event-commands.js';
 import { logCommands } from './log-commands.js';
+import { comfortCommands } from './comfort-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import { planCommands } from './plan-commands.js';
 import { rolloutCommands } from './rollout-commands.js';
@@ -217,18 +218,7 @@ export const commands: readonly CommandRow[] = [
     examples: ['fleetctl artifacts rm miner-01 etc/hosts'],
     run: async (session, operands) => (await import('../commands/artifacts.js')).removeArtifact(session, operands),
   },
-  {
-    name: 'completion',
-    operands: '<shell>',
-    about: 'Print what makes bash, zsh or fish complete commands and options.',
-    examples: [
-      'fleetctl completion bash > /etc/bash_completion.d/fleetctl',
-      'fleetctl completion zsh > "${fpath[1]}/_fleetctl"',
-      'fleetctl completion fish > ~/.config/fish/completions/fleetctl.fish',
-    ],
-    run: async (session, operands) =>
-      (await import('../commands/completion.js')).printCompletion(session, operands[0] as string),
-  },
+  ...comfortCommands,
 ];
 
 /** `key`, `jobs`, …: the first words that are commands and no targets. */

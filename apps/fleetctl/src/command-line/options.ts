@@ -29,6 +29,7 @@ export const commonOptions: readonly OptionRow[] = [
     flags: '-t, --timeout <seconds>',
     about: 'how long minions have to return; without it, what the master is configured for',
   },
+  { flags: '--profile <name>', about: 'ask the master of this profile (fleetctl profile list); also FLEET_PROFILE' },
   { flags: '--root <dir>', about: 'the directory that holds etc/fleet; also FLEET_ROOT' },
   {
     flags: '-c, --config <file>',

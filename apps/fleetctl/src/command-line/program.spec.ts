@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { commands } from './commands.js';
-import { completionScript, shells } from './completion.js';
 import { buildProgram, type Wish } from './program.js';
 import { chooseTarget } from './target.js';
 
@@ -145,31 +143,5 @@ describe('help', () => {
 
   it('--version is the version', () => {
     expect(parse('--version').said).toBe('1.2.3\n');
-  });
-});
-
-describe('completion', () => {
-  it.each(shells)('for %s knows every command and option', (shell) => {
-    const script = completionScript(shell);
-    for (const word of ['key', 'jobs', 'accept', 'all-pending', 'state-output', 'lifetime', 'terse'])
-      expect(script).toContain(word);
-  });
-
-  it('completes in a real bash', () => {
-    const ask = (words: string[]): string[] => {
-      const script = `${completionScript('bash')}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _fleetctl; printf '%s\\n' "\${COMPREPLY[@]}"`;
-      const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], { encoding: 'utf8' });
-      expect(stderr).toBe('');
-      return stdout.trim().split('\n');
-    };
-    expect(ask(['fleetctl', 'k'])).toEqual(['key']);
-    expect(ask(['fleetctl', 'key', 'a'])).toEqual(['accept']);
-    expect(ask(['fleetctl', 'key', 'accept', '--al'])).toEqual(['--all-pending']);
-    expect(ask(['fleetctl', '--out', 'j'])).toEqual(['json']);
-    expect(ask(['fleetctl', '*', 'test.ping', '--ti'])).toEqual(['--timeout']);
-    expect(ask(['fleetctl', '*', 'service.rest'])).toEqual(['service.restart']);
-    expect(ask(['fleetctl', '-G', 'os:Debian', '--timeout', '5', 'test.pi'])).toEqual(['test.ping']);
-    expect(ask(['fleetctl', '*', 'cmd.run', 'ls', 'runa'])).toEqual(['runas=']);
-    expect(ask(['fleetctl', 'status', ''])).toEqual(['']);
   });
 });

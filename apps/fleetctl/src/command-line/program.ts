@@ -63,6 +63,18 @@ export function buildProgram(version: string, take: (wish: Wish) => void): Comma
   return program;
 }
 
+/** What `--help` says behind these words, which name a command. */
+export function helpOf(words: readonly string[]): string {
+  const program = buildProgram('', () => undefined);
+  const command = words.reduce<Command>(
+    (above, word) => above.commands.find((below) => below.name() === word) ?? above,
+    program,
+  );
+  let text = '';
+  command.configureOutput({ writeOut: (more) => (text += more) }).outputHelp();
+  return text;
+}
+
 function addGroup(program: Command, group: string, take: (wish: Wish) => void): void {
   const rows = commands.filter(({ name }) => name.split(' ')[0] === group);
   const own = rows.find(({ name }) => name === group);
@@ -137,6 +149,7 @@ function groupAbout(group: string): string {
       token: 'Invitations for new minions.',
       operator: 'Who may ask the master, and for what.',
       approval: 'Calls that somebody else has to say yes to.',
+      profile: 'Masters by name, for operators of several.',
       artifacts: 'Files that minions brought to the master.',
     }[group] ?? ''
   );

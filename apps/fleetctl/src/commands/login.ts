@@ -20,7 +20,7 @@ import {
 } from '@fleet/identity';
 import { formatMoment } from '@fleet/output';
 import { exitCodes, isOperatorName, subjects, type Admission, type EnrolAnswer, type Reply } from '@fleet/protocol';
-import { loginPlace } from '../command-line/profile.js';
+import { loginPlace, profileChoice } from '../command-line/profile.js';
 import { UsageProblem } from '../command-line/target.js';
 import { MasterRefused, MasterUnreachable, ProfileProblem } from '../master-link.js';
 import { renewed } from '../renewal.js';
@@ -37,7 +37,7 @@ export async function login(
   options: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   if (token === undefined) return renewNow(session);
-  const place = loginPlace(textIn(options, 'root'), textIn(options, 'config'), session.environment);
+  const place = loginPlace(profileChoice(options), session.environment);
   const given = readToken(token);
   await mustBeFree(place, given, options['replace'] === true);
   const folder = join(dirname(place), 'operators');
@@ -90,8 +90,8 @@ async function mustBeFree(place: string, { root }: JoinToken, replace: boolean):
     if (replace) return;
     throw new ProfileProblem(
       present.rootKey === root
-        ? `${place} is the profile of an operator already; --replace puts the new one in its place, --config FILE.json keeps both`
-        : `${place} is a profile for another fleet; --config FILE.json keeps both, --replace puts the new one in its place`,
+        ? `${place} is the profile of an operator already; --replace puts the new one in its place, --config FILE.json or --profile NAME keeps both`
+        : `${place} is a profile for another fleet; --profile NAME keeps both, --replace puts the new one in its place`,
     );
   } catch (error) {
     // Nothing that could be used is there.
@@ -187,8 +187,4 @@ async function writeSecret(file: string, text: string): Promise<void> {
     await handle.close();
   }
   await rename(temporary, file);
-}
-
-function textIn(options: Readonly<Record<string, unknown>>, name: string): string | undefined {
-  return typeof options[name] === 'string' ? options[name] : undefined;
 }

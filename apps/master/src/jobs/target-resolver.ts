@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { nearMatch } from '@fleet/diagnostics';
 import type { Target } from '@fleet/protocol';
-import { namedIds, parseTarget, type Matcher } from '@fleet/targeting';
+import { matchGlob, namedIds, parseTarget, type Matcher } from '@fleet/targeting';
 import type { ValueMap } from '@fleet/values';
 import { refuse } from '../bus/refusal.js';
 import { PillarCompiler } from '../pillar/pillar-compiler.js';
@@ -43,7 +43,7 @@ export class TargetResolver {
       : all.filter((minion) => this.matches(matcher, minion));
     const missing = missingFrom(target, minions, all);
     if (minions.length === 0) {
-      const meant = [...new Set(Object.values(missing.near ?? {}))];
+      const meant = [...new Set([...Object.values(missing.near ?? {}), ...nearGlob(target, all)])];
       const hint = meant.length === 0 ? '' : `; did you mean ${meant.join(', ')}?`;
       const message =
         all.length === 0
@@ -111,6 +111,15 @@ export function missingFrom(
     return meant === undefined ? [] : [[id, meant] as const];
   });
   return { unknown, ...(near.length > 0 && { near: Object.fromEntries(near) }) };
+}
+
+/** Of a glob that matches nobody: the same with the beginning that ids do have, most probably. */
+export function nearGlob({ type, expression }: Target, candidates: readonly { readonly minion: string }[]): string[] {
+  const [begin = ''] = expression.split(/[*?[]/, 1);
+  if (type !== 'glob' || begin === expression || begin.length < 3) return [];
+  const meant = nearMatch(begin, new Set(candidates.map(({ minion }) => minion.slice(0, begin.length))));
+  const glob = `${meant}${expression.slice(begin.length)}`;
+  return meant !== undefined && candidates.some(({ minion }) => matchGlob(glob, minion)) ? [glob] : [];
 }
 
 /** Node groups are defined here, in the master's configuration. */

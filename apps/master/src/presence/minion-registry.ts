@@ -23,11 +23,14 @@ export interface KnownMinion {
   readonly draining?: boolean;
   /** Two machines use its key. */
   readonly duplicate?: boolean;
+  /** Milliseconds by which its clock is ahead of ours. */
+  readonly clock?: number;
 }
 
 /** What a beat tells of the process behind it. */
 export type Said = Partial<Pick<Beat, 'version' | 'grains' | 'running' | 'rtt' | 'draining'>> & {
   readonly duplicate?: boolean;
+  readonly clock?: number;
 };
 
 interface Entry extends KnownMinion {
@@ -159,6 +162,7 @@ export class MinionRegistry implements OnApplicationBootstrap {
       ...(said.running && { running: { jids: said.running, at } }),
       ...(said.rtt !== undefined && { rtt: said.rtt }),
       ...(said.draining !== undefined && { draining: said.draining }),
+      ...(said.clock !== undefined && { clock: said.clock }),
       ...(said.duplicate !== undefined && { duplicate: said.duplicate }),
     };
     if (said.grains !== undefined && said.grains !== entry.grainsText) {

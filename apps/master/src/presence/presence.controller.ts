@@ -31,6 +31,7 @@ export class BeatBody implements Beat {
   @IsString() @MaxLength(253) readonly minion!: string;
   @IsString() @MaxLength(64) readonly version!: string;
   @IsInt() readonly since!: number;
+  @IsOptional() @IsInt() readonly at?: number;
   @IsOptional() @Matches(/^[0-9a-z]{1,32}$/) readonly instance?: string;
   @IsOptional() @IsInt() @Min(100) @Max(3_600_000) readonly every?: number;
   @IsOptional() @IsNumber() @Min(0) @Max(600_000) readonly rtt?: number;
@@ -110,6 +111,8 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
       duplicate,
       draining: beat.draining === true,
       ...(beat.rtt !== undefined && { rtt: beat.rtt }),
+      // It was on its way for half a round trip, about.
+      ...(beat.at !== undefined && { clock: Math.round(beat.at + (beat.rtt ?? 0) / 2 - now) }),
       ...(grains !== undefined && { grains }),
       ...(beat.running && { running: beat.running }),
     });

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { Jid, OperatorMethods } from '@fleet/protocol';
+import { clockTolerance, type Jid, type OperatorMethods } from '@fleet/protocol';
 import { OperatorMethod } from '../bus/handlers.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
@@ -27,6 +27,7 @@ export class StatusController {
       ...(up && running && { running: running.jids.filter((jid) => !this.hasReturned(jid, key)) }),
       ...(!up && more.reason && { reason: more.reason }),
       ...(up && more.rtt !== undefined && { rtt: more.rtt }),
+      ...(up && Math.abs(more.clock ?? 0) > clockTolerance && { clock: more.clock as number }),
       ...(more.draining === true && { draining: true as const }),
       ...(more.duplicate === true && { duplicate: true as const }),
     }));
