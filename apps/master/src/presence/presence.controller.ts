@@ -41,6 +41,11 @@ export class BeatBody implements Beat {
   @ArrayMaxSize(1000)
   @Matches(/^[0-9]{20}$/, { each: true })
   readonly running?: readonly Jid[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @Matches(/^[0-9]{20}$/, { each: true })
+  readonly waiting?: readonly Jid[];
 }
 
 /** Milliseconds. Events may be missed while the connection to the server is down; what the server says now settles it. */
@@ -112,6 +117,7 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
       ...(beat.rtt !== undefined && { rtt: beat.rtt }),
       ...(grains !== undefined && { grains }),
       ...(beat.running && { running: beat.running }),
+      ...(beat.waiting && { waiting: beat.waiting }),
     });
     if (beat.state === 'hello') this.registry.hello(key);
   }
