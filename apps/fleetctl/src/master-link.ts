@@ -4,6 +4,7 @@ import type { Renewable } from './renewal.js';
 /** Methods that answer with many events. */
 export type WatchedMethod =
   | 'job_create'
+  | 'job_rerun'
   | 'job_watch'
   | 'rollout_create'
   | 'rollout_watch'
