@@ -230,6 +230,8 @@ class JobWatch {
   /** Ctrl-C leaves the job alone and says how to come back to it. */
   #leaveOnSignal(): () => void {
     const leave = (): void => {
+      // Whoever is in a hurry need not wait for our words.
+      process.off('SIGINT', interrupted).off('SIGTERM', leave);
       this.#view?.end();
       void this.#finish(this.#end(true)).finally(() => {
         this.session.terminal.note(
