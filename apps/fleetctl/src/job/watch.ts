@@ -66,7 +66,7 @@ class JobWatch {
   /** Set where nothing more is waited for. */
   #silent: readonly Silent[] | undefined;
   /** Somebody is being asked whether to leave. */
-  #asked = false;
+  #asking: Promise<void> | undefined;
   #queued: Extract<JobEvent, { event: 'queued' }> | undefined;
 
   constructor(
@@ -103,6 +103,8 @@ class JobWatch {
         else if (performance.now() - away > patience)
           throw new MasterUnreachable(`the master does not answer any more; the job goes on: ${comeBack(this.#jid)}`);
       }
+      // Whoever is asked is not left standing there, and what is done about the answer is waited for.
+      await this.#asking;
     } finally {
       leave();
       this.#view?.end();
@@ -242,20 +244,19 @@ class JobWatch {
     };
     const interrupted = (): void => {
       const { leaves } = this.how;
-      if (!leaves || this.#asked) return leave();
-      this.#asked = true;
+      if (!leaves || this.#asking) return leave();
       // What is asked must not be painted over.
       this.#view?.end();
-      leaves().then(
-        (leaving) => {
-          this.#asked = false;
-          if (leaving) leave();
-        },
-        (error: unknown) => {
+      this.#asking = leaves()
+        .catch((error: unknown) => {
           this.session.terminal.note(this.session.terminal.notePaint.bad(sentenceOf(error)));
-          leave();
-        },
-      );
+          return true;
+        })
+        .then((leaving) => {
+          this.#asking = undefined;
+          // It may have ended meanwhile.
+          if (leaving && !this.#silent) leave();
+        });
     };
     process.on('SIGINT', interrupted).once('SIGTERM', leave);
     return () => void process.off('SIGINT', interrupted).off('SIGTERM', leave);
