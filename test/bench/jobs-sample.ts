@@ -26,7 +26,18 @@ export function openSample(file: string, count: number) {
     failed: { outcome: 'failed' },
     'failed, of the oldest operator': { outcome: 'failed', operator: 'mallory', since: start },
     running: { outcome: 'running' },
+    queued: { outcome: 'queued' },
+    ok: { outcome: 'ok' },
+    partial: { outcome: 'partial' },
+    silent: { outcome: 'silent' },
+    'a glob over functions': { function: '*.*' },
+    'a glob over functions and operators, failed': { function: 's*', operator: '*a*', outcome: 'failed' },
+    'until the first day': { until: start + 86_400_000 },
+    'a page in the middle': { before: jidOf(Math.floor(count / 2)) },
   };
+  // The master looks at a minion's jobs in steps of this.
+  const step = { from: jidOf(count - 2000), keys: ['K7'], outcome: 'partial' as const };
+  filters['a step of a minion that has none'] = step;
   const lists = Object.fromEntries(
     Object.entries(filters).map(([name, filter]) => [name, () => jobs.list(25, filter)]),
   );

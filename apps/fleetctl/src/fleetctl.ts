@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { formatSentence, type OutFormat, type StateOutput } from '@fleet/output';
-import { exitCodes, longestQueued, makePlan } from '@fleet/protocol';
+import { exitCodes, longestQueued, makePlan, type JobRequest } from '@fleet/protocol';
 import { commands } from './command-line/commands.js';
 import { parseDuration } from './command-line/duration.js';
 import { parseCall } from './command-line/call.js';
@@ -10,7 +10,7 @@ import { wantsRollout } from './command-line/rollout-options.js';
 import { chooseTarget, UsageProblem } from './command-line/target.js';
 import { MalformedArgument } from './command-line/value.js';
 import { exitCodeOfFault } from './exit-code.js';
-import { runConfirmed } from './job/confirm.js';
+import { runConfirmed, withConsent } from './job/confirm.js';
 import { MasterRefused, MasterUnreachable, ProfileProblem, type MasterLink } from './master-link.js';
 import { askingFor } from './output/asking-for.js';
 import { openTerminal, type Streams, type Terminal } from './output/terminal.js';
@@ -118,9 +118,23 @@ async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Pr
   const revealing =
     wish.options['showSecrets'] === true ? new (await import('./job/revealed.js')).Revealing() : undefined;
   const asked = revealing ? { ...request, reveal: revealing.request } : request;
+  if (wish.options['async'] === true) {
+    if (revealing) throw new UsageProblem('--show-secrets opens answers, and --async waits for none');
+    if (save !== undefined) throw new UsageProblem('--save waits for every answer, and --async for none');
+    return begin(session, request, yes);
+  }
   if (save === undefined) return runConfirmed(session, asked, yes, revealing);
   const { runAndSave } = await import('./plan/save.js');
   return runAndSave(session, save, (begun) => runConfirmed(session, asked, yes, revealing, begun));
+}
+
+/** Begins a job and leaves it alone. */
+async function begin(session: Session, request: JobRequest, yes: boolean): Promise<number> {
+  const master = await session.master();
+  const { showBegun } = await import('./jobs/detached.js');
+  return withConsent(session, yes, async (consent) =>
+    showBegun(session, await master.ask('job_create', { ...request, ...consent, watch: false })),
+  );
 }
 
 /** What --only-id and --exclude-id mean for a state run. */

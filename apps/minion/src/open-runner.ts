@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Bus } from '@fleet/bus';
 import type { Directories, MinionConfig } from '@fleet/config';
 import { openPillar } from '@fleet/identity';
@@ -11,7 +10,7 @@ import { minionOpts } from './minion-opts.js';
 import type { Outputs } from './output/outputs.js';
 import { progressTo } from './progress.js';
 import type { RefusalLog } from './refusal-log.js';
-import { RunLock } from './run-lock.js';
+import type { RunLock } from './run-lock.js';
 import type { Runner } from './runner.js';
 import type { JobsUnderWay } from './running-jobs.js';
 import type { Scheduler } from './schedule/scheduler.js';
@@ -41,6 +40,8 @@ export interface RunnerNeeds {
   readonly jobs: JobsUnderWay;
   readonly refusals: RefusalLog;
   readonly drain: Drain;
+  /** Whoever holds it runs states. */
+  readonly lock: RunLock;
   readonly work: Workplace;
   readonly outputs: Outputs;
   readonly redactor: Redactor;
@@ -70,7 +71,7 @@ export function openRunner(needs: RunnerNeeds): () => Promise<Runner> {
       version,
       host: linuxHost(),
       opts: minionOpts(config, config.id, places.minion.cache),
-      lock: new RunLock(join(places.run, 'state-run.lock')),
+      lock: needs.lock,
       refuses: refusesBy(config.functionRules),
       ask,
       cache: places.minion.cache,

@@ -8,6 +8,7 @@ afterEach(() => void jest.useRealTimers());
 function presence() {
   const beats: Beat[] = [];
   const drained = { now: false };
+  const waiting: string[] = [];
   const made = new Presence({
     minion: 'web1',
     version: '1',
@@ -15,12 +16,13 @@ function presence() {
     publish: (beat) => beats.push(beat),
     grains: async () => new Map([['os', 'Debian']]),
     running: () => ['20260101000000000001'],
+    waiting: () => [...waiting],
     draining: () => drained.now,
     rtt: async () => 1.5,
     interval: 1_000,
     random: () => 0.5,
   });
-  return { made, beats, drained };
+  return { made, beats, drained, waiting };
 }
 
 describe('presence', () => {
@@ -37,6 +39,21 @@ describe('presence', () => {
       ['goodbye', undefined],
     ]);
     expect(beats[0]).toMatchObject({ kind: 'beat', v: 1, minion: 'web1', since: 5, running: ['20260101000000000001'] });
+  });
+
+  it('tells who waits for its turn, once for many changes', async () => {
+    const { made, beats, waiting } = presence();
+    await made.hello();
+    waiting.push('20260101000000000001');
+    for (let change = 0; change < 50; change += 1) made.tellSoon();
+    await jest.advanceTimersByTimeAsync(500);
+    waiting.pop();
+    made.tellSoon();
+    await jest.advanceTimersByTimeAsync(400);
+    made.tellSoon();
+    made.stop();
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(beats.map((beat) => beat.waiting)).toEqual([undefined, ['20260101000000000001'], undefined]);
   });
 
   it('beats once per interval after several connections', async () => {

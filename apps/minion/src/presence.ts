@@ -10,6 +10,8 @@ export interface PresenceOptions {
   readonly publish: (beat: Beat) => void;
   readonly grains: () => Promise<ValueMap>;
   readonly running: () => readonly Jid[];
+  /** Those of them that wait for their turn, the next one first. */
+  readonly waiting?: () => readonly Jid[];
   readonly draining: () => boolean;
   /** Milliseconds to the server of the bus and back; `undefined` where that cannot be told. */
   readonly rtt: () => Promise<number | undefined>;
@@ -18,9 +20,13 @@ export interface PresenceOptions {
   readonly random?: () => number;
 }
 
+/** Milliseconds for which changes are gathered. */
+const soon = 300;
+
 /** Tells the master that this minion is here: a hello with grains for each connection, heartbeats, a goodbye. */
 export class Presence {
   #timer: NodeJS.Timeout | undefined;
+  #telling: NodeJS.Timeout | undefined;
   /** Exact JSON of the grains that the master was told last. */
   #told: string | undefined;
   /** Of this process: two that take turns under one key are two machines. */
@@ -46,6 +52,16 @@ export class Presence {
     this.#publish('alive');
   }
 
+  /** The same for what may change many times in a moment. */
+  tellSoon(): void {
+    if (this.#telling) return;
+    this.#telling = setTimeout(() => {
+      this.#telling = undefined;
+      if (this.#timer) this.tell();
+    }, soon);
+    this.#telling.unref();
+  }
+
   goodbye(): void {
     this.stop();
     this.#publish('goodbye');
@@ -53,7 +69,8 @@ export class Presence {
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    clearTimeout(this.#telling);
+    this.#timer = this.#telling = undefined;
   }
 
   #schedule(): void {
@@ -78,12 +95,14 @@ export class Presence {
 
   #publish(state: Beat['state'], grains?: ValueMap): void {
     const { minion, version, since, running, draining } = this.options;
+    const waiting = this.options.waiting?.() ?? [];
     const beat: Beat = {
       ...{ kind: 'beat', v: 1, state, minion, version, since, running: running(), instance: this.#instance },
       at: Date.now(),
       every: Math.round(this.#interval),
       ...(this.#rtt !== undefined && { rtt: this.#rtt }),
       ...(draining() && { draining: true }),
+      ...(waiting.length > 0 && { waiting }),
     };
     if (!grains) return this.options.publish(beat);
     this.#told = stringifyExact(grains);

@@ -31,7 +31,12 @@ export class RunLock {
 
   constructor(
     private readonly path: string,
-    private readonly options: { readonly poll?: number; readonly now?: () => number } = {},
+    private readonly options: {
+      readonly poll?: number;
+      readonly now?: () => number;
+      /** Told when {@link queue} is another one. */
+      readonly changed?: () => void;
+    } = {},
   ) {}
 
   /** Jids that wait for their turn, oldest first. */
@@ -49,6 +54,7 @@ export class RunLock {
   ): Promise<Acquired> {
     if (!options.queue) return this.#take(asker);
     this.#waiting.add(asker.jid);
+    this.options.changed?.();
     const mine = this.#turn.then(() => this.#wait(asker, options.signal));
     this.#turn = mine.catch(() => undefined);
     try {
@@ -60,6 +66,7 @@ export class RunLock {
       throw error;
     } finally {
       this.#waiting.delete(asker.jid);
+      this.options.changed?.();
     }
   }
 

@@ -17,6 +17,7 @@ import { masterLink } from './master-link.js';
 import { openRunner } from './open-runner.js';
 import { Outputs } from './output/outputs.js';
 import { Presence } from './presence.js';
+import { RunLock } from './run-lock.js';
 import { quickAnswer } from './quick-answers.js';
 import { RefusalLog } from './refusal-log.js';
 import { renewInTime } from './renewal.js';
@@ -77,6 +78,7 @@ export async function serve(service: Service): Promise<number> {
       await bus.publishReturn(subjects.return(key, jid), JSON.parse(text));
     },
   });
+  const lock = new RunLock(join(places.run, 'state-run.lock'), { changed: () => presence.tellSoon() });
   const presence = new Presence({
     minion: config.id,
     version,
@@ -84,6 +86,7 @@ export async function serve(service: Service): Promise<number> {
     interval: config.beatInterval,
     grains,
     running: () => jobs.jids,
+    waiting: () => lock.queue,
     draining: () => drain.on,
     rtt: () => roundTrip(bus),
     publish: (beat) => tell(subjects.beat(key), beat),
@@ -115,7 +118,7 @@ export async function serve(service: Service): Promise<number> {
   });
   const runner = openRunner({
     ...{ config, places, grains, refreshGrains, schedule, redactor, log, key, keys, answers, ask, stop, tell },
-    ...{ jobs, refusals, drain, work, outputs, bus: () => bus },
+    ...{ jobs, refusals, drain, lock, work, outputs, bus: () => bus },
     sealKey: identity.sealKeys.privateKey,
     planKey: identity.planKey,
   });

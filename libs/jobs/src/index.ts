@@ -28,6 +28,7 @@ export type { ApprovalRecord, ApprovalTable, NewApproval } from './approval-tabl
 export type { NewToken, TokenRow, TokenTable, TokenUse, UsedToken } from './token-table.js';
 export type { ScheduledTable } from './scheduled-table.js';
 export type { OrderTable } from './order-table.js';
+export type { RequestTable } from './request-table.js';
 export type { OutputPart, OutputTable } from './output-table.js';
 export type { RolloutPlan, RolloutProgress, RolloutRecord, RolloutTable, StepResult } from './rollout-table.js';
 export type { ArtifactRecord, ArtifactTable } from './artifact-table.js';

@@ -1,21 +1,33 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { jidSource, type Jid, type JobRow, type TargetType } from '@fleet/protocol';
+import { jidSource, type Jid, type JobOutcome, type JobRow, type TargetType } from '@fleet/protocol';
+import { asSqlite, callsIn, classesOf, conditionOf, indexOf, type OutcomeClass } from './job-outcomes.js';
 
 export interface JobFilter {
+  /** A glob over the names of functions. */
   readonly function?: string;
-  /** The operator's name. */
+  /** A glob over the names of operators. */
   readonly operator?: string;
   /** Jobs that were created then or later; milliseconds since the epoch. */
   readonly since?: number;
-  /** `failed`: a minion failed or is silent. `running`: it has not ended. */
-  readonly outcome?: 'failed' | 'running';
+  /** Jobs that were created then or before; by their jids, which are later than their jobs where the clock had gone back. */
+  readonly until?: number;
+  readonly outcome?: JobOutcome;
+  /** Older ones than this. */
+  readonly before?: Jid;
+  /** This one, and newer ones. */
+  readonly from?: Jid;
+  /** For one of these minions, by their keys. Every job is looked at: whoever asks bounds it with {@link JobFilter.from}. */
+  readonly keys?: readonly string[];
 }
 
 type Row = Record<string, unknown>;
 
 export const jobColumns = `
-  jobs.jid, jobs.function, target_type, target, args, kwargs, jobs.operator, created, ended,
-  CASE WHEN queue THEN expires END AS queued_until, rollout, step, t.expected, t.returned, t.failed, t.octets`;
+  jobs.jid, jobs.function, target_type, target, args, kwargs, jobs.operator, created, ended, rerun_of,
+  CASE WHEN queue THEN expires END AS queued_until, rollout, step, t.expected, t.returned, t.failed, t.silent, t.octets`;
+
+const everything = '*';
+const pastEveryJid = ':';
 
 /** Lists of jobs: each walks an index from its newest end, so that a million older jobs cost nothing. */
 export class JobList {
@@ -23,30 +35,116 @@ export class JobList {
 
   constructor(private readonly database: Database) {}
 
-  list(limit: number, { function: called, operator, since, outcome }: JobFilter): JobRow[] {
-    const conditions: string[] = [];
-    const values: unknown[] = [];
-    const where = (condition: string, ...given: unknown[]): void => {
-      conditions.push(condition);
-      values.push(...given);
-    };
-    // The smallest table goes first; CROSS JOIN keeps SQLite to the order that is written.
-    const failed = outcome === 'failed';
-    const first = failed ? 't' : 'jobs';
-    if (failed) where('t.failed + t.silent > 0');
-    if (outcome === 'running') where('ended IS NULL');
-    if (called !== undefined) where(`${first}.function = ?`, called);
-    if (operator !== undefined) where(`${first}.operator = ?`, operator);
-    // A jid is never older than its job, so that the primary key bounds the time.
-    if (since !== undefined) where(`${first}.jid >= ? AND created >= ?`, jidAt(since), since);
-    const sql = `SELECT ${jobColumns}
-      FROM ${failed ? 'job_totals t CROSS JOIN jobs ON jobs.jid = t.jid' : 'jobs CROSS JOIN job_totals t ON t.jid = jobs.jid'}
-      ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
-      ORDER BY ${first}.jid DESC LIMIT ?`;
+  /** Newest first. */
+  list(limit: number, filter: JobFilter): JobRow[] {
+    const { outcome } = filter;
+    const [called, operator] = [asSqlite(filter.function ?? everything), asSqlite(filter.operator ?? everything)];
+    if (outcome === 'running' || outcome === 'queued') return this.rows(this.open(limit, filter));
+    if (called === everything && operator === everything) return this.rows(this.newest(limit, filter));
+    const jids = classesOf(outcome).flatMap((one) =>
+      callsIn(one, { operator, function: called }, (sql) => this.statement(sql)).flatMap((call) =>
+        this.newest(limit, filter, { one, ...call }),
+      ),
+    );
+    return this.rows(jids.sort((a, b) => (a < b ? 1 : -1)).slice(0, limit));
+  }
+
+  /** Where a look at so many jobs ends that are older than this one; `undefined` where fewer are left. */
+  step(jobs: number, before: Jid = pastEveryJid): Jid | undefined {
+    const sql = 'SELECT jid FROM jobs WHERE jid < ? ORDER BY jid DESC LIMIT 1 OFFSET ?';
+    return this.statement(sql).get(before, jobs - 1)?.jid as Jid | undefined;
+  }
+
+  private newest(
+    limit: number,
+    filter: JobFilter,
+    call?: { readonly one: OutcomeClass; readonly operator: string; readonly function: string },
+  ): Jid[] {
+    const { outcome, since } = filter;
+    const one = call?.one ?? (outcome === undefined ? undefined : classesOf(outcome)[0]);
+    const where = new Conditions();
+    if (one) where.add(conditionOf(one));
+    if (call) where.add('t.operator = ? AND t.function = ?', call.operator, call.function);
+    if (outcome === 'ok') where.add('jobs.ended IS NOT NULL');
+    if (outcome === 'partial') where.add('t.returned > t.failed');
+    if (outcome === 'silent') where.add('t.silent > 0');
+    const driver = one ? 't' : 'jobs';
+    bound(where, driver, filter);
+    // CROSS JOIN keeps SQLite to the order that is written: what is bounded by an index goes first.
+    const joined = since !== undefined || outcome === 'ok' ? 'CROSS JOIN jobs ON jobs.jid = t.jid' : '';
+    const from = one ? `job_totals t INDEXED BY ${indexOf(one, call !== undefined, outcome)} ${joined}` : 'jobs';
+    return this.jids(`SELECT ${driver}.jid FROM ${from} ${where.text} ORDER BY ${driver}.jid DESC LIMIT ?`, [
+      ...where.values,
+      limit,
+    ]);
+  }
+
+  /** Those that go on are few. */
+  private open(limit: number, filter: JobFilter): Jid[] {
+    const { function: called, operator, outcome } = filter;
+    const where = new Conditions();
+    where.add('ended IS NULL');
+    if (called !== undefined) where.add('function GLOB ?', asSqlite(called));
+    if (operator !== undefined) where.add('operator GLOB ?', asSqlite(operator));
+    if (outcome === 'queued')
+      where.add(`queue AND EXISTS (SELECT 1 FROM expected e WHERE e.jid = jobs.jid AND e.acknowledged IS NULL AND e.silence IS NULL
+        AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.jid = e.jid AND r.key = e.key))`);
+    bound(where, 'jobs', filter);
+    return this.jids(`SELECT jid FROM jobs INDEXED BY jobs_running ${where.text} ORDER BY jid DESC LIMIT ?`, [
+      ...where.values,
+      limit,
+    ]);
+  }
+
+  private jids(sql: string, values: readonly unknown[]): Jid[] {
+    return this.statement(sql)
+      .all(...values)
+      .map(({ jid }) => jid as Jid);
+  }
+
+  private rows(jids: readonly Jid[]): JobRow[] {
+    const one = this.statement(
+      `SELECT ${jobColumns} FROM jobs CROSS JOIN job_totals t ON t.jid = jobs.jid WHERE jobs.jid = ?`,
+    );
+    return jids.flatMap((jid) => {
+      const row = one.get(jid);
+      return row ? [jobRow(row)] : [];
+    });
+  }
+
+  private statement(sql: string): Statement<unknown[], Row> {
     let statement = this.prepared.get(sql);
     if (!statement) this.prepared.set(sql, (statement = this.database.prepare<unknown[], Row>(sql)));
-    return statement.all(...values, limit).map(jobRow);
+    return statement;
   }
+}
+
+class Conditions {
+  private readonly conditions: string[] = [];
+  readonly values: unknown[] = [];
+
+  add(condition: string, ...values: unknown[]): void {
+    this.conditions.push(condition);
+    this.values.push(...values);
+  }
+
+  get text(): string {
+    return this.conditions.length === 0 ? '' : `WHERE ${this.conditions.join(' AND ')}`;
+  }
+}
+
+function bound(where: Conditions, driver: 't' | 'jobs', { since, until, before, from, keys }: JobFilter): void {
+  // A jid is never older than its job, so that the primary key bounds the time.
+  if (since !== undefined) where.add(`${driver}.jid >= ? AND jobs.created >= ?`, jidAt(since), since);
+  const upTo = until === undefined ? pastEveryJid : jidAt(until + 1);
+  if (until !== undefined || before !== undefined)
+    where.add(`${driver}.jid < ?`, before === undefined || upTo < before ? upTo : before);
+  if (from !== undefined) where.add(`${driver}.jid >= ?`, from);
+  if (keys !== undefined)
+    where.add(
+      `EXISTS (SELECT 1 FROM expected e WHERE e.jid = ${driver}.jid AND e.key IN (SELECT value FROM json_each(?)))`,
+      JSON.stringify(keys),
+    );
 }
 
 /** The first jid that could have been given at a time. */
@@ -67,9 +165,11 @@ export function jobRow(row: Row): JobRow {
     ...optional('queuedUntil', row.queued_until as number | null),
     ...optional('rollout', row.rollout as string | null),
     ...optional('step', row.step as string | null),
+    ...optional('rerunOf', row.rerun_of as Jid | null),
     expected: row.expected as number,
     returned: row.returned as number,
     failed: row.failed as number,
+    silent: row.silent as number,
     octets: row.octets as number,
   };
 }

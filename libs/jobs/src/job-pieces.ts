@@ -12,6 +12,10 @@ export class JobPieces {
     this.statements = {
       call: prepare('SELECT target_type, target, args, kwargs, operator, revision FROM jobs WHERE jid = ?'),
       minions: prepare('SELECT key, minion FROM expected WHERE jid = ? ORDER BY minion'),
+      stepOf: prepare('SELECT step FROM jobs WHERE jid = ?'),
+      unsuccessful: prepare(`SELECT e.minion FROM expected e LEFT JOIN returns r ON r.jid = e.jid AND r.key = e.key
+        WHERE e.jid = ? AND (r.success = 0 OR (r.jid IS NULL AND e.silence IS NOT NULL AND e.silence ->> 'code' <> 'cancelled'))
+        ORDER BY e.minion`),
       answer: prepare('SELECT body FROM returns WHERE jid = ? AND key = ?'),
     };
   }
@@ -26,6 +30,16 @@ export class JobPieces {
       ...{ args: args as string, kwargs: kwargs as string, operator: operator as string },
       ...(row.revision !== null && { revision: row.revision as string }),
     };
+  }
+
+  /** Of a job that is one of a rollout: which of its steps. */
+  stepOf(jid: Jid): string | undefined {
+    return (this.statements.stepOf.get(jid)?.step as string | null) ?? undefined;
+  }
+
+  /** Those that failed or were silent; not those that it was withdrawn from: somebody wanted that. */
+  unsuccessful(jid: Jid): string[] {
+    return this.statements.unsuccessful.all(jid).map(({ minion }) => minion as string);
   }
 
   minionsOf(jid: Jid): ExpectedMinion[] {

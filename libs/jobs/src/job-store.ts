@@ -16,6 +16,7 @@ import { leave, openDatabase, type Opened, type OpenOptions } from './open-datab
 import { OperatorTable } from './operator-table.js';
 import { OrderTable } from './order-table.js';
 import { OutputTable } from './output-table.js';
+import { RequestTable } from './request-table.js';
 import { Replay } from './replay.js';
 import { Retention } from './retention.js';
 import { RolloutTable } from './rollout-table.js';
@@ -45,6 +46,7 @@ export class JobStore {
   readonly facts: FactTable;
   readonly orders: OrderTable;
   readonly outputs: OutputTable;
+  readonly requests: RequestTable;
   readonly meta: MetaTable;
   readonly operators: OperatorTable;
   readonly logins: LoginTable;
@@ -75,6 +77,7 @@ export class JobStore {
     this.artifacts = new ArtifactTable(database);
     this.orders = new OrderTable(database);
     this.outputs = new OutputTable(database);
+    this.requests = new RequestTable(database);
     this.operators = new OperatorTable(database);
     this.logins = new LoginTable(database);
     this.approvals = new ApprovalTable(database);

@@ -29,6 +29,8 @@ export interface NewJob {
   /** Of a wave: the rollout that it is of, and which of its steps. */
   readonly rollout?: string;
   readonly step?: string;
+  /** The job that it repeats. */
+  readonly rerunOf?: Jid;
   readonly minions: readonly ExpectedMinion[];
 }
 
@@ -80,14 +82,14 @@ export class JobTable {
     this.statements = {
       insertJob:
         prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision, expires, queue,
-          rollout, step)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+          rollout, step, rerun_of)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       insertTotals: prepare(
         'INSERT INTO job_totals (jid, function, operator, expected) SELECT jid, function, operator, ? FROM jobs WHERE jid = ?',
       ),
-      countReturn: prepare(
-        'UPDATE job_totals SET returned = returned + 1, failed = failed + ?, octets = octets + ? WHERE jid = ?',
-      ),
+      countReturn: prepare('UPDATE job_totals SET returned = returned + 1, octets = octets + ? WHERE jid = ?'),
+      // Apart, because it moves the job from one index to another, and most returns do not.
+      countFailure: prepare('UPDATE job_totals SET failed = failed + 1 WHERE jid = ?'),
       countSilences: prepare('UPDATE job_totals SET silent = silent + ? WHERE jid = ?'),
       insertExpected: prepare('INSERT INTO expected (jid, key, minion) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
       isExpected: prepare('SELECT 1 FROM expected WHERE jid = ? AND key = ?'),
@@ -139,6 +141,7 @@ export class JobTable {
       job.queue === true ? 1 : 0,
       job.rollout ?? null,
       job.step ?? null,
+      job.rerunOf ?? null,
     );
     this.expect(jid, job.minions);
     this.facts.append('expect', {
@@ -174,7 +177,8 @@ export class JobTable {
     const success = body.success ? 1 : 0;
     const kept = this.statements.insertReturn.run(body.jid, from.key, success, body.retcode, packed, at);
     if (kept.changes === 0) return 'duplicate';
-    this.statements.countReturn.run(1 - success, octetsOf(packed), body.jid);
+    this.statements.countReturn.run(octetsOf(packed), body.jid);
+    if (success === 0) this.statements.countFailure.run(body.jid);
     this.unsilence(body.jid, from.key);
     if (own) this.facts.append('return', { member: this.members.numberOf(from), body, at });
     return job.ended === null ? 'stored' : 'late';
@@ -258,14 +262,14 @@ export class JobTable {
     return this.statements.operatorOf.get(jid)?.operator as string | undefined;
   }
 
+  /** Keys under which a minion of this id was asked something. */
+  keysOf(minion: string): string[] {
+    return this.members.keysOf(minion);
+  }
+
   /** Jobs that an operator began until then and that have not ended. */
   openOf(operator: string, until: number): Jid[] {
     return this.statements.openOf.all(operator, until).map(({ jid }) => jid as Jid);
-  }
-
-  /** Newest first. */
-  list(limit: number, filter: JobFilter = {}): JobRow[] {
-    return this.lists.list(limit, filter);
   }
 
   row(jid: Jid): JobRow | undefined {
@@ -273,9 +277,19 @@ export class JobTable {
     return row && jobRow(row);
   }
 
+  /** Newest first. */
+  list(limit: number, filter: JobFilter = {}): JobRow[] {
+    return this.lists.list(limit, filter);
+  }
+
   /** The first of those that are silent, and why. */
   silences(jid: Jid, limit: number): { readonly minion: string; readonly code: string }[] {
     return this.statements.silences.all(jid, limit) as unknown as { minion: string; code: string }[];
+  }
+
+  /** Where a look at so many jobs ends that are older than this one; `undefined` where fewer are left. */
+  step(jobs: number, before?: Jid): Jid | undefined {
+    return this.lists.step(jobs, before);
   }
 
   show(jid: Jid): JobDetails | undefined {

@@ -14,6 +14,7 @@ export class MemberTable {
     this.statements = {
       find: prepare('SELECT number FROM members WHERE key = ? AND minion = ?'),
       insert: prepare('INSERT INTO members (key, minion) VALUES (?, ?)'),
+      keys: prepare('SELECT * FROM members WHERE minion = ?'),
       get: prepare('SELECT * FROM members WHERE number = ?'),
     };
   }
@@ -31,6 +32,11 @@ export class MemberTable {
   get(number: number): ExpectedMinion | undefined {
     const row = this.statements.get.get(number);
     return row && { key: row.key, minion: row.minion };
+  }
+
+  /** All that this id was ever the name of. */
+  keysOf(minion: string): string[] {
+    return this.statements.keys.all(minion).map(({ key }) => key);
   }
 
   forget(): void {

@@ -36,6 +36,29 @@ describe('the return of a scheduled job', () => {
     expect(store.scheduled.show(jid)?.minions).toMatchObject([{ minion: 'web1', return: { value: 'true' } }]);
   });
 
+  it.each([
+    [{}, 4],
+    [{ function: 'test.*' }, 4],
+    [{ function: '*.pong' }, 0],
+    [{ operator: 'sched*' }, 4],
+    [{ operator: 'alice' }, 0],
+    [{ outcome: 'ok' as const }, 2],
+    [{ outcome: 'failed' as const }, 2],
+    [{ outcome: 'partial' as const }, 0],
+    [{ outcome: 'running' as const }, 0],
+    [{ since: 11, until: 12 }, 2],
+    [{ keys: ['K-web1'] }, 2],
+    [{ before: '20260101000000000512' }, 2],
+    [{ before: '20250101000000000000' }, 4],
+  ])('with %j is one of %d in the list', (filter, count) => {
+    for (let at = 10; at < 14; at += 1) {
+      const [id, minion] = [`202601010000000005${at}`, `web${at % 2}`];
+      store.scheduled.record(from(minion), { ...scheduled(id, minion), success: at % 2 === 0 }, at);
+    }
+    expect(store.scheduled.list(9, filter)).toHaveLength(count);
+    expect(store.scheduled.list(1, filter)).toHaveLength(Math.min(1, count));
+  });
+
   it('takes no jid from the master or from another minion', () => {
     store.scheduled.record(from('web1'), scheduled(jid, 'web1'), 10);
     store.scheduled.record(from('web2'), scheduled(jid, 'web2'), 10);

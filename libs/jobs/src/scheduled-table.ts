@@ -1,7 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Jid, JobDetails, JobRow, Return } from '@fleet/protocol';
+import { timeOfJid, type Jid, type JobDetails, type JobRow, type Return } from '@fleet/protocol';
 import type { JobFilter } from './job-list.js';
 import type { ExpectedMinion } from './job-table.js';
+import { asSqlite } from './job-outcomes.js';
 import { octetsOf, packBody, unpackBody, type PackedBody } from './return-body.js';
 
 /** What one minion may keep here of what its own schedule did: a minion decides by itself how often that is. */
@@ -28,6 +29,13 @@ export class ScheduledTable {
           SELECT jid, row_number() OVER newest AS place, sum(octet_length(body)) OVER newest AS bytes
           FROM scheduled WHERE key = ? WINDOW newest AS (ORDER BY stored DESC, jid DESC)
         ) WHERE place > ? OR (bytes > ? AND place > 1))`),
+      isSchedule: prepare("SELECT 'schedule' GLOB ? AS fits"),
+      place: prepare(
+        `SELECT coalesce((SELECT min(stored) FROM scheduled WHERE jid = ?), (SELECT created FROM jobs WHERE jid = ?)) AS place`,
+      ),
+      nextFunction: prepare(
+        'SELECT function, function GLOB ? AS fits FROM scheduled WHERE function > ? ORDER BY function LIMIT 1',
+      ),
       show: prepare('SELECT * FROM scheduled WHERE jid = ? ORDER BY stored, minion'),
     };
   }
@@ -53,20 +61,40 @@ export class ScheduledTable {
   }
 
   /** Newest first, by the clock of the master: a minion chooses its jids. */
-  list(limit: number, { function: called, operator = 'schedule', since, outcome }: JobFilter = {}): JobRow[] {
-    if (operator !== 'schedule' || outcome === 'running') return [];
-    const conditions = [
-      ...(called === undefined ? [] : ['function = ?']),
-      ...(since === undefined ? [] : ['stored >= ?']),
-      ...(outcome === 'failed' ? ['success = 0'] : []),
-    ];
-    const sql = `SELECT * FROM scheduled ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
-      ORDER BY stored DESC, jid DESC LIMIT ?`;
-    const values = [called, since].filter((value) => value !== undefined);
-    return this.database
-      .prepare<unknown[], Row>(sql)
-      .all(...values, limit)
+  list(limit: number, filter: JobFilter = {}): JobRow[] {
+    const { function: called, operator = 'schedule', outcome } = filter;
+    const possible = outcome === undefined || outcome === 'ok' || outcome === 'failed';
+    if (!possible || this.statements.isSchedule.get(asSqlite(operator))?.fits !== 1) return [];
+    const { sql, values } = conditionsOf(filter, filter.before === undefined ? undefined : this.placeOf(filter.before));
+    const select = (more: string): Statement<unknown[], Row> =>
+      this.database.prepare<unknown[], Row>(
+        `SELECT * FROM scheduled WHERE ${[...sql, more].join(' AND ')} ORDER BY stored DESC, jid DESC LIMIT ?`,
+      );
+    if (called === undefined || called === '*')
+      return select('1')
+        .all(...values, limit)
+        .map(jobRow);
+    const one = select('function = ?');
+    return this.functionsIn(asSqlite(called))
+      .flatMap((name) => one.all(...values, name, limit))
+      .sort((a, b) => (b.stored as number) - (a.stored as number) || ((a.jid as Jid) < (b.jid as Jid) ? 1 : -1))
+      .slice(0, limit)
       .map(jobRow);
+  }
+
+  /** When a row of a list came here, so that the list goes on behind it. */
+  private placeOf(jid: Jid): number {
+    return (this.statements.place.get(jid, jid)?.place as number | null) ?? timeOfJid(jid);
+  }
+
+  private functionsIn(glob: string): string[] {
+    const found: string[] = [];
+    let row = this.statements.nextFunction.get(glob, '');
+    while (row) {
+      if (row.fits === 1) found.push(row.function as string);
+      row = this.statements.nextFunction.get(glob, row.function);
+    }
+    return found;
   }
 
   /** Two minions may have chosen the same jid: it is shown as the call of the one that was first. */
@@ -83,6 +111,20 @@ export class ScheduledTable {
     const failed = rows.filter(({ success }) => success === 0).length;
     return { ...jobRow(first), target, expected: rows.length, returned: rows.length, failed, minions };
   }
+}
+
+/** `place`: when the oldest that was shown came here. */
+function conditionsOf(
+  { since, until, outcome, keys }: JobFilter,
+  place: number | undefined,
+): { sql: string[]; values: unknown[] } {
+  const bounds: [string, unknown][] = [];
+  if (since !== undefined) bounds.push(['stored >= ?', since]);
+  if (until !== undefined) bounds.push(['stored <= ?', until]);
+  if (place !== undefined) bounds.push(['stored < ?', place]);
+  if (keys !== undefined) bounds.push(['key IN (SELECT value FROM json_each(?))', JSON.stringify(keys)]);
+  const success = { ok: ['success = 1'], failed: ['success = 0'] }[outcome as string] ?? [];
+  return { sql: [...bounds.map(([sql]) => sql), ...success], values: bounds.map(([, value]) => value) };
 }
 
 function jobRow(row: Row): JobRow {

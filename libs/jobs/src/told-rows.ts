@@ -20,7 +20,7 @@ export const toldTables: readonly ToldTable[] = [
     key: ['jid'],
     fixed: [
       ...['function', 'target_type', 'target', 'args', 'kwargs', 'operator', 'created', 'revision'],
-      ...['rollout', 'step'],
+      ...['rollout', 'step', 'rerun_of'],
     ],
     silentRemoval: true,
   },
@@ -60,6 +60,7 @@ export const untoldTables: Readonly<Record<string, string>> = {
   minions: 'minions tell presence and grains when they say hello',
   job_totals: 'follows from jobs, expected and returns',
   orders: 'they are sealed with a key of this master, and gone as soon as nobody waits for them',
+  requests: 'they are sealed with a key of this master; what cannot be asked again can be typed again',
   outputs: 'what a job said before its return; the return has it',
   facts: 'is what is told',
   events:

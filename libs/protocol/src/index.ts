@@ -16,6 +16,7 @@ export * from './artifact-messages.js';
 export * from './job-messages.js';
 export * from './plan-messages.js';
 export * from './rollout-messages.js';
+export * from './job-care.js';
 export * from './keys.js';
 export * from './keyset.js';
 export * from './tokens.js';

@@ -98,6 +98,13 @@ export type JobEvent =
       readonly silent: readonly Silent[];
     };
 
+/**
+ * `ok`: it has ended, and everybody did it. `failed`: somebody failed or is silent; `partial`: and somebody did it. `silent`: somebody did not answer. `running`: it
+ * goes on. `queued`: and waits for minions that have not got it.
+ */
+export type JobOutcome = (typeof jobOutcomes)[number];
+export const jobOutcomes = ['ok', 'failed', 'partial', 'silent', 'running', 'queued'] as const;
+
 export interface JobRow {
   readonly jid: Jid;
   readonly function: string;
@@ -118,6 +125,10 @@ export interface JobRow {
   /** Of a wave: the rollout that it is of, and which of its steps. */
   readonly rollout?: string;
   readonly step?: string;
+  /** Minions that did not answer, by the time that it ended. */
+  readonly silent?: number;
+  /** The job that it repeats. */
+  readonly rerunOf?: Jid;
   /** What its returns take in the store. */
   readonly octets?: number;
 }

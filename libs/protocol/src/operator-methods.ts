@@ -1,4 +1,5 @@
 import type { JobDetails, JobEvent, JobRequest, JobRow } from './job-messages.js';
+import type { JobKilled, JobListAsk, JobRerunAsk, MinionWork } from './job-care.js';
 import type { Jid } from './jid.js';
 import type { KeyChanges, KeyChoice, KeyRow } from './keys.js';
 import type { DownReason } from './presence-messages.js';
@@ -47,7 +48,7 @@ export interface MinionRow {
 }
 
 /**
- * Ask → answer of every method; `job_create` and `job_watch` may answer with a stream of {@link JobEvent} instead, `lint` with one of
+ * Ask → answer of every method; `job_create`, `job_rerun` and `job_watch` may answer with a stream of {@link JobEvent} instead, `lint` with one of
  * {@link LintEvent}, `rollout_create` and `rollout_watch` with one of {@link RolloutEvent}.
  */
 export interface OperatorMethods {
@@ -58,11 +59,14 @@ export interface OperatorMethods {
   };
   job_create: { ask: JobRequest; answer: JobEvent };
   job_watch: { ask: { jid: Jid }; answer: JobEvent };
-  /** `since`: milliseconds since the epoch. `failed`: of jobs in which a minion failed or is silent. */
-  job_list: {
-    ask: { limit?: number; function?: string; operator?: string; since?: number; outcome?: 'failed' | 'running' };
-    answer: { jobs: readonly JobRow[] };
-  };
+  /** Newest first; `more`: there are older ones, which a further question gets with `before` the last of these. */
+  job_list: { ask: JobListAsk; answer: { jobs: readonly JobRow[]; more?: true } };
+  /** The same once more, with the rights, confirmations and approvals of whoever asks now; answers as `job_create`. */
+  job_rerun: { ask: JobRerunAsk; answer: JobEvent };
+  /** Ends the job where it runs, and withdraws it from those that have not got it. */
+  job_kill: { ask: { jid: Jid; signal?: string }; answer: JobKilled };
+  /** What minions work on, and what waits for them; those that have neither are left out. */
+  job_running: { ask: { minions?: string }; answer: { minions: readonly MinionWork[] } };
   /** Withdraws the job from those that have not got it; who has goes on. */
   job_cancel: { ask: { jid: Jid }; answer: { cancelled: readonly string[] } };
   /**

@@ -21,6 +21,8 @@ export interface Beat {
   /** Exact JSON of the grains; with `hello` and after a change only. */
   readonly grains?: string;
   readonly running?: readonly Jid[];
+  /** Those of them that wait until other state runs have ended, the next one first. */
+  readonly waiting?: readonly Jid[];
 }
 
 /** Why a minion is down. */

@@ -3,7 +3,7 @@ import type { OperatorMethods } from './operator-methods.js';
 /** What a role may be given besides functions, with what it is good for. */
 export const rights = {
   status: 'see which minions there are, which are up, and what they run',
-  jobs: 'see the jobs and rollouts of others, and withdraw, pause and abort them; those of its own every operator sees',
+  jobs: 'see the jobs and rollouts of others, withdraw, pause and abort them, and with the right to their functions end and repeat them; those of its own every operator sees',
   keys: 'decide which keys of minions are accepted: whoever is accepted under an id gets the pillar of that id',
   tokens: 'make join tokens for new machines',
   operators: 'add and revoke operators, and change their roles: those whose roles it holds all itself',
@@ -41,6 +41,9 @@ export const methodAccess: Readonly<Record<keyof OperatorMethods, MethodAccess>>
   rollout_resume: { takes: 'everybody' },
   rollout_abort: { takes: 'everybody' },
   job_keep: { takes: 'everybody' },
+  job_rerun: { takes: 'function' },
+  job_kill: { takes: 'everybody' },
+  job_running: { takes: 'everybody' },
   lint: { takes: 'lint', reads: true },
   event_watch: { takes: 'events', reads: true },
   event_list: { takes: 'events', reads: true },

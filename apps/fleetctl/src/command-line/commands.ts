@@ -1,10 +1,11 @@
 import { eventCommands } from './event-commands.js';
 import { logCommands } from './log-commands.js';
 import { comfortCommands } from './comfort-commands.js';
+import { jobCommands } from './job-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import { planCommands } from './plan-commands.js';
 import { rolloutCommands } from './rollout-commands.js';
-import { detailedExitcode, type OptionRow } from './options.js';
+import type { OptionRow } from './options.js';
 import type { Session } from '../session.js';
 
 /** One sub-command. `run` answers with the exit code; its module is loaded only when it is asked for. */
@@ -78,49 +79,7 @@ export const commands: readonly CommandRow[] = [
     run: async (session, operands, options) =>
       (await import('../commands/key.js')).decideKeys(session, 'delete', operands, options),
   },
-  {
-    name: 'jobs list',
-    operands: '',
-    about: 'Show the newest jobs: all, or those that fit every option.',
-    options: [
-      { flags: '-n, --limit <count>', about: 'how many', fallback: '25' },
-      { flags: '--function <name>', about: 'calls of this function' },
-      { flags: '--operator <name>', about: 'by this operator; schedule: what minions began by themselves' },
-      { flags: '--since <time>', about: 'begun since then: 30m, 2h, 7d, or 2026-01-21T03:30' },
-      { flags: '--failed', about: 'in which a minion failed or is silent' },
-      { flags: '--running', about: 'that have not ended' },
-    ],
-    examples: [
-      'fleetctl jobs list',
-      'fleetctl jobs list -n 200 --out json',
-      'fleetctl jobs list --failed --since 24h',
-      'fleetctl jobs list --function state.apply --operator alice',
-    ],
-    run: async (session, _operands, options) => (await import('../commands/jobs.js')).listJobs(session, options),
-  },
-  {
-    name: 'jobs show',
-    operands: '<jid>',
-    about: 'Show a job: what was asked, every return, and who is silent and why.',
-    examples: ['fleetctl jobs show 20260101120000000000'],
-    run: async (session, operands) => (await import('../commands/jobs.js')).showJob(session, operands[0] as string),
-  },
-  {
-    name: 'jobs watch',
-    operands: '<jid>',
-    about:
-      'Come back to a job that is going on: shows what it does and what came of it, as if it had been started here.',
-    options: [detailedExitcode],
-    examples: ['fleetctl jobs watch 20260101120000000000'],
-    run: async (session, operands) => (await import('../job/watch.js')).rejoinJob(session, operands[0] as string),
-  },
-  {
-    name: 'jobs cancel',
-    operands: '<jid>',
-    about: 'Withdraw a job from minions that have not got it: those that it is queued for. Whoever has it goes on.',
-    examples: ['fleetctl jobs cancel 20260101120000000000'],
-    run: async (session, operands) => (await import('../commands/jobs.js')).cancelJob(session, operands[0] as string),
-  },
+  ...jobCommands,
   ...planCommands,
   ...rolloutCommands,
   {
@@ -232,6 +191,7 @@ export const callExamples: readonly string[] = [
   "fleetctl -C 'miner-* and not G@os:Ubuntu' pillar.get cortensord:instances",
   "fleetctl 'miner-*' state.plan cortensord --save friday.plan",
   "fleetctl '*' state.apply --queue --expires 24h",
+  "fleetctl '*' pkg.upgrade --async",
   "fleetctl 'web*' state.apply web --canary 1 --batch 10% --gate 'service.status nginx' --hold 1m --revert",
   "fleetctl 'miner-*' state.apply test=True --state-output mixed --detailed-exitcode",
   "fleetctl '*' grains.item os osrelease --out table",

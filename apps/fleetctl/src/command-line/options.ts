@@ -87,6 +87,6 @@ export const callOptions: readonly OptionRow[] = [
     flags: '--revert',
     about: 'of a rollout: where it fails, apply the state tree that the minions had before; the pillar stays as it is',
   },
-  { flags: '--async', about: 'of a rollout: print its id and leave; it goes on by itself' },
+  { flags: '--async', about: 'print the jid, or the id of the rollout, and leave: it goes on by itself' },
   { flags: '-y, --yes', about: 'confirm what destroys something or stops several machines, without being asked' },
 ];

@@ -4,7 +4,7 @@ import type { Options } from './program.js';
 import { UsageProblem } from './target.js';
 
 const makers = ['batch', 'canary'];
-const others = ['wait', 'maxFailures', 'gate', 'hold', 'revert', 'async'];
+const others = ['wait', 'maxFailures', 'gate', 'hold', 'revert'];
 /** What a single job can and a rollout cannot. */
 const foreign: Readonly<Record<string, string>> = {
   queue: 'a wave does not wait for minions that are away: they count as failed (--max-failures)',

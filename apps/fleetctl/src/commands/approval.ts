@@ -6,7 +6,7 @@ import { byId } from '../output/returns.js';
 import { formatTable } from '../output/table.js';
 import type { Session } from '../session.js';
 import { showAsData } from './answer.js';
-import { callText } from './jobs.js';
+import { callText } from '../jobs/call-text.js';
 
 export async function listApprovals(session: Session, options: Readonly<Record<string, unknown>>): Promise<number> {
   const all = options['all'] === true;

@@ -6,7 +6,7 @@ import { describeRollout } from '../rollout/describe.js';
 import { checkId } from '../rollout/watch.js';
 import type { Session } from '../session.js';
 import { showAsData, withArguments } from './answer.js';
-import { callText } from './jobs.js';
+import { callText } from '../jobs/call-text.js';
 
 type Options = Readonly<Record<string, unknown>>;
 

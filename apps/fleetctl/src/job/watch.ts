@@ -2,7 +2,7 @@ import { chunksOfReturn, printable, readable } from '@fleet/output';
 import { exitCodes, type JobEvent, type JobRequest, type Return, type Silent } from '@fleet/protocol';
 import { exitCodeOfJob, toldBy, type Told } from '../exit-code.js';
 import { LiveView } from '../live/live-view.js';
-import { MasterUnreachable, type MasterLink } from '../master-link.js';
+import { MasterRefused, MasterUnreachable, type MasterLink } from '../master-link.js';
 import { byId } from '../output/by-id.js';
 import type { JobEnd } from '../output/job-end.js';
 import { LiveOutput } from '../output/live-output.js';
@@ -37,11 +37,21 @@ export async function runJob(
   return watch.follow(master.watch('job_create', request, askAgainAfter));
 }
 
-/** The same for a job that was created before. */
-export async function rejoinJob(session: Session, jid: string): Promise<number> {
+/** The same for a job that is begun in another way. */
+export async function followJob(session: Session, begin: (quiet: number) => AsyncGenerator<JobEvent>): Promise<number> {
   const master = await session.master();
   const live = session.terminal.interactive && !session.settings.quiet;
-  return new JobWatch(session, master, { live, rejoined: true }).follow(
+  return new JobWatch(session, master, { live, rejoined: false }).follow(begin(askAgainAfter));
+}
+
+/**
+ * The same for a job that was created before.
+ * @param leaves is asked at Ctrl-C whether to leave; without it, that is what Ctrl-C means
+ */
+export async function rejoinJob(session: Session, jid: string, leaves?: () => Promise<boolean>): Promise<number> {
+  const master = await session.master();
+  const live = session.terminal.interactive && !session.settings.quiet;
+  return new JobWatch(session, master, { live, rejoined: true, ...(leaves && { leaves }) }).follow(
     master.watch('job_watch', { jid }, askAgainAfter),
   );
 }
@@ -61,6 +71,8 @@ class JobWatch {
   #near: Readonly<Record<string, string>> = {};
   /** Set where nothing more is waited for. */
   #silent: readonly Silent[] | undefined;
+  /** Somebody is being asked whether to leave. */
+  #asking: Promise<void> | undefined;
   #queued: Extract<JobEvent, { event: 'queued' }> | undefined;
 
   constructor(
@@ -75,6 +87,8 @@ class JobWatch {
       readonly begun?: (jid: string) => void;
       /** Shows the answers in a way of its own. */
       readonly printer?: ReturnPrinter;
+      /** Asked at Ctrl-C. */
+      readonly leaves?: () => Promise<boolean>;
     },
     /** Opens what is redacted for everybody else. */
     private readonly revealing?: Revealing,
@@ -97,6 +111,8 @@ class JobWatch {
         else if (performance.now() - away > patience)
           throw new MasterUnreachable(`the master does not answer any more; the job goes on: ${comeBack(this.#jid)}`);
       }
+      // Whoever is asked is not left standing there, and what is done about the answer is waited for.
+      await this.#asking;
     } finally {
       leave();
       this.#view?.end();
@@ -224,6 +240,8 @@ class JobWatch {
   /** Ctrl-C leaves the job alone and says how to come back to it. */
   #leaveOnSignal(): () => void {
     const leave = (): void => {
+      // Whoever is in a hurry need not wait for our words.
+      process.off('SIGINT', interrupted).off('SIGTERM', leave);
       this.#view?.end();
       void this.#finish(this.#end(true)).finally(() => {
         this.session.terminal.note(
@@ -232,9 +250,31 @@ class JobWatch {
         process.exit(exitCodes.unreachable);
       });
     };
-    process.once('SIGINT', leave).once('SIGTERM', leave);
-    return () => void process.off('SIGINT', leave).off('SIGTERM', leave);
+    const interrupted = (): void => {
+      const { leaves } = this.how;
+      if (!leaves || this.#asking) return leave();
+      // What is asked must not be painted over.
+      this.#view?.end();
+      this.#asking = leaves()
+        .catch((error: unknown) => {
+          this.session.terminal.note(this.session.terminal.notePaint.bad(sentenceOf(error)));
+          return true;
+        })
+        .then((leaving) => {
+          this.#asking = undefined;
+          // It may have ended meanwhile.
+          if (leaving && !this.#silent) leave();
+        });
+    };
+    process.on('SIGINT', interrupted).once('SIGTERM', leave);
+    return () => void process.off('SIGINT', interrupted).off('SIGTERM', leave);
   }
+}
+
+/** Why the job could not be ended; the job goes on. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof MasterRefused) return error.fault.message;
+  return error instanceof MasterUnreachable ? error.sentence : String(error);
 }
 
 function comeBack(jid: string): string {

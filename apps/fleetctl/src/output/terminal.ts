@@ -11,6 +11,8 @@ export interface Terminal {
   readonly notePaint: Paint;
   answer(text: string): void;
   note(text: string): void;
+  /** What is typed next, a key or as much as comes at once, if it comes within so many milliseconds; absent where nobody can type. */
+  readonly typed?: (within: number) => Promise<string | undefined>;
   /** Asks the operator; `undefined` where nobody can be asked. */
   confirm(question: string): Promise<boolean | undefined>;
   /** As `confirm`, where a slip would cost too much: only the whole word `yes` is one. */
@@ -30,6 +32,10 @@ export function openTerminal(streams: Streams, colour: boolean, dumb = false): T
   return {
     interactive: stdout.isTTY === true,
     ...(stdout.isTTY && stderr.isTTY && !dumb && { screen: screenOf(stderr) }),
+    ...(streams.stdin.isTTY &&
+      stdout.isTTY &&
+      stderr.isTTY &&
+      !dumb && { typed: (within) => typedOn(streams.stdin, within) }),
     paint: colour && stdout.isTTY ? coloured : plain,
     notePaint: colour && stderr.isTTY ? coloured : plain,
     answer: (text) => void stdout.write(`${text}\n`),
@@ -67,12 +73,33 @@ async function asked({ stdin, stderr }: Streams, question: string): Promise<{ wo
   if (!stdin.isTTY || !stderr.isTTY) return undefined;
   const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: stdin, output: stderr });
-  // The end of the input (Ctrl-D) is no answer, and so no yes.
-  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+  // The end of the input (Ctrl-D, Ctrl-C) is no answer, and so no yes; what is said next begins a line.
+  const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
   try {
-    return { words: (await Promise.race([lines.question(question), ended])).trim() };
+    const words = await Promise.race([lines.question(question), ended]);
+    if (words === undefined) stderr.write('\n');
+    return { words: words?.trim() ?? '' };
   } finally {
     lines.close();
+  }
+}
+
+/** Keys are heard one by one meanwhile, Ctrl-C among them. */
+async function typedOn(stdin: NodeJS.ReadStream, within: number): Promise<string | undefined> {
+  stdin.setRawMode(true);
+  try {
+    return await new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(undefined), within);
+      stdin.once('data', (bytes: Buffer) => {
+        clearTimeout(timer);
+        resolve(bytes.toString('utf8'));
+      });
+      stdin.resume();
+    });
+  } finally {
+    stdin.removeAllListeners('data');
+    stdin.pause();
+    stdin.setRawMode(false);
   }
 }
 

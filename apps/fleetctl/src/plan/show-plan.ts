@@ -1,7 +1,7 @@
 import { formatMoment, formatNested, printable, type Paint } from '@fleet/output';
 import type { PlannedState, PlanPart } from '@fleet/protocol';
 import { isMap, parseExact, type Value } from '@fleet/values';
-import { callText } from '../commands/jobs.js';
+import { callText } from '../jobs/call-text.js';
 import { byId } from '../output/returns.js';
 import type { PlanFile } from './plan-file.js';
 

@@ -1,6 +1,6 @@
 import { formatMoment, formatSpan, printable, type Paint } from '@fleet/output';
 import { exitCodes, type RolloutRow } from '@fleet/protocol';
-import { callText } from '../commands/jobs.js';
+import { callText } from '../jobs/call-text.js';
 import { formatTable } from '../output/table.js';
 import { outcome, stateWord } from './wave-lines.js';
 

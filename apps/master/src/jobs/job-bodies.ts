@@ -81,14 +81,6 @@ export class JobIdBody {
   @Matches(jid, { message: 'jid must have 20 digits' }) readonly jid!: Jid;
 }
 
-export class JobListBody {
-  @IsOptional() @IsInt() @Min(1) @Max(10_000) readonly limit?: number;
-  @IsOptional() @IsString() @MaxLength(128) readonly function?: string;
-  @IsOptional() @IsString() @MaxLength(256) readonly operator?: string;
-  @IsOptional() @IsInt() @Min(0) readonly since?: number;
-  @IsOptional() @IsIn(['failed', 'running']) readonly outcome?: 'failed' | 'running';
-}
-
 export class AcknowledgementBody implements Acknowledgement {
   @IsIn(['ack']) readonly kind!: 'ack';
   @IsIn([1]) readonly v!: 1;

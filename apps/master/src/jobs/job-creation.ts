@@ -19,6 +19,7 @@ import { touchesNothing } from './harmless-functions.js';
 import { JobEvents } from './job-events.js';
 import { OrderKeep } from './order-keep.js';
 import { Queueing } from './queueing.js';
+import { RequestKeep, type MadeRequest } from './request-keep.js';
 import { RunningJobs } from './running-jobs.js';
 import { TargetResolver } from './target-resolver.js';
 import { readsTree } from './tree-functions.js';
@@ -43,6 +44,8 @@ export interface JobStep {
 interface Agreed {
   readonly approved?: Approved;
   readonly step?: JobStep;
+  /** It ends a job that the operator may end, whatever it may run: nothing else is asked. */
+  readonly ends?: Jid;
 }
 
 type JobDeed = Deed & { readonly target: string; readonly function: string; readonly args: string };
@@ -59,6 +62,7 @@ export class JobCreation {
     private readonly sender: CommandSender,
     private readonly running: RunningJobs,
     private readonly kept: OrderKeep,
+    private readonly requests: RequestKeep,
     private readonly queueing: Queueing,
     private readonly access: Access,
     private readonly confirmation: Confirmation,
@@ -72,7 +76,7 @@ export class JobCreation {
   }
 
   /** @param begun is told of the job before its command leaves, so that no event is missed */
-  create(operator: string, request: JobRequest, begun: (job: RunningJob) => void): Promise<void> {
+  create(operator: string, request: MadeRequest, begun: (job: RunningJob) => void): Promise<void> {
     return this.attempt(operator, request, begun);
   }
 
@@ -87,12 +91,20 @@ export class JobCreation {
     return this.attempt(operator, request, () => undefined, { step });
   }
 
+  /** What ends a job: its jid. Whoever calls has looked at whether the operator may. */
+  async createEnding(operator: string, request: JobRequest, ends: Jid): Promise<Jid> {
+    let jid: Jid | undefined;
+    await this.attempt(operator, request, (job) => (jid = job.jid), { ends });
+    return jid as Jid;
+  }
+
   private async attempt(
     operator: string,
-    request: JobRequest,
+    request: MadeRequest,
     begun: (job: RunningJob) => void,
-    { approved, step }: Agreed = {},
+    agreed: Agreed = {},
   ): Promise<void> {
+    const { approved, step, ends } = agreed;
     const { redactor } = this.master;
     if (request.kwargs.includes('"pillar"')) await this.pillar.learnSecretNames();
     const deed: JobDeed = {
@@ -103,9 +115,11 @@ export class JobCreation {
       outcome: 'done',
       ...(approved && { note: `approved by ${approved.approvers.join(', ')} (${approved.id})` }),
       ...(step && { note: `${step.name} of rollout ${step.rollout}` }),
+      ...(ends !== undefined && { note: `ends job ${ends}` }),
+      ...(request.rerunOf !== undefined && !approved && { note: `repeats job ${request.rerunOf}` }),
     };
     try {
-      await this.start(operator, request, deed, begun, { approved, step });
+      await this.start(operator, request, deed, begun, agreed);
     } catch (error) {
       if (error instanceof Refusal) {
         const { code, message } = error.fault;
@@ -121,10 +135,10 @@ export class JobCreation {
 
   private async start(
     operator: string,
-    request: JobRequest,
+    request: MadeRequest,
     deed: JobDeed,
     begun: (job: RunningJob) => void,
-    { approved, step }: Agreed,
+    { approved, step, ends }: Agreed,
   ): Promise<void> {
     const { store, bus, operators } = this.master;
     const args = exactList(request.args, 'args');
@@ -135,7 +149,8 @@ export class JobCreation {
     const asked = planned?.call ?? call;
     const { minions, selfEvident, missing } = await this.targets.resolve(request.target);
     const grains = (key: string): ValueMap => this.registry.grains(key);
-    const refusal = this.access.callRefusal({ operator, call: asked, minions, grains });
+    const refusal =
+      ends === undefined ? this.access.callRefusal({ operator, call: asked, minions, grains }) : undefined;
     if (refusal) throw new Refusal(refusal);
     if (request.reveal && !this.access.has(operator, 'secrets'))
       return refuse(
@@ -144,7 +159,7 @@ export class JobCreation {
       );
     if (planned) await this.plans.demandFit(planned, minions);
     const ids = minions.map(({ minion }) => minion);
-    if (!step) {
+    if (!step && ends === undefined) {
       const asks = await this.confirmation.asksOf(asked, ids);
       this.confirmation.demand(request, asks, ids);
       if (!approved)
@@ -205,8 +220,10 @@ export class JobCreation {
         queue,
         ...revision,
         ...(step && { rollout: step.rollout, step: step.name }),
+        ...(request.rerunOf !== undefined && { rerunOf: request.rerunOf }),
         minions: expected,
       });
+      this.requests.keep(tables, jid, request);
       step?.written(tables, jid);
       this.kept.keep({ orders }, order);
       audit.append(this.audit.entry(operator, { ...deed, jid }));

@@ -1,22 +1,21 @@
 import { Controller, Inject } from '@nestjs/common';
 import { of, type Observable } from 'rxjs';
-import type { JobDetails, JobEvent, JobRow, OperatorMethods } from '@fleet/protocol';
-import { Access } from '../access/access.js';
+import type { JobDetails, JobEvent, JobKilled, OperatorMethods } from '@fleet/protocol';
 import type { Caller } from '../bus/caller.js';
 import { OperatorMethod } from '../bus/handlers.js';
-import { refuse } from '../bus/refusal.js';
 import { readOutput, roomForEach } from './read-output.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
-import { JobIdBody, JobListBody, JobRequestBody } from './job-bodies.js';
+import { JobIdBody, JobRequestBody } from './job-bodies.js';
+import { JobKillBody, JobListBody, JobRerunBody, JobRunningBody } from './job-care-bodies.js';
 import { JobCreation } from './job-creation.js';
+import { JobEndings } from './job-endings.js';
+import { JobListing } from './job-listing.js';
+import { JobReruns } from './job-reruns.js';
+import { JobSight } from './job-sight.js';
 import { JobWatching } from './job-watching.js';
+import { MinionWorkload } from './minion-workload.js';
 import { Queueing } from './queueing.js';
 import { RunningJobs } from './running-jobs.js';
-
-/** By the master's clock: of what a minion scheduled itself, that is when it came here. */
-function time({ operator, created, ended }: JobRow): number {
-  return operator === 'schedule' ? (ended ?? created) : created;
-}
 
 /** What operators ask about jobs. */
 @Controller()
@@ -27,7 +26,11 @@ export class JobsController {
     private readonly watching: JobWatching,
     private readonly queueing: Queueing,
     private readonly running: RunningJobs,
-    private readonly access: Access,
+    private readonly sight: JobSight,
+    private readonly listing: JobListing,
+    private readonly reruns: JobReruns,
+    private readonly endings: JobEndings,
+    private readonly workload: MinionWorkload,
   ) {}
 
   @OperatorMethod('job_create', JobRequestBody)
@@ -46,19 +49,27 @@ export class JobsController {
   }
 
   @OperatorMethod('job_list', JobListBody)
-  list({ limit, ...filter }: JobListBody, { key }: Caller): OperatorMethods['job_list']['answer'] {
-    const { jobs, scheduled } = this.master.store;
-    const most = limit ?? 50;
-    if (!this.access.mayRead(key, 'jobs')) {
-      const operator = this.master.operators.name(key);
-      if (filter.operator !== undefined && filter.operator !== operator) return { jobs: [] };
-      return { jobs: jobs.list(most, { ...filter, operator }).map((row) => this.withQueue(row)) };
-    }
-    const asked = jobs.list(most, filter);
-    // At least half of the rows are the fleet's own jobs, where there are so many: no minion's schedule may crowd them out.
-    const own = scheduled.list(most - Math.min(asked.length, Math.ceil(most / 2)), filter);
-    const rows = [...asked.slice(0, most - own.length).map((row) => this.withQueue(row)), ...own];
-    return { jobs: rows.sort((a, b) => time(b) - time(a) || (a.jid < b.jid ? 1 : -1)) };
+  list(ask: JobListBody, { key }: Caller): Promise<OperatorMethods['job_list']['answer']> {
+    return this.listing.list(key, ask);
+  }
+
+  @OperatorMethod('job_rerun', JobRerunBody)
+  async rerun(ask: JobRerunBody, { key }: Caller): Promise<Observable<JobEvent>> {
+    let events: Observable<JobEvent> | undefined;
+    await this.reruns.rerun(key, ask, (job) => {
+      events = ask.watch ? this.watching.live(job, key, false) : of(job.created);
+    });
+    return events as Observable<JobEvent>;
+  }
+
+  @OperatorMethod('job_kill', JobKillBody)
+  kill({ jid, signal }: JobKillBody, { key }: Caller): Promise<JobKilled> {
+    return this.endings.kill(key, jid, signal);
+  }
+
+  @OperatorMethod('job_running', JobRunningBody)
+  runningNow({ minions }: JobRunningBody, { key }: Caller): OperatorMethods['job_running']['answer'] {
+    return { minions: this.workload.of(key, minions) };
   }
 
   @OperatorMethod('job_cancel', JobIdBody)
@@ -70,18 +81,12 @@ export class JobsController {
   show({ jid }: JobIdBody, { key }: Caller): JobDetails {
     const { jobs, scheduled } = this.master.store;
     const job = this.own(jobs.show(jid) ?? scheduled.show(jid), jid, key);
-    return job.operator === 'schedule' ? job : this.withMinions(this.withQueue(job));
+    return job.operator === 'schedule' ? job : this.withMinions(this.listing.withQueue(job));
   }
 
   /** Jobs of others take the right to see them; without it, there are none. */
   private own(job: JobDetails | undefined, jid: string, key: string): JobDetails {
-    const mine = job !== undefined && job.operator === this.master.operators.name(key);
-    return job && (mine || this.access.mayRead(key, 'jobs')) ? job : refuse('not-found', `there is no job ${jid}`);
-  }
-
-  private withQueue<Row extends JobRow>(row: Row): Row {
-    const queued = this.running.get(row.jid)?.queued.size ?? 0;
-    return queued === 0 ? row : { ...row, queued };
+    return job && this.sight.sees(key, job.operator) ? job : this.sight.unknown(key, jid);
   }
 
   /** Who gets it when it comes back, and what is known of the work of those that have not returned. */

@@ -18,6 +18,10 @@ import { Confirmation } from './confirmation.js';
 import { Delivery } from './delivery.js';
 import { JobCreation } from './job-creation.js';
 import { JobEvents } from './job-events.js';
+import { JobEndings } from './job-endings.js';
+import { JobListing } from './job-listing.js';
+import { JobReruns } from './job-reruns.js';
+import { JobSight } from './job-sight.js';
 import { JobPruning } from './job-pruning.js';
 import { JobWatching } from './job-watching.js';
 import { JobsController } from './jobs.controller.js';
@@ -26,6 +30,8 @@ import { OrderKeep } from './order-keep.js';
 import { OutputController } from './output.controller.js';
 import { Queueing } from './queueing.js';
 import { ReturnsController } from './returns.controller.js';
+import { MinionWorkload } from './minion-workload.js';
+import { RequestKeep } from './request-keep.js';
 import { RunningJobs } from './running-jobs.js';
 import { TargetResolver } from './target-resolver.js';
 
@@ -47,6 +53,12 @@ import { TargetResolver } from './target-resolver.js';
     JobPruning,
     CommandSender,
     OrderKeep,
+    RequestKeep,
+    JobSight,
+    JobListing,
+    JobReruns,
+    JobEndings,
+    MinionWorkload,
     Queueing,
     Delivery,
     RunningJobs,

@@ -5,6 +5,7 @@ import type { KnownMinion } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Access } from '../access/access.js';
+import { JobSight } from './job-sight.js';
 import { RunningJobs } from './running-jobs.js';
 
 /** Milliseconds for which a command is good: sent to a minion that is here, and one that waits for its minion. */
@@ -19,6 +20,7 @@ export class Queueing {
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly running: RunningJobs,
     private readonly access: Access,
+    private readonly sight: JobSight,
     private readonly audit: AuditLog,
   ) {}
 
@@ -43,16 +45,18 @@ export class Queueing {
   /** Withdraws a job from those that have not got it; their ids. */
   async cancel(operator: string, jid: string): Promise<string[]> {
     const { jobs } = this.master.store;
+    const by = this.sight.demand(operator, jid);
     const name = jobs.functionOf(jid);
-    // Jobs of others take the right to see them; without it, there are none.
-    const mine = jobs.operatorOf(jid) === this.master.operators.name(operator);
-    if (name === undefined || !(mine || this.access.mayRead(operator, 'jobs')))
-      return refuse('not-found', `there is no job ${jid}`);
-    if (!mine && !this.access.has(operator, 'jobs'))
+    if (!this.sight.isOwn(operator, by) && !this.access.has(operator, 'jobs'))
       return refuse('not-allowed', 'withdrawing the jobs of others takes the right `jobs`');
     const job = this.running.get(jid);
     if (!job) return refuse('conflict', `job ${jid} has ended; there is nothing to withdraw`);
-    await this.audit.record(operator, { action: 'job_cancel', function: name, jid, outcome: 'done' });
+    await this.audit.record(operator, {
+      action: 'job_cancel',
+      ...(name !== undefined && { function: name }),
+      jid,
+      outcome: 'done',
+    });
     return this.running.withdraw(job, this.master.operators.name(operator));
   }
 }

@@ -81,6 +81,16 @@ export class RunningJob {
     return this.options.queue === true ? this.undelivered : new Set();
   }
 
+  /** Those that it waits for. */
+  get members(): Iterable<Readonly<Member>> {
+    return this.waiting.values();
+  }
+
+  /** Until when it may be delivered; of one that waits for minions that are away. */
+  get queuedUntil(): number | undefined {
+    return this.options.queue === true ? this.options.expires : undefined;
+  }
+
   /** Answers how to stop watching. */
   watch(watcher: (event: JobEvent) => void, revealing = false): () => void {
     this.watchers.set(watcher, revealing);

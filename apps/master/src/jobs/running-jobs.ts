@@ -67,6 +67,11 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
     return this.jobs.get(jid);
   }
 
+  /** In the order of their jids. */
+  get all(): readonly RunningJob[] {
+    return [...this.jobs.values()];
+  }
+
   /** Who was silent in a job that has just ended; `undefined` where the store knows it. */
   justEnded(jid: Jid): RunningJob['silences'] | undefined {
     return this.ending.get(jid)?.silences;

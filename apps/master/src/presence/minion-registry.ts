@@ -15,7 +15,7 @@ export interface KnownMinion {
   readonly since?: number;
   readonly version?: string;
   /** Jids that it said it was running, and when it said so. */
-  readonly running?: { readonly jids: readonly Jid[]; readonly at: number };
+  readonly running?: { readonly jids: readonly Jid[]; readonly waiting?: readonly Jid[]; readonly at: number };
   /** Why it went; of one that is down. */
   readonly reason?: DownReason;
   /** Milliseconds to the server of the bus and back. */
@@ -28,7 +28,7 @@ export interface KnownMinion {
 }
 
 /** What a beat tells of the process behind it. */
-export type Said = Partial<Pick<Beat, 'version' | 'grains' | 'running' | 'rtt' | 'draining'>> & {
+export type Said = Partial<Pick<Beat, 'version' | 'grains' | 'running' | 'waiting' | 'rtt' | 'draining'>> & {
   readonly duplicate?: boolean;
   readonly clock?: number;
 };
@@ -159,7 +159,9 @@ export class MinionRegistry implements OnApplicationBootstrap {
       up: true,
       since: entry.up ? (entry.since ?? at) : at,
       ...(said.version !== undefined && { version: said.version }),
-      ...(said.running && { running: { jids: said.running, at } }),
+      ...(said.running && {
+        running: { jids: said.running, ...(said.waiting && { waiting: said.waiting }), at },
+      }),
       ...(said.rtt !== undefined && { rtt: said.rtt }),
       ...(said.draining !== undefined && { draining: said.draining }),
       ...(said.clock !== undefined && { clock: said.clock }),

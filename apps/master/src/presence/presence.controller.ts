@@ -42,6 +42,11 @@ export class BeatBody implements Beat {
   @ArrayMaxSize(1000)
   @Matches(/^[0-9]{20}$/, { each: true })
   readonly running?: readonly Jid[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @Matches(/^[0-9]{20}$/, { each: true })
+  readonly waiting?: readonly Jid[];
 }
 
 /** Milliseconds. Events may be missed while the connection to the server is down; what the server says now settles it. */
@@ -115,6 +120,7 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
       ...(beat.at !== undefined && { clock: Math.round(beat.at + (beat.rtt ?? 0) / 2 - now) }),
       ...(grains !== undefined && { grains }),
       ...(beat.running && { running: beat.running }),
+      ...(beat.waiting && { waiting: beat.waiting }),
     });
     if (beat.state === 'hello') this.registry.hello(key);
   }

@@ -8,6 +8,7 @@ import { delivery } from './06-delivery.js';
 import { enrolment } from './07-enrolment.js';
 import { rollouts } from './08-rollouts.js';
 import { events } from './09-events.js';
+import { askedAgain } from './10-asked-again.js';
 
 /**
  * Each step brings a store one version further (`PRAGMA user_version` counts them). A step that has been released is never edited.
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   enrolment,
   rollouts,
   events,
+  askedAgain,
 ];
 
 /** SQL, or what SQL cannot say. */
