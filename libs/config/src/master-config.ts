@@ -10,6 +10,7 @@ import { duration } from './duration.js';
 import { PillarKeys, pillarSettings } from './pillar-config.js';
 import { readPolicy, type Policy } from './policy-config.js';
 import { roots } from './roots.js';
+import { readSchedule } from './schedule-config.js';
 import {
   IsDuration,
   IsLogLevel,
@@ -63,6 +64,7 @@ class MasterSettings extends PillarKeys {
   @IsMapping() roles: Plain = {};
   @Is('list', 'has to be a list, such as `[{functions: [system.reboot], by: [admin]}]`', Array.isArray)
   approvals: unknown[] = [];
+  @IsMapping() schedule: Plain = {};
   @IsDuration() operator_lifetime: string | number = '30d';
   @IsLogLevel() log_level = 'info';
   @IsMapping() opts: Plain = {};
@@ -76,19 +78,25 @@ export async function loadMasterConfig(root: string): Promise<Outcome<MasterConf
     backup: backupSettings,
   });
   const policy = readPolicy(written);
+  const { schedule, diagnostics: ofSchedule } = await readSchedule(written, policy.roles);
   const all = [
     ...diagnostics,
     ...policy.diagnostics,
+    ...ofSchedule,
     ...natsProblems(written),
     ...backupProblems(written),
     ...movedKeys(written),
     ...openRules(written),
   ];
   if (hasErrors(all)) return { ok: false, diagnostics: all };
-  return { ok: true, value: config(value, policy, paths), warnings: all };
+  return { ok: true, value: { ...config(value, policy, paths), schedule }, warnings: all };
 }
 
-function config(settings: MasterSettings, { roles, approvals }: Policy, paths: Directories): MasterConfig {
+function config(
+  settings: MasterSettings,
+  { roles, approvals }: Policy,
+  paths: Directories,
+): Omit<MasterConfig, 'schedule'> {
   const { nats } = settings;
   return {
     fileRoots: roots(settings.file_roots, paths.states, paths.root),
