@@ -15,7 +15,7 @@ type Row = Record<string, unknown>;
 
 export const jobColumns = `
   jobs.jid, jobs.function, target_type, target, args, kwargs, jobs.operator, created, ended,
-  CASE WHEN queue THEN expires END AS queued_until, rollout, step, t.expected, t.returned, t.failed, t.octets`;
+  CASE WHEN queue THEN expires END AS queued_until, rollout, step, kind, t.expected, t.returned, t.failed, t.octets`;
 
 /** Lists of jobs: each walks an index from its newest end, so that a million older jobs cost nothing. */
 export class JobList {
@@ -67,6 +67,7 @@ export function jobRow(row: Row): JobRow {
     ...optional('queuedUntil', row.queued_until as number | null),
     ...optional('rollout', row.rollout as string | null),
     ...optional('step', row.step as string | null),
+    ...optional('kind', row.kind as 'drift' | null),
     expected: row.expected as number,
     returned: row.returned as number,
     failed: row.failed as number,

@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Jid, JobRow, Return, Target } from '@fleet/protocol';
+import { optional } from './job-list.js';
 import type { ExpectedMinion } from './job-table.js';
 import { unpackBody, type PackedBody } from './return-body.js';
 
@@ -10,21 +11,29 @@ export class JobPieces {
   constructor(database: Database) {
     const prepare = (sql: string): Statement<unknown[], Record<string, unknown>> => database.prepare(sql);
     this.statements = {
-      call: prepare('SELECT target_type, target, args, kwargs, operator, revision FROM jobs WHERE jid = ?'),
+      call: prepare(
+        'SELECT function, target_type, target, args, kwargs, operator, revision, kind FROM jobs WHERE jid = ?',
+      ),
       minions: prepare('SELECT key, minion FROM expected WHERE jid = ? ORDER BY minion'),
       answer: prepare('SELECT body FROM returns WHERE jid = ? AND key = ?'),
     };
   }
 
   /** What was asked, as it is kept: redacted. `revision`: of the state tree, where the job reads it. */
-  callOf(jid: Jid): (Pick<JobRow, 'target' | 'args' | 'kwargs' | 'operator'> & { revision?: string }) | undefined {
+  callOf(
+    jid: Jid,
+  ):
+    | (Pick<JobRow, 'function' | 'target' | 'args' | 'kwargs' | 'operator' | 'kind'> & { revision?: string })
+    | undefined {
     const row = this.statements.call.get(jid);
     if (!row) return undefined;
     const { args, kwargs, operator, target: expression } = row as Record<string, string>;
     return {
+      function: row.function as string,
       target: { type: row.target_type as Target['type'], expression: expression as string },
       ...{ args: args as string, kwargs: kwargs as string, operator: operator as string },
       ...(row.revision !== null && { revision: row.revision as string }),
+      ...optional('kind', row.kind as 'drift' | null),
     };
   }
 

@@ -29,6 +29,8 @@ export interface NewJob {
   /** Of a wave: the rollout that it is of, and which of its steps. */
   readonly rollout?: string;
   readonly step?: string;
+  /** What it returns is kept as drift. */
+  readonly kind?: 'drift';
   readonly minions: readonly ExpectedMinion[];
 }
 
@@ -80,8 +82,8 @@ export class JobTable {
     this.statements = {
       insertJob:
         prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision, expires, queue,
-          rollout, step)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+          rollout, step, kind)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       insertTotals: prepare(
         'INSERT INTO job_totals (jid, function, operator, expected) SELECT jid, function, operator, ? FROM jobs WHERE jid = ?',
       ),
@@ -137,6 +139,7 @@ export class JobTable {
       job.queue === true ? 1 : 0,
       job.rollout ?? null,
       job.step ?? null,
+      job.kind ?? null,
     );
     this.expect(jid, job.minions);
     this.facts.append('expect', {
@@ -264,6 +267,12 @@ export class JobTable {
   /** Newest first. */
   list(limit: number, filter: JobFilter = {}): JobRow[] {
     return this.lists.list(limit, filter);
+  }
+
+  /** Without its minions. */
+  row(jid: Jid): JobRow | undefined {
+    const row = this.statements.one.get(jid);
+    return row && jobRow(row);
   }
 
   show(jid: Jid): JobDetails | undefined {

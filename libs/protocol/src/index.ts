@@ -12,6 +12,8 @@ export * from './artifact-messages.js';
 export * from './job-messages.js';
 export * from './plan-messages.js';
 export * from './rollout-messages.js';
+export * from './schedule-messages.js';
+export * from './drift-messages.js';
 export * from './keys.js';
 export * from './keyset.js';
 export * from './tokens.js';

@@ -7,6 +7,7 @@ import { shownCall } from '../access/shown-call.js';
 import { ApprovalRequests, sameMinions } from '../approvals/approval-requests.js';
 import { AuditLog, type Deed } from '../audit/audit-log.js';
 import { exactList, exactMap } from '../bus/exact.js';
+import { whyNoCheck } from '../drift/scope.js';
 import { refuse, Refusal } from '../bus/refusal.js';
 import { PlanOrders } from '../plans/plan-orders.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
@@ -39,9 +40,16 @@ export interface JobStep {
   readonly written: (tables: JobStore, jid: Jid) => void;
 }
 
+/** What the schedule of the configuration asks for; `written` as of a step. */
+export interface ScheduledRun {
+  readonly schedule: string;
+  readonly written: (tables: JobStore, jid: Jid) => void;
+}
+
 interface Agreed {
   readonly approved?: Approved;
   readonly step?: JobStep;
+  readonly scheduled?: ScheduledRun;
 }
 
 type JobDeed = Deed & { readonly target: string; readonly function: string; readonly args: string };
@@ -85,11 +93,16 @@ export class JobCreation {
     return this.attempt(operator, request, () => undefined, { step });
   }
 
+  /** In the name of a schedule, with the rights of its role. */
+  createScheduled(operator: string, request: JobRequest, scheduled: ScheduledRun): Promise<void> {
+    return this.attempt(operator, request, () => undefined, { scheduled });
+  }
+
   private async attempt(
     operator: string,
     request: JobRequest,
     begun: (job: RunningJob) => void,
-    { approved, step }: Agreed = {},
+    { approved, step, scheduled }: Agreed = {},
   ): Promise<void> {
     const { redactor } = this.master;
     if (request.kwargs.includes('"pillar"')) await this.pillar.learnSecretNames();
@@ -103,7 +116,7 @@ export class JobCreation {
       ...(step && { note: `${step.name} of rollout ${step.rollout}` }),
     };
     try {
-      await this.start(operator, request, deed, begun, { approved, step });
+      await this.start(operator, request, deed, begun, { approved, step, scheduled });
     } catch (error) {
       if (error instanceof Refusal) {
         const { code, message } = error.fault;
@@ -122,12 +135,14 @@ export class JobCreation {
     request: JobRequest,
     deed: JobDeed,
     begun: (job: RunningJob) => void,
-    { approved, step }: Agreed,
+    { approved, step, scheduled }: Agreed,
   ): Promise<void> {
     const { store, bus, operators } = this.master;
     const args = exactList(request.args, 'args');
     const kwargs = exactMap(request.kwargs, 'kwargs');
     const call = { function: request.function, args, kwargs };
+    const unfit = request.kind === 'drift' ? whyNoCheck(request) : undefined;
+    if (unfit !== undefined) return refuse('bad-arguments', unfit);
     const planned = this.plans.opened(request);
     // Whoever may apply the states of a plan may apply the plan, and nobody else.
     const asked = planned?.call ?? call;
@@ -145,11 +160,13 @@ export class JobCreation {
     if (!step) {
       const asks = await this.confirmation.asksOf(asked, ids);
       this.confirmation.demand(request, asks, ids);
-      if (!approved)
-        await this.approvals.demand({
-          ...{ operator, request, call, minions, grains },
-          destroys: [...(planned ? [asked.function] : []), ...asks.map(({ what }) => what)],
-        });
+      const wanted = {
+        ...{ operator, request, call, minions, grains },
+        destroys: [...(planned ? [asked.function] : []), ...asks.map(({ what }) => what)],
+      };
+      // Nobody is there to wait for an approval, and the next turn would ask for another.
+      if (scheduled) this.approvals.demandNone(wanted);
+      else if (!approved) await this.approvals.demand(wanted);
     }
     const agreed = approved ?? step;
     if (agreed && !sameMinions(agreed.minions, minions))
@@ -203,9 +220,10 @@ export class JobCreation {
         queue,
         ...revision,
         ...(step && { rollout: step.rollout, step: step.name }),
+        ...(request.kind && { kind: request.kind }),
         minions: expected,
       });
-      step?.written(tables, jid);
+      (step ?? scheduled)?.written(tables, jid);
       this.kept.keep({ orders }, order);
       audit.append(this.audit.entry(operator, { ...deed, jid }));
       if (request.reveal) audit.append(this.audit.entry(operator, { ...deed, action: 'show_secrets', jid }));

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { ApprovalDecisions } from '../approvals/approval-decisions.js';
 import { ApprovalRequests } from '../approvals/approval-requests.js';
 import { ApprovalsController } from '../approvals/approvals.controller.js';
+import { DriftController } from '../drift/drift.controller.js';
+import { DriftNews } from '../drift/drift-news.js';
+import { EventsModule } from '../events/events.module.js';
 import { PillarModule } from '../pillar/pillar.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { PlanMaking } from '../plans/plan-making.js';
@@ -13,6 +16,9 @@ import { RolloutRunner } from '../rollouts/rollout-runner.js';
 import { RolloutsController } from '../rollouts/rollouts.controller.js';
 import { RolloutSteps } from '../rollouts/rollout-steps.js';
 import { RolloutWatching } from '../rollouts/rollout-watching.js';
+import { MasterSchedule } from '../schedule/master-schedule.js';
+import { ScheduleController } from '../schedule/schedule.controller.js';
+import { ScheduledCalls } from '../schedule/scheduled-calls.js';
 import { CommandSender } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
 import { Delivery } from './delivery.js';
@@ -28,7 +34,7 @@ import { RunningJobs } from './running-jobs.js';
 import { TargetResolver } from './target-resolver.js';
 
 @Module({
-  imports: [PresenceModule, PillarModule],
+  imports: [PresenceModule, PillarModule, EventsModule],
   controllers: [
     JobsController,
     ReturnsController,
@@ -36,6 +42,8 @@ import { TargetResolver } from './target-resolver.js';
     OutputController,
     PlansController,
     RolloutsController,
+    ScheduleController,
+    DriftController,
   ],
   providers: [
     JobCreation,
@@ -57,6 +65,9 @@ import { TargetResolver } from './target-resolver.js';
     RolloutRunner,
     RolloutSteps,
     RolloutWatching,
+    MasterSchedule,
+    ScheduledCalls,
+    DriftNews,
   ],
   exports: [RunningJobs],
 })

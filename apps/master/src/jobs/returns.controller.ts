@@ -4,6 +4,8 @@ import type { ExpectedMinion, JobStore, Recorded } from '@fleet/jobs';
 import { exitCodes, type Return } from '@fleet/protocol';
 import type { Caller } from '../bus/caller.js';
 import { MinionEvent, ReturnBatch } from '../bus/handlers.js';
+import { DriftNews } from '../drift/drift-news.js';
+import { foldReturn, type Folded } from '../drift/fold.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { refuseAimed } from '../refusals/aimed.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
@@ -18,6 +20,7 @@ export class ReturnsController {
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
     private readonly running: RunningJobs,
+    private readonly drift: DriftNews,
   ) {}
 
   @MinionEvent('ack', AcknowledgementBody)
@@ -83,10 +86,17 @@ export class ReturnsController {
     if (returns.length === 0) return;
     const { refusals } = this.master;
     const now = Date.now();
+    const folded: Folded[] = [];
     const recorded: Recorded[] = await this.master.store.write((store) =>
       // What is sealed to one operator is passed on to it, and kept nowhere.
-      returns.map(({ from, body: { revealed: _passedOn, ...kept } }) => record(store, from, kept, now, own)),
+      returns.map(({ from, body: { revealed: _passedOn, ...kept } }) => {
+        const outcome = record(store, from, kept, now, own);
+        const drift = outcome === 'stored' || outcome === 'late' ? foldReturn(store, from, kept, now) : undefined;
+        if (drift) folded.push(drift);
+        return outcome;
+      }),
     );
+    for (const drift of folded) this.drift.tell(drift);
     returns.forEach(({ from, body }, index) => {
       if (recorded[index] === 'unknown-job')
         refusals.refused(

@@ -7,6 +7,7 @@ import { facts } from './05-facts.js';
 import { delivery } from './06-delivery.js';
 import { enrolment } from './07-enrolment.js';
 import { rollouts } from './08-rollouts.js';
+import { drift } from './09-drift.js';
 
 /**
  * Each step brings a store one version further (`PRAGMA user_version` counts them). A step that has been released is never edited.
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   delivery,
   enrolment,
   rollouts,
+  drift,
 ];
 
 /** SQL, or what SQL cannot say. */
