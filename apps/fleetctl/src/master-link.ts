@@ -3,13 +3,7 @@ import type { Renewable } from './renewal.js';
 
 /** Methods that answer with many events. */
 export type WatchedMethod =
-  | 'job_create'
-  | 'job_watch'
-  | 'rollout_create'
-  | 'rollout_watch'
-  | 'plan_create'
-  | 'lint'
-  | 'event_watch';
+  'job_create' | 'job_watch' | 'rollout_create' | 'rollout_watch' | 'plan_create' | 'lint' | 'event_watch';
 
 /** The master, as an operator reaches it over the bus. */
 export interface MasterLink {

@@ -1,3 +1,4 @@
+import { driftCommands } from './drift-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import { planCommands } from './plan-commands.js';
 import { rolloutCommands } from './rollout-commands.js';
@@ -120,6 +121,7 @@ export const commands: readonly CommandRow[] = [
   },
   ...planCommands,
   ...rolloutCommands,
+  ...driftCommands,
   {
     name: 'status',
     operands: '',
