@@ -301,6 +301,20 @@ describe('the drift of a minion', () => {
     expect(store.facts.waiting - before).toBeLessThanOrEqual(4);
   });
 
+  it('is bounded for a minion that checks itself for whatever it likes', () => {
+    const from = { minion: 'web1', key: 'K-web1' };
+    for (let turn = 0; turn < 40; turn += 1) {
+      const scheduled = { name: 'own', args: JSON.stringify([`sls${turn}`]), kwargs: dry };
+      foldReturn(store, from, { ...body({}, 'a?').body, jid: `2026010100000000${5000 + turn}`, scheduled }, 1000);
+    }
+    const long = { name: 'own', args: JSON.stringify(['x'.repeat(5000)]), kwargs: dry };
+    foldReturn(store, from, { ...body({}, 'a?').body, jid: '20260101000000009999', scheduled: long }, 1000);
+    expect([store.drift.checks().length, drift().length]).toEqual([20, 20]);
+    // And what the fleet asks for is not crowded out by chunks with endless names.
+    const endless = { [`file_|-${'x'.repeat(9000)}_|-x_|-managed`]: { result: null, changes: {} } };
+    expect(returned({ ...check, minion: 'web2' }, '', { value: JSON.stringify(endless) })).toMatchObject({ now: 0 });
+  });
+
   it('is forgotten with the checks that nobody makes any more', () => {
     returned(check, 'a?');
     expect([store.drift.prune(1000), store.drift.prune(1001)]).toEqual([0, 1]);

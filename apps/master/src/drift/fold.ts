@@ -16,6 +16,8 @@ export interface Folded {
 
 /** Chunks of one check that are kept; of a machine that was never set up, all would be. */
 const mostKept = 500;
+/** Of a minion that checks itself, which chooses both: different checks, and characters of what one is called. */
+const mostScopes = { count: 20, length: 1000 };
 
 type Tables = Pick<JobStore, 'drift' | 'pieces'>;
 
@@ -38,7 +40,7 @@ export function foldReturn(
   if (!scope) return undefined;
   const reading = readingOf(body);
   const before = countOf(drift.of(from.key));
-  if (checks) foundBy({ drift }, from, scope, reading, { jid: body.jid, at });
+  if (checks) foundBy({ drift }, from, scope, reading, { jid: body.jid, at, own: body.scheduled !== undefined });
   for (const { key, scope: found, tag } of drift.of(from.key))
     if (reading.inOrder.has(tag) && environmentOf(found) === scope.environment) drift.remove(key, found, tag);
   const left = drift.of(from.key);
@@ -55,9 +57,11 @@ function foundBy(
   { key, minion }: ExpectedMinion,
   scope: Scope,
   { drifted, named, whole, failed }: Reading,
-  { jid, at }: { readonly jid: Jid; readonly at: number },
+  { jid, at, own }: { readonly jid: Jid; readonly at: number; readonly own: boolean },
 ): void {
-  const last = drift.checksOf(key).find((check) => check.scope === scope.text);
+  const checks = drift.checksOf(key);
+  const last = checks.find((check) => check.scope === scope.text);
+  if (own && !last && (checks.length >= mostScopes.count || scope.text.length > mostScopes.length)) return;
   // One that was on its way for longer than the next.
   if (last && last.jid > jid) return;
   const known = new Map(

@@ -29,7 +29,7 @@ export interface Reading {
 }
 
 /** Characters of what would change, and of a sentence, that are kept of one chunk. */
-const most = { changes: 16 * 1024, text: 500 };
+const most = { changes: 16 * 1024, text: 500, name: 1024, tag: 4096 };
 
 export function readingOf(body: Return): Reading {
   const { fault, retcode } = body;
@@ -39,7 +39,7 @@ export function readingOf(body: Return): Reading {
   const named = new Set<string>();
   const failing: string[] = [];
   for (const [tag, chunk] of chunks ?? []) {
-    if (typeof tag !== 'string' || !isMap(chunk)) continue;
+    if (typeof tag !== 'string' || tag.length > most.tag || !isMap(chunk)) continue;
     named.add(tag);
     const result = chunk.get('result');
     if (result === true) inOrder.add(tag);
@@ -63,9 +63,9 @@ function seen(tag: string, chunk: ValueMap): Seen {
   const intended = chunk.get('intended');
   return {
     tag,
-    sls: text(chunk.get('__sls__')),
-    id: text(chunk.get('__id__')),
-    name: text(chunk.get('name')),
+    sls: short(text(chunk.get('__sls__')), most.name),
+    id: short(text(chunk.get('__id__')), most.name),
+    name: short(text(chunk.get('name')), most.name),
     state: stateOf(tag),
     kind: intended === true ? 'intentional' : intended === false ? 'corrective' : 'unknown',
     comment: short(text(chunk.get('comment'))),
@@ -86,8 +86,8 @@ function text(value: Value | undefined): string {
   return typeof value === 'string' ? value : value === undefined || value === null ? '' : stringifyExact(value);
 }
 
-function short(said: string): string {
-  return said.length <= most.text ? said : `${said.slice(0, most.text - 1)}…`;
+function short(said: string, length = most.text): string {
+  return said.length <= length ? said : `${said.slice(0, length - 1)}…`;
 }
 
 function chunksIn(value: string | undefined): ValueMap | undefined {
