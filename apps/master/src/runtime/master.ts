@@ -162,7 +162,10 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
         policy.take(fresh);
         warnOfGrains(policy, log);
         operators.takeSchedule(fresh.schedule);
-        void app.get(MasterSchedule).take(fresh.schedule);
+        app
+          .get(MasterSchedule)
+          .take(fresh.schedule)
+          .catch((error: unknown) => log.error({ err: error }, 'the schedule was not taken up'));
       },
       async close() {
         await backups.stop();

@@ -52,7 +52,9 @@ export class MasterSchedule implements OnApplicationBootstrap, OnApplicationShut
     const before = this.items;
     this.items = new Map([...schedule].map(([name, job]) => [name, { notBefore: 0, ...before.get(name), job }]));
     const { schedules } = this.master.store;
-    for (const { name } of schedules.all()) if (!this.items.has(name)) schedules.remove(name);
+    await this.master.store.write(() => {
+      for (const { name } of schedules.all()) if (!this.items.has(name)) schedules.remove(name);
+    });
     this.look();
   }
 
@@ -97,10 +99,22 @@ export class MasterSchedule implements OnApplicationBootstrap, OnApplicationShut
     this.look();
   }
 
+  /** A store that takes nothing right now is asked again; the master goes on. */
   private look(): void {
     if (this.stopped) return;
     clearTimeout(this.timer);
-    const now = Date.now();
+    let wait = againAfter;
+    try {
+      wait = this.begin(Date.now());
+    } catch (error) {
+      this.master.log.error({ err: error }, 'the schedule could not be looked at; it is tried again');
+    }
+    this.timer = setTimeout(() => this.look(), Math.max(looks.shortest, wait));
+    this.timer.unref();
+  }
+
+  /** Begins what is due; milliseconds until something may be due again. */
+  private begin(now: number): number {
     let wait = looks.longest;
     for (const [name, item] of this.items) {
       if (item.work) continue;
@@ -115,8 +129,7 @@ export class MasterSchedule implements OnApplicationBootstrap, OnApplicationShut
       if (turn?.what !== 'run' && turn?.what !== 'skip') continue;
       this.does(name, item, () => this.turn(name, item.job, record, turn));
     }
-    this.timer = setTimeout(() => this.look(), Math.max(looks.shortest, wait));
-    this.timer.unref();
+    return wait;
   }
 
   private does(name: string, item: Item, work: () => Promise<void>): void {
