@@ -52,6 +52,10 @@ export const apps = {
   minion: { forbidden: ['jobs', 'lint'] },
   // A thread of the master that compiles what minions would; it gets data and answers with data.
   lint: { forbidden: ['bus', 'jobs', 'identity'] },
+  // A thread of the master that brings events to web servers and programs; it gets them as data.
+  sinks: {
+    forbidden: ['bus', 'jobs', 'identity', 'config', 'rendering', 'pillar', 'states', 'execution', 'highstate', 'lint'],
+  },
 };
 
 /** Packages, and the only places that may import them. */

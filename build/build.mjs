@@ -1,4 +1,4 @@
-/** `npm run build [-- NAME…]`: leaves runnable dist/bin/fleetctl, dist/bin/fleet-master and dist/bin/fleet-minion, and the thread `lint` of the master. */
+/** `npm run build [-- NAME…]`: leaves runnable dist/bin/fleetctl, dist/bin/fleet-master and dist/bin/fleet-minion, and the threads `lint` and `sinks` of the master. */
 import { existsSync } from 'node:fs';
 import { at, tool, top } from './place.mjs';
 import { run, runSteps } from './steps.mjs';
@@ -7,13 +7,15 @@ if (!existsSync(at('node_modules/esbuild'))) {
   console.error('The dependencies are not installed; `npm ci` installs them.');
   process.exit(1);
 }
-const { bundleFleetctl, bundleLint, bundleMinion, markBinFolder, writeLauncher } = await import('./bundle.mjs');
+const { bundleFleetctl, bundleLint, bundleMinion, bundleSinks, markBinFolder, writeLauncher } =
+  await import('./bundle.mjs');
 
 const programs = [
   { name: 'fleet-master', run: buildMaster },
   { name: 'fleetctl', run: bundleFleetctl },
   { name: 'fleet-minion', run: bundleMinion },
   { name: 'lint', run: bundleLint },
+  { name: 'sinks', run: bundleSinks },
 ];
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !programs.some((program) => program.name === name));

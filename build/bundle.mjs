@@ -96,6 +96,21 @@ export async function bundleLint(outfile = at('dist/bin/lint/main.mjs')) {
   return judge('lint', result, ['better-sqlite3', '@nestjs/', 'nats', 'commander', 'execa']);
 }
 
+/** One file that the master starts as a thread: the hands of its sinks, which the master itself must not have. */
+export async function bundleSinks(outfile = at('dist/bin/sinks/main.mjs')) {
+  const result = await build({
+    ...settings,
+    entryPoints: [at('apps/sinks/src/main.ts')],
+    format: 'esm',
+    outfile,
+    plugins: [roomsHaveNoSideEffects],
+    banner: {
+      js: "import { createRequire as fleetRequire } from 'node:module'; const require = fleetRequire(import.meta.url);",
+    },
+  });
+  return judge('sinks', result, ['better-sqlite3', '@nestjs/', 'nats', 'commander', 'class-validator', 'nunjucks']);
+}
+
 /** A small CommonJS file that hands over to an ES module. */
 export async function writeLauncher(name, module) {
   const file = at('dist/bin', name);

@@ -9,7 +9,9 @@ import { run } from './steps.mjs';
  */
 export async function programsAreFresh(say = console.log) {
   const built = Math.min(
-    ...(await Promise.all(['fleetctl', 'fleet-minion', 'fleet-master', 'lint/main.mjs'].map(changed))),
+    ...(await Promise.all(
+      ['fleetctl', 'fleet-minion', 'fleet-master', 'lint/main.mjs', 'sinks/main.mjs'].map(changed),
+    )),
   );
   const sources = Math.max(...(await Promise.all(['apps', 'libs'].map((folder) => newest(at(folder))))));
   if (built > sources) return true;

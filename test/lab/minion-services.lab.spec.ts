@@ -124,7 +124,7 @@ describe('a minion with its master', () => {
   }, 60_000);
 
   it('sends events to whoever watches', async () => {
-    const watching = site.fleet.fleetctl('--out', 'json', 'events', 'deploy/*', '--count', '2');
+    const watching = site.fleet.fleetctl('--out', 'json', 'events', '-f', 'deploy/*', '--count', '2');
     site.writeState('told.sls', 'deploy/state:\n  event.send:\n    - data: {password: hunter2}\n');
     await site.fleet.waitFor('the watcher', async () => {
       await call('event.send', 'other/one');

@@ -11,6 +11,7 @@ import { PillarModule } from './pillar/pillar.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { RuntimeModule } from './runtime/runtime.module.js';
 import type { MasterRuntime } from './runtime/runtime.js';
+import { SinksModule } from './sinks/sinks.module.js';
 import { StatusModule } from './status/status.module.js';
 
 @Module({
@@ -23,6 +24,7 @@ import { StatusModule } from './status/status.module.js';
     PillarModule,
     JobsModule,
     EventsModule,
+    SinksModule,
     ArtifactsModule,
     LintModule,
     StatusModule,

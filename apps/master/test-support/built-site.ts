@@ -59,6 +59,12 @@ export class BuiltSite {
     return this.master;
   }
 
+  /** At once, as a power cut would. */
+  async killMaster(): Promise<void> {
+    this.master?.child.kill('SIGKILL');
+    await this.master?.ended;
+  }
+
   async token(...words: string[]): Promise<string> {
     return (await this.run('fleetctl', '-q', 'token', 'create', '--accept', ...words)).output.trim();
   }

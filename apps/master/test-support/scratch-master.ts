@@ -109,6 +109,8 @@ export class ScratchMaster {
         trees: false,
       },
       artifacts: { bytes: 4 * 1024 * 1024, count: 20 },
+      events: { rows: 100_000, bytes: 64 * 1024 ** 2, keep: 7 * 24 * 3_600_000 },
+      sinks: [],
       pillar: {
         strategy: 'smart',
         mergeLists: false,

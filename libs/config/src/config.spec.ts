@@ -56,6 +56,8 @@ describe('the configuration of the master', () => {
           trees: false,
         },
         artifacts: { bytes: 1024 ** 3, count: 1000 },
+        events: { rows: 1_000_000, bytes: 256 * 1024 ** 2, keep: 7 * 24 * 3_600_000 },
+        sinks: [],
         pillar: {
           strategy: 'smart',
           mergeLists: false,

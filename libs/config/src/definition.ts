@@ -1,4 +1,4 @@
-import type { Right, ServerTrust } from '@fleet/protocol';
+import type { Right, ServerTrust, SinkTarget } from '@fleet/protocol';
 import type { Rhythm } from '@fleet/schedule';
 
 /** What the master is told by `etc/fleet/master.yaml` and its drop-ins, with defaults filled in and paths absolute. */
@@ -42,6 +42,9 @@ export interface MasterConfig {
   readonly schedule: ReadonlyMap<string, ScheduledJob>;
   /** What one minion may keep here as artifacts: bytes and files. */
   readonly artifacts: { readonly bytes: number; readonly count: number };
+  readonly events: EventSettings;
+  /** Where events are sent. */
+  readonly sinks: readonly SinkSettings[];
   readonly pillar: PillarSettings;
   /** Role → what its holders may do; besides those that are built in. */
   readonly roles: ReadonlyMap<string, RoleSettings>;
@@ -116,6 +119,24 @@ export interface ScheduledJob {
   /** Whoever wrote it said yes to what it stops or destroys. */
   readonly confirmed: boolean;
   readonly destroy: boolean;
+}
+
+/** Bounds of the journal of events; whichever is reached first makes the oldest go. */
+export interface EventSettings {
+  readonly rows: number;
+  readonly bytes: number;
+  /** Milliseconds. */
+  readonly keep: number;
+}
+
+export interface SinkSettings {
+  readonly name: string;
+  /** Globs; an event is wanted where one of them fits. Empty: all. */
+  readonly tags: readonly string[];
+  readonly minions: readonly string[];
+  /** Events of one delivery at most; absent: one at a time, without a list around it. */
+  readonly batch?: number;
+  readonly to: SinkTarget;
 }
 
 export interface BackupSettings {

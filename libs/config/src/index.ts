@@ -11,6 +11,8 @@ export {
   type FunctionRule,
   type FunctionRules,
   type BackupSettings,
+  type EventSettings,
+  type SinkSettings,
   type LogLevel,
   type AutosignRule,
   type MasterConfig,

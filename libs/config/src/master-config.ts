@@ -7,6 +7,8 @@ import { backupConfig, backupProblems } from './backup-config.js';
 import type { MasterConfig } from './definition.js';
 import { directories, type Directories } from './directories.js';
 import { duration } from './duration.js';
+import { readEventSettings } from './event-config.js';
+import { readSinks } from './sink-config.js';
 import { PillarKeys, pillarSettings } from './pillar-config.js';
 import { readPolicy, type Policy } from './policy-config.js';
 import { roots } from './roots.js';
@@ -61,6 +63,8 @@ class MasterSettings extends PillarKeys {
   @IsMapping() backup: Plain = {};
   @IsSize() artifact_bytes: string | number = '1GiB';
   @IsWhole(0, 1_000_000) artifact_count = 1000;
+  @IsMapping() events: Plain = {};
+  @IsMapping() sinks: Plain = {};
   @IsMapping() roles: Plain = {};
   @Is('list', 'has to be a list, such as `[{functions: [system.reboot], by: [admin]}]`', Array.isArray)
   approvals: unknown[] = [];
@@ -79,22 +83,28 @@ export async function loadMasterConfig(root: string): Promise<Outcome<MasterConf
   });
   const policy = readPolicy(written);
   const { schedule, diagnostics: ofSchedule } = await readSchedule(written, policy.roles);
+  const events = readEventSettings(written);
+  const sinks = readSinks(written, root);
   const all = [
     ...diagnostics,
     ...policy.diagnostics,
     ...ofSchedule,
+    ...events.diagnostics,
+    ...sinks.diagnostics,
     ...natsProblems(written),
     ...backupProblems(written),
     ...movedKeys(written),
     ...openRules(written),
   ];
   if (hasErrors(all)) return { ok: false, diagnostics: all };
-  return { ok: true, value: { ...config(value, policy, paths), schedule }, warnings: all };
+  const told = { events: events.value, sinks: sinks.value };
+  return { ok: true, value: { ...config(value, policy, told, paths), schedule }, warnings: all };
 }
 
 function config(
   settings: MasterSettings,
   { roles, approvals }: Policy,
+  told: Pick<MasterConfig, 'events' | 'sinks'>,
   paths: Directories,
 ): Omit<MasterConfig, 'schedule'> {
   const { nats } = settings;
@@ -125,6 +135,7 @@ function config(
     ...(settings.keep_bytes !== 0 && { keepBytes: bytes(settings.keep_bytes) as number }),
     backup: backupConfig(settings.backup, paths),
     artifacts: { bytes: bytes(settings.artifact_bytes) as number, count: settings.artifact_count },
+    ...told,
     pillar: pillarSettings(settings, paths.root),
     roles,
     approvals,

@@ -86,6 +86,16 @@ export const masterSettings = {
   },
   artifact_bytes: { about: 'bytes that the artifacts of one minion may take on the master', default: '1GiB' },
   artifact_count: { about: 'artifacts that one minion may have on the master; 0: none', default: '1000' },
+  events: {
+    about:
+      'how much of what happens is kept: rows, bytes and age (keep); whichever is reached first makes the oldest go',
+    default: '{rows: 1000000, bytes: 256MiB, keep: 7d}',
+  },
+  sinks: {
+    about:
+      'name → webhook (url, secret_file, headers, ca, timeout) or command (run, user, directory, environment, timeout), with tags, minions (globs) and batch: where events are sent (docs/events.md)',
+    default: '{}',
+  },
   roles: {
     about:
       'role → functions (rules of minions, allow, args, kwargs, optional), may (rights), read_only, minions; admin and viewer are built in (docs/operators.md)',
@@ -156,5 +166,7 @@ export const minionSettings = {
 } as const satisfies Record<string, Setting>;
 
 export const backupSettings = ['directory', 'schedule', 'recipients', 'keep', 'trees'] as const;
+
+export const eventSettings = ['rows', 'bytes', 'keep'] as const;
 
 export const natsSettings = ['mode', 'servers', 'binary', 'max_storage'] as const;

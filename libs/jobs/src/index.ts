@@ -33,3 +33,12 @@ export type { OrderTable } from './order-table.js';
 export type { OutputPart, OutputTable } from './output-table.js';
 export type { RolloutPlan, RolloutProgress, RolloutRecord, RolloutTable, StepResult } from './rollout-table.js';
 export type { ArtifactRecord, ArtifactTable } from './artifact-table.js';
+export {
+  eventBytes,
+  type EventHead,
+  type EventTable,
+  type EventWalk,
+  type JournalRow,
+  type NewEvent,
+} from './event-table.js';
+export type { SinkRecord, SinkTable } from './sink-table.js';

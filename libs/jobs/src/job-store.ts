@@ -4,6 +4,7 @@ import { ArtifactTable } from './artifact-table.js';
 import { AuditTable } from './audit-table.js';
 import { BatchWriter } from './batch-writer.js';
 import { DriftTable } from './drift-table.js';
+import { EventTable } from './event-table.js';
 import { FactTable } from './fact-table.js';
 import { JobPieces } from './job-pieces.js';
 import { JobTable } from './job-table.js';
@@ -21,6 +22,7 @@ import { Retention } from './retention.js';
 import { RolloutTable } from './rollout-table.js';
 import { ScheduleTable } from './schedule-table.js';
 import { ScheduledTable } from './scheduled-table.js';
+import { SinkTable } from './sink-table.js';
 import { assertRows, tellRows } from './told-rows.js';
 import { TokenTable } from './token-table.js';
 
@@ -52,6 +54,8 @@ export class JobStore {
   readonly logins: LoginTable;
   readonly approvals: ApprovalTable;
   readonly rollouts: RolloutTable;
+  readonly events: EventTable;
+  readonly sinks: SinkTable;
   readonly retention: Retention;
   private readonly members: MemberTable;
   private readonly writer: BatchWriter;
@@ -81,6 +85,8 @@ export class JobStore {
     this.logins = new LoginTable(database);
     this.approvals = new ApprovalTable(database);
     this.rollouts = new RolloutTable(database);
+    this.events = new EventTable(database);
+    this.sinks = new SinkTable(database);
     this.retention = new Retention(database, this.facts);
     // Numbers that an undone transaction gave are given again, to others perhaps.
     this.writer = new BatchWriter(database, () => this.members.forget());

@@ -116,6 +116,8 @@ export class JobTable {
       expected: prepare(`SELECT e.key, e.minion, e.acknowledged, e.silence, r.body FROM expected e
         LEFT JOIN returns r ON r.jid = e.jid AND r.key = e.key WHERE e.jid = ? ORDER BY e.minion`),
       one: prepare(`SELECT ${jobColumns} FROM jobs JOIN job_totals t ON t.jid = jobs.jid WHERE jobs.jid = ?`),
+      silences: prepare(`SELECT minion, json_extract(silence, '$.code') AS code FROM expected
+        WHERE jid = ? AND silence IS NOT NULL ORDER BY minion LIMIT ?`),
       count: prepare('SELECT count(*) AS count FROM job_totals'),
       last: prepare(`SELECT max(coalesce((SELECT max(jid) FROM jobs), ''),
         coalesce((SELECT value FROM meta WHERE key = 'last_jid'), '')) AS jid`),
@@ -273,6 +275,11 @@ export class JobTable {
   row(jid: Jid): JobRow | undefined {
     const row = this.statements.one.get(jid);
     return row && jobRow(row);
+  }
+
+  /** The first of those that are silent, and why. */
+  silences(jid: Jid, limit: number): { readonly minion: string; readonly code: string }[] {
+    return this.statements.silences.all(jid, limit) as unknown as { minion: string; code: string }[];
   }
 
   show(jid: Jid): JobDetails | undefined {

@@ -70,6 +70,9 @@ export const untoldTables: Readonly<Record<string, string>> = {
   orders: 'they are sealed with a key of this master, and gone as soon as nobody waits for them',
   outputs: 'what a job said before its return; the return has it',
   facts: 'is what is told',
+  events:
+    'a journal of some days: what it tells of jobs, keys, operators and approvals are facts by themselves, and its numbers go on behind the epoch',
+  sinks: 'how far they have got in the journal, which a rebuild does without',
 };
 
 /**

@@ -10,7 +10,7 @@ export { stateOutputs, type StateOutput } from './highstate.js';
 export { formatNested, scalarText } from './nested.js';
 export { chunksOfReturn, outcomeOf, type Outcome } from './outcome.js';
 export { coloured, plain, type Paint } from './paint.js';
-export { printable } from './printable.js';
+export { inOneLine, printable } from './printable.js';
 export { readable } from './readable.js';
 export {
   answerLine,

@@ -8,7 +8,15 @@ import type { PlanEvent } from './plan-messages.js';
 import type { ArtifactRow } from './artifact-messages.js';
 import type { RolloutDetails, RolloutEvent, RolloutRequest, RolloutRow } from './rollout-messages.js';
 import type { RefusalRow } from './refusals.js';
-import type { FleetEvent } from './event-messages.js';
+import type {
+  EventCountAnswer,
+  EventCountAsk,
+  EventListAnswer,
+  EventListAsk,
+  FleetEvent,
+  SinkRow,
+  SinkTested,
+} from './event-messages.js';
 import type { DriftAnswer, DriftAsk } from './drift-messages.js';
 import type { ScheduleRow } from './schedule-messages.js';
 import type {
@@ -81,6 +89,12 @@ export interface OperatorMethods {
   lint: { ask: LintRequest; answer: LintEvent };
   /** `tag`, `minion`: globs. `after`: the last sequence that was seen; without, what happens from now on. */
   event_watch: { ask: { tag?: string; minion?: string; after?: number }; answer: FleetEvent };
+  /** What the journal has; in parts. */
+  event_list: { ask: EventListAsk; answer: EventListAnswer };
+  event_count: { ask: EventCountAsk; answer: EventCountAnswer };
+  event_sinks: { ask: Record<string, never>; answer: { sinks: readonly SinkRow[] } };
+  /** Sends an event of its own kind there, past everything that waits. */
+  event_sink_test: { ask: { name: string }; answer: SinkTested };
   /** By minion and path; where there are `more`, they come `after` the last one. */
   artifact_list: {
     ask: { minion?: string; after?: { minion: string; path: string } };

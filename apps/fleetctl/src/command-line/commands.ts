@@ -1,4 +1,5 @@
 import { driftCommands } from './drift-commands.js';
+import { eventCommands } from './event-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import { planCommands } from './plan-commands.js';
 import { rolloutCommands } from './rollout-commands.js';
@@ -186,23 +187,7 @@ export const commands: readonly CommandRow[] = [
     examples: ['fleetctl token revoke rack4', 'fleetctl token revoke K7QX2MPA'],
     run: async (session, operands) => (await import('../commands/token.js')).revokeTokens(session, operands),
   },
-  {
-    name: 'events',
-    operands: '[tag]',
-    about:
-      'Show what minions tell with event.send, as it happens; Ctrl-C ends it. TAG is a glob over the tags of events.',
-    options: [
-      { flags: '--minion <glob>', about: 'events of these minions only' },
-      { flags: '--count <count>', about: 'leave after that many' },
-    ],
-    examples: [
-      'fleetctl events',
-      "fleetctl events 'deploy/*' --out json",
-      "fleetctl events --minion 'miner-*' --count 1",
-    ],
-    run: async (session, operands, options) =>
-      (await import('../commands/events.js')).watchEvents(session, operands[0], options),
-  },
+  ...eventCommands,
   {
     name: 'artifacts list',
     operands: '[minions]',

@@ -41,7 +41,8 @@ function optionWords(rows: readonly { readonly flags: string }[]): string[] {
 }
 
 function secondWords(group: string): string[] {
-  return commands.flatMap(({ name }) => (name.startsWith(`${group} `) ? [name.slice(group.length + 1)] : []));
+  const words = commands.flatMap(({ name }) => (name.startsWith(`${group} `) ? (name.split(' ')[1] ?? []) : []));
+  return [...new Set(words)];
 }
 
 function bash(): string {

@@ -9,8 +9,10 @@ function parse(...words: string[]): { wish?: Wish; said: string; error?: unknown
   let wish: Wish | undefined;
   let said = '';
   const program = buildProgram('1.2.3', (taken) => (wish = taken));
-  for (const command of [program, ...program.commands, ...program.commands.flatMap((group) => group.commands)]) {
+  const all = [program];
+  for (const command of all) {
     command.configureOutput({ writeOut: (text) => (said += text), writeErr: (text) => (said += text) });
+    all.push(...command.commands);
   }
   try {
     program.parse(['node', 'fleetctl', ...words]);
@@ -29,6 +31,22 @@ describe('a call', () => {
     [['*', 'test.arg', '--', '-5'], '*', 'test.arg', ['-5']],
   ])('%j', (words, target, name, rest) => {
     expect(parse(...words).wish).toMatchObject({ wish: 'call', target, function: name, words: rest });
+  });
+
+  it('leaves a command of two words the options that the one of one word has too', () => {
+    const { wish } = parse('events', 'count', 'job/*', '--since', '2h', '--out', 'json');
+    expect(wish).toMatchObject({
+      row: { name: 'events count' },
+      operands: ['job/*'],
+      options: { since: '2h', out: 'json' },
+    });
+    expect(parse('events', 'count', '-f').error).toMatchObject({ sentence: expect.stringContaining('no option') });
+    expect(parse('events', 'rate').wish?.options).toMatchObject({ since: '1h' });
+    expect(parse('events', 'job/*', '-f', '--since', '2h').wish).toMatchObject({
+      row: { name: 'events' },
+      operands: ['job/*'],
+      options: { since: '2h', follow: true },
+    });
   });
 
   it('takes options anywhere', () => {

@@ -77,7 +77,14 @@ function addGroup(program: Command, group: string, take: (wish: Wish) => void): 
           'after',
           examplesOf(rows.flatMap(({ examples: [first] }) => (first === undefined ? [] : [first]))),
         );
-  for (const row of rows) if (row !== own) addCommand(parent, row.name.split(' ')[1] as string, row, program, take);
+  const made = new Map([[group, parent]]);
+  for (const row of rows) {
+    if (row === own) continue;
+    const words = row.name.split(' ');
+    // `events sinks test` stands below `events sinks`, which the table has before it.
+    const above = made.get(words.slice(0, -1).join(' ')) ?? parent;
+    made.set(row.name, addCommand(above, words.at(-1) as string, row, program, take));
+  }
 }
 
 function addCommand(
@@ -92,9 +99,22 @@ function addCommand(
   command.showHelpAfterError(`(fleetctl ${row.name} --help shows how it is used)`);
   command.addHelpText('after', examplesOf(row.examples));
   command.action(() => {
-    take({ wish: 'command', row, operands: command.args, options: { ...program.opts(), ...command.opts() } });
+    const options = { ...program.opts(), ...command.opts(), ...takenAbove(parent, program, command, row) };
+    take({ wish: 'command', row, operands: command.args, options });
   });
   return command;
+}
+
+/** Commander gives an option that `events` and `events count` both have to the first, wherever it stands. */
+function takenAbove(above: Command, program: Command, command: Command, row: CommandRow): Options {
+  if (above === program) return {};
+  const taken = Object.entries(above.opts()).filter(([name]) => above.getOptionValueSource(name) === 'cli');
+  for (const [name] of taken)
+    if (!command.options.some((known) => known.attributeName() === name))
+      throw new UsageProblem(
+        `fleetctl ${row.name} has no option --${name}; fleetctl ${row.name} --help shows those it has`,
+      );
+  return Object.fromEntries(taken);
 }
 
 function examplesOf(lines: readonly string[]): string {

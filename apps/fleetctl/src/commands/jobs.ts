@@ -1,7 +1,7 @@
 import { formatDuration, formatMoment, formatReturn, printable, readable, scalarText } from '@fleet/output';
 import { exitCodes, isJid, type JobDetails, type JobRow } from '@fleet/protocol';
 import { isMap, parseExact, stringifyPlain } from '@fleet/values';
-import { units } from '../command-line/duration.js';
+import { parseMoment } from '../command-line/moment.js';
 import { UsageProblem } from '../command-line/target.js';
 import { returnStyle } from '../output/return-style.js';
 import { byId } from '../output/returns.js';
@@ -34,19 +34,10 @@ function filterOf({ function: called, operator, since, failed, running }: Readon
   return {
     ...(called !== undefined && { function: String(called) }),
     ...(operator !== undefined && { operator: String(operator) }),
-    ...(since !== undefined && { since: moment(String(since)) }),
+    ...(since !== undefined && { since: parseMoment(String(since)) }),
     ...(failed === true && { outcome: 'failed' as const }),
     ...(running === true && { outcome: 'running' as const }),
   };
-}
-
-/** A time (`2026-01-21T03:30`), or how long ago it was (`2h`); milliseconds since the epoch. */
-function moment(text: string): number {
-  const ago = /^(\d{1,9})([smhd])$/.exec(text);
-  const time = ago ? Date.now() - Number(ago[1]) * (units[ago[2] as string] as number) : Date.parse(text);
-  if (!/^\d/.test(text) || Number.isNaN(time))
-    throw new UsageProblem(`"${text}" is no time: write 90s, 30m, 2h, 7d or 2026-01-21T03:30`);
-  return Math.max(0, time);
 }
 
 export async function cancelJob(session: Session, jid: string): Promise<number> {

@@ -4,6 +4,7 @@ import type { ApprovalRow, OperatorMethods } from '@fleet/protocol';
 import { Access } from '../access/access.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { refuse, Refusal } from '../bus/refusal.js';
+import { MasterEvents } from '../events/master-events.js';
 import { JobCreation } from '../jobs/job-creation.js';
 import { RolloutCreation } from '../rollouts/rollout-creation.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
@@ -19,6 +20,7 @@ export class ApprovalDecisions {
     private readonly jobs: JobCreation,
     private readonly rollouts: RolloutCreation,
     private readonly audit: AuditLog,
+    private readonly events: MasterEvents,
   ) {}
 
   list(operator: string, all: boolean): ApprovalRow[] {
@@ -59,6 +61,9 @@ export class ApprovalDecisions {
           note: id,
         }),
       );
+      const told = { by: decision.operator, operator: record.operator, function: record.function };
+      if (done && verdict === 'approve') this.events.append(tables, 'approval/ID/approved', { ID: id }, told);
+      if (done && verdict === 'deny') this.events.append(tables, 'approval/ID/denied', { ID: id }, told);
       if (done && verdict === 'deny') tables.approvals.end(id, 'denied', { reason: `denied by ${decision.operator}` });
       return done ? tables.approvals.get(id) : undefined;
     });
@@ -94,7 +99,11 @@ export class ApprovalDecisions {
       const { code, message } = error.fault;
       // What is about the moment may be better in the next; the request waits on.
       if (code === 'unavailable') throw error;
-      await store.write(({ approvals }) => approvals.end(record.id, 'void', { reason: message }));
+      const { id, operator, function: name } = record;
+      await store.write((tables) => {
+        if (tables.approvals.end(id, 'void', { reason: message }))
+          this.events.append(tables, 'approval/ID/void', { ID: id }, { operator, function: name, reason: message });
+      });
       log.warn({ approval: record.id, why: message }, 'an approved call could not begin');
     }
   }

@@ -9,6 +9,7 @@ import { shownCall } from '../access/shown-call.js';
 import { openSealKeys } from '../artifacts/seal-key.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { refuse } from '../bus/refusal.js';
+import { calledWith, MasterEvents } from '../events/master-events.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
 /** What waits: a call, or a rollout of it. */
@@ -38,6 +39,7 @@ export class ApprovalRequests {
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly audit: AuditLog,
+    private readonly events: MasterEvents,
   ) {}
 
   /** @throws Refusal `approval-required`, with the request that waits now */
@@ -122,7 +124,8 @@ export class ApprovalRequests {
       by: rule.by,
       needed: rule.needed,
     };
-    const outcome = await store.write(({ approvals, audit }) => {
+    const outcome = await store.write((tables) => {
+      const { approvals, audit } = tables;
       approvals.expire(created);
       approvals.prune(created - kept);
       const same = approvals.same(operator, digest, created);
@@ -135,6 +138,16 @@ export class ApprovalRequests {
         this.audit.entry(operator, {
           ...{ action: 'approval_request', target, function: approval.function, args, outcome: 'done', note: id },
         }),
+      );
+      this.events.append(
+        tables,
+        'approval/ID/requested',
+        { ID: id },
+        {
+          ...{ operator: approval.operator, function: approval.function, target: approval.target },
+          ...calledWith(approval.args, approval.kwargs),
+          ...{ minions: minions.length, by: rule.by, needed: rule.needed },
+        },
       );
       return approvals.get(id) as ApprovalRecord;
     });

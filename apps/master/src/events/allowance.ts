@@ -1,4 +1,4 @@
-/** How much a minion may send: so many at once, and so many a second from then on. */
+/** How much a minion may send: so much at once, and so much a second from then on. */
 export interface Allowed {
   readonly atOnce: number;
   readonly perSecond: number;
@@ -13,13 +13,13 @@ export class Allowance {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** False where it has none left. */
-  take(key: string): boolean {
+  /** False where it has less than that left. */
+  take(key: string, amount = 1): boolean {
     const { allowed } = this;
     const now = this.now();
     const known = this.left.get(key) ?? { count: allowed.atOnce, at: now };
-    const count = Math.min(allowed.atOnce, known.count + ((now - known.at) / 1000) * allowed.perSecond);
-    this.left.set(key, { count: count < 1 ? count : count - 1, at: now });
-    return count >= 1;
+    const count = Math.min(allowed.atOnce, known.count + (Math.max(0, now - known.at) / 1000) * allowed.perSecond);
+    this.left.set(key, { count: count < amount ? count : count - amount, at: now });
+    return count >= amount;
   }
 }

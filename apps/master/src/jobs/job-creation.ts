@@ -17,6 +17,7 @@ import { CommandSender, type Order } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
 import type { RunningJob } from './running-job.js';
 import { touchesNothing } from './harmless-functions.js';
+import { JobEvents } from './job-events.js';
 import { OrderKeep } from './order-keep.js';
 import { Queueing } from './queueing.js';
 import { RunningJobs } from './running-jobs.js';
@@ -71,6 +72,7 @@ export class JobCreation {
     private readonly confirmation: Confirmation,
     private readonly approvals: ApprovalRequests,
     private readonly audit: AuditLog,
+    private readonly events: JobEvents,
     private readonly pillar: PillarCompiler,
     private readonly plans: PlanOrders,
   ) {
@@ -227,6 +229,11 @@ export class JobCreation {
       this.kept.keep({ orders }, order);
       audit.append(this.audit.entry(operator, { ...deed, jid }));
       if (request.reveal) audit.append(this.audit.entry(operator, { ...deed, action: 'show_secrets', jid }));
+      this.events.tellNew(tables, {
+        ...{ jid, request, operator: name, minions: expected.length, shown: kept, ...revision },
+        ...(approved && { approval: approved.id }),
+        ...(step && { rollout: step.rollout, step: step.name }),
+      });
     });
 
     const job = this.running.add({

@@ -4,7 +4,6 @@ import { ApprovalRequests } from '../approvals/approval-requests.js';
 import { ApprovalsController } from '../approvals/approvals.controller.js';
 import { DriftController } from '../drift/drift.controller.js';
 import { DriftNews } from '../drift/drift-news.js';
-import { EventsModule } from '../events/events.module.js';
 import { PillarModule } from '../pillar/pillar.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { PlanMaking } from '../plans/plan-making.js';
@@ -23,6 +22,7 @@ import { CommandSender } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
 import { Delivery } from './delivery.js';
 import { JobCreation } from './job-creation.js';
+import { JobEvents } from './job-events.js';
 import { JobPruning } from './job-pruning.js';
 import { JobWatching } from './job-watching.js';
 import { JobsController } from './jobs.controller.js';
@@ -34,7 +34,7 @@ import { RunningJobs } from './running-jobs.js';
 import { TargetResolver } from './target-resolver.js';
 
 @Module({
-  imports: [PresenceModule, PillarModule, EventsModule],
+  imports: [PresenceModule, PillarModule],
   controllers: [
     JobsController,
     ReturnsController,
@@ -47,6 +47,7 @@ import { TargetResolver } from './target-resolver.js';
   ],
   providers: [
     JobCreation,
+    JobEvents,
     JobWatching,
     JobPruning,
     CommandSender,

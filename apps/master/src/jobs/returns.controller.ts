@@ -5,11 +5,12 @@ import { exitCodes, type Return } from '@fleet/protocol';
 import type { Caller } from '../bus/caller.js';
 import { MinionEvent, ReturnBatch } from '../bus/handlers.js';
 import { DriftNews } from '../drift/drift-news.js';
-import { foldReturn, type Folded } from '../drift/fold.js';
+import { foldReturn } from '../drift/fold.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { refuseAimed } from '../refusals/aimed.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { AcknowledgementBody, faultIn, ProgressBody } from './job-bodies.js';
+import { JobEvents } from './job-events.js';
 import { readReturn } from './read-return.js';
 import { RunningJobs } from './running-jobs.js';
 
@@ -21,6 +22,7 @@ export class ReturnsController {
     private readonly registry: MinionRegistry,
     private readonly running: RunningJobs,
     private readonly drift: DriftNews,
+    private readonly events: JobEvents,
   ) {}
 
   @MinionEvent('ack', AcknowledgementBody)
@@ -86,17 +88,17 @@ export class ReturnsController {
     if (returns.length === 0) return;
     const { refusals } = this.master;
     const now = Date.now();
-    const folded: Folded[] = [];
     const recorded: Recorded[] = await this.master.store.write((store) =>
       // What is sealed to one operator is passed on to it, and kept nowhere.
       returns.map(({ from, body: { revealed: _passedOn, ...kept } }) => {
         const outcome = record(store, from, kept, now, own);
         const drift = outcome === 'stored' || outcome === 'late' ? foldReturn(store, from, kept, now) : undefined;
-        if (drift) folded.push(drift);
+        if (drift) this.drift.tell(store, drift);
+        if (outcome === 'stored' || outcome === 'late')
+          this.events.tellReturn(store, from.minion, kept, outcome === 'late');
         return outcome;
       }),
     );
-    for (const drift of folded) this.drift.tell(drift);
     returns.forEach(({ from, body }, index) => {
       if (recorded[index] === 'unknown-job')
         refusals.refused(

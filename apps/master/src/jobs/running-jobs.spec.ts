@@ -3,6 +3,7 @@ import { StoreFailed } from '@fleet/jobs';
 import type { MinionRegistry } from '../presence/minion-registry.js';
 import type { MasterRuntime } from '../runtime/runtime.js';
 import type { CommandSender } from './command-sender.js';
+import type { JobEvents } from './job-events.js';
 import { RunningJobs } from './running-jobs.js';
 
 const jid = '20260101000000000000';
@@ -15,7 +16,7 @@ class FillingStore {
   async write(work: (tables: object) => void): Promise<void> {
     this.full -= 1;
     if (this.full >= 0) throw new StoreFailed('disk-full', { cause: new Error('SQLITE_FULL') });
-    work({ jobs: { end: (which: string) => this.ended.push(which) }, orders: { remove: () => undefined } });
+    work({ jobs: { end: (which: string) => void this.ended.push(which) }, orders: { remove: () => undefined } });
   }
 
   writeSoon(work: (tables: object) => void): Promise<void> {
@@ -37,6 +38,7 @@ describe('a job that ends while the disk of the store is full', () => {
       master as unknown as MasterRuntime,
       registry as unknown as MinionRegistry,
       {} as CommandSender,
+      {} as JobEvents,
     );
     const job = jobs.add({ jid, started: Date.now(), minions: [{ key: 'K', minion: 'a' }] });
     job.giveUp(Date.now());

@@ -3,6 +3,7 @@ import type { Jid } from '@fleet/protocol';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { CommandSender } from './command-sender.js';
+import { JobEvents } from './job-events.js';
 import { touchesNothing } from './harmless-functions.js';
 import { RunningJob, type RunningJobOptions } from './running-job.js';
 
@@ -27,6 +28,7 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
     private readonly sender: CommandSender,
+    private readonly events: JobEvents,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -131,9 +133,10 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
   /** The row may lag behind what watchers see: a master that dies in between ends the job again, and a full disk is not full for ever. */
   private async storeEnd(job: RunningJob): Promise<void> {
     try {
-      await this.master.store.write(({ jobs, orders }) => {
-        jobs.end(job.jid, Date.now(), job.silences);
-        orders.remove(job.jid);
+      await this.master.store.write((store) => {
+        const ended = store.jobs.end(job.jid, Date.now(), job.silences);
+        store.orders.remove(job.jid);
+        if (ended) this.events.tellEnd(store, job.jid);
       });
       this.ending.delete(job.jid);
     } catch (error) {

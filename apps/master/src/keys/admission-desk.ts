@@ -5,6 +5,7 @@ import type { EnrolAnswer, EnrolRequest } from '@fleet/protocol';
 import { Access } from '../access/access.js';
 import type { Caller } from '../bus/caller.js';
 import { refuse } from '../bus/refusal.js';
+import { MasterEvents } from '../events/master-events.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { acceptedAnswer } from './accepted-answer.js';
@@ -24,6 +25,7 @@ export class AdmissionDesk {
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
     private readonly access: Access,
+    private readonly events: MasterEvents,
   ) {
     this.signsItself = autosign(master.config.autosign);
   }
@@ -47,6 +49,7 @@ export class AdmissionDesk {
         ...{ minion, key, sealKey, fingerprint: fingerprint(key, sealKey), at: now, token: calledToken(token) },
         ...(address !== undefined && { address }),
       });
+      if (!before) this.tellPending(store, enrolled);
       // A token lets a key in once: one that an operator has deleted since does not come back by itself.
       return enrolled.state === 'pending' && use === 'granted' ? this.letIn(store, enrolled, token, now) : enrolled;
     });
@@ -86,8 +89,28 @@ export class AdmissionDesk {
         ? { who: 'autosign', args: `join token ${calledToken(token)}` }
         : undefined;
     if (!bySelf || !store.keys.decide(key, 'accepted', now)) return pending;
+    const { fingerprint: shown } = pending;
+    this.events.append(
+      store,
+      'key/MINION/accepted',
+      { MINION: minion },
+      { key, fingerprint: shown, by: bySelf.who.split(' ')[0] as string },
+    );
     store.audit.append({ at: now, ...bySelf, action: 'key_accept', target: `${minion} ${key}`, outcome: 'done' });
     return store.keys.get(key) as KeyRecord;
+  }
+
+  private tellPending(store: JobStore, { minion, key, fingerprint: shown, token, address }: KeyRecord): void {
+    this.events.append(
+      store,
+      'key/MINION/pending',
+      { MINION: minion },
+      {
+        ...{ key, fingerprint: shown },
+        ...(token !== undefined && { token }),
+        ...(address !== undefined && { address }),
+      },
+    );
   }
 
   private async refuseId(token: TokenRow, { minion, key }: EnrolRequest): Promise<never> {

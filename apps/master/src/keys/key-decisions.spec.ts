@@ -25,6 +25,11 @@ it('a master that starts revokes rejected keys that are not yet, as long as thei
     control: { revoke: async (role: string, ...keys: string[]) => void revoked.push([role, ...keys]) },
     log: { warn: () => undefined },
   };
-  await new KeyDecisions(master as never, undefined as never, undefined as never).onApplicationBootstrap();
+  await new KeyDecisions(
+    master as never,
+    undefined as never,
+    undefined as never,
+    undefined as never,
+  ).onApplicationBootstrap();
   expect(revoked).toEqual([['minion', 'recent']]);
 });

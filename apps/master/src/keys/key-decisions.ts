@@ -1,9 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { KeyRecord } from '@fleet/jobs';
+import type { JobStore, KeyRecord } from '@fleet/jobs';
 import { namesOneKey, type KeyChoice, type KeyState } from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
 import { AuditLog } from '../audit/audit-log.js';
 import { refuse } from '../bus/refusal.js';
+import { MasterEvents } from '../events/master-events.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
@@ -31,6 +32,7 @@ export class KeyDecisions implements OnApplicationBootstrap {
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
     private readonly audit: AuditLog,
+    private readonly events: MasterEvents,
   ) {}
 
   /** A master that was killed between its decision and the revocation, or taking that back, finishes it now. */
@@ -73,6 +75,7 @@ export class KeyDecisions implements OnApplicationBootstrap {
           outcome: decided ? 'done' : 'conflict',
         };
         store.audit.append(this.audit.entry(operator, deed));
+        if (decided) this.tell(store, decision, before, operator, replaced);
         return [{ before, after: store.keys.get(key) ?? before, decided, replaced }];
       }),
     );
@@ -111,6 +114,19 @@ export class KeyDecisions implements OnApplicationBootstrap {
       replaced,
       left,
     };
+  }
+
+  private tell(store: JobStore, decision: Decision, of: KeyRecord, operator: string, replaced?: KeyRecord): void {
+    const { minion, key, fingerprint } = of;
+    const told = { key, fingerprint, by: this.master.operators.name(operator) };
+    const places = { MINION: minion };
+    if (decision === 'reject') this.events.append(store, 'key/MINION/rejected', places, told);
+    else if (decision === 'delete') this.events.append(store, 'key/MINION/deleted', places, told);
+    else
+      this.events.append(store, 'key/MINION/accepted', places, {
+        ...told,
+        ...(replaced && { replaced: replaced.key }),
+      });
   }
 
   /**

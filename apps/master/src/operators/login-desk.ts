@@ -3,6 +3,7 @@ import { verifyLoginRequest } from '@fleet/identity';
 import type { EnrolAnswer } from '@fleet/protocol';
 import { AuditLog } from '../audit/audit-log.js';
 import { refuse } from '../bus/refusal.js';
+import { MasterEvents } from '../events/master-events.js';
 import { acceptedAnswer } from '../keys/accepted-answer.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { OperatorDesk } from './operator-desk.js';
@@ -14,6 +15,7 @@ export class LoginDesk {
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly operators: OperatorDesk,
     private readonly audit: AuditLog,
+    private readonly events: MasterEvents,
   ) {}
 
   /** @param token public key of the login token that the request came with */
@@ -24,7 +26,8 @@ export class LoginDesk {
     const { store, config, log } = this.master;
     const now = Date.now();
     const expires = now + config.operatorLifetime;
-    const became = await store.write(({ logins, operators, audit }) => {
+    const became = await store.write((tables) => {
+      const { logins, operators, audit } = tables;
       const use = logins.use(token, request.key, now);
       const login = logins.get(token);
       if (use !== 'granted' || !login) return use === 'granted' ? 'unknown' : use;
@@ -33,6 +36,7 @@ export class LoginDesk {
       if (known) return known.revoked === undefined && known.name === name ? known : 'taken';
       const record = { key: request.key, name, roles, created: now, expires, by };
       if (!operators.add(record)) return 'taken';
+      this.events.append(tables, 'operator/NAME/joined', { NAME: name }, { roles, by, key: request.key });
       const deed = {
         action: 'operator_login',
         target: `${name} ${request.key}`,

@@ -1,10 +1,11 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { nearMatch } from '@fleet/diagnostics';
 import { loginTokenText } from '@fleet/identity';
-import type { OperatorRecord } from '@fleet/jobs';
+import type { JobStore, OperatorRecord } from '@fleet/jobs';
 import { isNameOfFleet, type OperatorMethods, type OperatorRow, type OperatorsRevoked } from '@fleet/protocol';
 import { AuditLog } from '../audit/audit-log.js';
 import { refuse } from '../bus/refusal.js';
+import { MasterEvents } from '../events/master-events.js';
 import { RunningJobs } from '../jobs/running-jobs.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
@@ -20,6 +21,7 @@ export class OperatorDesk implements OnApplicationBootstrap {
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly audit: AuditLog,
     private readonly running: RunningJobs,
+    private readonly events: MasterEvents,
   ) {}
 
   /** A master that was killed between its decision and the revocation finishes it now. */
@@ -66,11 +68,13 @@ export class OperatorDesk implements OnApplicationBootstrap {
     const created = Date.now();
     const expires = created + (ask.lifetime ?? loginLifetime.usual);
     const { text, publicKey } = trust.mintJoinToken({ servers, tls: this.master.tls, expires });
-    await store.write(({ logins, audit }) => {
+    await store.write((tables) => {
+      const { logins, audit } = tables;
       // A new invitation replaces one that nobody has used.
       logins.withdraw(name);
       logins.prune(created - loginsKept);
       logins.create({ token: publicKey, name, roles, created, expires, by: operators.name(by) });
+      this.events.append(tables, 'operator/NAME/invited', { NAME: name }, { roles, by: operators.name(by) });
       const args = `${roles.join(',')}, until ${new Date(expires).toISOString()}`;
       audit.append(this.audit.entry(by, { action: 'operator_add', target: name, args, outcome: 'done' }));
     });
@@ -83,8 +87,11 @@ export class OperatorDesk implements OnApplicationBootstrap {
     const roles = this.given(wanted, by);
     const { policy } = this.master;
     if (policy.isAdmin(record.roles) && !policy.isAdmin(roles)) this.keepOneAdmin(record);
-    const changed = await store.write(({ operators, audit }) => {
+    const changed = await store.write((tables) => {
+      const { operators, audit } = tables;
       const done = operators.setRoles(record.key, roles);
+      const told = { roles, before: record.roles, by: this.master.operators.name(by) };
+      if (done) this.events.append(tables, 'operator/NAME/roles', { NAME: name }, told);
       const args = `${record.roles.join(',')} -> ${roles.join(',')}`;
       const target = `${name} ${record.key}`;
       audit.append(
@@ -105,10 +112,12 @@ export class OperatorDesk implements OnApplicationBootstrap {
     if (!record) return { revoked: await this.withdrawn(name, by), withdrawn: { jobs: 0, invitations: 0, tokens: 0 } };
     this.manageable(name, by);
     if (this.master.policy.isAdmin(record.roles)) this.keepOneAdmin(record);
-    const tokens = await store.write(({ operators, logins, tokens: joins, audit }) => {
+    const tokens = await store.write((tables) => {
+      const { operators, logins, tokens: joins, audit } = tables;
       logins.withdraw(name);
       const done = operators.revoke(record.key, now);
       const left = { invitations: logins.withdrawBy(name), tokens: joins.revokeBy(record.key, now) };
+      if (done) this.tellRevoked(tables, name, by, record.key);
       const target = `${name} ${record.key}`;
       const args = `with ${left.invitations} invitations and ${left.tokens} join tokens`;
       audit.append(
@@ -153,8 +162,10 @@ export class OperatorDesk implements OnApplicationBootstrap {
       });
     }
     for (const { roles } of open) this.mustCover(roles, by);
-    await store.write(({ logins, audit }) => {
+    await store.write((tables) => {
+      const { logins, audit } = tables;
       logins.withdraw(name);
+      this.tellRevoked(tables, name, by);
       audit.append(
         this.audit.entry(by, { action: 'operator_revoke', target: name, args: 'invitation', outcome: 'done' }),
       );
@@ -168,6 +179,11 @@ export class OperatorDesk implements OnApplicationBootstrap {
       revoked: now,
       by: adder,
     }));
+  }
+
+  private tellRevoked(store: JobStore, name: string, by: string, key?: string): void {
+    const told = { by: this.master.operators.name(by), ...(key !== undefined && { key }) };
+    this.events.append(store, 'operator/NAME/revoked', { NAME: name }, told);
   }
 
   private manageable(name: string, by: string): OperatorRecord {

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import type { KeyRecord, PresenceRow } from '@fleet/jobs';
 import type { Beat, DownReason, Jid } from '@fleet/protocol';
 import { isMap, parseExact, type ValueMap } from '@fleet/values';
+import { MasterEvents } from '../events/master-events.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
 /** An accepted minion and what was last heard of it. */
@@ -47,7 +48,10 @@ export class MinionRegistry implements OnApplicationBootstrap {
   private readonly listeners = new Set<PresenceListener>();
   private readonly greeters = new Set<(key: string) => void>();
 
-  constructor(@Inject(runtime) private readonly master: MasterRuntime) {
+  constructor(
+    @Inject(runtime) private readonly master: MasterRuntime,
+    private readonly events: MasterEvents,
+  ) {
     const rows = new Map(master.store.minions.all().map((row) => [row.key, row]));
     for (const key of master.store.keys.accepted()) {
       this.admit(key, rows.get(key.key));
@@ -162,7 +166,7 @@ export class MinionRegistry implements OnApplicationBootstrap {
       delete changed.grains;
     }
     this.entries.set(key, changed);
-    if (news) this.save(changed, at);
+    if (news) this.save(changed, at, entry.up ? undefined : 'up');
     for (const listener of this.listeners) listener(changed);
   }
 
@@ -172,15 +176,21 @@ export class MinionRegistry implements OnApplicationBootstrap {
     const { rtt: _rtt, ...rest } = entry;
     const changed: Entry = { ...rest, up: false, since: at, reason };
     this.entries.set(key, changed);
-    this.save(changed, at);
+    this.save(changed, at, 'down');
     for (const listener of this.listeners) listener(changed);
   }
 
   /** Presence may be lost with the power: the next connection tells again. */
-  private save(entry: Entry, at: number): void {
+  private save(entry: Entry, at: number, went?: 'up' | 'down'): void {
     const row = rowOf(entry, entry.since ?? at, at);
+    const { version, reason = { code: 'left' }, minion: MINION } = entry;
     this.master.store
-      .write(({ minions }) => minions.save(row))
+      .write((store) => {
+        store.minions.save(row);
+        if (went === 'down') this.events.append(store, 'minion/MINION/down', { MINION }, { reason });
+        if (went === 'up')
+          this.events.append(store, 'minion/MINION/up', { MINION }, { ...(version !== undefined && { version }) });
+      })
       .catch((error: unknown) => this.master.log.warn({ err: error, minion: entry.minion }, 'presence was not stored'));
   }
 }

@@ -18,6 +18,7 @@ import type { Beat, DownReason, Jid } from '@fleet/protocol';
 import { parseExact } from '@fleet/values';
 import type { Caller } from '../bus/caller.js';
 import { MinionEvent, PresenceChange } from '../bus/handlers.js';
+import { MasterEvents } from '../events/master-events.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { Heartbeats } from './heartbeats.js';
 import { Instances } from './instances.js';
@@ -63,6 +64,7 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
+    private readonly events: MasterEvents,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -131,15 +133,16 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
       );
     else log.info({ minion }, 'only one machine uses the key of this minion now');
     store
-      .write(({ audit }) =>
-        audit.append({
+      .write((tables) => {
+        this.events.append(tables, 'minion/MINION/duplicate', { MINION: minion }, { found: duplicate });
+        tables.audit.append({
           at: Date.now(),
           who: 'master',
           action: 'duplicate_identity',
           target: minion,
           outcome: duplicate ? 'found' : 'resolved',
-        }),
-      )
+        });
+      })
       .catch((error: unknown) => log.error({ err: error, minion }, 'a duplicate identity was not written down'));
   }
 

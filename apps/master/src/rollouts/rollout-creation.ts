@@ -8,6 +8,7 @@ import { namesCarriedBy, type Call } from '../access/call.js';
 import { shownCall } from '../access/shown-call.js';
 import { ApprovalRequests, sameMinions } from '../approvals/approval-requests.js';
 import { AuditLog, type Deed } from '../audit/audit-log.js';
+import { calledWith, MasterEvents } from '../events/master-events.js';
 import { refuse, Refusal } from '../bus/refusal.js';
 import { Confirmation } from '../jobs/confirmation.js';
 import { TargetResolver } from '../jobs/target-resolver.js';
@@ -45,6 +46,7 @@ export class RolloutCreation {
     private readonly confirmation: Confirmation,
     private readonly approvals: ApprovalRequests,
     private readonly audit: AuditLog,
+    private readonly events: MasterEvents,
     private readonly pillar: PillarCompiler,
     private readonly runner: RolloutRunner,
     private readonly plans: PlanOrders,
@@ -120,13 +122,28 @@ export class RolloutCreation {
     const note = [id, ...(approved ? [`approved by ${approved.approvers.join(', ')} (${approved.id})`] : [])].join(
       ', ',
     );
-    await store.write(({ rollouts, audit, approvals, operators: known }) => {
+    await store.write((tables) => {
+      const { rollouts, audit, approvals, operators: known } = tables;
       if (known.get(operator)?.revoked !== undefined) return refuse('not-allowed', `the operator ${name} was revoked`);
       if (rollouts.openOf(operator) >= mostOpen)
         return refuse('busy', `${mostOpen} rollouts of yours go on already; fleetctl rollout list shows them`);
       if (approved && !approvals.end(approved.id, 'started', { reason: `rollout ${id}` }))
         return refuse('conflict', `${approved.id} does not wait any more`);
       rollouts.create(record);
+      const told = { operator: name, function: call.function };
+      if (approved) this.events.append(tables, 'approval/ID/started', { ID: approved.id }, { ...told, rollout: id });
+      this.events.append(
+        tables,
+        'rollout/ID/new',
+        { ID: id },
+        {
+          ...told,
+          ...calledWith(record.args, record.kwargs),
+          ...{ target: record.target, waves: plan.waves.length },
+          minions: plan.waves.reduce((sum, wave) => sum + wave.length, 0),
+          ...(revision !== undefined && { revision }),
+        },
+      );
       audit.append(this.audit.entry(operator, { ...deed, note }));
     });
     this.runner.take(record);

@@ -7,6 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { JobStore, type RolloutPlan, type RolloutRecord } from '@fleet/jobs';
 import { jidSource, type Jid, type JobRequest } from '@fleet/protocol';
 import { Redactor } from '@fleet/telemetry';
+import { EventJournal } from '../events/event-journal.js';
+import { MasterEvents } from '../events/master-events.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { fault, Refusal } from '../bus/refusal.js';
 import type { JobCreation, JobStep } from '../jobs/job-creation.js';
@@ -98,6 +100,7 @@ class KillableMaster {
       ...{ store: fenced, ordersKey, log: silent, quiet: silent, redactor: new Redactor() },
       operators: new Operators(store),
       states: { keeps: () => Promise.resolve(true) },
+      config: { events: { rows: 10_000, bytes: 10_000_000, keep: 3_600_000 } },
     } as unknown as MasterRuntime;
     const registry = { get: (key: string) => ({ key, minion: key.slice(2), up: true }) } as unknown as MinionRegistry;
     const jobs = {
@@ -105,7 +108,13 @@ class KillableMaster {
     };
     const steps = new RolloutSteps(runtime, registry, jobs as unknown as JobCreation);
     const running = { get: () => undefined } as unknown as RunningJobs;
-    this.runner = new RolloutRunner(runtime, running, steps, new AuditLog(runtime));
+    this.runner = new RolloutRunner(
+      runtime,
+      running,
+      steps,
+      new AuditLog(runtime),
+      new MasterEvents(runtime, new EventJournal(runtime)),
+    );
     this.runner.onApplicationBootstrap();
   }
 

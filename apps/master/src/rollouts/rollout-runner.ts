@@ -1,9 +1,11 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { RolloutRecord } from '@fleet/jobs';
 import { AuditLog } from '../audit/audit-log.js';
+import { MasterEvents } from '../events/master-events.js';
 import { RunningJobs } from '../jobs/running-jobs.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { after, hasEnded, taskOf, type Happening } from './machine.js';
+import { tellChange } from './rollout-events.js';
 import { RolloutSteps } from './rollout-steps.js';
 
 /** Milliseconds between looks at what rollouts wait for. */
@@ -34,6 +36,7 @@ export class RolloutRunner implements OnApplicationBootstrap, OnApplicationShutd
     private readonly running: RunningJobs,
     private readonly steps: RolloutSteps,
     private readonly audit: AuditLog,
+    private readonly events: MasterEvents,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -152,7 +155,9 @@ export class RolloutRunner implements OnApplicationBootstrap, OnApplicationShutd
       ...{ target: `${record.target.type} ${record.target.expression}`, function: record.function, outcome: 'done' },
     };
     const why = progress.reason === undefined ? '' : `, ${progress.reason}`;
-    await this.master.store.write(({ rollouts, audit }) => {
+    await this.master.store.write((tables) => {
+      const { rollouts, audit } = tables;
+      tellChange(this.events, tables, record, progress);
       if (over) rollouts.end(record.id, progress, happening.at, progress.withdraw !== undefined);
       else rollouts.save(record.id, progress);
       if (said) audit.append(this.audit.entry(said.by, { ...deed, action: said.action, note: `${record.id}${why}` }));

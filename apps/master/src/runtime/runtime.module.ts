@@ -1,6 +1,8 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Access } from '../access/access.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { EventJournal } from '../events/event-journal.js';
+import { MasterEvents } from '../events/master-events.js';
 import { runtime, type MasterRuntime } from './runtime.js';
 
 /** What every feature needs. */
@@ -10,8 +12,8 @@ export class RuntimeModule {
   static with(master: MasterRuntime): DynamicModule {
     return {
       module: RuntimeModule,
-      providers: [{ provide: runtime, useValue: master }, Access, AuditLog],
-      exports: [runtime, Access, AuditLog],
+      providers: [{ provide: runtime, useValue: master }, Access, AuditLog, EventJournal, MasterEvents],
+      exports: [runtime, Access, AuditLog, EventJournal, MasterEvents],
     };
   }
 }

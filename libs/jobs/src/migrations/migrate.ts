@@ -7,7 +7,8 @@ import { facts } from './05-facts.js';
 import { delivery } from './06-delivery.js';
 import { enrolment } from './07-enrolment.js';
 import { rollouts } from './08-rollouts.js';
-import { drift } from './09-drift.js';
+import { events } from './09-events.js';
+import { drift } from './10-drift.js';
 
 /**
  * Each step brings a store one version further (`PRAGMA user_version` counts them). A step that has been released is never edited.
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   delivery,
   enrolment,
   rollouts,
+  events,
   drift,
 ];
 

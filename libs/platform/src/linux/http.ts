@@ -83,7 +83,7 @@ function redirected(ask: Asked, answer: IncomingMessage): Asked | undefined {
 
 async function read(answer: IncomingMessage, { url, method }: Asked, limit: number): Promise<HttpAnswer> {
   const tooLarge = (): HostRefusal =>
-    new HostRefusal('too-large', `${shown(url)} is larger than ${limit} bytes`, { url: shown(url), limit });
+    new HostRefusal('too-large', `${shown(url)} is larger than ${limit} bytes`, { url: shown(url), limit, status });
   const status = answer.statusCode ?? 0;
   const announced = Number(answer.headers['content-length'] ?? 0);
   if (announced > limit && method !== 'HEAD') {
