@@ -8,6 +8,7 @@ export const rooms = {
   diagnostics: { level: 0, about: 'what the user wrote wrong, with places, excerpts and near matches' },
   protocol: { level: 0, about: 'messages, subjects, permissions, jids' },
   platform: { level: 0, about: 'the only hands: files, services, packages, accounts, commands, network, machine' },
+  schedule: { level: 0, about: 'when something is due: intervals, cron, splay, what was missed' },
   telemetry: { level: 0, about: 'logger and the one redaction door' },
   // level 1
   arguments: { level: 1, about: 'declared arguments of functions and states, checked with class-validator' },
@@ -65,8 +66,8 @@ export const soleImporters = {
   ajv: ['libs/pillar'],
   yaml: ['libs/options', 'libs/config', 'libs/output', 'apps/fleetctl'],
   '@decimalturn/toml-patch': ['libs/options'],
-  // Schedules of minions, and when the master makes its backups.
-  croner: ['apps/minion', 'apps/master'],
+  // When something is due, and when the master makes its backups.
+  croner: ['libs/schedule', 'apps/master'],
   // Values of the pillar, and the keys in a backup, which are a seal like those of identity.
   'age-encryption': ['libs/pillar', 'libs/identity'],
   execa: ['libs/platform'],

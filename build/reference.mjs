@@ -252,7 +252,7 @@ function configurationPage({ masterSettings, minionSettings }) {
     'Configuration',
     'Of the master `/etc/fleet/master.yaml`, of a minion `/etc/fleet/minion.yaml`, both under the root that `--root DIR` names. `*.conf` and `*.yaml` of `master.d` and `minion.d` are merged over them in the order of their names: mappings key by key, everything else as a whole. Relative paths are below the root.',
     [
-      'A key that is not in these tables, or a value that cannot be, is refused with file, line and what was probably meant: the program does not start with half a configuration. The master reads `roles` and `approvals` anew on SIGHUP (`systemctl reload fleet-master`) and stays with the old ones, and says so in its log, where the new ones are wrong; all else takes a restart.',
+      'A key that is not in these tables, or a value that cannot be, is refused with file, line and what was probably meant: the program does not start with half a configuration. The master reads `roles`, `approvals` and `schedule` anew on SIGHUP (`systemctl reload fleet-master`) and stays with the old ones, and says so in its log, where the new ones are wrong; all else takes a restart.',
       `## The master\n\n${settings(masterSettings)}`,
       `## A minion\n\n${settings(minionSettings)}`,
       `## An example\n\n${fence(

@@ -120,6 +120,7 @@ export class ScratchMaster {
         recipients: [],
         identities: [],
       },
+      schedule: new Map(),
       roles: new Map(),
       approvals: [],
       operatorLifetime: 30 * 24 * 3_600_000,

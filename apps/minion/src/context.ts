@@ -27,6 +27,7 @@ export interface Surroundings {
   readonly daemon?: Daemon;
   readonly hands?: () => DaemonHands;
   readonly plans?: FunctionContext['plans'];
+  readonly applied?: FunctionContext['applied'];
   readonly pillar: PillarSource;
   readonly explainPillar: PillarExplainer;
   readonly tree: (revision?: string) => Promise<FileTree>;
@@ -69,6 +70,7 @@ export function functionContext(job: Job, around: Surroundings): FunctionContext
     confirmed: job.confirmed,
     mayDestroy: job.mayDestroy,
     ...(around.plans && { plans: around.plans }),
+    ...(around.applied && { applied: around.applied }),
     call: async (name, args = [], kwargs = new Map()) =>
       (await callByName({ name, args, kwargs }, around.functions, around.host, nested)).value,
     refuses: around.functions.refuses,

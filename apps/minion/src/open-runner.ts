@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { Bus } from '@fleet/bus';
 import type { Directories, MinionConfig } from '@fleet/config';
 import { openPillar } from '@fleet/identity';
 import { subjects } from '@fleet/protocol';
 import type { Logger, Redactor } from '@fleet/telemetry';
 import type { ValueMap } from '@fleet/values';
+import { AppliedFile } from './applied-file.js';
 import type { AskMaster } from './ask-master.js';
 import type { Drain } from './drain.js';
 import { minionOpts } from './minion-opts.js';
@@ -82,6 +84,7 @@ export function openRunner(needs: RunnerNeeds): () => Promise<Runner> {
       daemon: daemonOf(parts),
       hands: (job) => handsOf(parts, job),
       answers,
+      applied: new AppliedFile(join(places.minion.home, 'applied.json'), needs.planKey, log),
       planKey: needs.planKey,
       openSeal: (sealed) => openPillar({ key, privateKey: needs.sealKey }, sealed),
       redactor,

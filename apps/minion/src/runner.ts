@@ -5,6 +5,7 @@ import { SealBroken, sealRevealed } from '@fleet/identity';
 import type { Revealed } from '@fleet/protocol';
 import { isList, isMap, parseExact, stringifyExact, type Value, type ValueMap } from '@fleet/values';
 import type { StateLock } from '@fleet/highstate';
+import type { AppliedFile } from './applied-file.js';
 import type { AskMaster } from './ask-master.js';
 import { functionContext } from './context.js';
 import { withoutCommandLines, type Refuses } from './function-rules.js';
@@ -42,6 +43,8 @@ export interface RunnerOptions {
   readonly daemon: Daemon;
   readonly hands: (job: JobInHand) => DaemonHands;
   readonly answers: Pick<SignedAnswers, 'pillar' | 'newestTree' | 'planned'>;
+  /** What it remembers of the states that it applied. */
+  readonly applied: AppliedFile;
   /** By which plans of this minion are known again. */
   readonly planKey: Buffer;
   readonly openSeal: (sealed: string) => string | Buffer | Promise<string | Buffer>;
@@ -184,6 +187,7 @@ export class Runner {
       pillar: this.#pillar,
       explainPillar: this.#explainPillar,
       tree: this.#tree,
+      applied: this.options.applied,
       plans: {
         key: async () => this.options.planKey,
         planned: (plan) => plannedBy(this.#plans, command.jid, plan),

@@ -46,6 +46,7 @@ describe('the configuration of the master', () => {
         acknowledgeTimeout: 5000,
         approvals: [],
         operatorLifetime: 30 * 24 * 3_600_000,
+        schedule: new Map(),
         roles: new Map(),
         keepJobs: 30,
         backup: {

@@ -1,4 +1,5 @@
 import type { Right, ServerTrust, SinkTarget } from '@fleet/protocol';
+import type { Rhythm } from '@fleet/schedule';
 
 /** What the master is told by `etc/fleet/master.yaml` and its drop-ins, with defaults filled in and paths absolute. */
 export interface MasterConfig {
@@ -37,6 +38,8 @@ export interface MasterConfig {
   /** Bytes that the store may take; absent: as many as it needs. */
   readonly keepBytes?: number;
   readonly backup: BackupSettings;
+  /** Name → what the master does by itself. */
+  readonly schedule: ReadonlyMap<string, ScheduledJob>;
   /** What one minion may keep here as artifacts: bytes and files. */
   readonly artifacts: { readonly bytes: number; readonly count: number };
   readonly events: EventSettings;
@@ -92,6 +95,30 @@ export interface ApprovalSettings {
   readonly count: number;
   /** Milliseconds. */
   readonly expires: number;
+}
+
+export interface ScheduledJob {
+  /** A compound target. */
+  readonly target: string;
+  readonly function: string;
+  /** Plain JSON-like data. */
+  readonly args: readonly unknown[];
+  readonly kwargs: Readonly<Record<string, unknown>>;
+  readonly rhythm: Rhythm;
+  /** Milliseconds of which each run is late by a part of its own. */
+  readonly splay: number;
+  /** What becomes of a run whose time passed while no master was there. */
+  readonly missed: 'run' | 'skip';
+  /** It may do what this role may. */
+  readonly role: string;
+  readonly enabled: boolean;
+  /** A dry run whose outcome is kept as drift. */
+  readonly kind?: 'drift';
+  /** Milliseconds that minions have to return. */
+  readonly timeout?: number;
+  /** Whoever wrote it said yes to what it stops or destroys. */
+  readonly confirmed: boolean;
+  readonly destroy: boolean;
 }
 
 /** Bounds of the journal of events; whichever is reached first makes the oldest go. */

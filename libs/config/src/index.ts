@@ -23,6 +23,7 @@ export {
   type PatternMap,
   type PillarStrategy,
   type RoleSettings,
+  type ScheduledJob,
 } from './definition.js';
 export { duration } from './duration.js';
 export { masterSettings, minionSettings, type Setting } from './settings.js';

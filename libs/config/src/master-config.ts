@@ -12,6 +12,7 @@ import { readSinks } from './sink-config.js';
 import { PillarKeys, pillarSettings } from './pillar-config.js';
 import { readPolicy, type Policy } from './policy-config.js';
 import { roots } from './roots.js';
+import { readSchedule } from './schedule-config.js';
 import {
   IsDuration,
   IsLogLevel,
@@ -67,6 +68,7 @@ class MasterSettings extends PillarKeys {
   @IsMapping() roles: Plain = {};
   @Is('list', 'has to be a list, such as `[{functions: [system.reboot], by: [admin]}]`', Array.isArray)
   approvals: unknown[] = [];
+  @IsMapping() schedule: Plain = {};
   @IsDuration() operator_lifetime: string | number = '30d';
   @IsLogLevel() log_level = 'info';
   @IsMapping() opts: Plain = {};
@@ -80,11 +82,13 @@ export async function loadMasterConfig(root: string): Promise<Outcome<MasterConf
     backup: backupSettings,
   });
   const policy = readPolicy(written);
+  const { schedule, diagnostics: ofSchedule } = await readSchedule(written, policy.roles);
   const events = readEventSettings(written);
   const sinks = readSinks(written, root);
   const all = [
     ...diagnostics,
     ...policy.diagnostics,
+    ...ofSchedule,
     ...events.diagnostics,
     ...sinks.diagnostics,
     ...natsProblems(written),
@@ -93,7 +97,8 @@ export async function loadMasterConfig(root: string): Promise<Outcome<MasterConf
     ...openRules(written),
   ];
   if (hasErrors(all)) return { ok: false, diagnostics: all };
-  return { ok: true, value: config(value, policy, { events: events.value, sinks: sinks.value }, paths), warnings: all };
+  const told = { events: events.value, sinks: sinks.value };
+  return { ok: true, value: { ...config(value, policy, told, paths), schedule }, warnings: all };
 }
 
 function config(
@@ -101,7 +106,7 @@ function config(
   { roles, approvals }: Policy,
   told: Pick<MasterConfig, 'events' | 'sinks'>,
   paths: Directories,
-): MasterConfig {
+): Omit<MasterConfig, 'schedule'> {
   const { nats } = settings;
   return {
     fileRoots: roots(settings.file_roots, paths.states, paths.root),

@@ -109,6 +109,11 @@ export const masterSettings = {
     about: 'how long credentials of operators are good; fleetctl renews them by itself when half of it is over',
     default: '30d',
   },
+  schedule: {
+    about:
+      'name → what the master does by itself (docs/drift.md): target, function, args, kwargs, every (30m) or cron (local time), splay, missed (skip, run), role (viewer), enabled, kind (drift: a dry run whose outcome fleetctl drift shows), timeout, confirmed, yes_destroy',
+    default: '{}',
+  },
   log_level: { about: 'trace, debug, info, warn, error or silent', default: 'info' },
   opts: { about: 'free settings, readable in pillar templates as `opts`', default: '{}' },
 } as const satisfies Record<string, Setting>;

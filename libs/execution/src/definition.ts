@@ -36,6 +36,8 @@ export interface FunctionContext {
   readonly mayDestroy?: boolean;
   /** Absent in a masterless run: a plan is the master's. */
   readonly plans?: Plans;
+  /** What this minion remembers of the states that it applied; absent where nobody does. */
+  readonly applied?: AppliedMemory;
   /** Called by a template, a condition or a state, not by a person: commands are then run without a shell unless they ask for one. */
   readonly nested?: boolean;
   /** Another execution function, by its dotted name; the same context, the same host. */
@@ -72,6 +74,17 @@ export interface Plans {
   readonly key: () => Promise<Buffer>;
   /** What a plan says of this minion, by the job that it was made of. @throws FunctionRefused */
   readonly planned: (plan: string) => Promise<PlannedStates>;
+}
+
+export interface AppliedMemory {
+  /** By which it is fingerprinted. It never leaves the machine. */
+  readonly key: () => Promise<Buffer>;
+  /** As it was written last; `undefined`: nothing was. */
+  readonly read: () => Promise<string | undefined>;
+  /** Nothing can be made of what was read: it is damaged, and begun anew with the next run. */
+  readonly damaged: () => void;
+  /** One after the other. What cannot be written is not remembered, and fails nothing. */
+  readonly update: (change: (text: string | undefined) => string) => Promise<void>;
 }
 
 export interface PlannedStates {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { FileMissing, type FileTree } from '@fleet/fileserver';
 import { hasErrors, type Outcome } from '@fleet/diagnostics';
 import { fromPlain, type ValueMap } from '@fleet/values';
@@ -19,7 +20,7 @@ export function treeOfEnvironments(all: Readonly<Record<string, Readonly<Record<
   const entries = (environment: string) =>
     Object.entries(all[environment] ?? {})
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([path, text]) => ({ path, sha256: '', size: text.length, mode: 0o644 }));
+      .map(([path, text]) => ({ path, sha256: sha256(text), size: text.length, mode: 0o644 }));
   return {
     revision: 'spec',
     environments: Object.keys(all),
@@ -32,6 +33,10 @@ export function treeOfEnvironments(all: Readonly<Record<string, Readonly<Record<
     },
     peek,
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 export function contextOf(files: Readonly<Record<string, string>>, over: Partial<CompileContext> = {}): CompileContext {

@@ -29,6 +29,9 @@ export const comparedTables: Readonly<Record<string, string>> = {
   logins: 'SELECT * FROM logins',
   approvals: 'SELECT * FROM approvals',
   rollouts: 'SELECT * FROM rollouts',
+  schedules: 'SELECT * FROM schedules',
+  drift_checks: 'SELECT * FROM drift_checks',
+  drift: 'SELECT * FROM drift',
   audit: 'SELECT * FROM audit',
   scheduled: 'SELECT key, jid, minion, function, success, body_text(body) AS body FROM scheduled',
 };

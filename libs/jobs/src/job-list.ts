@@ -24,7 +24,7 @@ type Row = Record<string, unknown>;
 
 export const jobColumns = `
   jobs.jid, jobs.function, target_type, target, args, kwargs, jobs.operator, created, ended, rerun_of,
-  CASE WHEN queue THEN expires END AS queued_until, rollout, step, t.expected, t.returned, t.failed, t.silent, t.octets`;
+  CASE WHEN queue THEN expires END AS queued_until, rollout, step, kind, t.expected, t.returned, t.failed, t.silent, t.octets`;
 
 const everything = '*';
 const pastEveryJid = ':';
@@ -166,6 +166,7 @@ export function jobRow(row: Row): JobRow {
     ...optional('rollout', row.rollout as string | null),
     ...optional('step', row.step as string | null),
     ...optional('rerunOf', row.rerun_of as Jid | null),
+    ...optional('kind', row.kind as 'drift' | null),
     expected: row.expected as number,
     returned: row.returned as number,
     failed: row.failed as number,

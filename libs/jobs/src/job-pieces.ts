@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Jid, JobRow, Return, Target } from '@fleet/protocol';
+import { optional } from './job-list.js';
 import type { ExpectedMinion } from './job-table.js';
 import { unpackBody, type PackedBody } from './return-body.js';
 
@@ -10,7 +11,9 @@ export class JobPieces {
   constructor(database: Database) {
     const prepare = (sql: string): Statement<unknown[], Record<string, unknown>> => database.prepare(sql);
     this.statements = {
-      call: prepare('SELECT target_type, target, args, kwargs, operator, revision FROM jobs WHERE jid = ?'),
+      call: prepare(
+        'SELECT function, target_type, target, args, kwargs, operator, revision, kind FROM jobs WHERE jid = ?',
+      ),
       minions: prepare('SELECT key, minion FROM expected WHERE jid = ? ORDER BY minion'),
       stepOf: prepare('SELECT step FROM jobs WHERE jid = ?'),
       unsuccessful: prepare(`SELECT e.minion FROM expected e LEFT JOIN returns r ON r.jid = e.jid AND r.key = e.key
@@ -21,14 +24,20 @@ export class JobPieces {
   }
 
   /** What was asked, as it is kept: redacted. `revision`: of the state tree, where the job reads it. */
-  callOf(jid: Jid): (Pick<JobRow, 'target' | 'args' | 'kwargs' | 'operator'> & { revision?: string }) | undefined {
+  callOf(
+    jid: Jid,
+  ):
+    | (Pick<JobRow, 'function' | 'target' | 'args' | 'kwargs' | 'operator' | 'kind'> & { revision?: string })
+    | undefined {
     const row = this.statements.call.get(jid);
     if (!row) return undefined;
     const { args, kwargs, operator, target: expression } = row as Record<string, string>;
     return {
+      function: row.function as string,
       target: { type: row.target_type as Target['type'], expression: expression as string },
       ...{ args: args as string, kwargs: kwargs as string, operator: operator as string },
       ...(row.revision !== null && { revision: row.revision as string }),
+      ...optional('kind', row.kind as 'drift' | null),
     };
   }
 

@@ -31,6 +31,8 @@ export interface NewJob {
   readonly step?: string;
   /** The job that it repeats. */
   readonly rerunOf?: Jid;
+  /** What it returns is kept as drift. */
+  readonly kind?: 'drift';
   readonly minions: readonly ExpectedMinion[];
 }
 
@@ -82,8 +84,8 @@ export class JobTable {
     this.statements = {
       insertJob:
         prepare(`INSERT INTO jobs (jid, function, target_type, target, args, kwargs, operator, created, timeout, revision, expires, queue,
-          rollout, step, rerun_of)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+          rollout, step, rerun_of, kind)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       insertTotals: prepare(
         'INSERT INTO job_totals (jid, function, operator, expected) SELECT jid, function, operator, ? FROM jobs WHERE jid = ?',
       ),
@@ -142,6 +144,7 @@ export class JobTable {
       job.rollout ?? null,
       job.step ?? null,
       job.rerunOf ?? null,
+      job.kind ?? null,
     );
     this.expect(jid, job.minions);
     this.facts.append('expect', {

@@ -71,7 +71,7 @@ function work(): { key: string; jid: string; at: number; body: ReturnType<typeof
     revision: 'r',
   });
   jobs.create({ ...jobOf(other, 'web1', 'web2'), rollout: 'a1', step: 'wave 1' });
-  jobs.create(jobOf(third));
+  jobs.create({ ...jobOf(third), kind: 'drift' });
   retention.forgetJobs(Date.UTC(2025, 5, 1));
   const returns = [returnOf(first, 'web1', false), returnOf(other, 'web1'), returnOf('20250101000000000001', 'web1')];
   for (const body of returns) jobs.record({ key: 'K-web1', minion: 'web1' }, body, 40);
@@ -88,6 +88,31 @@ function work(): { key: string; jid: string; at: number; body: ReturnType<typeof
   rollouts.create(rolloutOf('d4'));
   rollouts.end('d4', { ...rolloutOf('d4').progress, state: 'done' }, 1, false);
   rollouts.prune(3);
+  const { schedules, drift } = store;
+  for (const name of ['nightly', 'gone', 'off']) schedules.meet(name, '{}', 3);
+  schedules.turn('nightly', { last: 5, ran: 6, outcome: 'started', jid: other });
+  schedules.turn('nightly', { ran: 7, outcome: 'refused', note: "not o'brien" });
+  schedules.setTimes('nightly', 4, undefined);
+  schedules.enable('off', false);
+  schedules.remove('gone');
+  const found = {
+    key: 'K-web1',
+    minion: 'web1',
+    scope: 'highstate',
+    sls: 'web',
+    id: 'x',
+    name: 'x',
+    state: 'file.managed',
+  };
+  for (const tag of ['a', 'b']) drift.put({ ...found, tag, kind: 'corrective', since: 9, comment: 'c', changes: '{}' });
+  drift.put({ ...found, tag: 'a', kind: 'intentional', since: 10, comment: "d'", changes: '{"diff":"\\u0000"}' });
+  drift.remove('K-web1', 'highstate', 'b');
+  const check = { key: 'K-web1', minion: 'web1', scope: 'highstate', jid: other, at: 9, more: 0 };
+  drift.checked({ ...check, failed: 'no' });
+  drift.checked({ ...check, at: 11, more: 2 });
+  drift.checked({ ...check, jid: first, at: 12 });
+  drift.checked({ ...check, scope: 'old', at: 1 });
+  drift.prune(5);
   store.meta.next('pillar');
   return returns.map((body) => ({ key: 'K-web1', jid: body.jid, at: 41, body }));
 }

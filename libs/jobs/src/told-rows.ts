@@ -20,7 +20,7 @@ export const toldTables: readonly ToldTable[] = [
     key: ['jid'],
     fixed: [
       ...['function', 'target_type', 'target', 'args', 'kwargs', 'operator', 'created', 'revision'],
-      ...['rollout', 'step', 'rerun_of'],
+      ...['rollout', 'step', 'rerun_of', 'kind'],
     ],
     silentRemoval: true,
   },
@@ -48,6 +48,14 @@ export const toldTables: readonly ToldTable[] = [
     fixed: [
       ...['created', 'key', 'operator', 'function', 'target_type', 'target', 'args', 'kwargs', 'revision', 'plan'],
     ],
+  },
+  { table: 'schedules', key: ['name'], asserted: true },
+  { table: 'drift_checks', key: ['key', 'scope'], asserted: true },
+  {
+    table: 'drift',
+    key: ['key', 'scope', 'tag'],
+    fixed: ['minion', 'sls', 'id', 'name', 'state', 'since'],
+    asserted: true,
   },
   { table: 'audit', key: ['id'], silentRemoval: true },
 ];

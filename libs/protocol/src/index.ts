@@ -17,6 +17,8 @@ export * from './job-messages.js';
 export * from './plan-messages.js';
 export * from './rollout-messages.js';
 export * from './job-care.js';
+export * from './schedule-messages.js';
+export * from './drift-messages.js';
 export * from './keys.js';
 export * from './keyset.js';
 export * from './tokens.js';

@@ -26,6 +26,8 @@ export interface JobRequest {
   readonly plan?: Signed;
   /** Show secrets: minions seal what they redact to this one-time key (raw X25519, base64url). Takes a right of its own. */
   readonly reveal?: { readonly sealKey: string };
+  /** `drift`: what it finds is kept, see {@link DriftRow}. Of a dry run of everything that is wished. */
+  readonly kind?: 'drift';
 }
 
 export const longestQueued = 30 * 24 * 3_600_000;
@@ -129,6 +131,7 @@ export interface JobRow {
   readonly silent?: number;
   /** The job that it repeats. */
   readonly rerunOf?: Jid;
+  readonly kind?: 'drift';
   /** What its returns take in the store. */
   readonly octets?: number;
 }

@@ -52,6 +52,13 @@ export interface MasterEventData {
   };
   'key/MINION/rejected': { readonly key: string; readonly fingerprint: string; readonly by: string };
   'key/MINION/deleted': { readonly key: string; readonly fingerprint: string; readonly by: string };
+  'drift/MINION': {
+    readonly drifts: boolean;
+    readonly chunks: number;
+    readonly corrective: number;
+    readonly intentional: number;
+    readonly jid: Jid;
+  };
   'minion/MINION/up': { readonly version?: string };
   'minion/MINION/down': { readonly reason: DownReason };
   'minion/MINION/duplicate': { readonly found: boolean };

@@ -71,6 +71,16 @@ export const masterEvents: { readonly [Kind in MasterEventKind]: MasterEventRow<
   },
   'key/MINION/rejected': { about: 'a key was rejected', data: decided },
   'key/MINION/deleted': { about: 'a key was forgotten', data: decided },
+  'drift/MINION': {
+    about: 'a minion begins to drift, or is as it is wished again',
+    data: {
+      drifts: 'whether it does',
+      chunks: 'how many chunks',
+      corrective: 'of them: the machine moved',
+      intentional: 'of them: the wish moved',
+      jid: 'of the job that found it',
+    },
+  },
   'minion/MINION/up': { about: 'a minion came', data: { version: 'of the minion' } },
   'minion/MINION/down': {
     about: 'a minion went',

@@ -20,6 +20,8 @@ import type {
   SinkRow,
   SinkTested,
 } from './event-messages.js';
+import type { DriftAnswer, DriftAsk } from './drift-messages.js';
+import type { ScheduleRow } from './schedule-messages.js';
 import type {
   ApprovalRow,
   AuditAsk,
@@ -87,6 +89,16 @@ export interface OperatorMethods {
   rollout_resume: { ask: { id: string }; answer: RolloutRow };
   /** For good; the wave that runs is withdrawn from those that have not got it. `revert`: those that had their wave go back. */
   rollout_abort: { ask: { id: string; revert?: boolean; reason?: string }; answer: RolloutRow };
+  /** What the master does by itself, by name. */
+  schedule_list: { ask: Record<string, never>; answer: { schedule: readonly ScheduleRow[] } };
+  schedule_show: { ask: { name: string }; answer: ScheduleRow };
+  /** Now, whatever its times say; the answer is the row with its new job. */
+  schedule_run: { ask: { name: string }; answer: ScheduleRow };
+  schedule_enable: { ask: { name: string; enabled: boolean }; answer: ScheduleRow };
+  /** By minion, what drifted first before the rest. */
+  drift_list: { ask: DriftAsk; answer: DriftAnswer };
+  /** Of one minion, with what would change. */
+  drift_show: { ask: { minion: string }; answer: DriftAnswer };
   lint: { ask: LintRequest; answer: LintEvent };
   /** `tag`, `minion`: globs. `after`: the last sequence that was seen; without, what happens from now on. */
   event_watch: { ask: { tag?: string; minion?: string; after?: number }; answer: FleetEvent };

@@ -1,3 +1,4 @@
+import { driftCommands } from './drift-commands.js';
 import { eventCommands } from './event-commands.js';
 import { logCommands } from './log-commands.js';
 import { comfortCommands } from './comfort-commands.js';
@@ -82,6 +83,7 @@ export const commands: readonly CommandRow[] = [
   ...jobCommands,
   ...planCommands,
   ...rolloutCommands,
+  ...driftCommands,
   {
     name: 'status',
     operands: '',

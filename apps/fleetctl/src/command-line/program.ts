@@ -146,6 +146,7 @@ function groupAbout(group: string): string {
       key: 'Who may be a minion.',
       jobs: 'What was asked, and what came of it.',
       rollout: 'Calls that come over the fleet in waves; fleetctl TARGET FUNCTION --batch 10% makes one.',
+      schedule: 'What the master does by itself; schedule in master.yaml says what.',
       token: 'Invitations for new minions.',
       operator: 'Who may ask the master, and for what.',
       approval: 'Calls that somebody else has to say yes to.',

@@ -57,6 +57,12 @@ export class ApprovalRequests {
     );
   }
 
+  /** For whoever cannot wait for one. @throws Refusal `approval-required` */
+  demandNone(wanted: Wanted): void {
+    if (!this.ruleFor(wanted)) return;
+    refuse('approval-required', `${wanted.request.function} has to be approved, and a schedule cannot wait for that`);
+  }
+
   /** The request as it was made. */
   async opened({ id, sealed }: ApprovalRecord): Promise<HeldRequest> {
     const { privateKey } = await this.sealKeys();

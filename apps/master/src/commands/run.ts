@@ -90,7 +90,7 @@ interface Reloading {
   readonly certificate: ShownCertificate | undefined;
 }
 
-/** SIGHUP: keys, certificate, roles and approvals are read anew. What became of it stands in the run file, for whoever sent the signal. */
+/** SIGHUP: keys, certificate, roles, approvals and schedule are read anew. What became of it stands in the run file, for whoever sent the signal. */
 function reloadOnHangup(master: Master, { places, running, log, certificate }: Reloading): () => void {
   let reloads = 0;
   let turn: Promise<void> = Promise.resolve();
@@ -113,19 +113,19 @@ function reloadOnHangup(master: Master, { places, running, log, certificate }: R
   return () => void process.off('SIGHUP', hangup);
 }
 
-/** Roles and approvals; all else of the configuration takes a restart. A mistake in it changes nothing. */
+/** Roles, approvals and schedule; all else of the configuration takes a restart. A mistake in it changes nothing. */
 async function takeUpPolicy(master: Master, places: Directories, log: Logger): Promise<void> {
   const loaded = await loadMasterConfig(places.root);
   if (!loaded.ok) {
     const diagnostics = loaded.diagnostics.map(({ code, summary, at }) => ({ code, summary, at }));
-    return log.error({ diagnostics }, 'the configuration is wrong; roles and approvals stay as they were');
+    return log.error({ diagnostics }, 'the configuration is wrong; roles and approvals stay as they were, and so does the schedule');
   }
   try {
     master.takeUpPolicy(loaded.value);
-    log.info({ roles: [...loaded.value.roles.keys()] }, 'roles and approvals were taken up');
+    log.info({ roles: [...loaded.value.roles.keys()] }, 'roles and approvals were taken up, and the schedule');
   } catch (error) {
     if (!(error instanceof PolicyUnusable)) throw error;
-    log.error({ setting: error.setting, why: error.reason }, 'roles and approvals stay as they were');
+    log.error({ setting: error.setting, why: error.reason }, 'roles and approvals stay as they were, and so does the schedule');
   }
 }
 

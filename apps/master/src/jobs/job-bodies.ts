@@ -75,6 +75,7 @@ export class JobRequestBody implements JobRequest {
   @IsOptional() @IsBoolean() readonly destroy?: boolean;
   @IsOptional() @Nested(SignedBody) readonly plan?: SignedBody;
   @IsOptional() @Nested(RevealBody) readonly reveal?: RevealBody;
+  @IsOptional() @IsIn(['drift']) readonly kind?: 'drift';
 }
 
 export class JobIdBody {

@@ -7,6 +7,7 @@ import { shownCall } from '../access/shown-call.js';
 import { ApprovalRequests, sameMinions } from '../approvals/approval-requests.js';
 import { AuditLog, type Deed } from '../audit/audit-log.js';
 import { exactList, exactMap } from '../bus/exact.js';
+import { whyNoCheck } from '../drift/scope.js';
 import { refuse, Refusal } from '../bus/refusal.js';
 import { PlanOrders } from '../plans/plan-orders.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
@@ -41,11 +42,18 @@ export interface JobStep {
   readonly written: (tables: JobStore, jid: Jid) => void;
 }
 
+/** What the schedule of the configuration asks for; `written` as of a step. */
+export interface ScheduledRun {
+  readonly schedule: string;
+  readonly written: (tables: JobStore, jid: Jid) => void;
+}
+
 interface Agreed {
   readonly approved?: Approved;
   readonly step?: JobStep;
   /** It ends a job that the operator may end, whatever it may run: nothing else is asked. */
   readonly ends?: Jid;
+  readonly scheduled?: ScheduledRun;
 }
 
 type JobDeed = Deed & { readonly target: string; readonly function: string; readonly args: string };
@@ -98,6 +106,11 @@ export class JobCreation {
     return jid as Jid;
   }
 
+  /** In the name of a schedule, with the rights of its role. */
+  createScheduled(operator: string, request: JobRequest, scheduled: ScheduledRun): Promise<void> {
+    return this.attempt(operator, request, () => undefined, { scheduled });
+  }
+
   private async attempt(
     operator: string,
     request: MadeRequest,
@@ -138,12 +151,14 @@ export class JobCreation {
     request: MadeRequest,
     deed: JobDeed,
     begun: (job: RunningJob) => void,
-    { approved, step, ends }: Agreed,
+    { approved, step, scheduled, ends }: Agreed,
   ): Promise<void> {
     const { store, bus, operators } = this.master;
     const args = exactList(request.args, 'args');
     const kwargs = exactMap(request.kwargs, 'kwargs');
     const call = { function: request.function, args, kwargs };
+    const unfit = request.kind === 'drift' ? whyNoCheck(request) : undefined;
+    if (unfit !== undefined) return refuse('bad-arguments', unfit);
     const planned = this.plans.opened(request);
     // Whoever may apply the states of a plan may apply the plan, and nobody else.
     const asked = planned?.call ?? call;
@@ -162,11 +177,13 @@ export class JobCreation {
     if (!step && ends === undefined) {
       const asks = await this.confirmation.asksOf(asked, ids);
       this.confirmation.demand(request, asks, ids);
-      if (!approved)
-        await this.approvals.demand({
-          ...{ operator, request, call, minions, grains },
-          destroys: [...(planned ? [asked.function] : []), ...asks.map(({ what }) => what)],
-        });
+      const wanted = {
+        ...{ operator, request, call, minions, grains },
+        destroys: [...(planned ? [asked.function] : []), ...asks.map(({ what }) => what)],
+      };
+      // Nobody is there to wait for an approval, and the next turn would ask for another.
+      if (scheduled) this.approvals.demandNone(wanted);
+      else if (!approved) await this.approvals.demand(wanted);
     }
     const agreed = approved ?? step;
     if (agreed && !sameMinions(agreed.minions, minions))
@@ -221,10 +238,11 @@ export class JobCreation {
         ...revision,
         ...(step && { rollout: step.rollout, step: step.name }),
         ...(request.rerunOf !== undefined && { rerunOf: request.rerunOf }),
+        ...(request.kind && { kind: request.kind }),
         minions: expected,
       });
       this.requests.keep(tables, jid, request);
-      step?.written(tables, jid);
+      (step ?? scheduled)?.written(tables, jid);
       this.kept.keep({ orders }, order);
       audit.append(this.audit.entry(operator, { ...deed, jid }));
       if (request.reveal) audit.append(this.audit.entry(operator, { ...deed, action: 'show_secrets', jid }));

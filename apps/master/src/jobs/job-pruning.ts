@@ -37,6 +37,7 @@ export class JobPruning implements OnApplicationBootstrap, OnApplicationShutdown
     try {
       const tokens = await store.write((open) => open.tokens.prune(now - day));
       const rollouts = await store.write((open) => open.rollouts.prune(before));
+      await this.repeat((open) => open.drift.prune(before));
       const jobs =
         (await this.repeat((open) => open.retention.forgetJobs(before))) +
         (await this.repeat((open) => open.retention.forgetScheduled(before)));

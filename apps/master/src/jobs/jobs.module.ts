@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ApprovalDecisions } from '../approvals/approval-decisions.js';
 import { ApprovalRequests } from '../approvals/approval-requests.js';
 import { ApprovalsController } from '../approvals/approvals.controller.js';
+import { DriftController } from '../drift/drift.controller.js';
+import { DriftNews } from '../drift/drift-news.js';
 import { PillarModule } from '../pillar/pillar.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { PlanMaking } from '../plans/plan-making.js';
@@ -13,6 +15,9 @@ import { RolloutRunner } from '../rollouts/rollout-runner.js';
 import { RolloutsController } from '../rollouts/rollouts.controller.js';
 import { RolloutSteps } from '../rollouts/rollout-steps.js';
 import { RolloutWatching } from '../rollouts/rollout-watching.js';
+import { MasterSchedule } from '../schedule/master-schedule.js';
+import { ScheduleController } from '../schedule/schedule.controller.js';
+import { ScheduledCalls } from '../schedule/scheduled-calls.js';
 import { CommandSender } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
 import { Delivery } from './delivery.js';
@@ -45,6 +50,8 @@ import { TargetResolver } from './target-resolver.js';
     KeptJobsController,
     PlansController,
     RolloutsController,
+    ScheduleController,
+    DriftController,
   ],
   providers: [
     JobCreation,
@@ -73,6 +80,9 @@ import { TargetResolver } from './target-resolver.js';
     RolloutRunner,
     RolloutSteps,
     RolloutWatching,
+    MasterSchedule,
+    ScheduledCalls,
+    DriftNews,
   ],
   exports: [RunningJobs],
 })

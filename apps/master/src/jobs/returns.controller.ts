@@ -4,6 +4,8 @@ import type { ExpectedMinion, JobStore, Recorded } from '@fleet/jobs';
 import { exitCodes, type Return } from '@fleet/protocol';
 import type { Caller } from '../bus/caller.js';
 import { MinionEvent, ReturnBatch } from '../bus/handlers.js';
+import { DriftNews } from '../drift/drift-news.js';
+import { foldReturn } from '../drift/fold.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { refuseAimed } from '../refusals/aimed.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
@@ -19,6 +21,7 @@ export class ReturnsController {
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
     private readonly running: RunningJobs,
+    private readonly drift: DriftNews,
     private readonly events: JobEvents,
   ) {}
 
@@ -89,6 +92,8 @@ export class ReturnsController {
       // What is sealed to one operator is passed on to it, and kept nowhere.
       returns.map(({ from, body: { revealed: _passedOn, ...kept } }) => {
         const outcome = record(store, from, kept, now, own);
+        const drift = outcome === 'stored' || outcome === 'late' ? foldReturn(store, from, kept, now) : undefined;
+        if (drift) this.drift.tell(store, drift);
         if (outcome === 'stored' || outcome === 'late')
           this.events.tellReturn(store, from.minion, kept, outcome === 'late');
         return outcome;

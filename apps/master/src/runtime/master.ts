@@ -35,6 +35,7 @@ import { FactPump } from '../facts/fact-pump.js';
 import { mintedLifetimes } from '../keys/minted-lifetimes.js';
 import { openOwnKey } from '../keys/own-key.js';
 import { QuietLog } from './quiet-log.js';
+import { MasterSchedule } from '../schedule/master-schedule.js';
 import type { MasterRuntime } from './runtime.js';
 import { version } from './version.js';
 
@@ -60,7 +61,7 @@ export interface Master {
   readonly lost: Promise<BusError | undefined>;
   /** Takes up keys that were replaced in the folder. @throws TrustUnusable, BusError; what was there goes on */
   takeUpKeys(): Promise<void>;
-  /** The rules of a configuration that was read anew. @throws PolicyUnusable; those that were there stay */
+  /** The rules and the schedule of a configuration that was read anew. @throws PolicyUnusable; those that were there stay */
   takeUpPolicy(config: MasterConfig): void;
   /** Finishes what is in hand, stores it, and lets go of bus and store. */
   close(): Promise<void>;
@@ -126,6 +127,7 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     const imported = await importOperators(directories, store);
     if (imported.length > 0) log.info({ operators: imported }, 'operators were carried into the store');
     const operators = new Operators(store);
+    operators.takeSchedule(config.schedule);
     if (options.serverLog !== undefined)
       serverLog = await watchServerLog(options.serverLog, serverRefusalCounter(refusals), onTrouble);
     const runtime: MasterRuntime = {
@@ -159,6 +161,11 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
       takeUpPolicy(fresh) {
         policy.take(fresh);
         warnOfGrains(policy, log);
+        operators.takeSchedule(fresh.schedule);
+        app
+          .get(MasterSchedule)
+          .take(fresh.schedule)
+          .catch((error: unknown) => log.error({ err: error }, 'the schedule was not taken up'));
       },
       async close() {
         await backups.stop();

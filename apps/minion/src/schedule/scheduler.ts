@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import type { ScheduleEntry } from '@fleet/execution';
 import { parseExact, isMap, type Value, type ValueMap } from '@fleet/values';
 import type { Logger } from '@fleet/telemetry';
+import { nextFire, notOfTheFuture, openCron, whyNoCron, type CronNext } from '@fleet/schedule';
 import { replaceFile } from '../durable-file.js';
-import { nextFire, type CronNext } from './next-fire.js';
 
 export interface SchedulerOptions {
   /** What is scheduled; functions of room execution write it. */
@@ -19,8 +19,6 @@ export interface SchedulerOptions {
 
 /** Longest that the file goes unlooked at, and a changed clock unnoticed; milliseconds. */
 const longestWait = 30_000;
-/** A clock that goes back by more was wrong before, as cron has it: what fired by it says nothing of the time that is right. */
-const wrongClock = 3 * 3_600_000;
 
 /** Runs what is scheduled on this minion. A fire time is written down before its run begins, so that no restart repeats it. */
 export class Scheduler {
@@ -90,11 +88,10 @@ export class Scheduler {
     this.#wait(Math.min(longestWait, ...waits.map((at) => Math.max(50, at - this.#now()))));
   }
 
-  /** After a clock that was years ahead, nothing would be due for years. */
   #forgetTheFuture(now: number): void {
-    for (const [name, last] of this.#last) if (last - now > wrongClock) this.#last.set(name, now);
+    for (const [name, last] of this.#last) this.#last.set(name, notOfTheFuture(last, now));
     for (const [name, known] of this.#entries)
-      if (known.met - now > wrongClock) this.#entries.set(name, { ...known, met: now });
+      this.#entries.set(name, { ...known, met: notOfTheFuture(known.met, now) });
   }
 
   #wait(milliseconds: number): void {
@@ -187,17 +184,10 @@ export class Scheduler {
     this.#entries.set(name, same ? { ...known, entry } : { entry, met: this.#now(), atStart });
   }
 
-  /** The parser of cron expressions is loaded with the first of them. */
   async #whyNoCron({ rhythm }: ScheduleEntry): Promise<string | undefined> {
     if (rhythm.kind !== 'cron') return undefined;
-    const { Cron } = await import('croner');
-    this.#cron = (expression, after) => new Cron(expression, { paused: true }).nextRun(new Date(after))?.getTime();
-    try {
-      this.#cron(rhythm.expression, this.#now());
-      return undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
+    this.#cron = await openCron();
+    return whyNoCron(this.#cron, rhythm.expression, this.#now());
   }
 
   /** A file that cannot be read changes nothing: what was scheduled before stays. */

@@ -1,3 +1,4 @@
+import { looksLikeCron, type Rhythm } from '@fleet/schedule';
 import { isList, isMap, stringifyExact, type Value, type ValueMap } from '@fleet/values';
 
 /** One scheduled job, as the file says and with everything read. */
@@ -20,14 +21,6 @@ export interface ScheduleEntry {
   readonly until?: number;
   readonly returnJob: boolean;
 }
-
-export type Rhythm =
-  | { readonly kind: 'interval'; readonly period: number }
-  | { readonly kind: 'cron'; readonly expression: string }
-  | { readonly kind: 'moments'; readonly moments: readonly number[] };
-
-/** What is meant; whether its numbers make sense says the daemon, which has the parser. */
-const cronShape = /^(@[a-z]+|[\w*/,?#-]+(\s+[\w*/,?#-]+){4,5})$/;
 
 /** Seconds. No timer waits longer than some weeks, and none that is asked to waits at all. */
 const longestSplay = 7 * 24 * 3600;
@@ -79,9 +72,7 @@ function readRhythm(value: ValueMap): Rhythm | string {
   if (ways.length !== 1) return ways.length === 0 ? 'it does not say when' : `it says when twice: ${ways.join(', ')}`;
   const cron = value.get('cron');
   if (cron !== undefined)
-    return typeof cron === 'string' && cronShape.test(cron)
-      ? { kind: 'cron', expression: cron }
-      : 'cron is five or six fields: 0 3 * * 1';
+    return looksLikeCron(cron) ? { kind: 'cron', expression: cron } : 'cron is five or six fields: 0 3 * * 1';
   const wish = value.get('when') ?? value.get('once');
   if (wish !== undefined) {
     const moments = (isList(wish) ? wish : [wish]).map(moment);

@@ -56,6 +56,7 @@ export function chunkValue(result: ChunkResult, compileWarnings: readonly string
     ['__run_num__', result.position],
     ['start_time', `${new Date(result.started).toISOString().slice(11, 23)}000`],
     ['duration', float(Math.round(result.duration * 1_000) / 1_000)],
+    ...(result.intended === undefined ? [] : ([['intended', result.intended]] as [Value, Value][])),
     ...(result.destroys ? ([['destroys', [...result.destroys]]] as [Value, Value][]) : []),
     ...(warnings.length > 0 ? ([['warnings', warnings]] as [Value, Value][]) : []),
     ...(result.skipped ? ([['skip_watch', true]] as [Value, Value][]) : []),

@@ -8,6 +8,7 @@ import {
 import { rememberingHost, type Host } from '@fleet/platform';
 import { exitCodes, planProofKey } from '@fleet/protocol';
 import { isMap } from '@fleet/values';
+import { AppliedRun } from '../applied/applied-run.js';
 import { compileStates, type CompiledStates } from '../compile-states.js';
 import { fingerprints } from '../plan/fingerprint.js';
 import { movedSince, movedText } from '../plan/moved.js';
@@ -138,7 +139,7 @@ async function proofFor(
 }
 
 /** What the plan shows as destroyed may be, and nothing else. */
-function applied(
+async function applied(
   { compiled, run: dry, inRun }: DryRun,
   machine: Host,
   context: FunctionContext,
@@ -147,13 +148,24 @@ function applied(
   const host = rememberingHost(machine);
   host.foresee(foreseen(compiled.low));
   const shown = (chunk: Chunk): boolean => (dry.results.get(tagOf(chunk))?.destroys?.length ?? 0) > 0;
-  return runStates(compiled.run, host, inRun(host, { test: false }), {
-    test: false,
-    spares: (chunk) => !shown(chunk),
-    failhard: want.failhard ?? context.opts.get('failhard') === true,
-    signal: context.signal,
-    onProgress: ({ position, total, text }) => context.progress(`${position}/${total} ${text}`),
-    ...(context.partial && { onResult: (tag, result) => context.partial?.(tag, chunkValue(result)) }),
-    onEvent: (tag) => context.progress(`event ${tag}`),
-  });
+  const remembered = await AppliedRun.of(context, compiled.low);
+  const ran = await runStates(
+    compiled.run,
+    host,
+    { ...inRun(host, { test: false }), ...(remembered && { wishes: remembered.wishes }) },
+    {
+      test: false,
+      spares: (chunk) => !shown(chunk),
+      failhard: want.failhard ?? context.opts.get('failhard') === true,
+      signal: context.signal,
+      onProgress: ({ position, total, text }) => context.progress(`${position}/${total} ${text}`),
+      onResult: (tag, result) => {
+        context.partial?.(tag, chunkValue(result));
+        remembered?.done(tag, result);
+      },
+      onEvent: (tag) => context.progress(`event ${tag}`),
+    },
+  );
+  await remembered?.end();
+  return ran;
 }

@@ -2,6 +2,7 @@ import { FunctionRefused, type FunctionContext, type FunctionResult } from '@fle
 import { rememberingHost, type Host } from '@fleet/platform';
 import type { StateDefinition } from '@fleet/states';
 import type { Value, ValueMap } from '@fleet/values';
+import { AppliedRun } from '../applied/applied-run.js';
 import { compileStates } from '../compile-states.js';
 import type { CompileRequest } from '../request.js';
 import { foreseen } from '../run/foreseen.js';
@@ -46,16 +47,26 @@ export async function runRequest(
       runContextOf(compileContext, context, host, { test: dry, over: want.pillar });
     // Whoever gives one state by its name has said what they want.
     if (!test && !named) await refuseDestruction(compiled.value, spares, host, inRun(true), context.signal);
-    const run = await runStates(compiled.value.run, host, inRun(test), {
-      test,
-      ...(!named && { spares }),
-      failhard: want.failhard ?? context.opts.get('failhard') === true,
-      signal: context.signal,
-      onProgress: ({ position, total, text }) => context.progress(`${position}/${total} ${text}`),
-      ...(context.partial && { onResult: (tag, result) => context.partial?.(tag, chunkValue(result)) }),
-      onEvent: (tag) => context.progress(`event ${tag}`),
-    });
-    return ranStates(run, low, compiled.warnings);
+    const applied = await AppliedRun.of(context, low);
+    const run = await runStates(
+      compiled.value.run,
+      host,
+      { ...inRun(test), ...(applied && { wishes: applied.wishes }) },
+      {
+        test,
+        ...(!named && { spares }),
+        failhard: want.failhard ?? context.opts.get('failhard') === true,
+        signal: context.signal,
+        onProgress: ({ position, total, text }) => context.progress(`${position}/${total} ${text}`),
+        onResult: (tag, result) => {
+          context.partial?.(tag, chunkValue(result));
+          if (!test) applied?.done(tag, result);
+        },
+        onEvent: (tag) => context.progress(`event ${tag}`),
+      },
+    );
+    if (!test) await applied?.end();
+    return ranStates(test && applied ? await applied.judged(run) : run, low, compiled.warnings);
   } finally {
     await release?.();
   }

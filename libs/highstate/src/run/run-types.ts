@@ -1,5 +1,6 @@
 import type { Chunk } from '../representations.js';
 import type { FunctionNames } from '../request.js';
+import type { Wishes } from '../applied/wishes.js';
 import type { FileTree } from '@fleet/fileserver';
 import type { Value, ValueMap } from '@fleet/values';
 
@@ -19,6 +20,8 @@ export interface RunContext {
   readonly secret?: (text: string) => boolean;
   /** Texts that `file.accumulated` gathers; each run has its own. */
   readonly accumulated?: Map<string, Map<string, string[]>>;
+  /** Takes note of what each chunk looks at. */
+  readonly wishes?: Wishes;
   /** Reads grains or pillar anew, for `reload_grains` and `reload_pillar`; absent: they stay as they are. */
   readonly reload?: (what: 'grains' | 'pillar') => Promise<ValueMap>;
 }
@@ -54,6 +57,8 @@ export interface ChunkResult {
   readonly result: boolean | null;
   readonly comment: string;
   readonly changes: ValueMap;
+  /** Of what would change: what is wished is not what was applied last. Absent where nobody knows. */
+  readonly intended?: boolean;
   /** What it would destroy, or was not allowed to. */
   readonly destroys?: readonly string[];
   readonly warnings: readonly string[];

@@ -15,14 +15,20 @@ export function stateContext(
 ): StateContext {
   const call = (name: string, args: readonly Value[], kwargs: Map<Value, Value>): Promise<Value> =>
     context.call(name, args, kwargs);
+  const noted = context.wishes?.noting(chunk, context);
   return {
     test: options.test,
     id: context.id,
     sls: chunk.sls,
     environment: chunk.environment,
-    tree: context.tree,
-    grains: context.grains,
-    pillar: context.pillar,
+    tree: noted?.tree ?? context.tree,
+    // Only who looks at them is told from.
+    get grains() {
+      return noted?.grains() ?? context.grains;
+    },
+    get pillar() {
+      return noted?.pillar() ?? context.pillar;
+    },
     opts: context.opts,
     call: context.call,
     secret: context.secret ?? (() => false),
@@ -43,6 +49,7 @@ export function stateContext(
         }),
       });
       if (!rendered.ok) throw new RenderRefused(rendered.diagnostics);
+      noted?.rendered(source.name, rendered.value.text);
       return rendered.value.text;
     },
   };

@@ -9,6 +9,7 @@ import { enrolment } from './07-enrolment.js';
 import { rollouts } from './08-rollouts.js';
 import { events } from './09-events.js';
 import { askedAgain } from './10-asked-again.js';
+import { drift } from './11-drift.js';
 
 /**
  * Each step brings a store one version further (`PRAGMA user_version` counts them). A step that has been released is never edited.
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   rollouts,
   events,
   askedAgain,
+  drift,
 ];
 
 /** SQL, or what SQL cannot say. */

@@ -1,25 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ScheduleEntry } from '@fleet/execution';
-import { nextFire, type Past } from './next-fire.js';
+import { nextFire, type Past, type Timing } from './next-fire.js';
 
 const minute = 60_000;
-const entry = (more: Partial<ScheduleEntry>): ScheduleEntry => ({
-  name: 'x',
-  function: 'test.ping',
-  args: '[]',
-  kwargs: '{}',
-  enabled: true,
-  rhythm: { kind: 'interval', period: 10 * minute },
-  splay: [0, 0],
-  maxrunning: 1,
-  returnJob: true,
-  ...more,
-});
+const entry = (more: Partial<Timing>): Timing => ({ rhythm: { kind: 'interval', period: 10 * minute }, ...more });
 /** Every full hour. */
 const hourly = (_expression: string, after: number): number => (Math.floor(after / (60 * minute)) + 1) * 60 * minute;
 
 describe('the next fire time', () => {
-  it.each<[string, Partial<ScheduleEntry>, Past, number | undefined]>([
+  it.each<[string, Partial<Timing>, Past, number | undefined]>([
     ['of a new interval is a period from now', {}, { met: 5, atStart: false }, 5 + 10 * minute],
     ['of an interval that was there at the start, and never ran, is now', {}, { met: 5, atStart: true }, 5],
     [
