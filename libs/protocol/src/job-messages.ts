@@ -75,13 +75,17 @@ export type JobEvent =
       readonly total?: number;
       readonly text: string;
     }
-  /** What a running job said, redacted; `start` is where it stands in all that it said, in bytes. */
+  /**
+   * What a running job said, redacted; `start` is where it stands in all that it said, in bytes. `last`: it came with the return, which
+   * follows.
+   */
   | {
       readonly event: 'output';
       readonly jid: Jid;
       readonly minion: string;
       readonly start: number;
       readonly text: string;
+      readonly last?: true;
     }
   /** Whoever is here has answered or is silent; the job waits for these, who get it when they come back. */
   | {

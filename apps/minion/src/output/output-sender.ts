@@ -37,8 +37,11 @@ export class OutputSender {
     this.#jobs.set(spool.jid, { spool, received: 0 });
   }
 
-  remove(jid: Jid): void {
+  /** Bytes that the master has for certain; the job is sent no more. */
+  remove(jid: Jid): number {
+    const received = this.#jobs.get(jid)?.received ?? 0;
     this.#jobs.delete(jid);
+    return received;
   }
 
   /** There is a connection (again), perhaps to a master that knows less than the last one. */

@@ -51,7 +51,8 @@ export async function runRequest(
       ...(!named && { spares }),
       failhard: want.failhard ?? context.opts.get('failhard') === true,
       signal: context.signal,
-      onProgress: ({ position, total, text }) => context.progress(`${position}/${total} ${text}`),
+      onProgress: ({ text, ...place }) => context.progress(text, place),
+      ...(context.phase && { onPhase: context.phase }),
       ...(context.partial && { onResult: (tag, result) => context.partial?.(tag, chunkValue(result)) }),
       onEvent: (tag) => context.progress(`event ${tag}`),
     });
