@@ -48,6 +48,7 @@ describe('the configuration of the master', () => {
         operatorLifetime: 30 * 24 * 3_600_000,
         roles: new Map(),
         keepJobs: 30,
+        jobLogs: { directory: join(root, 'var/log/fleet/jobs') },
         backup: {
           directory: join(root, 'var/lib/fleet/master/backups'),
           recipients: [],

@@ -268,6 +268,7 @@ export class JobTable {
     return this.lists.list(limit, filter);
   }
 
+  /** Without its minions. */
   row(jid: Jid): JobRow | undefined {
     const row = this.statements.one.get(jid);
     return row && jobRow(row);

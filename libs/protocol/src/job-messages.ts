@@ -138,3 +138,16 @@ export interface JobDetails extends JobRow {
     readonly output?: { readonly start: number; readonly text: string };
   }[];
 }
+
+/** Part of the log of a job. */
+export interface JobLogPart {
+  readonly text: string;
+  /** Where the next part begins. */
+  readonly next: number;
+  /** More is there by now. */
+  readonly more: boolean;
+  /** Nothing more comes: the job has ended, and this is the rest. */
+  readonly ended: boolean;
+  /** Why there is none. */
+  readonly none?: 'off' | 'nothing-said' | 'not-kept';
+}

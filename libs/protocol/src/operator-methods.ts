@@ -1,4 +1,4 @@
-import type { JobDetails, JobEvent, JobRequest, JobRow } from './job-messages.js';
+import type { JobDetails, JobEvent, JobLogPart, JobRequest, JobRow } from './job-messages.js';
 import type { Jid } from './jid.js';
 import type { KeyChanges, KeyChoice, KeyRow } from './keys.js';
 import type { DownReason } from './presence-messages.js';
@@ -62,6 +62,8 @@ export interface OperatorMethods {
   /** Withdraws the job from those that have not got it; who has goes on. */
   job_cancel: { ask: { jid: Jid }; answer: { cancelled: readonly string[] } };
   job_show: { ask: { jid: Jid }; answer: JobDetails };
+  /** Part of the log of a job, whole lines, from byte `after` on; of `minion`, where one is named. */
+  job_log: { ask: { jid: Jid; minion?: string; after?: number }; answer: JobLogPart };
   /** Makes a plan of a job of `state.plan` and signs it; answers with a stream of {@link PlanEvent}. */
   plan_create: { ask: { jid: Jid }; answer: PlanEvent };
   rollout_create: { ask: RolloutRequest; answer: RolloutEvent };

@@ -1,8 +1,9 @@
 import { eventCommands } from './event-commands.js';
+import { jobLogCommand } from './job-log-command.js';
 import { operatorCommands } from './operator-commands.js';
 import { planCommands } from './plan-commands.js';
 import { rolloutCommands } from './rollout-commands.js';
-import { detailedExitcode, type OptionRow } from './options.js';
+import { detailedExitcode, phases, type OptionRow } from './options.js';
 import type { Session } from '../session.js';
 
 /** One sub-command. `run` answers with the exit code; its module is loaded only when it is asked for. */
@@ -108,10 +109,11 @@ export const commands: readonly CommandRow[] = [
     operands: '<jid>',
     about:
       'Come back to a job that is going on: shows what it does and what came of it, as if it had been started here.',
-    options: [detailedExitcode],
-    examples: ['fleetctl jobs watch 20260101120000000000'],
+    options: [detailedExitcode, phases],
+    examples: ['fleetctl jobs watch 20260101120000000000', 'fleetctl jobs watch 20260101120000000000 --phases'],
     run: async (session, operands) => (await import('../job/watch.js')).rejoinJob(session, operands[0] as string),
   },
+  jobLogCommand,
   {
     name: 'jobs cancel',
     operands: '<jid>',
@@ -242,6 +244,7 @@ export const callExamples: readonly string[] = [
   "fleetctl '*' state.apply --queue --expires 24h",
   "fleetctl 'web*' state.apply web --canary 1 --batch 10% --gate 'service.status nginx' --hold 1m --revert",
   "fleetctl 'miner-*' state.apply test=True --state-output mixed --detailed-exitcode",
+  "fleetctl 'miner-*' state.apply cortensord.upgrade --phases",
   "fleetctl '*' grains.item os osrelease --out table",
   "fleetctl 'miner-01' sys.doc service.restart",
 ];

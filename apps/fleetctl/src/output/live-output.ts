@@ -1,5 +1,5 @@
 import { plain, printable, type Paint } from '@fleet/output';
-import { paintPhase } from './phase.js';
+import { isPhase, paintPhase } from './phase.js';
 
 /**
  * Shows what running jobs say, line by line, each with the minion that said it. Parts carry where they stand in the whole: one that comes
@@ -11,9 +11,13 @@ export class LiveOutput {
   constructor(
     private readonly say: (line: string) => void,
     private readonly paint: Paint = plain,
+    /** Somebody asked for all of it. Otherwise phases are left out, and what is about to stand in the answer. */
+    private readonly all = true,
   ) {}
 
-  show(minion: string, start: number, text: string): void {
+  /** `last`: it came with the return. */
+  show(minion: string, start: number, text: string, last = false): void {
+    if (last && !this.all) return;
     const seen = this.#minions.get(minion) ?? { shown: start, open: '' };
     this.#minions.set(minion, seen);
     if (start < seen.shown) return;
@@ -32,6 +36,7 @@ export class LiveOutput {
   }
 
   #line(minion: string, line: string): void {
+    if (!this.all && isPhase(line)) return;
     this.say(`${minion}: ${paintPhase(printable(line.trimEnd()), this.paint)}`);
   }
 }

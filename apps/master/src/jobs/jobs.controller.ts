@@ -12,6 +12,7 @@ import { JobCreation } from './job-creation.js';
 import { JobWatching } from './job-watching.js';
 import { Queueing } from './queueing.js';
 import { RunningJobs } from './running-jobs.js';
+import { tellsAll } from './said-last.js';
 
 /** By the master's clock: of what a minion scheduled itself, that is when it came here. */
 function time({ operator, created, ended }: JobRow): number {
@@ -92,7 +93,8 @@ export class JobsController {
     const keys = new Map(jobs.expected(job.jid).map(({ minion, key }) => [minion, key]));
     const minions = job.minions.map((row) => {
       const key = keys.get(row.minion) ?? '';
-      const output = readOutput(outputs.parts(job.jid, key), room);
+      const told = row.return !== undefined && tellsAll(row.return);
+      const output = told ? undefined : readOutput(outputs.parts(job.jid, key), room);
       return { ...row, ...(queued.has(key) && { queued: true as const }), ...(output && { output }) };
     });
     return { ...job, minions };

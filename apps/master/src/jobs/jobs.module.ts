@@ -21,6 +21,8 @@ import { JobEvents } from './job-events.js';
 import { JobPruning } from './job-pruning.js';
 import { JobWatching } from './job-watching.js';
 import { JobsController } from './jobs.controller.js';
+import { JobLog } from './log/job-log.js';
+import { JobLogController } from './log/job-log.controller.js';
 import { OrderKeep } from './order-keep.js';
 import { OutputController } from './output.controller.js';
 import { Queueing } from './queueing.js';
@@ -35,6 +37,7 @@ import { TargetResolver } from './target-resolver.js';
     ReturnsController,
     ApprovalsController,
     OutputController,
+    JobLogController,
     PlansController,
     RolloutsController,
   ],
@@ -48,6 +51,7 @@ import { TargetResolver } from './target-resolver.js';
     Queueing,
     Delivery,
     RunningJobs,
+    JobLog,
     TargetResolver,
     Confirmation,
     ApprovalRequests,

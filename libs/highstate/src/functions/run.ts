@@ -9,6 +9,7 @@ import { runStates } from '../run/run-states.js';
 import type { RunContext } from '../run/run-types.js';
 import type { RunWish } from './arguments.js';
 import { chunkValue, ranStates, refusedCompile } from './answers.js';
+import { telling } from './telling.js';
 import type { StateLock } from './state-lock.js';
 import { compileContextOf, runContextOf } from './surroundings.js';
 import { refuseDestruction, sparedChunks } from './destruction.js';
@@ -51,8 +52,7 @@ export async function runRequest(
       ...(!named && { spares }),
       failhard: want.failhard ?? context.opts.get('failhard') === true,
       signal: context.signal,
-      onProgress: ({ text, ...place }) => context.progress(text, place),
-      ...(context.phase && { onPhase: context.phase }),
+      ...telling(context),
       ...(context.partial && { onResult: (tag, result) => context.partial?.(tag, chunkValue(result)) }),
       onEvent: (tag) => context.progress(`event ${tag}`),
     });
