@@ -16,7 +16,7 @@ export function ending(result: ChunkResult, place: Place): Phase {
   const { id, state, started, duration } = result;
   const [word, says, reason] = outcome(result);
   const end: PhaseEnd = { says, duration, ...(reason !== undefined && { reason }) };
-  return { word, at: started + Math.round(duration), ...place, what: state, about: id, end };
+  return { word, at: started + Math.floor(duration), ...place, what: state, about: id, end };
 }
 
 function outcome({ result, skipped, notRun, comment, warnings, changes }: ChunkResult): [PhaseWord, string, string?] {

@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { chmod, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JobRow, Return } from '@fleet/protocol';
 import type { Silence } from '../running-job.js';
@@ -71,7 +71,7 @@ export class JobLogFile {
 
   /** What the file lacks of what is stored. */
   async #open(): Promise<string> {
-    await mkdir(dirname(this.path), { recursive: true, mode: 0o750 });
+    await makeFolder(dirname(this.path));
     const text = new JobLogText();
     this.#size = await readLines(this.path, (line) => text.read(line));
     this.#text = text;
@@ -87,6 +87,8 @@ export class JobLogFile {
     const bytes = Buffer.from(written);
     const file = await open(this.path, 'a', 0o640);
     try {
+      // Whatever the umask of the master is: its group may read them.
+      if (before === 0) await file.chmod(0o640);
       await file.writeFile(bytes);
       this.#size += bytes.length;
       if (before <= most && this.#size > most)
@@ -95,6 +97,12 @@ export class JobLogFile {
       await file.close();
     }
   }
+}
+
+/** One that is there already is as somebody wants it. */
+async function makeFolder(path: string): Promise<void> {
+  const made = await mkdir(path, { recursive: true, mode: 0o750 });
+  if (made !== undefined) await chmod(path, 0o750);
 }
 
 /** Bytes of the whole lines of a file; what a master was killed in the middle of is cut off. A file that is not there has none. */
