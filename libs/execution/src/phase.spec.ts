@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { phaseLine, type Phase } from './phase.js';
+import { inPhase, phaseLine, type Phase } from './phase.js';
 
 const phase: Phase = {
   word: 'EXEC',
@@ -35,4 +35,36 @@ describe('a line of the phase view', () => {
     ],
     ['is bounded', { about: 'x'.repeat(500) }, `12:03:11.204 [EXEC]  3/12 file.managed ${'x'.repeat(160)} …`],
   ])('%s', (_name, change, line) => expect(phaseLine({ ...phase, ...change })).toBe(line));
+});
+
+describe('a part of what a function does', () => {
+  const part = { position: 1, total: 2, what: 'push', about: '/etc/hosts' };
+
+  async function told(work: Parameters<typeof inPhase>[2], nested = false): Promise<string[]> {
+    const lines: string[] = [];
+    const listener = {
+      nested,
+      phase: ({ word, end }: Phase) => lines.push(end ? `${word} ${end.says} ${end.reason ?? ''}`.trim() : word),
+      progress: (text: string, place?: object) => lines.push(`${text} ${JSON.stringify(place)}`),
+    };
+    await inPhase(listener, part, work).catch((error: unknown) => lines.push(String(error)));
+    return lines;
+  }
+
+  it('says that it begins, and what came of it', async () => {
+    expect(await told(async () => ({ word: 'OK', says: '7 bytes' }))).toEqual([
+      'EXEC',
+      'push /etc/hosts {"position":1,"total":2}',
+      'OK 7 bytes',
+    ]);
+  });
+
+  it('says that it failed, and fails', async () => {
+    const lines = await told(() => Promise.reject(new Error('no space')));
+    expect(lines.slice(2)).toEqual(['ERROR failed no space', 'Error: no space']);
+  });
+
+  it('is no part of the job that a state or a template is part of', async () => {
+    expect(await told(async () => ({ word: 'OK', says: '7 bytes' }), true)).toEqual(['push /etc/hosts undefined']);
+  });
 });

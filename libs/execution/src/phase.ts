@@ -40,6 +40,44 @@ export function phaseLine({ word, at, position, total, what, about, end }: Phase
   return `${line}  ${end.says}, ${span(end.duration)}${reason === '' ? '' : `: ${reason}`}`;
 }
 
+type Part = Pick<Phase, 'position' | 'total' | 'what' | 'about'>;
+
+/** What came of a part: how it is called, and why it is so. */
+export type PhaseOutcome = Pick<PhaseEnd, 'says' | 'reason'> & { readonly word: PhaseWord };
+
+interface Listener {
+  readonly nested?: boolean;
+  readonly phase?: (phase: Phase) => void;
+  readonly progress: (text: string, place?: Pick<Phase, 'position' | 'total'>) => void;
+}
+
+/**
+ * One part of what a function does: says that it begins, does it, and says what came of it. `word`: whether it is done or only looked at. Called by a
+ * state or a template, it is no part of the job.
+ */
+export async function inPhase(
+  listener: Listener,
+  part: Part,
+  work: () => Promise<PhaseOutcome>,
+  word: 'EXEC' | 'CHECK' = 'EXEC',
+): Promise<void> {
+  const { position, total, what, about } = part;
+  const own = listener.nested !== true;
+  const clock = performance.now();
+  const ended = ({ word: how, ...outcome }: PhaseOutcome): void => {
+    const end = { ...outcome, duration: performance.now() - clock };
+    if (own) listener.phase?.({ ...part, word: how, at: Date.now(), end });
+  };
+  if (own) listener.phase?.({ ...part, word, at: Date.now() });
+  listener.progress(`${what} ${about}`, own ? { position, total } : undefined);
+  try {
+    ended(await work());
+  } catch (error) {
+    ended({ word: 'ERROR', says: 'failed', ...(error instanceof Error && { reason: error.message }) });
+    throw error;
+  }
+}
+
 /** `56 ms`, `4.2 s`, `3 min 20 s`. */
 function span(milliseconds: number): string {
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
