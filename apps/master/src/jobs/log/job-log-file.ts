@@ -56,16 +56,16 @@ export class JobLogFile {
     if (entry.of === 'begin') return '';
     if (entry.of === 'said') return this.#size > most ? '' : text.said(entry.minion, entry.start, entry.text);
     if (!heeded) return '';
-    return entry.of === 'returned' ? text.returned(entry.minion, entry.body, entry.at) : this.#end(text, entry);
+    return entry.of === 'returned' ? text.came(entry.minion, entry.body, entry.at) : this.#end(text, entry);
   }
 
   /** Returns that were never heard of here, because a master was killed or the disk was full, are in the store. */
   #end(text: JobLogText, { silent, at }: Extract<LogEntry, { of: 'ended' }>): string {
     const row = this.job.row();
     if (!row) return '';
-    const missed = this.job
-      .returns()
-      .map(({ minion, return: body }) => (body && !text.returnedBy(minion) ? text.returned(minion, body, at) : ''));
+    // All returns of a large job are not read for nothing.
+    const returns = row.returned > text.returned ? this.job.returns() : [];
+    const missed = returns.map(({ minion, return: body }) => (body ? text.came(minion, body, at) : ''));
     return `${missed.join('')}${text.ended(silent, row, at)}`;
   }
 

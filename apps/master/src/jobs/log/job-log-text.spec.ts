@@ -44,7 +44,7 @@ describe('the log of a job', () => {
       text.said('web1', 0, '03:30:12.000 [EXEC]  1/2 file.managed /etc/x\nhalf '),
       text.said('web2.example.org', 0, 'two\n'),
       text.said('web1', 50, 'a line\n'),
-      text.returned('web1', back(), at),
+      text.came('web1', back(), at),
       text.ended([{ minion: 'web2.example.org', reason: { code: 'never-connected' } }], row, at),
     ].join('');
     expect(log.split('\n')).toEqual([
@@ -68,7 +68,7 @@ describe('the log of a job', () => {
       'interrupted: the minion …',
     ],
   ])('says that a minion came back %s', (_name, more, words) => {
-    expect(new JobLogText().returned('web1', back(more), at)).toBe(
+    expect(new JobLogText().came('web1', back(more), at)).toBe(
       `web1 returned at 03:30:15.102: ${words}, after 3.2 s\n`,
     );
   });
@@ -112,8 +112,8 @@ describe('the log of a job', () => {
   it('tells nothing twice of what it was told before', () => {
     const text = new JobLogText();
     text.said('web1', 0, 'half');
-    expect(text.returned('web1', back(), at)).toContain('web1: half\n');
-    expect([text.returned('web1', back(), at), text.said('web1', 0, 'half')]).toEqual(['', '']);
+    expect(text.came('web1', back(), at)).toContain('web1: half\n');
+    expect([text.came('web1', back(), at), text.said('web1', 0, 'half')]).toEqual(['', '']);
     text.ended([], row, at);
     expect(text.ended([], row, at)).toBe('');
   });

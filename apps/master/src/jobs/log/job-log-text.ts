@@ -29,8 +29,11 @@ export class JobLogText {
     return this.#headed;
   }
 
-  returnedBy(minion: string): boolean {
-    return this.#minions.get(minion)?.returned === true;
+  /** Minions whose return is in it. */
+  get returned(): number {
+    let count = 0;
+    for (const { returned } of this.#minions.values()) if (returned) count += 1;
+    return count;
   }
 
   /** A line that is in the file, without its end. */
@@ -79,7 +82,7 @@ export class JobLogText {
   }
 
   /** `at`: milliseconds since the epoch. Only the first is written. */
-  returned(minion: string, body: Return, at: number): string {
+  came(minion: string, body: Return, at: number): string {
     const told = this.#told(minion);
     if (told.returned) return '';
     told.returned = true;
