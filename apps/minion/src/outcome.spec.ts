@@ -90,11 +90,13 @@ describe('a return', () => {
       out: 'highstate',
       fault: { code: 'interrupted' },
     });
-    expect(interruptedReturn({ ...job, started: 1, said: { start: 4, text: 'one\ntwo\n' } }, 'web1', 40)).toMatchObject({
-      value: '"one\\ntwo\\n"',
-      out: 'txt',
-      success: false,
-    });
+    expect(interruptedReturn({ ...job, started: 1, said: { start: 4, text: 'one\ntwo\n' } }, 'web1', 40)).toMatchObject(
+      {
+        value: '"one\\ntwo\\n"',
+        out: 'txt',
+        success: false,
+      },
+    );
   });
 
   it.each([
