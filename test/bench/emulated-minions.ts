@@ -115,6 +115,7 @@ async function start({ id, own, granted, anchor }: Awaited<ReturnType<typeof joi
     },
     running: new JobsUnderWay(),
     acknowledge: (message) => void bus.publish(subjects.acknowledgement(key, message.jid), message),
+    rest: async () => undefined,
     run: async (command) => {
       const answer = emulatedAnswer(command.function, id);
       if (answer) return { ...answer, retcode: exitCodes.ok };

@@ -73,6 +73,7 @@ function readSettings(options: Options): Settings {
     ...(typeof options['diff'] === 'boolean' && { diff: options['diff'] }),
     ...(typeof options['group'] === 'boolean' && { group: options['group'] }),
     detailedExitcode: options['detailedExitcode'] === true,
+    phases: options['phases'] === true,
   };
 }
 

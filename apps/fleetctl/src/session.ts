@@ -9,6 +9,8 @@ export interface Settings {
   readonly timeout?: number;
   readonly verbose: boolean;
   readonly quiet: boolean;
+  /** What jobs say is shown as they say it. */
+  readonly phases?: boolean;
   /** Absent: diffs stand in what is shown in full. */
   readonly diff?: boolean;
   /** Minions that answered the same are shown once. Absent: on a terminal. */

@@ -102,6 +102,7 @@ export class ScratchMaster {
       jobTimeout: 60_000,
       acknowledgeTimeout: 400,
       keepJobs: 30,
+      jobLogs: { directory: this.places.master.jobLogs },
       backup: {
         directory: this.places.master.backups,
         recipients: [],

@@ -27,7 +27,7 @@ export interface DeskOptions {
   readonly work: Pick<Workplace, 'ledger' | 'journal' | 'outbox' | 'marks'>;
   readonly jobs: JobsUnderWay;
   readonly drain: Drain;
-  readonly outputs: Pick<Outputs, 'end'>;
+  readonly outputs: Pick<Outputs, 'end' | 'rest'>;
   readonly grains: () => Promise<ValueMap>;
   readonly log: Pick<Logger, 'warn' | 'error'>;
   readonly refusals: RefusalLog;
@@ -64,6 +64,7 @@ export async function commandDesk(options: DeskOptions): Promise<CommandDesk> {
     running: options.jobs,
     acknowledge: options.acknowledge,
     run: options.run,
+    rest: (jid) => options.outputs.rest(jid),
     notice: options.notice,
     refused: (code, fields) => {
       if (code === 'internal') log.error(fields, 'a function failed in a way that was not foreseen');

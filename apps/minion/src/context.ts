@@ -41,11 +41,12 @@ export interface Job {
   readonly confirmed: boolean;
   readonly mayDestroy: boolean;
   readonly signal: AbortSignal;
-  readonly progress: (text: string) => void;
+  readonly progress: FunctionContext['progress'];
   /** Absent in a masterless run. */
   readonly output?: NonNullable<FunctionContext['output']>;
   readonly partial?: NonNullable<FunctionContext['partial']>;
   readonly redaction?: NonNullable<FunctionContext['redaction']>;
+  readonly phase?: NonNullable<FunctionContext['phase']>;
 }
 
 /** Pillar and tree are fetched once for each job, when first asked for: every step of it sees the same. */
@@ -83,6 +84,7 @@ export function functionContext(job: Job, around: Surroundings): FunctionContext
     ...(job.output && { output: job.output }),
     ...(job.partial && { partial: job.partial }),
     ...(job.redaction && { redaction: job.redaction }),
+    ...(job.phase && { phase: job.phase }),
     signal: job.signal,
   };
   const nested: FunctionContext = { ...context, nested: true };

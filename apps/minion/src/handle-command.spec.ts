@@ -71,6 +71,7 @@ function desk(overrides: Partial<CommandDesk> = {}) {
       life.push('run');
       return { value: true, retcode: 0 };
     },
+    rest: async () => undefined,
     notice: async (notice) => void life.push(notice),
     refused: (why) => void life.push(`refused ${why}`),
     now: () => now,

@@ -10,7 +10,6 @@ import type { AskMaster } from './ask-master.js';
 import type { Drain } from './drain.js';
 import { minionOpts } from './minion-opts.js';
 import type { Outputs } from './output/outputs.js';
-import { progressTo } from './progress.js';
 import type { RefusalLog } from './refusal-log.js';
 import type { RunLock } from './run-lock.js';
 import type { Runner } from './runner.js';
@@ -93,7 +92,8 @@ export function openRunner(needs: RunnerNeeds): () => Promise<Runner> {
         work.journal.partial(jid, (error) =>
           log.warn({ error, jid }, 'what a job has done so far cannot be written down'),
         ),
-      progress: progressTo((jid, text) => tell(subjects.progress(key, jid), { kind: 'progress', v: 1, jid, text })),
+      progress: (jid, text, place) =>
+        tell(subjects.progress(key, jid), { kind: 'progress', v: 1, jid, ...place, text }),
       onNoPillar: (error) => log.warn({ error }, 'the pillar cannot be had'),
       onBlindRedaction: (name) => log.warn({ function: name }, 'a return is redacted without knowing the pillar'),
     });

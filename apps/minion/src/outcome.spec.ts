@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { exitCodes } from '@fleet/protocol';
+import { randomBytes } from 'node:crypto';
+import { inflateRawSync } from 'node:zlib';
+import { exitCodes, type Return } from '@fleet/protocol';
 import { interruptedReturn, returnLimit, returnMessage } from './outcome.js';
 
 const job = { jid: '20260101000000000001', function: 'cmd.run' };
@@ -55,6 +57,22 @@ describe('a return', () => {
     expect(message.value).toBe(JSON.stringify('x'.repeat(2000)));
   });
 
+  const said = ({ said: last }: Return): string | undefined =>
+    last && `${last.start}: ${inflateRawSync(Buffer.from(last.deflated, 'base64')).toString('utf8')}`;
+
+  it('takes along what the job said last: the newest of it, from the beginning of a line', () => {
+    const line = `${'é'.repeat(499)}\n`;
+    const about300 = { ...about, said: { start: 10, text: line.repeat(300) } };
+    expect(said(returnMessage(job, { value: 'yes', retcode: 0 }, about300))).toBe(
+      `${10 + 38 * 999}: ${line.repeat(262)}`,
+    );
+    const little = { ...about, said: { start: 0, text: 'one\n' } };
+    expect(said(returnMessage(job, { value: 'yes', retcode: 0 }, little))).toBe('0: one\n');
+    const noise = { ...about, said: { start: 0, text: randomBytes(400).toString('hex') } };
+    const full = returnMessage(job, { value: 'x'.repeat(returnLimit - 250), retcode: 0 }, noise);
+    expect([full.success, said(full)]).toEqual([true, undefined]);
+  });
+
   it('of an interrupted job is never a success', () => {
     const message = interruptedReturn({ ...job, started: 100 }, 'web1', 40);
     expect(message).toMatchObject({
@@ -72,11 +90,13 @@ describe('a return', () => {
       out: 'highstate',
       fault: { code: 'interrupted' },
     });
-    expect(interruptedReturn({ ...job, started: 1, said: 'one\ntwo\n' }, 'web1', 40)).toMatchObject({
-      value: '"one\\ntwo\\n"',
-      out: 'txt',
-      success: false,
-    });
+    expect(interruptedReturn({ ...job, started: 1, said: { start: 4, text: 'one\ntwo\n' } }, 'web1', 40)).toMatchObject(
+      {
+        value: '"one\\ntwo\\n"',
+        out: 'txt',
+        success: false,
+      },
+    );
   });
 
   it.each([

@@ -1,7 +1,9 @@
+import { deflateRawSync } from 'node:zlib';
 import { exitCodes, type Fault, type Return, type Revealed } from '@fleet/protocol';
 import { isMap, stringifyExact, type Value, type ValueMap } from '@fleet/values';
 import type { RunnableCommand } from './take-on.js';
 import type { JournalEntry, Leftover } from './journal.js';
+import type { Said } from './output/output-spool.js';
 
 /** What became of one function: a value with a retcode, or a fault. */
 export type Outcome =
@@ -22,6 +24,9 @@ export type Outcome =
       readonly soFar?: Value;
     };
 
+/** Bytes of what a job said that its return takes along, before they are compressed: the newest. */
+const mostSaid = 256 * 1024;
+
 /** Bytes that a return may have on the wire: nats-server's limit of 1 MiB, with room for headers. */
 export const returnLimit = 960 * 1024;
 
@@ -32,13 +37,29 @@ export const returnLimit = 960 * 1024;
 export function returnMessage(
   job: Pick<RunnableCommand, 'jid' | 'function'>,
   outcome: Outcome,
-  about: {
-    readonly minion: string;
-    readonly started: number;
-    readonly duration: number;
-    readonly scheduled?: Return['scheduled'];
-  },
+  about: ReturnAbout,
 ): Return {
+  const message = answerMessage(job, outcome, about);
+  return about.said ? withSaid(message, about.said) : message;
+}
+
+interface ReturnAbout {
+  readonly minion: string;
+  readonly started: number;
+  readonly duration: number;
+  readonly scheduled?: Return['scheduled'];
+  /** What the job said last. */
+  readonly said?: Said;
+}
+
+/** The answer comes first: where there is no room for both, what was said is left out, and the log of the job says so. */
+function withSaid(message: Return, said: Said): Return {
+  const { start, text } = newest(said);
+  const both = { ...message, said: { start, deflated: deflateRawSync(text).toString('base64') } };
+  return Buffer.byteLength(JSON.stringify(both)) <= returnLimit ? both : message;
+}
+
+function answerMessage(job: Pick<RunnableCommand, 'jid' | 'function'>, outcome: Outcome, about: ReturnAbout): Return {
   const frame = {
     kind: 'return',
     v: 1,
@@ -60,7 +81,7 @@ export function returnMessage(
     if (Buffer.byteLength(JSON.stringify(both)) <= returnLimit) return both;
     const withheld = `with its secrets the return would have more than the ${returnLimit} bytes that can be sent`;
     const { revealed: _tooLarge, ...redacted } = outcome;
-    return { ...returnMessage(job, redacted, about), revealed: { withheld } };
+    return { ...answerMessage(job, redacted, about), revealed: { withheld } };
   }
   if (bytes <= returnLimit) return message;
   if ('value' in outcome && typeof outcome.value === 'string') {
@@ -106,8 +127,8 @@ function shortened(text: string): string {
 
 /** A job that was begun and not ended, and what is known of it. */
 export interface Interrupted extends Leftover {
-  /** What its command said. */
-  readonly said?: string;
+  /** What it said. */
+  readonly said?: Said;
 }
 
 /** The return of a job that an earlier process of this minion began and did not end. */
@@ -120,9 +141,18 @@ export function interruptedReturn({ done, ...entry }: Interrupted, minion: strin
   const soFar: { soFar?: Value; out?: Return['out'] } = done
     ? { soFar: done, out: 'highstate' }
     : entry.said
-      ? { soFar: entry.said, out: 'txt' }
+      ? { soFar: entry.said.text, out: 'txt' }
       : {};
-  return returnMessage(entry, { fault, retcode: exitCodes.aborted, ...soFar }, aboutEntry(entry, minion, now));
+  const about = { ...aboutEntry(entry, minion, now), ...(entry.said && { said: entry.said }) };
+  return returnMessage(entry, { fault, retcode: exitCodes.aborted, ...soFar }, about);
+}
+
+/** As much of it as a return takes along, from the beginning of a line. */
+function newest({ start, text }: Said): Said {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= mostSaid) return { start, text };
+  const cut = bytes.indexOf(0x0a, bytes.length - mostSaid) + 1;
+  return { start: start + cut, text: bytes.subarray(cut).toString('utf8') };
 }
 
 /** The return of a job that an earlier process of this minion heard of, and of which there is no trace. */

@@ -1,4 +1,4 @@
-import type { Daemon, DaemonHands, MinionPaths } from '@fleet/execution';
+import type { Daemon, DaemonHands, MinionPaths, Place } from '@fleet/execution';
 import { JobProcesses, type Host } from '@fleet/platform';
 import type { Redactor } from '@fleet/telemetry';
 import { SealBroken, sealRevealed } from '@fleet/identity';
@@ -18,6 +18,7 @@ import { masterExplanation, masterPillar, type PillarSourceOptions } from './pil
 import { plannedBy, type PlanSourceOptions } from './plan-source.js';
 import { JobOutput } from './output/job-output.js';
 import type { PartialResults } from './partial-results.js';
+import { JobProgress } from './progress.js';
 import { runFunction } from './run-function.js';
 import type { SignedAnswers } from './signed-answers.js';
 import { masterTree } from './tree-source.js';
@@ -49,8 +50,8 @@ export interface RunnerOptions {
   readonly planKey: Buffer;
   readonly openSeal: (sealed: string) => string | Buffer | Promise<string | Buffer>;
   readonly redactor: Redactor;
-  readonly progress: (jid: string, text: string) => void;
-  /** What a job's command says, redacted. */
+  readonly progress: (jid: string, text: string, place?: Place) => void;
+  /** What a job says, redacted. */
   readonly said: (jid: string, text: string) => void;
   /** Where what a job has done so far is written down. */
   readonly partial: (jid: string) => PartialResults;
@@ -62,8 +63,6 @@ export interface RunnerOptions {
 
 /** Milliseconds that a finished job waits for the pillar's secrets: cut off from the master, its return must still reach the disk. */
 const secretsPatience = 5_000;
-/** Words of a job's progress that wait for them; of more, the newest. */
-const mostHeld = 12;
 
 /**
  * Runs functions on behalf of the master. It is loaded with the first command, so that a minion that waits stays small; whatever it
@@ -142,11 +141,11 @@ export class Runner {
         retcode: 2,
       };
     }
-    const tell = patiently(learned, (text) => progress(command.jid, this.options.redactor.redactText(text)));
     const { redactor } = this.options;
     const known = learned && within(secretsPatience, learned);
-    const output = new JobOutput(redactor, known, (text) => {
-      begun.progress = text.trimEnd().split('\n').at(-1) || begun.progress;
+    const told = new JobProgress((text, place) => progress(command.jid, redactor.redactText(text), place), known);
+    const output = new JobOutput(redactor, known, (text, from) => {
+      if (from === 'command') begun.progress = text.trimEnd().split('\n').at(-1) || begun.progress;
       this.options.said(command.jid, text);
     });
     let results: PartialResults | undefined;
@@ -157,6 +156,7 @@ export class Runner {
         await known;
         return redactor;
       },
+      phase: output.phase,
       partial: (key: string, value: Value) => {
         results ??= this.options.partial(command.jid);
         results.add(redactor.redactText(key), redactor.redactValue(value));
@@ -167,9 +167,9 @@ export class Runner {
       confirmed: command.confirmed === true,
       mayDestroy: command.destroy === true,
       signal: begun.signal,
-      progress: (text: string) => {
-        begun.progress = text;
-        tell(text);
+      progress: (text: string, place?: Place) => {
+        begun.progress = place ? `${place.position}/${place.total} ${text}` : text;
+        told.tell(text, place);
       },
     };
     const context = functionContext(job, {
@@ -193,7 +193,11 @@ export class Runner {
         planned: (plan) => plannedBy(this.#plans, command.jid, plan),
       },
     });
-    return runFunction({ name: command.function, args, kwargs }, this.#functions, host, context);
+    try {
+      return await runFunction({ name: command.function, args, kwargs }, this.#functions, host, context);
+    } finally {
+      told.end();
+    }
   }
 
   /** Events are for everybody who watches, like returns; artifacts are for those who fetch them, and stay as they are. */
@@ -216,22 +220,6 @@ export class Runner {
       this.options.onNoPillar(error);
     }
   }
-}
-
-/** What a job says before the secrets of the pillar are known is held back: nobody could hide them in it. The newest of it is told then. */
-function patiently(learned: Promise<void> | undefined, tell: (text: string) => void): (text: string) => void {
-  if (!learned) return tell;
-  let held: string[] | undefined = [];
-  void within(secretsPatience, learned).then(() => {
-    const texts = held ?? [];
-    held = undefined;
-    if (texts.length > 0) tell(texts.join('\n'));
-  });
-  return (text) => {
-    if (!held) return tell(text);
-    held.push(text);
-    if (held.length > mostHeld) held.shift();
-  };
 }
 
 function parseList(text: string): readonly Value[] | undefined {

@@ -1,6 +1,7 @@
 import { exitCodes, type Command, type Fault, type FaultCode, type Jid, type Return } from '@fleet/protocol';
 import { JobGoesOn } from './goes-on.js';
 import type { JournalEntry } from './journal.js';
+import type { Said } from './output/output-spool.js';
 import { inWords } from './machine-trouble.js';
 import { returnMessage, type Outcome } from './outcome.js';
 import { JobEnded, type JobBegun, type JobInHand } from './running-jobs.js';
@@ -34,6 +35,8 @@ export interface JobDesk {
     put(message: Return, options: { durable: boolean; kept?: () => Promise<void> }): Promise<void>;
   };
   readonly run: (command: RunnableCommand, job: JobInHand) => Promise<Outcome>;
+  /** What the job said and the master does not have: it travels with the return. */
+  readonly rest: (jid: Jid) => Promise<Said | undefined>;
   /** One call for each message that is not obeyed. */
   readonly refused: (why: FaultCode, fields: Readonly<Record<string, unknown>>) => void;
   readonly now: () => number;
@@ -81,11 +84,14 @@ async function runJob(command: RunnableCommand, job: JobInHand, desk: JobDesk, w
   if (outcome === 'goes-on') return;
   const duration = Math.max(0, desk.now() - started);
   const { scheduled } = witness;
+  // Nobody at the master keeps a log of what a schedule began.
+  const said = scheduled ? undefined : await desk.rest(command.jid);
   const message = returnMessage(command, outcome, {
     minion: desk.minion.id,
     started,
     duration,
     ...(scheduled && { scheduled }),
+    ...(said && { said }),
   });
   // Where the disk refuses the return, the entry stays until the master has it: a kill in between must not end in silence.
   await desk.outbox.put(message, { durable, kept: () => desk.journal.end(command.jid) });

@@ -44,12 +44,12 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
   for (const [jid, { remove }] of said) if (!begun.has(jid)) await remove();
   for (const left of leftovers) {
     const { jid } = left;
-    const text = said.get(jid)?.text;
+    const words = said.get(jid);
     const kept = async (): Promise<void> => {
       await journal.end(jid);
-      await said.get(jid)?.remove();
+      await words?.remove();
     };
-    const entry = { ...left, ...(text !== undefined && { said: text }) };
+    const entry = { ...left, ...(words && { said: { start: words.start, text: words.text } }) };
     // Killed between outbox and journal: the job had ended, and its return is the truth.
     if (outbox.has(jid)) {
       await kept();

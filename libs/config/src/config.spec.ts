@@ -2,7 +2,7 @@ import { formatDiagnostic } from '@fleet/diagnostics';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { directories, loadMasterConfig, loadMinionConfig, loadProfile, saveProfile } from './index.js';
 
 let root: string;
@@ -49,6 +49,7 @@ describe('the configuration of the master', () => {
         schedule: new Map(),
         roles: new Map(),
         keepJobs: 30,
+        jobLogs: { directory: join(root, 'var/log/fleet/jobs') },
         backup: {
           directory: join(root, 'var/lib/fleet/master/backups'),
           recipients: [],
@@ -71,6 +72,26 @@ describe('the configuration of the master', () => {
         opts: {},
       },
     });
+  });
+
+  it.each([
+    ['false', {}],
+    ['{}', { jobLogs: { directory: 'var/log/fleet/jobs' } }],
+    ['{directory: logs, keep: 7}', { jobLogs: { directory: 'logs', keep: 7 } }],
+  ])('writes logs of jobs as job_logs: %s says', async (written, expected) => {
+    await write('etc/fleet/master.yaml', `job_logs: ${written}\n`);
+    const outcome = await loadMasterConfig(root);
+    const { jobLogs } = outcome.ok ? outcome.value : {};
+    expect(jobLogs && { jobLogs: { ...jobLogs, directory: relative(root, jobLogs.directory) } }).toEqual(
+      'jobLogs' in expected ? expected : undefined,
+    );
+  });
+
+  it('says what is wrong with job_logs', async () => {
+    await write('etc/fleet/master.yaml', 'job_logs:\n  directory: 7\n  keep: 0\n  size: 1\n');
+    const found = (await problems(loadMasterConfig)).join('\n');
+    for (const part of ['`job_logs.directory` has to be a path', '`job_logs.keep` has to be a whole', 'job_logs.size'])
+      expect(found).toContain(part);
   });
 
   it('takes rules of autosign as globs, and as globs for a join token', async () => {

@@ -37,6 +37,8 @@ export interface MasterConfig {
   readonly keepJobs: number;
   /** Bytes that the store may take; absent: as many as it needs. */
   readonly keepBytes?: number;
+  /** Where logs of jobs are written, and the days that they are kept where that is less than their jobs are; absent: none are. */
+  readonly jobLogs?: { readonly directory: string; readonly keep?: number };
   readonly backup: BackupSettings;
   /** Name → what the master does by itself. */
   readonly schedule: ReadonlyMap<string, ScheduledJob>;

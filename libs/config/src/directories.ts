@@ -15,6 +15,8 @@ export interface Directories {
     readonly backups: string;
     /** What minions brought: a folder for each. */
     readonly artifacts: string;
+    /** A log for each job. */
+    readonly jobLogs: string;
   };
   readonly minion: {
     readonly config: string;
@@ -63,6 +65,7 @@ export function directories(root = '/'): Directories {
       database: under('var/lib/fleet/master/store/fleet.db'),
       backups: under('var/lib/fleet/master/backups'),
       artifacts: under('var/lib/fleet/master/artifacts'),
+      jobLogs: under('var/log/fleet/jobs'),
     },
     minion: {
       config: under('etc/fleet/minion.yaml'),

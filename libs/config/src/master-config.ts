@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { IsAutosign, autosignRules, openRules } from './autosign.js';
 import { Is, check, located } from './check.js';
 import { backupConfig, backupProblems } from './backup-config.js';
+import { jobLogConfig, jobLogProblems } from './job-log-config.js';
 import type { MasterConfig } from './definition.js';
 import { directories, type Directories } from './directories.js';
 import { duration } from './duration.js';
@@ -26,7 +27,7 @@ import {
   logLevel,
   serverUrl,
 } from './rules.js';
-import { backupSettings, masterSettings, natsSettings } from './settings.js';
+import { backupSettings, jobLogSettings, masterSettings, natsSettings } from './settings.js';
 import { IsTls, masterTls } from './tls.js';
 import { isPlain, readWritten, type Plain, type Written } from './written.js';
 
@@ -60,6 +61,8 @@ class MasterSettings extends PillarKeys {
     (value) => value === 0 || bytes(value) !== undefined,
   )
   keep_bytes: string | number = 0;
+  @Is('logs', 'has to be a mapping, or false', (value) => typeof value === 'boolean' || isPlain(value))
+  job_logs: Plain | boolean = true;
   @IsMapping() backup: Plain = {};
   @IsSize() artifact_bytes: string | number = '1GiB';
   @IsWhole(0, 1_000_000) artifact_count = 1000;
@@ -80,6 +83,7 @@ export async function loadMasterConfig(root: string): Promise<Outcome<MasterConf
   const { value, diagnostics } = check(written, MasterSettings, Object.keys(masterSettings), {
     nats: natsSettings,
     backup: backupSettings,
+    job_logs: jobLogSettings,
   });
   const policy = readPolicy(written);
   const { schedule, diagnostics: ofSchedule } = await readSchedule(written, policy.roles);
@@ -93,6 +97,7 @@ export async function loadMasterConfig(root: string): Promise<Outcome<MasterConf
     ...sinks.diagnostics,
     ...natsProblems(written),
     ...backupProblems(written),
+    ...jobLogProblems(written),
     ...movedKeys(written),
     ...openRules(written),
   ];
@@ -133,6 +138,7 @@ function config(
     acknowledgeTimeout: settings.acknowledge_timeout * 1000,
     keepJobs: settings.keep_jobs,
     ...(settings.keep_bytes !== 0 && { keepBytes: bytes(settings.keep_bytes) as number }),
+    ...jobLogConfig(settings.job_logs, paths),
     backup: backupConfig(settings.backup, paths),
     artifacts: { bytes: bytes(settings.artifact_bytes) as number, count: settings.artifact_count },
     ...told,

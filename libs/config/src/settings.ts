@@ -79,6 +79,11 @@ export const masterSettings = {
     about: 'bytes that the job store may take: the oldest finished jobs go first; 0: no limit',
     default: '0',
   },
+  job_logs: {
+    about:
+      'where the log of each job lies: directory, keep (days; a log goes with its job at the latest); false: none are written',
+    default: '{directory: /var/log/fleet/jobs}',
+  },
   backup: {
     about:
       'directory, schedule (`03:30` each day, or five words of cron, local time; without one none is made by itself), recipients (age1… that the keys are encrypted for), keep ({daily: 7, weekly: 4, monthly: 6}), trees (copies of file_roots and pillar_roots too)',
@@ -173,5 +178,7 @@ export const minionSettings = {
 export const backupSettings = ['directory', 'schedule', 'recipients', 'keep', 'trees'] as const;
 
 export const eventSettings = ['rows', 'bytes', 'keep'] as const;
+
+export const jobLogSettings = ['directory', 'keep'] as const;
 
 export const natsSettings = ['mode', 'servers', 'binary', 'max_storage'] as const;

@@ -3,6 +3,7 @@ import type { FileTree } from '@fleet/fileserver';
 import type { Host } from '@fleet/platform';
 import type { Value, ValueMap } from '@fleet/values';
 import type { Daemon, DaemonHands, MinionPaths } from './daemon.js';
+import type { Phase } from './phase.js';
 
 /** What a state says of itself. */
 export interface StateDoc {
@@ -62,8 +63,10 @@ export interface FunctionContext {
   readonly partial?: (key: string, value: Value) => void;
   /** The redaction door for what a function has to redact itself, once it is known what is secret; absent where nobody redacts. */
   readonly redaction?: () => Promise<TextRedaction>;
-  /** Live progress; may be lost. */
-  readonly progress: (text: string) => void;
+  /** A part of the job begins or ends: a line of its output, for whoever watches and for the log of the job. Absent where nobody keeps it. */
+  readonly phase?: (phase: Phase) => void;
+  /** Live progress; may be lost. `place`: which part of the job, counted from 1, of how many. */
+  readonly progress: (text: string, place?: Place) => void;
   /** Aborts when the job is killed or the daemon stops. */
   readonly signal: AbortSignal;
 }
@@ -93,6 +96,9 @@ export interface PlannedStates {
   /** What its states are called, in the same order. */
   readonly states: readonly string[];
 }
+
+/** Where a job of several parts stands. */
+export type Place = Pick<Phase, 'position' | 'total'>;
 
 /** What a redactor does with texts that come line by line. */
 export interface TextRedaction {

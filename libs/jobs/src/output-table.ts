@@ -23,6 +23,9 @@ export class OutputTable {
       extend: prepare('UPDATE outputs SET text = text || ?, bytes = bytes + ? WHERE jid = ? AND key = ? AND start = ?'),
       trim: prepare('DELETE FROM outputs WHERE jid = ? AND key = ? AND start + bytes <= ?'),
       parts: prepare('SELECT start, bytes, text FROM outputs WHERE jid = ? AND key = ? ORDER BY start'),
+      ofJob: database.prepare<unknown[], OutputPart & { readonly key: string }>(
+        'SELECT key, start, bytes, text FROM outputs WHERE jid = ? ORDER BY key, start',
+      ),
       remove: prepare('DELETE FROM outputs WHERE jid = ? AND key = ?'),
     };
   }
@@ -53,6 +56,11 @@ export class OutputTable {
   /** In order; between two may be a gap, and before the first. */
   parts(jid: Jid, key: string): OutputPart[] {
     return this.statements.parts.all(jid, key);
+  }
+
+  /** Of all its minions, in order for each. */
+  ofJob(jid: Jid): (OutputPart & { readonly key: string })[] {
+    return this.statements.ofJob.all(jid);
   }
 
   remove(jid: Jid, key: string): void {

@@ -77,13 +77,17 @@ export type JobEvent =
       readonly total?: number;
       readonly text: string;
     }
-  /** What a running job said, redacted; `start` is where it stands in all that it said, in bytes. */
+  /**
+   * What a running job said, redacted; `start` is where it stands in all that it said, in bytes. `last`: it came with the return, which
+   * follows.
+   */
   | {
       readonly event: 'output';
       readonly jid: Jid;
       readonly minion: string;
       readonly start: number;
       readonly text: string;
+      readonly last?: true;
     }
   /** Whoever is here has answered or is silent; the job waits for these, who get it when they come back. */
   | {
@@ -147,4 +151,17 @@ export interface JobDetails extends JobRow {
     /** What it said so far; of one that has not returned. `start`: bytes that are not kept, or never came. */
     readonly output?: { readonly start: number; readonly text: string };
   }[];
+}
+
+/** Part of the log of a job. */
+export interface JobLogPart {
+  readonly text: string;
+  /** Where the next part begins. */
+  readonly next: number;
+  /** More is there by now. */
+  readonly more: boolean;
+  /** Nothing more comes: the job has ended, and this is the rest. */
+  readonly ended: boolean;
+  /** Why there is none. */
+  readonly none?: 'off' | 'nothing-said' | 'not-kept';
 }

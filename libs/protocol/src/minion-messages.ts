@@ -48,8 +48,16 @@ export interface Return {
   readonly duration: number;
   /** Where the command asked for secrets. The master passes it on to who asked, and stores nothing of it. */
   readonly revealed?: Revealed;
+  /** What the job said last and the master may not have yet; it goes to the log of the job and to whoever watches, not into the store. */
+  readonly said?: SaidLast;
   /** Of a job that the minion's own schedule began: nobody at the master knows its jid. */
   readonly scheduled?: ScheduledCall;
+}
+
+/** `start`: bytes of what the job said before. `deflated`: base64 of the rest of it, redacted, compressed (raw deflate). */
+export interface SaidLast {
+  readonly start: number;
+  readonly deflated: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { JobDetails, JobEvent, JobRequest, JobRow } from './job-messages.js';
+import type { JobDetails, JobEvent, JobLogPart, JobRequest, JobRow } from './job-messages.js';
 import type { JobKilled, JobListAsk, JobRerunAsk, MinionWork } from './job-care.js';
 import type { Jid } from './jid.js';
 import type { KeyChanges, KeyChoice, KeyRow } from './keys.js';
@@ -77,6 +77,8 @@ export interface OperatorMethods {
    */
   job_keep: { ask: { jid: Jid; release?: boolean }; answer: { kept: boolean; master: number } };
   job_show: { ask: { jid: Jid }; answer: JobDetails };
+  /** Part of the log of a job, whole lines, from byte `after` on; of `minion`, where one is named. */
+  job_log: { ask: { jid: Jid; minion?: string; after?: number }; answer: JobLogPart };
   /** Makes a plan of a job of `state.plan` and signs it; answers with a stream of {@link PlanEvent}. */
   plan_create: { ask: { jid: Jid }; answer: PlanEvent };
   rollout_create: { ask: RolloutRequest; answer: RolloutEvent };

@@ -32,6 +32,7 @@ export const methodAccess: Readonly<Record<keyof OperatorMethods, MethodAccess>>
   job_watch: { takes: 'everybody' },
   job_list: { takes: 'everybody' },
   job_show: { takes: 'everybody' },
+  job_log: { takes: 'everybody' },
   job_cancel: { takes: 'everybody' },
   plan_create: { takes: 'everybody' },
   rollout_create: { takes: 'function' },

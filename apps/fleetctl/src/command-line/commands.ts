@@ -196,6 +196,7 @@ export const callExamples: readonly string[] = [
   "fleetctl '*' pkg.upgrade --async",
   "fleetctl 'web*' state.apply web --canary 1 --batch 10% --gate 'service.status nginx' --hold 1m --revert",
   "fleetctl 'miner-*' state.apply test=True --state-output mixed --detailed-exitcode",
+  "fleetctl 'miner-*' state.apply cortensord.upgrade --phases",
   "fleetctl '*' grains.item os osrelease --out table",
   "fleetctl 'miner-01' sys.doc service.restart",
 ];

@@ -1,6 +1,7 @@
 import { jobOutcomes } from '@fleet/protocol';
 import type { CommandRow } from './commands.js';
-import { detailedExitcode, type OptionRow } from './options.js';
+import { jobLogCommand } from './job-log-command.js';
+import { detailedExitcode, phases, type OptionRow } from './options.js';
 
 const jid = '20260101120000000000';
 const yes: OptionRow = { flags: '-y, --yes', about: 'confirm what destroys something, without being asked' };
@@ -58,16 +59,17 @@ export const jobCommands: readonly CommandRow[] = [
     operands: '<jid>',
     about:
       'Come back to a job that is going on: shows what it does and what came of it, as if it had been started here. Ctrl-C leaves it alone.',
-    options: [detailedExitcode],
-    examples: [`fleetctl jobs watch ${jid}`],
+    options: [detailedExitcode, phases],
+    examples: [`fleetctl jobs watch ${jid}`, `fleetctl jobs watch ${jid} --phases`],
     run: async (session, operands) => (await import('../jobs/attach.js')).watchJob(session, operands[0] as string),
   },
+  jobLogCommand,
   {
     name: 'jobs attach',
     operands: '<jid>',
     about:
       'The same with the job in the hand: on a terminal, Ctrl-C leaves after three seconds or with any key, and a second Ctrl-C asks whether to end the job.',
-    options: [detailedExitcode],
+    options: [detailedExitcode, phases],
     examples: [`fleetctl jobs attach ${jid}`],
     run: async (session, operands) => (await import('../jobs/attach.js')).attachJob(session, operands[0] as string),
   },

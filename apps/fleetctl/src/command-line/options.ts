@@ -46,9 +46,16 @@ export const detailedExitcode: OptionRow = {
   about: 'exit with 7 where all is well and states changed something, or would',
 };
 
+/** Of commands that watch a job. */
+export const phases: OptionRow = {
+  flags: '--phases',
+  about: 'show what each minion does while it does it, line by line: [CHECK] [SKIP] [EXEC] [OK] [WARN] [ERROR]',
+};
+
 /** Understood with TARGET FUNCTION only. */
 export const callOptions: readonly OptionRow[] = [
   detailedExitcode,
+  phases,
   {
     flags: '--show-secrets',
     about:

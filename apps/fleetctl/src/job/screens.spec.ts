@@ -247,6 +247,38 @@ describe('a job on a terminal', () => {
     );
   });
 
+  const phases = [
+    '12:03:11.204 [EXEC]  1/2 file.managed /etc/x',
+    '12:03:11.260 [OK]    1/2 file.managed /etc/x  changed, 56 ms',
+    '12:03:11.261 [EXEC]  2/2 service.running node@1',
+    '12:03:12.300 [ERROR] 2/2 service.running node@1  failed, 1.0 s: unit node@1 does not exist',
+  ];
+  const ran = (): Step[] => {
+    const text = phases.map((line) => `${line}\n`);
+    const second = (text[0] as string).length;
+    return [
+      created('web1'),
+      { event: 'output', jid, minion: 'web1', start: 0, text: text[0] as string },
+      1000,
+      progress('web1', 'service.running node@1', { position: 2, total: 2 }),
+      { event: 'output', jid, minion: 'web1', start: second, text: text.slice(1).join(''), last: true },
+      returned('web1'),
+      ended(),
+    ];
+  };
+
+  it.each([20, 80, 200])('with --phases shows at %d columns every phase above the live view', async (width) => {
+    const screen = new TerminalEmulator(width, 24);
+    await run(screen, ran(), { phases: true });
+    expect(screen.lines).toEqual([...phases.map((line) => `web1: ${line}`), 'web1:', '    True']);
+  });
+
+  it('shows no phase where nobody asked for them', async () => {
+    const screen = new TerminalEmulator(80, 24);
+    await run(screen, ran());
+    expect(screen.lines).toEqual(['web1:', '    True']);
+  });
+
   it('escape sequences in what minions say reach no terminal', async () => {
     const screen = new TerminalEmulator(80, 24);
     const nasty = '\u001b[2J\u001b]0;owned\u0007\u009b1m';

@@ -96,7 +96,8 @@ class JobWatch {
     const { terminal, settings } = session;
     if (terminal.screen && !settings.quiet) this.#view = new LiveView(terminal.screen, terminal.notePaint);
     this.#terminal = this.#view?.over(terminal) ?? terminal;
-    this.#output = new LiveOutput((line) => this.#terminal.note(line), terminal.notePaint);
+    const all = settings.verbose || settings.phases === true;
+    this.#output = new LiveOutput((line) => this.#terminal.note(line), terminal.notePaint, all);
     this.#printer = how.printer ?? openReturns(this.#terminal, settings);
   }
 
@@ -175,7 +176,8 @@ class JobWatch {
       }
       case 'output':
         this.#view?.take(event);
-        if (this.how.live || settings.verbose) this.#output.show(event.minion, event.start, event.text);
+        if (this.how.live || settings.verbose || settings.phases === true)
+          this.#output.show(event.minion, event.start, event.text, event.last);
         return;
       case 'queued':
         if (this.how.rejoined) return;

@@ -1,6 +1,6 @@
 import { plain, printable, type Paint } from '@fleet/output';
 import { OutputLines } from './output-lines.js';
-import { paintPhase } from './phase.js';
+import { isPhase, paintPhase } from './phase.js';
 
 /** Shows what running jobs say, line by line, each with the minion that said it. */
 export class LiveOutput {
@@ -12,9 +12,13 @@ export class LiveOutput {
   constructor(
     private readonly say: (line: string) => void,
     private readonly paint: Paint = plain,
+    /** Somebody asked for all of it. Otherwise phases are left out, and what is about to stand in the answer. */
+    private readonly all = true,
   ) {}
 
-  show(minion: string, start: number, text: string): void {
+  /** `last`: it came with the return. */
+  show(minion: string, start: number, text: string, last = false): void {
+    if (last && !this.all) return;
     this.#lines.take(minion, start, text);
   }
 
@@ -25,6 +29,7 @@ export class LiveOutput {
   }
 
   #line(minion: string, line: string): void {
+    if (!this.all && isPhase(line)) return;
     this.say(`${minion}: ${paintPhase(printable(line.trimEnd()), this.paint)}`);
   }
 }

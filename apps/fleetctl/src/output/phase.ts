@@ -12,6 +12,10 @@ const meanings: Readonly<Record<string, Exclude<keyof Paint, 'own'>>> = {
   '[ERROR]': 'bad',
 };
 
+export function isPhase(line: string): boolean {
+  return phaseLine.test(line);
+}
+
 /** A line that a job said, its phase in colour where it has one. */
 export function paintPhase(line: string, paint: Paint): string {
   const [, time, phase = '', rest] = phaseLine.exec(line) ?? [];

@@ -66,8 +66,8 @@ async function readReturns(bus: Bus, replay: Replay, tell: (what: string, count:
   return count;
 }
 
-/** What is sealed to one operator is kept nowhere. */
-function kept({ revealed: _passedOn, ...body }: Return): Return {
+/** What is sealed to one operator is kept nowhere, and what the job said last is in its log, or in no place. */
+function kept({ revealed: _passedOn, said: _logged, ...body }: Return): Return {
   return body;
 }
 

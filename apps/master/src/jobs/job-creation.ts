@@ -18,6 +18,7 @@ import { Confirmation } from './confirmation.js';
 import type { RunningJob } from './running-job.js';
 import { touchesNothing } from './harmless-functions.js';
 import { JobEvents } from './job-events.js';
+import { JobLog } from './log/job-log.js';
 import { OrderKeep } from './order-keep.js';
 import { Queueing } from './queueing.js';
 import { RequestKeep, type MadeRequest } from './request-keep.js';
@@ -69,6 +70,7 @@ export class JobCreation {
     private readonly registry: MinionRegistry,
     private readonly sender: CommandSender,
     private readonly running: RunningJobs,
+    private readonly jobLog: JobLog,
     private readonly kept: OrderKeep,
     private readonly requests: RequestKeep,
     private readonly queueing: Queueing,
@@ -258,6 +260,7 @@ export class JobCreation {
       ...(queue ? { timeout } : { deadline: created + timeout }),
       harmless: touchesNothing(request.function),
     });
+    this.jobLog.begin(jid);
     begun(job);
     const now = minions.filter(({ key }) => job.maySend(key, created));
     // A broadcast is for whoever matches when it is heard: it is one for those who were looked at, or none.

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobStore } from '@fleet/jobs';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { JobLog } from './log/job-log.js';
 
 const day = 24 * 3_600_000;
 
@@ -12,7 +13,10 @@ export class JobPruning implements OnApplicationBootstrap, OnApplicationShutdown
   private running: Promise<void> | undefined;
   private stopped = false;
 
-  constructor(@Inject(runtime) private readonly master: MasterRuntime) {}
+  constructor(
+    @Inject(runtime) private readonly master: MasterRuntime,
+    private readonly jobLog: JobLog,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => this.begin(), 3_600_000);
@@ -46,6 +50,7 @@ export class JobPruning implements OnApplicationBootstrap, OnApplicationShutdown
       if (room > 0)
         log.warn({ jobs: room, bytes: config.keepBytes }, 'forgot the oldest jobs: the store had grown too large');
       await this.repeat((open) => (open.retention.shrink() ? 1 : 0));
+      await this.jobLog.prune(() => this.stopped);
     } catch (error) {
       log.warn({ err: error }, 'old jobs were not forgotten');
     }

@@ -16,6 +16,7 @@ import { JobWatching } from './job-watching.js';
 import { MinionWorkload } from './minion-workload.js';
 import { Queueing } from './queueing.js';
 import { RunningJobs } from './running-jobs.js';
+import { tellsAll } from './said-last.js';
 
 /** What operators ask about jobs. */
 @Controller()
@@ -97,7 +98,8 @@ export class JobsController {
     const keys = new Map(jobs.expected(job.jid).map(({ minion, key }) => [minion, key]));
     const minions = job.minions.map((row) => {
       const key = keys.get(row.minion) ?? '';
-      const output = readOutput(outputs.parts(job.jid, key), room);
+      const told = row.return !== undefined && tellsAll(row.return);
+      const output = told ? undefined : readOutput(outputs.parts(job.jid, key), room);
       return { ...row, ...(queued.has(key) && { queued: true as const }), ...(output && { output }) };
     });
     return { ...job, minions };

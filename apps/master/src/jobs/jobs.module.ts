@@ -31,6 +31,8 @@ import { JobPruning } from './job-pruning.js';
 import { JobWatching } from './job-watching.js';
 import { JobsController } from './jobs.controller.js';
 import { KeptJobsController } from './kept-jobs.controller.js';
+import { JobLog } from './log/job-log.js';
+import { JobLogController } from './log/job-log.controller.js';
 import { OrderKeep } from './order-keep.js';
 import { OutputController } from './output.controller.js';
 import { Queueing } from './queueing.js';
@@ -48,6 +50,7 @@ import { TargetResolver } from './target-resolver.js';
     ApprovalsController,
     OutputController,
     KeptJobsController,
+    JobLogController,
     PlansController,
     RolloutsController,
     ScheduleController,
@@ -69,6 +72,7 @@ import { TargetResolver } from './target-resolver.js';
     Queueing,
     Delivery,
     RunningJobs,
+    JobLog,
     TargetResolver,
     Confirmation,
     ApprovalRequests,

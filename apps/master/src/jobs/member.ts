@@ -8,6 +8,8 @@ export class Member implements ExpectedMinion {
   acknowledged: number | undefined;
   /** What it said last. */
   progress: string | undefined;
+  /** Whether that was which of its parts it works on. */
+  place: boolean | undefined;
   /** Until when it said that it would be gone, and come back to this job. */
   away: number | undefined;
   /** Since when it says that it runs other things only. */

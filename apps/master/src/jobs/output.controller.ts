@@ -7,6 +7,7 @@ import { refuse } from '../bus/refusal.js';
 import { Allowance } from '../events/allowance.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { JobLog } from './log/job-log.js';
 import { RunningJobs } from './running-jobs.js';
 
 /** Bytes that are kept of what one job says: on one minion, on all of them together, and on each however many they are. */
@@ -27,11 +28,13 @@ export class OutputController {
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly registry: MinionRegistry,
     private readonly running: RunningJobs,
+    private readonly jobLog: JobLog,
   ) {}
 
   @MinionService('output', OutputBody)
   async take({ jid, offset, text }: OutputBody, { key }: Caller): Promise<MinionServices['output']['answer']> {
-    if (!this.registry.get(key)) return refuse('not-allowed', 'this key is not accepted');
+    const known = this.registry.get(key);
+    if (!known) return refuse('not-allowed', 'this key is not accepted');
     const { store } = this.master;
     if (!this.allowance.take(key)) return refuse('busy', 'this minion sends what its jobs say too fast');
     if (!store.jobs.expects(jid, key))
@@ -39,11 +42,14 @@ export class OutputController {
     if (text === '') return { received: store.outputs.received(jid, key) };
     const most = Math.max(kept.least, Math.min(kept.minion, Math.floor(kept.job / (this.running.get(jid)?.size ?? 1))));
     const { before, received } = await store.writeSoon(({ jobs, outputs }) => {
-      const known = outputs.received(jid, key);
+      const had = outputs.received(jid, key);
       // Its return may have been stored since.
-      return { before: known, received: jobs.expects(jid, key) ? outputs.append(jid, key, offset, text, most) : known };
+      return { before: had, received: jobs.expects(jid, key) ? outputs.append(jid, key, offset, text, most) : had };
     });
-    if (received > before) this.running.get(jid)?.output(key, offset, text);
+    if (received > before) {
+      this.running.get(jid)?.output(key, offset, text);
+      this.jobLog.said(jid, known.minion, offset, text);
+    }
     return { received };
   }
 }

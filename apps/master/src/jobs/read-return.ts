@@ -1,4 +1,4 @@
-import type { Return, Revealed, ScheduledCall } from '@fleet/protocol';
+import type { Return, Revealed, SaidLast, ScheduledCall } from '@fleet/protocol';
 import { isList, isMap, parseExact, type Value } from '@fleet/values';
 import { isPlainObject } from '../bus/check-body.js';
 import { isFault } from '../bus/refusal.js';
@@ -32,6 +32,7 @@ export function readReturn(
     duration,
     scheduled,
     revealed,
+    said,
   } = value;
   if (value['jid'] !== jid) return no('its jid is not the one of its subject');
   if (typeof minion !== 'string' || typeof name !== 'string') return no('it does not say what ran where');
@@ -43,6 +44,7 @@ export function readReturn(
   if (scheduled !== undefined && (!isScheduledCall(scheduled) || !functionName.test(name)))
     return no('it does not say what was scheduled');
   if (revealed !== undefined && !isRevealed(revealed)) return no('what it reveals is not sealed');
+  if (said !== undefined && !isSaidLast(said)) return no('what it said last cannot be read');
   const body: Return = {
     kind: 'return',
     v: 1,
@@ -57,6 +59,7 @@ export function readReturn(
     ...(fault !== undefined && { fault }),
     ...(out !== undefined && { out: out as NonNullable<Return['out']> }),
     ...(revealed !== undefined && { revealed }),
+    ...(said !== undefined && { said: { start: said.start, deflated: said.deflated } }),
     ...(scheduled !== undefined && {
       scheduled: { name: scheduled.name, args: scheduled.args, kwargs: scheduled.kwargs },
     }),
@@ -78,6 +81,12 @@ function isRevealed(value: unknown): value is Revealed {
     typeof key === 'string' &&
     /^U[A-Z2-7]{55}$/.test(key)
   );
+}
+
+function isSaidLast(value: unknown): value is SaidLast {
+  if (!isPlainObject(value)) return false;
+  const { start, deflated } = value;
+  return Number.isSafeInteger(start) && (start as number) >= 0 && typeof deflated === 'string';
 }
 
 function isScheduledCall(value: unknown): value is ScheduledCall {

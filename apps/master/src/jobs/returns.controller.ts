@@ -12,7 +12,12 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { AcknowledgementBody, faultIn, ProgressBody } from './job-bodies.js';
 import { JobEvents } from './job-events.js';
 import { readReturn } from './read-return.js';
+import { JobLog } from './log/job-log.js';
 import { RunningJobs } from './running-jobs.js';
+import { beyond, saidLast, tellsAll, type Said } from './said-last.js';
+
+/** Bytes that are kept of what an interrupted job said on one minion. */
+const mostKept = 1024 * 1024;
 
 /** What minions tell about jobs. */
 @Controller()
@@ -23,6 +28,7 @@ export class ReturnsController {
     private readonly running: RunningJobs,
     private readonly drift: DriftNews,
     private readonly events: JobEvents,
+    private readonly jobLog: JobLog,
   ) {}
 
   @MinionEvent('ack', AcknowledgementBody)
@@ -83,55 +89,90 @@ export class ReturnsController {
     await this.keep(good);
   }
 
-  /** Store all, then tell all: nobody hears of a return that could still be lost. */
-  private async keep(returns: readonly { from: ExpectedMinion; body: Return }[], { own = false } = {}): Promise<void> {
+  /** Store all, then tell all: nobody hears of a return that could still be lost. Then into the logs; what was said is kept until it is there. */
+  private async keep(returns: readonly Arrived[], { own = false } = {}): Promise<void> {
     if (returns.length === 0) return;
-    const { refusals } = this.master;
     const now = Date.now();
-    const recorded: Recorded[] = await this.master.store.write((store) =>
-      // What is sealed to one operator is passed on to it, and kept nowhere.
-      returns.map(({ from, body: { revealed: _passedOn, ...kept } }) => {
-        const outcome = record(store, from, kept, now, own);
-        const drift = outcome === 'stored' || outcome === 'late' ? foldReturn(store, from, kept, now) : undefined;
-        if (drift) this.drift.tell(store, drift);
-        if (outcome === 'stored' || outcome === 'late')
-          this.events.tellReturn(store, from.minion, kept, outcome === 'late');
-        return outcome;
+    const kept = await this.master.store.write((store) =>
+      returns.map((arrived) => {
+        const noted = record(store, arrived, now, own);
+        const { recorded } = noted;
+        const { from } = arrived;
+        // What is sealed to one operator is passed on to it, and kept nowhere.
+        const { revealed: _passedOn, said: _logged, ...body } = arrived.body;
+        if (recorded === 'stored' || recorded === 'late') {
+          const drift = foldReturn(store, from, body, now);
+          if (drift) this.drift.tell(store, drift);
+          this.events.tellReturn(store, from.minion, body, recorded === 'late');
+        }
+        return { ...arrived, ...noted };
       }),
     );
-    returns.forEach(({ from, body }, index) => {
-      if (recorded[index] === 'unknown-job')
-        refusals.refused(
-          from.key,
-          'unknown-job',
-          { minion: from.minion, jid: body.jid },
-          'a return of an unknown job was dropped',
-        );
-      if (recorded[index] === 'not-asked')
-        refusals.refused(
-          from.key,
-          'not-asked',
-          { minion: from.minion, jid: body.jid },
-          'a minion answers for a job that it was not asked in',
-        );
-      if (recorded[index] !== 'stored') return;
-      const job = this.running.get(body.jid);
-      if (!job) return;
-      job.returned(from, body);
-      this.running.settle(job);
-    });
+    for (const arrived of kept) this.tell(arrived, now);
+    const asked = kept.filter(({ recorded, body }) => logged.includes(recorded) && !body.scheduled);
+    await this.jobLog.flush(new Set(asked.map(({ body }) => body.jid)));
+    const told = asked.filter(({ known, body }) => known > 0 && tellsAll(body));
+    if (told.length > 0)
+      await this.master.store.write(({ outputs }) =>
+        told.forEach(({ from, body }) => void outputs.remove(body.jid, from.key)),
+      );
+  }
+
+  private tell({ from, body, recorded, known, last }: Arrived & Kept, now: number): void {
+    const { refusals } = this.master;
+    const { key, minion } = from;
+    const { jid } = body;
+    if (recorded === 'unknown-job')
+      refusals.refused(key, recorded, { minion, jid }, 'a return of an unknown job was dropped');
+    if (recorded === 'not-asked')
+      refusals.refused(key, recorded, { minion, jid }, 'a minion answers for a job that it was not asked in');
+    if (!logged.includes(recorded) || body.scheduled) return;
+    const job = recorded === 'stored' ? this.running.get(jid) : undefined;
+    if (last) {
+      const fresh = beyond(known, last);
+      if (fresh) job?.output(key, fresh.start, fresh.text, true);
+      this.jobLog.said(jid, minion, last.start, last.text);
+    }
+    this.jobLog.returned(jid, minion, body, now);
+    if (!job) return;
+    job.returned(from, body);
+    this.running.settle(job);
   }
 }
 
+interface Arrived {
+  readonly from: ExpectedMinion;
+  readonly body: Return;
+}
+
+interface Kept {
+  readonly recorded: Recorded;
+  /** Bytes that were known of what the job said there. */
+  readonly known: number;
+  /** What came of it with the return. */
+  readonly last?: Said;
+}
+
+/** A duplicate may be one of which a master that was killed could store the return, and not write the log. */
+const logged: readonly Recorded[] = ['stored', 'late', 'duplicate'];
+
 /** What a minion's own schedule began is kept apart: a minion must not answer for, or take the jid of, what the master asked. */
-function record(store: JobStore, from: ExpectedMinion, body: Return, now: number, own: boolean): Recorded {
-  const { scheduled } = body;
-  if (scheduled) return store.scheduled.record(from, { ...body, scheduled }, now) ? 'late' : 'duplicate';
-  const recorded = store.jobs.record(from, body, now, { own });
-  // What it said while it ran is in its return, unless that was cut short.
-  const whole = body.fault === undefined || body.value !== undefined;
-  if (whole && (recorded === 'stored' || recorded === 'late')) store.outputs.remove(body.jid, from.key);
-  return recorded;
+function record(store: JobStore, { from, body }: Arrived, now: number, own: boolean): Kept {
+  // What is sealed to one operator is passed on to it, and kept nowhere.
+  const { revealed: _passedOn, said: _logged, ...kept } = body;
+  const { scheduled } = kept;
+  if (scheduled)
+    return { recorded: store.scheduled.record(from, { ...kept, scheduled }, now) ? 'late' : 'duplicate', known: 0 };
+  const recorded = store.jobs.record(from, kept, now, { own });
+  if (!logged.includes(recorded)) return { recorded, known: 0 };
+  const known = store.outputs.received(body.jid, from.key);
+  const last = saidLast(body);
+  // Its return does not tell it.
+  if (last && recorded !== 'duplicate' && !tellsAll(body)) {
+    const fresh = beyond(known, last);
+    if (fresh) store.outputs.append(body.jid, from.key, fresh.start, fresh.text, mostKept);
+  }
+  return { recorded, known, ...(last && { last }) };
 }
 
 function jsonOf(message: ReturnMessage): unknown {

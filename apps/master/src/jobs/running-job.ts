@@ -114,6 +114,7 @@ export class RunningJob {
     const member = this.waiting.get(key);
     if (!member) return;
     if (away !== undefined) member.away = now + away;
+    member.place = total !== undefined;
     member.progress = total === undefined ? text : `${position ?? 0}/${total} ${text}`;
     this.tell({
       event: 'progress',
@@ -125,21 +126,30 @@ export class RunningJob {
     });
   }
 
-  output(key: string, start: number, text: string): void {
+  /** `last`: it came with the return. */
+  output(key: string, start: number, text: string, last = false): void {
     const member = this.waiting.get(key);
     if (!member) return;
-    member.progress = text.trimEnd().slice(-1000);
-    this.tell({ event: 'output', jid: this.jid, minion: member.minion, start, text });
+    // Where a state run stands its progress says better.
+    if (member.place !== true) member.progress = text.trimEnd().slice(-1000);
+    this.tell({
+      event: 'output',
+      jid: this.jid,
+      minion: member.minion,
+      start,
+      text,
+      ...(last && { last: true as const }),
+    });
   }
 
   returned(from: ExpectedMinion, body: Return): void {
     this.waiting.delete(from.key);
     this.silent.delete(from.key);
     this.undelivered.delete(from.key);
-    const { revealed, ...redacted } = body;
+    const { revealed, said: _logged, ...redacted } = body;
     const told = { event: 'returned', jid: this.jid, minion: from.minion } as const;
     for (const [watcher, revealing] of this.watchers)
-      watcher({ ...told, return: revealing && revealed ? body : redacted });
+      watcher({ ...told, return: revealing && revealed ? { ...redacted, revealed } : redacted });
   }
 
   /** A minion has come: whether the command is to be sent to it (again). One that was given up is waited for once more. */

@@ -4,6 +4,7 @@ import type { MinionRegistry } from '../presence/minion-registry.js';
 import type { MasterRuntime } from '../runtime/runtime.js';
 import type { CommandSender } from './command-sender.js';
 import type { JobEvents } from './job-events.js';
+import type { JobLog } from './log/job-log.js';
 import { RunningJobs } from './running-jobs.js';
 
 const jid = '20260101000000000000';
@@ -39,6 +40,7 @@ describe('a job that ends while the disk of the store is full', () => {
       registry as unknown as MinionRegistry,
       {} as CommandSender,
       {} as JobEvents,
+      { ended: async () => undefined } as unknown as JobLog,
     );
     const job = jobs.add({ jid, started: Date.now(), minions: [{ key: 'K', minion: 'a' }] });
     job.giveUp(Date.now());

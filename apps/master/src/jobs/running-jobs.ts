@@ -4,6 +4,7 @@ import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { CommandSender } from './command-sender.js';
 import { JobEvents } from './job-events.js';
+import { JobLog } from './log/job-log.js';
 import { touchesNothing } from './harmless-functions.js';
 import { RunningJob, type RunningJobOptions } from './running-job.js';
 
@@ -29,6 +30,7 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly registry: MinionRegistry,
     private readonly sender: CommandSender,
     private readonly events: JobEvents,
+    private readonly jobLog: JobLog,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -50,6 +52,7 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
         minions: minions.filter(({ returned, silence }) => !returned && !silence),
         silences: minions.flatMap(({ key, minion, silence }) => (silence ? [{ key, minion, reason: silence }] : [])),
       });
+      this.jobLog.begin(jid);
     }
     if (this.jobs.size > 0) this.master.log.info({ jobs: this.jobs.size }, 'taking over jobs that had not ended');
     // A master that was killed may have revoked an operator without this.
@@ -137,6 +140,8 @@ export class RunningJobs implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** The row may lag behind what watchers see: a master that dies in between ends the job again, and a full disk is not full for ever. */
   private async storeEnd(job: RunningJob): Promise<void> {
+    // First into its log: a master that is killed in between ends the job again, and finds that line there.
+    await this.jobLog.ended(job.jid, job.silences);
     try {
       await this.master.store.write((store) => {
         const ended = store.jobs.end(job.jid, Date.now(), job.silences);

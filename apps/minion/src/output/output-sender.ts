@@ -6,10 +6,19 @@ import type { OutputSpool } from './output-spool.js';
 /** Bytes of one part. Milliseconds to rest after a failure; doubles up to the longest. */
 const limits = { part: 48 * 1024, rest: 1_000, longestRest: 30_000 };
 
+/**
+ * Milliseconds between two parts of one job, unless a whole one waits: a tenth of the time that it has been talking for, at most a
+ * second. Of a short job every word is seen at once; a run of an hour on thousands of minions is a message a second of each.
+ */
+const longestPace = 1_000;
+
 interface Sending {
   readonly spool: Pick<OutputSpool, 'jid' | 'start' | 'end' | 'read'>;
   /** Bytes that the master has; `undefined` where it has to be asked. */
   received: number | undefined;
+  /** When it said its first word, and when the next part may go; milliseconds of this process. */
+  readonly since: number;
+  due: number;
 }
 
 export interface OutputSenderOptions {
@@ -26,7 +35,9 @@ export interface OutputSenderOptions {
 export class OutputSender {
   readonly #jobs = new Map<Jid, Sending>();
   #working = false;
+  /** Of the rest after a failure, and of what is there and not due yet. */
   #timer: NodeJS.Timeout | undefined;
+  #dueTimer: NodeJS.Timeout | undefined;
   #rest: number;
 
   constructor(private readonly options: OutputSenderOptions) {
@@ -34,11 +45,15 @@ export class OutputSender {
   }
 
   add(spool: Sending['spool']): void {
-    this.#jobs.set(spool.jid, { spool, received: 0 });
+    const now = performance.now();
+    this.#jobs.set(spool.jid, { spool, received: 0, since: now, due: now });
   }
 
-  remove(jid: Jid): void {
+  /** Bytes that the master has for certain; the job is sent no more. */
+  remove(jid: Jid): number {
+    const received = this.#jobs.get(jid)?.received ?? 0;
     this.#jobs.delete(jid);
+    return received;
   }
 
   /** There is a connection (again), perhaps to a master that knows less than the last one. */
@@ -52,7 +67,9 @@ export class OutputSender {
 
   /** A job has said more. */
   grown(): void {
-    if (!this.#working && this.#timer === undefined) void this.#work();
+    if (this.#working || this.#timer !== undefined) return;
+    clearTimeout(this.#dueTimer);
+    void this.#work();
   }
 
   async #work(): Promise<void> {
@@ -64,15 +81,22 @@ export class OutputSender {
     }
   }
 
-  /** Whoever was served goes to the end. */
+  /** Whoever was served goes to the end. Where all that is there is not due yet, it is looked at again when it is. */
   #next(): Sending | undefined {
+    const now = performance.now();
+    let wait = Infinity;
     for (const [jid, sending] of this.#jobs) {
-      const { spool, received } = sending;
+      const { spool, received, due } = sending;
       if (received !== undefined && received >= spool.end) continue;
+      if (received !== undefined && spool.end - received < limits.part && due > now) {
+        wait = Math.min(wait, due - now);
+        continue;
+      }
       this.#jobs.delete(jid);
       this.#jobs.set(jid, sending);
       return sending;
     }
+    if (wait < Infinity) this.#dueTimer = setTimeout(() => this.grown(), wait).unref();
     return undefined;
   }
 
@@ -87,6 +111,8 @@ export class OutputSender {
       if (received !== undefined && text === '') return true;
       const answer = await this.options.ask('output', { jid, offset, text });
       sending.received = answer.received;
+      const now = performance.now();
+      sending.due = now + Math.min(longestPace, (now - sending.since) / 10);
       this.#rest = this.#usualRest;
       return true;
     } catch (error) {

@@ -6,6 +6,12 @@ import { isTemporary, removeFile } from '../durable-file.js';
 /** Bytes that are kept of what one job says: the newest. Milliseconds for which they are gathered before they are written. */
 const bounds = { kept: 1024 * 1024, gathered: 64 * 1024, pause: 100 };
 
+/** Part of what a job said; `start`: bytes before it. */
+export interface Said {
+  readonly start: number;
+  readonly text: string;
+}
+
 /** `JID.START`: what a job said from byte START on. */
 const fileName = /^([0-9]{20})\.([0-9]+)$/;
 
@@ -62,6 +68,18 @@ export class OutputSpool {
     }
   }
 
+  /** Everything from a byte on, also what is not written yet. */
+  async rest(from: number): Promise<Said | undefined> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    await this.#turn;
+    const start = Math.max(from, this.#start);
+    const written = start < this.end ? await this.read(start, this.end - start) : '';
+    const gathered = this.#closed ? '' : this.#gathered;
+    const text = written + gathered;
+    return text === '' ? undefined : { start: Math.min(start, this.end), text };
+  }
+
   /** The return has it all. */
   async remove(): Promise<void> {
     this.#closed = true;
@@ -113,9 +131,7 @@ export class OutputSpool {
 }
 
 /** What an earlier process of this minion left of one job. */
-export interface LeftOutput {
-  readonly start: number;
-  readonly text: string;
+export interface LeftOutput extends Said {
   readonly remove: () => Promise<unknown>;
 }
 

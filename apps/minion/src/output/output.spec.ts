@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BusError } from '@fleet/bus';
@@ -7,6 +7,7 @@ import type { FaultCode, OutputPart } from '@fleet/protocol';
 import { Redactor } from '@fleet/telemetry';
 import { MasterFault, type AskMaster } from '../ask-master.js';
 import { JobOutput } from './job-output.js';
+import { OutputSender } from './output-sender.js';
 import { readLeftovers } from './output-spool.js';
 import { Outputs } from './outputs.js';
 
@@ -157,6 +158,106 @@ describe('what a job says', () => {
     await until(() => failures.length === 1);
     made.append(jid, 'two\n');
     await made.end(jid);
+  });
+});
+
+describe('what a job says for long', () => {
+  it('is sent less often, but for whole parts; another job does not wait for it', async () => {
+    let clock = 0;
+    const now = jest.spyOn(performance, 'now').mockImplementation(() => clock);
+    const spool = { jid, start: 0, end: 10, read: async (from: number) => 'x'.repeat(Math.max(0, spool.end - from)) };
+    const second = { ...spool, jid: other, read: async () => 'y'.repeat(10) };
+    const keeper = new Keeper();
+    const sender = new OutputSender({ ask: keeper.ask, onFailure: () => undefined });
+    const sent = async (): Promise<number> => {
+      sender.grown();
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      return keeper.asked.length;
+    };
+    sender.add(spool);
+    expect(await sent()).toBe(1);
+    clock = 60_000;
+    spool.end = 20;
+    expect(await sent()).toBe(2);
+    clock = 60_900;
+    spool.end = 30;
+    expect(await sent()).toBe(2);
+    sender.add(second);
+    expect(await sent()).toBe(3);
+    clock = 61_000;
+    expect(await sent()).toBe(4);
+    spool.end = 30 + 48 * 1024;
+    expect(await sent()).toBe(5);
+    sender.remove(jid);
+    sender.remove(other);
+    now.mockRestore();
+  });
+});
+
+describe('what travels with a return', () => {
+  it('is what the master does not have, also what is not written yet; then nothing is sent any more', async () => {
+    const keeper = new Keeper();
+    const { outputs: made } = outputs(keeper);
+    made.append(jid, 'one\n');
+    await until(() => keeper.texts.get(jid) === 'one\n');
+    made.append(jid, 'two é\n');
+    expect(await made.rest(jid)).toEqual({ start: 4, text: 'two é\n' });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(keeper.texts.get(jid)).toBe('one\n');
+    await made.end(jid);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('of a job that was over at once is all of it, and no file was written', async () => {
+    const { outputs: made } = outputs(new Keeper());
+    made.append(jid, 'one\n');
+    expect([await made.rest(jid), await made.rest(other)]).toEqual([{ start: 0, text: 'one\n' }, undefined]);
+    expect(await readdir(folder)).toEqual([]);
+    await made.end(jid);
+  });
+
+  it('is nothing where the disk does not give it back, and the job returns all the same', async () => {
+    const keeper = new Keeper();
+    keeper.fail = new BusError('disconnected', 'gone');
+    const { outputs: made, failures } = outputs(keeper);
+    made.append(jid, 'one\n');
+    await until(() => keeper.asked.length > 0);
+    const before = failures.length;
+    await rm(join(folder, `${jid}.0`));
+    await mkdir(join(folder, `${jid}.0`));
+    expect(await made.rest(jid)).toBeUndefined();
+    expect(failures.length).toBeGreaterThan(before);
+  });
+});
+
+describe('a phase of a job', () => {
+  it('is redacted before it is cut to a line, and released in the order in which it was said', () => {
+    const redactor = new Redactor();
+    redactor.addSecret('first line\nsecond line of the secret');
+    redactor.addSecret('x'.repeat(300));
+    const seen: string[] = [];
+    const output = new JobOutput(redactor, undefined, (text, from) => seen.push(`${from}: ${text}`));
+    const phase = {
+      word: 'EXEC',
+      at: 0,
+      position: 1,
+      total: 1,
+      what: 'cmd.run',
+      about: 'first line\nsecond line of the secret',
+    } as const;
+    output.phase(phase);
+    output.take('stdout', 'words\n');
+    output.phase({
+      ...phase,
+      word: 'ERROR',
+      about: 'id',
+      end: { says: 'failed', duration: 1, reason: `no ${'x'.repeat(300)}` },
+    });
+    expect(seen).toEqual([
+      'phase: 00:00:00.000 [EXEC]  1/1 cmd.run **********\n',
+      'command: words\n',
+      'phase: 00:00:00.000 [ERROR] 1/1 cmd.run id  failed, 1 ms: no **********\n',
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Jid } from '@fleet/protocol';
-import { OutputSpool } from './output-spool.js';
+import { OutputSpool, type Said } from './output-spool.js';
 import { OutputSender, type OutputSenderOptions } from './output-sender.js';
 
 export interface OutputsOptions extends OutputSenderOptions {
@@ -33,6 +33,19 @@ export class Outputs {
       this.#sender.add(spool);
     }
     spool.append(text);
+  }
+
+  /** What a job said and the master does not have yet: it travels with the return, of which it is told before. Nothing more is sent apart. */
+  async rest(jid: Jid): Promise<Said | undefined> {
+    const spool = this.#spools.get(jid);
+    if (!spool) return undefined;
+    try {
+      return await spool.rest(this.#sender.remove(jid));
+    } catch (error) {
+      // Its answer goes out all the same.
+      this.options.onLost(jid, error);
+      return undefined;
+    }
   }
 
   /** The job has returned. */

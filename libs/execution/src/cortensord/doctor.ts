@@ -3,6 +3,7 @@ import { compileGlob } from '@fleet/targeting';
 import { fromPlain, type ValueMap } from '@fleet/values';
 import type { Host } from '@fleet/platform';
 import { defineFunction, FunctionRefused, FunctionResult, type FunctionContext } from '../definition.js';
+import { inPhase, type PhaseOutcome } from '../phase.js';
 import { instanceChecks, serverChecks } from './doctor/checks.js';
 import type { Finding, Instance, Ward } from './doctor/definition.js';
 import { listeners } from './doctor/listeners.js';
@@ -33,10 +34,19 @@ export const doctor = defineFunction({
     if (chosen.length === 0 && want.instance !== '*')
       throw new FunctionRefused('not-found', `the pillar gives this server no instance ${want.instance}`);
     const report = new Map<string, Row[]>([['(server)', []]]);
-    for (const { name, look } of serverChecks) add(report, '(server)', name, await look(ward));
+    const total = serverChecks.length + chosen.length * instanceChecks.length;
+    let position = 0;
+    const looked = (about: string, check: string, look: () => Promise<Finding | readonly Finding[]>): Promise<void> =>
+      inPhase(
+        context,
+        { position: (position += 1), total, what: check, about },
+        async () => outcome(add(report, about, check, await look())),
+        'CHECK',
+      );
+    for (const { name, look } of serverChecks) await looked('(server)', name, async () => look(ward));
     for (const [name, environment] of chosen) {
       const instance = instanceOf(ward, name, environment);
-      for (const check of instanceChecks) add(report, name, check.name, await check.look(ward, instance));
+      for (const check of instanceChecks) await looked(name, check.name, async () => check.look(ward, instance));
     }
     const rows = [...report].map(([about, all]) => [about, all.filter(({ ok }) => !ok || !want.failed)] as const);
     const shown = rows.filter(([, some]) => some.length > 0 || !want.failed);
@@ -62,7 +72,13 @@ function instanceOf(ward: Ward, name: string, environment: ValueMap): Instance {
   return { name, unit: `cortensord@${name}`, directory, file: `${directory}/.env-${name}`, environment };
 }
 
-function add(report: Map<string, Row[]>, about: string, check: string, found: Finding | readonly Finding[]): void {
+function add(report: Map<string, Row[]>, about: string, check: string, found: Finding | readonly Finding[]): Row[] {
   const rows = [found].flat().map((finding) => ({ check, ...finding }));
   report.set(about, [...(report.get(about) ?? []), ...rows]);
+  return rows;
+}
+
+function outcome(rows: readonly Row[]): PhaseOutcome {
+  const wrong = rows.filter(({ ok }) => !ok).length;
+  return wrong === 0 ? { word: 'OK', says: 'nothing wrong' } : { word: 'WARN', says: `${wrong} wrong` };
 }

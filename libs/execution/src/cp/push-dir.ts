@@ -3,6 +3,7 @@ import { Arg } from '@fleet/arguments';
 import type { HostView } from '@fleet/platform';
 import { compileGlob } from '@fleet/targeting';
 import { defineFunction, FunctionRefused } from '../definition.js';
+import { inPhase } from '../phase.js';
 import { artifactPath, push as pushArtifact, readForPush } from './artifacts.js';
 
 /** Files of one call. */
@@ -48,9 +49,12 @@ export const pushDir = defineFunction({
       return { file, path: artifactPath('cp.push_dir', below) };
     });
     for (const [index, { file, path }] of pushes.entries()) {
-      context.progress(`${index + 1}/${pushes.length} ${file}`);
-      const content = await readForPush(host, 'cp.push_dir', file);
-      await pushArtifact(context, 'cp.push_dir', { path, content, secret: want.secret });
+      const part = { position: index + 1, total: pushes.length, what: 'push', about: file };
+      await inPhase(context, part, async () => {
+        const content = await readForPush(host, 'cp.push_dir', file);
+        await pushArtifact(context, 'cp.push_dir', { path, content, secret: want.secret });
+        return { word: 'OK', says: `${content.length} bytes` };
+      });
     }
     return true;
   },

@@ -22,6 +22,7 @@ import { chunkValue, ranStates, refusedCompile } from './answers.js';
 import { namedOrHighstate } from './apply.js';
 import { ApplyPlanArguments, PlanArguments, type RunWish } from './arguments.js';
 import { takeTurn, type Engine } from './run.js';
+import { telling } from './telling.js';
 import { compileContextOf, compileOptionsOf, runContextOf } from './surroundings.js';
 import { refuseUnconfirmed } from './unconfirmed.js';
 
@@ -126,7 +127,7 @@ async function dryRun(
   const run = await runStates(compiled.value.run, host, dry, {
     test: true,
     signal: context.signal,
-    onProgress: ({ position, total, text }) => context.progress(`looking ${position}/${total} ${text}`),
+    ...telling(context),
   });
   return { compiled: compiled.value, run, warnings: compiled.warnings, pillar: dry.pillar, inRun };
 }
@@ -158,7 +159,7 @@ async function applied(
       spares: (chunk) => !shown(chunk),
       failhard: want.failhard ?? context.opts.get('failhard') === true,
       signal: context.signal,
-      onProgress: ({ position, total, text }) => context.progress(`${position}/${total} ${text}`),
+      ...telling(context),
       onResult: (tag, result) => {
         context.partial?.(tag, chunkValue(result));
         remembered?.done(tag, result);

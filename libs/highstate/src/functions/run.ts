@@ -10,6 +10,7 @@ import { runStates } from '../run/run-states.js';
 import type { RunContext } from '../run/run-types.js';
 import type { RunWish } from './arguments.js';
 import { chunkValue, ranStates, refusedCompile } from './answers.js';
+import { telling } from './telling.js';
 import type { StateLock } from './state-lock.js';
 import { compileContextOf, runContextOf } from './surroundings.js';
 import { refuseDestruction, sparedChunks } from './destruction.js';
@@ -57,7 +58,7 @@ export async function runRequest(
         ...(!named && { spares }),
         failhard: want.failhard ?? context.opts.get('failhard') === true,
         signal: context.signal,
-        onProgress: ({ position, total, text }) => context.progress(`${position}/${total} ${text}`),
+        ...telling(context),
         onResult: (tag, result) => {
           context.partial?.(tag, chunkValue(result));
           if (!test) applied?.done(tag, result);

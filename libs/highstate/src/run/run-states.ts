@@ -4,8 +4,9 @@ import { canWatch } from '../low/watchable-modules.js';
 import type { Chunk, Requisite, Turn } from '../representations.js';
 import { callState, type CalledState, type CallOptions } from './call-state.js';
 import { heard } from './listeners.js';
+import { beginning, ending } from './phase.js';
 import { judge, type Met, type Verdict } from './requisite-status.js';
-import type { ChunkResult, RunContext, RunOptions, RunResult } from './run-types.js';
+import type { ChunkResult, RunContext, RunOptions, RunResult, StateProgress } from './run-types.js';
 import { ranWell, summarize } from './summary.js';
 import { tagOf } from './tag.js';
 
@@ -96,7 +97,7 @@ class Run {
     for (const target of targetsOf(chunk, 'prereq')) await this.#look(target);
     const position = this.#position++;
     const [started, clock] = [Date.now(), performance.now()];
-    this.#progress(position, `${chunk.definition.name} ${chunk.id}`);
+    this.#begin(position, started, identify(chunk), this.options.test);
     const verdict = judge(this.#requisites(chunk), this.#met);
     const notRun = verdict.say === 'failed' || verdict.say === 'not-needed';
     const called = notRun
@@ -115,7 +116,7 @@ class Run {
   ): Promise<void> {
     const result: ChunkResult = { ...identify(chunk), ...ended };
     this.#results.set(chunk, result);
-    this.options.onResult?.(tagOf(chunk), result);
+    this.#end(tagOf(chunk), result);
     const failhard = chunk.options.failhard || this.options.failhard === true;
     // A dry run goes on, to tell everything.
     if (result.result === false && failhard && !this.options.test) this.#stopped = true;
@@ -176,9 +177,21 @@ class Run {
       }
       return found;
     }
-    const options = { ...this.#callOptions(target, this.#position), test: true };
+    const position = this.#position;
+    const [started, clock] = [Date.now(), performance.now()];
+    this.#begin(position, started, identify(target), true);
+    const options = { ...this.#callOptions(target, position), test: true };
     const found = await callState(target, this.host, this.#context, options);
     this.#found.set(target, found);
+    const looked = {
+      ...identify(target),
+      ...found,
+      position,
+      started,
+      duration: performance.now() - clock,
+      notRun: false,
+    };
+    this.options.onPhase?.(ending(looked, this.#place(position)));
     return found;
   }
 
@@ -202,17 +215,18 @@ class Run {
       if (this.#signal.aborted) return;
       const position = this.#position++;
       const [started, clock] = [Date.now(), performance.now()];
+      const listener = { ...identify(chunk), id: `listener_${chunk.id}`, state: `${chunk.module}.mod_watch` };
+      this.#begin(position, started, listener, this.options.test);
       const called = canWatch(chunk.definition)
         ? await callState(chunk, this.host, this.#context, {
             ...this.#callOptions(chunk, position),
             watch: 'only',
           })
         : deaf(chunk);
-      const listener = { ...identify(chunk), id: `listener_${chunk.id}`, state: `${chunk.module}.mod_watch` };
       const result = { ...listener, ...called, position, started, duration: performance.now() - clock, notRun: false };
       const tag = tagOf({ ...chunk, id: listener.id, function: 'mod_watch' });
       this.#listened.push({ tag, result });
-      this.options.onResult?.(tag, result);
+      this.#end(tag, result);
     }
   }
 
@@ -242,8 +256,23 @@ class Run {
     };
   }
 
+  #begin(position: number, at: number, chunk: Pick<ChunkResult, 'id' | 'state'>, test: boolean): void {
+    this.options.onPhase?.(beginning(chunk, this.#place(position), at, test));
+    this.#progress(position, `${chunk.state} ${chunk.id}`);
+  }
+
+  #end(tag: string, result: ChunkResult): void {
+    this.options.onPhase?.(ending(result, this.#place(result.position)));
+    this.options.onResult?.(tag, result);
+  }
+
   #progress(position: number, text: string): void {
-    this.options.onProgress?.({ position: Math.min(position + 1, this.#low.length), total: this.#low.length, text });
+    this.options.onProgress?.({ ...this.#place(position), text });
+  }
+
+  /** What listens at the end comes behind the last chunk, and is counted with it. */
+  #place(position: number): Pick<StateProgress, 'position' | 'total'> {
+    return { position: Math.min(position + 1, this.#low.length), total: this.#low.length };
   }
 }
 

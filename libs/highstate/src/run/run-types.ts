@@ -1,3 +1,4 @@
+import type { Phase } from '@fleet/execution';
 import type { Chunk } from '../representations.js';
 import type { FunctionNames } from '../request.js';
 import type { Wishes } from '../applied/wishes.js';
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly failhard?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: StateProgress) => void;
+  /** Called when a chunk begins and when it has ended. */
+  readonly onPhase?: (phase: Phase) => void;
   /** Called with each result as soon as it is there, by tag. */
   readonly onResult?: (tag: string, result: ChunkResult) => void;
   /** Called for chunks with `fire_event`, with the tag they ask for. */
