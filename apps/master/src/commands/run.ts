@@ -118,14 +118,20 @@ async function takeUpPolicy(master: Master, places: Directories, log: Logger): P
   const loaded = await loadMasterConfig(places.root);
   if (!loaded.ok) {
     const diagnostics = loaded.diagnostics.map(({ code, summary, at }) => ({ code, summary, at }));
-    return log.error({ diagnostics }, 'the configuration is wrong; roles and approvals stay as they were, and so does the schedule');
+    return log.error(
+      { diagnostics },
+      'the configuration is wrong; roles and approvals stay as they were, and so does the schedule',
+    );
   }
   try {
     master.takeUpPolicy(loaded.value);
     log.info({ roles: [...loaded.value.roles.keys()] }, 'roles and approvals were taken up, and the schedule');
   } catch (error) {
     if (!(error instanceof PolicyUnusable)) throw error;
-    log.error({ setting: error.setting, why: error.reason }, 'roles and approvals stay as they were, and so does the schedule');
+    log.error(
+      { setting: error.setting, why: error.reason },
+      'roles and approvals stay as they were, and so does the schedule',
+    );
   }
 }
 

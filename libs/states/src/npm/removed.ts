@@ -34,13 +34,9 @@ export const removed = defineState({
     if (!isMap(row)) return already(`${name} is not installed`);
     return {
       steps: [
-        step(
-          `remove ${name} with npm`,
-          { [name]: oldNew(String(row.get('version')), '') },
-          async () => {
-            await runFunction(context, 'npm.uninstall', argumentsOf({ ...place, pkg: name }));
-          },
-        ),
+        step(`remove ${name} with npm`, { [name]: oldNew(String(row.get('version')), '') }, async () => {
+          await runFunction(context, 'npm.uninstall', argumentsOf({ ...place, pkg: name }));
+        }),
       ],
       already: '',
       done: `${name} is removed`,

@@ -28,13 +28,9 @@ export const absent = defineState({
     if (!isMap(row)) return already(`${name} is not installed`);
     return {
       steps: [
-        step(
-          `remove ${name} with pipx`,
-          { [name]: oldNew(String(row.get('version')), '') },
-          async () => {
-            await runFunction(context, 'pipx.uninstall', argumentsOf({ package: normal, user }));
-          },
-        ),
+        step(`remove ${name} with pipx`, { [name]: oldNew(String(row.get('version')), '') }, async () => {
+          await runFunction(context, 'pipx.uninstall', argumentsOf({ package: normal, user }));
+        }),
       ],
       already: '',
       done: `${name} is removed`,
