@@ -22,8 +22,10 @@ export async function attachJob(session: Session, jid: string): Promise<number> 
 async function leaves(session: Session, jid: string): Promise<boolean> {
   const { terminal } = session;
   if (!terminal.typed) return true;
+  // Keys are heard before anybody is told of them: a Ctrl-C of somebody quick would still be a signal.
+  const typed = terminal.typed(again);
   terminal.note('leaving in 3 s, or with any key; Ctrl-C again asks whether to end the job');
-  if ((await terminal.typed(again)) !== ctrlC) return true;
+  if ((await typed) !== ctrlC) return true;
   if ((await terminal.confirm(`End job ${jid} wherever it runs?`)) !== true) return true;
   await endJob(session, jid, 'TERM');
   return false;
