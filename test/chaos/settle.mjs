@@ -28,7 +28,7 @@ export async function settle(fleet) {
     return down.length > 0 ? `${down.join(', ')} is not` : undefined;
   });
   await within('every job has ended', patience.ended, async () => {
-    const { code, stdout, stderr } = await fleet.fleetctl('--out', 'json', 'jobs', 'list', '-n', '10000');
+    const { code, stdout, stderr } = await fleet.fleetctl('--out', 'json', 'jobs', 'list', '-n', '9999');
     if (code !== 0) return stderr.trim();
     const open = JSON.parse(stdout).jobs.filter((job) => job.ended === undefined);
     return open.length > 0 ? open.map(({ jid }) => jid).join(', ') : undefined;

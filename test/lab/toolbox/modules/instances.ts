@@ -45,6 +45,6 @@ for try in $(seq 50); do ss -H -l -t -n | grep -q :18099 && break; sleep 0.1; do
       ],
     },
     { call: ['instances.list', 'no-such-formula'], value: [] },
-    { call: ['instances.list', '--all'], refused: /no name of a formula/ },
+    { call: ['instances.list', 'web/../etc'], refused: /no name of a formula/ },
   ],
 };

@@ -50,7 +50,7 @@ ln -s /etc/shadow /var/log/lab-logs/shadow`,
       value: { counts: { err: 1, info: 1 }, cut: false, missing: [] },
     },
     {
-      call: ['logs.rate', 'lab-logged', 'grep=first'],
+      call: ['logs.rate', 'lab-logged', 'grep=^first$'],
       value: { units: { 'lab-logged': { lines: 1, per_minute: 0.1 } }, minutes: 10, cut: false, missing: [] },
     },
   ],
