@@ -1,4 +1,5 @@
 import { isList, isMap, parseExact, type Value } from '@fleet/values';
+import { environmentIn, meansHighstate, namesIn, saysTest } from '../jobs/state-call.js';
 
 /** A call of a state function, as the store keeps it. */
 export interface KeptCall {
@@ -30,10 +31,9 @@ export function scopeOf(call: KeptCall): Scope | undefined {
   const read = readCall(call);
   if (!read || otherWish.some((name) => wished(read.kwargs.get(name)))) return undefined;
   const { args, kwargs } = read;
-  const environment = textOf(kwargs.get('saltenv') ?? args[environmentPlace(call.function)]);
+  const environment = environmentIn({ function: call.function, args, kwargs }) ?? '';
   const names = call.function === 'state.highstate' ? [] : namesIn(kwargs.get('mods') ?? args[0]);
-  const highstate = names.length === 0 || (names.length === 1 && names[0] === 'highstate');
-  const text = highstate ? 'highstate' : names.join(',');
+  const text = meansHighstate(names) ? 'highstate' : names.join(',');
   return { text: environment === '' ? text : `${text}@${environment}`, environment };
 }
 
@@ -47,14 +47,9 @@ export function whyNoCheck(call: KeptCall): string | undefined {
   return isDry(call) ? undefined : 'a check for drift changes nothing: give test=True';
 }
 
-/** As the minion takes a boolean argument for true; anything else may not be a dry run. */
 export function isDry(call: KeptCall): boolean {
-  const test = readCall(call)?.kwargs.get('test');
-  return call.function === 'state.test' || test === true || (typeof test === 'string' && test.toLowerCase() === 'true');
-}
-
-function environmentPlace(name: string): number {
-  return { 'state.highstate': 0, 'state.sls_id': 2 }[name] ?? 1;
+  const read = readCall(call);
+  return call.function === 'state.test' || (read !== undefined && saysTest(read.kwargs));
 }
 
 function wished(value: Value | undefined): boolean {
@@ -69,17 +64,4 @@ function readCall({ args, kwargs }: KeptCall): { args: readonly Value[]; kwargs:
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-function textOf(value: Value | undefined): string {
-  return value === undefined || value === null || isList(value) || isMap(value) ? '' : String(value);
-}
-
-/** `a,b`, or a list of names. */
-function namesIn(given: Value | undefined): string[] {
-  const items = given === undefined || given === null ? [] : isList(given) ? given : [given];
-  return items
-    .flatMap((item) => (isList(item) || isMap(item) ? [] : String(item).split(',')))
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 }

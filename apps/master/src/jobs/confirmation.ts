@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { confirmationsOf, type ConfirmedSls, type MeantSls } from '@fleet/pillar';
 import { confirmedOnSeveral, type ConfirmationWanted, type JobRequest } from '@fleet/protocol';
-import { isList, isMap, type Value } from '@fleet/values';
 import type { Call } from '../access/call.js';
 import { refuse } from '../bus/refusal.js';
 import { PillarCompiler } from '../pillar/pillar-compiler.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { environmentIn, meansHighstate, namesIn, saysTest } from './state-call.js';
 
 /** Asks back before something is destroyed: what a formula says of an SLS, and what stops several machines. */
 @Injectable()
@@ -40,7 +40,7 @@ export class Confirmation {
   }
 
   private async ofStates(call: Call): Promise<ConfirmationWanted['asks']> {
-    const meant = isTrue(call.kwargs.get('test')) ? undefined : meantBy(call);
+    const meant = saysTest(call.kwargs) ? undefined : meantBy(call);
     if (meant === undefined) return [];
     // A formula that cannot be read refuses every pillar, and with it the run.
     const formulas = await this.pillars.formulasNow();
@@ -69,32 +69,9 @@ function meantBy({ function: name, args, kwargs }: Call): MeantSls | undefined {
       return { names: namesIn(args[1] ?? kwargs.get('mods')) };
     case 'state.apply': {
       const names = namesIn(args[0] ?? kwargs.get('mods'));
-      // As the minion reads it.
-      const highstate = names.length === 0 || (names.length === 1 && names[0] === 'highstate');
-      return highstate ? { top: 'top.sls' } : { names };
+      return meansHighstate(names) ? { top: 'top.sls' } : { names };
     }
     default:
       return undefined;
   }
-}
-
-/** The environment that is wished for, by its name or behind what is applied. The minion takes a number for a text. */
-function environmentIn({ function: name, args, kwargs }: Call): string | undefined {
-  const place = { 'state.highstate': 0, 'state.sls_id': 2 }[name] ?? 1;
-  const wished = kwargs.get('saltenv') ?? args[place] ?? undefined;
-  return wished === undefined || isList(wished) || isMap(wished) ? undefined : String(wished);
-}
-
-/** `a,b`, or a list of names. */
-function namesIn(given: Value | undefined): string[] {
-  const items = given === undefined || given === null ? [] : isList(given) ? given : [given];
-  return items
-    .flatMap((item) => (isList(item) || isMap(item) ? [] : String(item).split(',')))
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-}
-
-/** As the minion takes a boolean argument for true; anything else may not be a dry run. */
-function isTrue(given: Value | undefined): boolean {
-  return given === true || (typeof given === 'string' && given.toLowerCase() === 'true');
 }

@@ -13,6 +13,7 @@ import { refuse, Refusal } from '../bus/refusal.js';
 import { Confirmation } from '../jobs/confirmation.js';
 import { TargetResolver } from '../jobs/target-resolver.js';
 import { readsTree } from '../jobs/tree-functions.js';
+import { saysTest } from '../jobs/state-call.js';
 import { PlanOrders } from '../plans/plan-orders.js';
 import { PillarCompiler } from '../pillar/pillar-compiler.js';
 import { MinionRegistry, type KnownMinion } from '../presence/minion-registry.js';
@@ -22,7 +23,7 @@ import { beginning } from './machine.js';
 import { countOf, planWaves } from './plan-waves.js';
 import { sealRollout } from './rollout-keep.js';
 import { RolloutRunner } from './rollout-runner.js';
-import { applying, callOf, gateCall, gateText, isDryRun } from './step-calls.js';
+import { applying, callOf, gateCall, gateText } from './step-calls.js';
 
 interface Approved {
   readonly id: string;
@@ -193,7 +194,8 @@ export class RolloutCreation {
       most: request.maxFailures ? countOf(request.maxFailures, members.length, 'failures') : 0,
       gates: (request.gates ?? []).map((gate) => gateText(gate, (asked) => shownCall(redactor, asked))),
       revert: request.revert === true,
-      ...(applying.includes(call.function) && !isDryRun(call) && { before: earlierRevisions(store.jobs, members) }),
+      ...(applying.includes(call.function) &&
+        !saysTest(call.kwargs) && { before: earlierRevisions(store.jobs, members) }),
     };
     if (JSON.stringify(request).length > longest.request)
       refuse('too-large', `what a rollout asks for has at most ${longest.request} characters`);
@@ -208,7 +210,7 @@ export class RolloutCreation {
     if (!before)
       return refuse(
         'bad-arguments',
-        `--revert applies an earlier revision of the state tree, and ${call.function}${isDryRun(call) ? ' as a dry run' : ''} applies none`,
+        `--revert applies an earlier revision of the state tree, and ${call.function}${saysTest(call.kwargs) ? ' as a dry run' : ''} applies none`,
       );
     const known = new Set(before.flatMap((part) => part.minions));
     const without = minions.map(({ minion }) => minion).filter((minion) => !known.has(minion));

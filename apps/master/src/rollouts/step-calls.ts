@@ -3,6 +3,7 @@ import { isMap, parseExact, stringifyExact, type Value } from '@fleet/values';
 import type { Call } from '../access/call.js';
 import { exactList, exactMap } from '../bus/exact.js';
 import { refuse } from '../bus/refusal.js';
+import { saysTest } from '../jobs/state-call.js';
 
 /** Functions that bring a machine to what a revision of the tree says. */
 export const applying: readonly string[] = ['state.apply', 'state.highstate', 'state.sls', 'state.sls_id', 'state.top'];
@@ -50,13 +51,8 @@ export function gateText(gate: RolloutGate, shown: (call: Call) => { readonly ar
   }
 }
 
-export function isDryRun({ kwargs }: Pick<Call, 'kwargs'>): boolean {
-  const test = kwargs.get('test');
-  return test === true || (typeof test === 'string' && test.toLowerCase() === 'true');
-}
-
-/** The same of arguments as they are kept. */
+/** Of arguments as they are kept. */
 export function wasDryRun(kwargs: string): boolean {
   const value = parseExact(kwargs);
-  return isMap(value) && isDryRun({ kwargs: value });
+  return isMap(value) && saysTest(value);
 }
