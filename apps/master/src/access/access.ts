@@ -6,6 +6,7 @@ import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import type { Call } from './call.js';
 import { standings } from './function-rules.js';
 import { shownCall } from './shown-call.js';
+import { someOf } from '../bus/some-of.js';
 
 export interface CallQuestion {
   /** Public key, proven by the bus. */
@@ -55,8 +56,7 @@ export class Access {
       aboutArguments &&= standing === 'arguments';
     }
     if (refused.length === 0) return undefined;
-    const shown =
-      refused.slice(0, named).join(', ') + (refused.length > named ? ` and ${refused.length - named} more` : '');
+    const shown = someOf(refused, named);
     const held = this.rolesOf(operator).join(', ') || 'no role';
     const what = aboutArguments ? `${call.function} with these arguments` : call.function;
     const needed = this.neededRule(call, refused, aboutArguments);

@@ -6,6 +6,7 @@ import { stringifyExact } from '@fleet/values';
 import type { Call } from '../access/call.js';
 import { exactList, exactMap } from '../bus/exact.js';
 import { refuse } from '../bus/refusal.js';
+import { someOf } from '../bus/some-of.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 
 /** A plan that somebody wants applied. */
@@ -56,13 +57,13 @@ export class PlanOrders {
     const named = new Set(header.minions);
     const strangers = minions.filter(({ minion }) => !named.has(minion)).map(({ minion }) => minion);
     if (strangers.length > 0)
-      return refuse('conflict', `the plan says nothing of ${some(strangers)}; ${gone}`, { minions: strangers });
+      return refuse('conflict', `the plan says nothing of ${someOf(strangers, 10)}; ${gone}`, { minions: strangers });
     const keys = new Map(pieces.minionsOf(jid).map(({ minion, key }) => [minion, key]));
     const replaced = minions.filter(({ minion, key }) => keys.get(minion) !== key).map(({ minion }) => minion);
     if (replaced.length > 0)
       return refuse(
         'conflict',
-        `${some(replaced)} joined anew since the plan was made, and may be another machine; ${gone}`,
+        `${someOf(replaced, 10)} joined anew since the plan was made, and may be another machine; ${gone}`,
         { minions: replaced },
       );
     try {
@@ -97,8 +98,4 @@ export class PlanOrders {
       );
     return header;
   }
-}
-
-function some(ids: readonly string[]): string {
-  return ids.slice(0, 10).join(', ') + (ids.length > 10 ? ` and ${ids.length - 10} more` : '');
 }

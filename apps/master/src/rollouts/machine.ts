@@ -1,5 +1,6 @@
 import type { RolloutPlan, RolloutProgress, StepResult } from '@fleet/jobs';
 import { endedRollouts, type Jid } from '@fleet/protocol';
+import { someOf } from '../bus/some-of.js';
 
 /** What can happen to a rollout; `at`: milliseconds since the epoch. */
 export type Happening =
@@ -194,7 +195,11 @@ function revertConcluded(
   if (now.part + 1 < revertParts(plan, now).length) return { ...next, part: now.part + 1 };
   const lost = reverts.flatMap((part) => part.failed.map(({ minion }) => minion));
   if (lost.length === 0) return { ...next, state: 'reverted' };
-  return { ...next, state: 'failed', reason: `${now.reason ?? ''}; ${some(lost)} did not go back`.replace(/^; /, '') };
+  return {
+    ...next,
+    state: 'failed',
+    reason: `${now.reason ?? ''}; ${someOf(lost)} did not go back`.replace(/^; /, ''),
+  };
 }
 
 function refused(now: RolloutProgress, { at, reason, how }: Happening & { what: 'refused' }): RolloutProgress {
@@ -239,8 +244,4 @@ export function whyFailed(plan: RolloutPlan, now: RolloutProgress): string {
   const more = all.length > named.length ? ` and ${all.length - named.length} more` : '';
   const may = plan.most === 0 ? 'none may' : `at most ${plan.most} may`;
   return `${all.length === 1 ? '1 minion' : `${all.length} minions`} failed and ${may}: ${named.join(', ')}${more}`;
-}
-
-function some(minions: readonly string[]): string {
-  return minions.slice(0, 5).join(', ') + (minions.length > 5 ? ` and ${minions.length - 5} more` : '');
 }

@@ -24,6 +24,7 @@ import { countOf, planWaves } from './plan-waves.js';
 import { sealRollout } from './rollout-keep.js';
 import { RolloutRunner } from './rollout-runner.js';
 import { applying, callOf, gateCall, gateText } from './step-calls.js';
+import { someOf } from '../bus/some-of.js';
 
 interface Approved {
   readonly id: string;
@@ -217,19 +218,15 @@ export class RolloutCreation {
     if (without.length > 0)
       refuse(
         'conflict',
-        `--revert needs a revision to go back to, and none is known that was applied to ${some(without)}; leave --revert out, or these minions`,
+        `--revert needs a revision to go back to, and none is known that was applied to ${someOf(without)}; leave --revert out, or these minions`,
         { minions: without },
       );
     for (const { revision, minions: ids } of before)
       if (!(await this.master.states.keeps(revision)))
         refuse(
           'conflict',
-          `the revision ${revision.slice(0, 12)} of the state tree, which ${some(ids)} had before, is gone: the master does not keep all of its files any more; leave --revert out`,
+          `the revision ${revision.slice(0, 12)} of the state tree, which ${someOf(ids)} had before, is gone: the master does not keep all of its files any more; leave --revert out`,
           { revision, minions: ids },
         );
   }
-}
-
-function some(minions: readonly string[]): string {
-  return minions.slice(0, 5).join(', ') + (minions.length > 5 ? ` and ${minions.length - 5} more` : '');
 }

@@ -81,6 +81,7 @@ class Fleet {
 /** The part of a master that rollouts need, with the real store; what was killed writes nothing any more. */
 class KillableMaster {
   readonly runner: RolloutRunner;
+  private readonly journal: EventJournal;
   private dead = false;
 
   constructor(private readonly refusal?: () => Refusal | undefined) {
@@ -108,12 +109,13 @@ class KillableMaster {
     };
     const steps = new RolloutSteps(runtime, registry, jobs as unknown as JobCreation);
     const running = { get: () => undefined } as unknown as RunningJobs;
+    this.journal = new EventJournal(runtime);
     this.runner = new RolloutRunner(
       runtime,
       running,
       steps,
       new AuditLog(runtime),
-      new MasterEvents(runtime, new EventJournal(runtime)),
+      new MasterEvents(runtime, this.journal),
     );
     this.runner.onApplicationBootstrap();
   }
@@ -121,6 +123,7 @@ class KillableMaster {
   kill(): void {
     this.dead = true;
     void this.runner.onApplicationShutdown();
+    void this.journal.onApplicationShutdown();
   }
 
   private async create(open: JobStore, request: JobRequest, step: JobStep): Promise<void> {
