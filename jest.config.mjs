@@ -1,3 +1,4 @@
+import { bundleRooms } from './build/rooms.mjs';
 import { findNatsServer } from './deploy/nats-server/fetch.mjs';
 
 // Specs that start a server use the one that set-up has fetched; without one they say how to get it.
@@ -7,14 +8,16 @@ process.env.FLEET_NATS_SERVER ??= await findNatsServer({ offline: true }).then(
 );
 if (process.env.FLEET_NATS_SERVER === '') delete process.env.FLEET_NATS_SERVER;
 
+const rooms = await bundleRooms();
+
 /** One configuration for every suite; `build/suite.mjs` picks the specs of a suite by path. */
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/{apps,libs,test,states,build}/**/*.spec.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.fleet/', '<rootDir>/.cache/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.fleet/', '<rootDir>/.cache/(?!rooms/)'],
   moduleNameMapper: {
-    '^@fleet/([a-z]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@fleet/([a-z]+)$': `${rooms}/$1.mjs`,
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: {
