@@ -40,6 +40,7 @@ describe('a return cannot be read', () => {
     ['two values', '1 2'],
     ['too deep', nested(200)],
     ['far too deep', nested(500_000)],
+    ['too deep between texts that look as if they closed it', '["]",'.repeat(200) + '1' + ']'.repeat(200)],
   ])('%s', (_name, value) => {
     expect(() => parseExact(value)).toThrow(SyntaxError);
     expect(readable(answer(value))).toMatchObject({ success: false, retcode: 1, fault: { code: 'malformed' } });

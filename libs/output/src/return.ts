@@ -1,11 +1,12 @@
 import { planProofKey, type Fault, type Return } from '@fleet/protocol';
-import { fromPlain, isMap, parseExact, stringifyPlain, type Value, type ValueMap } from '@fleet/values';
+import { fromPlain, isMap, stringifyPlain, type Value, type ValueMap } from '@fleet/values';
 import { asYaml } from './as-yaml.js';
 import { formatErrors } from './errors.js';
 import { diagnosticsOf, formatFault } from './fault.js';
 import { formatHighstate, type HighstateStyle } from './highstate.js';
 import { formatNamed, scalarText } from './nested.js';
 import { printable } from './printable.js';
+import { readValue } from './read-value.js';
 import { formatAnswerTable } from './table.js';
 
 export const outFormats = ['nested', 'json', 'ndjson', 'yaml', 'txt', 'table', 'highstate'] as const;
@@ -35,7 +36,7 @@ export function formatReturn(heading: string, answer: Return, style: ReturnStyle
 
 export function answerOfReturn({ value, fault, out, retcode }: Return): Answer {
   return {
-    ...(value !== undefined && { value: withoutProof(parseExact(value)) }),
+    ...(value !== undefined && { value: withoutProof(readValue(value)) }),
     ...(fault && { fault }),
     ...(out && { out }),
     retcode,

@@ -58,7 +58,7 @@ function keyText(key: Value): string {
 }
 
 /** As deep as {@link parseExact} reads where nobody says otherwise. */
-export const deepestRead = 128;
+const deepestRead = 128;
 
 /**
  * The value behind text of {@link stringifyExact} (or any JSON).
@@ -71,7 +71,11 @@ export function parseExact(text: string, maxDepth = deepestRead): Value {
     throw new SyntaxError(`${what} at offset ${at}`);
   }
   function space(): void {
-    while (at < text.length && ' \n\r\t'.includes(text[at] as string)) at += 1;
+    for (;;) {
+      const code = text.charCodeAt(at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      at += 1;
+    }
   }
   function expect(word: string): void {
     if (!text.startsWith(word, at)) fail(`expected ${word}`);
@@ -80,7 +84,18 @@ export function parseExact(text: string, maxDepth = deepestRead): Value {
   const stringPattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
   const numberPattern = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 
+  /** Most texts escape nothing, and are what stands there. */
   function string(): string {
+    const start = at + 1;
+    if (text.charCodeAt(at) === 0x22)
+      for (let end = start; end < text.length; end += 1) {
+        const code = text.charCodeAt(end);
+        if (code === 0x22) {
+          at = end + 1;
+          return text.slice(start, end);
+        }
+        if (code === 0x5c || code < 0x20) break;
+      }
     stringPattern.lastIndex = at;
     const found = stringPattern.exec(text);
     if (!found) fail('malformed string');
