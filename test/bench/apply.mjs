@@ -14,7 +14,8 @@ export async function measure({ runs = 11, emulated, minions = 1, instances }) {
   if (instances !== undefined) return (await import('./instances.mjs')).measureInstances({ instances, runs });
   const folder = await scratchFolder();
   const { fleet, fileRoot } = await startMaster(folder);
-  await writeFormula(join(fileRoot, 'bench'), join(folder, 'managed'));
+  // All minions are of one machine here, and each has files of its own.
+  await writeFormula(join(fileRoot, 'bench'), `${join(folder, 'managed')}-{{ grains['id'] }}`);
   await startMinions(fleet, folder, minions);
   const apply = ['*', 'state.apply', 'bench'];
   say(`applying ${files} files for the first time`);

@@ -10,6 +10,7 @@
  *   back TIME                        when all are connected again
  * where times are milliseconds since the epoch.
  */
+import { setImmediate as turn } from 'node:timers/promises';
 import { connectBus } from '@fleet/bus';
 import {
   contexts,
@@ -117,6 +118,8 @@ async function start({ id, own, granted, anchor }: Awaited<ReturnType<typeof joi
     acknowledge: (message) => void bus.publish(subjects.acknowledgement(key, message.jid), message),
     rest: async () => undefined,
     run: async (command) => {
+      // Each would have a processor of its own: what one runs keeps no other from saying that it has the command.
+      await turn();
       const answer = emulatedAnswer(command.function, id);
       if (answer) return { ...answer, retcode: exitCodes.ok };
       const message = `an emulated minion does not know ${command.function}`;

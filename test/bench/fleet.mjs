@@ -26,7 +26,7 @@ export async function measure({ minions = 1_000, runs = 7 }) {
   const crowd = await startEmulatedMinions(fleet, folder, minions);
   const enrolled = { milliseconds: crowd.enrolling, perSecond: Math.round((minions * 1000) / crowd.enrolling) };
   const idle = await restingMaster(fleet.process.pid);
-  const raw = await rawFanOut(minions);
+  const raw = await rawFanOut(minions, folder);
   const env = { ...process.env, FLEET_ROOT: fleet.options.root, NO_COLOR: '1' };
   // Nobody reads 750 MB; what is measured is that they came, were stored and were shown.
   const stdio = ['ignore', 'ignore', 'pipe'];

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { findNatsServer } from '../../../deploy/nats-server/fetch.mjs';
@@ -32,14 +34,17 @@ export async function bareConnection(operator) {
 }
 
 /**
- * A NATS server of its own with `count` bare connections. Answers what times a whole process that asks all of them once, in
+ * A NATS server of its own, whose configuration lies in `folder`, with `count` bare connections. Answers what times a whole process that asks all of them once, in
  * milliseconds, where each answers so many bytes.
  */
-export async function rawFanOut(count) {
+export async function rawFanOut(count, folder) {
   const port = await freePort('127.0.0.1');
   const { path } = await findNatsServer();
   const server = `nats://127.0.0.1:${port}`;
-  const child = spawn(path, ['-a', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  const configuration = join(folder, 'fan-out.conf');
+  // What thousands answer at once is more than a server keeps for one client by default; it would be cut off as a slow consumer.
+  await writeFile(configuration, `listen: '127.0.0.1:${port}'\nmax_pending: 2GB\nwrite_deadline: '120s'\n`);
+  const child = spawn(path, ['-c', configuration], { stdio: 'ignore' });
   cleanup.add(() => endChild(child));
   const most = 5_000;
   for (let first = 0; first < count; first += most) {

@@ -54,6 +54,17 @@ describe('a running job', () => {
     expect(running.finished).toBe(false);
   });
 
+  it('waits with the second copy while others are still being heard, and not for ever', () => {
+    const { running } = job({ a: up, b: up, c: up });
+    running.acknowledged('a', begun + 300);
+    expect(running.unheard(begun + 799)).toEqual([]);
+    running.acknowledged('b', begun + 799);
+    expect(running.unheard(begun + 899)).toEqual([]);
+    expect(running.unheard(begun + 900)).toEqual(['c']);
+    running.giveUp(begun + 1399);
+    expect(running.silences).toEqual([]);
+  });
+
   it('asks a minion that says nothing once more, and gives the second copy its time', () => {
     const { running } = job({ a: up });
     expect(running.unheard(begun + 499)).toEqual([]);

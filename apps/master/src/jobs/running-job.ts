@@ -34,6 +34,8 @@ export class RunningJob {
   private readonly ids: string[];
   /** Those that the job rested for when watchers were told last. */
   private rested = '';
+  /** When a minion last said that it has the command. */
+  private heardAt = 0;
 
   constructor(private options: RunningJobOptions) {
     for (const minion of options.minions) {
@@ -105,6 +107,7 @@ export class RunningJob {
   acknowledged(key: string, at: number): void {
     const member = this.waiting.get(key) ?? this.recall(key, at);
     this.undelivered.delete(key);
+    this.heardAt = at;
     if (!member || member.acknowledged !== undefined) return;
     member.acknowledged = at;
     this.tell({ event: 'acknowledged', jid: this.jid, minion: member.minion });
@@ -159,15 +162,20 @@ export class RunningJob {
     return true;
   }
 
-  /** Minions that should get the command again: they are here, and did not acknowledge. */
+  /**
+   * Minions that should get the command again: they are here, and did not acknowledge. While others are still being heard, a first answer may be among
+   * what has not been read yet: a second copy for thousands would only make that more.
+   */
   unheard(now: number): string[] {
     const { queue, acknowledgeTimeout, presence } = this.options;
     const keys: string[] = [];
     for (const key of this.undelivered) {
       const member = this.waiting.get(key);
       if (!member || presence(key)?.up !== true || !this.maySend(key, now)) continue;
-      const wait = member.copies < 2 ? acknowledgeTimeout / 2 : queue === true ? againAfter : Infinity;
-      if (now - member.sentAt < wait) continue;
+      const { copies, sentAt } = member;
+      const wait = copies < 2 ? acknowledgeTimeout / 2 : queue === true ? againAfter : Infinity;
+      const busyUntil = copies < 2 ? Math.min(this.heardAt, sentAt + 0.4 * acknowledgeTimeout) : 0;
+      if (now - Math.max(sentAt, busyUntil) < wait) continue;
       member.again(now);
       keys.push(key);
     }
@@ -214,6 +222,7 @@ export class RunningJob {
       started: started - ahead,
       ...(deadline !== undefined && { deadline: deadline - ahead }),
     };
+    this.heardAt = Math.min(this.heardAt, now);
     for (const member of this.waiting.values()) member.clockWentBack(now);
   }
 
