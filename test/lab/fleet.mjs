@@ -73,7 +73,10 @@ export class Fleet {
     const natsServer = await findNatsServer();
     this.options.beforeSpawn?.();
     const log = openSync(this.logFile, 'a');
-    this.process = spawn(bin('fleet-master'), ['run', '--root', this.options.root], {
+    // It ends with whoever started it, also where that is killed, unless it is to outlive it.
+    const dying = this.options.detached ? [] : ['setpriv', '--pdeathsig', 'TERM'];
+    const [program, ...words] = [...dying, bin('fleet-master'), 'run', '--root', this.options.root];
+    this.process = spawn(program, words, {
       stdio: ['ignore', log, log],
       detached: this.options.detached ?? false,
       env: { ...process.env, FLEET_NATS_SERVER: natsServer.path },
