@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * npm run bench -- ping|apply|compile|idle|pillar|jobs|revoke|seal|fleet|peers [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N] [--salt COMMAND]
+ * npm run bench -- NAME [OPTIONS], see `usage`.
  *
  * Measures a row of the budget table against a baseline of the same run, on a scratch fleet that it builds from dist/ and removes
  * again. With --instances, apply measures the cortensord formula with so many instances on one host of the lab (as root), and counts the
@@ -27,11 +27,35 @@ const benchmarks = {
 /** More than this many minions are emulated unless --real insists. */
 const realAtMost = 50;
 
+const usage = `usage: npm run bench -- NAME [OPTIONS]
+
+  ping      fleetctl '*' test.ping, whole process
+  apply     a state.apply of 100 files that finds nothing to change; with --instances the cortensord formula on a host of the lab
+  compile   10,000 chunks in one chain of requisites
+  idle      memory of a minion that does nothing
+  pillar    pillars of a fleet
+  jobs      what the store takes and how it lists a million rows
+  revoke    until a revoked minion is cut off
+  seal      pillars sealed and signed
+  fleet     a whole fleet of emulated minions: enrolment, rest, questions, the death of the server
+  peers     the same work with Ansible, where it is installed, and with a Salt
+
+  --minions N     how many; more than ${realAtMost} are emulated
+  --real, --emulated
+  --runs R        how often each is measured
+  --instances N   with apply
+  --salt COMMAND  with peers: what to measure beside us
+  --json          the result as one object on standard output
+
+Figures of docs/performance.md name the command that gives them.`;
+
+if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
+  console.log(usage);
+  process.exit(0);
+}
 const request = readRequest();
 if ('wrong' in request) {
-  console.error(
-    `${request.wrong}\nusage: npm run bench -- ${Object.keys(benchmarks).join('|')} [--json] [--minions N] [--runs R] [--real|--emulated] [--instances N]\n  --instances N   with apply: so many instances of the cortensord formula on a host of the lab\n  --salt COMMAND  with peers: a Salt to measure beside us`,
-  );
+  console.error(`${request.wrong}\n${usage}`);
   process.exit(2);
 }
 const missing = ['fleetctl', 'fleet-master', 'fleet-minion'].filter((name) => !existsSync(bin(name)));

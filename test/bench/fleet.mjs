@@ -35,10 +35,14 @@ export async function measure({ minions = 1_000, runs = 7 }) {
   for (const [name, { words, bytes }] of Object.entries(questions)) {
     say(`asking all ${minions}, ${runs} times: ${words.join(' ')}`);
     const ask = () => timeProcess(bin('fleetctl'), ['--timeout', '300', ...words], { env, stdio });
+    const before = processorTimes(fleet.process.pid);
     const times = await inTurns({ asked: ask, raw: () => raw(bytes) }, { runs, warmup: 1 });
+    const after = processorTimes(fleet.process.pid);
+    const each = (name) => `${Math.round(((after[name] - before[name]) / (runs + 1)) * 1_000)} ms`;
     const ratio = Math.round((median(times.asked) / median(times.raw)) * 100) / 100;
     medians[name] = [median(times.asked), median(times.raw)];
-    asked[name] = { ...spread(times.asked), raw: spread(times.raw), ratio };
+    const processor = { master: each('master'), server: each('server') };
+    asked[name] = { ...spread(times.asked), raw: spread(times.raw), ratio, processor };
   }
   const loaded = memoryOf(fleet.process.pid);
   const reconnected = await killServer(fleet, crowd, minions);
@@ -66,14 +70,14 @@ export async function measure({ minions = 1_000, runs = 7 }) {
 async function restingMaster(master) {
   say('letting the fleet rest');
   await pause(10_000);
-  const server = serverOf(master);
-  const before = [master, server].map(processorTime);
+  const before = processorTimes(master);
   await pause(idleSeconds * 1_000);
-  const [ofMaster, ofServer] = [master, server].map((pid, index) => ({
+  const after = processorTimes(master);
+  const costs = (name, pid) => ({
     rss: `${Math.round(memoryOf(pid).rss)} MB`,
-    processor: `${rounded(((processorTime(pid) - before[index]) / idleSeconds) * 100)} %`,
-  }));
-  return { master: ofMaster, server: ofServer };
+    processor: `${rounded(((after[name] - before[name]) / idleSeconds) * 100)} %`,
+  });
+  return { master: costs('master', master), server: costs('server', serverOf(master)) };
 }
 
 /**
@@ -112,6 +116,11 @@ function serverOf(master) {
   const server = children.find((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('nats-server'));
   if (server === undefined) throw new Error('the master has no NATS server of its own');
   return server;
+}
+
+/** Seconds of processors that both have had. Unlike the time on the wall they do not depend on what else this machine does. */
+function processorTimes(master) {
+  return { master: processorTime(master), server: processorTime(serverOf(master)) };
 }
 
 /** Seconds that a process has had of processors; the kernel counts in hundredths. */
