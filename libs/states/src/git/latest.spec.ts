@@ -142,6 +142,23 @@ describe('git.latest', () => {
     expect(await content()).toBe('two');
   });
 
+  it.each([
+    ['force_reset', { force_reset: true }, true],
+    ['force_checkout to another branch', { rev: 'dev', force_checkout: true }, true],
+    ['force_checkout of the branch that is there', { force_checkout: true }, false],
+    ['another branch', { rev: 'dev' }, false],
+  ])('destroys local changes with %s: %j', async (_what, wish, lost) => {
+    await tryState({ state, host, args: { name: remote, target } });
+    await writeFile(join(target, 'file'), 'edited');
+    await commit(remote, 'two');
+    await git(remote, 'branch', 'dev');
+    const dry = await tryState({ state, host, test: true, args: { name: remote, target, ...wish } });
+    expect((dry.destroys ?? []).length > 0).toBe(lost);
+    expect(await content()).toBe('edited');
+    await tryState({ state, host, args: { name: remote, target, ...wish } });
+    expect((await content()) !== 'edited').toBe(lost);
+  });
+
   it('follows a remote that moved', async () => {
     await tryState({ state, host, args: { name: remote, target } });
     const moved = join(scratch, 'moved');

@@ -2,7 +2,7 @@ import { HostRefusal } from '@fleet/platform';
 import { defineState, type Plan, type StateContext } from '../definition.js';
 import { already, impossible, step } from '../step.js';
 import { GitLatestArgs } from './latest.args.js';
-import { advance, checkOut } from './parts/check-out.js';
+import { advance, checkOut, leavesBranch } from './parts/check-out.js';
 import { pointersOf, prepareLargeFiles, pullLargeFiles, told } from './parts/large-files.js';
 import { withoutCredentials, workWithGit } from './parts/git.js';
 import { remoteRevision, type RemoteRevision } from './parts/remote-revision.js';
@@ -11,7 +11,8 @@ import { lookAtWorkingCopy, type Repository, type WorkingCopy } from './parts/wo
 export const latest = defineState({
   name: 'git.latest',
   doc: 'Keep a working copy at a branch, tag or commit of a remote repository.',
-  destroys: 'With `force_reset` local changes that were not committed; with `force_clone` what stands in its place.',
+  destroys:
+    'With `force_reset` or `force_checkout` local changes that were not committed; with `force_clone` what stands in its place.',
   args: GitLatestArgs,
   example: `https://git.example.org/app.git:
   git.latest:
@@ -144,7 +145,8 @@ function updating(
     };
   if (!arrived) changes['revision'] = { old: copy.head ?? null, new: remote.commit };
   if (otherBranch) changes['local branch'] = { old: copy.branch ?? null, new: want.branch };
-  if (cleansUp) changes['local changes'] = 'dropped';
+  const drops = cleansUp || (copy.dirty && want.force_checkout && leavesBranch(copy, remote, want));
+  if (drops) changes['local changes'] = 'dropped';
   return {
     steps: [
       step(
@@ -191,7 +193,7 @@ function updating(
           await pullLargeFiles(host, want, signal);
         },
         // Commits that are left behind stay in the reflog.
-        { destructive: cleansUp },
+        { destructive: drops },
       ),
     ],
     already: '',

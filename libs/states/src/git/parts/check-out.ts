@@ -13,8 +13,8 @@ export async function advance(
   want: GitLatestArgs,
   signal: AbortSignal,
 ): Promise<void> {
-  const local = want.branch ?? (remote.kind === 'branch' ? remote.name : undefined);
-  if (copy.head === undefined || (local !== undefined && copy.branch !== local) || local === undefined) {
+  const local = localBranch(remote, want);
+  if (leavesBranch(copy, remote, want)) {
     if (copy.dirty && !want.force_checkout && want.force_reset !== true)
       throw new StepFailed(`${want.target} has local changes (\`force_reset: True\` would drop them)`);
     const lost = want.force_reset === false ? await onlyHere(host, copy, local, want, signal) : undefined;
@@ -46,6 +46,17 @@ export async function advance(
   await submodules(host, want, signal);
 }
 
+/** Whether something else is checked out, and not the same branch brought forward. */
+export function leavesBranch(copy: Repository, remote: RemoteRevision, want: GitLatestArgs): boolean {
+  const local = localBranch(remote, want);
+  return copy.head === undefined || local === undefined || copy.branch !== local;
+}
+
+/** `undefined`: a detached HEAD. */
+function localBranch(remote: RemoteRevision, want: GitLatestArgs): string | undefined {
+  return want.branch ?? (remote.kind === 'branch' ? remote.name : undefined);
+}
+
 /** What would lose commits that no remote branch and no tag leads to: the branch that is set anew, or a detached HEAD that is left. */
 async function onlyHere(
   host: Host,
@@ -75,7 +86,7 @@ export async function checkOut(
   signal: AbortSignal,
   force: boolean,
 ): Promise<void> {
-  const local = want.branch ?? (remote.kind === 'branch' ? remote.name : undefined);
+  const local = localBranch(remote, want);
   const how = local === undefined ? ['--detach'] : ['-B', local];
   await workWithGit(
     host,
