@@ -98,8 +98,8 @@ export class JobTable {
       expects: prepare(`SELECT 1 FROM expected WHERE jid = ? AND key = ? AND NOT EXISTS
         (SELECT 1 FROM returns r WHERE r.jid = expected.jid AND r.key = expected.key)`),
       functionOf: prepare('SELECT function FROM jobs WHERE jid = ?'),
-      withRevision: prepare(`SELECT jid, revision, kwargs FROM jobs
-        WHERE function = ? AND revision IS NOT NULL ORDER BY jid DESC LIMIT ?`),
+      withRevision: prepare(`SELECT jid, function, revision, args, kwargs FROM jobs
+        WHERE function = ? AND revision IS NOT NULL AND kind IS NOT 'drift' ORDER BY jid DESC LIMIT ?`),
       succeeded: prepare('SELECT key FROM returns WHERE jid = ? AND success = 1'),
       operatorOf: prepare('SELECT operator FROM jobs WHERE jid = ?'),
       openOf: prepare('SELECT jid FROM jobs WHERE operator = ? AND created <= ? AND ended IS NULL ORDER BY jid'),
@@ -246,12 +246,18 @@ export class JobTable {
     return row === undefined ? 'unknown' : row.ended === null ? 'running' : 'ended';
   }
 
-  /** Calls of these functions that named a revision of the tree, newest first; arguments are exact JSON, redacted. */
-  withRevision(functions: readonly string[], most: number): { jid: Jid; revision: string; kwargs: string }[] {
+  /** Calls of these functions that named a revision of the tree, newest first, checks for drift aside; arguments are exact JSON, redacted. */
+  withRevision(
+    functions: readonly string[],
+    most: number,
+  ): { jid: Jid; function: string; revision: string; args: string; kwargs: string }[] {
     // One after the other: each walks the index of its function from the newest end.
     return functions
       .flatMap((name) => this.statements.withRevision.all(name, most))
-      .map((row) => ({ jid: row.jid as Jid, revision: row.revision as string, kwargs: row.kwargs as string }))
+      .map((row) => ({
+        ...{ jid: row.jid as Jid, function: row.function as string, revision: row.revision as string },
+        ...{ args: row.args as string, kwargs: row.kwargs as string },
+      }))
       .sort((a, b) => (a.jid < b.jid ? 1 : -1))
       .slice(0, most);
   }

@@ -59,11 +59,13 @@ describe('what minions were brought to before', () => {
     job('20260101000000000002', { function: 'state.apply' });
     job('20260101000000000003', { function: 'cp.get_file', revision: 'other' });
     job('20260101000000000004', { function: 'state.sls', revision: 'new', kwargs: '{"test":true}' });
+    job('20260101000000000005', { function: 'state.apply', revision: 'new', kind: 'drift', kwargs: '{"test":true}' });
     store.jobs.record({ key: 'K-web1', minion: 'web1' }, returnOf('20260101000000000001', 'web1'), 1);
     store.jobs.record({ key: 'K-web2', minion: 'web2' }, returnOf('20260101000000000001', 'web2', false), 1);
+    const of = (jid: string, revision: string) => ({ jid, revision, args: jobOf(jid).args });
     expect(store.jobs.withRevision(['state.apply', 'state.sls'], 10)).toEqual([
-      { jid: '20260101000000000004', revision: 'new', kwargs: '{"test":true}' },
-      { jid: '20260101000000000001', revision: 'old', kwargs: '{}' },
+      { ...of('20260101000000000004', 'new'), function: 'state.sls', kwargs: '{"test":true}' },
+      { ...of('20260101000000000001', 'old'), function: 'state.apply', kwargs: '{}' },
     ]);
     expect(store.jobs.succeeded('20260101000000000001')).toEqual(['K-web1']);
     expect(['20260101000000000001', '1'].map((jid) => store.jobs.standing(jid))).toEqual(['running', 'unknown']);

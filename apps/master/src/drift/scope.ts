@@ -1,5 +1,5 @@
 import { isList, isMap, parseExact, type Value } from '@fleet/values';
-import { environmentIn, meansHighstate, namesIn, saysTest } from '../jobs/state-call.js';
+import { environmentIn, meansHighstate, namesIn, saysTest, withoutPlan } from '../jobs/state-call.js';
 
 /** A call of a state function, as the store keeps it. */
 export interface KeptCall {
@@ -30,9 +30,9 @@ export function scopeOf(call: KeptCall): Scope | undefined {
   if (!applying.has(call.function)) return undefined;
   const read = readCall(call);
   if (!read || otherWish.some((name) => wished(read.kwargs.get(name)))) return undefined;
-  const { args, kwargs } = read;
-  const environment = environmentIn({ function: call.function, args, kwargs }) ?? '';
-  const names = call.function === 'state.highstate' ? [] : namesIn(kwargs.get('mods') ?? args[0]);
+  const { function: name, args, kwargs } = withoutPlan({ function: call.function, ...read });
+  const environment = environmentIn({ function: name, args, kwargs }) ?? '';
+  const names = name === 'state.highstate' ? [] : namesIn(kwargs.get('mods') ?? args[name === 'state.sls_id' ? 1 : 0]);
   const text = meansHighstate(names) ? 'highstate' : names.join(',');
   return { text: environment === '' ? text : `${text}@${environment}`, environment };
 }

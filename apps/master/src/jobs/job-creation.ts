@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { jidSource, type Jid, type JobRequest } from '@fleet/protocol';
 import type { ApprovalRecord, JobStore } from '@fleet/jobs';
-import type { ValueMap } from '@fleet/values';
+import { stringifyExact, type ValueMap } from '@fleet/values';
 import { Access } from '../access/access.js';
+import type { Call } from '../access/call.js';
 import { shownCall } from '../access/shown-call.js';
 import { ApprovalRequests, sameMinions } from '../approvals/approval-requests.js';
 import { AuditLog, type Deed } from '../audit/audit-log.js';
@@ -38,6 +39,8 @@ export interface JobStep {
   readonly rollout: string;
   /** `wave 2` */
   readonly name: string;
+  /** What takes rights, and is asked for again: that it waits its turn on the minions is the master's own addition. */
+  readonly asked: Call;
   readonly revision?: string;
   readonly minions: readonly { readonly key: string }[];
   readonly written: (tables: JobStore, jid: Jid) => void;
@@ -163,7 +166,7 @@ export class JobCreation {
     if (unfit !== undefined) return refuse('bad-arguments', unfit);
     const planned = this.plans.opened(request);
     // Whoever may apply the states of a plan may apply the plan, and nobody else.
-    const asked = planned?.call ?? call;
+    const asked = planned?.call ?? step?.asked ?? call;
     const { minions, selfEvident, missing } = await this.targets.resolve(request.target);
     const grains = (key: string): ValueMap => this.registry.grains(key);
     const refusal =
@@ -243,7 +246,7 @@ export class JobCreation {
         ...(request.kind && { kind: request.kind }),
         minions: expected,
       });
-      this.requests.keep(tables, jid, request);
+      this.requests.keep(tables, jid, step ? { ...request, kwargs: stringifyExact(step.asked.kwargs) } : request);
       (step ?? scheduled)?.written(tables, jid);
       this.kept.keep({ orders }, order);
       audit.append(this.audit.entry(operator, { ...deed, jid }));

@@ -1,3 +1,4 @@
+import { applyPlan } from '@fleet/protocol';
 import { isList, isMap, type Value } from '@fleet/values';
 import type { Call } from '../access/call.js';
 
@@ -5,6 +6,13 @@ import type { Call } from '../access/call.js';
 export function saysTest(kwargs: ReadonlyMap<Value, Value>): boolean {
   const test = kwargs.get('test');
   return test === true || (typeof test === 'string' && test.toLowerCase() === 'true');
+}
+
+/** What applies a plan applies what `state.apply` of the arguments behind the plan's job would. */
+export function withoutPlan({ function: name, args, kwargs }: Call): Call {
+  return name === applyPlan
+    ? { function: 'state.apply', args: args.slice(1), kwargs }
+    : { function: name, args, kwargs };
 }
 
 /** `a,b`, or a list of names. */

@@ -180,6 +180,28 @@ describe('a plan', () => {
     expect(answers).toEqual([{ event: 'left-out', minion: silent, why: 'it has not answered' }]);
   });
 
+  it('is held to again when its job is asked for again', async () => {
+    const { signed, header } = await made(await jobOf('web[12]'));
+    minions[1]!.returns = () => ({ success: false, retcode: 1 });
+    const created = await fleet.must('job_create', applying(signed, header, { watch: false }));
+    const { jid } = created as { jid: string };
+    await fleet.until(async () => (await fleet.must('job_show', { jid })).ended !== undefined);
+    const again = await fleet.must('job_rerun', { jid, failed: true, watch: false });
+    expect(again).toMatchObject({ event: 'created', minions: [failing] });
+    const command = minions[1]!.commands.at(-1);
+    await fleet.until(() => minions[1]!.commands.at(-1)?.jid === (again as { jid: string }).jid);
+    expect(minions[1]!.commands.at(-1)).toMatchObject({
+      ...{ function: 'state.apply_plan', args: command!.args, revision: header.revision },
+    });
+    const right = Date.now;
+    try {
+      Date.now = () => header.expires + 1;
+      expect(await fleet.ask('job_rerun', { jid, watch: false })).toMatchObject({ fault: { code: 'expired' } });
+    } finally {
+      Date.now = right;
+    }
+  });
+
   it('takes the right to apply its states, and is written down', async () => {
     const { signed, header } = await made(await jobOf(planned));
     const reader = await fleet.newOperator(['viewer']);

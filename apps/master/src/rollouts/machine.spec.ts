@@ -149,7 +149,7 @@ describe('a rollout', () => {
       back,
       {
         ...{ state: 'failed', next: 'nothing' },
-        reason: '1 minion failed and none may: a failed; trying to go back: revision gone',
+        reason: '1 minion failed and none may: a failed; revision gone; a did not go back',
       },
     ],
     [
@@ -231,6 +231,60 @@ describe('a rollout', () => {
   it('waits anew where the clock went back', () => {
     const now = after(plan(), { ...beginning(10_000, 1), delay: 5000 }, { what: 'tick', at: 3000 });
     expect(taskOf(now)).toEqual({ do: 'sleep', until: 8000 });
+  });
+
+  it('waits, and has its gates hold, for as long where the clock is put forward', () => {
+    const hour = 3_600_000;
+    const at = 12_000 + hour;
+    const waiting: RolloutProgress = { ...beginning(10_000, 1), state: 'waiting', delay: 5000 };
+    expect(taskOf(after(plan(), waiting, { what: 'skipped', at, by: hour }))).toEqual({
+      do: 'sleep',
+      until: 15_000 + hour,
+    });
+    const holding = plan({ gates: ['x'], hold: 60_000 });
+    const first: RolloutProgress = {
+      ...{ ...beginning(10_000, 1), state: 'gate', delay: 1000, round: 10_000, heldSince: 10_000 },
+      results: [{ started: 1, ended: 2, failed: [] }],
+    };
+    let now = after(holding, first, { what: 'skipped', at, by: hour });
+    for (const next of [
+      { what: 'tick', at: at + 1000 },
+      { what: 'begun', at: at + 1000, jid: 'J', gone: [] },
+      { what: 'ended', at: at + 2000, jid: 'J', failed: [] },
+    ] satisfies Happening[])
+      now = after(holding, now, next);
+    expect(now).toMatchObject({ state: 'gate', wave: 0, heldSince: 10_000 + hour, round: at + 1000 });
+  });
+
+  it('never counts what is to come for what has gone by', () => {
+    const first: RolloutProgress = { ...beginning(10_000, 1), heldSince: 10_000, round: 20_000 };
+    expect(after(plan(), first, { what: 'skipped', at: 21_000, by: 5000 })).toMatchObject({
+      ...{ since: 15_000, heldSince: 15_000, round: 21_000 },
+    });
+  });
+
+  it('goes back to what is left where an earlier revision is gone', () => {
+    const before = [
+      { revision: old, minions: ['a'] },
+      { revision: 'b'.repeat(64), minions: ['b', 'c'] },
+    ];
+    const both = { revert: true, before };
+    const words = 'tick; begun; fine; tick; begun; fail b; gone for good';
+    expect(live(words, both)).toMatchObject({ state: 'reverting', next: 'revert 1' });
+    expect(live(`${words}; begun; fine`, both)).toMatchObject({
+      state: 'failed',
+      reason: '1 minion failed and none may: b failed; revision gone; a did not go back',
+    });
+  });
+
+  it('says that it could not go back only as long as that is so', () => {
+    expect(live('tick; begun; fail a; late', back).reason).toBe(
+      '1 minion failed and none may: a failed; trying to go back: no bus',
+    );
+    expect(live('tick; begun; fail a; late; wait 4000; begun; fine', back)).toMatchObject({
+      state: 'reverted',
+      reason: '1 minion failed and none may: a failed',
+    });
   });
 
   it('is tried again less and less often', () => {

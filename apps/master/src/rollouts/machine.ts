@@ -1,16 +1,18 @@
 import type { RolloutPlan, RolloutProgress, StepResult } from '@fleet/jobs';
 import { endedRollouts, type Jid } from '@fleet/protocol';
-import { someOf } from '../bus/some-of.js';
+import { changed, keptReason, partLost, revertConcluded, revertParts, stillTrying } from './going-back.js';
 
 /** What can happen to a rollout; `at`: milliseconds since the epoch. */
 export type Happening =
   | { readonly what: 'tick'; readonly at: number }
+  /** The clock was put forward: so many milliseconds have not passed. */
+  | { readonly what: 'skipped'; readonly at: number; readonly by: number }
   /** The job of the present step is written down; `gone`: minions that it could not be for. */
   | { readonly what: 'begun'; readonly at: number; readonly jid: Jid; readonly gone: readonly string[] }
   /** The present step is for nobody who is left. */
   | { readonly what: 'nobody'; readonly at: number; readonly gone: readonly string[] }
   | { readonly what: 'ended'; readonly at: number; readonly jid: Jid; readonly failed: StepResult['failed'] }
-  /** The present step could not begin. `later`: the moment was to blame. `never`: it can not begin whatever happens. */
+  /** The present step could not begin. `later`: the moment was to blame. `never`: of going back: there is nothing left to go back to. */
   | {
       readonly what: 'refused';
       readonly at: number;
@@ -55,14 +57,6 @@ export function failuresOf({ results }: Pick<RolloutProgress, 'results'>): numbe
   return results.reduce((sum, { failed }) => sum + failed.length, 0);
 }
 
-/** What a revert goes back to, of those whose wave has begun: one job each. */
-export function revertParts(plan: RolloutPlan, { results }: Pick<RolloutProgress, 'results'>) {
-  const begun = new Set(plan.waves.slice(0, results.length).flatMap((wave) => wave.map(({ minion }) => minion)));
-  return (plan.before ?? [])
-    .map(({ revision, minions }) => ({ revision, minions: minions.filter((minion) => begun.has(minion)) }))
-    .filter(({ minions }) => minions.length > 0);
-}
-
 export function taskOf(progress: RolloutProgress): Task {
   const { state, paused, jid, withdraw, since, delay, wave, part } = progress;
   if (withdraw !== undefined) return { do: 'withdraw', jid: withdraw };
@@ -92,6 +86,8 @@ export function after(plan: RolloutPlan, now: RolloutProgress, happening: Happen
       return hasEnded(now) ? now : aborted(plan, now, happening);
     case 'tick':
       return ticked(plan, now, at);
+    case 'skipped':
+      return hasEnded(now) ? now : skipped(now, at, happening.by);
     case 'begun':
       return taskOf(now).do === 'begin' ? begun(now, at, happening.gone, happening.jid) : now;
     case 'nobody': {
@@ -101,7 +97,7 @@ export function after(plan: RolloutPlan, now: RolloutProgress, happening: Happen
     case 'ended':
       return now.jid === happening.jid && !hasEnded(now) ? concluded(plan, now, at, happening.failed) : now;
     case 'refused':
-      return taskOf(now).do === 'begin' ? refused(now, happening) : now;
+      return taskOf(now).do === 'begin' ? refused(plan, now, happening) : now;
   }
 }
 
@@ -114,6 +110,17 @@ function ticked(plan: RolloutPlan, now: RolloutProgress, at: number): RolloutPro
   if (now.state === 'planned') return { ...due, state: plan.canary ? 'canary' : 'wave' };
   if (now.state !== 'waiting') return due;
   return plan.gates.length > 0 ? { ...due, state: 'gate', part: 0 } : nextWave(plan, due, at);
+}
+
+/** What has gone by stays as long as it was. */
+function skipped(now: RolloutProgress, at: number, by: number): RolloutProgress {
+  const later = (moment: number): number => Math.min(moment + by, at);
+  const { since, heldSince, round } = now;
+  return {
+    ...{ ...now, since: later(since) },
+    ...(heldSince !== undefined && { heldSince: later(heldSince) }),
+    ...(round !== undefined && { round: later(round) }),
+  };
 }
 
 /** @param jid absent: nobody is left whom it would be for */
@@ -137,11 +144,6 @@ function begun(now: RolloutProgress, at: number, gone: readonly string[], jid?: 
       ...(jid !== undefined && { gate: jid }),
     })),
   };
-}
-
-/** Why it goes back is told to the end. */
-function keptReason({ reason }: RolloutProgress): { reason?: string } {
-  return reason === undefined ? {} : { reason };
 }
 
 /** The job of the present step has ended. */
@@ -184,32 +186,19 @@ function failing(plan: RolloutPlan, now: RolloutProgress, at: number): RolloutPr
   return { ...now, state: 'reverting', part: 0, since: at, delay: 0, reason };
 }
 
-function revertConcluded(
+function refused(
   plan: RolloutPlan,
   now: RolloutProgress,
-  at: number,
-  failed: StepResult['failed'],
+  { at, reason, how }: Happening & { what: 'refused' },
 ): RolloutProgress {
-  const reverts = changed(now.reverts, (last) => ({ ...last, ended: at, failed: [...last.failed, ...failed] }));
-  const next = { ...now, reverts, since: at, delay: 0 };
-  if (now.part + 1 < revertParts(plan, now).length) return { ...next, part: now.part + 1 };
-  const lost = reverts.flatMap((part) => part.failed.map(({ minion }) => minion));
-  if (lost.length === 0) return { ...next, state: 'reverted' };
-  return {
-    ...next,
-    state: 'failed',
-    reason: `${now.reason ?? ''}; ${someOf(lost)} did not go back`.replace(/^; /, ''),
-  };
-}
-
-function refused(now: RolloutProgress, { at, reason, how }: Happening & { what: 'refused' }): RolloutProgress {
-  const told = now.state === 'reverting' ? `${now.reason?.replace(/; trying.*$/, '') ?? ''}` : '';
-  const also = told === '' ? reason : `${told}; trying to go back: ${reason}`;
+  if (how === 'paused') return { ...now, paused: { by: 'fleet-master', reason } };
+  if (how === 'never') return partLost(plan, now, at, reason);
   const { tries = 0 } = now;
   const delay = Math.min(again.longest, again.first * 2 ** Math.min(tries, 10));
-  if (how === 'later') return { ...now, since: at, delay, tries: tries + 1, reason: also };
-  if (how === 'paused') return { ...now, paused: { by: 'fleet-master', reason } };
-  return { ...now, state: 'failed', reason: also };
+  return {
+    ...{ ...now, since: at, delay, tries: tries + 1 },
+    reason: now.state === 'reverting' ? stillTrying(now, reason) : reason,
+  };
 }
 
 function resumed(now: RolloutProgress, at: number, epoch: number): RolloutProgress {
@@ -229,11 +218,6 @@ function aborted(
   if (!revert || revertParts(plan, now).length === 0) return { ...ending, state: 'aborted' };
   // Those that go back already begin again: nobody knows how far they came.
   return { ...ending, state: 'reverting', part: 0, since: at, delay: 0, reverts: [] };
-}
-
-function changed(results: readonly StepResult[], change: (last: StepResult) => StepResult): StepResult[] {
-  const last = results.at(-1);
-  return last === undefined ? [] : [...results.slice(0, -1), change(last)];
 }
 
 const words = { failed: 'failed', silent: 'did not answer', gone: 'is not accepted any more', gate: 'failed a gate' };

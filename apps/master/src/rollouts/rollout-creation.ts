@@ -20,10 +20,11 @@ import { MinionRegistry, type KnownMinion } from '../presence/minion-registry.js
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
 import { earlierRevisions } from './earlier-revisions.js';
 import { beginning } from './machine.js';
+import { demandAlone } from './one-at-a-time.js';
 import { countOf, planWaves } from './plan-waves.js';
 import { sealRollout } from './rollout-keep.js';
 import { RolloutRunner } from './rollout-runner.js';
-import { applying, callOf, gateCall, gateText } from './step-calls.js';
+import { appliesStates, callOf, gateCall, gateText } from './step-calls.js';
 import { someOf } from '../bus/some-of.js';
 
 interface Approved {
@@ -98,15 +99,18 @@ export class RolloutCreation {
   ): Promise<string> {
     const { store, operators, redactor } = this.master;
     // A plan is for minions that it names, and is no rollout's.
-    this.plans.opened(request.call);
+    for (const asked of [request.call, ...(request.gates ?? [])]) if ('function' in asked) this.plans.opened(asked);
     const { minions, missing } = await this.targets.resolve(request.call.target);
     if (missing.unknown) refuse('no-match', `no accepted minion is called ${missing.unknown.join(', ')}`, missing);
     const gates = (request.gates ?? []).map((gate) => gateCall(gate, call));
-    await this.demandConsent(operator, request, [call, ...gates], minions, approved);
-    const plan = this.planned(request, call, minions);
+    this.demandRights(operator, [call, ...gates], minions);
     const reads = [call, ...gates].some(({ function: name }) => readsTree(name));
     const revision = reads ? (await this.master.states.snapshot()).revision : undefined;
+    const plan = this.planned(request, call, minions, revision);
+    // Nobody is asked to confirm or to approve what cannot be.
     if (request.revert === true) await this.demandWayBack(call, plan, minions);
+    demandAlone(store.rollouts, plan);
+    await this.demandConsent(operator, request, [call, ...gates], minions, approved);
 
     const id = randomBytes(5).toString('hex');
     const created = Date.now();
@@ -129,6 +133,7 @@ export class RolloutCreation {
       if (known.get(operator)?.revoked !== undefined) return refuse('not-allowed', `the operator ${name} was revoked`);
       if (rollouts.openOf(operator) >= mostOpen)
         return refuse('busy', `${mostOpen} rollouts of yours go on already; fleetctl rollout list shows them`);
+      demandAlone(rollouts, plan);
       if (approved && !approvals.end(approved.id, 'started', { reason: `rollout ${id}` }))
         return refuse('conflict', `${approved.id} does not wait any more`);
       rollouts.create(record);
@@ -152,6 +157,14 @@ export class RolloutCreation {
     return id;
   }
 
+  private demandRights(operator: string, calls: readonly Call[], minions: readonly KnownMinion[]): void {
+    const grains = (key: string): ValueMap => this.registry.grains(key);
+    for (const call of calls) {
+      const refusal = this.access.callRefusal({ operator, call, minions, grains });
+      if (refusal) throw new Refusal(refusal);
+    }
+  }
+
   private async demandConsent(
     operator: string,
     request: RolloutRequest,
@@ -160,10 +173,6 @@ export class RolloutCreation {
     approved: Approved | undefined,
   ): Promise<void> {
     const grains = (key: string): ValueMap => this.registry.grains(key);
-    for (const call of calls) {
-      const refusal = this.access.callRefusal({ operator, call, minions, grains });
-      if (refusal) throw new Refusal(refusal);
-    }
     const ids = minions.map(({ minion }) => minion);
     const asks = (await Promise.all(calls.map((call) => this.confirmation.asksOf(call, ids)))).flat();
     const asked = { ...request.call, watch: false };
@@ -183,7 +192,12 @@ export class RolloutCreation {
     });
   }
 
-  private planned(request: RolloutRequest, call: Call, minions: readonly KnownMinion[]): RolloutPlan {
+  private planned(
+    request: RolloutRequest,
+    call: Call,
+    minions: readonly KnownMinion[],
+    revision: string | undefined,
+  ): RolloutPlan {
     const { store, redactor } = this.master;
     const members: ExpectedMinion[] = minions.map(({ key, minion }) => ({ key, minion }));
     const waves = planWaves(members, request);
@@ -195,8 +209,7 @@ export class RolloutCreation {
       most: request.maxFailures ? countOf(request.maxFailures, members.length, 'failures') : 0,
       gates: (request.gates ?? []).map((gate) => gateText(gate, (asked) => shownCall(redactor, asked))),
       revert: request.revert === true,
-      ...(applying.includes(call.function) &&
-        !saysTest(call.kwargs) && { before: earlierRevisions(store.jobs, members) }),
+      ...(appliesStates(call) && { before: earlierRevisions(store.jobs, members, call, revision) }),
     };
     if (JSON.stringify(request).length > longest.request)
       refuse('too-large', `what a rollout asks for has at most ${longest.request} characters`);
@@ -218,7 +231,7 @@ export class RolloutCreation {
     if (without.length > 0)
       refuse(
         'conflict',
-        `--revert needs a revision to go back to, and none is known that was applied to ${someOf(without)}; leave --revert out, or these minions`,
+        `--revert needs an earlier revision to go back to: none but that of now is known to have brought ${call.function} to ${someOf(without)}; leave --revert out, or these minions`,
         { minions: without },
       );
     for (const { revision, minions: ids } of before)

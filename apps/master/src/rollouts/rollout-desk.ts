@@ -4,7 +4,8 @@ import type { RolloutRow } from '@fleet/protocol';
 import { Access } from '../access/access.js';
 import { refuse } from '../bus/refusal.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
-import { hasEnded, revertParts, type Happening } from './machine.js';
+import { revertParts } from './going-back.js';
+import { hasEnded, type Happening } from './machine.js';
 import { rolloutRow } from './rollout-rows.js';
 import { RolloutRunner } from './rollout-runner.js';
 

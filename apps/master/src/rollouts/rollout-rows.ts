@@ -1,6 +1,7 @@
 import type { RolloutRecord } from '@fleet/jobs';
 import type { RolloutDetails, RolloutRow, RolloutWave } from '@fleet/protocol';
-import { failuresOf, hasEnded, revertParts } from './machine.js';
+import { revertParts } from './going-back.js';
+import { failuresOf, hasEnded } from './machine.js';
 
 /** What operators are shown of a rollout. */
 export function rolloutRow(record: RolloutRecord): RolloutRow {

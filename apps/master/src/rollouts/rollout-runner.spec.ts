@@ -218,6 +218,30 @@ describe('rollouts in the store', () => {
     expect(await ended(id)).toMatchObject({ progress: { state: 'done' } });
   });
 
+  it('wait no less where the clock is put forward', async () => {
+    const { id } = made({ wait: 1_800_000 });
+    void new KillableMaster();
+    const waiting = async (since: number): Promise<number> => {
+      for (let turn = 0; turn < 400; turn += 1) {
+        const progress = store.rollouts.get(id)?.progress;
+        if (progress?.state === 'waiting' && progress.since > since) return progress.since;
+        await after(25);
+      }
+      throw new Error(`it does not wait: ${JSON.stringify(store.rollouts.get(id)?.progress)}`);
+    };
+    const since = await waiting(0);
+    const right = Date.now;
+    try {
+      Date.now = () => right() + 3_600_000;
+      await waiting(since + 3_500_000);
+      await after(250);
+      expect(store.rollouts.get(id)?.progress.state).toBe('waiting');
+    } finally {
+      Date.now = right;
+    }
+    expect(fleet.ran).toHaveLength(1);
+  });
+
   it('pause where they were sealed with another key', async () => {
     const record = made();
     store.rollouts.end(record.id, record.progress, 1, false);

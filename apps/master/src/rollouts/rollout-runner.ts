@@ -10,6 +10,8 @@ import { RolloutSteps } from './rollout-steps.js';
 
 /** Milliseconds between looks at what rollouts wait for. */
 const lookEvery = 100;
+/** Milliseconds by which the clock has to be put forward to be told from a clock that is kept right. */
+const leap = 1_000;
 /** Milliseconds after which something that went wrong here is tried again. */
 const againAfter = 2_000;
 
@@ -18,6 +20,8 @@ interface Open {
   /** What is being done about it; one thing after the other. */
   work: Promise<void> | undefined;
   notBefore: number;
+  /** Milliseconds by which the clock was put forward, and which the row does not know of. */
+  skipped: number;
   readonly listeners: Set<(record: RolloutRecord) => void>;
 }
 
@@ -30,6 +34,8 @@ export class RolloutRunner implements OnApplicationBootstrap, OnApplicationShutd
   private readonly open = new Map<string, Open>();
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
+  /** How far the clock is before the time that this process has run. */
+  private ahead = clockAhead();
 
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
@@ -55,7 +61,7 @@ export class RolloutRunner implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   take(record: RolloutRecord): void {
-    this.open.set(record.id, { record, work: undefined, notBefore: 0, listeners: new Set() });
+    this.open.set(record.id, { record, work: undefined, notBefore: 0, skipped: 0, listeners: new Set() });
   }
 
   /** As it stands; of one that has ended, as it ended. */
@@ -83,7 +89,10 @@ export class RolloutRunner implements OnApplicationBootstrap, OnApplicationShutd
 
   private look(): void {
     const now = Date.now();
+    const by = clockAhead() - this.ahead;
+    this.ahead += by;
     for (const [id, open] of this.open) {
+      if (by > leap) open.skipped += by;
       if (open.work || (now < open.notBefore && open.notBefore - now <= againAfter)) continue;
       if (taskOf(open.record.progress).do === 'nothing') {
         if (hasEnded(open.record.progress)) this.open.delete(id);
@@ -115,6 +124,12 @@ export class RolloutRunner implements OnApplicationBootstrap, OnApplicationShutd
     const at = Date.now();
     const task = taskOf(record.progress);
     if (this.strange(record)) return void (await this.happen(open, foreign(at)));
+    const { skipped } = open;
+    if (skipped > 0) {
+      await this.happen(open, { what: 'skipped', at, by: skipped });
+      open.skipped -= skipped;
+      return;
+    }
     switch (task.do) {
       case 'nothing':
         return;
@@ -179,6 +194,10 @@ export class RolloutRunner implements OnApplicationBootstrap, OnApplicationShutd
     for (const listener of [...open.listeners]) listener(record);
     if (hasEnded(record.progress)) open.listeners.clear();
   }
+}
+
+function clockAhead(): number {
+  return Date.now() - performance.now();
 }
 
 /** Whoever asked hears of it. */

@@ -6,10 +6,11 @@ import { Refusal } from '../bus/refusal.js';
 import { JobCreation } from '../jobs/job-creation.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
-import { after, revertParts, type Happening, type Step } from './machine.js';
+import { revertParts } from './going-back.js';
+import { after, type Happening, type Step } from './machine.js';
 import { openRollout } from './rollout-keep.js';
 import { waveName } from './rollout-rows.js';
-import { callOf, gateCall } from './step-calls.js';
+import { behindTheWave, callOf, gateCall, inTurn } from './step-calls.js';
 import { failedGate, failedIn } from './step-outcome.js';
 
 /** What does not get better by itself: somebody has to look. */
@@ -56,12 +57,16 @@ export class RolloutSteps {
     if (away.length > 0 && Date.now() - master.since < comeBackWithin)
       return refused('later', `the master has just started; it waits for ${away.slice(0, 5).join(', ')} to come back`);
     try {
-      await this.jobs.createStep(record.key, this.asked(request, call, there), {
-        ...{ rollout: record.id, name, minions: there },
-        ...(revision !== undefined && { revision }),
-        written: ({ rollouts }, jid) =>
-          rollouts.save(record.id, after(record.plan, record.progress, { what: 'begun', at: Date.now(), jid, gone })),
-      });
+      await this.jobs.createStep(
+        record.key,
+        this.asked(request, step.kind === 'revert' ? behindTheWave(call) : inTurn(call), there),
+        {
+          ...{ rollout: record.id, name, asked: call, minions: there },
+          ...(revision !== undefined && { revision }),
+          written: ({ rollouts }, jid) =>
+            rollouts.save(record.id, after(record.plan, record.progress, { what: 'begun', at: Date.now(), jid, gone })),
+        },
+      );
       return undefined;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -289,7 +289,7 @@ describe('going back', () => {
     ]);
     expect(await refusal(rollout('state.apply', { batch: { count: 1 }, revert: true }, apply))).toEqual([
       'conflict',
-      expect.stringContaining('none is known that was applied to m1, m2'),
+      expect.stringContaining('is known to have brought state.apply to m1, m2'),
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { RolloutGate, RolloutRequest } from '@fleet/protocol';
-import { isMap, parseExact, stringifyExact, type Value } from '@fleet/values';
+import { stringifyExact, type Value } from '@fleet/values';
 import type { Call } from '../access/call.js';
 import { exactList, exactMap } from '../bus/exact.js';
 import { refuse } from '../bus/refusal.js';
@@ -7,6 +7,10 @@ import { saysTest } from '../jobs/state-call.js';
 
 /** Functions that bring a machine to what a revision of the tree says. */
 export const applying: readonly string[] = ['state.apply', 'state.highstate', 'state.sls', 'state.sls_id', 'state.top'];
+
+export function appliesStates({ function: name, kwargs }: Call): boolean {
+  return applying.includes(name) && !saysTest(kwargs);
+}
 
 export function callOf({ call }: Pick<RolloutRequest, 'call'>): Call {
   return { function: call.function, args: exactList(call.args, 'args'), kwargs: exactMap(call.kwargs, 'kwargs') };
@@ -51,8 +55,18 @@ export function gateText(gate: RolloutGate, shown: (call: Call) => { readonly ar
   }
 }
 
-/** Of arguments as they are kept. */
-export function wasDryRun(kwargs: string): boolean {
-  const value = parseExact(kwargs);
-  return isMap(value) && saysTest(value);
+/** Functions that one minion runs one at a time. */
+const takingTurns: readonly string[] = [...applying, 'state.test', 'state.single'];
+
+/** A run of states that goes on there, a check for drift perhaps, is waited for, and is no reason to fail. */
+export function inTurn(call: Call): Call {
+  if (!takingTurns.includes(call.function) || call.kwargs.has('queue')) return call;
+  return { ...call, kwargs: new Map([...call.kwargs, ['queue', true]]) };
+}
+
+/** What is gone back from may still run there, whatever was said of its waves. */
+export function behindTheWave(call: Call): Call {
+  const kwargs = new Map<Value, Value>([...call.kwargs, ['queue', true]]);
+  kwargs.delete('concurrent');
+  return { ...call, kwargs };
 }
