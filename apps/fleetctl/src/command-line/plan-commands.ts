@@ -14,13 +14,20 @@ export const planCommands: readonly CommandRow[] = [
     operands: '<file> [minions...]',
     about:
       'Apply a plan: exactly that, or on a minion where something moved since nothing at all. Shows what will happen and asks first. MINIONS are ids or globs, to begin with some.',
-    options: [{ flags: '-y, --yes', about: 'do not ask' }],
+    options: [
+      { flags: '-y, --yes', about: 'do not ask' },
+      { flags: '--async', about: 'print the jid and leave: it goes on by itself' },
+    ],
     examples: [
       'fleetctl apply friday.plan',
       "fleetctl apply friday.plan 'miner-0*'",
       'fleetctl apply friday.plan --yes',
+      'fleetctl apply friday.plan --yes --async',
     ],
     run: async (session, operands, options) =>
-      (await import('../commands/apply.js')).applyPlanFile(session, operands, options['yes'] === true),
+      (await import('../commands/apply.js')).applyPlanFile(session, operands, {
+        yes: options['yes'] === true,
+        async: options['async'] === true,
+      }),
   },
 ];

@@ -22,13 +22,18 @@ async function apply(
   {
     minions = [],
     yes = false,
+    async = false,
     plan = specPlan(),
-  }: { minions?: string[]; yes?: boolean; plan?: ReturnType<typeof specPlan> } = {},
+  }: { minions?: string[]; yes?: boolean; async?: boolean; plan?: ReturnType<typeof specPlan> } = {},
 ) {
   writeFileSync(path, planText(plan));
   const [heard, notes, questions]: [JobRequest[], string[], string[]] = [[], [], []];
+  const answers: string[] = [];
   const master = {
-    ask: () => Promise.reject(new Error('not in the script')),
+    ask: async (_method: string, body: unknown): Promise<JobEvent> => {
+      heard.push(body as JobRequest);
+      return { event: 'created', jid: '20260101000000000001', minions: ['web1', 'web2'] };
+    },
     async *watch(_method: string, body: unknown): AsyncGenerator<JobEvent> {
       heard.push(body as JobRequest);
       yield { event: 'created', jid: '20260101000000000001', minions: [] };
@@ -41,7 +46,7 @@ async function apply(
       interactive: true,
       paint: plain,
       notePaint: plain,
-      answer: () => undefined,
+      answer: (text) => void answers.push(text),
       note: (text) => void notes.push(text),
       confirm: async (question) => (questions.push(`y: ${question}`), answer),
       confirmInFull: async (question) => (questions.push(`yes: ${question}`), answer),
@@ -50,8 +55,8 @@ async function apply(
     environment: {},
     master: async () => master,
   };
-  const code = await applyPlanFile(session, [path, ...minions], yes).catch((error: unknown) => error);
-  return { code, heard, notes: notes.join('\n'), questions, plan };
+  const code = await applyPlanFile(session, [path, ...minions], { yes, async }).catch((error: unknown) => error);
+  return { code, heard, notes: notes.join('\n'), answers, questions, plan };
 }
 
 const harmless: PlanPart[] = [
@@ -91,6 +96,14 @@ describe('fleetctl apply', () => {
   it('asks nobody with --yes', async () => {
     const { heard, questions, notes } = await apply(undefined, { yes: true });
     expect([heard.length, questions, notes]).toEqual([1, [], '']);
+  });
+
+  it('prints the jid and leaves with --async, once it was confirmed', async () => {
+    const { code, heard, answers, notes, questions } = await apply(true, { async: true });
+    expect([code, questions, answers]).toEqual([exitCodes.ok, ['yes: Apply it?'], ['20260101000000000001']]);
+    expect(heard).toMatchObject([{ function: 'state.apply_plan', watch: false, confirmed: true }]);
+    expect(notes).toContain('begun on 2 minions; fleetctl jobs attach 20260101000000000001 comes back to it');
+    expect((await apply(false, { async: true })).heard).toEqual([]);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { compileGlob } from '@fleet/targeting';
 import { isList, parseExact, stringifyExact } from '@fleet/values';
 import { UsageProblem } from '../command-line/target.js';
 import { runJob } from '../job/watch.js';
+import { showBegun } from '../jobs/detached.js';
 import { readPlanFile, type PlanFile } from '../plan/plan-file.js';
 import { describePlan, destroying } from '../plan/show-plan.js';
 import type { Session } from '../session.js';
@@ -10,8 +11,18 @@ import type { Session } from '../session.js';
 /** Characters of the longest target that a master takes. */
 const longestTarget = 65_536;
 
+export interface ApplyWish {
+  readonly yes: boolean;
+  /** It is not waited for. */
+  readonly async: boolean;
+}
+
 /** Shows what will happen, asks, and has the master apply exactly that. */
-export async function applyPlanFile(session: Session, operands: readonly string[], yes: boolean): Promise<number> {
+export async function applyPlanFile(
+  session: Session,
+  operands: readonly string[],
+  { yes, async }: ApplyWish,
+): Promise<number> {
   const [path = '', ...wanted] = operands;
   const plan = await readPlanFile(path);
   const parts = chosen(plan, wanted);
@@ -33,14 +44,11 @@ export async function applyPlanFile(session: Session, operands: readonly string[
       return exitCodes.aborted;
     }
   }
-  return runJob(
-    session,
-    requestFor(
-      session,
-      plan,
-      parts.map(({ minion }) => minion),
-    ),
-  );
+  const ids = parts.map(({ minion }) => minion);
+  const request = requestFor(session, plan, ids);
+  if (!async) return runJob(session, request);
+  const master = await session.master();
+  return showBegun(session, await master.ask('job_create', { ...request, watch: false }));
 }
 
 /** Parts of the minions that are wanted; without a wish, all. @throws UsageProblem where a wish means nobody */

@@ -60,6 +60,21 @@ describe('a plan in a file', () => {
     ['no signature', edited((file) => delete file.signature), /is no plan/],
     ['parts that are none', edited((file) => (file.minions = [1 as never])), /is no plan/],
     ['changes that are no JSON', edited((file) => (file.minions[0]!.states[0]!['changes'] = '{')), /is no plan/],
+    [
+      'a part that nobody can print',
+      edited((file) => (file.minions[0]!.states[0]!['destroys'] = [null])),
+      /is no plan/,
+    ],
+    ['a time that never comes', edited((file) => (file.plan['expires'] = 9e15)), /is no plan/],
+    ['no operator', edited((file) => delete file.plan['operator']), /is no plan/],
+    ['no revision', edited((file) => (file.plan['revision'] = 7)), /is no plan/],
+    ['questions that are none', edited((file) => (file.plan['asks'] = [null])), /is no plan/],
+    ['a well of brackets', `{"fleet":"plan","minions":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, /is no plan/],
+    [
+      'a well of brackets in a part',
+      text.replace('"unchanged":', `"well": ${'['.repeat(200_000)}${']'.repeat(200_000)}, "unchanged":`),
+      /not as it was written/,
+    ],
     ['another version', edited((file) => (file.plan['v'] = 2)), /is no plan/],
     ['a change that was hidden', edited((file) => file.minions[0]!.states.pop()), /not as it was written/],
     ['a minion that was taken out', edited((file) => file.minions.pop()), /not as it was written/],
@@ -81,7 +96,8 @@ describe('a plan in a file', () => {
     expect(await refused(folder)).toContain('it is a folder');
     writeFileSync(at('huge'), '');
     const { truncateSync } = await import('node:fs');
-    truncateSync(at('huge'), 513 * 1024 * 1024);
+    truncateSync(at('huge'), 257 * 1024 * 1024);
     expect(await refused(at('huge'))).toContain('that is no plan');
+    expect(await refused('/dev/zero')).toContain('that is no plan');
   });
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { PlanDigest } from '@fleet/identity';
-import type { PlanHeader, PlanPart, Signed } from '@fleet/protocol';
+import type { PlanHeader, PlannedState, PlanPart, Signed } from '@fleet/protocol';
 import { parseExact } from '@fleet/values';
 import { UsageProblem } from '../command-line/target.js';
 
@@ -15,7 +15,7 @@ export interface PlanFile {
 }
 
 /** Bytes of the largest file that is looked at. */
-const largest = 512 * 1024 * 1024;
+const largest = 256 * 1024 * 1024;
 
 export function planText({ signed, parts }: Pick<PlanFile, 'signed' | 'parts'>): string {
   const { kid, signature, text } = signed;
@@ -44,9 +44,7 @@ export async function writePlan(path: string, text: string): Promise<void> {
 export async function readPlanFile(path: string): Promise<PlanFile> {
   let text: string;
   try {
-    const { size } = await stat(path);
-    if (size > largest) throw new UsageProblem(`${path} has ${size} bytes: that is no plan`);
-    text = await readFile(path, 'utf8');
+    text = await readUpTo(path, largest);
   } catch (error) {
     if (error instanceof UsageProblem) throw error;
     throw new UsageProblem(`${path} cannot be read: ${reason(error)}`);
@@ -54,18 +52,42 @@ export async function readPlanFile(path: string): Promise<PlanFile> {
   return readPlan(path, text);
 }
 
+/** Also of what has no size before it is read, a pipe for one. */
+async function readUpTo(path: string, most: number): Promise<string> {
+  const file = await open(path);
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of file.createReadStream() as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > most) throw new UsageProblem(`${path} has more than ${most} bytes: that is no plan`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
 export function readPlan(path: string, text: string): PlanFile {
   const file = parsed(text);
   if (!file) throw new UsageProblem(`${path} is no plan; fleetctl TARGET state.plan … --save FILE makes one`);
   const { plan: header, kid, signature, minions: parts } = file;
-  const digest = new PlanDigest();
-  for (const part of parts) digest.add(part);
+  const digest = digestOf(parts);
   const same = parts.length === header.minions.length && parts.every(({ minion }, at) => minion === header.minions[at]);
-  if (!same || digest.text !== header.digest)
+  if (!same || digest !== header.digest)
     throw new UsageProblem(
       `${path} is not as it was written: somebody changed it, or a part of it is gone. Plan again`,
     );
   return { header, signed: { v: 1, kid, text: JSON.stringify(header), signature }, parts };
+}
+
+/** `undefined` for what is nested too deeply to be written again: no master wrote it. */
+function digestOf(parts: readonly PlanPart[]): string | undefined {
+  const digest = new PlanDigest();
+  try {
+    for (const part of parts) digest.add(part);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+  return digest.text;
 }
 
 interface Written {
@@ -84,19 +106,40 @@ function parsed(text: string): Written | undefined {
     return undefined;
   }
   const { fleet, plan, kid, signature, minions } = value ?? {};
-  const { kind, v, jid, expires, args, kwargs, minions: ids, digest } = (plan ?? {}) as Partial<PlanHeader>;
   const good =
     fleet === 'plan' &&
-    kind === 'plan' &&
-    v === 1 &&
-    [kid, signature, jid, digest].every((one) => typeof one === 'string') &&
-    [args, kwargs].every(isExact) &&
-    Number.isSafeInteger(expires) &&
-    Array.isArray(plan?.asks) &&
-    Array.isArray(ids) &&
+    [kid, signature].every((one) => typeof one === 'string') &&
+    isHeader(plan) &&
     Array.isArray(minions) &&
     minions.every(isPart);
   return good ? (value as Written) : undefined;
+}
+
+function isHeader(header: unknown): header is PlanHeader {
+  const { kind, v, jid, expires, operator, revision, ...rest } = (header ?? {}) as Partial<PlanHeader>;
+  return (
+    kind === 'plan' &&
+    v === 1 &&
+    [jid, operator, revision, rest.digest].every((one) => typeof one === 'string') &&
+    [rest.args, rest.kwargs].every(isExact) &&
+    isMoment(expires) &&
+    Array.isArray(rest.asks) &&
+    rest.asks.every((ask: unknown) => areTexts(ask, 'what', 'loses')) &&
+    Array.isArray(rest.minions)
+  );
+}
+
+/** One that a date can say. */
+function isMoment(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
+}
+
+function areTexts(value: unknown, ...keys: readonly string[]): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    keys.every((key) => typeof (value as Record<string, unknown>)[key] === 'string')
+  );
 }
 
 function isPart(part: unknown): part is PlanPart {
@@ -107,13 +150,10 @@ function isPart(part: unknown): part is PlanPart {
     Array.isArray(states) &&
     states.every(
       (state: unknown) =>
-        typeof state === 'object' &&
-        state !== null &&
-        ['id', 'state', 'name', 'sls', 'comment'].every(
-          (key) => typeof (state as Record<string, unknown>)[key] === 'string',
-        ) &&
+        areTexts(state, 'id', 'state', 'name', 'sls', 'comment') &&
         isExact((state as { changes?: unknown }).changes) &&
-        Array.isArray((state as { destroys?: unknown }).destroys),
+        Array.isArray((state as PlannedState).destroys) &&
+        (state as PlannedState).destroys.every((loss: unknown) => typeof loss === 'string'),
     )
   );
 }
