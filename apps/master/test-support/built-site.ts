@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,9 @@ import { expect } from '@jest/globals';
 
 export interface Ended {
   readonly code: number | null;
+  /** Of both streams. */
   readonly output: string;
+  readonly stdout: string;
 }
 
 export interface Started {
@@ -32,9 +34,10 @@ export class BuiltSite {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.children.push(child);
-    let output = '';
+    let [output, stdout] = ['', ''];
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)));
-    const ended = new Promise<Ended>((settle) => void child.on('close', (code) => settle({ code, output })));
+    child.stdout.on('data', (text) => (stdout += String(text)));
+    const ended = new Promise<Ended>((settle) => void child.on('close', (code) => settle({ code, output, stdout })));
     return { child, ended, said: () => output };
   }
 
@@ -63,6 +66,26 @@ export class BuiltSite {
   async killMaster(): Promise<void> {
     this.master?.child.kill('SIGKILL');
     await this.master?.ended;
+  }
+
+  /** As an operator stops it. */
+  async stopMaster(): Promise<void> {
+    this.master?.child.kill('SIGTERM');
+    await this.master?.ended;
+  }
+
+  /** What it prints as JSON. */
+  async json<T>(...words: string[]): Promise<T> {
+    const { code, output, stdout } = await this.run('fleetctl', '--out', 'json', ...words);
+    expect({ code, ...(code !== 0 && { output }) }).toEqual({ code: 0 });
+    return JSON.parse(stdout) as T;
+  }
+
+  /** Written before the master begins. */
+  configure(yaml: string): void {
+    const folder = join(this.root, 'etc/fleet/master.d');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'spec.conf'), yaml);
   }
 
   async token(...words: string[]): Promise<string> {

@@ -1,15 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RolloutPlan, RolloutProgress, StepResult } from '@fleet/jobs';
+import { randomOf } from '../../test-support/random-of.js';
 import { after, beginning, failuresOf, hasEnded, taskOf, type Happening, type Step } from './machine.js';
-
-/** Numbers from 0 to 1 that are the same for the same seed. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 interface Job {
   readonly step: Step;
