@@ -54,7 +54,7 @@ export class DriftTable {
       remove: prepare('DELETE FROM drift WHERE key = ? AND scope = ? AND tag = ?'),
       check: prepare(`INSERT INTO drift_checks (key, scope, minion, jid, at, more, failed) VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (key, scope) DO UPDATE SET jid = excluded.jid, at = excluded.at, more = excluded.more,
-          failed = excluded.failed, minion = excluded.minion WHERE excluded.jid >= drift_checks.jid`),
+          failed = excluded.failed, minion = excluded.minion`),
       checks: prepare('SELECT * FROM drift_checks ORDER BY minion, key, scope'),
       checksOf: prepare('SELECT * FROM drift_checks WHERE key = ?'),
       stale: prepare('SELECT key, scope FROM drift_checks WHERE at < ? LIMIT 200'),
@@ -87,7 +87,7 @@ export class DriftTable {
     this.statements.remove.run(key, scope, tag);
   }
 
-  /** A return that was late does not take the place of a newer one. */
+  /** The last one of its scope; whoever calls has looked at which is newer. */
   checked({ key, scope, minion, jid, at, more, failed }: DriftCheck): void {
     this.statements.check.run(key, scope, minion, jid, at, more, failed ?? null);
   }
