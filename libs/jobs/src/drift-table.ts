@@ -36,6 +36,9 @@ export interface DriftCheck {
   readonly failed?: string;
 }
 
+/** As lists show it: what would change is long, and shown one minion at a time. */
+export type DriftSummary = Omit<DriftRecord, 'changes'>;
+
 type Row = Record<string, unknown>;
 
 /** What drifted, and when it was looked for. */
@@ -47,7 +50,8 @@ export class DriftTable {
     this.statements = {
       any: prepare('SELECT 1 FROM drift WHERE key = ? LIMIT 1'),
       of: prepare('SELECT * FROM drift WHERE key = ? ORDER BY scope, tag'),
-      all: prepare('SELECT * FROM drift ORDER BY minion, key, since, tag'),
+      summaries: prepare(`SELECT key, scope, tag, minion, sls, id, name, state, kind, since, comment FROM drift
+        ORDER BY key, since, tag`),
       put: prepare(`INSERT INTO drift (key, scope, tag, minion, sls, id, name, state, kind, since, comment, changes)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (key, scope, tag) DO UPDATE SET kind = excluded.kind, comment = excluded.comment, changes = excluded.changes`),
@@ -72,9 +76,9 @@ export class DriftTable {
     return this.statements.of.all(key).map(recordOf);
   }
 
-  /** By minion, what drifted first before the rest. */
-  all(): DriftRecord[] {
-    return this.statements.all.all().map(recordOf);
+  /** One after the other: of all, there may be millions. Key by key; of each, what drifted first before the rest. */
+  *summaries(): Generator<DriftSummary> {
+    for (const row of this.statements.summaries.iterate()) yield row as unknown as DriftSummary;
   }
 
   /** What is known already keeps the time since when it is. */

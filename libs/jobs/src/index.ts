@@ -26,7 +26,7 @@ export type { OperatorRecord, OperatorTable } from './operator-table.js';
 export type { LoginRecord, LoginTable, LoginUse } from './login-table.js';
 export type { ApprovalRecord, ApprovalTable, NewApproval } from './approval-table.js';
 export type { NewToken, TokenRow, TokenTable, TokenUse, UsedToken } from './token-table.js';
-export type { DriftCheck, DriftRecord, DriftTable } from './drift-table.js';
+export type { DriftCheck, DriftRecord, DriftSummary, DriftTable } from './drift-table.js';
 export type { ScheduleRecord, ScheduleTable } from './schedule-table.js';
 export type { ScheduledTable } from './scheduled-table.js';
 export type { OrderTable } from './order-table.js';
