@@ -9,18 +9,25 @@ import type { MadeRequest } from './request-keep.js';
 export type JobDeed = Deed & { readonly target: string; readonly function: string; readonly args: string };
 
 /** What the audit log says of a request for a job, where nothing is in its way. */
-export function jobDeed(redactor: Redactor, request: MadeRequest, { approved, step, ends }: Agreement): JobDeed {
+export function jobDeed(redactor: Redactor, request: MadeRequest, agreed: Agreement): JobDeed {
   return {
     action: 'job_create',
     target: redactor.redactText(`${request.target.type} ${request.target.expression}`),
     function: request.function,
     args: shownArguments(redactor, request),
     outcome: 'done',
-    ...(approved && { note: `approved by ${approved.approvers.join(', ')} (${approved.id})` }),
-    ...(step && { note: `${step.name} of rollout ${step.rollout}` }),
-    ...(ends !== undefined && { note: `ends job ${ends}` }),
-    ...(request.rerunOf !== undefined && !approved && { note: `repeats job ${request.rerunOf}` }),
+    ...noteOf(request, agreed),
   };
+}
+
+function noteOf({ rerunOf }: MadeRequest, { approved, step, ends }: Agreement): { note?: string } {
+  const notes = [
+    ...(approved ? [`approved by ${approved.approvers.join(', ')} (${approved.id})`] : []),
+    ...(step ? [`${step.name} of rollout ${step.rollout}`] : []),
+    ...(ends === undefined ? [] : [`ends job ${ends}`]),
+    ...(rerunOf === undefined ? [] : [`repeats job ${rerunOf}`]),
+  ];
+  return notes.length === 0 ? {} : { note: notes.join(', ') };
 }
 
 function shownArguments(redactor: Redactor, { function: name, args, kwargs }: MadeRequest): string {
