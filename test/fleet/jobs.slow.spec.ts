@@ -1,56 +1,23 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, rmdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bin, Fleet, freePort, runProgram } from '../lab/fleet.mjs';
+import { bin, type runProgram } from '../lab/fleet.mjs';
+import { FleetHere } from './fleet-here.js';
 
 /** The programs as they are installed: jobs that are left, found again, ended and repeated. */
 describe('jobs in the hand', () => {
-  let folder: string;
-  let fleet: Fleet;
+  let here: FleetHere;
   const ids = ['web1', 'web2'];
-  const minions: ReturnType<typeof spawn>[] = [];
 
-  const environment = (): NodeJS.ProcessEnv => ({ ...process.env, FLEET_ROOT: fleet.options.root, NO_COLOR: '1' });
-  const fleetctl = (...args: string[]): ReturnType<typeof runProgram> =>
-    runProgram(bin('fleetctl'), args, { env: environment() });
+  const fleetctl = (...args: string[]): ReturnType<typeof runProgram> => here.fleet.fleetctl(...args);
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'fleet-jobs-'));
-    const [states, pillar] = ['states', 'pillar'].map((name) => join(folder, name)) as [string, string];
-    for (const directory of [states, pillar]) await mkdir(directory);
-    await writeFile(join(pillar, 'top.sls'), 'base: {}\n');
-    await writeFile(join(states, 'wait.sls'), 'wait:\n  cmd.run:\n    - name: sleep 300\n');
-    fleet = new Fleet({
-      root: join(folder, 'site'),
-      address: '127.0.0.1',
-      port: await freePort('127.0.0.1'),
-      fileRoots: [states],
-      pillarRoots: [pillar],
-    });
-    await fleet.init();
-    await fleet.start();
-    for (const id of ids) {
-      const root = join(folder, id);
-      await mkdir(join(root, 'etc/fleet'), { recursive: true });
-      await writeFile(join(root, 'etc/fleet/minion.yaml'), `id: ${id}\n`);
-      const joined = await runProgram(bin('fleet-minion'), ['join', await fleet.token(), '--root', root]);
-      expect(joined.code).toBe(0);
-      minions.push(spawn(bin('fleet-minion'), ['run', '--root', root], { stdio: 'ignore' }));
-      await fleet.accept(id);
-    }
+    here = await FleetHere.make({ 'states/wait.sls': 'wait:\n  cmd.run:\n    - name: sleep 300\n' });
+    await here.fleet.start();
+    for (const id of ids) await here.join(id);
   }, 120_000);
 
-  afterAll(async () => {
-    for (const minion of minions.filter(({ exitCode }) => exitCode === null)) {
-      const ended = new Promise((resolve) => minion.once('close', resolve));
-      minion.kill();
-      await ended;
-    }
-    await fleet?.stop();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => here?.stop(), 60_000);
 
   async function begin(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await fleetctl(...args, '--async');
@@ -75,7 +42,7 @@ describe('jobs in the hand', () => {
   const runs = (jid: string): Promise<void> => until(async () => (await standings(jid)).includes('running'));
 
   it('are begun, left alone, and found again', async () => {
-    const go = join(folder, 'go');
+    const go = here.at('go');
     const jid = await begin(
       'web1',
       'cmd.run',
@@ -124,7 +91,7 @@ describe('jobs in the hand', () => {
   }, 60_000);
 
   it('are repeated for those that failed', async () => {
-    const lock = join(folder, 'lock');
+    const lock = here.at('lock');
     // Both are on this machine: one of them is too late.
     const { code } = await fleetctl('web*', 'cmd.run', `mkdir ${lock}`);
     expect(code).toBe(1);
@@ -164,7 +131,10 @@ describe('jobs in the hand', () => {
   function typed(words: string, keys: readonly string[]): Promise<{ code: number | null; text: string }> {
     const shell = `stty cols 200 rows 30; exec '${bin('fleetctl')}' ${words}`;
     const child = spawn('script', ['--quiet', '--flush', '--return', '--command', shell, '/dev/null'], {
-      env: { ...environment(), TERM: 'xterm', SHELL: '/bin/bash' },
+      env: {
+        ...process.env,
+        ...{ FLEET_ROOT: here.fleet.options.root, NO_COLOR: '1', TERM: 'xterm', SHELL: '/bin/bash' },
+      },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     child.stdout.setEncoding('utf8');

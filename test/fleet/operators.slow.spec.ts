@@ -1,19 +1,15 @@
-import { spawn } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bin, Fleet, freePort, runProgram } from '../lab/fleet.mjs';
+import { bin, runProgram } from '../lab/fleet.mjs';
+import { FleetHere } from './fleet-here.js';
 
 const canary = '0xdeadbeefcanary42';
 
 /** The programs as they are installed: an operator on a machine of its own, a master, and a minion with a secret in its pillar. */
 describe('an operator with credentials of its own', () => {
-  let folder: string;
-  let fleet: Fleet;
-  let minion: ReturnType<typeof spawn> | undefined;
-  let minionRoot: string;
-  const home = (): string => join(folder, 'laptop');
+  let here: FleetHere;
+  const home = (): string => here.at('laptop');
 
   /** On the operator's own machine: no root, a home of its own. */
   const dora = (...args: string[]): ReturnType<typeof runProgram> =>
@@ -21,35 +17,12 @@ describe('an operator with credentials of its own', () => {
       env: { PATH: process.env['PATH'] ?? '', HOME: home(), NO_COLOR: '1' },
     });
 
-  async function startMinion(): Promise<void> {
-    minion = spawn(bin('fleet-minion'), ['run', '--root', minionRoot], { stdio: 'ignore' });
-    await fleet.waitForUp('miner-1');
-  }
-
-  async function stopMinion(): Promise<void> {
-    if (!minion || minion.exitCode !== null) return;
-    const ended = new Promise((resolve) => minion?.once('close', resolve));
-    minion.kill();
-    await ended;
-  }
-
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'fleet-operators-'));
-    minionRoot = join(folder, 'miner-1');
-    const [states, pillar] = ['states', 'pillar'].map((name) => join(folder, name)) as [string, string];
-    for (const directory of [states, pillar, join(minionRoot, 'etc/fleet'), home()])
-      await mkdir(directory, { recursive: true });
-    await writeFile(join(pillar, 'top.sls'), "base:\n  '*': [node]\n");
-    await writeFile(join(pillar, 'node.sls'), `node:\n  NODE_PRIVATE_KEY: "${canary}"\n`);
-    await writeFile(join(minionRoot, 'etc/fleet/minion.yaml'), 'id: miner-1\n');
-    fleet = new Fleet({
-      root: join(folder, 'site'),
-      address: '127.0.0.1',
-      port: await freePort('127.0.0.1'),
-      fileRoots: [states],
-      pillarRoots: [pillar],
+    here = await FleetHere.make({
+      'pillar/top.sls': "base:\n  '*': [node]\n",
+      'pillar/node.sls': `node:\n  NODE_PRIVATE_KEY: "${canary}"\n`,
     });
-    await fleet.init();
+    await mkdir(home());
     const roles = `
 roles:
   deployer:
@@ -59,28 +32,20 @@ roles:
 approvals:
   - {functions: [test.echo], minions: 'miner-*', by: [admin]}
 `;
-    await appendFile(join(fleet.options.root, 'etc/fleet/master.yaml'), roles);
-    await fleet.start();
-    const joined = await runProgram(bin('fleet-minion'), ['join', await fleet.token(), '--root', minionRoot]);
-    expect(joined.code).toBe(0);
-    minion = spawn(bin('fleet-minion'), ['run', '--root', minionRoot], { stdio: 'ignore' });
-    await fleet.accept('miner-1');
-    await fleet.waitForUp('miner-1');
+    await appendFile(here.at('site/etc/fleet/master.yaml'), roles);
+    await here.fleet.start();
+    await here.join('miner-1');
   }, 120_000);
 
-  afterAll(async () => {
-    await stopMinion();
-    await fleet?.stop();
-    await rm(folder, { recursive: true, force: true });
-  }, 30_000);
+  afterAll(() => here?.stop(), 30_000);
 
   it('logs in once with a token, and the key stays where it was made', async () => {
-    const { token } = await fleet.ask('operator', 'add', 'dora', '--role', 'deployer');
+    const { token } = await here.fleet.ask('operator', 'add', 'dora', '--role', 'deployer');
     expect(await dora('login', token)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^you are dora; /) });
     const credentials = join(home(), '.config/fleet/operators/dora.creds');
     expect((await stat(credentials)).mode & 0o777).toBe(0o600);
     const seed = /^SU[A-Z2-7]{56}$/m.exec(await readFile(credentials, 'utf8'))?.[0] as string;
-    expect(await filesWith(join(folder, 'site'), seed)).toEqual([]);
+    expect(await filesWith(here.at('site'), seed)).toEqual([]);
     expect(await dora('login', token)).toMatchObject({ code: 2, stderr: expect.stringContaining('--replace') });
     expect(await dora('login', token, '--replace')).toMatchObject({
       code: 6,
@@ -104,15 +69,16 @@ approvals:
     expect(JSON.parse(shell.stdout)).toEqual({ 'miner-1': canary });
     const [{ jid }] = (await dora('jobs', 'list', '--out', 'json').then(({ stdout }) => JSON.parse(stdout))).jobs;
     expect((await dora('jobs', 'show', jid)).stdout).not.toContain(canary);
-    const { rows } = await fleet.ask('audit', '--jid', jid);
+    const { rows } = await here.fleet.ask('audit', '--jid', jid);
     expect(rows.map(({ action }: { action: string }) => action)).toEqual(['show_secrets', 'job_create']);
-    for (const place of ['site', 'miner-1/var']) expect(await filesWith(join(folder, place), canary)).toEqual([]);
+    for (const place of ['site', 'miner-1/var']) expect(await filesWith(here.at(place), canary)).toEqual([]);
   }, 60_000);
 
   it('sees none where the machine says no, and hears why', async () => {
-    await stopMinion();
-    await appendFile(join(minionRoot, 'etc/fleet/minion.yaml'), 'reveal_secrets: false\n');
-    await startMinion();
+    await here.stopMinion('miner-1');
+    await appendFile(here.at('miner-1/etc/fleet/minion.yaml'), 'reveal_secrets: false\n');
+    here.startMinion('miner-1');
+    await here.fleet.waitForUp('miner-1');
     const { stdout, stderr } = await dora('miner-1', 'pillar.get', 'node:NODE_PRIVATE_KEY', '--show-secrets');
     expect(stdout).toMatch(/^miner-1:\n {4}\*+\n$/);
     expect(stderr).toContain('reveal_secrets');
@@ -123,7 +89,7 @@ approvals:
     expect(asked.code).toBe(8);
     const id = /approval approve ([0-9a-f]{10})/.exec(asked.stderr)?.[1] as string;
     expect(await dora('approval', 'approve', id)).toMatchObject({ code: 6 });
-    expect(await fleet.fleetctl('approval', 'approve', id)).toMatchObject({
+    expect(await here.fleet.fleetctl('approval', 'approve', id)).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^started as job \d{20}/),
     });
@@ -133,32 +99,34 @@ approvals:
   }, 60_000);
 
   it('gets other rules on SIGHUP, and keeps the old ones where the new are wrong', async () => {
-    const file = join(fleet.options.root, 'etc/fleet/master.yaml');
+    const file = here.at('site/etc/fleet/master.yaml');
     const before = await readFile(file, 'utf8');
-    const masterPid = Number(JSON.parse(await readFile(join(fleet.options.root, 'run/fleet/master.json'), 'utf8')).pid);
+    const masterPid = Number(JSON.parse(await readFile(here.at('site/run/fleet/master.json'), 'utf8')).pid);
     const ping = async (): Promise<number> => (await dora('miner-1', 'test.ping')).code;
     await writeFile(file, before.replace('test.*', 'test.version'));
     process.kill(masterPid, 'SIGHUP');
-    await fleet.waitFor('the new rules', async () => (await ping()) === 6);
+    await here.fleet.waitFor('the new rules', async () => (await ping()) === 6);
     await writeFile(file, before.replace('allow:', 'alow:'));
     process.kill(masterPid, 'SIGHUP');
-    await fleet.waitFor('word of the mistake', () => fleet.log().includes('roles and approvals stay as they were'));
+    await here.fleet.waitFor('word of the mistake', () =>
+      here.fleet.log().includes('roles and approvals stay as they were'),
+    );
     expect(await ping()).toBe(6);
     await writeFile(file, before);
     process.kill(masterPid, 'SIGHUP');
-    await fleet.waitFor('the old rules', async () => (await ping()) === 0);
+    await here.fleet.waitFor('the old rules', async () => (await ping()) === 0);
   }, 60_000);
 
   it('is out at once when it is revoked; a killed master has lost no row', async () => {
-    const before = await fleet.ask('audit', 'verify');
-    expect(await fleet.fleetctl('operator', 'revoke', 'dora')).toMatchObject({ code: 0 });
+    const before = await here.fleet.ask('audit', 'verify');
+    expect(await here.fleet.fleetctl('operator', 'revoke', 'dora')).toMatchObject({ code: 0 });
     expect(await dora('miner-1', 'test.ping')).toMatchObject({ code: 6, stderr: expect.stringContaining('revoked') });
-    await fleet.stop('SIGKILL');
-    const verify = ['audit', 'verify', '--root', fleet.options.root, '--head', before.head.hash];
+    await here.fleet.stop('SIGKILL');
+    const verify = ['audit', 'verify', '--root', here.fleet.options.root, '--head', before.head.hash];
     expect(await runProgram(bin('fleet-master'), verify)).toMatchObject({ code: 0 });
-    await fleet.start();
+    await here.fleet.start();
     expect(await dora('miner-1', 'test.ping')).toMatchObject({ code: 6 });
-    expect(await fleet.ask('audit', 'verify', '--head', before.head.hash)).toMatchObject({ ok: true });
+    expect(await here.fleet.ask('audit', 'verify', '--head', before.head.hash)).toMatchObject({ ok: true });
   }, 90_000);
 });
 

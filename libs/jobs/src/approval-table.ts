@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { ApprovalDecision, ApprovalRow, ApprovalState, Jid, TargetType } from '@fleet/protocol';
-import type { ExpectedMinion } from './job-table.js';
+import type { ExpectedMinion } from './job-records.js';
 
 /** What operators are shown of it, and what only the master needs to know. */
 export interface ApprovalRecord extends Omit<ApprovalRow, 'minions' | 'decisions'> {

@@ -36,6 +36,9 @@ export interface DriftCheck {
   readonly failed?: string;
 }
 
+/** As lists show it: what would change is long, and shown one minion at a time. */
+export type DriftSummary = Omit<DriftRecord, 'changes'>;
+
 type Row = Record<string, unknown>;
 
 /** What drifted, and when it was looked for. */
@@ -47,14 +50,15 @@ export class DriftTable {
     this.statements = {
       any: prepare('SELECT 1 FROM drift WHERE key = ? LIMIT 1'),
       of: prepare('SELECT * FROM drift WHERE key = ? ORDER BY scope, tag'),
-      all: prepare('SELECT * FROM drift ORDER BY minion, key, since, tag'),
+      summaries: prepare(`SELECT key, scope, tag, minion, sls, id, name, state, kind, since, comment FROM drift
+        ORDER BY key, since, tag`),
       put: prepare(`INSERT INTO drift (key, scope, tag, minion, sls, id, name, state, kind, since, comment, changes)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (key, scope, tag) DO UPDATE SET kind = excluded.kind, comment = excluded.comment, changes = excluded.changes`),
       remove: prepare('DELETE FROM drift WHERE key = ? AND scope = ? AND tag = ?'),
       check: prepare(`INSERT INTO drift_checks (key, scope, minion, jid, at, more, failed) VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (key, scope) DO UPDATE SET jid = excluded.jid, at = excluded.at, more = excluded.more,
-          failed = excluded.failed, minion = excluded.minion WHERE excluded.jid >= drift_checks.jid`),
+          failed = excluded.failed, minion = excluded.minion`),
       checks: prepare('SELECT * FROM drift_checks ORDER BY minion, key, scope'),
       checksOf: prepare('SELECT * FROM drift_checks WHERE key = ?'),
       stale: prepare('SELECT key, scope FROM drift_checks WHERE at < ? LIMIT 200'),
@@ -72,9 +76,9 @@ export class DriftTable {
     return this.statements.of.all(key).map(recordOf);
   }
 
-  /** By minion, what drifted first before the rest. */
-  all(): DriftRecord[] {
-    return this.statements.all.all().map(recordOf);
+  /** One after the other: of all, there may be millions. Key by key; of each, what drifted first before the rest. */
+  *summaries(): Generator<DriftSummary> {
+    for (const row of this.statements.summaries.iterate()) yield row as unknown as DriftSummary;
   }
 
   /** What is known already keeps the time since when it is. */
@@ -87,7 +91,7 @@ export class DriftTable {
     this.statements.remove.run(key, scope, tag);
   }
 
-  /** A return that was late does not take the place of a newer one. */
+  /** The last one of its scope; whoever calls has looked at which is newer. */
   checked({ key, scope, minion, jid, at, more, failed }: DriftCheck): void {
     this.statements.check.run(key, scope, minion, jid, at, more, failed ?? null);
   }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jobOf, returnOf } from '../test-support/samples.js';
 import { JobList, jidAt, type JobFilter } from './job-list.js';
 import { JobStore } from './job-store.js';
-import type { NewJob } from './job-table.js';
+import type { NewJob } from './job-records.js';
 
 let directory: string;
 let store: JobStore;

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Jid, JobRow, Return, Target } from '@fleet/protocol';
 import { optional } from './job-list.js';
-import type { ExpectedMinion } from './job-table.js';
+import type { ExpectedMinion } from './job-records.js';
 import { unpackBody, type PackedBody } from './return-body.js';
 
 /** A job read piece by piece: returns of thousands are many megabytes, and whoever needs one after the other need not hold them all. */

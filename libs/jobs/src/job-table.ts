@@ -1,68 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Jid, JobDetails, JobRow, Return, SilenceReason, Target } from '@fleet/protocol';
+import type { Jid, JobDetails, JobRow, Return } from '@fleet/protocol';
+import { ExpectedTable } from './expected-table.js';
 import type { FactTable } from './fact-table.js';
 import { JobList, jobColumns, jobRow, optional, type JobFilter } from './job-list.js';
+import type { ExpectedMinion, ExpectedRow, NewJob, Recorded, RunningJob, Silence } from './job-records.js';
 import { formatNumbers } from './member-numbers.js';
 import type { MemberTable } from './member-table.js';
-import { octetsOf, packBody, unpackBody, type PackedBody } from './return-body.js';
-
-export interface ExpectedMinion {
-  readonly minion: string;
-  readonly key: string;
-}
-
-export interface NewJob {
-  readonly jid: Jid;
-  readonly function: string;
-  readonly target: Target;
-  /** Exact JSON, redacted: this is what is kept and shown. */
-  readonly args: string;
-  readonly kwargs: string;
-  readonly operator: string;
-  readonly created: number;
-  readonly timeout?: number;
-  /** Nobody is sent the command later than this; milliseconds since the epoch. */
-  readonly expires?: number;
-  /** It waits for minions that are away, until it expires. */
-  readonly queue?: boolean;
-  readonly revision?: string;
-  /** Of a wave: the rollout that it is of, and which of its steps. */
-  readonly rollout?: string;
-  readonly step?: string;
-  /** The job that it repeats. */
-  readonly rerunOf?: Jid;
-  /** What it returns is kept as drift. */
-  readonly kind?: 'drift';
-  readonly minions: readonly ExpectedMinion[];
-}
-
-export interface ExpectedRow extends ExpectedMinion {
-  readonly acknowledged?: number;
-  readonly returned: boolean;
-  /** Of a job that has not ended: it was withdrawn from this minion. */
-  readonly silence?: SilenceReason;
-}
-
-/** A job that had not ended when it was read. */
-export interface RunningJob {
-  readonly jid: Jid;
-  readonly created: number;
-  readonly timeout?: number;
-  readonly expires?: number;
-  readonly queue: boolean;
-  readonly revision?: string;
-  readonly function: string;
-  readonly minions: readonly ExpectedRow[];
-}
-
-/** Why a minion that was expected gave nothing. */
-export interface Silence {
-  readonly key: string;
-  readonly reason: SilenceReason;
-}
-
-/** `unknown-job`: nobody asked for it here. `not-asked`: somebody did, but not this minion. `late`: stored, after its job had ended. */
-export type Recorded = 'stored' | 'late' | 'duplicate' | 'unknown-job' | 'not-asked';
+import { octetsOf, packBody } from './return-body.js';
 
 /** Silences of one fact: each names its minion, and a message of the bus holds a megabyte. */
 const silencesTogether = 2000;
@@ -73,6 +17,7 @@ type Row = Record<string, unknown>;
 export class JobTable {
   private readonly statements;
   private readonly lists: JobList;
+  private readonly minions: ExpectedTable;
 
   constructor(
     database: Database,
@@ -80,6 +25,7 @@ export class JobTable {
     private readonly members: MemberTable,
   ) {
     this.lists = new JobList(database);
+    this.minions = new ExpectedTable(database);
     const prepare = (sql: string): Statement<unknown[], Row> => database.prepare<unknown[], Row>(sql);
     this.statements = {
       insertJob:
@@ -93,33 +39,23 @@ export class JobTable {
       // Apart, because it moves the job from one index to another, and most returns do not.
       countFailure: prepare('UPDATE job_totals SET failed = failed + 1 WHERE jid = ?'),
       countSilences: prepare('UPDATE job_totals SET silent = silent + ? WHERE jid = ?'),
-      insertExpected: prepare('INSERT INTO expected (jid, key, minion) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
-      isExpected: prepare('SELECT 1 FROM expected WHERE jid = ? AND key = ?'),
-      expects: prepare(`SELECT 1 FROM expected WHERE jid = ? AND key = ? AND NOT EXISTS
-        (SELECT 1 FROM returns r WHERE r.jid = expected.jid AND r.key = expected.key)`),
       functionOf: prepare('SELECT function FROM jobs WHERE jid = ?'),
       withRevision: prepare(`SELECT jid, function, revision, args, kwargs FROM jobs
         WHERE function = ? AND revision IS NOT NULL AND kind IS NOT 'drift' ORDER BY jid DESC LIMIT ?`),
       succeeded: prepare('SELECT key FROM returns WHERE jid = ? AND success = 1'),
       operatorOf: prepare('SELECT operator FROM jobs WHERE jid = ?'),
-      openOf: prepare('SELECT jid FROM jobs WHERE operator = ? AND created <= ? AND ended IS NULL ORDER BY jid'),
-      acknowledge: prepare('UPDATE expected SET acknowledged = ? WHERE jid = ? AND key = ? AND acknowledged IS NULL'),
+      // Those that go on are few; of the operator's own there may be a million.
+      openOf: prepare(`SELECT jid FROM jobs INDEXED BY jobs_running
+        WHERE ended IS NULL AND operator = ? AND created <= ? ORDER BY jid`),
       insertReturn: prepare(
         'INSERT INTO returns (jid, key, success, retcode, body, stored) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
       ),
-      clearSilence: prepare('UPDATE expected SET silence = NULL WHERE jid = ? AND key = ? AND silence IS NOT NULL'),
-      silence: prepare(`UPDATE expected SET silence = ? WHERE jid = ? AND key = ? AND silence IS NULL
-        AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.jid = expected.jid AND r.key = expected.key)`),
       end: prepare('UPDATE jobs SET ended = ? WHERE jid = ? AND ended IS NULL'),
       ended: prepare('SELECT ended FROM jobs WHERE jid = ?'),
       running: prepare(
         'SELECT jid, function, created, timeout, revision, expires, queue FROM jobs WHERE ended IS NULL ORDER BY jid',
       ),
-      expected: prepare(`SELECT e.key, e.minion, e.acknowledged, e.silence, r.body FROM expected e
-        LEFT JOIN returns r ON r.jid = e.jid AND r.key = e.key WHERE e.jid = ? ORDER BY e.minion`),
       one: prepare(`SELECT ${jobColumns} FROM jobs JOIN job_totals t ON t.jid = jobs.jid WHERE jobs.jid = ?`),
-      silences: prepare(`SELECT minion, json_extract(silence, '$.code') AS code FROM expected
-        WHERE jid = ? AND silence IS NOT NULL ORDER BY minion LIMIT ?`),
       count: prepare('SELECT count(*) AS count FROM job_totals'),
       last: prepare(`SELECT max(coalesce((SELECT max(jid) FROM jobs), ''),
         coalesce((SELECT value FROM meta WHERE key = 'last_jid'), '')) AS jid`),
@@ -155,14 +91,12 @@ export class JobTable {
 
   /** The part of {@link create} that follows from a fact too. */
   expect(jid: Jid, minions: readonly ExpectedMinion[]): void {
-    let expected = 0;
-    for (const { key, minion } of minions) expected += this.statements.insertExpected.run(jid, key, minion).changes;
-    this.statements.insertTotals.run(expected, jid);
+    this.statements.insertTotals.run(this.minions.insert(jid, minions), jid);
   }
 
   /** False where it was acknowledged before, or the minion is not meant. */
   acknowledge(jid: Jid, key: string, at: number): boolean {
-    if (this.statements.acknowledge.run(at, jid, key).changes === 0) return false;
+    if (!this.minions.acknowledge(jid, key, at)) return false;
     // It was given up too early.
     if (this.unsilence(jid, key)) this.facts.append('unsilence', { jid, key });
     return true;
@@ -175,7 +109,7 @@ export class JobTable {
   record(from: ExpectedMinion, body: Return, at: number, { own = false } = {}): Recorded {
     const job = this.statements.ended.get(body.jid);
     if (!job) return 'unknown-job';
-    if (!this.statements.isExpected.get(body.jid, from.key)) return 'not-asked';
+    if (!this.minions.has(body.jid, from.key)) return 'not-asked';
     const packed = packBody(body);
     const success = body.success ? 1 : 0;
     const kept = this.statements.insertReturn.run(body.jid, from.key, success, body.retcode, packed, at);
@@ -202,9 +136,7 @@ export class JobTable {
 
   /** The part of {@link withdraw} that follows from a fact too. */
   silence(jid: Jid, silences: readonly Silence[]): void {
-    let silent = 0;
-    for (const { key, reason } of silences)
-      silent += this.statements.silence.run(JSON.stringify(reason), jid, key).changes;
+    const silent = this.minions.silence(jid, silences);
     if (silent > 0) this.statements.countSilences.run(silent, jid);
   }
 
@@ -222,18 +154,12 @@ export class JobTable {
   }
 
   expected(jid: Jid): ExpectedRow[] {
-    return this.statements.expected.all(jid).map((row) => ({
-      minion: row.minion as string,
-      key: row.key as string,
-      ...optional('acknowledged', row.acknowledged as number | null),
-      returned: row.body !== null,
-      ...(row.silence !== null && { silence: JSON.parse(row.silence as string) as SilenceReason }),
-    }));
+    return this.minions.rows(jid);
   }
 
   /** Whether this minion is meant and has not returned. */
   expects(jid: Jid, key: string): boolean {
-    return this.statements.expects.get(jid, key) !== undefined;
+    return this.minions.waitsFor(jid, key);
   }
 
   functionOf(jid: Jid): string | undefined {
@@ -293,7 +219,7 @@ export class JobTable {
 
   /** The first of those that are silent, and why. */
   silences(jid: Jid, limit: number): { readonly minion: string; readonly code: string }[] {
-    return this.statements.silences.all(jid, limit) as unknown as { minion: string; code: string }[];
+    return this.minions.silences(jid, limit);
   }
 
   /** Where a look at so many jobs ends that are older than this one; `undefined` where fewer are left. */
@@ -303,14 +229,7 @@ export class JobTable {
 
   show(jid: Jid): JobDetails | undefined {
     const row = this.statements.one.get(jid);
-    if (!row) return undefined;
-    const minions = this.statements.expected.all(jid).map((item) => ({
-      minion: item.minion as string,
-      ...optional('acknowledged', item.acknowledged as number | null),
-      ...(item.body !== null && { return: unpackBody(item.body as PackedBody) }),
-      ...(item.silence !== null && { silence: JSON.parse(item.silence as string) as SilenceReason }),
-    }));
-    return { ...jobRow(row), minions };
+    return row && { ...jobRow(row), minions: this.minions.details(jid) };
   }
 
   count(): number {
@@ -324,7 +243,7 @@ export class JobTable {
 
   /** False where it was not silent. */
   unsilence(jid: Jid, key: string): boolean {
-    if (this.statements.clearSilence.run(jid, key).changes === 0) return false;
+    if (!this.minions.unsilence(jid, key)) return false;
     this.statements.countSilences.run(-1, jid);
     return true;
   }

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { ExpectedMinion } from './job-table.js';
+import type { ExpectedMinion } from './job-records.js';
 
 type Row = { number: number; key: string; minion: string };
 

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Jid, RolloutFailure, RolloutState, Target, TargetType } from '@fleet/protocol';
 import { optional } from './job-list.js';
-import type { ExpectedMinion } from './job-table.js';
+import type { ExpectedMinion } from './job-records.js';
 
 /** What was decided when it was asked for, once and for all. */
 export interface RolloutPlan {

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { timeOfJid, type Jid, type JobDetails, type JobRow, type Return } from '@fleet/protocol';
 import type { JobFilter } from './job-list.js';
-import type { ExpectedMinion } from './job-table.js';
+import type { ExpectedMinion } from './job-records.js';
 import { asSqlite } from './job-outcomes.js';
 import { octetsOf, packBody, unpackBody, type PackedBody } from './return-body.js';
 

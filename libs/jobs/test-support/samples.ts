@@ -1,5 +1,5 @@
 import type { Return } from '@fleet/protocol';
-import type { NewJob } from '../src/job-table.js';
+import type { NewJob } from '../src/job-records.js';
 import type { RolloutRecord } from '../src/rollout-table.js';
 
 export function jobOf(jid: string, ...minions: string[]): NewJob {

@@ -2,6 +2,10 @@ import type { CommandRow } from './commands.js';
 import { detailedExitcode } from './options.js';
 
 const pending = { ...detailedExitcode, about: 'exit with 7 where something has drifted' };
+const known = {
+  ...detailedExitcode,
+  about: 'exit with 7 where something has drifted, 1 where a check failed, 4 where a minion was never checked',
+};
 
 /** `schedule` in master.yaml says what is checked when; these show what came of it. */
 export const driftCommands: readonly CommandRow[] = [
@@ -15,7 +19,7 @@ export const driftCommands: readonly CommandRow[] = [
       { flags: '--sls <glob>', about: 'of these SLS' },
       { flags: '--kind <kind>', about: 'why it drifted', choices: ['corrective', 'intentional', 'unknown'] },
       { flags: '--since <time>', about: 'found first at that time or later: 2h, 7d, 2026-01-21T03:30' },
-      pending,
+      known,
     ],
     examples: [
       'fleetctl drift',
@@ -29,7 +33,7 @@ export const driftCommands: readonly CommandRow[] = [
     name: 'drift show',
     operands: '<minion>',
     about: 'Show what has drifted on one minion, with diffs, and when it was checked.',
-    options: [pending],
+    options: [known],
     examples: ['fleetctl drift show miner-01', 'fleetctl drift show miner-01 --out json'],
     run: async (session, operands, options) =>
       (await import('../commands/drift.js')).showDrift(session, operands[0] as string, options),

@@ -96,8 +96,12 @@ function tellUnchecked({ terminal }: Session, { minions: { unchecked, checked } 
   terminal.note(`${who}: fleetctl drift check '*' does it now, and schedule in master.yaml does it again and again`);
 }
 
-function codeOf({ drift }: DriftAnswer, { detailedExitcode }: Options): number {
-  return detailedExitcode === true && drift.length > 0 ? exitCodes.changesPending : exitCodes.ok;
+/** For scripts, which see nothing but this: what a check could not tell, or nobody looked at, is not in order. */
+function codeOf({ drift, checks, minions }: DriftAnswer, { detailedExitcode }: Options): number {
+  if (detailedExitcode !== true) return exitCodes.ok;
+  if (drift.length > 0) return exitCodes.changesPending;
+  if (checks.some(({ failed }) => failed !== undefined)) return exitCodes.failed;
+  return minions.unchecked > 0 ? exitCodes.unreachable : exitCodes.ok;
 }
 
 /** Ids as people sort them; of one minion, what drifted first before the rest. */

@@ -124,7 +124,7 @@ async function takeUpPolicy(master: Master, places: Directories, log: Logger): P
     );
   }
   try {
-    master.takeUpPolicy(loaded.value);
+    await master.takeUpPolicy(loaded.value);
     log.info({ roles: [...loaded.value.roles.keys()] }, 'roles and approvals were taken up, and the schedule');
   } catch (error) {
     if (!(error instanceof PolicyUnusable)) throw error;

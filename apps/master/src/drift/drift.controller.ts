@@ -1,12 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import type { DriftCheck, DriftRecord } from '@fleet/jobs';
-import type { DriftAnswer, DriftAsk, DriftCheckRow, DriftKind, DriftRow } from '@fleet/protocol';
+import type { DriftCheck, DriftRecord, DriftSummary } from '@fleet/jobs';
+import type { DriftAnswer, DriftAsk, DriftCheckRow, DriftKind } from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
 import { OperatorMethod } from '../bus/handlers.js';
 import { refuse } from '../bus/refusal.js';
 import { MinionRegistry } from '../presence/minion-registry.js';
 import { runtime, type MasterRuntime } from '../runtime/runtime.js';
+import { driftRows } from './drift-rows.js';
 
 class DriftAskBody implements DriftAsk {
   @IsOptional() @IsString() @MaxLength(1024) readonly minion?: string;
@@ -31,17 +32,11 @@ export class DriftController {
   ) {}
 
   @OperatorMethod('drift_list', DriftAskBody)
-  list({ minion = '*', sls = '*', kind, since = 0 }: DriftAskBody): DriftAnswer {
-    const [minions, names] = [compileGlob(minion), compileGlob(sls)];
+  list({ minion = '*', ...choice }: DriftAskBody): DriftAnswer {
+    const meant = compileGlob(minion);
     const { drift } = this.master.store;
-    const wanted = drift
-      .all()
-      .filter(
-        (row) =>
-          minions(row.minion) && names(row.sls) && row.since >= since && (kind === undefined || row.kind === kind),
-      );
-    const meant = this.registry.all().filter((one) => minions(one.minion));
-    return this.answer(wanted, drift.checks(), meant, false);
+    const minions = this.registry.all().filter((one) => meant(one.minion));
+    return this.answer(drift.summaries(), drift.checks(), minions, choice, saysNotAll);
   }
 
   @OperatorMethod('drift_show', MinionBody)
@@ -50,40 +45,32 @@ export class DriftController {
     if (!known)
       return refuse('not-found', `there is no accepted minion ${minion}; fleetctl status shows those that are`);
     const { drift } = this.master.store;
-    return this.answer(drift.of(known.key), drift.checksOf(known.key), [known], true);
+    return this.answer(drift.of(known.key), drift.checksOf(known.key), [known]);
   }
 
   /** Of keys that are accepted: what was found on others is nobody's business any more. */
   private answer(
-    rows: readonly DriftRecord[],
+    records: Iterable<DriftRecord | DriftSummary>,
     checks: readonly DriftCheck[],
     meant: readonly { readonly key: string; readonly minion: string }[],
-    full: boolean,
+    choice: Omit<DriftAsk, 'minion'> = {},
+    told: (check: DriftCheck) => boolean = () => true,
   ): DriftAnswer {
-    const accepted = new Map(meant.map(({ key, minion }) => [key, minion]));
-    const own = checks.filter(({ key }) => accepted.has(key));
-    const last = new Map(own.map((check) => [`${check.key} ${check.scope}`, check.at]));
-    const once = new Map<string, DriftRow>();
-    for (const row of rows) {
-      const minion = accepted.get(row.key);
-      if (minion === undefined) continue;
-      const seen = last.get(`${row.key} ${row.scope}`) ?? row.since;
-      const name = `${row.key} ${row.tag}`;
-      once.set(name, merged(driftRow(minion, row, seen, full), once.get(name)));
-    }
-    const found = [...once.values()];
-    const drift = withinRoom(found, room.drift);
-    const told = full ? own : own.filter(({ failed, more }) => failed !== undefined || more > 0);
+    const minions = new Map(meant.map(({ key, minion }) => [key, minion]));
+    const own = checks.filter(({ key }) => minions.has(key));
     return {
-      drift,
-      left: found.length - drift.length,
+      ...driftRows(records, { ...choice, minions, checks: own, room: room.drift }),
       checks: withinRoom(
-        told.map((check) => checkRow(accepted.get(check.key) as string, check)),
+        own.filter(told).map((check) => checkRow(minions.get(check.key) as string, check)),
         room.checks,
       ),
       minions: checkedMinions(own, meant.length),
     };
   }
+}
+
+function saysNotAll({ failed, more }: DriftCheck): boolean {
+  return failed !== undefined || more > 0;
 }
 
 function checkedMinions(checks: readonly DriftCheck[], all: number): DriftAnswer['minions'] {
@@ -97,18 +84,6 @@ function checkedMinions(checks: readonly DriftCheck[], all: number): DriftAnswer
     ...(oldest !== undefined && { oldest }),
     ...(last !== undefined && { newest: last }),
   };
-}
-
-/** Several checks may have found the same chunk. */
-function merged(row: DriftRow, known: DriftRow | undefined): DriftRow {
-  if (!known) return row;
-  const newer = known.seen >= row.seen ? known : row;
-  return { ...newer, since: Math.min(known.since, row.since) };
-}
-
-function driftRow(minion: string, row: DriftRecord, seen: number, full: boolean): DriftRow {
-  const { sls, id, name, state, kind, since, comment, changes } = row;
-  return { ...{ minion, sls, id, name, state, kind, since, seen, comment }, ...(full && { changes }) };
 }
 
 function checkRow(minion: string, { scope, jid, at, more, failed }: DriftCheck): DriftCheckRow {

@@ -6,6 +6,9 @@ import { JobStore } from '@fleet/jobs';
 import type { Return } from '@fleet/protocol';
 import { foldReturn, type Folded } from './fold.js';
 
+/** Where jids and clock begin. */
+const start = Date.UTC(2026, 0, 1);
+
 let directory: string;
 let store: JobStore;
 let count: number;
@@ -72,14 +75,14 @@ function body(asked: Asked, words: string, over: Partial<Return> = {}): { jid: s
 /** The return of a job that was asked like that, as the master takes it. */
 function returned(asked: Asked, words: string, over: Partial<Return> = {}): Folded | undefined {
   const { minion = 'web1' } = asked;
-  return foldReturn(store, { minion, key: `K-${minion}` }, body(asked, words, over).body, count * 1000);
+  return foldReturn(store, { minion, key: `K-${minion}` }, body(asked, words, over).body, start + count * 1000);
 }
 
 /** `a?1`: chunk, why, since which of the returns. */
 const drift = (minion = 'web1'): string[] =>
   store.drift.of(`K-${minion}`).map(({ id, kind, since }) => {
     const mark = { corrective: '?', intentional: '!', unknown: '~' }[kind];
-    return `${id}${mark}${since / 1000}`;
+    return `${id}${mark}${(since - start) / 1000}`;
   });
 
 describe('the drift of a minion', () => {
@@ -242,13 +245,13 @@ describe('the drift of a minion', () => {
     const scheduled = { name: 'own', args: '[]', kwargs: dry };
     const jid = '20260101000000000999';
     const told = (words: string) => ({ ...body({}, words).body, jid, scheduled });
-    foldReturn(store, { minion: 'web1', key: 'K-web1' }, told('a?'), 1000);
+    foldReturn(store, { minion: 'web1', key: 'K-web1' }, told('a?'), start + 1000);
     expect(drift()).toEqual(['a?1']);
     foldReturn(
       store,
       { minion: 'web1', key: 'K-web1' },
       { ...told('a'), scheduled: { ...scheduled, kwargs: '{}' } },
-      1,
+      start + 1,
     );
     expect(drift()).toEqual([]);
   });
@@ -263,8 +266,26 @@ describe('the drift of a minion', () => {
   it('is not that of before, where a return was on its way for long', () => {
     const late = body(check, 'a?');
     returned(check, 'a');
-    foldReturn(store, { minion: 'web1', key: 'K-web1' }, late.body, 9000);
+    foldReturn(store, { minion: 'web1', key: 'K-web1' }, late.body, start + 9000);
     expect(drift()).toEqual([]);
+  });
+
+  it('is not ended by a check of before, either', () => {
+    const late = body(check, 'a');
+    returned(check, 'a?');
+    expect(foldReturn(store, { minion: 'web1', key: 'K-web1' }, late.body, start + 9000)).toBeUndefined();
+    expect(drift()).toEqual(['a?2']);
+  });
+
+  it.each([
+    ['ten years', '20360101000000000999'],
+    ['as far as it goes', '99999999999999999999'],
+  ])('is looked for again where a check of its own came from a clock that was ahead by %s', (_what, jid) => {
+    const scheduled = { name: 'own', args: '[]', kwargs: dry };
+    foldReturn(store, { minion: 'web1', key: 'K-web1' }, { ...body({}, 'a?').body, jid, scheduled }, start - 1);
+    expect(returned(check, 'a b?')).toMatchObject({ before: 1, now: 1 });
+    expect(drift()).toEqual(['b?2']);
+    expect(store.drift.checks()).toMatchObject([{ at: start + 2000 }]);
   });
 
   it('is bounded, and says how much there is', () => {
@@ -305,10 +326,15 @@ describe('the drift of a minion', () => {
     const from = { minion: 'web1', key: 'K-web1' };
     for (let turn = 0; turn < 40; turn += 1) {
       const scheduled = { name: 'own', args: JSON.stringify([`sls${turn}`]), kwargs: dry };
-      foldReturn(store, from, { ...body({}, 'a?').body, jid: `2026010100000000${5000 + turn}`, scheduled }, 1000);
+      foldReturn(
+        store,
+        from,
+        { ...body({}, 'a?').body, jid: `2026010100000000${5000 + turn}`, scheduled },
+        start + 1000,
+      );
     }
     const long = { name: 'own', args: JSON.stringify(['x'.repeat(5000)]), kwargs: dry };
-    foldReturn(store, from, { ...body({}, 'a?').body, jid: '20260101000000009999', scheduled: long }, 1000);
+    foldReturn(store, from, { ...body({}, 'a?').body, jid: '20260101000000009999', scheduled: long }, start + 1000);
     expect([store.drift.checks().length, drift().length]).toEqual([20, 20]);
     // And what the fleet asks for is not crowded out by chunks with endless names.
     const endless = { [`file_|-${'x'.repeat(9000)}_|-x_|-managed`]: { result: null, changes: {} } };
@@ -317,7 +343,7 @@ describe('the drift of a minion', () => {
 
   it('is forgotten with the checks that nobody makes any more', () => {
     returned(check, 'a?');
-    expect([store.drift.prune(1000), store.drift.prune(1001)]).toEqual([0, 1]);
+    expect([store.drift.prune(start + 1000), store.drift.prune(start + 1001)]).toEqual([0, 1]);
     expect(drift()).toEqual([]);
   });
 });

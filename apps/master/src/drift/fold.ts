@@ -1,5 +1,5 @@
-import type { DriftRecord, ExpectedMinion, JobStore } from '@fleet/jobs';
-import type { Jid, Return } from '@fleet/protocol';
+import type { DriftCheck, DriftRecord, ExpectedMinion, JobStore } from '@fleet/jobs';
+import { timeOfJid, type Jid, type Return } from '@fleet/protocol';
 import { readingOf, type Reading } from './reading.js';
 import { scopeOf, whyNoCheck, type KeptCall, type Scope } from './scope.js';
 
@@ -38,6 +38,9 @@ export function foldReturn(
   if (!checks && !drift.has(from.key)) return undefined;
   const scope = scopeOf(call);
   if (!scope) return undefined;
+  const last = checks ? drift.checksOf(from.key).find((check) => check.scope === scope.text) : undefined;
+  // One that was on its way for longer than the next: the machine may have moved since.
+  if (last && isOlder({ jid: body.jid, at }, last)) return undefined;
   const reading = readingOf(body);
   const before = countOf(drift.of(from.key));
   if (checks) foundBy({ drift }, from, scope, reading, { jid: body.jid, at, own: body.scheduled !== undefined });
@@ -60,10 +63,8 @@ function foundBy(
   { jid, at, own }: { readonly jid: Jid; readonly at: number; readonly own: boolean },
 ): void {
   const checks = drift.checksOf(key);
-  const last = checks.find((check) => check.scope === scope.text);
-  if (own && !last && (checks.length >= mostScopes.count || scope.text.length > mostScopes.length)) return;
-  // One that was on its way for longer than the next.
-  if (last && last.jid > jid) return;
+  const met = checks.some((check) => check.scope === scope.text);
+  if (own && !met && (checks.length >= mostScopes.count || scope.text.length > mostScopes.length)) return;
   const known = new Map(
     drift
       .of(key)
@@ -78,6 +79,12 @@ function foundBy(
   if (whole) for (const tag of known.keys()) if (!named.has(tag)) drift.remove(key, scope.text, tag);
   const more = drifted.length - kept.length;
   drift.checked({ key, minion, scope: scope.text, jid, at, more, ...(failed !== undefined && { failed }) });
+}
+
+/** By when they began. A minion gives its own checks their jids: where its clock is ahead, one began when it came here at the latest. */
+function isOlder(check: Pick<DriftCheck, 'jid' | 'at'>, last: Pick<DriftCheck, 'jid' | 'at'>): boolean {
+  const [began, before] = [check, last].map(({ jid, at }) => Math.min(timeOfJid(jid), at)) as [number, number];
+  return began < before || (began === before && check.jid < last.jid);
 }
 
 function differs(row: DriftRecord, found: Pick<DriftRecord, 'kind' | 'comment' | 'changes'>): boolean {

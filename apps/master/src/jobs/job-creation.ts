@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { jidSource, type Jid, type JobRequest } from '@fleet/protocol';
-import type { ApprovalRecord, JobStore } from '@fleet/jobs';
+import type { ApprovalRecord } from '@fleet/jobs';
 import { stringifyExact, type ValueMap } from '@fleet/values';
 import { Access } from '../access/access.js';
-import type { Call } from '../access/call.js';
 import { shownCall } from '../access/shown-call.js';
 import { ApprovalRequests, sameMinions } from '../approvals/approval-requests.js';
-import { AuditLog, type Deed } from '../audit/audit-log.js';
+import { AuditLog } from '../audit/audit-log.js';
 import { exactList, exactMap } from '../bus/exact.js';
 import { whyNoCheck } from '../drift/scope.js';
 import { refuse, Refusal } from '../bus/refusal.js';
@@ -18,6 +17,8 @@ import { CommandSender, type Order } from './command-sender.js';
 import { Confirmation } from './confirmation.js';
 import type { RunningJob } from './running-job.js';
 import { touchesNothing } from './harmless-functions.js';
+import type { Agreement, JobStep, ScheduledRun } from './job-agreement.js';
+import { jobDeed, type JobDeed } from './job-deed.js';
 import { JobEvents } from './job-events.js';
 import { JobLog } from './log/job-log.js';
 import { OrderKeep } from './order-keep.js';
@@ -26,41 +27,6 @@ import { RequestKeep, type MadeRequest } from './request-keep.js';
 import { RunningJobs } from './running-jobs.js';
 import { TargetResolver } from './target-resolver.js';
 import { readsTree } from './tree-functions.js';
-
-/** Who said yes to a call that needs it; `end` marks the request as begun, in the transaction that writes the job down. */
-interface Approved {
-  readonly id: string;
-  readonly approvers: readonly string[];
-  readonly minions: readonly { readonly key: string }[];
-}
-
-/** A step of what was confirmed and approved as a whole; `written` is told in the transaction that writes the job down. */
-export interface JobStep {
-  readonly rollout: string;
-  /** `wave 2` */
-  readonly name: string;
-  /** What takes rights, and is asked for again: that it waits its turn on the minions is the master's own addition. */
-  readonly asked: Call;
-  readonly revision?: string;
-  readonly minions: readonly { readonly key: string }[];
-  readonly written: (tables: JobStore, jid: Jid) => void;
-}
-
-/** What the schedule of the configuration asks for; `written` as of a step. */
-export interface ScheduledRun {
-  readonly schedule: string;
-  readonly written: (tables: JobStore, jid: Jid) => void;
-}
-
-interface Agreed {
-  readonly approved?: Approved;
-  readonly step?: JobStep;
-  /** It ends a job that the operator may end, whatever it may run: nothing else is asked. */
-  readonly ends?: Jid;
-  readonly scheduled?: ScheduledRun;
-}
-
-type JobDeed = Deed & { readonly target: string; readonly function: string; readonly args: string };
 
 /** Turns a request into a job: whom it means → may they → is it confirmed → is it approved → write down → send. */
 @Injectable()
@@ -120,22 +86,10 @@ export class JobCreation {
     operator: string,
     request: MadeRequest,
     begun: (job: RunningJob) => void,
-    agreed: Agreed = {},
+    agreed: Agreement = {},
   ): Promise<void> {
-    const { approved, step, ends } = agreed;
-    const { redactor } = this.master;
     if (request.kwargs.includes('"pillar"')) await this.pillar.learnSecretNames();
-    const deed: JobDeed = {
-      action: 'job_create',
-      target: redactor.redactText(`${request.target.type} ${request.target.expression}`),
-      function: request.function,
-      args: this.shown(request),
-      outcome: 'done',
-      ...(approved && { note: `approved by ${approved.approvers.join(', ')} (${approved.id})` }),
-      ...(step && { note: `${step.name} of rollout ${step.rollout}` }),
-      ...(ends !== undefined && { note: `ends job ${ends}` }),
-      ...(request.rerunOf !== undefined && !approved && { note: `repeats job ${request.rerunOf}` }),
-    };
+    const deed = jobDeed(this.master.redactor, request, agreed);
     try {
       await this.start(operator, request, deed, begun, agreed);
     } catch (error) {
@@ -156,7 +110,7 @@ export class JobCreation {
     request: MadeRequest,
     deed: JobDeed,
     begun: (job: RunningJob) => void,
-    { approved, step, scheduled, ends }: Agreed,
+    { approved, step, scheduled, ends }: Agreement,
   ): Promise<void> {
     const { store, bus, operators } = this.master;
     const args = exactList(request.args, 'args');
@@ -283,18 +237,5 @@ export class JobCreation {
   private async revisionFor({ function: name }: JobRequest, step?: JobStep): Promise<{ revision?: string }> {
     if (!readsTree(name)) return {};
     return { revision: step?.revision ?? (await this.master.states.snapshot()).revision };
-  }
-
-  /** The call as audit keeps it. */
-  private shown({ function: name, args, kwargs }: JobRequest): string {
-    try {
-      const call = { function: name, args: exactList(args, 'args'), kwargs: exactMap(kwargs, 'kwargs') };
-      const { text } = shownCall(this.master.redactor, call);
-      return `${text.args} ${text.kwargs}`.slice(0, 4096);
-    } catch (error) {
-      // It is refused a moment later; what it holds nobody can tell.
-      if (error instanceof Refusal) return `(${args.length + kwargs.length} characters that are no JSON)`;
-      throw error;
-    }
   }
 }

@@ -50,9 +50,13 @@ export class JobPruning implements OnApplicationBootstrap, OnApplicationShutdown
       if (room > 0)
         log.warn({ jobs: room, bytes: config.keepBytes }, 'forgot the oldest jobs: the store had grown too large');
       await this.repeat((open) => (open.retention.shrink() ? 1 : 0));
-      await this.jobLog.prune(() => this.stopped);
     } catch (error) {
       log.warn({ err: error }, 'old jobs were not forgotten');
+    }
+    try {
+      await this.jobLog.prune(() => this.stopped);
+    } catch (error) {
+      log.warn({ err: error }, 'logs of jobs that are forgotten were not removed');
     }
   }
 

@@ -62,7 +62,7 @@ export interface Master {
   /** Takes up keys that were replaced in the folder. @throws TrustUnusable, BusError; what was there goes on */
   takeUpKeys(): Promise<void>;
   /** The rules and the schedule of a configuration that was read anew. @throws PolicyUnusable; those that were there stay */
-  takeUpPolicy(config: MasterConfig): void;
+  takeUpPolicy(config: MasterConfig): Promise<void>;
   /** Finishes what is in hand, stores it, and lets go of bus and store. */
   close(): Promise<void>;
 }
@@ -158,11 +158,11 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     return {
       lost: Promise.race([bus.closed, registrar.closed]),
       takeUpKeys: () => app.get(KeyChanges).takeUp(),
-      takeUpPolicy(fresh) {
+      async takeUpPolicy(fresh) {
         policy.take(fresh);
         warnOfGrains(policy, log);
         operators.takeSchedule(fresh.schedule);
-        app
+        await app
           .get(MasterSchedule)
           .take(fresh.schedule)
           .catch((error: unknown) => log.error({ err: error }, 'the schedule was not taken up'));

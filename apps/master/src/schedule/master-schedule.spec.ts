@@ -23,13 +23,15 @@ let going: Set<Jid>;
 let refuses: string | undefined;
 /** The next one does not live to see its transaction. */
 let dies: boolean;
+/** Until this is there, none comes to its end. */
+let held: Promise<void> | undefined;
 let log: string[];
 let master: MasterSchedule | undefined;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'fleet-schedule-'));
   store = JobStore.open(join(directory, 'fleet.db'));
-  [began, going, refuses, dies, log] = [[], new Set(), undefined, false, []];
+  [began, going, refuses, dies, held, log] = [[], new Set(), undefined, false, undefined, []];
   // Files are real, the clock is not.
   jest.useFakeTimers({ now: start, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
 });
@@ -57,6 +59,7 @@ async function up(schedule: Record<string, ScheduledJob>): Promise<MasterSchedul
   } as unknown as MasterRuntime;
   const calls: Pick<ScheduledCalls, 'begin'> = {
     async begin(name, _job, written) {
+      await held;
       if (refuses !== undefined) return refuses;
       const jid = String(20260101000000000000n + BigInt(began.length));
       await store.write((tables) => {
@@ -215,6 +218,21 @@ describe('what the master does by itself', () => {
     await master?.take(new Map([['x', job({ rhythm: { kind: 'interval', period: 10 * minute } })]]));
     await pass(11 * minute);
     expect(began).toEqual(['x 6:10']);
+  });
+
+  it('comes round again, and runs when it is asked to, after a reload came while it began', async () => {
+    const schedule = await up({ x: job() });
+    let go = (): void => undefined;
+    held = new Promise((resolve) => (go = resolve));
+    await pass(hour);
+    await schedule.take(new Map([['x', job()]]));
+    const asked = schedule.runNow('x');
+    go();
+    await settled();
+    await asked;
+    expect(began).toEqual(['x 1:00', 'x 1:00']);
+    await pass(hour);
+    expect(began).toEqual(['x 1:00', 'x 1:00', 'x 2:00']);
   });
 
   it('is forgotten with its configuration', async () => {

@@ -13,7 +13,8 @@ const looks = { longest: 15_000, shortest: 100 };
 const againAfter = 10_000;
 
 interface Item {
-  readonly job: ScheduledJob;
+  /** Another one after a reload, which may come while something is being done about it. */
+  job: ScheduledJob;
   /** What is being done about it; one thing after the other. */
   work?: Promise<void>;
   notBefore: number;
@@ -50,7 +51,7 @@ export class MasterSchedule implements OnApplicationBootstrap, OnApplicationShut
   async take(schedule: ReadonlyMap<string, ScheduledJob>): Promise<void> {
     if ([...schedule.values()].some(({ rhythm }) => rhythm.kind === 'cron')) this.cron = await openCron();
     const before = this.items;
-    this.items = new Map([...schedule].map(([name, job]) => [name, { notBefore: 0, ...before.get(name), job }]));
+    this.items = new Map([...schedule].map(([name, job]) => [name, withJob(before.get(name), job)]));
     const { schedules } = this.master.store;
     await this.master.store.write(() => {
       for (const { name } of schedules.all()) if (!this.items.has(name)) schedules.remove(name);
@@ -153,7 +154,7 @@ export class MasterSchedule implements OnApplicationBootstrap, OnApplicationShut
     const { last, due } = turn;
     if (turn.what === 'run')
       return this.attempt(name, job, { last, ...(record.jid !== undefined && { jid: record.jid }) });
-    const note = `it was due at ${new Date(due).toISOString()}, and no master was there`;
+    const note = `it was due at ${new Date(due).toISOString()}, and nothing could be begun then`;
     this.master.log.warn({ schedule: name, due }, 'a scheduled job was missed, and is not made up for');
     await this.master.store.write(({ schedules }) =>
       schedules.turn(name, { last, ran: Date.now(), outcome: 'missed', note }),
@@ -201,6 +202,11 @@ export class MasterSchedule implements OnApplicationBootstrap, OnApplicationShut
     schedules.setTimes(name, met, last);
     return schedules.get(name);
   }
+}
+
+/** The same item: what is being done about it ends there, and nowhere else. */
+function withJob(known: Item | undefined, job: ScheduledJob): Item {
+  return known ? Object.assign(known, { job }) : { job, notBefore: 0 };
 }
 
 function isEnabled({ enabled }: ScheduledJob, record: ScheduleRecord | undefined): boolean {

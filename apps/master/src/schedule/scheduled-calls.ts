@@ -16,7 +16,10 @@ export class ScheduledCalls {
     private readonly creation: JobCreation,
   ) {}
 
-  /** @param written is told in the transaction that writes the job down. Answers why there is none. */
+  /**
+   * @param written is told in the transaction that writes the job down. Answers why there is none.
+   * @throws Refusal `unavailable`: nothing can be begun right now, and its turn is not over
+   */
   async begin(
     name: string,
     job: ScheduledJob,
@@ -28,6 +31,7 @@ export class ScheduledCalls {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { code, message } = error.fault;
+      if (code === 'unavailable') throw error;
       this.master.log.warn({ schedule: name, code, why: message }, 'a scheduled job was refused');
       return message;
     }

@@ -4,9 +4,9 @@ import type { JobLogPart } from '@fleet/protocol';
 import type { Caller } from '../../bus/caller.js';
 import { OperatorMethod } from '../../bus/handlers.js';
 import { refuse } from '../../bus/refusal.js';
-import { Access } from '../../access/access.js';
 import { runtime, type MasterRuntime } from '../../runtime/runtime.js';
 import { JobIdBody } from '../job-bodies.js';
+import { JobSight } from '../job-sight.js';
 import { JobLog } from './job-log.js';
 import { readJobLog } from './read-job-log.js';
 
@@ -21,18 +21,16 @@ export class JobLogController {
   constructor(
     @Inject(runtime) private readonly master: MasterRuntime,
     private readonly logs: JobLog,
-    private readonly access: Access,
+    private readonly sight: JobSight,
   ) {}
 
   @OperatorMethod('job_log', JobLogBody)
   async read({ jid, minion, after = 0 }: JobLogBody, { key }: Caller): Promise<JobLogPart> {
     const { jobs } = this.master.store;
-    const job = jobs.row(jid);
-    const mine = job !== undefined && job.operator === this.master.operators.name(key);
-    if (!job || !(mine || this.access.mayRead(key, 'jobs'))) return refuse('not-found', `there is no job ${jid}`);
+    this.sight.demand(key, jid);
     if (minion !== undefined && !jobs.expected(jid).some((row) => row.minion === minion))
       return refuse('not-found', `${minion} was not asked in job ${jid}`);
-    const ended = job.ended !== undefined;
+    const ended = jobs.standing(jid) === 'ended';
     const path = this.logs.pathOf(jid);
     if (path === undefined) return { text: '', next: after, more: false, ended, none: 'off' };
     await this.logs.flush([jid]);
