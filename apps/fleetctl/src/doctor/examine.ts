@@ -9,6 +9,7 @@ import { worst, type Finding } from './finding.js';
 import { checkBackup, checkDisks } from './master-checks.js';
 import { checkKeys, checkMinions, checkVersions } from './minion-checks.js';
 import { checkCredentials } from './own-checks.js';
+import { checkDrift, checkSchedule, checkSinks } from './unattended-checks.js';
 import { checkApprovals, checkJobs, checkRollouts } from './work-checks.js';
 
 export interface Examination {
@@ -114,6 +115,12 @@ async function throughMaster(master: MasterLink, { version, longest }: Wishes): 
   if (rollouts) findings.push(...checkRollouts(rollouts.rollouts));
   const approvals = await seen(master, 'approval_list', {}, findings);
   if (approvals) findings.push(...checkApprovals(approvals.approvals));
+  const schedule = await seen(master, 'schedule_list', {}, findings);
+  if (schedule) findings.push(...checkSchedule(schedule.schedule));
+  const drift = await seen(master, 'drift_list', {}, findings);
+  if (drift) findings.push(...checkDrift(drift));
+  const sinks = await seen(master, 'event_sinks', {}, findings);
+  if (sinks) findings.push(...checkSinks(sinks.sinks));
   const refusals = await seen(master, 'refusal_list', {}, findings);
   const refused = (refusals?.refusals.length ?? 0) + (refusals?.more ?? 0);
   if (refused > 0)
@@ -143,8 +150,18 @@ async function seen<M extends keyof OperatorMethods>(
     // Of who is no operator at all, nothing else is to be seen either.
     const forbidden = code === 'not-allowed' && (details as { right?: unknown } | undefined)?.right !== undefined;
     if (!forbidden && code !== 'unknown-method') throw error;
-    const says = forbidden ? message : `the master does not know ${method}: it is of an older version`;
-    findings.push({ check: 'rights', severity: 'note', says });
+    findings.push(
+      forbidden
+        ? {
+            ...{ check: 'rights', severity: 'note', says: message },
+            mend: ['fleetctl operator roles NAME ROLES     # an admin gives others'],
+          }
+        : {
+            ...{ check: 'versions', severity: 'note' },
+            says: `the master does not know ${method}: it is of an older version`,
+            mend: ['git pull && npm ci && npm run build && systemctl restart fleet-master     # there, in /opt/fleet'],
+          },
+    );
     return undefined;
   }
 }
