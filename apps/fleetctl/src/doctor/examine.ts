@@ -57,7 +57,7 @@ async function throughBus(wishes: Wishes, findings: Finding[]): Promise<Examinat
   try {
     master = await connectMaster(wishes.choice, wishes.environment);
     findings.push({ check: 'bus', severity: 'ok', says: 'lets these credentials in' });
-    findings.push(...(await throughMaster(master, wishes)));
+    await throughMaster(master, wishes, findings);
     return { findings };
   } catch (error) {
     const { finding, code } = stoppedBy(error, master !== undefined);
@@ -94,9 +94,8 @@ function stoppedBy(error: unknown, connected: boolean): { finding: Finding; code
   return { code: exitCodeOfFault(code), finding: { check, severity: 'error', says: message, mend } };
 }
 
-/** What the master knows. Whoever may not see something is told so, and the rest. */
-async function throughMaster(master: MasterLink, { version, longest }: Wishes): Promise<Finding[]> {
-  const findings: Finding[] = [];
+/** What the master knows. Whoever may not see something is told so, and the rest; where the master goes away meanwhile, what was found stays. */
+async function throughMaster(master: MasterLink, { version, longest }: Wishes, findings: Finding[]): Promise<void> {
   const sent = performance.now();
   const health = await seen(master, 'master_health', {}, findings);
   const took = performance.now() - sent;
@@ -110,7 +109,8 @@ async function throughMaster(master: MasterLink, { version, longest }: Wishes): 
   const keys = await seen(master, 'key_list', {}, findings);
   if (keys) findings.push(...checkKeys(keys.keys));
   const open = await seen(master, 'job_list', { outcome: 'running', limit: 200 }, findings);
-  if (open) findings.push(...checkJobs(status?.minions ?? [], open.jobs, longest));
+  // What hangs is told by minions: of whoever may not see them it is not known.
+  if (open && status) findings.push(...checkJobs(status.minions, open.jobs, longest));
   const rollouts = await seen(master, 'rollout_list', {}, findings);
   if (rollouts) findings.push(...checkRollouts(rollouts.rollouts));
   const approvals = await seen(master, 'approval_list', {}, findings);
@@ -132,7 +132,6 @@ async function throughMaster(master: MasterLink, { version, longest }: Wishes): 
       },
       mend: ['fleetctl status --refusals'],
     });
-  return findings;
 }
 
 /** `undefined` where this operator may not see it, or the master is of another version and does not know it: that is a finding too. */

@@ -130,8 +130,8 @@ describe('events that are sent somewhere', () => {
   });
 
   it.each<[string, Partial<SinkRow>, string, string]>([
-    ['all got there', {}, 'ok', '1 sink has what they want'],
-    ['some are on their way', { state: 'sending', behind: 3, lag: 100 }, 'ok', '1 sink has what they want'],
+    ['all got there', {}, 'ok', '1 sink has everything'],
+    ['some are on their way', { state: 'sending', behind: 3, lag: 100 }, 'ok', '1 sink has everything'],
     [
       'none is taken since a moment',
       { state: 'waiting', failures: 2, error: '503', behind: 1, lag: minute },

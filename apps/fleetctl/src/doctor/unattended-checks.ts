@@ -111,5 +111,5 @@ export function checkSinks(sinks: readonly SinkRow[]): Finding[] {
   if (findings.length > 0) return findings;
   return sinks.length === 0
     ? []
-    : [{ check, severity: 'ok', says: `${count(sinks.length, 'sink has', 'sinks have')} what they want` }];
+    : [{ check, severity: 'ok', says: `${count(sinks.length, 'sink has', 'sinks have')} everything` }];
 }
