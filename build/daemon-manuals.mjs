@@ -1,5 +1,5 @@
 /** `deploy/man/fleet-master.8` and `fleet-minion.8`: the pages of the daemons, from what their `--help` says. */
-import { bold, example, escaped, filesSection, head, prose, quoted, seeAlso, terms, text } from './troff.mjs';
+import { example, escaped, filesSection, head, prose, quoted, seeAlso, terms, text } from './troff.mjs';
 
 /** @param {import('commander').Command} program @param {string} version */
 export function masterPage(program, version) {

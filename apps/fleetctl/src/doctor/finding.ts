@@ -32,7 +32,7 @@ export function targetOf(ids: readonly string[]): string {
 
 /** A name as it is typed: whoever chose it, a shell that it is pasted into reads one word. */
 export function wordOf(name: string): string {
-  return /^[\w.@%+,:][\w.@%+,:-]*$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+  return /^[\w.@%+,:/][\w.@%+,:/-]*$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 
 export function count(number: number, one: string, several: string): string {

@@ -167,6 +167,7 @@ describe('events that are sent somewhere', () => {
 it.each([
   ['miner-01', 'miner-01'],
   ['a,b', 'a,b'],
+  ['/etc/fleet/operators/a.creds', '/etc/fleet/operators/a.creds'],
   ['a b', "'a b'"],
   ['$(reboot)', "'$(reboot)'"],
   ["it's; reboot", "'it'\\''s; reboot'"],
