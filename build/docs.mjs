@@ -1,9 +1,10 @@
-/** `node build/docs.mjs`: writes `docs/reference/`, and the functions that a shell completes, from the tables in the code. */
+/** `node build/docs.mjs`: writes `docs/reference/`, the pages of the manual, and the functions that a shell completes, from the tables in the code. */
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import * as prettier from 'prettier';
+import { masterPage, minionPage } from './daemon-manuals.mjs';
 import { manualPage } from './manual.mjs';
 import { at, top, version } from './place.mjs';
 import { completedFunctions, documentedRows, lookingFunctions, referencePages } from './reference.mjs';
@@ -11,7 +12,7 @@ import { completedFunctions, documentedRows, lookingFunctions, referencePages } 
 const folder = 'docs/reference';
 const completed = 'apps/fleetctl/src/command-line/completed-functions.ts';
 const documented = 'apps/fleetctl/src/doc/documented.ts';
-const manual = 'deploy/man/fleetctl.1';
+const manuals = 'deploy/man';
 const looking = 'libs/protocol/src/looking-functions.ts';
 
 /** The step `reference`: the pages on disk are the pages that the code makes. */
@@ -55,7 +56,9 @@ async function makePages() {
   const code = (filepath, text) => prettier.format(text, { ...style, filepath });
   return pages
     .set(completed, await code(completed, completedFunctions(tables)))
-    .set(manual, manualPage(tables.cli, version))
+    .set(`${manuals}/fleetctl.1`, manualPage(tables.cli, version))
+    .set(`${manuals}/fleet-master.8`, masterPage(tables.masterProgram, version))
+    .set(`${manuals}/fleet-minion.8`, minionPage(tables.minionHelp, version))
     .set(documented, documentedRows(tables))
     .set(looking, await code(looking, lookingFunctions(tables)));
 }
@@ -82,6 +85,10 @@ async function loadTables() {
         {
           name: 'completed-functions',
           setup(build) {
+            // What a command does when it is run is no part of what it is.
+            build.onResolve({ filter: /^\.\.?\// }, ({ path: file, kind }) =>
+              kind === 'dynamic-import' ? { path: file, external: true } : undefined,
+            );
             build.onResolve({ filter: /\/(completed-functions|documented)\.js$/ }, (args) => ({
               path: args.path,
               namespace: 'none',
@@ -106,6 +113,8 @@ export { stateTable } from '@fleet/states';
 export { subjectTable, permissions, exitCodes } from '@fleet/protocol';
 export { checkTable, checkExamples } from '@fleet/lint';
 export { masterSettings, minionSettings } from '@fleet/config';
+export { program as masterProgram } from './apps/master/src/program.js';
+export { help as minionHelp } from './apps/minion/src/command-line.js';
 import { functionTable } from '@fleet/execution';
 import * as highstate from '@fleet/highstate';
 import { commands, callExamples } from './apps/fleetctl/src/command-line/commands.js';
@@ -125,5 +134,5 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     await mkdir(path.dirname(at(name)), { recursive: true });
     await writeFile(at(name), text);
   }
-  console.log(`${pages.size - 4} pages in ${folder}, ${manual}, ${completed}, ${documented} and ${looking}`);
+  console.log(`${pages.size - 6} pages in ${folder}, 3 in ${manuals}, ${completed}, ${documented} and ${looking}`);
 }

@@ -1,7 +1,6 @@
 /** `deploy/man/fleetctl.1`: the manual page, from the tables that the command line is made of. */
 
-/** Of the version: a page that was made anew is not another page. */
-const date = '2026-11-22';
+import { bold, escaped, example, filesSection, head, quoted, seeAlso, terms, text } from './troff.mjs';
 
 /** @param {any} cli @param {string} version */
 export function manualPage(
@@ -17,10 +16,7 @@ export function manualPage(
     ...example(row.examples),
   ];
   return [
-    '.\\" Made by `node build/docs.mjs` from the tables in the code; `npm run check` compares.',
-    `.TH FLEETCTL 1 ${date} ${quoted(`fleet ${version}`)} ${quoted('Fleet')}`,
-    '.SH NAME',
-    'fleetctl \\- ask the minions of a fleet to do things, and show what they return',
+    ...head('fleetctl', 1, version, 'ask the minions of a fleet to do things, and show what they return'),
     '.SH SYNOPSIS',
     ...synopsis('[options] TARGET FUNCTION [arguments...] [key=value...]'),
     '.br',
@@ -45,14 +41,11 @@ export function manualPage(
     ...commands.flatMap(command),
     '.SH EXIT STATUS',
     text('Where several apply: 5 before 4 before 1 before 7.'),
-    ...exitCodeLines.flatMap(([code, meaning]) => ['.TP', bold(String(code)), text(meaning)]),
+    ...terms(exitCodeLines.map(([code, meaning]) => [String(code), meaning])),
     '.SH ENVIRONMENT',
-    ...environment.flatMap(([name, meaning]) => ['.TP', bold(name), text(meaning)]),
-    '.SH FILES',
-    ...files.flatMap(([path, meaning]) => ['.TP', `.I ${quoted(path)}`, text(meaning)]),
-    '.SH SEE ALSO',
-    '.BR systemctl (1),',
-    '.BR journalctl (1)',
+    ...terms(environment),
+    ...filesSection(files),
+    ...seeAlso(['fleet-master', 8], ['fleet-minion', 8], ['journalctl', 1], ['systemctl', 1]),
     '',
   ].join('\n');
 }
@@ -82,39 +75,4 @@ function about({ about: meaning, choices, fallback }) {
 
 function synopsis(words) {
   return ['.B fleetctl', escaped(words)];
-}
-
-function example(lines) {
-  return ['.nf', '.RS 4', ...lines.map(line), '.RE', '.fi'];
-}
-
-function bold(words) {
-  return `.B ${quoted(words)}`;
-}
-
-/** An argument of a macro. */
-function quoted(words) {
-  return `"${escaped(words).replaceAll('"', '\\(dq')}"`;
-}
-
-function text(words) {
-  return line(words);
-}
-
-/** A line that begins with a dot or an apostrophe would be a request. */
-function line(words) {
-  const made = escaped(words);
-  return /^[.']/.test(made) ? `\\&${made}` : made;
-}
-
-/** As it is typed: troff makes typography of dashes and quotes, which nobody can paste into a shell. */
-function escaped(words) {
-  return words
-    .replaceAll('\\', '\\e')
-    .replaceAll('-', '\\-')
-    .replaceAll("'", '\\(aq')
-    .replaceAll('`', '\\(ga')
-    .replaceAll('^', '\\(ha')
-    .replaceAll('~', '\\(ti')
-    .replaceAll('…', '\\[u2026]');
 }

@@ -51,6 +51,7 @@ function readCommandLine(argv: readonly string[]): Wish | undefined {
   const program = buildProgram(
     (globalThis as { FLEET_VERSION?: string }).FLEET_VERSION ?? 'development',
     (taken) => (wish = taken),
+    argv.slice(2),
   );
   try {
     program.parse(argv);

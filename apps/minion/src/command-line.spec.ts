@@ -20,7 +20,17 @@ describe('the command line', () => {
     expect(readCommandLine(line === '' ? [] : line.split(' ')).command).toBe('wrong');
   });
 
-  it.each(['--help', '-h', 'help', 'call --help', 'run --help'])('shows help for "%s"', (line) => {
+  it.each(['--help', '-h', 'help', 'call --help', 'run --help', 'run -h', 'call -h'])('shows help for "%s"', (line) => {
     expect(read(line).command).toBe('help');
+  });
+
+  it.each([
+    ['jion fleet-join-x', 'there is no command jion; did you mean join?'],
+    ['frobnicate', 'there is no command frobnicate'],
+    ['call --sates=x test.ping', 'fleet-minion call has no option --sates; did you mean --states?'],
+    ['call --log-levl debug test.ping', 'fleet-minion call has no option --log-levl; did you mean --log-level?'],
+    ['run --id a', 'fleet-minion run has no option --id'],
+  ])('of "%s" says: %s', (line, why) => {
+    expect(read(line)).toEqual({ command: 'wrong', why });
   });
 });

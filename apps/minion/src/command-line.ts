@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { nearMatch } from '@fleet/diagnostics';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -42,8 +43,15 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   const ownWords = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined);
   if (name === undefined) return { command: 'wrong', why: 'a command is missing' };
   if (name === '--version' || name === '-V') return { command: 'version' };
-  if (name === '--help' || name === '-h' || name === 'help' || ownWords.includes('--help')) return { command: 'help' };
-  if (!isCommand(name)) return { command: 'wrong', why: `there is no command ${name}` };
+  if (
+    name === '--help' ||
+    name === '-h' ||
+    name === 'help' ||
+    ownWords.some((word) => word === '--help' || word === '-h')
+  )
+    return { command: 'help' };
+  if (!isCommand(name))
+    return { command: 'wrong', why: `there is no command ${name}${meant(name, Object.keys(commands))}` };
   try {
     const { values, positionals } = parseArgs({
       args: rest,
@@ -53,8 +61,23 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     });
     return { command: name, options: values as Record<string, string | boolean | undefined>, words: positionals };
   } catch (error) {
-    return { command: 'wrong', why: error instanceof Error ? error.message : String(error) };
+    return { command: 'wrong', why: whyNot(name, ownWords, error) };
   }
+}
+
+/** What Node says of it goes on about words that begin with a dash; of an option that was mistyped the right one is more use. */
+function whyNot(name: CommandName, words: readonly string[], error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  const known = Object.keys(commands[name]).map((option) => `--${option}`);
+  const unknown = words.find((word) => /^--\w/.test(word) && !known.includes(word.replace(/=.*$/s, '')));
+  if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' || unknown === undefined) return message ?? String(error);
+  const typed = unknown.replace(/=.*$/s, '');
+  return `fleet-minion ${name} has no option ${typed}${meant(typed, known)}`;
+}
+
+function meant(typed: string, known: readonly string[]): string {
+  const near = nearMatch(typed, known);
+  return near === undefined ? '' : `; did you mean ${near}?`;
 }
 
 function isCommand(name: string): name is CommandName {

@@ -6,11 +6,16 @@ import { commands } from './commands.js';
 import { callOptions, commonOptions } from './options.js';
 import { exitCodeLines } from './program.js';
 
-const page = fileURLToPath(new URL('../../../../deploy/man/fleetctl.1', import.meta.url));
+const pageOf = (name: string): string => fileURLToPath(new URL(`../../../../deploy/man/${name}`, import.meta.url));
+const pages = ['fleetctl.1', 'fleet-master.8', 'fleet-minion.8'];
+const page = pageOf('fleetctl.1');
+/** As it was typed. */
+const unescaped = (name: string): string =>
+  readFileSync(pageOf(name), 'utf8').replaceAll('\\-', '-').replaceAll('\\(aq', "'");
 const has = (program: string): boolean => spawnSync('which', [program]).status === 0;
 
 describe('the manual page', () => {
-  const text = readFileSync(page, 'utf8').replaceAll('\\-', '-').replaceAll('\\(aq', "'");
+  const text = unescaped('fleetctl.1');
 
   it('has every command with its examples, every option and every exit code', () => {
     for (const { name, examples, options = [] } of commands) {
@@ -23,15 +28,36 @@ describe('the manual page', () => {
     for (const [code] of exitCodeLines) expect(text).toContain(`.B "${code}"\n`);
   });
 
+  it.each([
+    [
+      'fleet-master.8',
+      ['fleet-master init', 'fleet-master operator add <name>', 'fleet-master backup restore <backup>'],
+      ['--listen <address:port>', '--without-streams', '(default /; also FLEET_ROOT)'],
+      ['0', '1', '2', '5', '69', '78'],
+    ],
+    [
+      'fleet-minion.8',
+      ['fleet-minion run [--root DIR]', 'fleet-minion join TOKEN'],
+      ['--yes-destroy', 'fleet-minion call --local test.ping'],
+      ['0', '1', '2', '5', '6', '8'],
+    ],
+  ])('of %s has commands, options, examples and exit codes', (name, commandLines, words, codes) => {
+    const other = unescaped(name);
+    for (const typed of commandLines) expect(other).toContain(`.SS "${typed}`);
+    for (const word of words) expect(other).toContain(word);
+    const [, exits = ''] = /\.SH EXIT STATUS\n([\s\S]*?)\.SH /.exec(other) ?? [];
+    expect([...exits.matchAll(/\.B "(\d+)"\n\w/g)].map(([, code]) => code)).toEqual(codes);
+  });
+
   const renderers = [
-    ['mandoc', ['-Tlint', '-W', 'warning', page]],
-    ['groff', ['-ww', '-man', '-Tutf8', '-Kutf8', '-z', page]],
+    ['mandoc', ['-Tlint', '-W', 'warning']],
+    ['groff', ['-ww', '-man', '-Tutf8', '-Kutf8', '-z']],
   ] as const;
   for (const [program, args] of renderers)
-    (has(program) ? it : it.skip)(
-      `${program} has nothing to say of it${has(program) ? '' : ' (it is not installed)'}`,
-      () => {
-        const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+    (has(program) ? it : it.skip).each(pages)(
+      `${program} has nothing to say of %s${has(program) ? '' : ' (it is not installed)'}`,
+      (name) => {
+        const { status, stdout, stderr } = spawnSync(program, [...args, pageOf(name)], { encoding: 'utf8' });
         expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
       },
     );

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { commands } from './commands.js';
-import { buildProgram, type Wish } from './program.js';
+import { buildProgram, helpOf, type Wish } from './program.js';
 import { chooseTarget } from './target.js';
 
 function parse(...words: string[]): { wish?: Wish; said: string; error?: unknown } {
   let wish: Wish | undefined;
   let said = '';
-  const program = buildProgram('1.2.3', (taken) => (wish = taken));
+  const program = buildProgram('1.2.3', (taken) => (wish = taken), words);
   const all = [program];
   for (const command of all) {
     command.configureOutput({ writeOut: (text) => (said += text), writeErr: (text) => (said += text) });
@@ -118,6 +118,40 @@ describe('what makes no sense', () => {
     expect(error).toBeDefined();
     expect(said).toMatch(says);
   });
+});
+
+describe('what is made of the tables', () => {
+  const made = (...words: string[]): string[] =>
+    buildProgram('1.2.3', () => undefined, words).commands.map((command) => command.name());
+
+  it.each([
+    [['*', 'test.ping'], []],
+    [['key', 'list'], ['key']],
+    [['--out', 'json', 'key', 'lst'], ['key']],
+    [
+      ['--profile', 'jobs', 'key', 'list'],
+      ['key', 'jobs'],
+    ],
+    [['--help'], []],
+  ])('for %j: %j', (words, groups) => {
+    expect(made(...words)).toEqual(groups);
+  });
+
+  it('a profile or an argument with the name of a command is none', () => {
+    expect(parse('--profile', 'jobs', 'key', 'list').wish).toMatchObject({
+      row: { name: 'key list' },
+      options: { profile: 'jobs' },
+    });
+    expect(parse('*', 'cmd.run', 'jobs', 'list').wish).toMatchObject({ function: 'cmd.run', words: ['jobs', 'list'] });
+  });
+
+  it.each([[['--help']], [['-h']], [['-vh']], [['*', 'test.ping', '--help']]])(
+    'help of everything is whole: %j',
+    (words) => {
+      expect(`${helpOf([])}`).toContain('rollout');
+      expect(parse(...words).said).toBe(helpOf([]));
+    },
+  );
 });
 
 describe('help', () => {

@@ -38,8 +38,15 @@ export const exitCodeLines: readonly (readonly [number, string])[] = [
   ],
 ];
 
-/** Commander's program, made from the tables. `take` receives what was asked for; help and errors end in CommanderError. */
-export function buildProgram(version: string, take: (wish: Wish) => void): Command {
+/**
+ * Commander's program, made from the tables. `take` receives what was asked for; help and errors end in CommanderError.
+ * @param typed the words of the command line: commands that none of them names are made for help alone, as a ping has no use for them
+ */
+export function buildProgram(
+  version: string,
+  take: (wish: Wish) => void,
+  typed: readonly string[] = commandGroups,
+): Command {
   const program = new Command('fleetctl')
     .description('Asks the minions that TARGET names to run FUNCTION, and shows what each of them returns.')
     .usage('[options] TARGET FUNCTION [arguments...] [key=value...]\n       fleetctl [options] COMMAND [...]')
@@ -53,14 +60,29 @@ export function buildProgram(version: string, take: (wish: Wish) => void): Comma
     .showHelpAfterError(
       '(fleetctl --help shows what there is; what starts with a dash and belongs to the function goes behind --)',
     )
+    .addHelpText('before', () => {
+      addGroups(program, commandGroups, take);
+      return '';
+    })
     .addHelpText('after', () => epilogue());
   for (const { flags, about } of targetOptions) program.option(flags, about);
   for (const row of [...callOptions, ...commonOptions]) program.addOption(option(row));
   program.action((target: string | undefined, name: string | undefined, words: string[]) => {
     take({ wish: 'call', ...checkCall(target, name), words, options: program.opts() });
   });
-  for (const group of commandGroups) addGroup(program, group, take);
+  // One of them may be the value of an option, or an argument of a function; commander knows, and one too many does no harm.
+  addGroups(
+    program,
+    commandGroups.filter((group) => typed.includes(group)),
+    take,
+  );
   return program;
+}
+
+/** Those that are there already stay; in the order of the table, which is that of help. */
+function addGroups(program: Command, groups: readonly string[], take: (wish: Wish) => void): void {
+  const present = new Set(program.commands.map((command) => command.name()));
+  for (const group of groups) if (!present.has(group)) addGroup(program, group, take);
 }
 
 /** What `--help` says behind these words, which name a command. */

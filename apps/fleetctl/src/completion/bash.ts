@@ -1,16 +1,17 @@
 import { commandGroups, commands } from '../command-line/commands.js';
 import { completedFunctions } from '../command-line/completed-functions.js';
-import { commonOptions, type OptionRow } from '../command-line/options.js';
+import type { OptionRow } from '../command-line/options.js';
 import {
   allOptions,
-  flagWords,
+  commandPaths,
   namedArguments,
-  namesOf,
+  namedOperands,
+  nextWords,
   optionWords,
   placeWords,
-  secondWords,
-  shells,
+  valueOf,
   wordsWithValue,
+  type AskedKind,
 } from './words.js';
 
 /**
@@ -21,13 +22,18 @@ export function bashScript(): string {
   return [...asking(), ...completing()].join('\n');
 }
 
-/** `kind`, and what is typed: names, from fleetctl itself. */
+/** Names of a kind, from fleetctl itself; and files, whose names may have blanks in them. */
 function asking(): string[] {
   return [
     '_fleetctl_names() {',
     "  local IFS=$'\\n' program=fleetctl",
     '  case "${COMP_WORDS[0]}" in */*) program="${COMP_WORDS[0]/#\\~/$HOME}" ;; esac',
     '  COMPREPLY+=($("$program" -q "${where[@]}" completion names "$@" -- "$word" 2>/dev/null))',
+    '}',
+    '_fleetctl_files() {',
+    "  local IFS=$'\\n'",
+    '  compopt -o filenames 2>/dev/null',
+    '  COMPREPLY=($(compgen "$1" -- "$word"))',
     '}',
   ];
 }
@@ -41,12 +47,15 @@ function completing(): string[] {
     '  word="${word#[\\"\\\']}"',
     `  local options='${options} --help --version' IFS=$' \\t\\n'`,
     '  COMPREPLY=()',
+    '  # bash makes three words of --out=json.',
+    '  if [[ $word == = ]]; then word=; elif [[ $before == = ]]; then before="${COMP_WORDS[COMP_CWORD-2]}"; fi',
     ...readWords(),
-    '  case "$before" in',
-    ...choices(),
-    '  esac',
-    '  case "${positional[0]} ${positional[1]}" in',
+    '  case "${positional[*]} " in',
     ...ownOptions(),
+    '  esac',
+    '  case "$before" in',
+    ...valuesOf(allOptions).map((line) => `    ${line}`),
+    `    ${wordsWithValue.join('|')}) return ;;`,
     '  esac',
     '  if [[ $word == -* ]]; then COMPREPLY=($(compgen -W "$options" -- "$word")); return; fi',
     '  if [[ ${#positional[@]} -eq 0 ]]; then',
@@ -57,8 +66,8 @@ function completing(): string[] {
     '    esac',
     '    return',
     '  fi',
-    '  case "${positional[0]}" in',
-    ...commandGroups.map(ofGroup),
+    '  case "${#positional[@]} ${positional[*]} " in',
+    ...commandWords(),
     '  esac',
     `  if [[ \${#positional[@]} -eq 1 ]]; then COMPREPLY=($(compgen -W '${functions}' -- "$word")); return; fi`,
     '  local names=',
@@ -85,8 +94,10 @@ function readWords(): string[] {
     '  local positional=() where=() how=glob i',
     '  for ((i = 1; i < COMP_CWORD; i++)); do',
     '    case "${COMP_WORDS[i]}" in',
-    `      ${placeWords.join('|')}) where+=("\${COMP_WORDS[i]}" "\${COMP_WORDS[i+1]}"); ((i++)) ;;`,
-    `      ${wordsWithValue.filter((word) => !placeWords.includes(word)).join('|')}) ((i++)) ;;`,
+    `      ${placeWords.join('|')})`,
+    '        local place="${COMP_WORDS[i]}"; [[ ${COMP_WORDS[i+1]} == = ]] && ((i++))',
+    '        where+=("$place" "${COMP_WORDS[i+1]}"); ((i++)) ;;',
+    `      ${wordsWithValue.filter((word) => !placeWords.includes(word)).join('|')}) [[ \${COMP_WORDS[i+1]} == = ]] && ((i++)); ((i++)) ;;`,
     '      -L|--list) how=list ;;',
     '      -N|--nodegroup) how=nodegroup ;;',
     '      -[EGPIJCS]|--pcre|--grain|--grain-pcre|--pillar|--pillar-pcre|--compound|--ipcidr) how=other ;;',
@@ -97,52 +108,69 @@ function readWords(): string[] {
   ];
 }
 
-function choices(): string[] {
-  const chosen = commonOptions.filter(
-    (row): row is OptionRow & { choices: readonly string[] } => row.choices !== undefined,
-  );
+function valuesOf(rows: readonly Pick<OptionRow, 'flags' | 'choices'>[]): string[] {
+  return rows.flatMap((row) => {
+    const value = valueOf(row);
+    if (value === undefined) return [];
+    const { choices, kind } = value;
+    return [`${optionWords([row]).join('|')}) ${choices ? offered(choices) : named(kind as AskedKind)}; return ;;`];
+  });
+}
+
+/** `events count` before `events`, which begins like it. */
+const byLength = [...commands].sort((one, other) => other.name.split(' ').length - one.name.split(' ').length);
+
+function ownOptions(): string[] {
+  return byLength.map((row) => {
+    const own = row.options ?? [];
+    const values = valuesOf(own);
+    return [
+      `    '${row.name} '*)`,
+      ...(own.length > 0 ? [`      options="$options ${optionWords(own).join(' ')}"`] : []),
+      ...(values.length > 0 ? [`      case "$before" in ${values.join(' ')} esac`] : []),
+      '      ;;',
+    ].join('\n');
+  });
+}
+
+/** What stands behind `key`, `key accept`, `key accept miner-01`, … */
+function commandWords(): string[] {
+  const many = (name: string): string => `[0-9]' ${name} '*|[0-9][0-9]' ${name} '*`;
+  const operands = byLength.flatMap((row) => {
+    const words = row.name.split(' ').length;
+    return namedOperands(row).map(({ place, rest, kind }) => ({
+      pattern: rest ? many(row.name) : `'${words + place} ${row.name} '*`,
+      offer: named(kind),
+      place,
+    }));
+  });
+  const own = (path: string): string => {
+    const row = commands.find(({ name }) => name === path);
+    const first = row && namedOperands(row).find(({ place }) => place === 0);
+    return first ? `; ${named(first.kind)}` : '';
+  };
+  const functions = Object.keys(completedFunctions);
   return [
-    ...chosen.map(
-      (row) =>
-        `    --${flagWords(row.flags).long}) COMPREPLY=($(compgen -W '${row.choices.join(' ')}' -- "$word")); return ;;`,
+    `    [0-9]' doc '*) ${offered(functions)}; return ;;`,
+    `    '1 help ') ${offered(commandGroups)}; return ;;`,
+    ...commandPaths.map(
+      (path) => `    '${path.split(' ').length + 1} help ${path} ') ${offered(nextWords(path))}; return ;;`,
     ),
-    `    --root) COMPREPLY=($(compgen -d -- "$word")); return ;;`,
-    `    --config|-c) COMPREPLY=($(compgen -f -- "$word")); return ;;`,
-    '    --profile) _fleetctl_names profile; return ;;',
+    ...commandPaths.map(
+      (path) => `    '${path.split(' ').length} ${path} ') ${offered(nextWords(path))}${own(path)}; return ;;`,
+    ),
+    ...operands
+      .sort((one, other) => one.place - other.place)
+      .map(({ pattern, offer }) => `    ${pattern}) ${offer}; return ;;`),
+    `    ${commandGroups.map((group) => `[0-9]' ${group} '*`).join('|')}) return ;;`,
   ];
 }
 
-function ownOptions(): string[] {
-  return commands
-    .filter((row) => row.options)
-    .map((row) => {
-      const pattern = row.name.includes(' ') ? `'${row.name}'` : `'${row.name} '*`;
-      return `    ${pattern}) options="$options ${optionWords(row.options ?? []).join(' ')}" ;;`;
-    });
+function offered(words: readonly string[]): string {
+  return `COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$word"))`;
 }
 
-/** What stands behind `key`, `key accept`, … */
-function ofGroup(group: string): string {
-  const second = group === 'completion' ? [...shells, 'names'] : secondWords(group);
-  const own = commands.find(({ name }) => name === group);
-  const offer = (words: string): string => `COMPREPLY=($(compgen -W '${words}' -- "$word"))`;
-  const first =
-    group === 'doc'
-      ? offer(Object.keys(completedFunctions).join(' '))
-      : group === 'help'
-        ? offer(commandGroups.join(' '))
-        : [
-            ...(second.length > 0 ? [offer(second.join(' '))] : []),
-            ...(own && namesOf(own) ? [`_fleetctl_names ${namesOf(own)}`] : []),
-          ].join('; ');
-  const named = commands.flatMap((row) => {
-    const kind = row.name.startsWith(`${group} `) ? namesOf(row) : undefined;
-    return kind === undefined ? [] : [`'${row.name.slice(group.length + 1)}') _fleetctl_names ${kind} ;;`];
-  });
-  return [
-    `    ${group})`,
-    `      if [[ \${#positional[@]} -eq 1 ]]; then ${first || ':'}; return; fi`,
-    `      case "\${positional[1]}" in ${named.join(' ')} esac`,
-    '      return ;;',
-  ].join('\n');
+function named(kind: AskedKind | 'file' | 'dir'): string {
+  if (kind !== 'file' && kind !== 'dir') return `_fleetctl_names ${kind}`;
+  return `_fleetctl_files -${kind === 'file' ? 'f' : 'd'}`;
 }

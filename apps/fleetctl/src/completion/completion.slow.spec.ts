@@ -75,6 +75,10 @@ describe('live completion', () => {
     ['of a list of them', ['*', 'state.apply', 'ipfs,c'], ['ipfs,cortensord']],
     ['jobs', ['jobs', 'show', '2'], ['20260101000000000000']],
     ['keys', ['key', 'accept', 'n'], ['new-01']],
+    ['the value of an option', ['jobs', 'list', '--minion', 'mi'], ['miner-01', 'miner-02']],
+    ['a second operand', ['drift', 'check', 'x', 'cor'], ['cortensord']],
+    ['a third word', ['events', 'sinks', 'te'], ['test']],
+    ['of a command of two words what it may be', ['drift', '--kind', 'cor'], ['corrective']],
     ['functions', ['*', 'service.rest'], ['service.restart']],
     ['arguments', ['*', 'cmd.run', 'x', 'runa'], ['runas=']],
   ] as const;

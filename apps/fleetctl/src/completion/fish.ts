@@ -3,12 +3,13 @@ import { completedFunctions } from '../command-line/completed-functions.js';
 import type { OptionRow } from '../command-line/options.js';
 import {
   allOptions,
+  commandPaths,
   flagWords,
   namedArguments,
-  namesOf,
+  namedOperands,
+  nextWords,
   placeWords,
-  secondWords,
-  shells,
+  valueOf,
   wordsWithValue,
 } from './words.js';
 
@@ -41,8 +42,11 @@ function functions(): string[] {
     '    end',
     'end',
     'function __fleetctl_at',
+    '    test (count (__fleetctl_words)) -eq (count $argv); and __fleetctl_behind $argv',
+    'end',
+    'function __fleetctl_behind',
     '    set -l words (__fleetctl_words)',
-    '    test (count $words) -eq (count $argv); or return 1',
+    '    test (count $words) -ge (count $argv); or return 1',
     '    for i in (seq (count $argv))',
     "        test $argv[$i] = '*'; or test $argv[$i] = $words[$i]; or return 1",
     '    end',
@@ -104,9 +108,10 @@ function option(row: OptionRow | (typeof allOptions)[number], condition = ''): s
     `-l ${long}`,
     takesValue ? '-r' : '',
   ];
-  if ('choices' in row && row.choices) parts.push(`-a ${quote(row.choices.join(' '))}`);
-  else if (long === 'profile') parts.push(`-a ${quote('(__fleetctl_names profile)')}`);
-  else if (takesValue && /<(dir|file)>/.test(row.flags)) parts.push('-F');
+  const { choices, kind } = valueOf(row) ?? {};
+  if (choices) parts.push(`-a ${quote(choices.join(' '))}`);
+  else if (kind === 'file' || kind === 'dir') parts.push('-F');
+  else if (kind !== undefined) parts.push(`-a ${quote(`(__fleetctl_names ${kind})`)}`);
   return [...parts, `-d ${quote(row.about)}`].filter((part) => part !== '').join(' ');
 }
 
@@ -123,17 +128,22 @@ function positions(): string[] {
     at(`${first}; and __fish_contains_opt -s N nodegroup`, '(__fleetctl_names nodegroup)'),
     at('__fleetctl_calls; and test (count (__fleetctl_words)) -eq 1', Object.keys(completedFunctions).join(' ')),
     at('__fleetctl_calls; and test (count (__fleetctl_words)) -ge 2', '(__fleetctl_arguments)'),
-    at('__fleetctl_at completion', [...shells, 'names'].join(' ')),
-    at('__fleetctl_at doc', Object.keys(completedFunctions).join(' ')),
+    at('__fleetctl_seen doc', Object.keys(completedFunctions).join(' ')),
     at('__fleetctl_at help', commandGroups.join(' ')),
-    ...commandGroups.flatMap((group) =>
-      secondWords(group).map((word) =>
-        at(`__fleetctl_at ${group}`, word, commands.find(({ name }) => name === `${group} ${word}`)?.about),
+    ...commandPaths.map((path) => at(`__fleetctl_at help ${path}`, nextWords(path).join(' '))),
+    ...commandPaths.flatMap((path) =>
+      nextWords(path).map((word) =>
+        at(`__fleetctl_at ${path}`, word, commands.find(({ name }) => name === `${path} ${word}`)?.about),
       ),
     ),
-    ...commands.flatMap((row) => {
-      const kind = namesOf(row);
-      return kind === undefined ? [] : [at(`__fleetctl_seen ${row.name}`, `(__fleetctl_names ${kind})`)];
-    }),
+    ...commands.flatMap((row) =>
+      namedOperands(row).map(({ place, rest, kind }) => {
+        const before = `${row.name}${" '*'".repeat(place)}`;
+        const condition = rest ? `__fleetctl_behind ${before}` : `__fleetctl_at ${before}`;
+        return kind === 'file'
+          ? `complete -c fleetctl -n ${quote(condition)} -F`
+          : at(condition, `(__fleetctl_names ${kind})`);
+      }),
+    ),
   ];
 }

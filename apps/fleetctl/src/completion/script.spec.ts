@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { commands } from '../command-line/commands.js';
 import { completionScript } from './script.js';
-import { namedArguments, namesOf, shells, wordsWithValue } from './words.js';
+import { namedArguments, namedOperands, shells, wordsWithValue } from './words.js';
 
 describe('a completion script', () => {
   it.each(shells)('for %s knows every command and option', (shell) => {
@@ -19,12 +19,17 @@ describe('a completion script', () => {
     ['operator revoke', 'operator'],
     ['operator add', undefined],
     ['profile use', 'profile'],
-    ['profile add', undefined],
+    ['profile add', 'file', 1],
+    ['apply', 'file'],
+    ['apply', 'minion', 1],
+    ['drift check', 'sls', 1],
     ['artifacts get', 'minion'],
+    ['artifacts get', undefined, 1],
     ['status', undefined],
-  ])('behind %s asks for names of: %s', (name, kind) => {
+  ] as const)('behind %s asks for names of: %s', (name, kind, ...at) => {
+    const [place = 0] = at.filter((one) => typeof one === 'number');
     const row = commands.find((command) => command.name === name);
-    expect(row && namesOf(row)).toBe(kind);
+    expect(row && namedOperands(row).find((operand) => operand.place === place)?.kind).toBe(kind);
   });
 
   it('knows where states are named', () => {
@@ -65,6 +70,26 @@ describe('a completion script', () => {
     [['fleetctl', 'doc', 'service.rest'], ['service.restart']],
     [['fleetctl', 'help', 'stat'], ['status']],
     [['fleetctl', 'completion', 'z'], ['zsh']],
+    [['fleetctl', 'completion', 'n'], ['names']],
+    [['fleetctl', 'events', 'sinks', ''], ['test']],
+    [['fleetctl', 'help', 'events', 'sinks', ''], ['test']],
+    [['fleetctl', 'help', 'key', 'acc'], ['accept']],
+    [['fleetctl', 'doc', 'test.ping', 'service.rest'], ['service.restart']],
+    [['fleetctl', 'events', 'count', '--by'], ['--by']],
+    [['fleetctl', 'events', 'count', '--by', 'm'], ['minion']],
+    [
+      ['fleetctl', 'drift', '--kind', ''],
+      ['corrective', 'intentional', 'unknown'],
+    ],
+    [['fleetctl', 'jobs', 'kill', '--signal', ''], ['']],
+    [['fleetctl', '--out', '=', 'j'], ['json']],
+    [
+      ['fleetctl', '--out', '='],
+      ['nested', 'json', 'ndjson', 'yaml', 'txt', 'table', 'highstate'],
+    ],
+    [['fleetctl', '--out', '=', 'json', 'key', 'acc'], ['accept']],
+    [['fleetctl', '*', 'state.plan', '--save', '/etc/host'], expect.arrayContaining(['/etc/hosts'])],
+    [['fleetctl', 'apply', '/etc/host'], expect.arrayContaining(['/etc/hosts'])],
   ])('in a real bash: %j', (words, offered) => {
     expect(ask(words)).toEqual(offered);
   });

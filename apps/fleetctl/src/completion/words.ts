@@ -48,12 +48,21 @@ export const wordsWithValue: readonly string[] = [
 /** Say which master is asked. */
 export const placeWords: readonly string[] = ['--profile', '--root', '--config', '-c'];
 
-export function secondWords(group: string): string[] {
-  const words = commands.flatMap(({ name }) => (name.startsWith(`${group} `) ? (name.split(' ')[1] ?? []) : []));
-  return [...new Set(words)];
+/** The words that go on from there: of `events`, `count` and the others; of `events sinks`, `test`. */
+export function nextWords(path: string): string[] {
+  const place = path.split(' ').length;
+  const words = commands.flatMap(({ name }) => (name.startsWith(`${path} `) ? (name.split(' ')[place] ?? []) : []));
+  return path === 'completion' ? [...shells, ...words] : [...new Set(words)];
 }
 
-const kindOfOperand: Readonly<Record<string, AskedKind>> = {
+/** What commands begin with, and those words that others go on from: `events`, `events sinks`, `key`, … */
+export const commandPaths: readonly string[] = [
+  ...new Set(commands.flatMap(({ name }) => name.split(' ').map((_, index, all) => all.slice(0, index + 1).join(' ')))),
+].filter((path) => nextWords(path).length > 0);
+
+const kindOfOperand: Readonly<Record<string, AskedKind | 'file'>> = {
+  file: 'file',
+  source: 'file',
   jid: 'jid',
   minion: 'minion',
   minions: 'minion',
@@ -67,11 +76,34 @@ const kindOfOperand: Readonly<Record<string, AskedKind>> = {
   'profile name': 'profile',
 };
 
-/** What the first operand of a command names. */
-export function namesOf({ name, operands }: CommandRow): AskedKind | undefined {
-  const operand = /^[<[]([a-z]+)/.exec(operands)?.[1];
-  if (operand === undefined || name === 'operator add' || name === 'profile add') return undefined;
-  return kindOfOperand[`${name.split(' ')[0]} ${operand}`] ?? kindOfOperand[operand];
+/** An operand of a command: from which place on, and whether it is all that follow. `file`: the shell knows them itself. */
+export interface NamedOperand {
+  readonly place: number;
+  readonly rest: boolean;
+  readonly kind: AskedKind | 'file';
+}
+
+export function namedOperands({ name, operands }: CommandRow): NamedOperand[] {
+  return [...operands.matchAll(/[<[]([a-z]+)(\.\.\.)?/g)].flatMap(([, operand = '', rest], place) => {
+    // What is made anew has a name that nobody knows yet.
+    if (operand === 'name' && name.endsWith(' add')) return [];
+    const kind = kindOfOperand[`${name.split(' ')[0]} ${operand}`] ?? kindOfOperand[operand];
+    return kind === undefined ? [] : [{ place, rest: rest !== undefined, kind }];
+  });
+}
+
+/** What the value of an option is: one of some words, or a name; `undefined` where nobody can know it. */
+export function valueOf({ flags, choices }: Pick<OptionRow, 'flags' | 'choices'>): NamedValue | undefined {
+  if (choices) return { choices };
+  const value = /<([a-z]+)>/.exec(flags)?.[1] ?? '';
+  const long = flagWords(flags).long;
+  const kind = { minion: 'minion', before: 'jid', profile: 'profile' }[long] ?? { file: 'file', dir: 'dir' }[value];
+  return kind === undefined ? undefined : { kind: kind as AskedKind | 'file' | 'dir' };
+}
+
+export interface NamedValue {
+  readonly choices?: readonly string[];
+  readonly kind?: AskedKind | 'file' | 'dir';
 }
 
 /** Functions whose argument at a place is the name of something. */

@@ -9,6 +9,7 @@ import { worst, type Finding } from './finding.js';
 import { checkBackup, checkDisks } from './master-checks.js';
 import { checkKeys, checkMinions, checkVersions } from './minion-checks.js';
 import { checkCredentials } from './own-checks.js';
+import { checkDrift, checkSchedule, checkSinks } from './unattended-checks.js';
 import { checkApprovals, checkJobs, checkRollouts } from './work-checks.js';
 
 export interface Examination {
@@ -56,7 +57,7 @@ async function throughBus(wishes: Wishes, findings: Finding[]): Promise<Examinat
   try {
     master = await connectMaster(wishes.choice, wishes.environment);
     findings.push({ check: 'bus', severity: 'ok', says: 'lets these credentials in' });
-    findings.push(...(await throughMaster(master, wishes)));
+    await throughMaster(master, wishes, findings);
     return { findings };
   } catch (error) {
     const { finding, code } = stoppedBy(error, master !== undefined);
@@ -93,9 +94,8 @@ function stoppedBy(error: unknown, connected: boolean): { finding: Finding; code
   return { code: exitCodeOfFault(code), finding: { check, severity: 'error', says: message, mend } };
 }
 
-/** What the master knows. Whoever may not see something is told so, and the rest. */
-async function throughMaster(master: MasterLink, { version, longest }: Wishes): Promise<Finding[]> {
-  const findings: Finding[] = [];
+/** What the master knows. Whoever may not see something is told so, and the rest; where the master goes away meanwhile, what was found stays. */
+async function throughMaster(master: MasterLink, { version, longest }: Wishes, findings: Finding[]): Promise<void> {
   const sent = performance.now();
   const health = await seen(master, 'master_health', {}, findings);
   const took = performance.now() - sent;
@@ -109,11 +109,18 @@ async function throughMaster(master: MasterLink, { version, longest }: Wishes): 
   const keys = await seen(master, 'key_list', {}, findings);
   if (keys) findings.push(...checkKeys(keys.keys));
   const open = await seen(master, 'job_list', { outcome: 'running', limit: 200 }, findings);
-  if (open) findings.push(...checkJobs(status?.minions ?? [], open.jobs, longest));
+  // What hangs is told by minions: of whoever may not see them it is not known.
+  if (open && status) findings.push(...checkJobs(status.minions, open.jobs, longest));
   const rollouts = await seen(master, 'rollout_list', {}, findings);
   if (rollouts) findings.push(...checkRollouts(rollouts.rollouts));
   const approvals = await seen(master, 'approval_list', {}, findings);
   if (approvals) findings.push(...checkApprovals(approvals.approvals));
+  const schedule = await seen(master, 'schedule_list', {}, findings);
+  if (schedule) findings.push(...checkSchedule(schedule.schedule));
+  const drift = await seen(master, 'drift_list', {}, findings);
+  if (drift) findings.push(...checkDrift(drift));
+  const sinks = await seen(master, 'event_sinks', {}, findings);
+  if (sinks) findings.push(...checkSinks(sinks.sinks));
   const refusals = await seen(master, 'refusal_list', {}, findings);
   const refused = (refusals?.refusals.length ?? 0) + (refusals?.more ?? 0);
   if (refused > 0)
@@ -125,7 +132,6 @@ async function throughMaster(master: MasterLink, { version, longest }: Wishes): 
       },
       mend: ['fleetctl status --refusals'],
     });
-  return findings;
 }
 
 /** `undefined` where this operator may not see it, or the master is of another version and does not know it: that is a finding too. */
@@ -143,8 +149,18 @@ async function seen<M extends keyof OperatorMethods>(
     // Of who is no operator at all, nothing else is to be seen either.
     const forbidden = code === 'not-allowed' && (details as { right?: unknown } | undefined)?.right !== undefined;
     if (!forbidden && code !== 'unknown-method') throw error;
-    const says = forbidden ? message : `the master does not know ${method}: it is of an older version`;
-    findings.push({ check: 'rights', severity: 'note', says });
+    findings.push(
+      forbidden
+        ? {
+            ...{ check: 'rights', severity: 'note', says: message },
+            mend: ['fleetctl operator roles NAME ROLES     # an admin gives others'],
+          }
+        : {
+            ...{ check: 'versions', severity: 'note' },
+            says: `the master does not know ${method}: it is of an older version`,
+            mend: ['git pull && npm ci && npm run build && systemctl restart fleet-master     # there, in /opt/fleet'],
+          },
+    );
     return undefined;
   }
 }

@@ -27,5 +27,14 @@ export function someOf(ids: readonly string[], most = 5): string {
 
 /** Ids as the target of a command. */
 export function targetOf(ids: readonly string[]): string {
-  return `-L ${ids.slice(0, 20).join(',')}`;
+  return `-L ${wordOf(ids.slice(0, 20).join(','))}`;
+}
+
+/** A name as it is typed: whoever chose it, a shell that it is pasted into reads one word. */
+export function wordOf(name: string): string {
+  return /^[\w.@%+,:/][\w.@%+,:/-]*$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+}
+
+export function count(number: number, one: string, several: string): string {
+  return `${number} ${number === 1 ? one : several}`;
 }

@@ -1,7 +1,7 @@
 import { formatSpan } from '@fleet/output';
 import type { KeyRow, MinionRow, OperatorMethods } from '@fleet/protocol';
 import { downText } from '../output/silence.js';
-import { someOf, targetOf, type Finding } from './finding.js';
+import { count, someOf, targetOf, wordOf, type Finding } from './finding.js';
 
 type Status = OperatorMethods['minion_status']['answer'];
 
@@ -22,9 +22,10 @@ export function checkVersions(own: string, { master, minions }: Status): Finding
     findings.push({
       ...{ check, severity: 'warning' },
       says: `the master is ${master.version}; ${count(ids.length, 'minion is', 'minions are')} ${version}: ${someOf(ids)}`,
-      mend: ids
-        .slice(0, 1)
-        .map((id) => `scp -r dist/bin ${id}:/usr/local/lib/fleet && ssh ${id} systemctl restart fleet-minion`),
+      // scp into a folder that is there would put the new one inside the old.
+      mend: [
+        `tar -C /opt/fleet/dist/bin -c . | ssh ${wordOf(ids[0] as string)} 'tar -C /usr/local/lib/fleet -x && systemctl restart fleet-minion'     # on the master, for each`,
+      ],
     });
   return findings.length > 0 ? findings : [{ check, severity: 'ok', says: `everything is ${master.version}` }];
 }
@@ -41,15 +42,18 @@ export function checkMinions({ minions }: Status, now = Date.now()): Finding[] {
     { check, severity: 'ok', says: `${up.length} of ${minions.length} up` },
     ...twice.map(({ minion }): Finding => ({
       ...{ check, severity: 'error', says: `two machines use the key of ${minion}, and nothing is sent to either` },
-      mend: ['systemctl stop fleet-minion     # on the copy', 'fleet-minion join TOKEN --id ANOTHER     # there'],
+      mend: [
+        'systemctl stop fleet-minion && rm -r /var/lib/fleet/minion     # on the copy: its key is of the other',
+        'fleet-minion join TOKEN --id ANOTHER && systemctl start fleet-minion     # there',
+      ],
     })),
     ...listed(away, (ids, [first]) => ({
       ...{ check, severity: 'warning' },
       says: `${count(ids.length, 'minion is', 'minions are')} away: ${someOf(away.map((row) => awayText(row, now)))}`,
       mend: [
-        `systemctl status fleet-minion     # on ${first}`,
+        `systemctl restart fleet-minion && journalctl -u fleet-minion -n 50     # on ${first}`,
         'fleetctl status',
-        `fleetctl key delete ${first}     # if the machine is gone for good`,
+        `fleetctl key delete ${wordOf(first as string)}     # if the machine is gone for good`,
       ],
     })),
     ...listed(never, (ids, [first]) => ({
@@ -84,8 +88,8 @@ export function checkKeys(keys: readonly KeyRow[], now = Date.now()): Finding[] 
       says: `${count(pending.length, 'machine asks', 'machines ask')} to be let in, since ${formatSpan(now - oldest)}: ${someOf(pending.map(({ minion }) => minion))}`,
       mend: [
         'fleetctl key list pending     # compare the fingerprints',
-        `fleetctl key accept ${first.minion}`,
-        `fleetctl key reject ${first.minion}`,
+        `fleetctl key accept ${wordOf(first.minion)}`,
+        `fleetctl key reject ${wordOf(first.minion)}`,
       ],
     },
   ];
@@ -94,8 +98,4 @@ export function checkKeys(keys: readonly KeyRow[], now = Date.now()): Finding[] 
 function listed(rows: readonly MinionRow[], finding: (ids: string[], rows: string[]) => Finding): Finding[] {
   const ids = rows.map(({ minion }) => minion);
   return ids.length === 0 ? [] : [finding(ids, ids)];
-}
-
-export function count(number: number, one: string, several: string): string {
-  return `${number} ${number === 1 ? one : several}`;
 }

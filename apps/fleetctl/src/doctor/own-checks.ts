@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { decodeJwt, parseCreds } from '@fleet/identity';
 import { formatMoment, formatSpan } from '@fleet/output';
-import type { Finding } from './finding.js';
+import { wordOf, type Finding } from './finding.js';
 
 const day = 24 * 3_600_000;
 
@@ -15,7 +15,14 @@ export async function checkCredentials(file: string, now = Date.now()): Promise<
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const says = `${file} ${code === 'ENOENT' ? 'does not exist' : code === 'EACCES' ? 'may not be read by you' : 'cannot be read'}`;
-    return [{ check, severity: 'error', says, mend: code === 'EACCES' ? [`ls -l ${file}`] : newOnes }];
+    return [
+      {
+        check,
+        severity: 'error',
+        says,
+        mend: code === 'EACCES' ? [`ls -l ${wordOf(file)}     # whose it is`, ...newOnes] : newOnes,
+      },
+    ];
   }
   return [...secrecy(file, mode), validity(file, text, now)];
 }
@@ -25,7 +32,7 @@ const newOnes = ['fleetctl login TOKEN     # an admin makes the token: fleetctl 
 function secrecy(file: string, mode: number): Finding[] {
   if ((mode & 0o077) === 0) return [];
   const says = `${file} can be read by others on this machine (mode ${(mode & 0o777).toString(8)}), who are you then`;
-  return [{ check: 'secrecy', severity: 'error', says, mend: [`chmod 600 ${file}`] }];
+  return [{ check: 'secrecy', severity: 'error', says, mend: [`chmod 600 ${wordOf(file)}`] }];
 }
 
 function validity(file: string, text: string, now: number): Finding {

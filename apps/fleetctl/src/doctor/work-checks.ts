@@ -1,22 +1,6 @@
 import { formatMoment, formatSpan, printable } from '@fleet/output';
-import type { ApprovalRow, JobRow, MinionRow, RolloutRow } from '@fleet/protocol';
-import { count } from './minion-checks.js';
-import { someOf, type Finding } from './finding.js';
-
-/** When a jid was given; milliseconds since the epoch. */
-export function timeOfJid(jid: string): number {
-  const [, year, month, day, hour, minute, second, milli] =
-    /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})/.exec(jid) ?? [];
-  return Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    Number(milli),
-  );
-}
+import { isJid, timeOfJid, type ApprovalRow, type JobRow, type MinionRow, type RolloutRow } from '@fleet/protocol';
+import { count, someOf, type Finding } from './finding.js';
 
 /** What runs on a minion for longer than anything should, and what waits for minions that are away. */
 export function checkJobs(
@@ -27,17 +11,14 @@ export function checkJobs(
 ): Finding[] {
   const check = 'jobs';
   const long = minions.flatMap(({ minion, up, running = [] }) =>
-    up ? running.filter((jid) => now - timeOfJid(jid) > longest).map((jid) => ({ minion, jid })) : [],
+    up ? running.filter((jid) => isJid(jid) && now - timeOfJid(jid) > longest).map((jid) => ({ minion, jid })) : [],
   );
   const byJob = new Map<string, string[]>();
   for (const { minion, jid } of long) byJob.set(jid, [...(byJob.get(jid) ?? []), minion]);
   const findings = [...byJob].map(([jid, ids]): Finding => ({
     ...{ check, severity: 'warning' },
     says: `${jid} has been running for ${formatSpan(now - timeOfJid(jid))} on ${someOf(ids)}`,
-    mend: [
-      `fleetctl jobs show ${jid}`,
-      `fleetctl -L ${ids.slice(0, 20).join(',')} saltutil.term_job ${jid}     # ends it`,
-    ],
+    mend: [`fleetctl jobs show ${jid}`, `fleetctl jobs kill ${jid}     # ends it`],
   }));
   const queued = open.filter((row) => (row.queued ?? 0) > 0);
   const waiting = queued.map(({ jid, queued: waits = 0, queuedUntil }): Finding => ({

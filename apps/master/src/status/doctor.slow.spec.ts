@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
@@ -23,12 +23,27 @@ beforeAll(async () => {
   port = await freePort();
   const words = ['--root', site.root, '--listen', `0.0.0.0:${port}`, '--server', `nats://127.0.0.1:${port}`];
   expect((await site.run('fleet-master', 'init', ...words)).code).toBe(0);
+  mkdirSync(join(site.root, 'etc/fleet/master.d'), { recursive: true });
+  writeFileSync(join(site.root, 'etc/fleet/master.d/doctor.yaml'), configuration(await freePort()));
   await site.startMaster();
 }, 120_000);
 afterAll(async () => {
   for (const server of servers) server.close();
   await site.stop();
 }, 60_000);
+
+/** A sink where nobody listens, something that is to be done by a role that may not, and a role that sees little. */
+function configuration(closed: number): string {
+  return [
+    'sinks:',
+    `  pager: {webhook: {url: 'http://127.0.0.1:${closed}/'}}`,
+    'schedule:',
+    '  nightly: {target: "*", function: cmd.run, args: [ls], every: 300d, role: viewer}',
+    'roles:',
+    '  pinger: {functions: [{minions: "*", allow: [test.ping]}]}',
+    '',
+  ].join('\n');
+}
 
 async function doctor(...words: string[]): Promise<{ code: number | null; reached: boolean; findings: Finding[] }> {
   const { code, output } = await site.run('fleetctl', ...words, 'doctor', '--out', 'json');
@@ -90,9 +105,26 @@ describe('fleetctl doctor', () => {
 
   it('whatever it finds has a command that mends it', async () => {
     const { findings } = await doctor();
-    for (const { severity, mend, says } of findings)
-      if (severity !== 'ok') expect([says, (mend ?? []).length > 0]).toEqual([says, true]);
+    mustHaveCommands(findings);
   }, 30_000);
+
+  it('finds what the master should have done by itself, and what does not leave it', async () => {
+    expect((await site.run('fleetctl', 'schedule', 'run', 'nightly')).code).toBe(1);
+    await site.until(async () => about('events', (await doctor()).findings)[0]?.severity === 'warning');
+    const { findings } = await doctor();
+    expect(about('schedule', findings)).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        says: expect.stringContaining('refused nightly its turn'),
+        mend: expect.arrayContaining(['fleetctl schedule show nightly']),
+      }),
+    ]);
+    expect(about('events', findings)[0]).toMatchObject({
+      says: expect.stringMatching(/^pager takes none: /),
+      mend: ['fleetctl events sinks test pager', 'fleetctl events sinks'],
+    });
+    expect(about('drift', findings)[0]?.severity).toBe('ok');
+  }, 60_000);
 
   it('says at which step it ends: the name', async () => {
     const file = profile('name', (given) => ({ ...given, servers: ['tls://nowhere.invalid:4222'] }));
@@ -219,14 +251,17 @@ describe('fleetctl doctor', () => {
       '--root',
       site.root,
       '--role',
-      'viewer',
+      'pinger',
       '--output',
       file,
     );
     expect(added.code).toBe(0);
     const { reached, findings } = await doctor('-c', file);
     expect(reached).toBe(true);
-    expect(about('minions', findings)).not.toEqual([]);
+    expect(about('bus', findings)).not.toEqual([]);
+    expect(about('rights', findings)).not.toEqual([]);
+    expect(about('jobs', findings)).toEqual([]);
+    mustHaveCommands(findings);
     expect((await site.run('fleetctl', 'operator', 'revoke', 'carol')).code).toBe(0);
     const revoked = await doctor('-c', file);
     expect([revoked.code, last(revoked.findings)?.check]).toEqual([6, 'bus']);
@@ -262,6 +297,11 @@ describe('fleetctl doctor', () => {
     expect(last(findings)?.mend?.join()).toContain('systemctl restart fleet-master');
   }, 90_000);
 });
+
+function mustHaveCommands(findings: readonly Finding[]): void {
+  for (const { severity, mend, says } of findings)
+    if (severity !== 'ok') expect([says, (mend ?? []).length > 0]).toEqual([says, true]);
+}
 
 function credentials(name: string, text: string): string {
   const file = join(site.folder, `${name}.creds`);
