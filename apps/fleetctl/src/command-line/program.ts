@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { nearMatch } from '@fleet/diagnostics';
 import { printable } from '@fleet/output';
-import { exitCodes } from '@fleet/protocol';
+import { exitCodes, functionName } from '@fleet/protocol';
 import { callExamples, commandGroups, commands, type CommandRow } from './commands.js';
 import { callOptions, commonOptions, type OptionRow } from './options.js';
 import { targetOptions, UsageProblem } from './target.js';
@@ -171,7 +171,7 @@ function checkCall(target: string | undefined, name: string | undefined): { targ
     throw new UsageProblem(
       'TARGET and FUNCTION are missing. Usage: fleetctl TARGET FUNCTION [arguments...]; fleetctl --help shows examples',
     );
-  if (name === undefined || !name.includes('.')) {
+  if (name === undefined || !functionName.test(name)) {
     const meant = nearMatch(target, commandGroups);
     const suggestion = meant ? `. Did you mean: fleetctl ${meant}${name === undefined ? '' : ` ${name}`}?` : '';
     if (name === undefined)

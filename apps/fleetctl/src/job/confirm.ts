@@ -3,7 +3,8 @@ import { exitCodes, type ConfirmationWanted, type Fault, type JobRequest } from 
 import { MasterRefused } from '../master-link.js';
 import { byId } from '../output/by-id.js';
 import type { Session } from '../session.js';
-import { runJob, type Particulars } from './watch.js';
+import type { Particulars } from './particulars.js';
+import { runJob } from './watch.js';
 
 export type Consent = Pick<JobRequest, 'confirmed' | 'confirmedMinions'>;
 

@@ -2,7 +2,7 @@ import { chunksOfReturn, printable, readable } from '@fleet/output';
 import { exitCodes, type JobEvent, type JobRequest, type Return, type Silent } from '@fleet/protocol';
 import { exitCodeOfJob, toldBy, type Told } from '../exit-code.js';
 import { LiveView } from '../live/live-view.js';
-import { MasterUnreachable, type MasterLink } from '../master-link.js';
+import { MasterRefused, MasterUnreachable, type MasterLink } from '../master-link.js';
 import type { JobEnd } from '../output/job-end.js';
 import { LiveOutput } from '../output/live-output.js';
 import type { ReturnPrinter } from '../output/return-printer.js';
@@ -11,23 +11,13 @@ import type { Terminal } from '../output/terminal.js';
 import type { Session } from '../session.js';
 import { sayFarewell } from './farewell.js';
 import { comeBack, leaveOnSignal, type Leaving } from './leaving.js';
-import type { Revealing } from './revealed.js';
+import type { Particulars } from './particulars.js';
 import { createdText, progressLines } from './verbose.js';
 
 /** After this much silence the master is asked again; a restarted master has forgotten who was watching. */
 const askAgainAfter = 10_000;
 /** How long a master may be away before we leave. */
 const patience = 120_000;
-
-/** What is particular about one job. */
-export interface Particulars {
-  /** Opens what is redacted for everybody else. */
-  readonly revealing?: Revealing;
-  /** Is told the jid, once. */
-  readonly begun?: (jid: string) => void;
-  /** Shows the answers in a way of its own. */
-  readonly printer?: (terminal: Terminal) => ReturnPrinter;
-}
 
 /** Creates a job, shows what it does and what came of it, and answers with the exit code. */
 export async function runJob(session: Session, request: JobRequest, particulars: Particulars = {}): Promise<number> {
@@ -102,10 +92,13 @@ class JobWatch {
         const heard = await this.#takeAgain(this.#jid);
         if (heard) away = performance.now();
         else if (performance.now() - away > patience)
-          throw new MasterUnreachable(`the master does not answer any more; the job goes on: ${comeBack(this.#jid)}`);
+          throw new MasterUnreachable('the master does not answer any more');
       }
       // Whoever is asked is not left standing there, and what is done about the answer is waited for.
       await leaving.asked();
+    } catch (error) {
+      if (error instanceof MasterRefused || error instanceof MasterUnreachable) await this.#break();
+      throw error;
     } finally {
       leaving.off();
       this.#view?.end();
@@ -225,6 +218,14 @@ class JobWatch {
   async #finish(end: JobEnd): Promise<void> {
     await this.#printer.finish(end);
     sayFarewell(this.session, end, this.#near, this.#queued?.until, this.#printer.counted);
+  }
+
+  /** What is here is shown, whatever keeps us from the rest. */
+  async #break(): Promise<void> {
+    this.#view?.end();
+    if (this.#jid === undefined) return;
+    await this.#finish(this.#end(true));
+    this.session.terminal.note(`the job goes on: ${comeBack(this.#jid)}`);
   }
 
   #leaving(): Leaving {
