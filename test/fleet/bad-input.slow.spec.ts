@@ -83,6 +83,7 @@ describe('a target', () => {
     ['that is no network', ['-S', '10.0.0.0/99'], 2, /no size of an IPv4 network/],
     ['of 100 KB', ['x'.repeat(100_000)], 2, /TARGET has 100000 characters, and may have 65536; a node group/],
     ['of 64 KB', ['x'.repeat(65_536)], 3, /^no minion matches x{60}/],
+    ['of 64 KB that is malformed', ['-C', `${'x'.repeat(60_000)} and (`], 2, /something is missing after \(/],
     ['of control characters', [`${escape}*`], 3, /^no minion matches \\x1b\[2J\\x1b\]0;owned\\x07\* /],
     ['of control characters among ids', ['-L', `nobody,${escape}`], 3, /\\x1b\[2J/],
     ['of control characters in a compound', ['-C', `G@os:${escape} and (`], 2, /something is missing after \(/],
@@ -157,7 +158,7 @@ describe('a return of 20 MB', () => {
 
 describe('a reader who leaves', () => {
   it.each([
-    ['of answers', `$f '*' test.ping --out ndjson | head -1 > /dev/null; exit \${PIPESTATUS[0]}`, 0, ''],
+    ['of answers', `$f -q '*' test.ping --out ndjson | head -1 > /dev/null; exit \${PIPESTATUS[0]}`, 0, ''],
     ['of words too', `$f -v '*' test.ping 2>&1 | head -1 > /dev/null; exit \${PIPESTATUS[0]}`, 0, ''],
     [
       'of words alone, and somebody else gets the answers',
