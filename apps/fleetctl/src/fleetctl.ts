@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander';
-import { formatSentence, type OutFormat, type StateOutput } from '@fleet/output';
+import { formatSentence, printable, type OutFormat, type StateOutput } from '@fleet/output';
 import { exitCodes, longestQueued, makePlan, type JobRequest } from '@fleet/protocol';
 import { commands } from './command-line/commands.js';
 import { parseDuration } from './command-line/duration.js';
 import { parseCall } from './command-line/call.js';
-import { chooseProfile, profileChoice } from './command-line/profile.js';
+import { chooseProfile, profileChoice, wishesOf } from './command-line/profile.js';
 import { buildProgram, type Options, type Wish } from './command-line/program.js';
 import { wantsRollout } from './command-line/rollout-options.js';
 import { chooseTarget, UsageProblem } from './command-line/target.js';
@@ -33,7 +33,7 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
     const session: Session = {
       terminal: askingFor(terminal, name),
       profile: name,
-      settings: readSettings(options),
+      settings: { ...(await wishesOf(profileChoice(options), environment)), ...readSettings(options) },
       environment,
       master: () => (link ??= connect(options, session)),
     };
@@ -67,7 +67,8 @@ function readSettings(options: Options): Settings {
   if (timeout !== undefined && !(timeout > 0)) throw new UsageProblem('--timeout is a number of seconds above 0');
   return {
     ...(options['out'] === undefined ? {} : { out: options['out'] as OutFormat }),
-    stateOutput: options['stateOutput'] as StateOutput,
+    ...(options['stateOutput'] !== undefined && { stateOutput: options['stateOutput'] as StateOutput }),
+    ...(options['stateVerbose'] !== undefined && { stateVerbose: options['stateVerbose'] === 'true' }),
     ...(timeout === undefined ? {} : { timeout: Math.round(timeout) }),
     verbose: options['verbose'] === true,
     quiet: options['quiet'] === true,
@@ -125,9 +126,10 @@ async function call(session: Session, wish: Extract<Wish, { wish: 'call' }>): Pr
     if (save !== undefined) throw new UsageProblem('--save waits for every answer, and --async for none');
     return begin(session, request, yes);
   }
-  if (save === undefined) return runConfirmed(session, asked, yes, revealing);
+  const particulars = revealing ? { revealing } : {};
+  if (save === undefined) return runConfirmed(session, asked, yes, particulars);
   const { runAndSave } = await import('./plan/save.js');
-  return runAndSave(session, save, (begun) => runConfirmed(session, asked, yes, revealing, begun));
+  return runAndSave(session, save, (begun) => runConfirmed(session, asked, yes, { ...particulars, begun }));
 }
 
 /** Begins a job and leaves it alone. */
@@ -182,7 +184,7 @@ function readQueue(options: Options): { queue?: true; expires?: number } {
 
 /** What went wrong, as a sentence with the way out, and as an exit code. Defects of ours are thrown on. */
 async function explain(error: unknown, terminal: Terminal, asked: Asked, quiet: boolean): Promise<number> {
-  const say = (sentence: string): void => terminal.note(terminal.notePaint.bad(`fleetctl: ${sentence}`));
+  const say = (sentence: string): void => terminal.note(terminal.notePaint.bad(`fleetctl: ${printable(sentence)}`));
   // Commander has said what is wrong already.
   if (error instanceof CommanderError) return exitCodes.usage;
   if (error instanceof UsageProblem || error instanceof ProfileProblem) {

@@ -12,5 +12,7 @@ main(process.argv, process.env, process).then(end, (error: unknown) => {
  * would cut a long answer short.
  */
 function end(code: number): void {
-  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+  // Whoever hears that it could not be written is heard before that.
+  const leave = (): void => void setImmediate(() => process.exit(code));
+  process.stdout.write('', () => process.stderr.write('', leave));
 }

@@ -4,7 +4,10 @@ import type { Terminal } from './output/terminal.js';
 
 export interface Settings {
   readonly out?: OutFormat;
-  readonly stateOutput: StateOutput;
+  /** Absent: `full`. */
+  readonly stateOutput?: StateOutput;
+  /** Whether states that are in order are shown. Absent: where somebody chose how state runs are shown, and off a terminal. */
+  readonly stateVerbose?: boolean;
   /** Milliseconds. */
   readonly timeout?: number;
   readonly verbose: boolean;

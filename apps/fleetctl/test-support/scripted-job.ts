@@ -92,7 +92,7 @@ export function sessionOn(
   };
   return {
     terminal,
-    settings: { stateOutput: 'full', verbose: false, quiet: false, ...settings },
+    settings: { verbose: false, quiet: false, ...settings },
     environment: {},
     master: () => Promise.resolve(master),
   };

@@ -34,6 +34,29 @@ describe('a return', () => {
     });
   });
 
+  it.each([
+    ['tells what came of each, without what changed', 20, true],
+    ['tells that alone, where there are too many', 60_000, false],
+  ])('of states that do not fit %s', (_how, count, told) => {
+    const chunk = new Map<string, unknown>([
+      ['result', true],
+      ['comment', 'updated'],
+      ['changes', new Map([['diff', 'x'.repeat((2 * returnLimit) / count)]])],
+    ]);
+    const value = new Map(Array.from({ length: count }, (_, number) => [`tag ${number}`, chunk] as const)) as never;
+    const message = returnMessage({ ...job, function: 'state.apply' }, { value, retcode: 0, out: 'highstate' }, about);
+    expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThanOrEqual(returnLimit);
+    expect(message).toMatchObject({
+      ...{ success: false, retcode: exitCodes.failed, out: 'highstate' },
+      fault: {
+        code: 'too-large',
+        message: expect.stringMatching(/at most 983040 can be sent: what changed is left out; /),
+      },
+    });
+    const shown = message.value === undefined ? undefined : (JSON.parse(message.value) as Record<string, unknown>);
+    expect(shown?.['tag 19']).toEqual(told ? { result: true, comment: 'updated', changes: {} } : undefined);
+  });
+
   it.each(['x', '\u0001', '鍵', '"'])(
     'of a text of %j that does not fit keeps its beginning and its end',
     (character) => {

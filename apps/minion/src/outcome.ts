@@ -31,8 +31,8 @@ const mostSaid = 256 * 1024;
 export const returnLimit = 960 * 1024;
 
 /**
- * The message that carries an outcome to the master. Of a text that does not fit, its beginning and its end are sent; any other value
- * is replaced by a fault that says so, because half of a mapping is worse than none.
+ * The message that carries an outcome to the master. Of a text that does not fit, its beginning and its end are sent; of states, a fault and what came of
+ * each without its changes, where that fits. Any other value is replaced by a fault that says so, because half of a mapping is worse than none.
  */
 export function returnMessage(
   job: Pick<RunnableCommand, 'jid' | 'function'>,
@@ -88,12 +88,14 @@ function answerMessage(job: Pick<RunnableCommand, 'jid' | 'function'>, outcome: 
     return { ...frame, value: stringifyExact(shortened(outcome.value)) };
   }
   const retcode = outcome.retcode === exitCodes.ok ? exitCodes.failed : outcome.retcode;
+  const soFar = 'value' in outcome && outcome.out === 'highstate' && isMap(outcome.value) ? outcome.value : undefined;
   const fault: Fault = {
     code: 'too-large',
-    message: `${job.function} ended with retcode ${outcome.retcode}, but its return has ${bytes} bytes and at most ${returnLimit} can be sent`,
+    message: `${job.function} ended with retcode ${outcome.retcode}, but its return has ${bytes} bytes and at most ${returnLimit} can be sent${soFar ? ': what changed is left out; apply fewer states at once (--only-id)' : ''}`,
     details: { bytes, limit: returnLimit, retcode: outcome.retcode },
   };
-  return { ...frame, retcode, success: false, fault };
+  const failed = { ...frame, retcode, success: false };
+  return faultMessage(failed, { fault, retcode, ...(soFar && { soFar }) });
 }
 
 type Frame = Omit<Return, 'value' | 'fault'>;

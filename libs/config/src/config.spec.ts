@@ -345,12 +345,20 @@ describe('the profile of an operator', () => {
     expect(await loadProfile(directories(root).operator.profile)).toEqual(expected);
   });
 
+  it('keeps how its operator wants state runs shown', async () => {
+    const wished = { ...profile, credentials: '/x.creds', stateOutput: 'changes', stateVerbose: false };
+    await saveProfile(root, wished);
+    expect(await loadProfile(root)).toEqual(wished);
+  });
+
   it.each([
     ['nothing', undefined, 'there is no profile here'],
     ['no JSON', '{', 'it is not JSON'],
     ['a list', '[]', 'it is not a mapping'],
     ['another key', JSON.stringify({ ...profile, master_key: 1 }), 'unknown key, "master_key"'],
     ['no servers', JSON.stringify({ ...profile, servers: [] }), '`servers` has to be'],
+    ['no word for an output', JSON.stringify({ ...profile, stateOutput: 1 }), '`stateOutput` has to be'],
+    ['yes for true', JSON.stringify({ ...profile, stateVerbose: 'yes' }), '`stateVerbose` has to be true or false'],
     ['no root key', JSON.stringify({ ...profile, rootKey: 'x' }), '`rootKey` has to be'],
   ])('is refused with %s', async (_what, text, reason) => {
     if (text !== undefined) await write('etc/fleet/fleetctl.json', text);

@@ -257,4 +257,7 @@ export interface OperatorProfile {
   readonly credentials: string;
   /** Raw Ed25519 public key of the master's command signer, base64url. */
   readonly rootKey: string;
+  /** What `--state-output` and `--state-verbose` mean where nobody gives them. */
+  readonly stateOutput?: string;
+  readonly stateVerbose?: boolean;
 }

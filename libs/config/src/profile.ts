@@ -18,7 +18,7 @@ export class ProfileUnusable extends Error {
   }
 }
 
-const keys = ['servers', 'tls', 'credentials', 'rootKey'];
+const keys = ['servers', 'tls', 'credentials', 'rootKey', 'stateOutput', 'stateVerbose'];
 
 /**
  * @param where a `.json` file, or the root that it lies under; a relative `credentials` path is relative to the profile
@@ -42,7 +42,7 @@ export async function loadProfile(where = '/'): Promise<OperatorProfile> {
     throw new ProfileUnusable(file, reason);
   };
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return refuse('it is not a mapping');
-  const { servers, tls, credentials, rootKey } = data as Record<string, unknown>;
+  const { servers, tls, credentials, rootKey, stateOutput, stateVerbose } = data as Record<string, unknown>;
   const unknown = Object.keys(data).find((key) => !keys.includes(key));
   if (unknown !== undefined)
     return refuse(`it has an unknown key, ${JSON.stringify(unknown)}; known are ${keys.join(', ')}`);
@@ -52,11 +52,16 @@ export async function loadProfile(where = '/'): Promise<OperatorProfile> {
   if (typeof rootKey !== 'string' || !/^[A-Za-z0-9_-]{43}$/.test(rootKey))
     return refuse('`rootKey` has to be a public key');
   if (tls !== undefined && !isServerTrust(tls)) return refuse('`tls` has to say how the server of the bus is known');
+  if (stateOutput !== undefined && typeof stateOutput !== 'string') return refuse('`stateOutput` has to be a text');
+  if (stateVerbose !== undefined && typeof stateVerbose !== 'boolean')
+    return refuse('`stateVerbose` has to be true or false');
   return {
     servers: servers as string[],
     ...(tls !== undefined && { tls }),
     credentials: isAbsolute(credentials) ? credentials : resolve(dirname(file), credentials),
     rootKey,
+    ...(stateOutput !== undefined && { stateOutput }),
+    ...(stateVerbose !== undefined && { stateVerbose }),
   };
 }
 

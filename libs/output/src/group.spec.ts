@@ -46,6 +46,14 @@ describe('minions share a group', () => {
       [run(ran, { changes: { pid: 7, retcode: 0 } }), run(ran, { changes: { pid: 8, retcode: 0 } })],
     ],
     [
+      'whose plans differ in the proof alone',
+      ['[1]', '[2]'].map((proof) => ({
+        ...base,
+        out: 'highstate' as const,
+        value: JSON.stringify({ [managed]: chunk, __plan__: proof }),
+      })),
+    ],
+    [
       'that were refused for the same reason',
       [1, 2].map(() => ({ ...base, success: false, retcode: 1, fault: { code: 'busy', message: 'x' } as const })),
     ],
@@ -78,6 +86,7 @@ describe('minions do not share a group', () => {
       'for a pid that is no process of a command',
       [run(managed, { changes: { pid: 1 } }), run(managed, { changes: { pid: 2 } })],
     ],
+    ['for what it destroys', [run(managed, chunk), run(managed, { destroys: ['the directory /old'] })]],
     ['for a warning', [run(managed, chunk), run(managed, { warnings: ['w'] })]],
   ])('%s', (_name, answers) => expect(grouped(...answers).sort()).toEqual(['a', 'b']));
 });

@@ -56,6 +56,6 @@ function signature(answer: Return, outcome: Outcome, chunks?: readonly Chunk[]):
   return JSON.stringify([outcome, out, retcode, fault, chunks ? chunks.map(ofChunk) : value]);
 }
 
-function ofChunk({ id, function: name, name: what, result, comment, changes, warnings }: Chunk): unknown[] {
-  return [id, name, what, result, comment, stringifyExact(timeless(name, changes)), warnings];
+function ofChunk({ id, function: name, name: what, result, comment, changes, warnings, destroys }: Chunk): unknown[] {
+  return [id, name, what, result, comment, stringifyExact(timeless(name, changes)), warnings, destroys];
 }

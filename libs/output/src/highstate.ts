@@ -16,6 +16,8 @@ export type StateOutput = (typeof stateOutputs)[number];
 export interface HighstateStyle {
   readonly paint: Paint;
   readonly stateOutput: StateOutput;
+  /** `false`: states that are in order, and have nothing to say besides, are counted and not shown. */
+  readonly stateVerbose?: boolean;
   /** Diffs stand in what is shown in full; `true`: also below what is shown in one line; `false`: only how long they are. */
   readonly diff?: boolean;
   /** Set where several minions answered the same. */
@@ -37,16 +39,25 @@ export function formatHighstate(heading: string, value: Value, style: HighstateS
   // A refusal ("a run is going on") comes as a text or a list of texts.
   if (!chunks) return formatNamed(heading, value, paint);
   const rows = [paint.key(`${printable(heading)}:`)];
-  for (const chunk of chunks) {
+  const shown = style.stateVerbose === false ? chunks.filter((chunk) => !inOrder(chunk)) : chunks;
+  for (const chunk of shown) {
     if (inFull(chunk, style.stateOutput)) rows.push(fullChunk(chunk, style));
     else rows.push(terseChunk(chunk, style), ...(style.diff === true ? diffRows(chunk, style) : []));
   }
-  return [...rows, '', summary(shared ? `${shared.minions} minions, each` : heading, chunks, style)].join('\n');
+  return [
+    ...rows,
+    '',
+    summary(shared ? `${shared.minions} minions, each` : heading, chunks, chunks.length - shown.length, style),
+  ].join('\n');
 }
 
 /** What is true of every minion that answered this: no time of day, no process, the longest duration. */
 function ofAll(chunk: Chunk, longest = chunk.duration): Chunk {
   return { ...chunk, started: '', duration: longest, changes: timeless(chunk.function, chunk.changes) };
+}
+
+function inOrder({ result, changed, warnings, destroys }: Chunk): boolean {
+  return result === true && !changed && warnings.length === 0 && destroys.length === 0;
 }
 
 function inFull(chunk: Chunk, output: StateOutput): boolean {
@@ -105,7 +116,7 @@ function terseChunk(chunk: Chunk, style: HighstateStyle): string {
   return colourOf(chunk, style.paint)(text);
 }
 
-function summary(whose: string, chunks: readonly Chunk[], style: HighstateStyle): string {
+function summary(whose: string, chunks: readonly Chunk[], leftOut: number, style: HighstateStyle): string {
   const { paint } = style;
   const counted = (wanted: (chunk: Chunk) => boolean): number => chunks.filter(wanted).length;
   const succeeded = counted((chunk) => chunk.result === true);
@@ -121,6 +132,7 @@ function summary(whose: string, chunks: readonly Chunk[], style: HighstateStyle)
   rows.push(
     count('Succeeded:', succeeded, paint.good) + (changed > 0 ? ` (${paint.changed(`changed=${changed}`)})` : ''),
   );
+  if (leftOut > 0) rows.push(`${count('In order:', leftOut, paint.good)} (not shown; --state-verbose=true shows them)`);
   rows.push(count('Failed:', failed, paint.bad));
   if (would > 0) rows.push(count('Would change:', would, paint.would));
   const destroys = counted((chunk) => chunk.destroys.length > 0);

@@ -11,6 +11,7 @@ export { formatNested, scalarText } from './nested.js';
 export { chunksOfReturn, outcomeOf, type Outcome } from './outcome.js';
 export { coloured, plain, type Paint } from './paint.js';
 export { inOneLine, printable } from './printable.js';
+export { withoutProof } from './proof.js';
 export { readable } from './readable.js';
 export {
   answerLine,
@@ -20,7 +21,6 @@ export {
   outFormats,
   returnValue,
   valueOfAnswer,
-  withoutProof,
   type Answer,
   type OutFormat,
   type ReturnStyle,

@@ -22,6 +22,11 @@ const changed = { result: true, changes: { a: 1 } };
 const would = { result: null, changes: { a: 1 } };
 const failed = { result: false, changes: {} };
 
+const planned = answer([], {
+  function: 'state.plan',
+  value: JSON.stringify({ 'test_|-a_|-a_|-nop': would, __plan__: '[1]' }),
+});
+
 describe('what came of a job on one minion', () => {
   it.each([
     ['nothing to do', answer([fine, fine]), 'ok'],
@@ -32,6 +37,7 @@ describe('what came of a job on one minion', () => {
     ['a chunk that failed, of a minion that says it did not', answer([failed]), 'failed'],
     ['a refusal', answer([], { fault: { code: 'busy', message: 'x' }, success: false, retcode: 1 }), 'failed'],
     ['a retcode', answer([fine], { retcode: 1 }), 'failed'],
+    ['a plan, beside which stands by what its minion knows it again', planned, 'would'],
     ['what looks like a state run and is none', answer([changed], { out: 'nested' }), 'ok'],
   ] as const)('%s', (_name, given, outcome) => expect(outcomeOf(given, chunksOfReturn(given))).toBe(outcome));
 });

@@ -338,6 +338,35 @@ describe('a return, shown', () => {
   });
 
   it.each([
+    ['full', ['second', 'key', 'web']],
+    ['changes', ['second', 'key', 'web']],
+    ['mixed', ['echo hi', '/etc/key', 'web']],
+    ['terse', ['echo hi', '/etc/key', 'web']],
+  ] as const)('with %s and without what is in order, that is counted', async (stateOutput, left) => {
+    const wanted = { ...style, stateOutput, stateVerbose: false };
+    const text = await formatReturn('web1', answer(run, { out: 'highstate' }), wanted);
+    expect([...text.matchAll(/^ +(?:ID|Name): ([^\n]*?)(?: - .*)?$/gm)].map(([, name]) => name)).toEqual(
+      expect.arrayContaining([...left]),
+    );
+    expect(text).not.toContain('/etc/x');
+    expect(text).toContain(
+      'Succeeded:    2 (changed=1)\nIn order:     1 (not shown; --state-verbose=true shows them)\nFailed:       1\n',
+    );
+    expect(text).toContain('Total states run: 4\n');
+  });
+
+  it('a warning of a state in order is shown', async () => {
+    const warned = JSON.stringify({
+      'file_|-x_|-/etc/x_|-managed': { result: true, comment: 'fine', changes: {}, warnings: ['x is old'] },
+      'file_|-y_|-/etc/y_|-managed': { result: true, comment: 'fine', changes: {}, __run_num__: 1 },
+    });
+    const text = await formatReturn('web1', answer(warned, { out: 'highstate' }), { ...style, stateVerbose: false });
+    expect(text).toContain('     Warning: x is old');
+    expect(text).not.toContain('/etc/y');
+    expect(text).toContain('In order:     1 (');
+  });
+
+  it.each([
     ['full', undefined, ['diff:', '--- old', '+++ new', '@@ -1 +1 @@', '-a', '+b']],
     ['full', false, ['diff:', 'not shown, 5 lines (+1 -1)']],
     ['terse', undefined, []],

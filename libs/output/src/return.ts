@@ -1,11 +1,12 @@
-import { planProofKey, type Fault, type Return } from '@fleet/protocol';
-import { fromPlain, isMap, stringifyPlain, type Value, type ValueMap } from '@fleet/values';
+import type { Fault, Return } from '@fleet/protocol';
+import { fromPlain, stringifyPlain, type Value, type ValueMap } from '@fleet/values';
 import { asYaml } from './as-yaml.js';
 import { formatErrors } from './errors.js';
 import { diagnosticsOf, formatFault } from './fault.js';
 import { formatHighstate, type HighstateStyle } from './highstate.js';
 import { formatNamed, scalarText } from './nested.js';
 import { printable } from './printable.js';
+import { withoutProof } from './proof.js';
 import { readValue } from './read-value.js';
 import { formatAnswerTable } from './table.js';
 
@@ -41,12 +42,6 @@ export function answerOfReturn({ value, fault, out, retcode }: Return): Answer {
     ...(out && { out }),
     retcode,
   };
-}
-
-/** By which a minion knows a plan again: no answer to anybody else, and on each minion another one. */
-export function withoutProof(value: Value): Value {
-  if (!isMap(value) || !value.has(planProofKey)) return value;
-  return new Map([...value].filter(([key]) => key !== planProofKey));
 }
 
 export async function formatAnswer(minion: string, answer: Answer, style: ReturnStyle): Promise<string> {

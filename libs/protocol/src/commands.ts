@@ -18,6 +18,12 @@ export type TargetType =
   | 'nodegroup'
   | 'ipcidr';
 
+/** Characters that the expression of a target may have. */
+export const longestTarget = 65_536;
+
+/** `test.ping` */
+export const functionName = /^[a-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+$/;
+
 export interface Target {
   readonly type: TargetType;
   readonly expression: string;

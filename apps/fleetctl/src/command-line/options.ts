@@ -17,7 +17,17 @@ export const commonOptions: readonly OptionRow[] = [
     about: 'how to show answers; without it, the way the function suggests',
     choices: outFormats,
   },
-  { flags: '--state-output <how>', about: 'how to show state runs', choices: stateOutputs, fallback: 'full' },
+  {
+    flags: '--state-output <how>',
+    about:
+      'how to show state runs; without it, full, and on a terminal states that are in order are counted and not shown',
+    choices: stateOutputs,
+  },
+  {
+    flags: '--state-verbose <boolean>',
+    about: 'whether states that are in order are shown too, whatever the way',
+    choices: ['true', 'false'],
+  },
   { flags: '--diff', about: 'show diffs also below states that are shown in one line' },
   { flags: '--no-diff', about: 'say of a diff only how long it is' },
   {

@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { chooseProfile, findProfile, loginPlace, profileChoice } from './profile.js';
+import { chooseProfile, findProfile, loginPlace, profileChoice, wishesOf } from './profile.js';
 
 describe('the profile', () => {
   let home: string;
@@ -120,6 +120,25 @@ describe('the profile', () => {
     use('prod');
     expect(loginPlace(none, {}, home)).toBe(file('prod'));
     expect(loginPlace({ ...none, profile: 'default' }, {}, home)).toBe(join(home, '.config/fleet/fleetctl.json'));
+  });
+
+  it.each([
+    ['what it says', { stateOutput: 'mixed', stateVerbose: false }, { stateOutput: 'mixed', stateVerbose: false }],
+    ['nothing, where it says nothing', {}, {}],
+    ['nothing, where it says nonsense', { stateOutput: 'brief', stateVerbose: false }, {}],
+  ])('wants things shown: %s', async (_name, wishes, wanted) => {
+    const place = join(home, 'prod.json');
+    const profile = { servers: ['nats://x'], credentials: '/x.creds', rootKey: 'A'.repeat(43), ...wishes };
+    writeFileSync(place, JSON.stringify(profile));
+    expect(await wishesOf({ ...none, config: place }, {})).toEqual(wanted);
+    if ('stateOutput' in wishes && wishes.stateOutput === 'brief')
+      await expect(findProfile({ ...none, config: place }, {})).rejects.toMatchObject({
+        sentence: expect.stringContaining('`stateOutput` is one of full, changes, terse, mixed'),
+      });
+  });
+
+  it('wants nothing where there is none', async () => {
+    expect(await wishesOf({ ...none, config: join(home, 'none.json') }, {})).toEqual({});
   });
 
   it('two ways to name it exclude each other', () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { directories, loadProfile, ProfileUnusable, type OperatorProfile } from '@fleet/config';
+import { stateOutputs, type StateOutput } from '@fleet/output';
 import { ProfileProblem } from '../master-link.js';
 import { namedProfile, presentProfile, unnamed, usedProfile, withoutHome } from './named-profiles.js';
 import { homeFolder, ownFolder } from './own-folder.js';
@@ -73,14 +74,19 @@ export async function findProfile(
   environment: NodeJS.ProcessEnv,
 ): Promise<{ profile: OperatorProfile; file: string; name?: string }> {
   const { place, name } = chooseProfile(choice, environment);
+  const file = place.endsWith('.json') ? place : join(place, 'etc/fleet/fleetctl.json');
   if (choice.config !== undefined && !place.endsWith('.json'))
     throw new ProfileProblem(
       `--config names a .json file, not ${place}; a directory that holds etc/fleet goes with --root`,
     );
   try {
+    const profile = await loadProfile(place);
+    const { stateOutput } = profile;
+    if (stateOutput !== undefined && !isStateOutput(stateOutput))
+      throw new ProfileUnusable(file, `\`stateOutput\` is one of ${stateOutputs.join(', ')}`);
     return {
-      profile: await loadProfile(place),
-      file: place.endsWith('.json') ? place : join(place, 'etc/fleet/fleetctl.json'),
+      profile,
+      file,
       ...(name !== undefined && { name }),
     };
   } catch (error) {
@@ -90,4 +96,24 @@ export async function findProfile(
       { cause: error },
     );
   }
+}
+
+/** How its operator wants things shown. One that cannot be used wants nothing: whoever connects is told what is wrong with it. */
+export async function wishesOf(
+  choice: ProfileChoice,
+  environment: NodeJS.ProcessEnv,
+): Promise<{ readonly stateOutput?: StateOutput; readonly stateVerbose?: boolean }> {
+  const found = await findProfile(choice, environment).catch((error: unknown) => {
+    if (error instanceof ProfileProblem) return undefined;
+    throw error;
+  });
+  const { stateOutput, stateVerbose } = found?.profile ?? {};
+  return {
+    ...(stateOutput !== undefined && isStateOutput(stateOutput) && { stateOutput }),
+    ...(stateVerbose !== undefined && { stateVerbose }),
+  };
+}
+
+function isStateOutput(word: string): word is StateOutput {
+  return (stateOutputs as readonly string[]).includes(word);
 }

@@ -52,8 +52,13 @@ describe('a call', () => {
       ['--out', 'json', '-t', '3', '*', 'test.ping'],
       ['*', 'test.ping', '--out', 'json', '-t', '3'],
     ]) {
-      expect(parse(...words).wish?.options).toMatchObject({ out: 'json', timeout: '3', stateOutput: 'full' });
+      expect(parse(...words).wish?.options).toMatchObject({ out: 'json', timeout: '3' });
     }
+  });
+
+  it('takes choices as Salt writes them, and no others', () => {
+    expect(parse('*', 'state.apply', '--state-verbose=False').wish?.options).toMatchObject({ stateVerbose: 'false' });
+    expect(parse('*', 'state.apply', '--state-verbose', 'no').error).toMatchObject({ exitCode: 1 });
   });
 
   it.each([

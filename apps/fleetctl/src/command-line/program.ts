@@ -1,6 +1,7 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { nearMatch } from '@fleet/diagnostics';
-import { exitCodes } from '@fleet/protocol';
+import { printable } from '@fleet/output';
+import { exitCodes, functionName } from '@fleet/protocol';
 import { callExamples, commandGroups, commands, type CommandRow } from './commands.js';
 import { callOptions, commonOptions, type OptionRow } from './options.js';
 import { targetOptions, UsageProblem } from './target.js';
@@ -56,7 +57,7 @@ export function buildProgram(
     .argument('[function]', 'what to run, as in test.ping')
     .argument('[arguments...]', 'values, or key=value; plain words, numbers, True/False, or YAML in flow style')
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'fleetctl: ')) })
+    .configureOutput({ outputError: (text, write) => write(printable(text).replace(/^error: /, 'fleetctl: ')) })
     .showHelpAfterError(
       '(fleetctl --help shows what there is; what starts with a dash and belongs to the function goes behind --)',
     )
@@ -158,8 +159,17 @@ function examplesOf(lines: readonly string[]): string {
 function option({ flags, about, choices, fallback, repeated }: OptionRow): Option {
   const made = new Option(flags, about);
   if (repeated) made.argParser((value, before: string[] | undefined) => [...(before ?? []), value]);
-  if (choices) made.choices(choices);
+  if (choices) made.choices(choices).argParser(choiceOf(choices));
   return fallback === undefined ? made : made.default(fallback);
+}
+
+/** `True` is Salt's way to write it. */
+function choiceOf(choices: readonly string[]): (word: string) => string {
+  return (word) => {
+    const chosen = choices.find((choice) => choice === word.toLowerCase());
+    if (chosen === undefined) throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
+    return chosen;
+  };
 }
 
 function groupAbout(group: string): string {
@@ -183,7 +193,7 @@ function checkCall(target: string | undefined, name: string | undefined): { targ
     throw new UsageProblem(
       'TARGET and FUNCTION are missing. Usage: fleetctl TARGET FUNCTION [arguments...]; fleetctl --help shows examples',
     );
-  if (name === undefined || !name.includes('.')) {
+  if (name === undefined || !functionName.test(name)) {
     const meant = nearMatch(target, commandGroups);
     const suggestion = meant ? `. Did you mean: fleetctl ${meant}${name === undefined ? '' : ` ${name}`}?` : '';
     if (name === undefined)

@@ -1,4 +1,4 @@
-import type { Target, TargetType } from '@fleet/protocol';
+import { longestTarget, type Target, type TargetType } from '@fleet/protocol';
 
 /** The options that say how TARGET is meant; at most one of them. */
 export const targetOptions: readonly {
@@ -23,10 +23,15 @@ export const targetOptions: readonly {
   { flags: '-S, --ipcidr', key: 'ipcidr', type: 'ipcidr', about: 'TARGET is an address or a network: 10.0.0.0/8' },
 ];
 
-/** @throws UsageProblem when two ways to read TARGET are asked for. */
+/** @throws UsageProblem when two ways to read TARGET are asked for, and where it is no text that could mean anybody. */
 export function chooseTarget(expression: string, options: Readonly<Record<string, unknown>>): Target {
   const chosen = targetOptions.filter(({ key }) => options[key] === true);
   if (chosen.length > 1) throw new UsageProblem(`${chosen.map(({ flags }) => flags).join(' and ')} exclude each other`);
+  if (expression.trim() === '') throw new UsageProblem(`TARGET is empty; '*' means every minion`);
+  if (expression.length > longestTarget)
+    throw new UsageProblem(
+      `TARGET has ${expression.length} characters, and may have ${longestTarget}; a node group in master.yaml (-N) gives a long target a name`,
+    );
   return { type: chosen[0]?.type ?? 'glob', expression };
 }
 

@@ -1,4 +1,4 @@
-import { applyPlan, exitCodes, type JobRequest } from '@fleet/protocol';
+import { applyPlan, exitCodes, longestTarget, type JobRequest } from '@fleet/protocol';
 import { compileGlob } from '@fleet/targeting';
 import { isList, parseExact, stringifyExact } from '@fleet/values';
 import { UsageProblem } from '../command-line/target.js';
@@ -7,9 +7,6 @@ import { showBegun } from '../jobs/detached.js';
 import { readPlanFile, type PlanFile } from '../plan/plan-file.js';
 import { describePlan, destroying } from '../plan/show-plan.js';
 import type { Session } from '../session.js';
-
-/** Characters of the longest target that a master takes. */
-const longestTarget = 65_536;
 
 export interface ApplyWish {
   readonly yes: boolean;

@@ -20,7 +20,7 @@ import {
 } from '@fleet/identity';
 import { formatMoment } from '@fleet/output';
 import { exitCodes, isOperatorName, subjects, type Admission, type EnrolAnswer, type Reply } from '@fleet/protocol';
-import { loginPlace, profileChoice } from '../command-line/profile.js';
+import { loginPlace, profileChoice, wishesOf } from '../command-line/profile.js';
 import { UsageProblem } from '../command-line/target.js';
 import { MasterRefused, MasterUnreachable, ProfileProblem } from '../master-link.js';
 import { renewed } from '../renewal.js';
@@ -49,7 +49,8 @@ export async function login(
   const credentials = join(folder, `${name}.creds`);
   await writeSecret(credentials, formatCreds({ jwt: admission.jwt, seed }));
   const { servers, tls } = admission;
-  await saveProfile(place, { servers, ...(tls && { tls }), credentials, rootKey: root });
+  const wishes = await wishesOf({ root: undefined, config: place }, session.environment);
+  await saveProfile(place, { servers, ...(tls && { tls }), credentials, rootKey: root, ...wishes });
   await rm(draft, { force: true });
   const expires = exp === undefined ? undefined : exp * 1000;
   if (await showAsData(session, { operator: name, profile: place, credentials, expires: expires ?? null }))

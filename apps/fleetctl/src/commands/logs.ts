@@ -52,7 +52,7 @@ function ask(session: Session, request: JobRequest, printer: CollectedAnswers): 
   const { timeout } = session.settings;
   const asked = { ...request, ...(timeout !== undefined && { timeout }) };
   return withConsent(session, false, (consent) =>
-    runJob(session, { ...asked, ...consent }, undefined, undefined, printer),
+    runJob(session, { ...asked, ...consent }, { printer: () => printer }),
   );
 }
 

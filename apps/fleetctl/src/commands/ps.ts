@@ -26,9 +26,7 @@ export async function showInstances(
       watch: true,
       ...(timeout !== undefined && { timeout }),
     },
-    undefined,
-    undefined,
-    new Instances(session),
+    { printer: () => new Instances(session) },
   );
 }
 

@@ -1,9 +1,9 @@
 import { printable } from '@fleet/output';
 import { exitCodes, type ConfirmationWanted, type Fault, type JobRequest } from '@fleet/protocol';
 import { MasterRefused } from '../master-link.js';
-import { byId } from '../output/returns.js';
+import { byId } from '../output/by-id.js';
 import type { Session } from '../session.js';
-import type { Revealing } from './revealed.js';
+import type { Particulars } from './particulars.js';
 import { runJob } from './watch.js';
 
 export type Consent = Pick<JobRequest, 'confirmed' | 'confirmedMinions'>;
@@ -13,11 +13,9 @@ export function runConfirmed(
   session: Session,
   request: JobRequest,
   yes: boolean,
-  revealing?: Revealing,
-  /** Is told the jid. */
-  begun?: (jid: string) => void,
+  particulars: Particulars = {},
 ): Promise<number> {
-  return withConsent(session, yes, (consent) => runJob(session, { ...request, ...consent }, revealing, begun));
+  return withConsent(session, yes, (consent) => runJob(session, { ...request, ...consent }, particulars));
 }
 
 /**

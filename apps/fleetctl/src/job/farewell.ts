@@ -12,7 +12,7 @@ export function sayFarewell(
   end: JobEnd,
   near: Readonly<Record<string, string>>,
   queuedUntil?: number,
-  /** Whether outcomes are counted: of states and of calls they say something. */
+  /** Whether outcomes are counted. */
   counted = true,
 ): void {
   if (settings.quiet) return;

@@ -189,6 +189,36 @@ describe('a job on a terminal', () => {
     ]);
   });
 
+  const many = Object.fromEntries(
+    Array.from({ length: 300 }, (_, index) => [
+      `file_|-f${index}_|-/etc/f${index}_|-managed`,
+      index % 100 === 50 ? { comment: 'updated', changes: { diff } } : { comment: `/etc/f${index} is in place` },
+    ]),
+  );
+
+  it.each([20, 80, 200])('of 300 states shows at %d columns the 3 that changed, and counts the rest', async (width) => {
+    const screen = new TerminalEmulator(width, 24);
+    await run(screen, [created('web1', 'web2'), applied('web1', many), applied('web2', many), ended()]);
+    expect(screen.lines.filter((line) => /^ +ID: /.test(line)).map((line) => line.trim())).toEqual([
+      'ID: f50',
+      'ID: f150',
+      'ID: f250',
+    ]);
+    expect(screen.lines.length).toBeLessThan(60);
+    expect(screen.lines.join('\n').replace(/\n/g, ' ')).toContain('Succeeded:    300 (changed=3)');
+    expect(screen.lines.join('')).toContain('In order:     297 (not shown; --state-verbose=true shows them)');
+  });
+
+  it.each([
+    ['with --state-verbose', { stateVerbose: true }],
+    ['with a way to show them that somebody chose', { stateOutput: 'full' }],
+  ] as const)('shows all 300 states %s', async (_name, settings) => {
+    const screen = new TerminalEmulator(80, 24);
+    await run(screen, [created('web1'), applied('web1', many), ended()], settings);
+    expect(screen.lines.filter((line) => /^ +ID: /.test(line))).toHaveLength(300);
+    expect(screen.lines.join('\n')).not.toContain('In order');
+  });
+
   it.each([
     ['as answers arrive, with --no-group', { group: false }, ['web2:', '    True', 'web1:', '    True']],
     ['as a table', { out: 'table' }, ['MINION  VALUE', 'web1    True', 'web2    True']],

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { plain } from '@fleet/output';
 import type { JobEvent } from '@fleet/protocol';
-import { MasterRefused } from '../master-link.js';
+import { MasterRefused, MasterUnreachable, type MasterLink } from '../master-link.js';
 import type { Session, Settings } from '../session.js';
 import { rejoinJob, runJob } from './watch.js';
 import { UsageProblem } from '../command-line/target.js';
-import { created, ended, jid, returned, ScriptedMaster } from '../../test-support/scripted-job.js';
+import { created, ended, jid, returned, ScriptedMaster, sessionOn } from '../../test-support/scripted-job.js';
+import { TerminalEmulator } from '../../test-support/terminal-emulator.js';
 
 const request = {
   target: { type: 'glob', expression: '*' } as const,
@@ -209,6 +210,30 @@ describe('a watched job', () => {
     ],
   ])('%s is exit code', async (_name, event, code) => {
     expect((await run([[created('a'), event, ended()]])).code).toBe(code);
+  });
+
+  it.each([
+    ['refuses to tell more: the clock here was set', new MasterRefused({ code: 'expired', message: 'too old' })],
+    ['is gone', new MasterUnreachable('nobody answers')],
+  ])('what is here is shown, and how to come back, where the master %s', async (_name, error) => {
+    const said: string[] = [];
+    const session = sessionOn(new TerminalEmulator(80, 24), {
+      ...new ScriptedMaster([]),
+      watch: async function* () {
+        yield created('a', 'b') as never;
+        yield returned('a') as never;
+        await Promise.resolve();
+        throw error;
+      },
+    } as unknown as MasterLink);
+    const say = (text: string): void => void said.push(text);
+    const terminal = { ...session.terminal, answer: say, note: say };
+    await expect(runJob({ ...session, terminal }, request)).rejects.toBe(error);
+    expect(said).toEqual([
+      'a:\n    True',
+      expect.stringMatching(/^2 minions in .* 1 ok, .* 1 not answered yet$/),
+      `the job goes on: fleetctl jobs watch ${jid}, or jobs show ${jid}`,
+    ]);
   });
 
   it('a refusal of the master is thrown to whoever explains it', async () => {

@@ -3,7 +3,6 @@ import { exitCodes, type JobEvent, type JobRequest, type Return, type Silent } f
 import { exitCodeOfJob, toldBy, type Told } from '../exit-code.js';
 import { LiveView } from '../live/live-view.js';
 import { MasterRefused, MasterUnreachable, type MasterLink } from '../master-link.js';
-import { byId } from '../output/by-id.js';
 import type { JobEnd } from '../output/job-end.js';
 import { LiveOutput } from '../output/live-output.js';
 import type { ReturnPrinter } from '../output/return-printer.js';
@@ -11,7 +10,9 @@ import { openReturns } from '../output/returns.js';
 import type { Terminal } from '../output/terminal.js';
 import type { Session } from '../session.js';
 import { sayFarewell } from './farewell.js';
-import type { Revealing } from './revealed.js';
+import { comeBack, leaveOnSignal, type Leaving } from './leaving.js';
+import type { Particulars } from './particulars.js';
+import { createdText, progressLines } from './verbose.js';
 
 /** After this much silence the master is asked again; a restarted master has forgotten who was watching. */
 const askAgainAfter = 10_000;
@@ -19,21 +20,10 @@ const askAgainAfter = 10_000;
 const patience = 120_000;
 
 /** Creates a job, shows what it does and what came of it, and answers with the exit code. */
-export async function runJob(
-  session: Session,
-  request: JobRequest,
-  revealing?: Revealing,
-  begun?: (jid: string) => void,
-  printer?: ReturnPrinter,
-): Promise<number> {
+export async function runJob(session: Session, request: JobRequest, particulars: Particulars = {}): Promise<number> {
   const master = await session.master();
   const live = request.function.startsWith('cmd.') && session.terminal.interactive && !session.settings.quiet;
-  const watch = new JobWatch(
-    session,
-    master,
-    { live, rejoined: false, ...(begun && { begun }), ...(printer && { printer }) },
-    revealing,
-  );
+  const watch = new JobWatch(session, master, { live, rejoined: false, ...particulars });
   return watch.follow(master.watch('job_create', request, askAgainAfter));
 }
 
@@ -71,38 +61,30 @@ class JobWatch {
   #near: Readonly<Record<string, string>> = {};
   /** Set where nothing more is waited for. */
   #silent: readonly Silent[] | undefined;
-  /** Somebody is being asked whether to leave. */
-  #asking: Promise<void> | undefined;
   #queued: Extract<JobEvent, { event: 'queued' }> | undefined;
 
   constructor(
     private readonly session: Session,
     private readonly master: MasterLink,
-    private readonly how: {
+    private readonly how: Particulars & {
       /** Somebody waits for a command and watches: what it says is shown while it runs. */
       readonly live: boolean;
       /** It was begun before: nobody knows here how long it took, and whoever comes back stays until those that are away have come. */
       readonly rejoined: boolean;
-      /** Is told the jid, once. */
-      readonly begun?: (jid: string) => void;
-      /** Shows the answers in a way of its own. */
-      readonly printer?: ReturnPrinter;
       /** Asked at Ctrl-C. */
       readonly leaves?: () => Promise<boolean>;
     },
-    /** Opens what is redacted for everybody else. */
-    private readonly revealing?: Revealing,
   ) {
     const { terminal, settings } = session;
     if (terminal.screen && !settings.quiet) this.#view = new LiveView(terminal.screen, terminal.notePaint);
     this.#terminal = this.#view?.over(terminal) ?? terminal;
     const all = settings.verbose || settings.phases === true;
     this.#output = new LiveOutput((line) => this.#terminal.note(line), terminal.notePaint, all);
-    this.#printer = how.printer ?? openReturns(this.#terminal, settings);
+    this.#printer = how.printer?.(this.#terminal) ?? openReturns(this.#terminal, settings);
   }
 
   async follow(first: AsyncGenerator<JobEvent>): Promise<number> {
-    const leave = this.#leaveOnSignal();
+    const leaving = this.#leaving();
     try {
       await this.#take(first);
       let away = performance.now();
@@ -110,12 +92,15 @@ class JobWatch {
         const heard = await this.#takeAgain(this.#jid);
         if (heard) away = performance.now();
         else if (performance.now() - away > patience)
-          throw new MasterUnreachable(`the master does not answer any more; the job goes on: ${comeBack(this.#jid)}`);
+          throw new MasterUnreachable('the master does not answer any more');
       }
       // Whoever is asked is not left standing there, and what is done about the answer is waited for.
-      await this.#asking;
+      await leaving.asked();
+    } catch (error) {
+      if (error instanceof MasterRefused || error instanceof MasterUnreachable) await this.#break();
+      throw error;
     } finally {
-      leave();
+      leaving.off();
       this.#view?.end();
     }
     const end = this.#end(false);
@@ -157,10 +142,7 @@ class JobWatch {
         this.#printer.expect?.(event.minions);
         this.#unknown = event.unknown ?? [];
         this.#near = event.near ?? {};
-        if (settings.verbose)
-          terminal.note(
-            `job ${event.jid} for ${event.minions.length} ${event.minions.length === 1 ? 'minion' : 'minions'}: ${[...event.minions].sort(byId).join(', ')}`,
-          );
+        if (settings.verbose) terminal.note(createdText(event));
         return;
       }
       case 'acknowledged':
@@ -169,9 +151,7 @@ class JobWatch {
         return;
       case 'progress': {
         this.#view?.take(event);
-        if (!settings.verbose) return;
-        const place = event.total === undefined ? '' : ` ${event.position ?? 0}/${event.total}`;
-        for (const line of printable(event.text).split('\n')) terminal.note(`${event.minion}${place}: ${line}`);
+        if (settings.verbose) for (const line of progressLines(event)) terminal.note(line);
         return;
       }
       case 'output':
@@ -209,8 +189,9 @@ class JobWatch {
   }
 
   #opened(minion: string, answer: Return): Return {
-    if (!this.revealing) return answer;
-    const opened = this.revealing.open(minion, answer);
+    const { revealing } = this.how;
+    if (!revealing) return answer;
+    const opened = revealing.open(minion, answer);
     if (opened.note !== undefined) this.#terminal.note(printable(opened.note));
     return opened.answer;
   }
@@ -236,49 +217,30 @@ class JobWatch {
 
   async #finish(end: JobEnd): Promise<void> {
     await this.#printer.finish(end);
-    sayFarewell(this.session, end, this.#near, this.#queued?.until, this.how.printer === undefined);
+    sayFarewell(this.session, end, this.#near, this.#queued?.until, this.#printer.counted);
   }
 
-  /** Ctrl-C leaves the job alone and says how to come back to it. */
-  #leaveOnSignal(): () => void {
-    const leave = (): void => {
-      // Whoever is in a hurry need not wait for our words.
-      process.off('SIGINT', interrupted).off('SIGTERM', leave);
-      this.#view?.end();
-      void this.#finish(this.#end(true)).finally(() => {
-        this.session.terminal.note(
-          this.#jid ? `left; the job goes on: ${comeBack(this.#jid)}` : 'left before the master confirmed the job',
+  /** What is here is shown, whatever keeps us from the rest. */
+  async #break(): Promise<void> {
+    this.#view?.end();
+    if (this.#jid === undefined) return;
+    await this.#finish(this.#end(true));
+    this.session.terminal.note(`the job goes on: ${comeBack(this.#jid)}`);
+  }
+
+  #leaving(): Leaving {
+    const { session } = this;
+    return leaveOnSignal({
+      ...(this.how.leaves && { leaves: this.how.leaves }),
+      interrupted: () => this.#view?.end(),
+      over: () => this.#silent !== undefined,
+      trouble: (sentence) => session.terminal.note(session.terminal.notePaint.bad(sentence)),
+      leave: async () => {
+        const goesOn = this.#jid && `left; the job goes on: ${comeBack(this.#jid)}`;
+        await this.#finish(this.#end(true)).finally(() =>
+          session.terminal.note(goesOn ?? 'left before the master confirmed the job'),
         );
-        process.exit(exitCodes.unreachable);
-      });
-    };
-    const interrupted = (): void => {
-      const { leaves } = this.how;
-      if (!leaves || this.#asking) return leave();
-      // What is asked must not be painted over.
-      this.#view?.end();
-      this.#asking = leaves()
-        .catch((error: unknown) => {
-          this.session.terminal.note(this.session.terminal.notePaint.bad(sentenceOf(error)));
-          return true;
-        })
-        .then((leaving) => {
-          this.#asking = undefined;
-          // It may have ended meanwhile.
-          if (leaving && !this.#silent) leave();
-        });
-    };
-    process.on('SIGINT', interrupted).once('SIGTERM', leave);
-    return () => void process.off('SIGINT', interrupted).off('SIGTERM', leave);
+      },
+    });
   }
-}
-
-/** Why the job could not be ended; the job goes on. */
-function sentenceOf(error: unknown): string {
-  if (error instanceof MasterRefused) return error.fault.message;
-  return error instanceof MasterUnreachable ? error.sentence : String(error);
-}
-
-function comeBack(jid: string): string {
-  return `fleetctl jobs watch ${jid}, or jobs show ${jid}`;
 }

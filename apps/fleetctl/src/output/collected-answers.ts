@@ -9,6 +9,7 @@ import { missingIn } from '../logs/log-record.js';
 
 /** Keeps what minions answer until all have, then shows it together; what is wrong is said of each. */
 export abstract class CollectedAnswers implements ReturnPrinter {
+  readonly counted = false;
   readonly #values: [string, Value][] = [];
   readonly #troubles: [string, string][] = [];
 

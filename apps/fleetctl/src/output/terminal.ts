@@ -1,4 +1,6 @@
+import { fstatSync } from 'node:fs';
 import { coloured, type Paint, plain } from '@fleet/output';
+import { exitCodes } from '@fleet/protocol';
 import type { Screen } from '../live/painter.js';
 
 /** Where words go: answers to stdout, everything about them to stderr. */
@@ -28,7 +30,13 @@ export interface Streams {
 /** `dumb`: it is a terminal on which nothing can be taken back. */
 export function openTerminal(streams: Streams, colour: boolean, dumb = false): Terminal {
   const { stdout, stderr } = streams;
-  for (const stream of [stdout, stderr]) stream.on('error', endQuietly);
+  const apart = areApart(stdout, stderr);
+  stdout.on('error', end);
+  stderr.on('error', (error: NodeJS.ErrnoException) => {
+    // Somebody still reads the answers; they must not be cut short because nobody reads the words.
+    if (error.code === 'EPIPE' && apart) return;
+    end(error);
+  });
   return {
     interactive: stdout.isTTY === true,
     ...(stdout.isTTY && stderr.isTTY && !dumb && { screen: screenOf(stderr) }),
@@ -103,8 +111,20 @@ async function typedOn(stdin: NodeJS.ReadStream, within: number): Promise<string
   }
 }
 
-/** Whoever read the answers has seen enough (`| head -1`), or the terminal is gone: that is no failure of ours. */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE' || error.code === 'EIO') process.exit(0);
-  throw error;
+/** Whether they lead to different places: after `2>&1` both end with the same reader. */
+function areApart(...streams: NodeJS.WriteStream[]): boolean {
+  try {
+    const [one, other] = streams.map((stream) => fstatSync((stream as { fd?: number }).fd ?? -1));
+    return one?.ino !== other?.ino || one?.dev !== other?.dev;
+  } catch {
+    // One of them is no file, or closed already.
+    return true;
+  }
+}
+
+/** Whoever read the answers has seen enough (`| head -1`), or the terminal is gone: that is no failure of ours. A disk that is full is one. */
+function end(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE' || error.code === 'EIO') return process.exit(exitCodes.ok);
+  process.stderr.write(`fleetctl: what there is to say cannot be written: ${error.message}\n`);
+  process.exit(exitCodes.failed);
 }

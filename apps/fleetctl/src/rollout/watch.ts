@@ -15,6 +15,7 @@ import { showAsData, withArguments } from '../commands/answer.js';
 import { UsageProblem } from '../command-line/target.js';
 import { MasterUnreachable, type MasterLink } from '../master-link.js';
 import type { Screen } from '../live/painter.js';
+import { returnStyle } from '../output/return-style.js';
 import type { Terminal } from '../output/terminal.js';
 import type { Session } from '../session.js';
 import { describeRollout, exitCodeOfRollout, verdict } from './describe.js';
@@ -182,13 +183,9 @@ class RolloutWatch {
   }
 
   async #end(row: RolloutRow): Promise<number> {
-    const { terminal, settings } = this.session;
+    const { terminal } = this.session;
     if (!(await showAsData(this.session, withArguments(row)))) {
-      const style = {
-        ...(settings.out ? { out: settings.out } : {}),
-        stateOutput: settings.stateOutput,
-        paint: terminal.paint,
-      };
+      const style = returnStyle(this.session);
       for (const { minion, answer } of this.#failed) terminal.answer(await formatReturn(minion, answer, style));
       if (terminal.interactive) terminal.answer(describeRollout(row, terminal.paint));
       else terminal.answer(verdict(row, terminal.paint));

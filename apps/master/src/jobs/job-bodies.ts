@@ -13,8 +13,10 @@ import {
   MinLength,
 } from 'class-validator';
 import {
+  functionName,
   longestAway,
   longestQueued,
+  longestTarget,
   type Acknowledgement,
   type Fault,
   type Jid,
@@ -44,7 +46,7 @@ const jid = /^[0-9]{20}$/;
 
 export class TargetBody implements Target {
   @IsIn(targetTypes) readonly type!: TargetType;
-  @IsString() @MinLength(1) @MaxLength(65_536) readonly expression!: string;
+  @IsString() @MinLength(1) @MaxLength(longestTarget) readonly expression!: string;
 }
 
 class RevealBody {
@@ -61,7 +63,7 @@ class SignedBody implements Signed {
 
 export class JobRequestBody implements JobRequest {
   @Nested(TargetBody) readonly target!: TargetBody;
-  @Matches(/^[a-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+$/, { message: 'function must be a name like test.ping' })
+  @Matches(functionName, { message: 'function must be a name like test.ping' })
   @MaxLength(128)
   readonly function!: string;
   @IsString() @MaxLength(700_000) readonly args!: string;

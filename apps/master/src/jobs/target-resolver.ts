@@ -48,7 +48,7 @@ export class TargetResolver {
       const message =
         all.length === 0
           ? 'no minion is accepted yet: fleetctl key list shows those that ask, fleetctl token create lets one ask'
-          : `no minion matches ${target.expression}${hint}`;
+          : `no minion matches ${shown(target.expression)}${hint}`;
       // What the parser found odd is most probably why.
       const warnings = parsed.warnings.length > 0 && { diagnostics: parsed.warnings };
       return refuse('no-match', message, { accepted: all.length, ...missing, ...warnings });
@@ -125,4 +125,9 @@ export function nearGlob({ type, expression }: Target, candidates: readonly { re
 /** Node groups are defined here, in the master's configuration. */
 function namesGroups({ type, expression }: Target): boolean {
   return type === 'nodegroup' || (type === 'compound' && expression.includes('N@'));
+}
+
+/** Whoever wrote a target of 60 KB knows it by its beginning. */
+function shown(expression: string): string {
+  return expression.length > 200 ? `${expression.slice(0, 200)}…` : expression;
 }
