@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { nearMatch } from '@fleet/diagnostics';
 import { exitCodes } from '@fleet/protocol';
+import { completedFunctions } from './completed-functions.js';
 import { callExamples, commandGroups, commands, type CommandRow } from './commands.js';
 import { callOptions, commonOptions, type OptionRow } from './options.js';
 import { targetOptions, UsageProblem } from './target.js';
@@ -162,6 +163,8 @@ function checkCall(target: string | undefined, name: string | undefined): { targ
       'TARGET and FUNCTION are missing. Usage: fleetctl TARGET FUNCTION [arguments...]; fleetctl --help shows examples',
     );
   if (name === undefined || !name.includes('.')) {
+    if (Object.hasOwn(completedFunctions, target))
+      throw new UsageProblem(`TARGET is missing: fleetctl '*' ${target} asks every minion`);
     const meant = nearMatch(target, commandGroups);
     const suggestion = meant ? `. Did you mean: fleetctl ${meant}${name === undefined ? '' : ` ${name}`}?` : '';
     if (name === undefined)
