@@ -1,7 +1,6 @@
 /** From a fresh clone to programs that run: tools, dependencies, nats-server, build. Each step is skipped where nothing changed. */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { onPath } from '../../test/lab/lab-needs.mjs';
 import { Missing, step } from './steps.mjs';
@@ -34,14 +33,10 @@ function checkTools() {
   return `Node ${process.versions.node}`;
 }
 
-/** `npm ci`, unless the lock file is the one that the present node_modules came from. */
+/** `npm ci`, unless somebody has done that: here, or by hand as docs/install.md says. */
 export async function installDependencies(repository) {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(repository, 'package-lock.json')))
-    .digest('hex');
-  const marker = join(repository, 'node_modules/.fleet-lock');
   const native = join(repository, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === lock && existsSync(native)) return 'as the lock file says';
+  if (existsSync(native) && isInstalled(repository)) return 'as the lock file says';
   await run('npm', ['ci', '--no-audit', '--no-fund'], repository);
   if (!existsSync(native)) {
     // Newer npm leaves install scripts out unless they are allowed.
@@ -49,8 +44,20 @@ export async function installDependencies(repository) {
   }
   if (!existsSync(native))
     throw new Missing('better-sqlite3 could not be compiled', 'npm rebuild better-sqlite3 --foreground-scripts');
-  writeFileSync(marker, lock);
   return 'installed';
+}
+
+/** Whether npm says that it has installed what the lock file asks for. It leaves out optional packages that are for other systems. */
+export function isInstalled(repository) {
+  const installed = join(repository, 'node_modules/.package-lock.json');
+  if (!existsSync(installed)) return false;
+  const packages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+  const [wanted, present] = [packages(join(repository, 'package-lock.json')), packages(installed)];
+  return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
+    if (path === '') return true; // fleet itself
+    const found = present[path];
+    return found ? found.version === version && found.integrity === integrity : optional === true;
+  });
 }
 
 /** Native packages compile against the headers beside this Node where it brought any: nothing has to be fetched for that. */

@@ -123,8 +123,9 @@ ${bold('The fleet is up.')} Go on with:
   fleetctl '*' state.apply cortensord test=True
 ${mode === 'lab' ? `  fleetctl 'miner-*' cmd.run 'systemctl list-units "cortensord@*"'\n  npm run quickstart -- shell miner-01` : "  fleetctl 'miner-*' grains.get os"}
   fleetctl jobs list
+  fleetctl doctor
 
-Its pillar is in ${join(folder, 'pillar')} (over ${join(repository, 'pillar')}): change a value, apply again.
+docs/guide.md goes through an operator's day. The pillar is in ${join(folder, 'pillar')} (over ${join(repository, 'pillar')}): change a value, apply again.
 ${mode === 'lab' ? 'Each host is a systemd machine of its own; fleetctl reaches it, and nothing of this machine was changed.\n' : ''}Stop it with:  npm run quickstart -- stop`);
 }
 

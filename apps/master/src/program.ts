@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { addAuditCommands } from './commands/audit-commands.js';
-import { completeHelp, ownErrors } from './commands/help.js';
+import { completeHelp, ownErrors, refuseWords } from './commands/help.js';
 import { addStoreCommands } from './commands/store-commands.js';
 import { CommandFailed, exits } from './commands/open-config.js';
 import { version } from './runtime/version.js';
@@ -37,7 +37,9 @@ program
   .command('run', { isDefault: true })
   .description('run the master, with nats-server as its child unless configured otherwise')
   .addOption(rootOption())
-  .action(async (options) => {
+  .allowExcessArguments()
+  .action(async (options, { args }: Command) => {
+    refuseWords(program, args);
     process.exitCode = await (await import('./commands/run.js')).run(options);
   });
 

@@ -112,6 +112,8 @@ describe('what makes no sense', () => {
     [['kye', 'list'], /Did you mean: fleetctl key list\?/],
     [['stauts'], /Did you mean: fleetctl status\?/],
     [['*'], /FUNCTION is missing/],
+    [['test.ping'], /TARGET is missing: fleetctl '\*' test\.ping asks every minion/],
+    [['state.apply', 'web'], /TARGET is missing: fleetctl '\*' state\.apply/],
     [[], /TARGET and FUNCTION are missing/],
     [['*', 'ping'], /module\.function/],
     [['--out', 'jsno', '*', 'test.ping'], /Allowed choices are nested, json/],

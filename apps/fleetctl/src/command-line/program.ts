@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { nearMatch } from '@fleet/diagnostics';
 import { printable } from '@fleet/output';
 import { exitCodes, functionName } from '@fleet/protocol';
+import { completedFunctions } from './completed-functions.js';
 import { callExamples, commandGroups, commands, type CommandRow } from './commands.js';
 import { callOptions, commonOptions, type OptionRow } from './options.js';
 import { targetOptions, UsageProblem } from './target.js';
@@ -194,6 +195,8 @@ function checkCall(target: string | undefined, name: string | undefined): { targ
       'TARGET and FUNCTION are missing. Usage: fleetctl TARGET FUNCTION [arguments...]; fleetctl --help shows examples',
     );
   if (name === undefined || !functionName.test(name)) {
+    if (Object.hasOwn(completedFunctions, target))
+      throw new UsageProblem(`TARGET is missing: fleetctl '*' ${target} asks every minion`);
     const meant = nearMatch(target, commandGroups);
     const suggestion = meant ? `. Did you mean: fleetctl ${meant}${name === undefined ? '' : ` ${name}`}?` : '';
     if (name === undefined)

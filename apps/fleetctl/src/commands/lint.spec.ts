@@ -22,6 +22,7 @@ async function ask(
   events: readonly LintEvent[],
   options: Record<string, unknown> = {},
   out?: 'json',
+  terminal: Partial<Session['terminal']> = { interactive: false },
 ): Promise<{ code: number; shown: string; asked: unknown }> {
   const shown: string[] = [];
   let asked: unknown;
@@ -32,7 +33,7 @@ async function ask(
     },
   } as unknown as MasterLink;
   const session = {
-    terminal: { interactive: false, paint: plain, answer: (text: string) => void shown.push(text) },
+    terminal: { ...terminal, paint: plain, answer: (text: string) => void shown.push(text) },
     settings: { quiet: false, ...(out && { out }) },
     master: () => Promise.resolve(link),
   } as unknown as Session;
@@ -63,6 +64,20 @@ describe('fleetctl lint', () => {
     expect(shown).toContain('warning: nobody runs it [lint.unassigned]');
     expect(shown).toContain('warning: and another');
     expect(shown).toContain('0 errors, 2 warnings, 0 notes; 2 minions, 3 SLS in 0.0 s');
+  });
+
+  it('says what it does where that can be taken back (a dumb terminal is no such screen), and wipes it', async () => {
+    const painted: string[] = [];
+    const screen = {
+      width: 80,
+      height: 24,
+      write: (text: string) => void painted.push(text),
+      onResize: () => () => undefined,
+    };
+    const events: LintEvent[] = [{ event: 'progress', doing: 'states', done: 1, total: 2 }, ended({})];
+    await ask(events, {}, undefined, { interactive: true, screen });
+    expect(painted[0]).toBe('\r\u001b[Kstates 1/2');
+    expect(painted.at(-1)).toBe('\r\u001b[K');
   });
 
   it('prints data where data is asked for', async () => {

@@ -55,6 +55,7 @@ async function listChecks(session: Session, checks: readonly LintCheck[]): Promi
 
 /** What is being done, while somebody watches; `undefined` wipes it. */
 function progressLine({ terminal, settings }: Session): (event?: Extract<LintEvent, { event: 'progress' }>) => void {
-  if (!terminal.interactive || process.stderr.isTTY !== true || settings.quiet) return () => undefined;
-  return (event) => void process.stderr.write(formatLintProgress(event));
+  const { screen } = terminal;
+  if (screen === undefined || settings.quiet) return () => undefined;
+  return (event) => screen.write(formatLintProgress(event));
 }

@@ -34,6 +34,11 @@ describe('fleet-master --help', () => {
   it.each([
     [['keys', 'rotate'], "fleet-master: missing required argument 'what'\n(fleet-master keys rotate --help"],
     [['backup', 'restor'], 'Did you mean restore?'],
+    [
+      ['status'],
+      'fleet-master: there is no command "status"; fleetctl has those that ask a running master\n(fleet-master',
+    ],
+    [['bakup', 'list'], 'there is no command "bakup"; did you mean backup?'],
   ])('and %j is told which page is about it', async (words, says) => {
     await expect(run(process.execPath, [program, ...words])).rejects.toMatchObject({
       code: 2,

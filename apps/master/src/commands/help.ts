@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { nearMatch } from '@fleet/diagnostics';
 
 /** Of the commands that say nothing else behind their options: how they are typed. */
 const examples: Readonly<Record<string, readonly string[]>> = {
@@ -53,4 +54,15 @@ function complete(command: Command, path: string): void {
 /** Commander begins with "error: "; whoever reads a log wants to know whose. */
 export function ownErrors(text: string, write: (text: string) => void): void {
   write(text.replace(/^error: /, 'fleet-master: '));
+}
+
+/** Without a command it is `run`, which takes no words: one that is no command would be told that it is one too many. */
+export function refuseWords(program: Command, [word]: readonly string[]): void {
+  if (word === undefined) return;
+  const meant = nearMatch(
+    word,
+    program.commands.map((command) => command.name()),
+  );
+  const suggestion = meant === undefined ? 'fleetctl has those that ask a running master' : `did you mean ${meant}?`;
+  program.error(`error: there is no command "${word}"; ${suggestion}`);
 }
