@@ -14,6 +14,7 @@ export interface FollowedJobListener {
 export class FollowedJob {
   #jid: string | undefined;
   #ended = false;
+  #released = false;
   readonly #returned = new Set<string>();
   /** When the master started; another one has forgotten who watches. */
   #master: number | undefined;
@@ -46,6 +47,7 @@ export class FollowedJob {
 
   /** Its minions need not go on. */
   async release(): Promise<void> {
+    this.#released = true;
     if (this.#jid !== undefined) await this.link.ask('job_keep', { jid: this.#jid, release: true });
   }
 
@@ -76,7 +78,7 @@ export class FollowedJob {
 
   async #keep(): Promise<void> {
     const jid = this.#jid;
-    if (jid === undefined) return;
+    if (jid === undefined || this.#released) return;
     try {
       const { master, kept, silent = [] } = await this.link.ask('job_keep', { jid });
       if (this.#master !== undefined && master !== this.#master) this.#interrupt?.();

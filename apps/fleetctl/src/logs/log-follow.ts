@@ -1,21 +1,22 @@
 import { formatSentence, printable } from '@fleet/output';
 import { exitCodes, type JobEvent, type JobRequest, type Return, type SilenceReason } from '@fleet/protocol';
 import { isMap, parseExact } from '@fleet/values';
-import { MasterUnreachable, type MasterLink } from '../master-link.js';
+import { MasterRefused, MasterUnreachable, type MasterLink } from '../master-link.js';
 import { OutputLines } from '../output/output-lines.js';
 import { formatSilence } from '../output/silence.js';
 import type { Session } from '../session.js';
 import { FollowedJob, pause } from './followed-job.js';
+import { HeardClock } from './heard-clock.js';
 import { linesFor, plainLine, recordText } from './log-format.js';
 import { LogMerge } from './log-merge.js';
 import { readFollowed, type LogRecord } from './log-record.js';
-import { withArguments } from './log-wish.js';
+import { onwards } from './log-wish.js';
 import { ShownLines } from './shown-lines.js';
 
 /** Milliseconds. `begin`: until those that have not told what was before are waited for no more; `rest`: before what was lost begins again. */
-const times = { look: 100, begin: 3_000, rest: 1_000, longestRest: 60_000, stood: 3_000, farewell: 1_500 };
-/** Milliseconds that are told twice when a follower begins again, so that nothing falls in between. */
-const overlap = 5_000;
+const times = { look: 100, begin: 3_000, rest: 1_000, longestRest: 60_000, farewell: 1_500 };
+/** Bytes that may wait for whoever reads what we print; where there are more, minions stop until they are read. */
+const mostUnread = 1024 * 1024;
 
 /** What ended a follower that its operator did not end: it is begun again. */
 const again = new Set(['nobody watches', 'the master does not answer', 'its time is over']);
@@ -52,10 +53,10 @@ class LogFollow {
   #vain = 0;
   #waiting: NodeJS.Timeout | undefined;
   #somebodyBegan = false;
+  /** Nobody reads what we print: nobody is followed meanwhile. */
+  #held = false;
   #failed = 0;
-  /** When we looked last, and since when we stood still: what arrives then was written long before. */
-  #looked = Date.now();
-  #stood: number | undefined;
+  readonly #clock = new HeardClock();
   #over: ((code: number) => void) | undefined;
   #broken: ((error: unknown) => void) | undefined;
 
@@ -91,7 +92,7 @@ class LogFollow {
     const job = new FollowedJob(this.link, request, {
       event: (from, event) => this.#event(from, event),
       kept: (from, silent) => {
-        this.#stood = undefined;
+        this.#clock.goesOn();
         for (const { minion, reason } of silent) this.#silence(from, minion, reason);
         this.#againSoon();
       },
@@ -103,14 +104,12 @@ class LogFollow {
         (minion, bytes) => this.#note(this.#lines.note(minion, `${bytes} bytes were dropped on the way`)),
       ),
     );
-    job.run().then(
-      () => this.#ended(job),
-      (error: unknown) => {
-        // The master is away at this moment, and those that are lost go on waiting.
-        if (!(error instanceof MasterUnreachable) || !this.#somebodyBegan) return this.#broken?.(error);
-        this.#ended(job);
-      },
-    );
+    const failed = (error: unknown): void => {
+      // The master is away at this moment, and those that are lost go on waiting.
+      if (error instanceof MasterUnreachable && this.#somebodyBegan) this.#ended(job);
+      else this.#broken?.(error);
+    };
+    job.run().then(() => this.#ended(job), failed);
   }
 
   #ended(job: FollowedJob): void {
@@ -122,7 +121,9 @@ class LogFollow {
   }
 
   #event(job: FollowedJob, event: JobEvent): void {
-    this.#tick();
+    this.#clock.tick();
+    // Given up, because nobody read it.
+    if (!this.#outputs.has(job)) return;
     switch (event.event) {
       case 'created':
         for (const id of event.unknown ?? []) this.#note(`${printable(id)}: no accepted minion has this id`);
@@ -146,7 +147,7 @@ class LogFollow {
     for (const minion of minions) {
       const known = this.#minions.get(minion);
       known?.shown.again();
-      this.#minions.set(minion, { shown: new ShownLines(), heard: this.#now, ...known, job });
+      this.#minions.set(minion, { shown: new ShownLines(), heard: this.#clock.now, ...known, job });
       this.#beginning.add(minion);
     }
     this.#merge.held = true;
@@ -162,7 +163,7 @@ class LogFollow {
     const read = readFollowed(minion, line);
     const of = this.#minions.get(minion);
     if (!read || !of) return;
-    of.heard = this.#now;
+    of.heard = this.#clock.now;
     if ('note' in read) {
       if (read.note !== 'begins') return this.#note(this.#lines.note(minion, read.note));
       this.#begun(minion);
@@ -204,40 +205,46 @@ class LogFollow {
 
   /** Those that are lost together begin together, and later each time that it is in vain. */
   #againSoon(): void {
-    if (this.#lost.size === 0 || this.#waiting || !this.#somebodyBegan) return;
+    if (this.#lost.size === 0 || this.#waiting || this.#held || !this.#somebodyBegan) return;
     const rest = Math.min(times.rest * 2 ** this.#vain, times.longestRest);
     this.#waiting = setTimeout(() => {
       this.#waiting = undefined;
+      if (this.#held) return;
       this.#vain = Math.min(this.#vain + 1, 10);
       this.#begin(this.#onwards([...this.#lost]));
       this.#lost.clear();
     }, rest);
   }
 
-  /** From where the one that was heard longest ago was. Each minion counts back by its own clock, and no line is believed what time it is. */
+  /** From where the one that was heard longest ago was. */
   #onwards(minions: readonly string[]): JobRequest {
-    const heard = Math.min(...minions.map((minion) => this.#minions.get(minion)?.heard ?? this.#now));
-    const since = `${Math.ceil((Math.max(0, Date.now() - heard) + overlap) / 1000)}s`;
-    const all = minions.length === this.#minions.size;
-    const target = all ? this.request.target : ({ type: 'list', expression: minions.join(',') } as const);
-    return { ...withArguments(this.request, { since, lines: 10_000 }), target };
+    const ago = minions.map((minion) => this.#clock.since(this.#minions.get(minion)?.heard ?? Date.now()));
+    return onwards(this.request, Math.max(...ago), minions.length === this.#minions.size ? undefined : minions);
   }
 
   #look(): void {
-    this.#tick();
-    this.#print(this.#merge.due(performance.now()));
-    this.#tick();
+    this.#clock.tick();
+    const unread = this.session.terminal.unread?.() ?? 0;
+    if (!this.#held && unread > mostUnread) this.#hold();
+    if (this.#held && unread < mostUnread / 2) {
+      this.#held = false;
+      this.#againSoon();
+    }
+    if (!this.#held) this.#print(this.#merge.due(performance.now()));
+    this.#clock.tick();
   }
 
-  /** A terminal that is held (Ctrl-S) holds us, and so does a machine that sleeps. */
-  #tick(): void {
-    const now = Date.now();
-    if (now - this.#looked > times.stood) this.#stood ??= this.#looked;
-    this.#looked = now;
+  /** Minions stop, and begin again where they were when there is somebody to read it. */
+  #hold(): void {
+    this.#held = true;
+    for (const job of this.#outputs.keys()) job.release().catch((error: unknown) => this.#unreleased(error));
+    this.#outputs.clear();
+    for (const minion of this.#minions.keys()) this.#lost.add(minion);
   }
 
-  get #now(): number {
-    return this.#stood ?? Date.now();
+  /** Whoever cannot be told ends without a word, half a minute later. */
+  #unreleased(error: unknown): void {
+    if (!(error instanceof MasterUnreachable || error instanceof MasterRefused)) this.#broken?.(error);
   }
 
   #print(records: readonly LogRecord[]): void {

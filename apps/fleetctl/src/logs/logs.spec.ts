@@ -55,7 +55,6 @@ describe('a line as JSON', () => {
   it('moves no cursor, and is what was written', () => {
     const hostile = record('a', 1, '\u001b[2J\u009b2J\u202e\u007f\tx');
     const text = recordText(hostile);
-    // eslint-disable-next-line no-control-regex
     expect(text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
     expect(JSON.parse(text)).toEqual(dataOf(hostile));
   });
