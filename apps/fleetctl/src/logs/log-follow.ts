@@ -17,6 +17,8 @@ import { ShownLines } from './shown-lines.js';
 const times = { look: 100, begin: 3_000, rest: 1_000, longestRest: 60_000, farewell: 1_500 };
 /** Bytes that may wait for whoever reads what we print; where there are more, minions stop until they are read. */
 const mostUnread = 1024 * 1024;
+/** Looks without any being read, one after the other. */
+const unmovedLooks = 30;
 
 /** What ended a follower that its operator did not end: it is begun again. */
 const again = new Set(['nobody watches', 'the master does not answer', 'its time is over']);
@@ -55,6 +57,8 @@ class LogFollow {
   #somebodyBegan = false;
   /** Nobody reads what we print: nobody is followed meanwhile. */
   #held = false;
+  #unread = 0;
+  #unmoved = 0;
   #failed = 0;
   readonly #clock = new HeardClock();
   #over: ((code: number) => void) | undefined;
@@ -225,7 +229,10 @@ class LogFollow {
   #look(): void {
     this.#clock.tick();
     const unread = this.session.terminal.unread?.() ?? 0;
-    if (!this.#held && unread > mostUnread) this.#hold();
+    // Many lines at once are no reason, as long as they are read.
+    this.#unmoved = unread > mostUnread && unread >= this.#unread ? this.#unmoved + 1 : 0;
+    this.#unread = unread;
+    if (!this.#held && this.#unmoved >= unmovedLooks) this.#hold();
     if (this.#held && unread < mostUnread / 2) {
       this.#held = false;
       this.#againSoon();

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
 import { appendFile, mkdir, readlink, readdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { BuiltSite, type Started } from '../../test-support/built-site.js';
 
 const site = new BuiltSite();
@@ -101,39 +100,4 @@ describe('whoever follows logs', () => {
     expect(await follows('web1')).toBe(true);
     await leave(followed);
   }, 240_000);
-
-  it('whose terminal is held holds up nobody, and misses nothing', async () => {
-    const followed = follow('--rate', '5000');
-    await site.until(bothFollow);
-    followed.child.stdout?.pause();
-    // More than a pipe has room for: it stands still from here on.
-    for (let turn = 0; turn < 20; turn += 1) {
-      await appendFile(log, `held ${'x'.repeat(900)}\n`.repeat(100));
-      await new Promise((settle) => setTimeout(settle, 250));
-    }
-    await eventually(nobodyFollows);
-    expect(await site.answers('web1')).toBe(true);
-    await appendFile(log, 'meanwhile\n');
-    followed.child.stdout?.resume();
-    await eventually(() => ids.every((id) => shown(followed, id, 'meanwhile') === 1));
-    await appendFile(log, 'afterwards\n');
-    await eventually(() => ids.every((id) => shown(followed, id, 'afterwards') === 1));
-    await leave(followed);
-  }, 240_000);
-
-  it('through a pipe that closes leaves nobody behind', async () => {
-    const words = `exec ${resolve('dist/bin/fleetctl')} logs '*' ${log} -f | head -n 1`;
-    const piped = spawn('/bin/bash', ['-c', words], {
-      env: { ...process.env, FLEET_ROOT: site.root },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const ended = new Promise<number | null>((settle) => void piped.on('close', settle));
-    await site.until(bothFollow);
-    for (const text of ['one\n', 'two\n']) {
-      await appendFile(log, text);
-      await new Promise((settle) => setTimeout(settle, 1_500));
-    }
-    expect(await ended).toBe(0);
-    await eventually(nobodyFollows);
-  }, 180_000);
 });
