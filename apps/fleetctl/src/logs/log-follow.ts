@@ -11,14 +11,11 @@ import { linesFor, plainLine, recordText } from './log-format.js';
 import { LogMerge } from './log-merge.js';
 import { readFollowed, type LogRecord } from './log-record.js';
 import { onwards } from './log-wish.js';
+import { ReaderWatch } from './reader-watch.js';
 import { ShownLines } from './shown-lines.js';
 
 /** Milliseconds. `begin`: until those that have not told what was before are waited for no more; `rest`: before what was lost begins again. */
 const times = { look: 100, begin: 3_000, rest: 1_000, longestRest: 60_000, farewell: 1_500 };
-/** Bytes that may wait for whoever reads what we print; where there are more, minions stop until they are read. */
-const mostUnread = 1024 * 1024;
-/** Looks without any being read, one after the other. */
-const unmovedLooks = 30;
 
 /** What ended a follower that its operator did not end: it is begun again. */
 const again = new Set(['nobody watches', 'the master does not answer', 'its time is over']);
@@ -57,8 +54,7 @@ class LogFollow {
   #somebodyBegan = false;
   /** Nobody reads what we print: nobody is followed meanwhile. */
   #held = false;
-  #unread = 0;
-  #unmoved = 0;
+  readonly #reader = new ReaderWatch();
   #failed = 0;
   readonly #clock = new HeardClock();
   #over: ((code: number) => void) | undefined;
@@ -229,11 +225,9 @@ class LogFollow {
   #look(): void {
     this.#clock.tick();
     const unread = this.session.terminal.unread?.() ?? 0;
-    // Many lines at once are no reason, as long as they are read.
-    this.#unmoved = unread > mostUnread && unread >= this.#unread ? this.#unmoved + 1 : 0;
-    this.#unread = unread;
-    if (!this.#held && this.#unmoved >= unmovedLooks) this.#hold();
-    if (this.#held && unread < mostUnread / 2) {
+    const standsStill = this.#reader.standsStill(unread);
+    if (!this.#held && standsStill) this.#hold();
+    if (this.#held && this.#reader.hasRead()) {
       this.#held = false;
       this.#againSoon();
     }
