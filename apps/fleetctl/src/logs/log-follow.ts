@@ -224,9 +224,7 @@ class LogFollow {
 
   #look(): void {
     this.#clock.tick();
-    const unread = this.session.terminal.unread?.() ?? 0;
-    const standsStill = this.#reader.standsStill(unread);
-    if (!this.#held && standsStill) this.#hold();
+    if (this.#reader.standsStill(this.session.terminal.unread?.() ?? 0) && !this.#held) this.#hold();
     if (this.#held && this.#reader.hasRead()) {
       this.#held = false;
       this.#againSoon();
