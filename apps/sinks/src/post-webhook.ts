@@ -1,11 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { HostRefusal, type Host } from '@fleet/platform';
+import type { Host } from '@fleet/platform';
 import type { WebhookTarget } from '@fleet/protocol';
 import { NotDelivered, type Delivery } from './deliveries.js';
 import { deliveryName, eventText } from './event-text.js';
 
-/** Bytes of an answer that are read: only its status counts. */
-const answerLimit = 64 * 1024;
 /** Bytes of a secret. */
 const secretLimit = 4096;
 
@@ -29,10 +27,8 @@ export async function postWebhook(
   };
   const tls = target.caFile === undefined ? {} : { tls: { ca: await files.read(target.caFile) } };
   const { timeout } = target;
-  const status = await network
-    .request(target.url, { method: 'POST', body, headers, timeout, limit: answerLimit, followRedirects: false, ...tls })
-    .then((answer) => answer.status)
-    .catch(statusOfHuge);
+  const asked = { method: 'POST', body, headers, timeout, onlyStatus: true, followRedirects: false, ...tls } as const;
+  const { status } = await network.request(target.url, asked);
   if (status >= 200 && status < 300) return;
   if (status >= 300 && status < 400)
     throw new NotDelivered(
@@ -44,13 +40,6 @@ export async function postWebhook(
 /** Of what the receiver gets: the seconds since 1970, a dot, and the body as it is. */
 export function signature(secret: Uint8Array, timestamp: number, body: string): string {
   return createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
-}
-
-/** It has answered, and at length: what it says is of no use, but its status is. */
-function statusOfHuge(error: unknown): number {
-  if (error instanceof HostRefusal && error.code === 'too-large' && typeof error.fields['status'] === 'number')
-    return error.fields['status'];
-  throw error;
 }
 
 async function readSecret(files: Host['files'], path: string): Promise<Uint8Array> {

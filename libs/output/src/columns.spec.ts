@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { columnsOf, cutInTheMiddle, cutToColumns, padColumns, rowsOf } from './columns.js';
+import { columnsOf, cutInTheMiddle, cutToColumns, foldWords, padColumns, rowsOf } from './columns.js';
 
 describe('columns of a terminal', () => {
   it.each([
@@ -38,4 +38,26 @@ describe('columns of a terminal', () => {
   ])('%j folded at %d takes %d rows', (text, width, rows) => expect(rowsOf(text, width)).toBe(rows));
 
   it('pads by columns', () => expect(padColumns('漢', 4)).toBe('漢  '));
+});
+
+describe('words that are folded', () => {
+  const folded = (text: string, width: number, indent: number): string[] =>
+    foldWords(
+      text.split(' ').map((word) => ({ text: word })),
+      width,
+      indent,
+    ).split('\n');
+
+  it.each([
+    ['a bb ccc', Infinity, 4, ['a bb ccc']],
+    ['a bb ccc', 4, 1, ['a bb', ' ccc']],
+    ['abcdefgh ij', 5, 2, ['abcde', '  fgh', '  ij']],
+    ['a bb', 1, 9, ['a', 'b', 'b']],
+    ['\u4e2d\u6587 \u4e2d', 3, 0, ['\u4e2d', '\u6587', '\u4e2d']],
+    ['', 5, 0, ['']],
+  ])('%s in %d columns', (text, width, indent, lines) => expect(folded(text, width, indent)).toEqual(lines));
+
+  it('are painted piece by piece, so that no colour runs into the margin', () => {
+    expect(foldWords([{ text: 'abcd', paint: (text) => `<${text}>` }], 3, 1)).toBe('<abc>\n <d>');
+  });
 });

@@ -52,6 +52,49 @@ export function padColumns(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
 }
 
+/** A word that stands in a folded text, and how it is painted. */
+export interface FoldedWord {
+  readonly text: string;
+  readonly paint?: (text: string) => string;
+}
+
+/**
+ * Words with blanks between them in lines of at most `width` columns; all but the first line are `indent` columns in. A word that is too long for
+ * a line is broken, because a terminal that breaks it itself knows no indent. The texts must be printable already.
+ */
+export function foldWords(words: readonly FoldedWord[], width: number, indent: number): string {
+  const margin = indent < width / 2 ? indent : 0;
+  const lines: string[] = [];
+  let line = '';
+  let left = width;
+  let begun = false;
+  const next = (): void => {
+    lines.push(line);
+    line = ' '.repeat(margin);
+    left = width - margin;
+    begun = false;
+  };
+  for (const { text, paint = (given: string) => given } of words) {
+    const columns = columnsOf(text);
+    const fits = columns + (begun ? 1 : 0) <= left;
+    if (begun && !fits) next();
+    else if (begun) {
+      line += ' ';
+      left -= 1;
+    }
+    for (let rest = text; rest !== '';) {
+      // A letter of two columns on a terminal of one has no place anywhere.
+      const part = beginning(rest, left) || rest.slice(0, 1);
+      line += paint(part);
+      left -= columnsOf(part);
+      begun = true;
+      rest = rest.slice(part.length);
+      if (rest !== '') next();
+    }
+  }
+  return [...lines, line].join('\n');
+}
+
 function beginning(text: string, most: number): string {
   let taken = '';
   let left = most;

@@ -12,6 +12,14 @@ export function printable(text: string): string {
   );
 }
 
+/** JSON that says the same, with escapes in the place of what a terminal obeys: JSON itself demands that only below the blank. */
+export function printableJson(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** The beginning of a text that may have many lines. */
 export function inOneLine(text: string, longest: number): string {
   const [first = '', ...more] = printable(text).trim().split('\n');

@@ -39,6 +39,8 @@ export interface HttpOptions {
   readonly timeout?: number;
   /** Bytes of the body; default 256 MiB. */
   readonly limit?: number;
+  /** The body of the answer is not waited for, and empty: whoever wants the status alone is not held up by what has no end. */
+  readonly onlyStatus?: true;
   /** Default true; without, a redirect is an answer like any other. Another server gets none of the headers that could hold a secret. */
   readonly followRedirects?: boolean;
   /** Default true. */

@@ -1,4 +1,4 @@
-import type { JobDetails, JobEvent, JobLogPart, JobRequest, JobRow } from './job-messages.js';
+import type { JobDetails, JobEvent, JobLogPart, JobRequest, JobRow, Silent } from './job-messages.js';
 import type { JobKilled, JobListAsk, JobRerunAsk, MinionWork } from './job-care.js';
 import type { Jid } from './jid.js';
 import type { KeyChanges, KeyChoice, KeyRow } from './keys.js';
@@ -73,9 +73,12 @@ export interface OperatorMethods {
   job_cancel: { ask: { jid: Jid }; answer: { cancelled: readonly string[] } };
   /**
    * Keeps a job of one's own that lasts only as long as somebody keeps it (`logs.follow`) for another half minute, or `release`s it. `master`: when this
-   * master started; another one has forgotten who watches.
+   * master started; another one has forgotten who watches. `silent`: those that it waits for no more, for as long as it waits for others.
    */
-  job_keep: { ask: { jid: Jid; release?: boolean }; answer: { kept: boolean; master: number } };
+  job_keep: {
+    ask: { jid: Jid; release?: boolean };
+    answer: { kept: boolean; master: number; silent?: readonly Silent[] };
+  };
   job_show: { ask: { jid: Jid }; answer: JobDetails };
   /** Part of the log of a job, whole lines, from byte `after` on; of `minion`, where one is named. */
   job_log: { ask: { jid: Jid; minion?: string; after?: number }; answer: JobLogPart };

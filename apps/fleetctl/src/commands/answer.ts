@@ -1,4 +1,4 @@
-import { asYaml, readable, withoutProof } from '@fleet/output';
+import { asYaml, printableJson, readable, withoutProof } from '@fleet/output';
 import { fromPlain, parseExact, stringifyPlain, type Value } from '@fleet/values';
 import type { JobRow, Return } from '@fleet/protocol';
 import type { Session } from '../session.js';
@@ -10,8 +10,8 @@ export async function showAsData(session: Session, answer: unknown): Promise<boo
   const { terminal } = session;
   const value = fromPlain(answer);
   if (out === 'yaml') terminal.answer(await asYaml(value));
-  else if (out === 'json') terminal.answer(stringifyPlain(value, 4));
-  else for (const line of Array.isArray(value) ? value : [value]) terminal.answer(stringifyPlain(line));
+  else if (out === 'json') terminal.answer(printableJson(stringifyPlain(value, 4)));
+  else for (const line of Array.isArray(value) ? value : [value]) terminal.answer(printableJson(stringifyPlain(line)));
   return true;
 }
 

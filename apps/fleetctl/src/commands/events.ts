@@ -1,4 +1,4 @@
-import { asYaml } from '@fleet/output';
+import { asYaml, printableJson } from '@fleet/output';
 import { exitCodes, type EventChoice, type EventRow } from '@fleet/protocol';
 import { stringifyPlain } from '@fleet/values';
 import { UsageProblem } from '../command-line/target.js';
@@ -142,10 +142,11 @@ class EventWatch {
 function shownBy({ terminal, settings }: Session): { one: (event: EventRow) => void; end: () => Promise<void> } {
   let work = Promise.resolve();
   const one = (event: EventRow): void => {
-    if (settings.out === 'json' || settings.out === 'ndjson') return terminal.answer(stringifyPlain(eventData(event)));
+    if (settings.out === 'json' || settings.out === 'ndjson')
+      return terminal.answer(printableJson(stringifyPlain(eventData(event))));
     if (settings.out === 'yaml')
       return void (work = work.then(async () => terminal.answer((await asYaml([eventData(event)])).trimEnd())));
-    terminal.answer(eventLine(event, terminal.paint));
+    terminal.answer(eventLine(event, terminal.paint, terminal.screen?.width));
   };
   return { one, end: () => work };
 }

@@ -1,11 +1,11 @@
-import { formatTable, printable } from '@fleet/output';
+import { formatTable, printable, printableJson } from '@fleet/output';
 import { isMap, type Value } from '@fleet/values';
 import { UsageProblem } from '../command-line/target.js';
 import type { JobRequest } from '@fleet/protocol';
 import { withConsent } from '../job/confirm.js';
 import { runJob } from '../job/watch.js';
 import { CollectedAnswers } from '../output/collected-answers.js';
-import { dataOf, linesFor, plainLine } from '../logs/log-format.js';
+import { dataOf, linesFor, plainLine, recordText } from '../logs/log-format.js';
 import { readAnswer, type LogRecord } from '../logs/log-record.js';
 import { lineCount, logCall } from '../logs/log-wish.js';
 import type { Session } from '../session.js';
@@ -24,6 +24,7 @@ export async function showLogs(session: Session, operands: readonly string[], op
     return ask(session, logCall('logs.read', operands, options, { lines }), new ReadLogs(session));
   }
   if (out === 'json') throw new UsageProblem('what is followed has no end, and JSON needs one: --out ndjson');
+  if (options['until'] !== undefined) throw new UsageProblem('--until and -f exclude each other');
   const rate = Number(options['rate'] ?? 200);
   if (!Number.isInteger(rate) || rate < 1 || rate > 5_000)
     throw new UsageProblem('--rate is a whole number from 1 to 5000');
@@ -61,7 +62,7 @@ class ReadLogs extends CollectedAnswers {
     const { terminal, settings } = this.session;
     const answers = values.map(([minion, value]) => [minion, readAnswer(minion, value)] as const);
     const records = answers.flatMap(([, answer]) => answer?.records ?? []).sort((a, b) => a.time - b.time);
-    if (settings.out === 'json') terminal.answer(JSON.stringify(records.map(dataOf), null, 4));
+    if (settings.out === 'json') terminal.answer(printableJson(JSON.stringify(records.map(dataOf), null, 4)));
     else {
       const shown = this.#shape(records);
       for (const record of records) terminal.answer(shown(record));
@@ -76,7 +77,7 @@ class ReadLogs extends CollectedAnswers {
 
   #shape(records: readonly LogRecord[]): (record: LogRecord) => string {
     const { terminal, settings } = this.session;
-    if (settings.out === 'ndjson') return (record) => JSON.stringify(dataOf(record));
+    if (settings.out === 'ndjson') return recordText;
     if (settings.out === 'txt' || !terminal.interactive) return plainLine;
     const lines = linesFor(terminal);
     lines.expect(records.map(({ minion }) => minion));
@@ -101,13 +102,16 @@ abstract class Numbers extends CollectedAnswers {
     const rows = this.arranged(values.flatMap(([minion, value]) => this.rows(minion, value)));
     if (settings.out === 'json')
       return terminal.answer(
-        JSON.stringify(
-          rows.map((row) => this.data(row)),
-          null,
-          4,
+        printableJson(
+          JSON.stringify(
+            rows.map((row) => this.data(row)),
+            null,
+            4,
+          ),
         ),
       );
-    if (settings.out === 'ndjson') return rows.forEach((row) => terminal.answer(JSON.stringify(this.data(row))));
+    if (settings.out === 'ndjson')
+      return rows.forEach((row) => terminal.answer(printableJson(JSON.stringify(this.data(row)))));
     if (rows.length === 0) return this.note('no lines');
     const cells = rows.map(({ minion, name, numbers }) => [
       ...numbers.map(String),

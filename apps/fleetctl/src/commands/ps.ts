@@ -1,4 +1,4 @@
-import { printable } from '@fleet/output';
+import { printable, printableJson } from '@fleet/output';
 import { stringifyPlain, fromPlain, isList, isMap, stringifyExact, type Value } from '@fleet/values';
 import { chooseTarget, UsageProblem } from '../command-line/target.js';
 import { runJob } from '../job/watch.js';
@@ -42,8 +42,8 @@ class Instances extends CollectedAnswers {
     const { terminal, settings } = this.session;
     if (settings.out === 'json' || settings.out === 'ndjson') {
       const rows = values.flatMap(([minion, value]) => (isList(value) ? value.map((row) => named(minion, row)) : []));
-      if (settings.out === 'json') return terminal.answer(stringifyPlain(rows, 4));
-      return rows.forEach((row) => terminal.answer(stringifyPlain(row)));
+      if (settings.out === 'json') return terminal.answer(printableJson(stringifyPlain(rows, 4)));
+      return rows.forEach((row) => terminal.answer(printableJson(stringifyPlain(row))));
     }
     const rows = byGravity(values.flatMap(([minion, value]) => instancesIn(minion, value)));
     if (rows.length === 0) return this.note('no instances');

@@ -1,17 +1,21 @@
 import { formatSentence, printable } from '@fleet/output';
-import { exitCodes, type JobEvent, type JobRequest, type Return } from '@fleet/protocol';
+import { exitCodes, type JobEvent, type JobRequest, type Return, type SilenceReason } from '@fleet/protocol';
 import { isMap, parseExact } from '@fleet/values';
 import { MasterRefused, MasterUnreachable, type MasterLink } from '../master-link.js';
 import { OutputLines } from '../output/output-lines.js';
 import { formatSilence } from '../output/silence.js';
 import type { Session } from '../session.js';
-import { dataOf, linesFor, plainLine } from './log-format.js';
+import { FollowedJob, pause } from './followed-job.js';
+import { HeardClock } from './heard-clock.js';
+import { linesFor, plainLine, recordText } from './log-format.js';
 import { LogMerge } from './log-merge.js';
 import { readFollowed, type LogRecord } from './log-record.js';
-import { withArguments } from './log-wish.js';
+import { onwards } from './log-wish.js';
+import { ReaderWatch } from './reader-watch.js';
+import { ShownLines } from './shown-lines.js';
 
-/** Milliseconds. `keep`: between words that the job is still wanted; `begin`: until those that have not told what was before are waited for no more. */
-const times = { keep: 8_000, look: 100, begin: 3_000, quiet: 120_000, rest: 1_000, farewell: 1_500 };
+/** Milliseconds. `begin`: until those that have not told what was before are waited for no more; `rest`: before what was lost begins again. */
+const times = { look: 100, begin: 3_000, rest: 1_000, longestRest: 60_000, farewell: 1_500 };
 
 /** What ended a follower that its operator did not end: it is begun again. */
 const again = new Set(['nobody watches', 'the master does not answer', 'its time is over']);
@@ -22,24 +26,39 @@ export async function followLogs(session: Session, request: JobRequest): Promise
   return new LogFollow(session, master, request).run();
 }
 
+/** What is known of one minion. */
+interface Followed {
+  readonly shown: ShownLines;
+  /** By our clock: when it was heard last. */
+  heard: number;
+  /** The job that follows it now. */
+  job: FollowedJob;
+  /** It does not answer, and that was told. */
+  away?: true;
+}
+
+/** Several logs of several minions in one stream. A minion that is lost begins again where it was, beside the others. */
 class LogFollow {
   readonly #merge = new LogMerge();
   readonly #lines;
   readonly #show: (record: LogRecord) => string;
-  #output = this.#newOutput();
-  #jid: string | undefined;
+  readonly #outputs = new Map<FollowedJob, OutputLines>();
+  readonly #minions = new Map<string, Followed>();
   /** Those that have not told what was before. */
-  #beginning = new Set<string>();
-  #last: number | undefined;
-  /** Lines at the time of the last one: after a new beginning they come once more. */
-  #lastLines = new Set<string>();
+  readonly #beginning = new Set<string>();
+  /** Those that are to begin again. */
+  readonly #lost = new Set<string>();
+  /** Beginnings in vain, one after the other. */
+  #vain = 0;
+  #waiting: NodeJS.Timeout | undefined;
+  #somebodyBegan = false;
+  /** Nobody reads what we print: nobody is followed meanwhile. */
+  #held = false;
+  readonly #reader = new ReaderWatch();
   #failed = 0;
-  #ended: Extract<JobEvent, { event: 'ended' }> | undefined;
-  #lost = false;
-  #left = false;
-  /** When the master started; another one has forgotten who watches. */
-  #master: number | undefined;
-  #interrupt: (() => void) | undefined;
+  readonly #clock = new HeardClock();
+  #over: ((code: number) => void) | undefined;
+  #broken: ((error: unknown) => void) | undefined;
 
   constructor(
     private readonly session: Session,
@@ -48,151 +67,187 @@ class LogFollow {
   ) {
     const { terminal, settings } = session;
     this.#lines = linesFor(terminal);
-    const data = settings.out === 'ndjson' || settings.out === 'json';
     const person = terminal.interactive && settings.out !== 'txt';
-    this.#show = data
-      ? (record) => JSON.stringify(dataOf(record))
-      : person
-        ? (record) => this.#lines.line(record)
-        : plainLine;
+    this.#show = settings.out === 'ndjson' ? recordText : person ? (record) => this.#lines.line(record) : plainLine;
   }
 
   async run(): Promise<number> {
     const deaf = this.#leaveOnSignal();
-    const timer = setInterval(() => this.#print(this.#merge.due(performance.now())), times.look);
+    const timer = setInterval(() => this.#look(), times.look);
     try {
-      for (let request = this.request; ; request = this.#onwards()) {
-        await this.#once(request);
-        this.#print(this.#merge.all());
-        if (this.#left || !this.#lost) return this.#code();
-        this.#note('the followers had ended; they begin again where they were');
-        await pause(times.rest);
-      }
+      return await new Promise<number>((resolve, reject) => {
+        this.#over = resolve;
+        this.#broken = reject;
+        this.#begin(this.request);
+      });
     } finally {
       clearInterval(timer);
+      clearTimeout(this.#waiting);
       deaf();
+      this.#print(this.#merge.all());
     }
   }
 
-  /** One job, from its creation to its end. */
-  async #once(request: JobRequest): Promise<void> {
-    this.#jid = undefined;
-    this.#ended = undefined;
-    this.#lost = false;
-    this.#output = this.#newOutput();
-    const keeping = setInterval(() => void this.#keep(), times.keep);
-    try {
-      await this.#take(this.link.watch('job_create', request, times.quiet));
-      while (!this.#ended && !this.#left && this.#jid !== undefined) {
-        try {
-          await this.#take(this.link.watch('job_watch', { jid: this.#jid }, times.quiet));
-        } catch (error) {
-          // It comes back, or its minions end by themselves.
-          if (!(error instanceof MasterUnreachable)) throw error;
-          await pause(times.rest);
-        }
-      }
-    } finally {
-      clearInterval(keeping);
-    }
+  #begin(request: JobRequest): void {
+    const job = new FollowedJob(this.link, request, {
+      event: (from, event) => this.#event(from, event),
+      kept: (from, silent) => {
+        this.#clock.goesOn();
+        for (const { minion, reason } of silent) this.#silence(from, minion, reason);
+        this.#againSoon();
+      },
+    });
+    this.#outputs.set(
+      job,
+      new OutputLines(
+        (minion, line) => this.#isOf(job, minion) && this.#line(minion, line),
+        (minion, bytes) => this.#note(this.#lines.note(minion, `${bytes} bytes were dropped on the way`)),
+      ),
+    );
+    const failed = (error: unknown): void => {
+      // The master is away at this moment, and those that are lost go on waiting.
+      if (error instanceof MasterUnreachable && this.#somebodyBegan) this.#ended(job);
+      else this.#broken?.(error);
+    };
+    job.run().then(() => this.#ended(job), failed);
   }
 
-  async #take(events: AsyncGenerator<JobEvent>): Promise<void> {
-    const interrupted = new Promise<undefined>((resolve) => (this.#interrupt = () => resolve(undefined)));
-    for (;;) {
-      const next = await Promise.race([events.next(), interrupted]);
-      if (next === undefined) return void events.return(undefined).catch(() => undefined);
-      if (next.done === true) return;
-      this.#event(next.value);
-      if (this.#ended) return;
-    }
+  #ended(job: FollowedJob): void {
+    this.#outputs.delete(job);
+    // One whose job is over without a word of it.
+    for (const [minion, of] of this.#minions) if (of.job === job && this.#beginning.has(minion)) this.#lost.add(minion);
+    if (this.#outputs.size > 0 || (this.#somebodyBegan && this.#lost.size > 0)) return this.#againSoon();
+    this.#over?.(this.#code());
   }
 
-  #event(event: JobEvent): void {
+  #event(job: FollowedJob, event: JobEvent): void {
+    this.#clock.tick();
+    // Given up, because nobody read it.
+    if (!this.#outputs.has(job)) return;
     switch (event.event) {
       case 'created':
-        if (this.#jid !== undefined) return;
-        this.#jid = event.jid;
-        this.#lines.expect(event.minions);
-        this.#beginning = new Set(event.minions);
-        this.#merge.held = true;
-        setTimeout(() => this.#begun(), times.begin).unref();
         for (const id of event.unknown ?? []) this.#note(`${printable(id)}: no accepted minion has this id`);
-        return;
+        return this.#created(job, event.minions);
       case 'output':
-        return this.#output.take(event.minion, event.start, event.text);
+        return this.#outputs.get(job)?.take(event.minion, event.start, event.text);
       case 'returned':
+        if (!this.#isOf(job, event.minion)) return;
         this.#begun(event.minion);
-        return this.#ending(event.minion, event.return);
+        this.#returned(event.minion, event.return);
+        return this.#againSoon();
       case 'ended':
-        this.#ended = event;
-        for (const { minion, reason } of event.silent) this.#note(formatSilence(minion, reason));
+        for (const { minion, reason } of event.silent) this.#silence(job, minion, reason);
         return;
       default:
     }
   }
 
-  #newOutput(): OutputLines {
-    return new OutputLines(
-      (minion, line) => this.#line(minion, line),
-      (minion, bytes) => this.#note(this.#lines.note(minion, `${bytes} bytes were dropped on the way`)),
-    );
+  #created(job: FollowedJob, minions: readonly string[]): void {
+    this.#lines.expect(minions);
+    for (const minion of minions) {
+      const known = this.#minions.get(minion);
+      known?.shown.again();
+      this.#minions.set(minion, { shown: new ShownLines(), heard: this.#clock.now, ...known, job });
+      this.#beginning.add(minion);
+    }
+    this.#merge.held = true;
+    setTimeout(() => (this.#merge.held = false), times.begin).unref();
+  }
+
+  /** What a job says late of a minion that another one follows by now is not believed. */
+  #isOf(job: FollowedJob, minion: string): boolean {
+    return this.#minions.get(minion)?.job === job;
   }
 
   #line(minion: string, line: string): void {
     const read = readFollowed(minion, line);
-    if (!read) return;
-    if (!('note' in read)) return this.#merge.add(read, performance.now());
-    if (read.note === 'begins') this.#begun(minion);
-    else this.#note(this.#lines.note(minion, read.note));
+    const of = this.#minions.get(minion);
+    if (!read || !of) return;
+    of.heard = this.#clock.now;
+    if ('note' in read) {
+      if (read.note !== 'begins') return this.#note(this.#lines.note(minion, read.note));
+      this.#begun(minion);
+      if (of.away) this.#note(this.#lines.note(minion, 'is followed again'));
+      delete of.away;
+      this.#somebodyBegan = true;
+      this.#vain = 0;
+    } else if (of.shown.take(read)) this.#merge.add(read, performance.now());
   }
 
-  /** It has told what was before; without a minion, the others are not waited for. */
-  #begun(minion?: string): void {
-    if (minion === undefined) this.#beginning.clear();
-    else this.#beginning.delete(minion);
+  /** It has told what was before. */
+  #begun(minion: string): void {
+    this.#beginning.delete(minion);
+    this.#minions.get(minion)?.shown.begun();
     if (this.#beginning.size === 0) this.#merge.held = false;
   }
 
-  #ending(minion: string, { fault, value, retcode }: Return): void {
+  #returned(minion: string, { fault, value, retcode }: Return): void {
     const answer = fault ? undefined : parseExact(value ?? 'null');
     const why = isMap(answer) ? String(answer.get('ended')) : undefined;
-    if (fault?.code === 'interrupted' || (why !== undefined && again.has(why))) this.#lost = true;
-    else if (fault || retcode !== 0) this.#failed += 1;
+    if (fault?.code === 'interrupted' || (why !== undefined && again.has(why))) {
+      this.#lost.add(minion);
+      this.#note(this.#lines.note(minion, `its follower ended (${why ?? fault?.code}), and begins again where it was`));
+      return;
+    }
+    if (fault || retcode !== 0) this.#failed += 1;
     if (fault) this.#note(`${printable(minion)}: ${formatSentence(fault, this.session.terminal.notePaint)}`);
     else if (why === undefined) this.#note(`${printable(minion)}: ${printable(String(answer))}`);
   }
 
+  #silence(job: FollowedJob, minion: string, reason: SilenceReason): void {
+    const of = this.#minions.get(minion);
+    if (!of || !this.#isOf(job, minion)) return;
+    this.#begun(minion);
+    this.#lost.add(minion);
+    if (!of.away) this.#note(formatSilence(minion, reason));
+    of.away = true;
+  }
+
+  /** Those that are lost together begin together, and later each time that it is in vain. */
+  #againSoon(): void {
+    if (this.#lost.size === 0 || this.#waiting || this.#held || !this.#somebodyBegan) return;
+    const rest = Math.min(times.rest * 2 ** this.#vain, times.longestRest);
+    this.#waiting = setTimeout(() => {
+      this.#waiting = undefined;
+      if (this.#held) return;
+      this.#vain = Math.min(this.#vain + 1, 10);
+      this.#begin(this.#onwards([...this.#lost]));
+      this.#lost.clear();
+    }, rest);
+  }
+
+  /** From where the one that was heard longest ago was. */
+  #onwards(minions: readonly string[]): JobRequest {
+    const ago = minions.map((minion) => this.#clock.since(this.#minions.get(minion)?.heard ?? Date.now()));
+    return onwards(this.request, Math.max(...ago), minions.length === this.#minions.size ? undefined : minions);
+  }
+
+  #look(): void {
+    this.#clock.tick();
+    if (this.#reader.standsStill(this.session.terminal.unread?.() ?? 0) && !this.#held) this.#hold();
+    if (this.#held && this.#reader.hasRead()) {
+      this.#held = false;
+      this.#againSoon();
+    }
+    if (!this.#held) this.#print(this.#merge.due(performance.now()));
+    this.#clock.tick();
+  }
+
+  /** Minions stop, and begin again where they were when there is somebody to read it. */
+  #hold(): void {
+    this.#held = true;
+    for (const job of this.#outputs.keys()) job.release().catch((error: unknown) => this.#unreleased(error));
+    this.#outputs.clear();
+    for (const minion of this.#minions.keys()) this.#lost.add(minion);
+  }
+
+  /** Whoever cannot be told ends without a word, half a minute later. */
+  #unreleased(error: unknown): void {
+    if (!(error instanceof MasterUnreachable || error instanceof MasterRefused)) this.#broken?.(error);
+  }
+
   #print(records: readonly LogRecord[]): void {
-    for (const record of records) {
-      const known = `${record.minion}\t${record.unit}\t${record.text}`;
-      if (record.time === this.#last && this.#lastLines.has(known)) continue;
-      if (this.#last === undefined || record.time > this.#last) {
-        this.#last = record.time;
-        this.#lastLines.clear();
-      }
-      this.#lastLines.add(known);
-      this.session.terminal.answer(this.#show(record));
-    }
-  }
-
-  /** From the last line that was shown. */
-  #onwards(): JobRequest {
-    if (this.#last === undefined) return this.request;
-    return withArguments(this.request, { since: new Date(this.#last).toISOString(), lines: 10_000 });
-  }
-
-  async #keep(): Promise<void> {
-    const jid = this.#jid;
-    if (jid === undefined) return;
-    try {
-      const { master } = await this.link.ask('job_keep', { jid });
-      if (this.#master !== undefined && master !== this.#master) this.#interrupt?.();
-      this.#master = master;
-    } catch (error) {
-      // Whoever is away now is asked again; a job that is gone ends by itself.
-      if (!(error instanceof MasterUnreachable || error instanceof MasterRefused)) throw error;
-    }
+    for (const record of records) this.session.terminal.answer(this.#show(record));
   }
 
   #note(text: string): void {
@@ -200,18 +255,15 @@ class LogFollow {
   }
 
   #code(): number {
-    if (this.#left) return exitCodes.ok;
-    const silent = this.#ended?.silent.length ?? 0;
-    return silent > 0 ? exitCodes.unreachable : this.#failed > 0 ? exitCodes.failed : exitCodes.ok;
+    const away = [...this.#minions.values()].some((of) => of.away);
+    return away ? exitCodes.unreachable : this.#failed > 0 ? exitCodes.failed : exitCodes.ok;
   }
 
   /** Whoever has seen enough leaves, and that is how it is meant to end: the minions are told. */
   #leaveOnSignal(): () => void {
     const leave = (): void => {
-      this.#left = true;
-      const jid = this.#jid;
-      const released = jid === undefined ? Promise.resolve() : this.link.ask('job_keep', { jid, release: true });
-      void Promise.race([released.catch(() => undefined), pause(times.farewell)]).then(() => {
+      const released = Promise.allSettled([...this.#outputs.keys()].map((job) => job.release()));
+      void Promise.race([released, pause(times.farewell)]).then(() => {
         this.#print(this.#merge.all());
         process.exit(exitCodes.ok);
       });
@@ -219,8 +271,4 @@ class LogFollow {
     process.once('SIGINT', leave).once('SIGTERM', leave);
     return () => void process.off('SIGINT', leave).off('SIGTERM', leave);
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve, milliseconds));
 }

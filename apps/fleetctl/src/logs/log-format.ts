@@ -1,4 +1,4 @@
-import { columnsOf, cutInTheMiddle, padColumns, printable, type Paint } from '@fleet/output';
+import { columnsOf, cutInTheMiddle, padColumns, printable, printableJson, type Paint } from '@fleet/output';
 import type { Terminal } from '../output/terminal.js';
 import type { LogRecord } from './log-record.js';
 
@@ -11,6 +11,11 @@ export function plainLine({ minion, time, unit, level, text }: LogRecord): strin
 /** As data: one object of one line. */
 export function dataOf({ minion, time, unit, level, text }: LogRecord): Record<string, unknown> {
   return { minion, time: new Date(time).toISOString(), unit, level: level ?? null, message: text };
+}
+
+/** The same as JSON of one line, in which nothing of a log can move the cursor. */
+export function recordText(record: LogRecord): string {
+  return printableJson(JSON.stringify(dataOf(record)));
 }
 
 /** What there is room for, by the width of the terminal: a narrow one loses the unit first, then the time, then most of the id. */

@@ -35,10 +35,20 @@ export function logCall(
   };
 }
 
-/** With other named arguments besides or instead. */
-export function withArguments(request: JobRequest, more: Readonly<Record<string, Value>>): JobRequest {
+/** Milliseconds that are told twice when a follower begins again, so that nothing falls in between. */
+const overlap = 5_000;
+
+/**
+ * The same from so many milliseconds ago on, of these minions alone or of all. Each counts back by its own clock: the time that a line tells may be any.
+ */
+export function onwards(request: JobRequest, ago: number, minions?: readonly string[]): JobRequest {
   const given = JSON.parse(request.kwargs) as Record<string, Value>;
-  return { ...request, kwargs: stringifyExact(fromPlain({ ...given, ...more })) };
+  const since = `${Math.ceil((ago + overlap) / 1000)}s`;
+  return {
+    ...request,
+    kwargs: stringifyExact(fromPlain({ ...given, since, lines: 10_000 })),
+    ...(minions && { target: { type: 'list', expression: minions.join(',') } }),
+  };
 }
 
 /** Spans are of the clock of each minion; a time without a zone is meant as it is here. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { coloured, columnsOf, plain } from '@fleet/output';
 import { fromPlain } from '@fleet/values';
-import { dataOf, LogLines, plainLine } from './log-format.js';
+import { dataOf, LogLines, plainLine, recordText } from './log-format.js';
 import { LogMerge } from './log-merge.js';
 import { readAnswer, readFollowed, type LogRecord } from './log-record.js';
 import { lineCount, logCall } from './log-wish.js';
@@ -48,6 +48,15 @@ describe('lines of several minions', () => {
     for (let count = 0; count < 500; count += 1) merge.add(record('a', 20_000 + count), 0);
     expect(merge.due(99_999)).toHaveLength(500);
     expect(merge.size).toBe(20_000);
+  });
+});
+
+describe('a line as JSON', () => {
+  it('moves no cursor, and is what was written', () => {
+    const hostile = record('a', 1, '\u001b[2J\u009b2J\u202e\u007f\tx');
+    const text = recordText(hostile);
+    expect(text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
+    expect(JSON.parse(text)).toEqual(dataOf(hostile));
   });
 });
 

@@ -32,3 +32,31 @@ it.each([
     at: new Date(at).toISOString(),
   });
 });
+
+it.each([
+  [
+    80,
+    [
+      '2020-01-02 03:04:05 job/20260121033000123456/ret/miner-017 function=state.apply',
+      '                    success=False retcode=1 duration=48211 fault=unreachable',
+    ],
+  ],
+  [
+    20,
+    [
+      '03:04:05',
+      '  job/20260121033000',
+      '  123456/ret/miner-0',
+      '  17',
+      '  function=state.app',
+      '  ly success=False',
+      '  retcode=1',
+      '  duration=48211',
+      '  fault=unreachable',
+    ],
+  ],
+])('on a terminal of %d columns it is folded between words', (width, lines) => {
+  const data = '{"function":"state.apply","success":false,"retcode":1,"duration":48211,"fault":"unreachable"}';
+  const event = { sequence: 7, at, minion: 'miner-017', tag: 'job/20260121033000123456/ret/miner-017', data };
+  expect(eventLine(event, plain, width).split('\n')).toEqual(lines);
+});

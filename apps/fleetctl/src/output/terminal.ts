@@ -12,6 +12,8 @@ export interface Terminal {
   readonly paint: Paint;
   readonly notePaint: Paint;
   answer(text: string): void;
+  /** Bytes of answers that nobody has read yet: a pipe whose reader stands still takes no more, and a terminal holds us instead. */
+  readonly unread?: () => number;
   note(text: string): void;
   /** What is typed next, a key or as much as comes at once, if it comes within so many milliseconds; absent where nobody can type. */
   readonly typed?: (within: number) => Promise<string | undefined>;
@@ -47,6 +49,7 @@ export function openTerminal(streams: Streams, colour: boolean, dumb = false): T
     paint: colour && stdout.isTTY ? coloured : plain,
     notePaint: colour && stderr.isTTY ? coloured : plain,
     answer: (text) => void stdout.write(`${text}\n`),
+    unread: () => stdout.writableLength,
     note: (text) => void stderr.write(`${text}\n`),
     confirm: async (question) => {
       const answer = await asked(streams, `${question} [y/N] `);

@@ -8,16 +8,19 @@ import { startMaster, type Master } from '../runtime/master.js';
 import { clearBus, ownTls, toldTls } from './bus-tls.js';
 import { serverLog, startChildServer } from './child-server.js';
 import { inWords } from './in-words.js';
-import { exits, openConfig } from './open-config.js';
+import { CommandFailed, exits, openConfig } from './open-config.js';
 import { keepCertificate, type ShownCertificate } from './shown-certificate.js';
 import { encrypted, hostOf, runFile, toldServers, type RunningMaster } from './servers.js';
 import { replaceFile } from '../runtime/replace-file.js';
+import { accountProblem, ownRights } from '../sinks/sink-accounts.js';
 import { lockRoot } from '../runtime/root-lock.js';
 import { version } from '../runtime/version.js';
 
 /** `fleet-master run`: until a signal, or until it is of no use any more. The exit code. */
 export async function run({ root }: { readonly root: string }): Promise<number> {
   const { config, places } = await openConfig(root);
+  const problem = accountProblem(config.sinks, ownRights());
+  if (problem !== undefined) throw new CommandFailed(problem, exits.configuration);
   // What the master and its nats-server write is for nobody else, also where no unit says so.
   process.umask(0o077);
   // At this signal Node would open its debugger, a port that listens, unless somebody takes it.

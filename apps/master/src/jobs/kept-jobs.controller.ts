@@ -30,10 +30,14 @@ export class KeptJobsController {
   keep({ jid, release }: JobKeepBody, { key }: Caller): OperatorMethods['job_keep']['answer'] {
     const { store, operators } = this.master;
     if (store.jobs.operatorOf(jid) !== operators.name(key)) return refuse('not-found', `there is no job ${jid}`);
-    const goesOn = this.running.get(jid) !== undefined;
-    if (release === true || !goesOn) this.kept.release(jid);
-    else this.kept.keep(jid);
-    return { kept: goesOn && release !== true, master: this.started };
+    const job = this.running.get(jid);
+    if (release === true || !job) {
+      this.kept.release(jid);
+      return { kept: false, master: this.started };
+    }
+    this.kept.keep(jid);
+    const silent = job.silences.map(({ minion, reason }) => ({ minion, reason }));
+    return { kept: true, master: this.started, silent };
   }
 
   @MinionService('job_kept', JobIdBody)

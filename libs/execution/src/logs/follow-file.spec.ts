@@ -51,6 +51,15 @@ describe('a log file that is followed', () => {
     expect(await news()).toEqual(['late', 'three']);
   });
 
+  it('tells what of the old one was left unread when it was rotated', async () => {
+    await appendFile(path, `\n${`${'x'.repeat(99)}\n`.repeat(20_000)}`);
+    await rename(path, `${path}.1`);
+    await writeFile(path, 'new\n');
+    const told = await news();
+    expect(told).toContain('skipped true');
+    expect(told.at(-1)).toBe('new');
+  });
+
   it('begins again where it was truncated', async () => {
     await appendFile(path, '\none\n');
     expect(await news()).toEqual(['open', 'one']);

@@ -4,6 +4,7 @@ import { LineSplitter } from './line-splitter.js';
 import type { LogLine } from './log-line.js';
 import { endOfLines, openLog } from './scan-file.js';
 import type { LogFile } from './sources.js';
+import type { OpenedLog } from './tail-file.js';
 
 /** Bytes that are read at one look, and how far behind its end a file is read; what lies further back is skipped. */
 const bounds = { look: 256 * 1024, behind: 4 * 1024 * 1024, keep: 128 * 1024 };
@@ -32,12 +33,13 @@ export class FollowedFile {
     this.#lines = new FileLines(log.source, Date.now);
   }
 
-  /** From its end on; a file that comes later is read from its beginning. */
-  async open(): Promise<void> {
+  /** From its end on, which is answered; a file that comes later is read from its beginning. */
+  async open(): Promise<OpenedLog | undefined> {
     const opened = await openLog(this.host, this.log);
-    if (!opened) return;
+    if (!opened) return undefined;
     this.#file = opened.file;
     this.#at = await endOfLines(opened.file, await opened.file.size());
+    return { ...opened, end: this.#at };
   }
 
   async look(): Promise<FileNews> {
@@ -48,6 +50,7 @@ export class FollowedFile {
       if (await this.#replaced()) {
         // What was written into the old one until it was replaced.
         skipped += await this.#read(lines);
+        skipped += await this.#unread();
         await this.close();
         this.#file = (await openLog(this.host, this.log))?.file;
         this.#begin(0);
@@ -88,6 +91,11 @@ export class FollowedFile {
       this.#skipping = false;
     });
     return skipped;
+  }
+
+  /** Bytes that nobody will read any more. */
+  async #unread(): Promise<number> {
+    return this.#file ? Math.max(0, (await this.#file.size()) - this.#at) : 0;
   }
 
   async #replaced(): Promise<boolean> {

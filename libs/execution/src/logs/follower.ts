@@ -2,14 +2,15 @@ import type { HostView } from '@fleet/platform';
 import type { TextRedaction } from '../definition.js';
 import { FollowedFile } from './follow-file.js';
 import { followJournal, pause } from './follow-journal.js';
-import { gather } from './gather.js';
-import { journalWords, Sieves, tailJournal } from './journal.js';
+import { together } from './gather.js';
+import { journalWords, tailJournal, type JournalTail, type Sieves } from './journal.js';
 import { levelNames, type LogLine } from './log-line.js';
 import { Quota } from './quota.js';
 import { shortened } from './shortened.js';
 import { Sieve } from './sieve.js';
 import type { Selection } from './selection.js';
 import type { LogSources } from './sources.js';
+import { tailOpened, type Tail } from './tail-file.js';
 
 /** Milliseconds between looks, which is how long lines are gathered to be put in order. */
 const between = 250;
@@ -45,7 +46,7 @@ export class Follower {
     this.#quota = new Quota({ lines: wish.rate, bytes: bytes.sent });
   }
 
-  /** Until the signal ends it. @throws FunctionRefused where the journal cannot be read */
+  /** Where each source ended is where following begins: nothing falls in between. Until the signal ends it. @throws FunctionRefused where the journal cannot be read */
   async run(signal: AbortSignal): Promise<undefined> {
     const work = this.#work(signal);
     this.closed = work.catch(() => undefined);
@@ -53,30 +54,42 @@ export class Follower {
   }
 
   async #work(signal: AbortSignal): Promise<undefined> {
-    const { sources, selection, lines } = this.wish;
+    const { sources, selection, redaction } = this.wish;
     const began = Date.now();
-    const files = sources.files.map((log) => new FollowedFile(this.host, log));
+    const files = sources.files.map((log) => ({
+      log,
+      file: new FollowedFile(this.host, log),
+      sieve: new Sieve(redaction, selection),
+    }));
     const inner = new AbortController();
     const end = (): void => inner.abort();
     signal.addEventListener('abort', end, { once: true });
     if (signal.aborted) end();
     let journal: Promise<void> = Promise.resolve();
     try {
-      // Where files end and where the journal ends is noted before what was before is read: nothing falls in between.
-      for (const file of files) await file.open();
-      const cursor = sources.units.length > 0 ? await this.#endOfJournal(inner.signal) : undefined;
-      await this.#before(inner.signal, lines, began);
-      if (sources.units.length > 0) {
-        const sieves = new Sieves(this.wish.redaction, selection);
+      const tails: Tail[] = [];
+      for (const one of files) {
+        const opened = await one.file.open();
+        if (!opened) continue;
+        const tail = await tailOpened(this.host, one.log, opened, this.#before);
+        one.sieve = tail.sieve;
+        tails.push(tail);
+      }
+      const last = sources.units.length > 0 ? await this.#tailJournal(inner.signal) : undefined;
+      if (last) tails.push(last);
+      this.#tellBefore(tails);
+      for (const { sieve } of files) sieve.follow();
+      if (last) {
+        const { cursor, sieves } = last;
+        sieves.follow();
         const take = (entry: { lines: readonly LogLine[] }): void => this.#entry(entry, sieves);
         const from = { since: began, ...(cursor !== undefined && { cursor }) };
         journal = followJournal(this.host, journalWords(sources.units, selection), from, take, inner.signal);
         // Its reason is told below.
         journal.catch(end);
       }
-      const sieves = files.map(() => new Sieve(this.wish.redaction, selection));
       while (!inner.signal.aborted) {
-        for (const [index, file] of files.entries()) await this.#look(file, sieves[index] as Sieve);
+        for (const { file, sieve } of files) await this.#look(file, sieve);
         this.#flush();
         await pause(between, inner.signal);
       }
@@ -87,24 +100,22 @@ export class Follower {
       signal.removeEventListener('abort', end);
       inner.abort();
       await journal.catch(() => undefined);
-      for (const file of files) await file.close();
+      for (const { file } of files) await file.close();
     }
   }
 
-  async #endOfJournal(signal: AbortSignal): Promise<string | undefined> {
-    const { selection, redaction, sources } = this.wish;
-    const { grep: _pattern, ...plain } = selection;
-    return (await tailJournal(this.host, sources.units, { selection: plain, most: 1, redaction }, signal)).cursor;
+  get #before(): { selection: Selection; most: number; redaction: TextRedaction } {
+    const { selection, lines, redaction } = this.wish;
+    return { selection, most: lines, redaction };
+  }
+
+  #tailJournal(signal: AbortSignal): Promise<JournalTail> {
+    return tailJournal(this.host, this.wish.sources.units, this.#before, signal);
   }
 
   /** What was written before we came, and that it ends there. */
-  async #before(signal: AbortSignal, most: number, began: number): Promise<void> {
-    const { sources, selection, redaction } = this.wish;
-    const until = Math.min(selection.until ?? Infinity, began);
-    const found =
-      most === 0
-        ? { lines: [], leftOut: 0, missing: sources.missing }
-        : await gather(this.host, sources, { selection: { ...selection, until }, most, redaction }, signal);
+  #tellBefore(tails: readonly Tail[]): void {
+    const found = together(tails, this.wish.sources, this.#before);
     for (const word of found.missing) this.#note(`there is no ${word}`);
     if (found.leftOut > 0) this.#note(`${found.leftOut} earlier lines left out`);
     this.#say(found.lines);

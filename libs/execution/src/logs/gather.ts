@@ -26,19 +26,31 @@ export async function gather(
   signal: AbortSignal,
 ): Promise<Gathered> {
   const tails: Tail[] = [];
-  if (sources.units.length > 0) tails.push(await tailJournal(host, sources.units, wanted, signal));
-  // What is only in the journal any more was there once.
-  const heard = new Set(tails.flatMap(({ lines }) => lines.map(({ source }) => source)));
+  if (sources.units.length > 0) {
+    const tail = await tailJournal(host, sources.units, wanted, signal);
+    tails.push({ ...tail, lines: [...tail.lines, ...tail.sieves.end()] });
+  }
   for (const file of sources.files) {
     if (signal.aborted) break;
     tails.push(await tailFile(host, file, wanted));
   }
+  return together(tails, sources, wanted);
+}
+
+/** What each source had, in the order of times. */
+export function together(
+  tails: readonly Tail[],
+  sources: Pick<LogSources, 'missing'>,
+  wanted: { readonly selection: Selection; readonly most: number },
+): Gathered {
+  // What is only in the journal any more was there once.
+  const heard = new Set(tails.flatMap(({ lines }) => lines.map(({ source }) => source)));
   const all = tails.flatMap(({ lines }) => lines).sort((a, b) => a.time - b.time);
-  const lines = all.slice(-wanted.most);
+  const lines = wanted.most === 0 ? [] : all.slice(-wanted.most);
   const dropped = tails.reduce((sum, tail) => sum + tail.dropped, 0) + all.length - lines.length;
   return {
     lines,
-    leftOut: wanted.selection.since === undefined ? 0 : dropped,
+    leftOut: wanted.selection.since === undefined || wanted.most === 0 ? 0 : dropped,
     cut: tails.some(({ cut }) => cut),
     missing: sources.missing.filter((word) => isMissing(word, heard)),
   };

@@ -5,7 +5,7 @@ import { entryFields, journalEntry, type JournalEntry } from './journal-entry.js
 import { LineSplitter } from './line-splitter.js';
 import { NewestLines } from './newest-lines.js';
 import type { Selection } from './selection.js';
-import { Sieve } from './sieve.js';
+import { longestKey, Sieve } from './sieve.js';
 import type { Tail } from './tail-file.js';
 
 /** Bytes of one entry; a longer one is left out. */
@@ -68,15 +68,23 @@ export async function readJournal(
   if (result.exitCode !== 0 && result.stderr.trim() !== '') throw new FunctionRefused('failed', lastWords(result));
 }
 
+export interface JournalTail extends Tail {
+  /** Where the journal ended; absent where nothing fits. */
+  readonly cursor?: string;
+  /** They hold what may be the beginning of a key, and go on with what comes behind the cursor. */
+  readonly sieves: Sieves;
+}
+
 /** The newest wanted lines, and where the journal ended. */
 export async function tailJournal(
   host: HostView,
   units: readonly string[],
   { selection, most, redaction }: { selection: Selection; most: number; redaction: TextRedaction },
   signal: AbortSignal,
-): Promise<Tail & { cursor?: string }> {
+): Promise<JournalTail> {
   const words = journalWords(units, selection);
-  let window = selection.grep ? Math.max(10 * most, 2_000) : most;
+  // What comes before the first is looked at too: it may be the beginning of a key that goes on there.
+  let window = selection.grep ? Math.max(10 * most, 2_000) : most + longestKey;
   for (;;) {
     const newest = new NewestLines(most);
     const sieves = new Sieves(redaction, selection);
@@ -92,7 +100,6 @@ export async function tailJournal(
       signal,
       patience,
     );
-    newest.add(sieves.end());
     const { lines } = newest;
     const all = entries < Math.min(window, mostEntries);
     const limited = selection.since !== undefined && !all && lines.length >= most;
@@ -101,6 +108,7 @@ export async function tailJournal(
         lines,
         dropped: newest.dropped,
         cut: limited || (!all && lines.length < most),
+        sieves,
         ...(cursor !== '' && { cursor }),
       };
     window *= 10;
@@ -113,6 +121,7 @@ const mostSources = 1_000;
 /** A sieve for each unit: the lines of one are no part of a secret of another. */
 export class Sieves {
   readonly #sieves = new Map<string, Sieve>();
+  #following = false;
 
   constructor(
     private readonly redaction: TextRedaction,
@@ -124,10 +133,18 @@ export class Sieves {
     let sieve = this.#sieves.get(source);
     if (!sieve) {
       sieve = new Sieve(this.redaction, this.selection);
+      // Nobody has seen what its unit said before.
+      sieve.gap();
+      if (this.#following) sieve.follow();
       if (this.#sieves.size >= mostSources) this.#sieves.delete([...this.#sieves.keys()][0] as string);
       this.#sieves.set(source, sieve);
     }
     return sieve.take(lines);
+  }
+
+  follow(): void {
+    this.#following = true;
+    for (const sieve of this.#sieves.values()) sieve.follow();
   }
 
   gap(): void {

@@ -117,7 +117,14 @@ describe('entries of the journal', () => {
 
   it.each([
     [{ _SYSTEMD_UNIT: 'nginx.service', PRIORITY: '3', MESSAGE: 'x' }, [['nginx', 3, 'x']]],
-    [{ _SYSTEMD_UNIT: 'init.scope', UNIT: 'a@b.service', MESSAGE: 'Started' }, [['a@b', undefined, 'Started']]],
+    [
+      { _PID: '1', _SYSTEMD_UNIT: 'init.scope', UNIT: 'a@b.service', MESSAGE: 'Started' },
+      [['a@b', undefined, 'Started']],
+    ],
+    // Only systemd speaks of other units.
+    [{ _PID: '77', _SYSTEMD_UNIT: 'web.service', UNIT: 'ssh.service', MESSAGE: 'x' }, [['web', undefined, 'x']]],
+    [{ SYSLOG_IDENTIFIER: 'a\t-\tb\n!\tc', MESSAGE: 'x' }, [['a\ufffd-\ufffdb\ufffd!\ufffdc', undefined, 'x']]],
+    [{ SYSLOG_IDENTIFIER: 'i'.repeat(9_000), MESSAGE: 'x' }, [['i'.repeat(256), undefined, 'x']]],
     [{ SYSLOG_IDENTIFIER: 'cron', MESSAGE: [104, 105, 255] }, [['cron', undefined, 'hi\ufffd']]],
     [
       { MESSAGE: 'a\nb\r' },

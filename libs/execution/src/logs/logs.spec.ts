@@ -41,6 +41,7 @@ const machine: MemoryMachine = {
   units: {
     'web@a': { active: true },
     'filed@x': { text: unitText },
+    'homes@..': { text: '[Service]\nStandardOutput=append:/opt/%i/out.log\n' },
     'astray@x': { text: '[Service]\nStandardOutput=file:/opt/app/astray.log\n' },
   },
   commands: [
@@ -48,6 +49,8 @@ const machine: MemoryMachine = {
   ],
   files: {
     '/opt/app/filed-x.log': `${day}00:02Z INFO two\n${day}00:04Z ERROR four\n  at main\n`,
+    '/opt/../out.log': 'of another\n',
+    '/out.log': 'of another\n',
     '/opt/app/astray.log': { target: '/etc/shadow' },
     '/etc/shadow': 'root:hash\n',
     '/var/log/app.log': `no time\n${day}00:09Z WARN nine\n${day}00:10Z key 0xdeadbeefcafe\nhalf`,
@@ -118,6 +121,12 @@ describe('logs.read', () => {
       positional: ['/var/log/inside'],
       named: { lines: 1 },
       value: found([line('10', '/var/log/inside', null, `${day}00:10Z key 0xdeadbeefcafe`)]),
+    },
+    // The name of an instance leads nowhere else.
+    {
+      call: 'logs.read',
+      positional: ['homes@..'],
+      value: found([]),
     },
     // The one before it, where the file itself has too little.
     {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { HostRefusal, type HostView } from '@fleet/platform';
 
 /** Files of a unit that hold more than settings of a service are none. */
@@ -34,7 +35,7 @@ function filesIn(texts: readonly string[], unit: string): string[] {
   return [...new Set(paths.map((path) => specified(path, unit)).filter((path) => path !== undefined))];
 }
 
-/** With the specifiers of systemd that names of logs have; `undefined` with any other. */
+/** With the specifiers of systemd that names of logs have; `undefined` with any other, and where the name of an instance leads elsewhere. */
 function specified(path: string, unit: string): string | undefined {
   const stem = unit.replace(/\.[a-z]+$/, '');
   const [prefix = '', instance = ''] = stem.split(/@(.*)/s);
@@ -44,7 +45,7 @@ function specified(path: string, unit: string): string | undefined {
     unknown ||= !Object.hasOwn(known, letter);
     return known[letter] ?? '';
   });
-  return unknown ? undefined : text;
+  return unknown || posix.normalize(text) !== text ? undefined : text;
 }
 
 async function textOf(host: HostView, path: string): Promise<string> {

@@ -1,8 +1,8 @@
 import type { TextRedaction } from '../definition.js';
 import type { LogLine } from './log-line.js';
 
-/** What stands for lines that may be the beginning of a secret whose end nobody saw. */
-const heldBack = '[held back: it may be a part of a secret of several lines]';
+/** What stands for lines that may be the beginning of a secret whose end nobody saw, or its end. */
+export const heldBack = '[held back: it may be a part of a secret of several lines]';
 
 /**
  * Redacts lines while they are still as they were written: with time and source in front, a key of several lines would not be known for one. Lines of one

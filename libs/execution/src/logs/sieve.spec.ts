@@ -49,7 +49,27 @@ describe('lines on their way out', () => {
   it('behind lines that nobody looked at are no rest of a key', () => {
     const made = sieve();
     made.gap();
-    expect(texts(made.take(lines(key[1] as string, key[2] as string, 'on', 'and on')))).toEqual(['on', 'and on']);
+    expect(texts(made.take(lines(key[1] as string, key[2] as string, 'on', 'and on')))).toEqual([
+      expect.stringMatching(/^\[held back/),
+      'on',
+      'and on',
+    ]);
+  });
+
+  it('behind lines that nobody looked at are ids, where there are more than a key has', () => {
+    const made = sieve();
+    made.gap();
+    const ids = Array.from({ length: 400 }, (_, count) => `request-${1000 + count}-finished`);
+    const found = texts(made.take(lines(...ids, 'on')));
+    expect(found.length).toBeGreaterThan(100);
+    expect(found.slice(-2)).toEqual(['request-1399-finished', 'on']);
+  });
+
+  it('are taken as they come, whatever time they tell, once it is what is written now', () => {
+    const made = sieve({ since: 100 });
+    expect(texts(made.take(lines('early')))).toEqual([]);
+    made.follow();
+    expect(texts(made.take(lines('now')))).toEqual(['now']);
   });
 
   it.each([

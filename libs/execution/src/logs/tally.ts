@@ -75,6 +75,7 @@ async function countFile(
     const end = await file.size();
     const { at, cut } = await beginningOf(file, end, selection.since ?? 0);
     const sieve = new Sieve(redaction, selection);
+    if (at > 0) sieve.gap();
     await scanFile(file, { source: log.source, modified: stats.modified }, at, end, (lines) => each(sieve.take(lines)));
     each(sieve.end());
     return { cut, whole: at === 0 };

@@ -29,6 +29,10 @@ export async function askHttp(url: string, question: Question = {}): Promise<Htt
     for (let hop = 0; hop <= hops; hop += 1) {
       const answer = await send(ask, question, signal);
       const next = question.followRedirects === false ? undefined : redirected(ask, answer);
+      if (!next && question.onlyStatus) {
+        answer.destroy();
+        return withBody(answer, ask, Buffer.alloc(0));
+      }
       if (!next) return await read(answer, ask, question.limit ?? defaultLimit);
       // Nobody reads it, and it may have no end.
       answer.destroy();
@@ -81,7 +85,8 @@ function redirected(ask: Asked, answer: IncomingMessage): Asked | undefined {
   return { url, method: 'GET', headers: without(headers, bodyHeaders), body: undefined };
 }
 
-async function read(answer: IncomingMessage, { url, method }: Asked, limit: number): Promise<HttpAnswer> {
+async function read(answer: IncomingMessage, ask: Asked, limit: number): Promise<HttpAnswer> {
+  const { url, method } = ask;
   const tooLarge = (): HostRefusal =>
     new HostRefusal('too-large', `${shown(url)} is larger than ${limit} bytes`, { url: shown(url), limit, status });
   const status = answer.statusCode ?? 0;
@@ -97,13 +102,17 @@ async function read(answer: IncomingMessage, { url, method }: Asked, limit: numb
     if (total > limit) throw tooLarge();
     chunks.push(chunk);
   }
+  return withBody(answer, ask, Buffer.concat(chunks));
+}
+
+function withBody(answer: IncomingMessage, { url }: Asked, body: Buffer): HttpAnswer {
   const headers = Object.fromEntries(
     Object.entries(answer.headers).map(([name, value]) => [
       name,
       Array.isArray(value) ? value.join('\n') : (value ?? ''),
     ]),
   );
-  return { status, reason: answer.statusMessage ?? '', headers, body: Buffer.concat(chunks), url: shown(url) };
+  return { status: answer.statusCode ?? 0, reason: answer.statusMessage ?? '', headers, body, url: shown(url) };
 }
 
 /** What may be told to anybody. */
