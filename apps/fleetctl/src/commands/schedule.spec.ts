@@ -82,19 +82,9 @@ nightly
 });
 
 describe('drift', () => {
-  const found = { minion: 'web1', sls: 'web', id: '/etc/motd', name: '/etc/motd', state: 'file.managed', comment: '' };
   const answer = (drift: DriftAnswer['drift'], over: Partial<DriftAnswer> = {}): DriftAnswer => ({
     ...{ drift, left: 0, checks: [], minions: { checked: 1, unchecked: 1, newest: now, oldest: now } },
     ...over,
-  });
-  const one = [{ ...found, kind: 'corrective' as const, since: now, seen: now }];
-
-  it.each([
-    ['there is some', one, true, exitCodes.changesPending],
-    ['there is some, and nobody asked', one, false, exitCodes.ok],
-    ['there is none', [], true, exitCodes.ok],
-  ])('exit code where %s', async (_what, drift, detailedExitcode, code) => {
-    expect(await listDrift(sessionOf(answer(drift)).session, { detailedExitcode })).toBe(code);
   });
 
   it('names checks that failed, and how many were never checked', async () => {

@@ -57,7 +57,7 @@ async function readUpTo(path: string, most: number): Promise<string> {
   const file = await open(path);
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of file.createReadStream() as AsyncIterable<Buffer>) {
+  for await (const piece of file.createReadStream({ highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
     size += piece.length;
     if (size > most) throw new UsageProblem(`${path} has more than ${most} bytes: that is no plan`);
     pieces.push(piece);
