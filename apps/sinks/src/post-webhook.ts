@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Host } from '@fleet/platform';
 import type { WebhookTarget } from '@fleet/protocol';
+import { certificateTrouble } from './certificate-trouble.js';
 import { NotDelivered, type Delivery } from './deliveries.js';
 import { deliveryName, eventText } from './event-text.js';
 
@@ -28,7 +29,10 @@ export async function postWebhook(
   const tls = target.caFile === undefined ? {} : { tls: { ca: await files.read(target.caFile) } };
   const { timeout } = target;
   const asked = { method: 'POST', body, headers, timeout, onlyStatus: true, followRedirects: false, ...tls } as const;
-  const { status } = await network.request(target.url, asked);
+  const { status } = await network.request(target.url, asked).catch((error: unknown) => {
+    const trouble = certificateTrouble(error, target);
+    throw trouble === undefined ? error : new NotDelivered(trouble, { cause: error });
+  });
   if (status >= 200 && status < 300) return;
   if (status >= 300 && status < 400)
     throw new NotDelivered(

@@ -30,7 +30,7 @@ export async function showLogs(session: Session, operands: readonly string[], op
     throw new UsageProblem('--rate is a whole number from 1 to 5000');
   const { followLogs } = await import('../logs/log-follow.js');
   const request = logCall('logs.follow', operands, options, { lines: lineCount(options, 10), rate });
-  return followLogs(session, { ...request, timeout: longest });
+  return followLogs(session, { ...request, timeout: longest }, rate);
 }
 
 /** Milliseconds: a follower ends before its job does. */

@@ -20,10 +20,10 @@ const times = { look: 100, begin: 3_000, rest: 1_000, longestRest: 60_000, farew
 /** What ended a follower that its operator did not end: it is begun again. */
 const again = new Set(['nobody watches', 'the master does not answer', 'its time is over']);
 
-/** Follows logs until Ctrl-C; answers the exit code. */
-export async function followLogs(session: Session, request: JobRequest): Promise<number> {
+/** Follows logs until Ctrl-C, of a minion so many lines a second at most; answers the exit code. */
+export async function followLogs(session: Session, request: JobRequest, rate: number): Promise<number> {
   const master = await session.master();
-  return new LogFollow(session, master, request).run();
+  return new LogFollow(session, master, request, rate).run();
 }
 
 /** What is known of one minion. */
@@ -64,6 +64,7 @@ class LogFollow {
     private readonly session: Session,
     private readonly link: MasterLink,
     private readonly request: JobRequest,
+    private readonly rate: number,
   ) {
     const { terminal, settings } = session;
     this.#lines = linesFor(terminal);
@@ -147,7 +148,7 @@ class LogFollow {
     for (const minion of minions) {
       const known = this.#minions.get(minion);
       known?.shown.again();
-      this.#minions.set(minion, { shown: new ShownLines(), heard: this.#clock.now, ...known, job });
+      this.#minions.set(minion, { shown: new ShownLines(this.rate), heard: this.#clock.now, ...known, job });
       this.#beginning.add(minion);
     }
     this.#merge.held = true;

@@ -1,13 +1,19 @@
 import type { LogRecord } from './log-record.js';
 
-/** Lines of one minion that are remembered; more are not written in the seconds that are told twice. */
-const most = 1_000;
+/** Lines of one minion that are remembered: at least so many, and what comes in the seconds that are told twice and in those that it takes to hear of them. */
+const remembered = { least: 1_000, seconds: 10 };
 
 /** What was shown of one minion last. A follower that begins again tells some of it once more, and that is not shown twice. */
 export class ShownLines {
   #last: string[] = [];
+  readonly #most: number;
   /** How often each comes once more; while it is told what was before. */
   #again: Map<string, number> | undefined;
+
+  /** @param rate lines that come in a second at most */
+  constructor(rate: number) {
+    this.#most = Math.max(remembered.least, rate * remembered.seconds);
+  }
 
   /** Its follower begins again. */
   again(): void {
@@ -29,7 +35,7 @@ export class ShownLines {
       return false;
     }
     this.#last.push(line);
-    if (this.#last.length > 2 * most) this.#last = this.#last.slice(-most);
+    if (this.#last.length > 2 * this.#most) this.#last = this.#last.slice(-this.#most);
     return true;
   }
 }

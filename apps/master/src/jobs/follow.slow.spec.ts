@@ -1,20 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
 import { appendFile, mkdir, readlink, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { BuiltSite, type Started } from '../../test-support/built-site.js';
 
 const site = new BuiltSite();
 const ids = ['web1', 'web2'] as const;
 const minions = new Map<string, Started & { readonly root: string }>();
 const logs = join(site.folder, 'logs');
-const log = join(logs, 'app.log');
+/** Each case has its own: what another one wrote, or left behind, is nothing to it. */
+let log = '';
+let cases = 0;
 
 beforeAll(async () => {
   expect((await site.run('fleet-master', 'init', '--root', site.root, '--listen', '127.0.0.1:0')).code).toBe(0);
   await site.startMaster();
   const token = await site.token('--uses', '2');
   await mkdir(logs);
-  await writeFile(log, '');
   for (const id of ids) {
     const folder = join(site.folder, id, 'etc/fleet/minion.d');
     await mkdir(folder, { recursive: true });
@@ -23,6 +25,10 @@ beforeAll(async () => {
   }
   await site.until(async () => (await site.answers('web1')) && (await site.answers('web2')));
 }, 120_000);
+beforeEach(async () => {
+  log = join(logs, `app-${(cases += 1)}.log`);
+  await writeFile(log, '');
+});
 afterAll(() => site.stop(), 60_000);
 
 /** Whether a minion holds its log open. */
@@ -39,6 +45,9 @@ const nobodyFollows = async (): Promise<boolean> => !(await follows('web1')) && 
 function follow(...words: string[]): Started {
   return site.start('fleetctl', 'logs', '*', log, '-f', '-n', '0', ...words);
 }
+
+const oneFollows = async (): Promise<boolean> => !(await nobodyFollows());
+const rest = (milliseconds: number): Promise<void> => new Promise((settle) => setTimeout(settle, milliseconds));
 
 /** For what takes longer than {@link BuiltSite.until} waits: half a minute passes before anybody gives up. */
 async function eventually(happened: () => Promise<boolean> | boolean): Promise<void> {
@@ -100,4 +109,53 @@ describe('whoever follows logs', () => {
     expect(await follows('web1')).toBe(true);
     await leave(followed);
   }, 240_000);
+
+  it('through a pipe that nobody reads holds up nobody, and shows each line once when it is read again', async () => {
+    const followed = follow();
+    await site.until(bothFollow);
+    followed.child.stdout?.pause();
+    let written = 0;
+    /** As an application does it: each line with its time, and fewer than a minion sends. */
+    const write = async (count: number): Promise<void> => {
+      for (const end = written + count; written < end; written += 1)
+        await appendFile(log, `${new Date().toISOString()} number ${written}. ${'x'.repeat(1_500)}\n`);
+    };
+    // Until more than the pipe and fleetctl have room for was said, and some time after.
+    for (let turn = 0; turn < 240 && (turn < 20 || (await oneFollows())); turn += 1) {
+      await write(10);
+      await rest(250);
+    }
+    await eventually(nobodyFollows);
+    expect(await site.answers('web1')).toBe(true);
+    await write(1);
+    followed.child.stdout?.resume();
+    await eventually(bothFollow);
+    await write(1);
+    const last = `number ${written - 1}.`;
+    await eventually(() => ids.every((id) => shown(followed, id, last) > 0));
+    const texts = Array.from({ length: written }, (_, number) => `number ${number}.`);
+    for (const id of ids) {
+      const counts = texts.map((text) => `${text} ${shown(followed, id, text)}`);
+      expect(counts).toEqual(texts.map((text) => `${text} 1`));
+    }
+    await leave(followed);
+  }, 240_000);
+
+  it('through a pipe that closes leaves nobody behind, and says nothing of it', async () => {
+    const words = `exec ${resolve('dist/bin/fleetctl')} logs '*' ${log} -f | head -n 1`;
+    const piped = spawn('/bin/bash', ['-c', `set -o pipefail; ${words}`], {
+      env: { ...process.env, FLEET_ROOT: site.root, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    for (const stream of [piped.stdout, piped.stderr]) stream.on('data', (text) => (said += String(text)));
+    const ended = new Promise<number | null>((settle) => void piped.on('close', settle));
+    await site.until(bothFollow);
+    await appendFile(log, 'one\n');
+    await site.until(() => said.includes('one'));
+    await appendFile(log, 'two\n');
+    expect(await ended).toBe(0);
+    expect(said).toMatch(/^web[12] [^\n]*one\n$/);
+    await eventually(nobodyFollows);
+  }, 180_000);
 });
