@@ -92,7 +92,7 @@ describe('drift', () => {
   it.each([
     ['there is some', one, true, exitCodes.changesPending],
     ['there is some, and nobody asked', one, false, exitCodes.ok],
-    ['there is none', [], true, exitCodes.ok],
+    ['there is none, but one minion was never checked', [], true, exitCodes.unreachable],
   ])('exit code where %s', async (_what, drift, detailedExitcode, code) => {
     expect(await listDrift(sessionOf(answer(drift)).session, { detailedExitcode })).toBe(code);
   });
