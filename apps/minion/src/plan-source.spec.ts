@@ -26,6 +26,7 @@ describe('what a plan says of this minion', () => {
     const own = source(fine);
     expect(await plannedBy(own, '2', '1')).toEqual({ proof: answer.proof, states: answer.states });
     await plannedBy(own, '2', '1');
+    expect(await plannedBy(source(fine, { ...answer, appliedBy: '0' }), '2', '1')).toMatchObject({ appliedBy: '0' });
     expect(new Set(own.nonces).size).toBe(2);
   });
 

@@ -21,7 +21,8 @@ export async function plannedBy({ ask, read }: PlanSourceOptions, jid: string, p
     );
   if (answer.plan !== plan)
     throw new FunctionRefused('conflict', 'the master sent another plan than the command names; nothing was touched');
-  return { proof: answer.proof, states: answer.states };
+  const { proof, states, appliedBy } = answer;
+  return { proof, states, ...(appliedBy !== undefined && { appliedBy }) };
 }
 
 async function asked(ask: AskMaster, request: { jid: string; nonce: string }): Promise<Signed> {

@@ -46,6 +46,8 @@ describe('a signed answer of the master', () => {
   const planned = { ...frame, plan: '1', proof: '[]', states: ['file.managed x'] };
   it('tells what was planned, where it is for this minion and this question', async () => {
     expect(await answers().planned(signed(planned, 'planned'), nonce)).toEqual(planned);
+    const again = { ...planned, appliedBy: '2' };
+    expect(await answers().planned(signed(again, 'planned'), nonce)).toEqual(again);
   });
 
   it.each([
@@ -56,6 +58,7 @@ describe('a signed answer of the master', () => {
     ['without a proof', { ...planned, proof: undefined }, 'planned'],
     ['with names that are none', { ...planned, states: [1] }, 'planned'],
     ['without a plan', { ...planned, plan: 1 }, 'planned'],
+    ['with a job that is none', { ...planned, appliedBy: 1 }, 'planned'],
   ])('tells nothing planned: %s', async (_what, body, as) => {
     expect(await answers().planned(signed(body, as), nonce)).toBeUndefined();
   });

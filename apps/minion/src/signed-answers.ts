@@ -38,6 +38,7 @@ export class SignedAnswers {
     const answer = await this.#read<PlannedAnswer>(contexts.planned, signed, nonce);
     if (!answer || typeof answer.plan !== 'string' || typeof answer.proof !== 'string' || !isTexts(answer.states))
       return undefined;
+    if (answer.appliedBy !== undefined && typeof answer.appliedBy !== 'string') return undefined;
     return (await this.marks.admitEpoch(answer.epoch)) ? answer : undefined;
   }
 

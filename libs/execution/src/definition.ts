@@ -95,6 +95,8 @@ export interface PlannedStates {
   readonly proof: string;
   /** What its states are called, in the same order. */
   readonly states: readonly string[];
+  /** The last job that applied it here, and succeeded. */
+  readonly appliedBy?: string;
 }
 
 /** Where a job of several parts stands. */

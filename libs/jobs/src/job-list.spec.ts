@@ -24,13 +24,17 @@ beforeAll(() => {
   make(4, { function: 'state.apply', operator: 'alice' });
   make(5, {});
   make(6, { ...jobOf(jid(6), 'web3'), created: at(6), queue: true, rerunOf: jid(2) });
+  // Gates of a rollout, which nobody sees who does not ask for them: one that goes on, one that held, one that did not.
+  for (const minute of [7, 8, 9]) make(minute, { kind: 'gate', rollout: 'r', step: 'wave 1, gate x' });
   // 1 is good, in 2 one failed, in 3 one is silent, 4 was silent and came late, 5 goes on, and 6 waits for one that is away.
   const give = (minute: number, minion: string, success = true): void =>
     void jobs.record({ minion, key: `K-${minion}` }, returnOf(jid(minute), minion, success), at(minute));
   for (const minion of ['web1', 'web2']) give(1, minion);
   give(2, 'web1', false);
   for (const minute of [3, 4]) give(minute, 'web1');
-  for (const minute of [1, 2]) jobs.end(jid(minute), at(minute) + 1, []);
+  for (const minion of ['web1', 'web2']) give(8, minion);
+  give(9, 'web1', false);
+  for (const minute of [1, 2, 8, 9]) jobs.end(jid(minute), at(minute) + 1, []);
   for (const minute of [3, 4])
     jobs.end(jid(minute), at(minute) + 1, [{ key: 'K-web2', reason: { code: 'no-acknowledgement' } }]);
   give(4, 'web2');
@@ -77,6 +81,12 @@ describe('the list of jobs', () => {
     [{ outcome: 'partial' }, [3]],
     [{ outcome: 'silent' }, [3]],
     [{ outcome: 'silent', function: 'state.*' }, []],
+    [{ gates: true }, [9, 8, 7, 6, 5, 4, 3, 2, 1]],
+    [{ gates: true, function: '*.ping', before: jid(9) }, [8, 7, 6, 5, 3, 1]],
+    [{ gates: true, outcome: 'running' }, [7, 6, 5]],
+    [{ gates: true, outcome: 'ok' }, [8, 4, 1]],
+    [{ gates: true, outcome: 'failed' }, [9, 3, 2]],
+    [{ gates: true, keys: ['K-web2'], from: jid(6) }, [9, 8, 7]],
     [{ keys: ['K-web3'] }, [6]],
     [{ keys: ['K-web3', 'K-web2'], since: at(4) }, [6, 5, 4]],
     [{ keys: ['K-web3'], function: 'state.*' }, []],
@@ -87,6 +97,12 @@ describe('the list of jobs', () => {
     expect(store.jobs.list(9, filter).map((row) => row.jid)).toEqual(minutes.map(jid));
   });
 
+  it('fills a page with what is behind gates', () => {
+    expect(store.jobs.list(2).map((row) => row.jid)).toEqual([jid(6), jid(5)]);
+    expect(store.jobs.list(2, { outcome: 'failed' }).map((row) => row.jid)).toEqual([jid(3), jid(2)]);
+    expect(store.jobs.list(1, { gates: true })[0]).toMatchObject({ kind: 'gate', rollout: 'r' });
+  });
+
   it('has no more rows than were asked for, the newest', () => {
     expect(store.jobs.list(2).map((row) => row.jid)).toEqual([jid(6), jid(5)]);
     expect(store.jobs.list(3, { function: '*.*' }).map((row) => row.jid)).toEqual([jid(6), jid(5), jid(4)]);
@@ -94,7 +110,7 @@ describe('the list of jobs', () => {
 
   it('is walked in steps', () => {
     expect([store.jobs.step(2), store.jobs.step(2, jid(3)), store.jobs.step(3, jid(3))]).toEqual([
-      jid(5),
+      jid(8),
       jid(1),
       undefined,
     ]);
@@ -118,6 +134,7 @@ describe('the list of jobs', () => {
     [{ outcome: 'failed', operator: 'alice' }],
     [{ outcome: 'running' }],
     [{ outcome: 'queued' }],
+    [{ gates: true }],
   ])('with %j walks an index and sorts nothing', (filter) => {
     const { database } = store as unknown as { database: import('better-sqlite3').Database };
     const list = new JobList(database);

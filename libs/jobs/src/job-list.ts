@@ -18,6 +18,8 @@ export interface JobFilter {
   readonly from?: Jid;
   /** For one of these minions, by their keys. Every job is looked at: whoever asks bounds it with {@link JobFilter.from}. */
   readonly keys?: readonly string[];
+  /** Also those that ask gates of rollouts: each rollout has many, and they change nothing. */
+  readonly gates?: boolean;
 }
 
 type Row = Record<string, unknown>;
@@ -133,13 +135,20 @@ class Conditions {
   }
 }
 
-function bound(where: Conditions, driver: 't' | 'jobs', { since, until, before, from, keys }: JobFilter): void {
+function bound(where: Conditions, driver: 't' | 'jobs', { since, until, before, from, keys, gates }: JobFilter): void {
   // A jid is never older than its job, so that the primary key bounds the time.
   if (since !== undefined) where.add(`${driver}.jid >= ? AND jobs.created >= ?`, jidAt(since), since);
   const upTo = until === undefined ? pastEveryJid : jidAt(until + 1);
   if (until !== undefined || before !== undefined)
     where.add(`${driver}.jid < ?`, before === undefined || upTo < before ? upTo : before);
   if (from !== undefined) where.add(`${driver}.jid >= ?`, from);
+  // Those of one page and the gates between them are looked at, and no others.
+  if (gates !== true)
+    where.add(
+      driver === 'jobs'
+        ? "jobs.kind IS NOT 'gate'"
+        : "NOT EXISTS (SELECT 1 FROM jobs j WHERE j.jid = t.jid AND j.kind = 'gate')",
+    );
   if (keys !== undefined)
     where.add(
       `EXISTS (SELECT 1 FROM expected e WHERE e.jid = ${driver}.jid AND e.key IN (SELECT value FROM json_each(?)))`,
@@ -166,7 +175,7 @@ export function jobRow(row: Row): JobRow {
     ...optional('rollout', row.rollout as string | null),
     ...optional('step', row.step as string | null),
     ...optional('rerunOf', row.rerun_of as Jid | null),
-    ...optional('kind', row.kind as 'drift' | null),
+    ...optional('kind', row.kind as JobRow['kind'] | null),
     expected: row.expected as number,
     returned: row.returned as number,
     failed: row.failed as number,

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Jid, JobRow, Return, Target } from '@fleet/protocol';
+import { applyPlan, type Jid, type JobRow, type Return, type Target } from '@fleet/protocol';
 import { optional } from './job-list.js';
 import type { ExpectedMinion } from './job-records.js';
 import { unpackBody, type PackedBody } from './return-body.js';
@@ -19,6 +19,9 @@ export class JobPieces {
       unsuccessful: prepare(`SELECT e.minion FROM expected e LEFT JOIN returns r ON r.jid = e.jid AND r.key = e.key
         WHERE e.jid = ? AND (r.success = 0 OR (r.jid IS NULL AND e.silence IS NOT NULL AND e.silence ->> 'code' <> 'cancelled'))
         ORDER BY e.minion`),
+      // A plan is never younger than what applies it; text instead of JSON, because arguments are kept exactly as they are written here.
+      appliedBy: prepare(`SELECT j.jid FROM jobs j CROSS JOIN returns r ON r.jid = j.jid AND r.key = ?
+        WHERE j.function = ? AND j.jid > ? AND instr(j.args, ?) = 1 AND r.success = 1 ORDER BY j.jid DESC LIMIT 1`),
       answer: prepare('SELECT body FROM returns WHERE jid = ? AND key = ?'),
     };
   }
@@ -37,7 +40,7 @@ export class JobPieces {
       target: { type: row.target_type as Target['type'], expression: expression as string },
       ...{ args: args as string, kwargs: kwargs as string, operator: operator as string },
       ...(row.revision !== null && { revision: row.revision as string }),
-      ...optional('kind', row.kind as 'drift' | null),
+      ...optional('kind', row.kind as JobRow['kind'] | null),
     };
   }
 
@@ -55,6 +58,11 @@ export class JobPieces {
     return this.statements.minions
       .all(jid)
       .map(({ key, minion }) => ({ key: key as string, minion: minion as string }));
+  }
+
+  /** The last job that applied a plan, named by the job that it was made of, and succeeded there. */
+  appliedBy(plan: Jid, key: string): Jid | undefined {
+    return this.statements.appliedBy.get(key, applyPlan, plan, `["${plan}"`)?.jid as Jid | undefined;
   }
 
   returnOf(jid: Jid, key: string): Return | undefined {

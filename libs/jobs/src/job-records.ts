@@ -25,8 +25,8 @@ export interface NewJob {
   readonly step?: string;
   /** The job that it repeats. */
   readonly rerunOf?: Jid;
-  /** What it returns is kept as drift. */
-  readonly kind?: 'drift';
+  /** `drift`: what it returns is kept as drift; `gate`: it asks a gate of a rollout. */
+  readonly kind?: 'drift' | 'gate';
   readonly minions: readonly ExpectedMinion[];
 }
 

@@ -15,6 +15,8 @@ export interface JobListAsk {
   readonly minion?: string;
   /** Older ones than this. */
   readonly before?: Jid;
+  /** Also those that ask gates of rollouts. */
+  readonly gates?: boolean;
 }
 
 export interface JobRerunAsk extends Pick<

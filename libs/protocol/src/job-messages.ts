@@ -135,7 +135,8 @@ export interface JobRow {
   readonly silent?: number;
   /** The job that it repeats. */
   readonly rerunOf?: Jid;
-  readonly kind?: 'drift';
+  /** `drift`: what it finds is kept; `gate`: it asks a gate of a rollout. */
+  readonly kind?: 'drift' | 'gate';
   /** What its returns take in the store. */
   readonly octets?: number;
 }

@@ -65,6 +65,8 @@ export interface PlannedAnswer extends AnswerFrame {
   readonly proof: string;
   /** What its states are called, in the order of the proof. */
   readonly states: readonly string[];
+  /** The last job that applied it on this minion, and succeeded there. */
+  readonly appliedBy?: Jid;
 }
 
 /** Where the value that `state.plan` returns holds the proof, beside the states. */

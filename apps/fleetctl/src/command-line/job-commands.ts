@@ -27,6 +27,7 @@ export const jobCommands: readonly CommandRow[] = [
       },
       { flags: '--failed', about: 'the same as --outcome failed' },
       { flags: '--running', about: 'the same as --outcome running' },
+      { flags: '--gates', about: 'also those that ask gates of rollouts, which are left out otherwise' },
       { flags: '--before <jid>', about: 'older ones than this: the next page' },
     ],
     examples: [

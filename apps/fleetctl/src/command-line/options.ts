@@ -99,7 +99,11 @@ export const callOptions: readonly OptionRow[] = [
       "of a rollout: what has to hold on each wave before the next: 'service.status web', state or 'state web' (a dry run that would change nothing), or an address that each minion asks; several times for several",
     repeated: true,
   },
-  { flags: '--hold <duration>', about: 'of a rollout: how long the gates have to hold' },
+  {
+    flags: '--hold <duration>',
+    about:
+      'of a rollout: how long the gates have to hold; they are asked about ten times meanwhile, or each minute where that is more often',
+  },
   {
     flags: '--revert',
     about: 'of a rollout: where it fails, apply the state tree that the minions had before; the pillar stays as it is',

@@ -39,4 +39,15 @@ describe('what a script learns of drift', () => {
     expect(await showDrift(session(answer(over)), 'web1', options)).toBe(code);
     expect(await listDrift(session(answer(over)), {})).toBe(0);
   });
+
+  it('is, before any check, that nothing was checked, and how it is', async () => {
+    const told = new ToldSession({
+      master: { ask: async () => answer({ minions: { checked: 0, unchecked: 4 } }) } as unknown as MasterLink,
+    });
+    await listDrift(told, {});
+    expect(told.noted).toEqual([
+      'nothing was checked yet',
+      "fleetctl drift check '*' does it now, and schedule in master.yaml does it again and again",
+    ]);
+  });
 });

@@ -89,11 +89,9 @@ function checkCells({ scope, at, jid, failed, more }: DriftCheckRow, now: number
 /** What nobody has looked at is not in order; it is not known. */
 function tellUnchecked({ terminal }: Session, { minions: { unchecked, checked } }: DriftAnswer): void {
   if (unchecked === 0) return;
-  const who =
-    checked === 0
-      ? 'no minion was ever checked'
-      : `${unchecked} ${unchecked === 1 ? 'minion was' : 'minions were'} never checked`;
-  terminal.note(`${who}: fleetctl drift check '*' does it now, and schedule in master.yaml does it again and again`);
+  // Of none, the summary has said it.
+  const who = checked === 0 ? '' : `${unchecked} ${unchecked === 1 ? 'minion was' : 'minions were'} never checked: `;
+  terminal.note(`${who}fleetctl drift check '*' does it now, and schedule in master.yaml does it again and again`);
 }
 
 /** For scripts, which see nothing but this: what a check could not tell, or nobody looked at, is not in order. */

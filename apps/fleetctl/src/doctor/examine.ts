@@ -108,7 +108,7 @@ async function throughMaster(master: MasterLink, { version, longest }: Wishes, f
     findings.push(...checkVersions(version, status), ...checkMinions(status), ...checkMinionClocks(status.minions));
   const keys = await seen(master, 'key_list', {}, findings);
   if (keys) findings.push(...checkKeys(keys.keys));
-  const open = await seen(master, 'job_list', { outcome: 'running', limit: 200 }, findings);
+  const open = await seen(master, 'job_list', { outcome: 'running', limit: 200, gates: true }, findings);
   // What hangs is told by minions: of whoever may not see them it is not known.
   if (open && status) findings.push(...checkJobs(status.minions, open.jobs, longest));
   const rollouts = await seen(master, 'rollout_list', {}, findings);

@@ -76,7 +76,7 @@ describe('the summary', () => {
       '1 state of 1 of 1 checked minion drifted: 1 unknown; the last check was 12:00:00',
     ],
     [answer({ drift: [] }), 'nothing has drifted on 5 checked minions; the last check was 12:00:00'],
-    [answer({ drift: [], minions: { checked: 0, unchecked: 4 } }), 'nothing has drifted on 0 checked minions'],
+    [answer({ drift: [], minions: { checked: 0, unchecked: 4 } }), 'nothing was checked yet'],
     [
       answer({ left: 7 }),
       '3 states of 2 of 5 checked minions drifted: 1 corrective, 1 intentional, 1 unknown; the last check was 12:00:00; 7 more are not shown: --minion and --sls choose',

@@ -44,6 +44,7 @@ function blocks(rows: readonly DriftRow[], width: number, now: number, paint: Pa
 /** How many, and why; then what is known of those that are not shown. */
 export function driftSummary({ drift, left, minions }: DriftAnswer, now: number): string {
   const count = (kind: DriftKind): number => drift.filter((row) => row.kind === kind).length;
+  if (minions.checked === 0 && drift.length === 0) return 'nothing was checked yet';
   const kinds = (['corrective', 'intentional', 'unknown'] as const)
     .map((kind) => ({ kind, number: count(kind) }))
     .filter(({ number }) => number > 0)

@@ -19,7 +19,7 @@ async function hint(session: Session, text: string): Promise<string> {
   const digits = text.replace(/[^0-9]/g, '').slice(0, 20);
   if (digits.length < 4) return '';
   try {
-    const { jobs } = await (await session.master()).ask('job_list', { limit: looked });
+    const { jobs } = await (await session.master()).ask('job_list', { limit: looked, gates: true });
     const meant = jobs.filter(
       ({ jid }) => jid.includes(digits) || (digits.length > 12 && jid.startsWith(digits.slice(0, 12))),
     );

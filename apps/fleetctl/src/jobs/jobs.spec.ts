@@ -179,6 +179,7 @@ describe('a list', () => {
       { outcome: 'partial', before: jid },
       { limit: 25, outcome: 'partial', before: jid },
     ],
+    [{ gates: true }, { limit: 25, gates: true }],
     [{ failed: true }, { limit: 25, outcome: 'failed' }],
     [{ failed: true, outcome: 'ok' }, /exclude each other/],
     [{ since: '1h', until: '2h' }, /--until is before --since/],

@@ -56,6 +56,7 @@ function askOf(options: Options): JobListAsk {
     ...(since !== undefined && { since }),
     ...(until !== undefined && { until }),
     ...(outcome !== undefined && { outcome }),
+    ...(options['gates'] === true && { gates: true }),
   };
 }
 

@@ -167,8 +167,8 @@ function missingFolders({ fileRoots, pillarRoots, listChecks: listing }: LintOrd
   );
 }
 
-/** What is being done, on a terminal only; `undefined` wipes it. */
+/** What is being done, on a terminal where that can be taken back; `undefined` wipes it. */
 function progressLine(): (event: Extract<LintEvent, { event: 'progress' }> | undefined) => void {
-  if (process.stderr.isTTY !== true) return () => undefined;
+  if (process.stderr.isTTY !== true || process.env['TERM'] === 'dumb') return () => undefined;
   return (event) => void process.stderr.write(formatLintProgress(event));
 }

@@ -14,6 +14,8 @@ export interface JobStep {
   readonly rollout: string;
   /** `wave 2` */
   readonly name: string;
+  /** It asks a gate. */
+  readonly gate: boolean;
   /** What takes rights, and is asked for again: that it waits its turn on the minions is the master's own addition. */
   readonly asked: Call;
   readonly revision?: string;

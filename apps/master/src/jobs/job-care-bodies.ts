@@ -30,6 +30,7 @@ export class JobListBody implements JobListAsk {
   @IsOptional() @IsIn(jobOutcomes) readonly outcome?: JobOutcome;
   @IsOptional() @IsString() @MaxLength(253) readonly minion?: string;
   @IsOptional() @Matches(/^[0-9]{20}$/, { message: 'before must have 20 digits' }) readonly before?: Jid;
+  @IsOptional() @IsBoolean() readonly gates?: boolean;
 }
 
 export class JobRerunBody extends JobIdBody implements JobRerunAsk {

@@ -198,6 +198,7 @@ export class JobCreation {
         ...(step && { rollout: step.rollout, step: step.name }),
         ...(request.rerunOf !== undefined && { rerunOf: request.rerunOf }),
         ...(request.kind && { kind: request.kind }),
+        ...(step?.gate === true && { kind: 'gate' }),
         minions: expected,
       });
       this.requests.keep(tables, jid, step ? { ...request, kwargs: stringifyExact(step.asked.kwargs) } : request);

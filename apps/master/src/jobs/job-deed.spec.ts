@@ -9,7 +9,7 @@ const request: MadeRequest = {
 };
 const approved = { id: '0011223344', approvers: ['ann', 'bob'], minions: [] };
 const asked = { function: 'cmd.run', args: ['id'], kwargs: new Map() };
-const step = { rollout: '20260101-aa', name: 'wave 2', asked, minions: [], written: () => undefined };
+const step = { rollout: '20260101-aa', name: 'wave 2', gate: false, asked, minions: [], written: () => undefined };
 const jid = '20260101000000000000';
 
 describe('what the audit log says of a job', () => {

@@ -36,7 +36,7 @@ export class JobSight {
     const { jobs, operators } = this.master.store;
     const all = this.access.mayRead(operator, 'jobs');
     const name = operators.get(operator)?.name ?? operator;
-    const rows = jobs.list(looked, {}).filter((row) => all || row.operator === name);
+    const rows = jobs.list(looked, { gates: true }).filter((row) => all || row.operator === name);
     // What only looks is seldom what somebody comes back to.
     const newest = [...rows].sort((a, b) => Number(looks(a.function)) - Number(looks(b.function))).slice(0, named);
     const jids = rows.map((row) => row.jid);

@@ -190,6 +190,28 @@ describe('fleet-master lint', () => {
     expect((await run({ ...trees, only: ['lint.minion-unmatched'], minion: ['web7'], strict: true })).code).toBe(1);
   }, 30_000);
 
+  it.each([
+    ['xterm', true],
+    ['dumb', false],
+  ])('on a terminal that is %s says what it does: %s', async (term, told) => {
+    const before = { term: process.env['TERM'], tty: process.stderr.isTTY };
+    const painted: string[] = [];
+    const writing = jest
+      .spyOn(process.stderr, 'write')
+      .mockImplementation((chunk) => (painted.push(String(chunk)), true));
+    process.env['TERM'] = term;
+    process.stderr.isTTY = true;
+    try {
+      await run({ fileRoot: [join(fleet.root, 'states')], pillarRoot: [join(fleet.root, 'pillar')], minion: ['web7'] });
+    } finally {
+      process.stderr.isTTY = before.tty;
+      if (before.term === undefined) delete process.env['TERM'];
+      else process.env['TERM'] = before.term;
+      writing.mockRestore();
+    }
+    expect(painted.some((text) => text.includes('\u001b[K'))).toBe(told);
+  });
+
   it('takes grains of machines that it has never seen', async () => {
     const grains = join(scratch, 'grains.yaml');
     writeFileSync(grains, 'os: Rocky\n');

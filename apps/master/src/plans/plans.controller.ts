@@ -45,7 +45,11 @@ export class PlansController {
     if (!read.ok || typeof plan !== 'string')
       return refuse('not-found', 'what this minion planned is not kept any more');
     const { proof, states } = read;
-    const answer: PlannedAnswer = { minion: key, nonce, epoch: meta.epoch, plan, proof, states };
+    const appliedBy = pieces.appliedBy(plan, key);
+    const answer: PlannedAnswer = {
+      ...{ minion: key, nonce, epoch: meta.epoch, plan, proof, states },
+      ...(appliedBy !== undefined && { appliedBy }),
+    };
     return signText(this.master.trust.commandSigner, contexts.planned, JSON.stringify(answer));
   }
 }

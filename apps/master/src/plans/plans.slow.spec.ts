@@ -110,6 +110,36 @@ describe('a plan', () => {
     expect(await minions[0]!.ask('plan', { jid, nonce })).toMatchObject({ ok: false, fault: { code: 'not-found' } });
   });
 
+  it('tells a minion which job has applied it there already, where that succeeded', async () => {
+    const { signed, header } = await made(await jobOf('web[12]'));
+    const other = await made(await jobOf('web1'));
+    const nonce = randomBytes(16).toString('base64url');
+    async function applied(which = applying(signed, header)): Promise<{ jid: string; told: (string | undefined)[] }> {
+      for (const minion of minions) {
+        minion.mode = 'hold';
+        minion.commands.splice(0);
+      }
+      const { jid } = (await fleet.must('job_create', { ...which, watch: false })) as { jid: string };
+      const asked = minions.filter(({ id }) => which.target.expression.split(',').includes(id));
+      await fleet.until(() => asked.every(({ commands }) => commands.length === 1));
+      const told = [];
+      for (const minion of asked) {
+        const reply = (await minion.ask('plan', { jid, nonce })) as { result: Signed };
+        told.push((JSON.parse(reply.result.text) as PlannedAnswer).appliedBy);
+        await minion.release();
+      }
+      await fleet.until(async () => (await fleet.must('job_show', { jid })).returned === asked.length);
+      return { jid, told };
+    }
+    minions[1]!.returns = () => ({ retcode: 1, success: false, value: 'null' });
+    const first = await applied();
+    expect(first.told).toEqual([undefined, undefined]);
+    const second = await applied();
+    expect(second.told).toEqual([first.jid, undefined]);
+    expect((await applied()).told).toEqual([second.jid, undefined]);
+    expect((await applied(applying(other.signed, other.header))).told).toEqual([undefined]);
+  });
+
   it.each<[string, string, (signed: Signed, header: PlanHeader) => Partial<JobRequest> | Promise<Partial<JobRequest>>]>(
     [
       [

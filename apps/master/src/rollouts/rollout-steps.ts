@@ -61,7 +61,7 @@ export class RolloutSteps {
         record.key,
         this.asked(request, step.kind === 'revert' ? behindTheWave(call) : inTurn(call), there),
         {
-          ...{ rollout: record.id, name, asked: call, minions: there },
+          ...{ rollout: record.id, name, gate: step.kind === 'gate', asked: call, minions: there },
           ...(revision !== undefined && { revision }),
           written: ({ rollouts }, jid) =>
             rollouts.save(record.id, after(record.plan, record.progress, { what: 'begun', at: Date.now(), jid, gone })),

@@ -250,6 +250,10 @@ describe('gates', () => {
     expect(row.waves.every(({ asked }) => (asked ?? 0) >= 2)).toBe(true);
     const [first] = heard('service.status');
     expect(first).toEqual(['m1', 'm2', 'm3']);
+    const jobs = async (gates: boolean): Promise<readonly { readonly kind?: string; readonly rollout?: string }[]> =>
+      (await fleet.must('job_list', { limit: 100, ...(gates && { gates }) })).jobs.filter((job) => job.rollout === id);
+    expect((await jobs(false)).map(({ kind }) => kind)).toEqual([undefined, undefined]);
+    expect((await jobs(true)).filter(({ kind }) => kind === 'gate').length).toBeGreaterThanOrEqual(4);
   });
 
   it('stop it where they do not hold any more', async () => {

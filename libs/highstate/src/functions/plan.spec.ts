@@ -140,6 +140,17 @@ describe('state.apply_plan', () => {
     expect(lock.holder).toBeUndefined();
   });
 
+  it('says first which job has applied it already, where it is that which moved things', async () => {
+    const plan = { ...(await planned('a')), appliedBy: '20260101120000000001' };
+    const moved = { pillar: { ends: 'changes', pin: '1235' }, planned: plan };
+    await expect(call('state.apply_plan', [job, 'a'], {}, moved)).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^nothing was touched: the plan has been applied already, by 20260101120000000001; since the plan was made, things moved/,
+      ),
+    });
+    expect((await call('state.apply_plan', [job, 'a'], {}, { planned: plan })).retcode).toBe(0);
+  });
+
   it.each(['', 'rubbish', '[2,[],[]]', '{"a":1}'])('refuses a proof that is none: %j', async (proof) => {
     const plan = { proof, states: [] };
     await expect(call('state.apply_plan', [job, 'a'], {}, { planned: plan })).rejects.toMatchObject({

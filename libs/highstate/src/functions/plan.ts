@@ -75,7 +75,7 @@ async function applyPlanned(
 ): Promise<FunctionResult> {
   const { plans } = context;
   if (!plans) throw new FunctionRefused('unavailable', 'a plan is applied through its master: fleetctl apply FILE');
-  const { proof, states } = await plans.planned(want.plan);
+  const { proof, states, appliedBy } = await plans.planned(want.plan);
   const planned = readProof(proof);
   if (!planned) throw new FunctionRefused('conflict', 'the plan is of another version of fleet; make it again');
   const release = want.concurrent ? undefined : await takeTurn('state.apply_plan', want.queue, context, engine.lock);
@@ -86,12 +86,15 @@ async function applyPlanned(
     const now = await proofFor(dry, plans);
     const named = [...dry.run.results.values()].map(({ state, id }) => `${state} ${id}`);
     const moved = movedSince(planned, now, { planned: states, now: named });
-    if (moved.length > 0)
+    if (moved.length > 0) {
+      // What moved then is what the plan did.
+      const before = appliedBy === undefined ? '' : `the plan has been applied already, by ${appliedBy}; `;
       throw new FunctionRefused(
         'conflict',
-        `nothing was touched: since the plan was made, things moved on this minion: ${movedText(moved)}. Make the plan again`,
+        `nothing was touched: ${before}since the plan was made, things moved on this minion: ${movedText(moved)}. Make the plan again`,
         { moved: moved.slice(0, mostTold) },
       );
+    }
     await refuseUnconfirmed(dry.compiled, context);
     const run = await applied(dry, machine, context, want);
     return ranStates(run, dry.compiled.low, dry.warnings);
