@@ -51,6 +51,8 @@ export class BeatBody implements Beat {
 
 /** Milliseconds. Events may be missed while the connection to the server is down; what the server says now settles it. */
 const reconcileEvery = 30_000;
+/** A minion that came back before this master heard hellos is looked for again when it does. */
+const reconcileSoon = 2_000;
 /** Milliseconds for which disconnections are gathered: a thousand minions that go at once cost one question. */
 const askAfter = 30;
 /** Milliseconds between looks at who is silent. */
@@ -79,6 +81,7 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
       if (state === 'up') this.heartbeats.hearsAgain();
     });
     this.timers.push(
+      setTimeout(() => void this.reconcile(), reconcileSoon).unref(),
       setInterval(() => void this.reconcile(), reconcileEvery).unref(),
       setInterval(() => this.missTheSilent(), lookEvery).unref(),
     );
