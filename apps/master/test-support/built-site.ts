@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -118,7 +118,25 @@ export class BuiltSite {
     const ended = left.map((child) => new Promise((settle) => child.once('close', settle)));
     for (const child of left) child.kill('SIGTERM');
     await Promise.all(ended);
+    this.endServer();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** The NATS server of a master that was killed goes on; on a host systemd ends it with its unit. */
+  private endServer(): void {
+    for (const pid of readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name))) {
+      const words = commandLineOf(pid);
+      if (words.includes('nats-server') && words.includes(this.folder)) process.kill(Number(pid), 'SIGTERM');
+    }
+  }
+}
+
+/** What it was called with; empty of one that is gone. */
+function commandLineOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
   }
 }
 
