@@ -39,7 +39,7 @@ async function register(): Promise<void> {
   const key = (): string => createKeys('user').publicKey;
   await store.write(({ keys }) => {
     for (let number = 0; number < silent; number += 1) {
-      const row = { minion: `m${number}`, key: key(), sealKey: 'A'.repeat(43), fingerprint: 'none', at: 1 };
+      const row = { minion: `m${number}`, key: key(), sealKey: 'A'.repeat(43), fingerprint: 'sha256:'.padEnd(71, '0'), at: 1 };
       keys.enrol(row);
       keys.decide(row.key, 'accepted', 2);
     }
@@ -130,6 +130,14 @@ describe('5,000 minions that never answer', () => {
     const lines = stdout.trimEnd().split('\n');
     expect([code, lines.length, lines[0]]).toEqual([4, silent + 2, '{"minion":"real","retcode":0,"value":true}']);
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ job: { ok: 1, silent, exit_code: 4 } });
+  });
+});
+
+describe('5,000 minions and their keys', () => {
+  it('are all shown, though no single message of the bus carries them', async () => {
+    const { code, stdout } = await shell('$f key list --out json');
+    const { keys } = JSON.parse(stdout) as { keys: { minion: string }[] };
+    expect([code, keys.length, JSON.stringify(keys).length > 1024 ** 2]).toEqual([0, silent + 1, true]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { BusError, connectBus, type Bus } from '@fleet/bus';
+import { BusError, connectBus, longestAnswer, type Bus } from '@fleet/bus';
 import type { OperatorProfile } from '@fleet/config';
 import { decodeJwt, parseCreds, signer, signRequest, type Credentials } from '@fleet/identity';
 import { formatMoment } from '@fleet/output';
@@ -34,6 +34,7 @@ export async function connectMaster(
       servers: profile.servers,
       tls: profile.tls,
       name: 'fleetctl',
+      maxAnswer: longestAnswer,
       signer: signer(seed),
       jwt: () => jwt,
     });

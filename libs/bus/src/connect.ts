@@ -1,4 +1,5 @@
-import type { NatsConnection } from 'nats';
+import type { NatsConnection, PublishOptions } from 'nats';
+import { longestAnswer, partsOf } from './answer-parts.js';
 import { encodeBody } from './body.js';
 import { dialUntilConnected, reconnectDelay } from './connection.js';
 import { ConnectionWatch, type Attempts } from './connection-watch.js';
@@ -55,6 +56,7 @@ class ConnectedBus implements Bus {
     this.#watch = new ConnectionWatch({ connection, inbox, attempts, guard, report });
     this.#needs = {
       ...{ bus: this, connection, inbox, largest: this.#largest, report },
+      answer: (to: string, body: unknown) => this.#answer(to, body),
       send: (to: string, body: unknown, reply?: string) => this.#send(to, body, reply),
     };
   }
@@ -188,16 +190,28 @@ class ConnectedBus implements Bus {
 
   #send(subject: string, body: unknown, reply?: string): boolean {
     const data = encodeBody(body);
-    const largest = this.server?.maxMessage ?? this.#largest;
-    if (data.length > largest)
-      throw new BusError('too-large', 'the message is larger than the bus carries', {
-        subject,
-        bytes: data.length,
-        largest,
-      });
+    fits(subject, data, this.#carries);
+    return this.#publish(subject, data, reply === undefined ? {} : { reply });
+  }
+
+  #answer(subject: string, body: unknown): boolean {
+    const data = encodeBody(body);
+    if (data.length <= this.#carries) return this.#publish(subject, data);
+    fits(subject, data, longestAnswer);
+    for (const part of partsOf(data, this.#carries))
+      if (!this.#publish(subject, part.data, { headers: part.header })) return false;
+    return true;
+  }
+
+  /** Bytes of one message. */
+  get #carries(): number {
+    return this.server?.maxMessage ?? this.#largest;
+  }
+
+  #publish(subject: string, data: Uint8Array, options: PublishOptions = {}): boolean {
     // The client would take it and lose it: it keeps nothing for after a reconnection.
     if (!this.connected) return false;
-    this.#connection.publish(subject, data, reply === undefined ? {} : { reply });
+    this.#connection.publish(subject, data, options);
     return true;
   }
 
@@ -209,7 +223,7 @@ class ConnectedBus implements Bus {
     return {
       inbox: this.#inbox,
       subject: publishable(subject),
-      largest: this.#largest,
+      largest: this.#options.maxAnswer ?? this.#largest,
       ...options,
       send: (reply) => {
         this.#assertOpen();
@@ -230,4 +244,9 @@ class ConnectedBus implements Bus {
       this.report({ code: 'handler-failed', message: 'a listener of the bus failed', subject, error });
     }
   }
+}
+
+function fits(subject: string, { length: bytes }: Uint8Array, largest: number): void {
+  if (bytes > largest)
+    throw new BusError('too-large', 'the message is larger than the bus carries', { subject, bytes, largest });
 }

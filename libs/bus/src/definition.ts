@@ -31,6 +31,8 @@ export interface BusOptions {
   readonly onTrouble?: (trouble: BusTrouble) => void;
   /** Bytes of one incoming message; larger ones are garbage. Default 1 MiB. */
   readonly maxMessage?: number;
+  /** Bytes of an answer to a request, which may come in several messages. Default: as one message. */
+  readonly maxAnswer?: number;
 }
 
 /** Things that went wrong without anybody waiting for them. Static sentence, details as fields. */
@@ -78,8 +80,9 @@ export interface BusMessage {
   json(): unknown;
   /**
    * Answers the caller. False where nothing was sent: nobody waits, the reply subject is not the caller's own inbox (the server does
-   * not check reply subjects, so a minion could make us write anywhere), or the connection is down. Many answers are allowed.
-   * @throws BusError `too-large`
+   * not check reply subjects, so a minion could make us write anywhere), or the connection is down. Many answers are allowed. One that no single
+   * message carries goes in parts, which whoever asked puts together, up to {@link BusOptions.maxAnswer} of its own.
+   * @throws BusError `too-large`: more than {@link longestAnswer}
    */
   respond(body: unknown): boolean;
 }

@@ -30,6 +30,7 @@ export {
   type UserOrder,
   type UserRole,
 } from './trust-definition.js';
+export { longestAnswer } from './answer-parts.js';
 export { parseBody } from './body.js';
 export { connectBus } from './connect.js';
 export { connectLastingBus } from './lasting-bus.js';

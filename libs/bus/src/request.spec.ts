@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { subjects } from '@fleet/protocol';
+import { longestAnswer } from './answer-parts.js';
 import type { Bus, BusTrouble } from './definition.js';
 import { startScratchBus, type ScratchBus } from './scratch-bus.js';
 
@@ -94,6 +95,61 @@ describe('requestMany', () => {
     await expect(all).rejects.toMatchObject({ code: 'timeout' });
     expect(seen).toEqual([{}]);
     subscription.stop();
+  });
+});
+
+describe('an answer that no single message carries', () => {
+  const text = 'ä"\\\n\u{1F680}'.repeat(400_000);
+  const told = (): void => void (troubles.length = 0);
+
+  async function answering(method: string, answer: (respond: (body: unknown) => boolean) => void): Promise<string> {
+    master.subscribe(`fl.api.*.${method}`, (message) => answer((body) => message.respond(body)));
+    await master.flush();
+    return subjects.operatorRequest(reader.key, method);
+  }
+
+  let reader: Bus;
+  beforeAll(async () => {
+    reader = await scratch.join('operator', { maxAnswer: longestAnswer });
+  });
+
+  it('comes whole to who takes it', async () => {
+    const subject = await answering('long', (respond) => void respond({ text }));
+    expect(await reader.request(subject, {})).toEqual({ text });
+  });
+
+  it('keeps its place among others', async () => {
+    const subject = await answering('mixed', (respond) => {
+      for (const n of [1, 2, 3]) {
+        respond({ n });
+        respond({ n, text });
+      }
+    });
+    const seen: unknown[] = [];
+    for await (const answer of reader.requestMany(subject, {})) {
+      const { n, text: long } = answer as { n: number; text?: string };
+      seen.push([n, long === text]);
+      if (seen.length === 6) break;
+    }
+    expect(seen).toEqual(
+      [1, 2, 3].flatMap((n) => [
+        [n, false],
+        [n, true],
+      ]),
+    );
+  });
+
+  it('is refused by who does not, and by the sender where it is out of bounds', async () => {
+    const plain = await scratch.join('operator');
+    await answering('long2', (respond) => void respond({ text }));
+    await expect(plain.request(subjects.operatorRequest(plain.key, 'long2'), {})).rejects.toMatchObject({
+      code: 'too-large',
+    });
+    told();
+    const subject = await answering('endless', (respond) => void respond({ text: 'x'.repeat(longestAnswer) }));
+    await expect(reader.request(subject, {}, { timeout: 1000 })).rejects.toMatchObject({ code: 'timeout' });
+    expect(troubles).toMatchObject([{ code: 'handler-failed', error: { code: 'too-large' } }]);
+    told();
   });
 });
 

@@ -1,3 +1,4 @@
+import { AnswerReader } from './answer-parts.js';
 import { decodeBody } from './body.js';
 import { BusError } from './definition.js';
 import type { Inbox } from './inbox.js';
@@ -5,10 +6,11 @@ import type { Inbox } from './inbox.js';
 export interface Asking {
   readonly inbox: Inbox;
   readonly subject: string;
+  /** Bytes of an answer, however many messages it comes in. */
   readonly largest: number;
   /** Milliseconds for the first answer. */
   readonly timeout: number;
-  /** Milliseconds between later answers; unlimited where absent. */
+  /** Milliseconds between later answers; unlimited where absent. What an answer goes on with may always take as long as its beginning. */
   readonly idle?: number;
   readonly signal?: AbortSignal;
   /** Sends the question; throws where it cannot be sent. */
@@ -24,6 +26,7 @@ export async function ask(asking: Asking): Promise<unknown> {
 export async function* askMany(asking: Asking): AsyncGenerator<unknown, void, void> {
   const { inbox, subject, signal } = asking;
   const answers: Uint8Array[] = [];
+  const reader = new AnswerReader(asking.largest);
   let failure: Error | undefined;
   let wake = (): void => undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -46,9 +49,16 @@ export async function* askMany(asking: Asking): AsyncGenerator<unknown, void, vo
   const reply = inbox.open({
     subject,
     onMessage: (message) => {
-      answers.push(message.data);
-      wait(asking.idle);
-      wake();
+      if (failure) return;
+      try {
+        const answer = reader.take(message);
+        wait(answer ? asking.idle : asking.timeout);
+        if (!answer) return;
+        answers.push(answer);
+        wake();
+      } catch (error) {
+        fail(error as BusError);
+      }
     },
     onFailure: fail,
   });

@@ -18,8 +18,8 @@ export interface SubscriptionNeeds {
   readonly connection: NatsConnection;
   readonly largest: number;
   report(trouble: BusTrouble): void;
-  /** Publishes without the checks of what people write; false while the connection is down. */
-  send(subject: string, body: unknown): boolean;
+  /** Publishes without the checks of what people write, in parts where one message does not carry it; false while the connection is down. */
+  answer(subject: string, body: unknown): boolean;
 }
 
 export interface RunningSubscription extends BusSubscription {
@@ -139,6 +139,6 @@ class IncomingMessage implements BusMessage {
       });
       return false;
     }
-    return this.#needs.send(this.reply, body);
+    return this.#needs.answer(this.reply, body);
   }
 }
