@@ -23,9 +23,7 @@ beforeAll(async () => {
     join(states, 'endless.sls'),
     `{% for number in range(400) %}\nlarge {{ number }}:\n  test.succeed_with_changes:\n    - name: {{ 'x' * 25000 }}{{ number }}\n{% endfor %}\n`,
   );
-  const roots = ['--file-root', states, '--pillar-root', pillar];
-  const init = await site.run('fleet-master', 'init', '--root', site.root, '--listen', '127.0.0.1:0', ...roots);
-  expect(init.code).toBe(0);
+  await site.init('--file-root', states, '--pillar-root', pillar);
   await register();
   await site.startMaster();
   await site.minion('real', await site.token());
@@ -39,7 +37,13 @@ async function register(): Promise<void> {
   const key = (): string => createKeys('user').publicKey;
   await store.write(({ keys }) => {
     for (let number = 0; number < silent; number += 1) {
-      const row = { minion: `m${number}`, key: key(), sealKey: 'A'.repeat(43), fingerprint: 'sha256:'.padEnd(71, '0'), at: 1 };
+      const row = {
+        minion: `m${number}`,
+        key: key(),
+        sealKey: 'A'.repeat(43),
+        fingerprint: 'sha256:'.padEnd(71, '0'),
+        at: 1,
+      };
       keys.enrol(row);
       keys.decide(row.key, 'accepted', 2);
     }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, readlink, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -55,6 +55,12 @@ export class BuiltSite {
     return pid;
   }
 
+  /** Makes the fleet; `words` come after those of every site, and before them. */
+  async init(...words: string[]): Promise<void> {
+    const made = await this.run('fleet-master', 'init', '--root', this.root, '--listen', '127.0.0.1:0', ...words);
+    expect(made).toMatchObject({ code: 0 });
+  }
+
   /** Resolves when it answers. */
   async startMaster(): Promise<Started> {
     this.master = this.start('fleet-master', 'run', '--root', this.root);
@@ -81,21 +87,25 @@ export class BuiltSite {
     return JSON.parse(stdout) as T;
   }
 
-  /** Written before the master begins. */
-  configure(yaml: string): void {
+  /** What its master.yaml does not say, before the master begins. */
+  configure(settings: Readonly<Record<string, unknown>>): void {
     const folder = join(this.root, 'etc/fleet/master.d');
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'spec.conf'), yaml);
+    writeFileSync(join(folder, 'spec.conf'), JSON.stringify(settings));
   }
 
   async token(...words: string[]): Promise<string> {
     return (await this.run('fleetctl', '-q', 'token', 'create', '--accept', ...words)).output.trim();
   }
 
-  async minion(id: string, token: string): Promise<Started & { readonly root: string }> {
+  async minion(
+    id: string,
+    token: string,
+    settings: Readonly<Record<string, unknown>> = {},
+  ): Promise<Started & { readonly root: string }> {
     const root = join(this.folder, id);
     await mkdir(join(root, 'etc/fleet'), { recursive: true });
-    writeFileSync(join(root, 'etc/fleet/minion.yaml'), `id: ${id}\n`);
+    writeFileSync(join(root, 'etc/fleet/minion.yaml'), JSON.stringify({ id, ...settings }));
     expect((await this.run('fleet-minion', 'join', token, '--root', root)).code).toBe(0);
     return { ...this.start('fleet-minion', 'run', '--root', root), root };
   }
@@ -138,6 +148,13 @@ function commandLineOf(pid: string): string {
   } catch {
     return '';
   }
+}
+
+/** Paths of what a program holds open; none of one that is gone. */
+export async function openFiles(child: ChildProcess | undefined): Promise<string[]> {
+  const folder = `/proc/${child?.pid}/fd`;
+  const numbers = await readdir(folder).catch(() => []);
+  return Promise.all(numbers.map((number) => readlink(join(folder, number)).catch(() => '')));
 }
 
 export async function freePort(): Promise<number> {

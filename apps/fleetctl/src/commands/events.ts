@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { asYaml, printableJson } from '@fleet/output';
 import { exitCodes, type EventChoice, type EventRow } from '@fleet/protocol';
 import { stringifyPlain } from '@fleet/values';
@@ -92,7 +93,7 @@ class EventWatch {
       } catch (error) {
         const patient = this.#after !== undefined && Date.now() - heard < patience;
         if (!(error instanceof MasterUnreachable) || !patient) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 500));
+        await pause(500);
       }
     }
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { plain, printable, type Paint } from '@fleet/output';
 import { exitCodes, isJid, type JobLogPart } from '@fleet/protocol';
 import { UsageProblem } from '../command-line/target.js';
@@ -62,7 +63,7 @@ async function* parts(master: MasterLink, ask: LogAsk, follow: boolean): AsyncGe
       if (part.more) continue;
       if (!follow || part.ended || part.none === 'off') return;
     }
-    await new Promise((resolve) => setTimeout(resolve, between));
+    await pause(between);
   }
 }
 

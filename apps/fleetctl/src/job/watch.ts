@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { chunksOfReturn, printable, readable } from '@fleet/output';
 import { exitCodes, type JobEvent, type JobRequest, type Return, type Silent } from '@fleet/protocol';
 import { exitCodeOfJob, toldBy, type Told } from '../exit-code.js';
@@ -116,7 +117,7 @@ class JobWatch {
     } catch (error) {
       if (!(error instanceof MasterUnreachable)) throw error;
       this.#view?.masterAway();
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await pause(500);
       return false;
     }
   }

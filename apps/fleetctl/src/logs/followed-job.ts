@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { JobEvent, JobRequest, Silent } from '@fleet/protocol';
 import { MasterRefused, MasterUnreachable, type MasterLink } from '../master-link.js';
 
@@ -89,8 +90,4 @@ export class FollowedJob {
       if (!(error instanceof MasterUnreachable || error instanceof MasterRefused)) throw error;
     }
   }
-}
-
-export function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve, milliseconds));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { formatSentence, printable } from '@fleet/output';
 import { exitCodes, type JobEvent, type JobRequest, type Return, type SilenceReason } from '@fleet/protocol';
 import { isMap, parseExact } from '@fleet/values';
@@ -5,7 +6,7 @@ import { MasterRefused, MasterUnreachable, type MasterLink } from '../master-lin
 import { OutputLines } from '../output/output-lines.js';
 import { formatSilence } from '../output/silence.js';
 import type { Session } from '../session.js';
-import { FollowedJob, pause } from './followed-job.js';
+import { FollowedJob } from './followed-job.js';
 import { HeardClock } from './heard-clock.js';
 import { linesFor, plainLine, recordText } from './log-format.js';
 import { LogMerge } from './log-merge.js';

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { formatReturn, formatSpan, printable } from '@fleet/output';
 import {
   endedRollouts,
@@ -104,7 +105,7 @@ class RolloutWatch {
       return true;
     } catch (error) {
       if (!(error instanceof MasterUnreachable)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await pause(500);
       return false;
     }
   }

@@ -6,9 +6,7 @@ import { BuiltSite, freePort, type Ended } from '../../test-support/built-site.j
 const site = new BuiltSite();
 
 beforeAll(async () => {
-  const listen = `127.0.0.1:${await freePort()}`;
-  const made = await site.run('fleet-master', 'init', '--root', site.root, '--listen', listen);
-  expect(made.code).toBe(0);
+  await site.init('--listen', `127.0.0.1:${await freePort()}`);
 }, 60_000);
 afterAll(() => site.stop(), 60_000);
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { appendFile, mkdir, readlink, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { BuiltSite, type Started } from '../../test-support/built-site.js';
+import { BuiltSite, openFiles, type Started } from '../../test-support/built-site.js';
 
 const site = new BuiltSite();
 const ids = ['web1', 'web2'] as const;
@@ -13,16 +13,11 @@ let log = '';
 let cases = 0;
 
 beforeAll(async () => {
-  expect((await site.run('fleet-master', 'init', '--root', site.root, '--listen', '127.0.0.1:0')).code).toBe(0);
+  await site.init();
   await site.startMaster();
   const token = await site.token('--uses', '2');
   await mkdir(logs);
-  for (const id of ids) {
-    const folder = join(site.folder, id, 'etc/fleet/minion.d');
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'logs.yaml'), `log_directories: [${logs}]\n`);
-    minions.set(id, await site.minion(id, token));
-  }
+  for (const id of ids) minions.set(id, await site.minion(id, token, { log_directories: [logs] }));
   await site.until(async () => (await site.answers('web1')) && (await site.answers('web2')));
 }, 120_000);
 beforeEach(async () => {
@@ -33,10 +28,7 @@ afterAll(() => site.stop(), 60_000);
 
 /** Whether a minion holds its log open. */
 async function follows(id: string): Promise<boolean> {
-  const folder = `/proc/${minions.get(id)?.child.pid}/fd`;
-  const names = await readdir(folder).catch(() => []);
-  const targets = await Promise.all(names.map((fd) => readlink(join(folder, fd)).catch(() => '')));
-  return targets.includes(log);
+  return (await openFiles(minions.get(id)?.child)).includes(log);
 }
 
 const bothFollow = async (): Promise<boolean> => (await follows('web1')) && (await follows('web2'));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { appendFile, mkdir, readlink, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BuiltSite, type Started } from '../../test-support/built-site.js';
+import { BuiltSite, openFiles, type Started } from '../../test-support/built-site.js';
 
 const site = new BuiltSite();
 const logs = join(site.folder, 'logs');
@@ -11,15 +11,10 @@ const minions = new Map<string, Started>();
 beforeAll(async () => {
   await mkdir(logs);
   await writeFile(app, '');
-  expect((await site.run('fleet-master', 'init', '--root', site.root, '--listen', '127.0.0.1:0')).code).toBe(0);
+  await site.init();
   await site.startMaster();
   const token = await site.token('--uses', '2');
-  for (const id of ['web1', 'web2']) {
-    const folder = join(site.folder, id, 'etc/fleet/minion.d');
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'logs.yaml'), `log_directories: [${logs}]\n`);
-    minions.set(id, await site.minion(id, token));
-  }
+  for (const id of ['web1', 'web2']) minions.set(id, await site.minion(id, token, { log_directories: [logs] }));
   await site.until(async () => (await site.answers('web1')) && (await site.answers('web2')));
 }, 120_000);
 afterAll(() => site.stop(), 60_000);
@@ -29,9 +24,7 @@ const stamp = (second: number, text: string): string =>
 
 /** Whether a minion holds the log open. */
 async function follows(id: string): Promise<boolean> {
-  const folder = `/proc/${minions.get(id)?.child.pid}/fd`;
-  const targets = await Promise.all((await readdir(folder)).map((fd) => readlink(join(folder, fd)).catch(() => '')));
-  return targets.includes(app);
+  return (await openFiles(minions.get(id)?.child)).includes(app);
 }
 
 describe('logs of real minions', () => {

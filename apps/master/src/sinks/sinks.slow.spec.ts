@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -88,8 +88,7 @@ const lines = (name: string): EventRow[] =>
 
 beforeAll(async () => {
   hooks = await Hooks.start();
-  expect((await site.run('fleet-master', 'init', '--listen', '127.0.0.1:0')).code).toBe(0);
-  mkdirSync(join(site.root, 'etc/fleet/master.d'), { recursive: true });
+  await site.init();
   writeFileSync(told('secret'), `${secret}\n`, { mode: 0o600 });
   writeFileSync(told('open-secret'), secret);
   chmodSync(told('open-secret'), 0o644);
@@ -110,28 +109,25 @@ esac
     webhook: { url: `${hooks.url}${path}?token=t0k3n`, timeout: '2s', ...more },
   });
   const tags = ['test/*'];
-  writeFileSync(
-    join(site.root, 'etc/fleet/master.d/spec.conf'),
-    JSON.stringify({
-      events: { rows: 1000 },
-      sinks: {
-        good: {
-          ...webhook('/good', { secret_file: told('secret'), headers: { authorization: 'Bearer h3ad3r' } }),
-          tags,
-        },
-        batched: { ...webhook('/batched'), tags, batch: 50 },
-        sick: { ...webhook('/sick'), tags },
-        hangs: { ...webhook('/hangs'), tags },
-        moved: { ...webhook('/moved'), tags },
-        huge: { ...webhook('/huge'), tags },
-        nobody: { webhook: { url: 'http://127.0.0.1:1/' }, tags },
-        careless: { ...webhook('/careless', { secret_file: told('open-secret') }), tags },
-        program: { command: { run: [told('program')], timeout: '2s' }, tags, batch: 10 },
-        missing: { command: { run: ['/nonexistent/program'] }, tags },
-        everything: { command: { run: ['/bin/sh', '-c', `cat >> ${told('everything.out')}`] }, batch: 1000 },
+  site.configure({
+    events: { rows: 1000 },
+    sinks: {
+      good: {
+        ...webhook('/good', { secret_file: told('secret'), headers: { authorization: 'Bearer h3ad3r' } }),
+        tags,
       },
-    }),
-  );
+      batched: { ...webhook('/batched'), tags, batch: 50 },
+      sick: { ...webhook('/sick'), tags },
+      hangs: { ...webhook('/hangs'), tags },
+      moved: { ...webhook('/moved'), tags },
+      huge: { ...webhook('/huge'), tags },
+      nobody: { webhook: { url: 'http://127.0.0.1:1/' }, tags },
+      careless: { ...webhook('/careless', { secret_file: told('open-secret') }), tags },
+      program: { command: { run: [told('program')], timeout: '2s' }, tags, batch: 10 },
+      missing: { command: { run: ['/nonexistent/program'] }, tags },
+      everything: { command: { run: ['/bin/sh', '-c', `cat >> ${told('everything.out')}`] }, batch: 1000 },
+    },
+  });
   await site.startMaster();
   await site.minion('web1', await site.token());
   await site.until(() => site.answers('web1'));

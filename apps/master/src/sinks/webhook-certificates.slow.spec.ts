@@ -51,10 +51,10 @@ async function sinks(): Promise<Map<string, SinkRow>> {
 
 beforeAll(async () => {
   writeFileSync(caFile, authority.certificate);
-  expect((await site.run('fleet-master', 'init', '--listen', '127.0.0.1:0')).code).toBe(0);
+  await site.init();
   const configured: Record<string, object> = {};
   for (const name of names) configured[name] = await listen(name);
-  site.configure(JSON.stringify({ sinks: configured }));
+  site.configure({ sinks: configured });
   await site.startMaster();
   await site.minion('web1', await site.token());
   await site.until(() => site.answers('web1'));

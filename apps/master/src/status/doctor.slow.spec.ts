@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
@@ -21,10 +21,8 @@ const servers: Server[] = [];
 
 beforeAll(async () => {
   port = await freePort();
-  const words = ['--root', site.root, '--listen', `0.0.0.0:${port}`, '--server', `nats://127.0.0.1:${port}`];
-  expect((await site.run('fleet-master', 'init', ...words)).code).toBe(0);
-  mkdirSync(join(site.root, 'etc/fleet/master.d'), { recursive: true });
-  writeFileSync(join(site.root, 'etc/fleet/master.d/doctor.yaml'), configuration(await freePort()));
+  await site.init('--listen', `0.0.0.0:${port}`, '--server', `nats://127.0.0.1:${port}`);
+  site.configure(configuration(await freePort()));
   await site.startMaster();
 }, 120_000);
 afterAll(async () => {
@@ -33,16 +31,12 @@ afterAll(async () => {
 }, 60_000);
 
 /** A sink where nobody listens, something that is to be done by a role that may not, and a role that sees little. */
-function configuration(closed: number): string {
-  return [
-    'sinks:',
-    `  pager: {webhook: {url: 'http://127.0.0.1:${closed}/'}}`,
-    'schedule:',
-    '  nightly: {target: "*", function: cmd.run, args: [ls], every: 300d, role: viewer}',
-    'roles:',
-    '  pinger: {functions: [{minions: "*", allow: [test.ping]}]}',
-    '',
-  ].join('\n');
+function configuration(closed: number): Readonly<Record<string, unknown>> {
+  return {
+    sinks: { pager: { webhook: { url: `http://127.0.0.1:${closed}/` } } },
+    schedule: { nightly: { target: '*', function: 'cmd.run', args: ['ls'], every: '300d', role: 'viewer' } },
+    roles: { pinger: { functions: [{ minions: '*', allow: ['test.ping'] }] } },
+  };
 }
 
 async function doctor(...words: string[]): Promise<{ code: number | null; reached: boolean; findings: Finding[] }> {

@@ -15,10 +15,8 @@ const steps = Array.from(
 );
 
 beforeAll(async () => {
-  mkdirSync(join(site.root, 'etc/fleet/master.d'), { recursive: true });
-  const made = await site.run('fleet-master', 'init', '--listen', '127.0.0.1:0', '--root', site.root);
-  expect(made.code).toBe(0);
-  writeFileSync(join(site.root, 'etc/fleet/master.d/spec.conf'), 'acknowledge_timeout: 20\n');
+  await site.init();
+  site.configure({ acknowledge_timeout: 20 });
   mkdirSync(join(site.root, 'srv/fleet/states'), { recursive: true });
   writeFileSync(join(site.root, 'srv/fleet/states/steps.sls'), steps.join(''));
   await site.startMaster();
