@@ -10,8 +10,8 @@
  *   back TIME                        when all are connected again
  * where times are milliseconds since the epoch.
  */
-import { setImmediate as turn } from 'node:timers/promises';
-import { connectBus } from '@fleet/bus';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import { BusError, connectBus, type Bus } from '@fleet/bus';
 import {
   contexts,
   createKeys,
@@ -22,11 +22,12 @@ import {
   signer,
   verifySigned,
 } from '@fleet/identity';
-import { exitCodes, subjects, type Beat, type Signed } from '@fleet/protocol';
+import { exitCodes, subjects, type Beat, type Return, type Signed } from '@fleet/protocol';
 import { parseTarget } from '@fleet/targeting';
 import { enrol } from '../../apps/minion/src/enrolment.js';
 import { handleCommand, type CommandDesk } from '../../apps/minion/src/handle-command.js';
 import { HeardJobs } from '../../apps/minion/src/heard-jobs.js';
+import { spread, storedWithin, usualLimits } from '../../apps/minion/src/outbox/outbox-limits.js';
 import { RefusedJobs } from '../../apps/minion/src/refused-jobs.js';
 import { Turns } from '../../apps/minion/src/turns.js';
 import { JobsUnderWay } from '../../apps/minion/src/running-jobs.js';
@@ -112,7 +113,7 @@ async function start({ id, own, granted, anchor }: Awaited<ReturnType<typeof joi
     journal: { begin: async () => undefined, end: async () => undefined },
     outbox: {
       has: () => false,
-      put: async (message) => void (await bus.publishReturn(subjects.return(key, message.jid), message)),
+      put: async (message) => void sendUntilStored(bus, message),
     },
     running: new JobsUnderWay(),
     acknowledge: (message) => void bus.publish(subjects.acknowledgement(key, message.jid), message),
@@ -153,6 +154,19 @@ async function start({ id, own, granted, anchor }: Awaited<ReturnType<typeof joi
     if (away.size === 0) process.stdout.write(`back ${Date.now()}\n`);
   });
   setInterval(() => beat('alive'), 15_000 * (0.8 + 0.4 * Math.random()));
+}
+
+/** As the outbox of a real one: whatever the server did not store comes again, later each time. */
+async function sendUntilStored(bus: Bus, message: Return): Promise<void> {
+  const text = Buffer.from(JSON.stringify(message));
+  for (let rest = usualLimits.pause; ; rest = Math.min(2 * rest, usualLimits.longestPause))
+    try {
+      return void (await bus.publishReturn(subjects.return(bus.key, message.jid), text, { timeout: storedWithin }));
+    } catch (error) {
+      if (!(error instanceof BusError)) throw error;
+      report({ id: message.minion, code: error.code, ...error.fields }, 'a return was not stored yet');
+      await pause(spread(rest));
+    }
 }
 
 /** Of the last few messages, by their signature. */

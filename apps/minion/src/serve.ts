@@ -15,6 +15,7 @@ import { handleCommand, type CommandDesk } from './handle-command.js';
 import type { Granted, IdentityStore, MinionIdentity } from './identity-store.js';
 import { masterLink } from './master-link.js';
 import { openRunner } from './open-runner.js';
+import { storedWithin } from './outbox/outbox-limits.js';
 import { Outputs } from './output/outputs.js';
 import { Presence } from './presence.js';
 import { RunLock } from './run-lock.js';
@@ -75,7 +76,7 @@ export async function serve(service: Service): Promise<number> {
     log,
     send: async (jid, text) => {
       if (!bus) throw new Error('there is no connection yet');
-      await bus.publishReturn(subjects.return(key, jid), JSON.parse(text));
+      await bus.publishReturn(subjects.return(key, jid), JSON.parse(text), { timeout: storedWithin });
     },
   });
   const lock = new RunLock(join(places.run, 'state-run.lock'), { changed: () => presence.tellSoon() });
@@ -205,7 +206,9 @@ async function leave(bus: Bus, jobs: JobsUnderWay, work: Workplace, presence: Pr
   if (bus.connected) await within(patience.returns, work.outbox.drained());
   presence.goodbye();
   if (bus.connected) await within(patience.goodbye, bus.flush());
-  await work.outbox.stop();
+  // What the server has not stored by now ends with the connection, and is sent again at the next start.
+  const stopped = work.outbox.stop();
   await within(patience.goodbye, bus.close());
+  await stopped;
   await work.ledger.close();
 }

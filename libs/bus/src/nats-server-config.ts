@@ -62,6 +62,8 @@ export function natsServerConfig(settings: NatsServerSettings): string {
     'jetstream: {',
     `  store_dir: ${JSON.stringify(join(folder, 'jetstream'))}`,
     '  max_memory_store: 16MB',
+    // Thousands of minions may return at once, and each return waits until the one before it is on the disk.
+    ...(atLeast(version, 2, 11) ? ['  max_buffered_msgs: 100000', '  max_buffered_size: 512MB'] : []),
     `  max_file_store: ${maxStorage}`,
     // A minion forgets a return once the server has confirmed it, so a confirmed message has to be on the disk.
     ...(atLeast(version, 2, 10) ? ['  sync_interval: always'] : []),

@@ -11,7 +11,7 @@ export interface OutboxLimits {
   readonly kept: number;
   /** Returns on their way at once. */
   readonly window: number;
-  /** Milliseconds after the first failure; doubles up to `longestPause`. */
+  /** Milliseconds after the first failure; doubles up to `longestPause`. A part of it, which {@link spread} chooses. */
   readonly pause: number;
   readonly longestPause: number;
 }
@@ -27,3 +27,11 @@ export const usualLimits: OutboxLimits = {
   pause: 1_000,
   longestPause: 30_000,
 };
+
+/** Milliseconds in which the server stores what it took: thousands may be before it. A lost connection is noticed without it. */
+export const storedWithin = 60_000;
+
+/** Thousands of minions whose returns a full server refused at the same moment must not come back at the same moment. */
+export function spread(pause: number): number {
+  return pause * (0.5 + Math.random() / 2);
+}

@@ -4,7 +4,7 @@ import { BusError } from '@fleet/bus';
 import { isJid, type Jid, type Return } from '@fleet/protocol';
 import { isTemporary, removeFile, replaceFile } from '../durable-file.js';
 import { noteOf, type DropReason } from './dropped-return.js';
-import { usualLimits, type OutboxLimits } from './outbox-limits.js';
+import { spread, usualLimits, type OutboxLimits } from './outbox-limits.js';
 import { WaitingReturns, type Entry } from './waiting-returns.js';
 
 /** Publishes one return so that it survives: resolves only when the server has confirmed that it is stored. */
@@ -178,7 +178,7 @@ export class Outbox {
   /** Failures of one window count once. */
   #backOff(): void {
     if (this.#retry) return;
-    this.#pauseFor(this.#pause);
+    this.#pauseFor(spread(this.#pause));
     this.#pause = Math.min(this.#pause * 2, this.#limits.longestPause);
   }
 
