@@ -63,11 +63,16 @@ describe('connecting', () => {
   });
 });
 
-it('who is refused asks again within ten seconds, others within thirty', () => {
-  const longest = (refused: boolean): number =>
-    Math.max(...Array.from({ length: 20 }, (_, failures) => reconnectDelay(failures, refused)));
-  expect(Math.floor(longest(true) / 1000)).toBe(10);
-  expect(Math.floor(longest(false) / 1000)).toBe(30);
+it.each([
+  { who: 'one that is refused', refused: true, failures: 20, usual: 7_000 },
+  { who: 'one whose server is away', refused: false, failures: 20, usual: 20_000 },
+  { who: 'one that has just lost its server', refused: false, failures: 0, usual: 250 },
+])('$who asks again after its usual time, more or less by a half of it', ({ refused, failures, usual }) => {
+  const delays = Array.from({ length: 1000 }, () => reconnectDelay(failures, refused)).sort((a, b) => a - b);
+  const [shortest, longest] = [delays[0] as number, delays.at(-1) as number];
+  expect(shortest).toBeGreaterThanOrEqual(usual / 2);
+  expect(longest).toBeLessThan(1.5 * usual);
+  expect(longest - shortest).toBeGreaterThan(0.9 * usual);
 });
 
 describe('a restart of the server', () => {

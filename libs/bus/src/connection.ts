@@ -3,11 +3,13 @@ import { randomInt } from 'node:crypto';
 import { BusError, type BusOptions } from './definition.js';
 
 /**
- * Milliseconds between attempts: quick at first, then up to half a minute, apart from each other so that a fleet does not come back all at once.
- * Who is refused asks again sooner: an operator who has let it in again is waiting for it.
+ * Milliseconds between attempts: quick at first, then up to half a minute. The longer, the further apart from each other: a server that cannot take
+ * in a whole fleet at once would turn away the same crowd again and again. Who is refused asks again sooner: an operator who has let it in again is
+ * waiting for it.
  */
 export function reconnectDelay(failures: number, refused = false): number {
-  return Math.min(refused ? 10_000 : 30_000, 250 * 2 ** Math.min(failures, 7)) + randomInt(250);
+  const usual = Math.min(refused ? 7_000 : 20_000, 250 * 2 ** Math.min(failures, 7));
+  return usual / 2 + randomInt(usual);
 }
 
 /**
@@ -16,9 +18,11 @@ export function reconnectDelay(failures: number, refused = false): number {
  */
 export function attemptsInTime(delay: () => number, now = (): number => performance.now()): () => number {
   let last = -Infinity;
+  let wait: number | undefined;
   return () => {
-    const wait = delay();
+    wait ??= delay();
     if (now() - last < wait) return wait;
+    wait = undefined;
     last = now();
     return overdue;
   };
