@@ -10,8 +10,8 @@ const site = new BuiltSite();
 const minions = ['web1', 'web2', 'web3'].map((id) => new FakeMinion(id));
 
 beforeAll(async () => {
-  expect((await site.run('fleet-master', 'init', '--listen', '127.0.0.1:0')).code).toBe(0);
-  site.configure('acknowledge_timeout: 5\n');
+  await site.init();
+  site.configure({ acknowledge_timeout: 5 });
   await site.startMaster();
   const token = await site.token('--uses', '9');
   for (const minion of minions) {

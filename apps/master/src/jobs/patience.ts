@@ -23,6 +23,8 @@ export interface Terms {
   readonly queue?: boolean;
   /** That a minion has to acknowledge. */
   readonly acknowledgeTimeout: number;
+  /** When a minion last said for the first time that it has the command. */
+  readonly heard?: number;
   /** It may go to a key that two machines use: it touches nothing. */
   readonly harmless?: boolean;
 }
@@ -35,9 +37,18 @@ export function deliverable({ expires, harmless }: Terms, presence: Present | un
   return harmless === true || presence?.duplicate !== true;
 }
 
+/**
+ * Since when a minion could have been heard. While others of the same job are still being heard, what it said may be among what has not been read yet,
+ * and a second copy for thousands would only make that more.
+ */
+export function quietSince({ copies, sentAt }: Member, { heard = -Infinity, acknowledgeTimeout }: Terms): number {
+  return copies < 2 ? Math.max(sentAt, Math.min(heard, sentAt + acknowledgeTimeout * patience)) : sentAt;
+}
+
 /** Both copies have had their time. */
-export function afterMoreCopies({ copies, sentAt }: Member, acknowledgeTimeout: number, now: number): boolean {
-  return now - sentAt >= (copies < 2 ? acknowledgeTimeout : acknowledgeTimeout / 2);
+export function afterMoreCopies(member: Member, terms: Terms, now: number): boolean {
+  const { acknowledgeTimeout } = terms;
+  return now - quietSince(member, terms) >= (member.copies < 2 ? acknowledgeTimeout : acknowledgeTimeout / 2);
 }
 
 /** Why waiting for this minion makes no sense any more. */
@@ -92,7 +103,7 @@ function unacknowledged(
   if (away && takenOver === true) return now - started >= acknowledgeTimeout * patience ? away : undefined;
   // Who was not here when the command was sent cannot have heard it.
   if (away && (away.code === 'never-connected' || away.since <= started)) return away;
-  const late = afterMoreCopies(member, acknowledgeTimeout, now);
+  const late = afterMoreCopies(member, terms, now);
   return late || (deadline !== undefined && now >= deadline) ? (away ?? { code: 'no-acknowledgement' }) : undefined;
 }
 

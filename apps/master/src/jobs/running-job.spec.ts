@@ -55,14 +55,32 @@ describe('a running job', () => {
   });
 
   it('waits with the second copy while others are still being heard, and not for ever', () => {
-    const { running } = job({ a: up, b: up, c: up });
-    running.acknowledged('a', begun + 300);
-    expect(running.unheard(begun + 799)).toEqual([]);
-    running.acknowledged('b', begun + 799);
+    const { running } = job({ a: up, b: up, c: up, d: up });
+    running.acknowledged('a', begun + 400);
     expect(running.unheard(begun + 899)).toEqual([]);
-    expect(running.unheard(begun + 900)).toEqual(['c']);
-    running.giveUp(begun + 1399);
+    running.acknowledged('b', begun + 1300);
+    // One that says it once more is no other.
+    running.acknowledged('a', begun + 1700);
+    running.giveUp(begun + 1799);
+    expect([running.silences, running.unheard(begun + 1799)]).toEqual([[], []]);
+    expect(running.unheard(begun + 1800)).toEqual(['c', 'd']);
+    running.giveUp(begun + 2299);
     expect(running.silences).toEqual([]);
+    running.giveUp(begun + 2300);
+    expect(running.silences.map(({ minion }) => minion)).toEqual(['c', 'd']);
+  });
+
+  it('waits with the second copy for four timeouts at the most, however slowly the others are heard', () => {
+    const presence = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`m${n}`, up]));
+    const { running } = job({ ...presence, mute: up });
+    const copies: (readonly [number, string])[] = [];
+    for (let at = 0; at < 60; at += 1) {
+      running.acknowledged(`m${at}`, begun + at * 100);
+      copies.push(...running.unheard(begun + at * 100).map((key) => [at * 100, key] as const));
+      running.giveUp(begun + at * 100);
+    }
+    expect(copies.filter(([, key]) => key === 'mute')).toEqual([[4500, 'mute']]);
+    expect(running.silences.map(({ minion }) => minion)).toEqual(['mute']);
   });
 
   it('asks a minion that says nothing once more, and gives the second copy its time', () => {

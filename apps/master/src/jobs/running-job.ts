@@ -1,7 +1,7 @@
 import type { ExpectedMinion } from '@fleet/jobs';
 import type { Jid, JobEvent, Progress, Return, Silent } from '@fleet/protocol';
 import { Member } from './member.js';
-import { afterMoreCopies, deliverable, reasonAgainst, type PresenceOf, type Terms } from './patience.js';
+import { afterMoreCopies, deliverable, quietSince, reasonAgainst, type PresenceOf, type Terms } from './patience.js';
 import type { Missing } from './target-resolver.js';
 
 export interface RunningJobOptions extends Terms {
@@ -34,8 +34,6 @@ export class RunningJob {
   private readonly ids: string[];
   /** Those that the job rested for when watchers were told last. */
   private rested = '';
-  /** When a minion last said that it has the command. */
-  private heardAt = 0;
 
   constructor(private options: RunningJobOptions) {
     for (const minion of options.minions) {
@@ -107,9 +105,9 @@ export class RunningJob {
   acknowledged(key: string, at: number): void {
     const member = this.waiting.get(key) ?? this.recall(key, at);
     this.undelivered.delete(key);
-    this.heardAt = at;
     if (!member || member.acknowledged !== undefined) return;
     member.acknowledged = at;
+    this.options = { ...this.options, heard: at };
     this.tell({ event: 'acknowledged', jid: this.jid, minion: member.minion });
   }
 
@@ -162,20 +160,15 @@ export class RunningJob {
     return true;
   }
 
-  /**
-   * Minions that should get the command again: they are here, and did not acknowledge. While others are still being heard, a first answer may be among
-   * what has not been read yet: a second copy for thousands would only make that more.
-   */
+  /** Minions that should get the command again: they are here, and did not acknowledge. */
   unheard(now: number): string[] {
     const { queue, acknowledgeTimeout, presence } = this.options;
     const keys: string[] = [];
     for (const key of this.undelivered) {
       const member = this.waiting.get(key);
       if (!member || presence(key)?.up !== true || !this.maySend(key, now)) continue;
-      const { copies, sentAt } = member;
-      const wait = copies < 2 ? acknowledgeTimeout / 2 : queue === true ? againAfter : Infinity;
-      const busyUntil = copies < 2 ? Math.min(this.heardAt, sentAt + 0.4 * acknowledgeTimeout) : 0;
-      if (now - Math.max(sentAt, busyUntil) < wait) continue;
+      const wait = member.copies < 2 ? acknowledgeTimeout / 2 : queue === true ? againAfter : Infinity;
+      if (now - quietSince(member, this.options) < wait) continue;
       member.again(now);
       keys.push(key);
     }
@@ -215,14 +208,14 @@ export class RunningJob {
 
   /** Moments that lie ahead of the clock, because it went back since, are now. */
   clockWentBack(now: number): void {
-    const { started, deadline } = this.options;
+    const { started, deadline, heard } = this.options;
     const ahead = Math.max(0, started - now);
     this.options = {
       ...this.options,
       started: started - ahead,
       ...(deadline !== undefined && { deadline: deadline - ahead }),
+      ...(heard !== undefined && { heard: Math.min(heard, now) }),
     };
-    this.heardAt = Math.min(this.heardAt, now);
     for (const member of this.waiting.values()) member.clockWentBack(now);
   }
 
@@ -238,9 +231,8 @@ export class RunningJob {
   }
 
   private isAway(member: Member, now: number): boolean {
-    const { acknowledgeTimeout, presence } = this.options;
     if (member.acknowledged !== undefined) return false;
-    return presence(member.key)?.up !== true || afterMoreCopies(member, acknowledgeTimeout, now);
+    return this.options.presence(member.key)?.up !== true || afterMoreCopies(member, this.options, now);
   }
 
   private rest(now: number): void {
