@@ -55,7 +55,7 @@ export class BuiltSite {
     return pid;
   }
 
-  /** Makes the fleet; `words` come after those of every site, and before them. */
+  /** Makes the fleet; what `words` say goes before what every site has. */
   async init(...words: string[]): Promise<void> {
     const made = await this.run('fleet-master', 'init', '--root', this.root, '--listen', '127.0.0.1:0', ...words);
     expect(made).toMatchObject({ code: 0 });

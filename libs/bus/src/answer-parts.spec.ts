@@ -32,7 +32,7 @@ describe('parts of an answer', () => {
     );
   });
 
-  it.each([
+  it.each<[string, string[], string?]>([
     ['begin in the middle', ['2/3']],
     ['leave one out', ['1/3', '3/3']],
     ['come twice', ['1/3', '1/3']],
@@ -41,11 +41,12 @@ describe('parts of an answer', () => {
     ['break off for another answer', ['1/2', '']],
     ['are numbered with nonsense', ['1/-1']],
     ['are numbered with zero', ['0/0']],
-  ])('that %s are not taken for an answer', (_what, told) => {
+    ['are empty', ['1/9'], ''],
+  ])('that %s are not taken for an answer', (_what, told, text = 'x') => {
     const reader = new AnswerReader(1000);
     const all = (): unknown =>
-      told.map((value) => reader.take({ data: bytes('x'), ...(value !== '' && { headers: header(value) }) }));
-    expect(all).toThrow(expect.objectContaining({ code: 'malformed' }));
+      told.map((value) => reader.take({ data: bytes(text), ...(value !== '' && { headers: header(value) }) }));
+    expect(all).toThrow(expect.objectContaining({ code: 'disconnected' }));
   });
 
   it('are not gathered beyond what an answer may have', () => {

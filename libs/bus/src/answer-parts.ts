@@ -1,12 +1,28 @@
 import { headers, type Msg, type MsgHdrs } from 'nats';
 import { BusError } from './definition.js';
 
-/** Bytes of the longest answer that is sent. The server gives up on who has not taken 64 MiB in time. */
-export const longestAnswer = 32 * 1024 * 1024;
+/** Bytes of the longest answer that is sent. The server gives up on whoever has not read it within ten seconds: that is a line of 7 Mbit/s. */
+export const longestAnswer = 8 * 1024 * 1024;
 
 const name = 'Fleet-Part';
+/** In a question: bytes of an answer that whoever asks puts together. */
+const taken = 'Fleet-Parts';
 /** Bytes that the header may take of a message: the server counts it with the body. */
 const headerRoom = 256;
+
+/** What a question says of the parts that its answer may come in; nothing where it is to be one message. */
+export function takesParts(largest: number | undefined): MsgHdrs | undefined {
+  if (largest === undefined) return undefined;
+  const header = headers();
+  header.set(taken, String(largest));
+  return header;
+}
+
+/** Bytes that whoever asks this takes in parts. */
+export function partsTaken(question: Pick<Msg, 'headers'>): number {
+  const told = question.headers?.get(taken) ?? '';
+  return /^\d{1,10}$/.test(told) ? Math.min(Number(told), longestAnswer) : 0;
+}
 
 /** An answer that no one message carries, as messages of at most `largest` bytes, in their order. */
 export function* partsOf(answer: Uint8Array, largest: number): Generator<{ data: Uint8Array; header: MsgHdrs }> {
@@ -31,10 +47,11 @@ export class AnswerReader {
     this.#largest = largest;
   }
 
-  /** The answer that this message ends; `undefined`: more of it is to come. @throws BusError `too-large`, `malformed` */
+  /** The answer that this message ends; `undefined`: more of it is to come. @throws BusError `too-large`, `disconnected` */
   take({ data, headers: header }: Pick<Msg, 'data' | 'headers'>): Uint8Array | undefined {
     const told = header?.get(name) ?? '';
     if (told === '') return this.#whole(data);
+    if (data.length === 0) throw lost(told, this.#parts.length);
     const [, part, count] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(told)?.map(Number) ?? [];
     if (part === undefined || count === undefined || part > count || part !== this.#parts.length + 1)
       throw lost(told, this.#parts.length);
@@ -57,6 +74,7 @@ export class AnswerReader {
   }
 }
 
+/** What was sent before a connection was lost does not come any more. */
 function lost(told: string, had: number): BusError {
-  return new BusError('malformed', 'parts of an answer are missing', { told, had });
+  return new BusError('disconnected', 'parts of an answer are missing', { told, had });
 }

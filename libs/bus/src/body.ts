@@ -6,9 +6,19 @@ export const deepest = 64;
 /** The bytes of a body: JSON, unless it is bytes already. */
 export function encodeBody(body: unknown): Uint8Array {
   if (body instanceof Uint8Array) return body;
-  const text = JSON.stringify(body);
+  const text = textOf(body);
   if (text === undefined) throw new TypeError('not a message body');
   return Buffer.from(text);
+}
+
+/** Node has no text of more than half a gigabyte, and says so with a RangeError. */
+function textOf(body: unknown): string | undefined {
+  try {
+    return JSON.stringify(body);
+  } catch (cause) {
+    if (!(cause instanceof RangeError) || !cause.message.includes('string length')) throw cause;
+    throw new BusError('too-large', 'the message is larger than a text can be', {}, { cause });
+  }
 }
 
 /** @throws BusError `too-large`, `malformed`; never anything else, whatever the bytes are */

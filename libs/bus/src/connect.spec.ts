@@ -66,7 +66,7 @@ describe('connecting', () => {
 it.each([
   { who: 'one that is refused', refused: true, failures: 20, usual: 7_000 },
   { who: 'one whose server is away', refused: false, failures: 20, usual: 20_000 },
-  { who: 'one that has just lost its server', refused: false, failures: 0, usual: 250 },
+  { who: 'one whose first attempt failed', refused: false, failures: 1, usual: 500 },
 ])('$who asks again after its usual time, more or less by a half of it', ({ refused, failures, usual }) => {
   const delays = Array.from({ length: 1000 }, () => reconnectDelay(failures, refused)).sort((a, b) => a - b);
   const [shortest, longest] = [delays[0] as number, delays.at(-1) as number];
@@ -110,9 +110,9 @@ describe('a restart of the server', () => {
 });
 
 describe('an attempt to connect', () => {
-  /** What the client makes of it: it dials where `lastConnect + wait <= now`, and else sleeps at most `wait`. */
-  const client = (steps: { wallShift: number }[]) => {
-    let monotonic = 0;
+  /** What the client makes of it: it dials where `lastConnect + wait <= now`, in whole milliseconds, and else sleeps at most `wait`. */
+  const client = (steps: { wallShift: number }[], { begins = 0, dialLasts = 0, late = 0 } = {}) => {
+    let monotonic = begins;
     let lastConnect = 0;
     const dials: number[] = [];
     const wait = attemptsInTime(
@@ -120,11 +120,12 @@ describe('an attempt to connect', () => {
       () => monotonic,
     );
     for (const { wallShift } of steps) {
-      const [asked, wall] = [wait(), 1e12 + monotonic + wallShift];
+      const [asked, wall] = [wait(), Math.floor(1e12 + monotonic + wallShift)];
       if (lastConnect === 0 || lastConnect + asked <= wall) {
         dials.push(monotonic);
         lastConnect = wall;
-      } else monotonic += Math.max(1, Math.min(asked, lastConnect + asked - wall));
+        monotonic += dialLasts;
+      } else monotonic += late + Math.max(1, Math.min(asked, lastConnect + asked - wall));
     }
     return dials;
   };
@@ -132,6 +133,13 @@ describe('an attempt to connect', () => {
 
   it('is made once in its time', () => {
     expect(client(steps(7))).toEqual([0, 1000, 2000, 3000]);
+  });
+
+  it.each([0, 0.1, 0.5, 0.9, 0.999])('is made once though it begins %d ms after a whole one', (begins) => {
+    const dials = client(steps(9), { begins, dialLasts: 1.5, late: 0.05 });
+    const pauses = dials.slice(1).map((at, index) => at - (dials[index] as number));
+    expect(pauses.length).toBeGreaterThan(2);
+    for (const pause of pauses) expect(Math.abs(pause - 1000)).toBeLessThan(5);
   });
 
   it('is made in its time though the clock went back', () => {

@@ -1,5 +1,5 @@
 import type { NatsConnection, PublishOptions } from 'nats';
-import { longestAnswer, partsOf } from './answer-parts.js';
+import { partsOf, takesParts } from './answer-parts.js';
 import { encodeBody } from './body.js';
 import { dialUntilConnected, reconnectDelay } from './connection.js';
 import { ConnectionWatch, type Attempts } from './connection-watch.js';
@@ -25,8 +25,10 @@ const mebibyte = 1024 * 1024;
 
 /** @throws BusError `unreachable`, `not-allowed` */
 export async function connectBus(options: BusOptions): Promise<Bus> {
-  const attempts: Attempts = { failures: 0, refused: false };
-  const connection = await dialUntilConnected(options, () => reconnectDelay(attempts.failures, attempts.refused));
+  const attempts: Attempts = { failures: 0, refused: false, chance: Math.random() };
+  const connection = await dialUntilConnected(options, () =>
+    reconnectDelay(attempts.failures, attempts.refused, attempts.chance),
+  );
   return new ConnectedBus(options, connection, attempts);
 }
 
@@ -56,8 +58,8 @@ class ConnectedBus implements Bus {
     this.#watch = new ConnectionWatch({ connection, inbox, attempts, guard, report });
     this.#needs = {
       ...{ bus: this, connection, inbox, largest: this.#largest, report },
-      answer: (to: string, body: unknown) => this.#answer(to, body),
-      send: (to: string, body: unknown, reply?: string) => this.#send(to, body, reply),
+      answer: (to: string, body: unknown, inParts: number) => this.#answer(to, body, inParts),
+      send: (to: string, body: unknown, reply?: string) => this.#send(to, body, reply === undefined ? {} : { reply }),
     };
   }
 
@@ -188,16 +190,16 @@ class ConnectedBus implements Bus {
     await this.closed;
   }
 
-  #send(subject: string, body: unknown, reply?: string): boolean {
+  #send(subject: string, body: unknown, options: PublishOptions = {}): boolean {
     const data = encodeBody(body);
     fits(subject, data, this.#carries);
-    return this.#publish(subject, data, reply === undefined ? {} : { reply });
+    return this.#publish(subject, data, options);
   }
 
-  #answer(subject: string, body: unknown): boolean {
+  #answer(subject: string, body: unknown, inParts: number): boolean {
     const data = encodeBody(body);
     if (data.length <= this.#carries) return this.#publish(subject, data);
-    fits(subject, data, longestAnswer);
+    fits(subject, data, inParts);
     for (const part of partsOf(data, this.#carries))
       if (!this.#publish(subject, part.data, { headers: part.header })) return false;
     return true;
@@ -208,7 +210,7 @@ class ConnectedBus implements Bus {
     return this.server?.maxMessage ?? this.#largest;
   }
 
-  #publish(subject: string, data: Uint8Array, options: PublishOptions = {}): boolean {
+  #publish(subject: string, data: Uint8Array, options?: PublishOptions): boolean {
     // The client would take it and lose it: it keeps nothing for after a reconnection.
     if (!this.connected) return false;
     this.#connection.publish(subject, data, options);
@@ -227,7 +229,8 @@ class ConnectedBus implements Bus {
       ...options,
       send: (reply) => {
         this.#assertOpen();
-        if (!this.#send(subject, body, reply))
+        const headers = takesParts(this.#options.maxAnswer);
+        if (!this.#send(subject, body, { reply, ...(headers && { headers }) }))
           throw new BusError('disconnected', 'there is no connection to the bus', { subject });
       },
     };

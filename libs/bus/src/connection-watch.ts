@@ -7,6 +7,8 @@ import type { Inbox } from './inbox.js';
 export interface Attempts {
   failures: number;
   refused: boolean;
+  /** Where in its range the pause before the next one lies, from 0 to 1. */
+  chance: number;
 }
 
 export interface WatchNeeds {
@@ -51,7 +53,8 @@ export class ConnectionWatch {
       guard('status', () => {
         if (status.type === 'disconnect') this.#change({ state: 'down', refused: false });
         else if (status.type === 'reconnect') this.#change({ state: 'up', server: connection.getServer() });
-        else if (status.type === 'reconnecting') attempts.failures += 1;
+        else if (status.type === 'reconnecting')
+          Object.assign(attempts, { failures: attempts.failures + 1, chance: Math.random() });
         else if (status.type === 'error') this.#onServerError(status.data, status.permissionContext);
       });
     }

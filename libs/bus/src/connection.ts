@@ -1,5 +1,4 @@
 import { connect, type ConnectionOptions, type NatsConnection, type NatsError } from 'nats';
-import { randomInt } from 'node:crypto';
 import { BusError, type BusOptions } from './definition.js';
 
 /**
@@ -7,9 +6,9 @@ import { BusError, type BusOptions } from './definition.js';
  * in a whole fleet at once would turn away the same crowd again and again. Who is refused asks again sooner: an operator who has let it in again is
  * waiting for it.
  */
-export function reconnectDelay(failures: number, refused = false): number {
+export function reconnectDelay(failures: number, refused = false, chance = Math.random()): number {
   const usual = Math.min(refused ? 7_000 : 20_000, 250 * 2 ** Math.min(failures, 7));
-  return usual / 2 + randomInt(usual);
+  return Math.floor(usual * (0.5 + chance));
 }
 
 /**
@@ -18,16 +17,17 @@ export function reconnectDelay(failures: number, refused = false): number {
  */
 export function attemptsInTime(delay: () => number, now = (): number => performance.now()): () => number {
   let last = -Infinity;
-  let wait: number | undefined;
   return () => {
-    wait ??= delay();
-    if (now() - last < wait) return wait;
-    wait = undefined;
+    const wait = delay();
+    // It counts in whole milliseconds: where we thought that one was missing, it would connect without our knowing, and then at once again.
+    if (now() - last + wholeClock < wait) return wait;
     last = now();
     return overdue;
   };
 }
 
+/** Milliseconds by which the client's clock and ours may be apart. */
+const wholeClock = 2;
 /** Milliseconds; no clock is set back that far. */
 const overdue = -1e15;
 

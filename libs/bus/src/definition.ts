@@ -31,7 +31,7 @@ export interface BusOptions {
   readonly onTrouble?: (trouble: BusTrouble) => void;
   /** Bytes of one incoming message; larger ones are garbage. Default 1 MiB. */
   readonly maxMessage?: number;
-  /** Bytes of an answer to a request, which may come in several messages. Default: as one message. */
+  /** Bytes of an answer to a request, which may come in several messages. Default: one message. */
   readonly maxAnswer?: number;
 }
 
@@ -81,8 +81,8 @@ export interface BusMessage {
   /**
    * Answers the caller. False where nothing was sent: nobody waits, the reply subject is not the caller's own inbox (the server does
    * not check reply subjects, so a minion could make us write anywhere), or the connection is down. Many answers are allowed. One that no single
-   * message carries goes in parts, which whoever asked puts together, up to {@link BusOptions.maxAnswer} of its own.
-   * @throws BusError `too-large`: more than {@link longestAnswer}
+   * message carries goes in parts, where the subscription has `longAnswers` and whoever asked puts them together ({@link BusOptions.maxAnswer}).
+   * @throws BusError `too-large`
    */
   respond(body: unknown): boolean;
 }
@@ -94,6 +94,8 @@ export interface BusSubscription {
 }
 
 export interface SubscribeOptions {
+  /** Whoever asks here may get an answer in parts, if it takes them. Default false. */
+  readonly longAnswers?: boolean;
   /** One member of the group gets each message. */
   readonly queue?: string;
   /** Handlers that may run at once; default 256. */
@@ -178,7 +180,7 @@ export interface Bus {
     options?: { readonly timeout?: number; readonly signal?: AbortSignal },
   ): Promise<unknown>;
   /**
-   * Every answer, until the caller leaves the loop. `timeout` (milliseconds, default 10000) is for the first answer; `idle` for each one after
+   * Every answer, until the caller leaves the loop. `timeout` (milliseconds, default 10000) is for the first answer, and for each further part of any; `idle` for each answer after
    * it (default: none). Fails like {@link request}; a connection lost in between is `disconnected`, because answers may be missing then.
    */
   requestMany(

@@ -13,8 +13,8 @@ import {
 } from './definition.js';
 import { Overlap } from './overlap.js';
 
-/** Milliseconds that requests on a connection that is given up have for their answers. */
-const patience = 35_000;
+/** Milliseconds that requests on a connection that is given up have for their answers: a return that thousands are before waits for a minute. */
+const patience = 65_000;
 
 /** Connects as {@link connectBus}. @throws BusError `unreachable`, `not-allowed` */
 export async function connectLastingBus(options: BusOptions): Promise<LastingBus> {

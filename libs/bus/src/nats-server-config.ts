@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { NatsServerError, type NatsServerSettings } from './trust-definition.js';
 import { atLeast, isSafeVersion } from './nats-versions.js';
@@ -13,7 +14,17 @@ const logFiles = 4;
  * @throws NatsServerError `unsafe` for a server with known holes that would listen to more than this machine
  */
 export function natsServerConfig(settings: NatsServerSettings): string {
-  const { trust, host = '127.0.0.1', port, folder, logFile, maxStorage = 10 * gibibyte, version, tls } = settings;
+  const {
+    trust,
+    host = '127.0.0.1',
+    port,
+    folder,
+    logFile,
+    maxStorage = 10 * gibibyte,
+    version,
+    tls,
+    memory = totalmem(),
+  } = settings;
   if (!isLoopback(host) && !isSafeVersion(version)) {
     throw new NatsServerError(
       'unsafe',
@@ -63,7 +74,7 @@ export function natsServerConfig(settings: NatsServerSettings): string {
     `  store_dir: ${JSON.stringify(join(folder, 'jetstream'))}`,
     '  max_memory_store: 16MB',
     // Thousands of minions may return at once, and each return waits until the one before it is on the disk.
-    ...(atLeast(version, 2, 11) ? ['  max_buffered_msgs: 100000', '  max_buffered_size: 512MB'] : []),
+    ...(atLeast(version, 2, 11) ? ['  max_buffered_msgs: 100000', `  max_buffered_size: ${buffered(memory)}`] : []),
     `  max_file_store: ${maxStorage}`,
     // A minion forgets a return once the server has confirmed it, so a confirmed message has to be on the disk.
     ...(atLeast(version, 2, 10) ? ['  sync_interval: always'] : []),
@@ -72,6 +83,11 @@ export function natsServerConfig(settings: NatsServerSettings): string {
     '}',
     '',
   ].join('\n');
+}
+
+/** Bytes of one stream that may wait in memory: an eighth of this machine's, between what the server itself would take and 512 MiB. */
+function buffered(memory: number): number {
+  return Math.floor(Math.min(512 * 1024 ** 2, Math.max(128 * 1024 ** 2, memory / 8)));
 }
 
 export function isLoopback(host: string): boolean {

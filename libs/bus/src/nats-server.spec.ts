@@ -72,6 +72,18 @@ describe('the configuration of nats-server', () => {
     expect(text).not.toMatch(/\bS[OAU][A-Z2-7]{56}\b/);
   });
 
+  it.each([
+    ['2.15.1', 1, '128'],
+    ['2.15.1', 2, '256'],
+    ['2.11.0', 64, '512'],
+    ['2.10.29', 64, undefined],
+  ])('of %s on a machine of %d GiB lets returns wait in memory', (version, memory, expected) => {
+    const text = natsServerConfig({ trust, port: 0, folder: '/f', version, memory: memory * 1024 ** 3 });
+    const bytes = expected === undefined ? undefined : String(Number(expected) * 1024 ** 2);
+    expect(/max_buffered_size: (\d+)/.exec(text)?.[1]).toBe(bytes);
+    expect(text.includes('max_buffered_msgs')).toBe(bytes !== undefined);
+  });
+
   it('lets an unsafe server listen on loopback only', () => {
     const unsafe = { trust, port: 4222, folder, version: '2.10.27' };
     expect(() => natsServerConfig({ ...unsafe, host: '0.0.0.0' })).toThrow(

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { subjects } from '@fleet/protocol';
+import { headers, type Msg } from 'nats';
 import { longestAnswer } from './answer-parts.js';
+import { encodeBody } from './body.js';
 import type { Bus, BusTrouble } from './definition.js';
+import type { Inbox, Waiter } from './inbox.js';
+import { ask } from './request.js';
 import { startScratchBus, type ScratchBus } from './scratch-bus.js';
 
 let scratch: ScratchBus;
@@ -100,10 +104,9 @@ describe('requestMany', () => {
 
 describe('an answer that no single message carries', () => {
   const text = 'ä"\\\n\u{1F680}'.repeat(400_000);
-  const told = (): void => void (troubles.length = 0);
 
   async function answering(method: string, answer: (respond: (body: unknown) => boolean) => void): Promise<string> {
-    master.subscribe(`fl.api.*.${method}`, (message) => answer((body) => message.respond(body)));
+    master.subscribe(`fl.api.*.${method}`, (message) => answer((body) => message.respond(body)), { longAnswers: true });
     await master.flush();
     return subjects.operatorRequest(reader.key, method);
   }
@@ -139,17 +142,62 @@ describe('an answer that no single message carries', () => {
     );
   });
 
-  it('is refused by who does not, and by the sender where it is out of bounds', async () => {
-    const plain = await scratch.join('operator');
-    await answering('long2', (respond) => void respond({ text }));
-    await expect(plain.request(subjects.operatorRequest(plain.key, 'long2'), {})).rejects.toMatchObject({
-      code: 'too-large',
+  it.each([
+    { what: 'to who takes it only whole', longAnswers: true, takes: undefined, bytes: 2 * 1024 * 1024 },
+    { what: 'to who takes less', longAnswers: true, takes: 1_500_000, bytes: 2 * 1024 * 1024 },
+    { what: 'where none is meant to be long', longAnswers: false, takes: longestAnswer, bytes: 2 * 1024 * 1024 },
+    { what: 'beyond what anybody takes', longAnswers: true, takes: 1024 ** 3, bytes: longestAnswer },
+  ])('is not sent $what', async ({ what, longAnswers, takes, bytes }) => {
+    const asker = await scratch.join('operator', takes === undefined ? {} : { maxAnswer: takes });
+    const method = what.replace(/ /g, '-');
+    const refused: unknown[] = [];
+    master.subscribe(
+      `fl.api.*.${method}`,
+      (message) => {
+        try {
+          message.respond({ text: 'x'.repeat(bytes) });
+        } catch (error) {
+          refused.push(error);
+          message.respond('too large');
+        }
+      },
+      { longAnswers },
+    );
+    await master.flush();
+    expect(await asker.request(subjects.operatorRequest(asker.key, method), {})).toBe('too large');
+    expect(refused).toMatchObject([{ code: 'too-large' }]);
+    await asker.close();
+  });
+
+  it.each([
+    ['that stops in the middle', 'timeout', ['1/3']],
+    ['of which a part is lost', 'disconnected', ['1/3', '3/3']],
+    ['that another one breaks off', 'disconnected', ['1/3', '']],
+  ])('%s is none', async (_what, code, parts) => {
+    const asked = ask({
+      inbox: {
+        open: (waiter: Waiter) => {
+          for (const part of parts) {
+            const header = headers();
+            if (part !== '') header.set('Fleet-Part', part);
+            waiter.onMessage({ data: Buffer.from('1'), headers: header } as unknown as Msg);
+          }
+          return 'reply';
+        },
+        close: () => undefined,
+      } as unknown as Inbox,
+      ...{ subject: 'question', largest: longestAnswer, timeout: 30, send: () => undefined },
     });
-    told();
-    const subject = await answering('endless', (respond) => void respond({ text: 'x'.repeat(longestAnswer) }));
-    await expect(reader.request(subject, {}, { timeout: 1000 })).rejects.toMatchObject({ code: 'timeout' });
-    expect(troubles).toMatchObject([{ code: 'handler-failed', error: { code: 'too-large' } }]);
-    told();
+    await expect(asked).rejects.toMatchObject({ code });
+  });
+
+  it('that is longer than a text can be is too large, and no crash', () => {
+    const endless = {
+      toJSON: (): never => {
+        throw new RangeError('Invalid string length');
+      },
+    };
+    expect(() => encodeBody(endless)).toThrow(expect.objectContaining({ code: 'too-large' }));
   });
 });
 

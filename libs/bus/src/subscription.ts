@@ -1,4 +1,5 @@
 import type { Msg, NatsConnection } from 'nats';
+import { partsTaken } from './answer-parts.js';
 import { decodeBody } from './body.js';
 import {
   BusError,
@@ -18,8 +19,8 @@ export interface SubscriptionNeeds {
   readonly connection: NatsConnection;
   readonly largest: number;
   report(trouble: BusTrouble): void;
-  /** Publishes without the checks of what people write, in parts where one message does not carry it; false while the connection is down. */
-  answer(subject: string, body: unknown): boolean;
+  /** Publishes without the checks of what people write, in parts of what whoever asks takes of them (bytes) where one message does not carry it; false while the connection is down. */
+  answer(subject: string, body: unknown, inParts: number): boolean;
 }
 
 export interface RunningSubscription extends BusSubscription {
@@ -56,7 +57,7 @@ export function guardedSubscription(
         options.onGarbage(new IncomingMessage(message, undefined, needs), error);
       return;
     }
-    const incoming = new IncomingMessage(message, body, needs);
+    const incoming = new IncomingMessage(message, body, needs, options.longAnswers);
     const taken = lane.offer(incoming.caller ?? '', message.data.length, async () => {
       try {
         await handler(incoming);
@@ -111,13 +112,15 @@ class IncomingMessage implements BusMessage {
   readonly subject: string;
   readonly data: Uint8Array;
   readonly reply: string | undefined;
+  readonly #inParts: number;
 
-  constructor(message: Msg, body: unknown, needs: SubscriptionNeeds) {
+  constructor(message: Msg, body: unknown, needs: SubscriptionNeeds, longAnswers = false) {
     this.subject = message.subject;
     this.data = message.data;
     this.reply = message.reply === undefined || message.reply === '' ? undefined : message.reply;
     this.#body = body;
     this.#needs = needs;
+    this.#inParts = longAnswers ? partsTaken(message) : 0;
   }
 
   get caller(): string | undefined {
@@ -139,6 +142,6 @@ class IncomingMessage implements BusMessage {
       });
       return false;
     }
-    return this.#needs.answer(this.reply, body);
+    return this.#needs.answer(this.reply, body, this.#inParts);
   }
 }

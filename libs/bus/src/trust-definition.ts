@@ -138,6 +138,8 @@ export interface NatsServerSettings {
   readonly tls?: { readonly certificate: string; readonly key: string; readonly orClear?: boolean } | undefined;
   /** Bytes that JetStream may use on disk; default 10 GiB. */
   readonly maxStorage?: number;
+  /** Bytes of memory of its machine. Default: of this one. */
+  readonly memory?: number;
   /** Where it logs to; kept below a bound, because everybody can make it log. Default: to its standard error. */
   readonly logFile?: string;
   /** Of the program that will read this, `2.15.1`: some settings are unknown to older ones. */

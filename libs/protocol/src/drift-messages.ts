@@ -43,7 +43,7 @@ export interface DriftAsk {
   readonly since?: number;
 }
 
-/** `left`: rows that one message has no room for. */
+/** `left`: rows that one answer has no room for. */
 export interface DriftAnswer {
   readonly drift: readonly DriftRow[];
   readonly left: number;

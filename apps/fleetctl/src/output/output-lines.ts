@@ -1,6 +1,6 @@
 /**
- * Lines of what running jobs say. Parts carry where they stand in the whole: one that comes twice, because the master was asked again, counts once, and
- * what is missing between two is told in bytes.
+ * Lines of what running jobs say. Parts carry where they stand in the whole: what comes twice, because the master was asked again, counts once, also
+ * where it is the beginning of a longer part, and what is missing between two is told in bytes.
  */
 export class OutputLines {
   readonly #minions = new Map<string, { shown: number; open: string }>();
@@ -13,12 +13,16 @@ export class OutputLines {
   take(minion: string, start: number, text: string): void {
     const seen = this.#minions.get(minion) ?? { shown: start, open: '' };
     this.#minions.set(minion, seen);
-    if (start < seen.shown) return;
+    const end = start + Buffer.byteLength(text);
+    if (start < seen.shown) {
+      if (end > seen.shown) this.take(minion, seen.shown, from(text, seen.shown - start));
+      return;
+    }
     if (start > seen.shown) {
       this.gap(minion, start - seen.shown);
       seen.open = '';
     }
-    seen.shown = start + Buffer.byteLength(text);
+    seen.shown = end;
     const lines = `${seen.open}${text}`.split('\n');
     seen.open = lines.pop() ?? '';
     for (const line of lines) this.line(minion, line);
@@ -30,4 +34,9 @@ export class OutputLines {
     this.#minions.delete(minion);
     return open;
   }
+}
+
+/** What is left of a text without its first bytes. */
+function from(text: string, bytes: number): string {
+  return Buffer.from(text).subarray(bytes).toString();
 }

@@ -77,7 +77,10 @@ export class FleetStrategy extends Server implements CustomTransportStrategy {
         ...requests,
         concurrency: 64,
       }),
-      bus.subscribe(masterSubscriptions.operatorRequest, (message) => desk.request('api', message, 'refuse'), requests),
+      bus.subscribe(masterSubscriptions.operatorRequest, (message) => desk.request('api', message, 'refuse'), {
+        ...requests,
+        longAnswers: true,
+      }),
       registrar.subscribe(masterSubscriptions.enrol, (message) => desk.request('enrol', message, 'drop'), {
         ...requests,
         concurrency: 16,

@@ -1,6 +1,6 @@
 import { isObservable } from 'rxjs';
 import type { MessageHandler } from '@nestjs/microservices';
-import { BusError, longestAnswer, type BusMessage } from '@fleet/bus';
+import { BusError, type BusMessage } from '@fleet/bus';
 import { nearMatch } from '@fleet/diagnostics';
 import type { Fault, FaultCode, RefusalKind, Reply } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
@@ -156,11 +156,14 @@ export class RequestDesk {
       this.respond(message, {
         v: 1,
         ok: false,
-        fault: fault(
-          'too-large',
-          `the answer is larger than ${longestAnswer / 1024 ** 2} MiB; ask for less at once (what a job brought, minion by minion: fleetctl jobs watch JID)`,
-        ),
+        fault: fault('too-large', `the answer is too large for the bus; ${askForLess(message)}`),
       });
     }
   }
+}
+
+function askForLess({ subject }: Pick<BusMessage, 'subject'>): string {
+  return subject.endsWith('.job_show')
+    ? 'what one minion said: fleetctl jobs log JID --minion ID'
+    : 'ask for less at once';
 }

@@ -20,8 +20,8 @@ class MinionBody {
   @IsString() @MinLength(1) @MaxLength(256) readonly minion!: string;
 }
 
-/** Bytes that the parts of one answer may have: a state of each of 20,000 minions, and no more than whoever asks holds in memory with ease. */
-const room = { drift: 8_000_000, checks: 4_000_000 };
+/** Bytes that the parts of one answer may have, a state of each of 15,000 minions: below what the bus carries in parts. */
+const room = { drift: 5_000_000, checks: 2_000_000 };
 
 /** What operators ask about drift. */
 @Controller()

@@ -39,10 +39,12 @@ export function deliverable({ expires, harmless }: Terms, presence: Present | un
 
 /**
  * Since when a minion could have been heard. While others of the same job are still being heard, what it said may be among what has not been read yet,
- * and a second copy for thousands would only make that more.
+ * and a second copy for thousands would only make that more. There is always time left for that copy.
  */
-export function quietSince({ copies, sentAt }: Member, { heard = -Infinity, acknowledgeTimeout }: Terms): number {
-  return copies < 2 ? Math.max(sentAt, Math.min(heard, sentAt + acknowledgeTimeout * patience)) : sentAt;
+export function quietSince({ sentAt }: Member, terms: Terms): number {
+  const { heard = -Infinity, deadline = Infinity, expires = Infinity, acknowledgeTimeout } = terms;
+  const longest = Math.min(sentAt + acknowledgeTimeout * patience, Math.min(deadline, expires) - acknowledgeTimeout);
+  return Math.max(sentAt, Math.min(heard, longest));
 }
 
 /** Both copies have had their time. */

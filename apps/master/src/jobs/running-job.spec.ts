@@ -80,8 +80,24 @@ describe('a running job', () => {
       running.giveUp(begun + at * 100);
     }
     expect(copies.filter(([, key]) => key === 'mute')).toEqual([[4500, 'mute']]);
+    // Its second copy has as long.
+    running.giveUp(begun + 6399);
+    expect(running.silences).toEqual([]);
+    running.giveUp(begun + 6400);
     expect(running.silences.map(({ minion }) => minion)).toEqual(['mute']);
   });
+
+  it.each([{ deadline: begun + 1600 }, { expires: begun + 1600, queue: true }])(
+    'sends the second copy before its time is over, whoever is heard meanwhile: %o',
+    (more) => {
+      const { running } = job({ a: up, b: up, mute: up }, more);
+      running.acknowledged('a', begun + 900);
+      running.acknowledged('b', begun + 1050);
+      expect(running.unheard(begun + 1099)).toEqual([]);
+      running.giveUp(begun + 1099);
+      expect(running.unheard(begun + 1100)).toEqual(['mute']);
+    },
+  );
 
   it('asks a minion that says nothing once more, and gives the second copy its time', () => {
     const { running } = job({ a: up });
