@@ -88,7 +88,8 @@ export const subjectTable = {
     senders: ['operator'],
     receivers: ['master'],
     transport: 'request',
-    about: 'an operator asks the master; a watched job answers with many messages',
+    about:
+      'an operator asks the master; a watched job answers with many messages; what no message carries comes in parts (header `Fleet-Part: 2/5`) where the question says how many bytes it takes (`Fleet-Parts`)',
   },
   facts: {
     pattern: 'fl.fact.<epoch>',
