@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { headers, type MsgHdrs } from 'nats';
-import { AnswerReader, partsOf } from './answer-parts.js';
+import { AnswerReader, longestAnswer, partsOf, partsTaken } from './answer-parts.js';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const header = (value: string): MsgHdrs => {
@@ -9,6 +9,34 @@ const header = (value: string): MsgHdrs => {
   told.set('Fleet-Part', value);
   return told;
 };
+
+/** As the client has it: headers are read when somebody asks for them. */
+const unreadable = {
+  get headers(): MsgHdrs {
+    throw new Error('invalid header');
+  },
+};
+
+describe('what a question says of parts', () => {
+  it.each<[string, string | undefined, number]>([
+    ['nothing', undefined, 0],
+    ['a number', '2000000', 2_000_000],
+    ['more than is ever sent', '9999999999', longestAnswer],
+    ['more digits than that', '99999999999', 0],
+    ['less than nothing', '-1', 0],
+    ['a power', '1e9', 0],
+    ['nothing but blanks', ' ', 0],
+  ])('is heard where it says %s', (_what, told, bytes) => {
+    const question = headers();
+    if (told !== undefined) question.set('Fleet-Parts', told);
+    expect(partsTaken({ headers: question })).toBe(bytes);
+  });
+
+  it('is nothing where its headers are none', () => {
+    expect(partsTaken(unreadable)).toBe(0);
+    expect(partsTaken({})).toBe(0);
+  });
+});
 
 describe('parts of an answer', () => {
   it('put together are the answer, and each fits with its header', () => {

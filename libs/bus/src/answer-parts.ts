@@ -7,8 +7,8 @@ export const longestAnswer = 8 * 1024 * 1024;
 const name = 'Fleet-Part';
 /** In a question: bytes of an answer that whoever asks puts together. */
 const taken = 'Fleet-Parts';
-/** Bytes that the header may take of a message: the server counts it with the body. */
-const headerRoom = 256;
+/** Bytes that our headers may take of a message: the server counts them with the body. */
+export const headerRoom = 256;
 
 /** What a question says of the parts that its answer may come in; nothing where it is to be one message. */
 export function takesParts(largest: number | undefined): MsgHdrs | undefined {
@@ -20,7 +20,7 @@ export function takesParts(largest: number | undefined): MsgHdrs | undefined {
 
 /** Bytes that whoever asks this takes in parts. */
 export function partsTaken(question: Pick<Msg, 'headers'>): number {
-  const told = question.headers?.get(taken) ?? '';
+  const told = headerOf(question, taken) ?? '';
   return /^\d{1,10}$/.test(told) ? Math.min(Number(told), longestAnswer) : 0;
 }
 
@@ -48,8 +48,9 @@ export class AnswerReader {
   }
 
   /** The answer that this message ends; `undefined`: more of it is to come. @throws BusError `too-large`, `disconnected` */
-  take({ data, headers: header }: Pick<Msg, 'data' | 'headers'>): Uint8Array | undefined {
-    const told = header?.get(name) ?? '';
+  take(message: Pick<Msg, 'data' | 'headers'>): Uint8Array | undefined {
+    const { data } = message;
+    const told = headerOf(message, name) ?? '';
     if (told === '') return this.#whole(data);
     if (data.length === 0) throw lost(told, this.#parts.length);
     const [, part, count] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(told)?.map(Number) ?? [];
@@ -71,6 +72,15 @@ export class AnswerReader {
   #whole(data: Uint8Array): Uint8Array {
     if (this.#parts.length > 0) throw lost('', this.#parts.length);
     return data;
+  }
+}
+
+/** The client reads headers when they are asked for, and throws where somebody wrote some that are none: they say nothing then. */
+function headerOf(message: Pick<Msg, 'headers'>, wanted: string): string | undefined {
+  try {
+    return message.headers?.get(wanted);
+  } catch {
+    return undefined;
   }
 }
 

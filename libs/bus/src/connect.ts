@@ -1,5 +1,5 @@
 import type { NatsConnection, PublishOptions } from 'nats';
-import { partsOf, takesParts } from './answer-parts.js';
+import { headerRoom, partsOf, takesParts } from './answer-parts.js';
 import { encodeBody } from './body.js';
 import { dialUntilConnected, reconnectDelay } from './connection.js';
 import { ConnectionWatch, type Attempts } from './connection-watch.js';
@@ -192,7 +192,7 @@ class ConnectedBus implements Bus {
 
   #send(subject: string, body: unknown, options: PublishOptions = {}): boolean {
     const data = encodeBody(body);
-    fits(subject, data, this.#carries);
+    fits(subject, data, this.#carries - (options.headers ? headerRoom : 0));
     return this.#publish(subject, data, options);
   }
 

@@ -52,6 +52,16 @@ describe('lines of what a job says', () => {
       ['äö', 'üß'],
     ],
     [
+      'cut within a character, as no minion of ours does it',
+      [
+        [0, 'a'],
+        [2, 'b\n'],
+        [1, 'x€\n'],
+        [6, 'c\n'],
+      ],
+      ['lost 1', 'b', '\ufffd', 'c'],
+    ],
+    [
       'with a gap',
       [
         [0, 'one\ntw'],

@@ -14,16 +14,14 @@ export class OutputLines {
     const seen = this.#minions.get(minion) ?? { shown: start, open: '' };
     this.#minions.set(minion, seen);
     const end = start + Buffer.byteLength(text);
-    if (start < seen.shown) {
-      if (end > seen.shown) this.take(minion, seen.shown, from(text, seen.shown - start));
-      return;
-    }
+    if (start < seen.shown && end <= seen.shown) return;
     if (start > seen.shown) {
       this.gap(minion, start - seen.shown);
       seen.open = '';
     }
+    const fresh = start < seen.shown ? from(text, seen.shown - start) : text;
     seen.shown = end;
-    const lines = `${seen.open}${text}`.split('\n');
+    const lines = `${seen.open}${fresh}`.split('\n');
     seen.open = lines.pop() ?? '';
     for (const line of lines) this.line(minion, line);
   }

@@ -164,6 +164,6 @@ export class RequestDesk {
 
 function askForLess({ subject }: Pick<BusMessage, 'subject'>): string {
   return subject.endsWith('.job_show')
-    ? 'what one minion said: fleetctl jobs log JID --minion ID'
-    : 'ask for less at once';
+    ? 'fleetctl jobs watch JID shows what each minion returned, one after the other, and fleetctl jobs log JID --minion ID what one of them said'
+    : 'fleetctl COMMAND --help shows how to ask for less at once';
 }
