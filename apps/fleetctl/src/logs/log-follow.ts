@@ -78,8 +78,7 @@ class LogFollow {
     const timer = setInterval(() => this.#look(), times.look);
     try {
       return await new Promise<number>((resolve, reject) => {
-        this.#over = resolve;
-        this.#broken = reject;
+        [this.#over, this.#broken] = [resolve, reject];
         this.#begin(this.request);
       });
     } finally {
