@@ -56,9 +56,10 @@ export class BuiltSite {
   }
 
   /** Makes the fleet; what `words` say goes before what every site has. */
-  async init(...words: string[]): Promise<void> {
+  async init(...words: string[]): Promise<Ended> {
     const made = await this.run('fleet-master', 'init', '--root', this.root, '--listen', '127.0.0.1:0', ...words);
     expect(made).toMatchObject({ code: 0 });
+    return made;
   }
 
   /** Resolves when it answers. */

@@ -14,6 +14,7 @@ import {
 import { subjects, type EnrolAnswer, type EnrolRequest } from '@fleet/protocol';
 import type { Logger } from '@fleet/telemetry';
 import type { Granted, MinionIdentity } from './identity-store.js';
+import { apart } from './waiting.js';
 
 export interface EnrolmentOptions {
   readonly id: string;
@@ -165,8 +166,7 @@ function unwrap(body: unknown): EnrolAnswer {
 /** Pauses that grow, with a jitter that keeps a whole fleet from knocking at the same moment. */
 function restful(pauses: typeof usualPauses, signal: AbortSignal) {
   let next = pauses.first;
-  const wait = (milliseconds: number): Promise<void> =>
-    pause(milliseconds * (0.75 + Math.random() / 2), undefined, { signal });
+  const wait = (milliseconds: number): Promise<void> => pause(apart(milliseconds), undefined, { signal });
   return {
     between: async (): Promise<void> => {
       await wait(next);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { BusError, type Bus } from '@fleet/bus';
 import { subjects, type MinionServices, type Reply } from '@fleet/protocol';
 import { MasterFault, type AskMaster } from './ask-master.js';
+import { apart } from './waiting.js';
 
 /** A request that met a restarting or a busy master is asked again for this long; milliseconds. */
 const patience = 60_000;
@@ -23,7 +24,7 @@ export function patientRequest(
       } catch (error) {
         if (!passes(error) || performance.now() + wait > until) throw error;
       }
-      await pause(wait * (0.75 + Math.random() / 2), undefined, { signal });
+      await pause(apart(wait), undefined, { signal });
     }
   };
 }

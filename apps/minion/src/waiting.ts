@@ -34,6 +34,11 @@ export async function within(milliseconds: number, done: Promise<unknown>): Prom
   clearTimeout(timer);
 }
 
+/** A pause of about that length: those of a whole fleet that begin at the same moment must not end at the same moment. */
+export function apart(milliseconds: number, least = 0.75, most = 1.25): number {
+  return milliseconds * (least + Math.random() * (most - least));
+}
+
 /** Makes it when it is first asked for. */
 export function lazy<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;

@@ -52,11 +52,9 @@ export class AnswerReader {
     const { data } = message;
     const told = headerOf(message, name) ?? '';
     if (told === '') return this.#whole(data);
-    if (data.length === 0) throw lost(told, this.#parts.length);
-    const [, part, count] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(told)?.map(Number) ?? [];
-    if (part === undefined || count === undefined || part > count || part !== this.#parts.length + 1)
-      throw lost(told, this.#parts.length);
-    if (this.#parts.length > 0 && count !== this.#count) throw lost(told, this.#parts.length);
+    const [, part = 0, count = 0] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(told)?.map(Number) ?? [];
+    const goesOn = part === this.#parts.length + 1 && part <= count && (part === 1 || count === this.#count);
+    if (!goesOn || data.length === 0) throw lost(told, this.#parts.length);
     this.#count = count;
     this.#bytes += data.length;
     if (this.#bytes > this.#largest)

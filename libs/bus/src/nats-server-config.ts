@@ -23,7 +23,7 @@ export function natsServerConfig(settings: NatsServerSettings): string {
     maxStorage = 10 * gibibyte,
     version,
     tls,
-    memory = ownMemory(),
+    memory = totalmem(),
   } = settings;
   if (!isLoopback(host) && !isSafeVersion(version)) {
     throw new NatsServerError(
@@ -83,12 +83,6 @@ export function natsServerConfig(settings: NatsServerSettings): string {
     '}',
     '',
   ].join('\n');
-}
-
-/** Bytes that this machine has, or that whoever runs us allows. */
-function ownMemory(): number {
-  const allowed = process.constrainedMemory() ?? 0;
-  return allowed > 0 ? Math.min(totalmem(), allowed) : totalmem();
 }
 
 /** Bytes of one stream that may wait in memory: an eighth of this machine's, between what the server itself would take and 512 MiB. */

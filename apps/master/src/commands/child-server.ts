@@ -12,6 +12,7 @@ import type { Directories, MasterConfig } from '@fleet/config';
 import { replaceFile } from '../runtime/replace-file.js';
 import { shownTls } from './bus-tls.js';
 import { toldServers } from './servers.js';
+import { ownMemory } from '../runtime/own-memory.js';
 
 /**
  * The nats-server of this root. `unreachable`: on a port of loopback that nobody was told, for a command that wants to be alone with the streams.
@@ -39,6 +40,7 @@ export async function startChildServer(
       maxStorage: config.nats.maxStorage,
       version: program.version,
       tls,
+      memory: ownMemory(),
     });
     await replaceFile(configFile, text);
     return startNatsServer({ program, configFile, logFile: serverLog(places), folder: nats });

@@ -11,8 +11,7 @@ let port = 0;
 
 beforeAll(async () => {
   port = await freePort();
-  const words = ['--root', site.root, '--listen', `0.0.0.0:${port}`, '--server', `nats://127.0.0.1:${port}`];
-  const made = await site.run('fleet-master', 'init', ...words);
+  const made = await site.init('--listen', `0.0.0.0:${port}`, '--server', `nats://127.0.0.1:${port}`);
   expect(made).toMatchObject({ code: 0, output: expect.stringContaining('the bus is encrypted') });
   await site.startMaster();
 }, 90_000);

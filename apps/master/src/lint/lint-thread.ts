@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { PillarSettings } from '@fleet/config';
 import type { LintEvent, LintOrder } from '@fleet/protocol';
+import { ownMemory } from '../runtime/own-memory.js';
 
 /** Beside the built master; `FLEET_LINT_PROGRAM` names another, for a master that runs from its sources. */
 const built = fileURLToPath(new URL('../../../../../bin/lint/main.mjs', import.meta.url));
@@ -12,7 +12,7 @@ const built = fileURLToPath(new URL('../../../../../bin/lint/main.mjs', import.m
  * Megabytes that the thread's heap may have: ten times what a fleet of a thousand minions needs, and no more than half of what the
  * machine, or the container, has, so that it is the thread that ends and not the master.
  */
-const mostMemory = Math.min(2048, Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 21));
+const mostMemory = Math.min(2048, Math.floor(ownMemory() / 2 ** 21));
 
 /** Lint gave no result; `code` says why. */
 export class LintFailed extends Error {

@@ -1,3 +1,5 @@
+import { apart } from '../waiting.js';
+
 export interface OutboxLimits {
   readonly count: number;
   readonly bytes: number;
@@ -33,5 +35,5 @@ export const storedWithin = 60_000;
 
 /** Thousands of minions whose returns a full server refused at the same moment must not come back at the same moment. */
 export function spread(pause: number): number {
-  return pause * (0.5 + Math.random() / 2);
+  return apart(pause, 0.5, 1);
 }
