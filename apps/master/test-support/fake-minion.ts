@@ -40,9 +40,12 @@ import { compileGlob } from '@fleet/targeting';
 export class FakeMinion {
   readonly keys = createKeys('user');
   readonly sealKeys = createSealKeys();
+  /** What it heard, each once: where an acknowledgement comes late, as on a slow machine, the master sends a second copy. */
   readonly commands: Command[] = [];
-  /** How each command arrived. */
+  /** How each of them arrived. */
   readonly subjects: string[] = [];
+  /** How many second copies arrived. */
+  copies = 0;
   mode: 'answer' | 'silent' | 'hold' | 'refuse' = 'answer';
   /** Exact JSON of what it returns to whoever may see secrets; for others it is redacted. */
   secret = '"the secret itself"';
@@ -170,8 +173,11 @@ export class FakeMinion {
     const command = this.opened(JSON.parse(verified.text) as Command);
     if ('minion' in command.audience ? command.audience.minion !== this.keys.publicKey : !this.matches(command)) return;
     const seen = this.commands.some(({ jid }) => jid === command.jid);
-    this.commands.push(command);
-    this.subjects.push(message.subject);
+    if (seen) this.copies += 1;
+    else {
+      this.commands.push(command);
+      this.subjects.push(message.subject);
+    }
     if (this.mode === 'silent') return;
     if (seen || this.mode === 'refuse')
       return this.acknowledge(
