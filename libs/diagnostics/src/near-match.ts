@@ -41,11 +41,12 @@ function distanceOfParts(parts: readonly string[], others: readonly string[], be
     const [a, b] = [part.toLowerCase(), (others[index] as string).toLowerCase()];
     if (a === b) continue;
     const limit = Math.min(editsAllowed(a, b), best - sum);
-    if (Math.abs(a.length - b.length) > limit || digitsOnlyDiffer(a, b)) return Number.POSITIVE_INFINITY;
+    if (Math.abs(a.length - b.length) > limit) return Number.POSITIVE_INFINITY;
     const start = commonStart(a, b);
     const end = Math.min(commonEnd(a, b), Math.min(a.length, b.length) - start);
     const edits = editDistance(a.slice(start, a.length - end), b.slice(start, b.length - end), limit);
-    if (edits > limit) return Number.POSITIVE_INFINITY;
+    // Asked last, because hardly any two come so far.
+    if (edits > limit || digitsOnlyDiffer(a, b)) return Number.POSITIVE_INFINITY;
     sum += edits;
   }
   return sum;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -11,8 +11,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 const at = (name: string): string => join(folder, name);
-const refused = async (path: string): Promise<string> =>
-  readPlanFile(path).then(
+const refused = async (path: string, most?: number): Promise<string> =>
+  readPlanFile(path, most).then(
     () => 'taken',
     (error: unknown) => (error instanceof UsageProblem ? error.sentence : String(error)),
   );
@@ -94,10 +94,11 @@ describe('a plan in a file', () => {
   it('is looked for where it is said to be', async () => {
     expect(await refused(at('none'))).toContain('there is no such file or folder');
     expect(await refused(folder)).toContain('it is a folder');
-    writeFileSync(at('huge'), '');
-    const { truncateSync } = await import('node:fs');
-    truncateSync(at('huge'), 257 * 1024 * 1024);
-    expect(await refused(at('huge'))).toContain('that is no plan');
-    expect(await refused('/dev/zero')).toContain('that is no plan');
+    await writePlan(at('long'), text);
+    const { size } = statSync(at('long'));
+    expect(await refused(at('long'), size - 1)).toContain(`more than ${size - 1} bytes: that is no plan`);
+    expect(await refused(at('long'), size)).toBe('taken');
+    // It has no end.
+    expect(await refused('/dev/zero')).toContain('is no plan; fleetctl');
   });
 });

@@ -40,11 +40,14 @@ export async function writePlan(path: string, text: string): Promise<void> {
   }
 }
 
-/** @throws UsageProblem for what is no plan, or not the one that was written */
-export async function readPlanFile(path: string): Promise<PlanFile> {
+/**
+ * @param most bytes that are read
+ * @throws UsageProblem for what is no plan, or not the one that was written
+ */
+export async function readPlanFile(path: string, most = largest): Promise<PlanFile> {
   let text: string;
   try {
-    text = await readUpTo(path, largest);
+    text = await readUpTo(path, most);
   } catch (error) {
     if (error instanceof UsageProblem) throw error;
     throw new UsageProblem(`${path} cannot be read: ${reason(error)}`);
@@ -60,6 +63,8 @@ async function readUpTo(path: string, most: number): Promise<string> {
   for await (const piece of file.createReadStream({ highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
     size += piece.length;
     if (size > most) throw new UsageProblem(`${path} has more than ${most} bytes: that is no plan`);
+    // No JSON has one: a disk, a device or another kind of file is not read to its end.
+    if (piece.includes(0)) throw noPlan(path);
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString('utf8');
@@ -67,7 +72,7 @@ async function readUpTo(path: string, most: number): Promise<string> {
 
 export function readPlan(path: string, text: string): PlanFile {
   const file = parsed(text);
-  if (!file) throw new UsageProblem(`${path} is no plan; fleetctl TARGET state.plan … --save FILE makes one`);
+  if (!file) throw noPlan(path);
   const { plan: header, kid, signature, minions: parts } = file;
   const digest = digestOf(parts);
   const same = parts.length === header.minions.length && parts.every(({ minion }, at) => minion === header.minions[at]);
@@ -76,6 +81,10 @@ export function readPlan(path: string, text: string): PlanFile {
       `${path} is not as it was written: somebody changed it, or a part of it is gone. Plan again`,
     );
   return { header, signed: { v: 1, kid, text: JSON.stringify(header), signature }, parts };
+}
+
+function noPlan(path: string): UsageProblem {
+  return new UsageProblem(`${path} is no plan; fleetctl TARGET state.plan … --save FILE makes one`);
 }
 
 /** `undefined` for what is nested too deeply to be written again: no master wrote it. */

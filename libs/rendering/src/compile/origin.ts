@@ -8,18 +8,32 @@ interface Pieces {
   readonly frames: readonly (Frame | undefined)[];
 }
 
-/** Answers who wrote what from the pieces of an output. Where each begins is counted when the first question comes. */
+/** Answers who wrote what from the pieces of an output. Where each begins, and its lines, are counted when the first question comes. */
 export function originOf(written: Pieces, sourceOf: (file: string) => string | undefined): Origin {
   let starts: number[] | undefined;
   let lines: readonly { readonly start: number; readonly text: string }[] | undefined;
+  const linesOfPieces = new Map<number, readonly number[]>();
 
   function at(offset: number): WrittenBy | undefined {
     starts ??= startsOf(written.pieces);
     const index = lastAtOrBefore(starts, offset);
     const writer = written.writers[index];
     if (!writer) return undefined;
-    const place = placeIn(written.pieces[index] as string, offset - (starts[index] as number), writer);
+    const place = placeIn(index, Math.max(0, offset - (starts[index] as number)), writer);
     return { place, via: stepsTo(written.frames[index]), isText: writer.isText };
+  }
+
+  /** The text of a template stands in its output as it stands in the template; what an expression printed stands where the expression does. */
+  function placeIn(index: number, offset: number, { file, line, column, isText }: Writer): WrittenBy['place'] {
+    if (!isText) return { file, line, column };
+    let lineStarts = linesOfPieces.get(index);
+    if (!lineStarts) {
+      lineStarts = linesOf(written.pieces[index] as string).map(({ start }) => start);
+      linesOfPieces.set(index, lineStarts);
+    }
+    const below = lastAtOrBefore(lineStarts, offset);
+    const within = offset - (lineStarts[below] as number);
+    return { file, line: line + below, column: (below === 0 ? column : 1) + within };
   }
 
   function ofLine(line: number): WrittenBy | undefined {
@@ -49,6 +63,7 @@ function startsOf(pieces: readonly string[]): number[] {
   });
 }
 
+/** The index of the last start that is not behind the offset. */
 function lastAtOrBefore(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;
@@ -58,15 +73,4 @@ function lastAtOrBefore(starts: readonly number[], offset: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-/** The text of a template stands in its output as it stands in the template; what an expression printed stands where the expression does. */
-function placeIn(piece: string, offset: number, writer: Writer): WrittenBy['place'] {
-  const { file, line, column } = writer;
-  if (!writer.isText) return { file, line, column };
-  const before = piece.slice(0, Math.max(0, offset)).split('\n');
-  const last = before.at(-1) as string;
-  return before.length === 1
-    ? { file, line, column: column + last.length }
-    : { file, line: line + before.length - 1, column: last.length + 1 };
 }

@@ -28,11 +28,12 @@ interface Room {
 
 function write(value: Value, style: JsonStyle, margin: string, room: Room): string {
   if (!Array.isArray(value) && !(value instanceof Map)) return taken(scalar(value, style), room);
-  charge(32, room);
   const inner =
     style.indent === undefined
       ? ''
       : margin + (typeof style.indent === 'string' ? style.indent : ' '.repeat(style.indent));
+  // Its brackets, and what stands in front of each line.
+  charge(32 + inner.length * (Array.isArray(value) ? value.length : value.size), room);
   if (Array.isArray(value))
     return enclose(
       '[',

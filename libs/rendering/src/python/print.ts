@@ -51,21 +51,27 @@ function repr(thing: Thing, inside: Thing[], effort: Effort | undefined): string
 }
 
 function containerRepr(thing: Thing[] | Map<Thing, Thing>, inside: Thing[], effort: Effort | undefined): string {
-  // The same text may stand in many places too.
+  let text = '';
+  let comma = '';
   const item = (inner: Thing): string => {
-    const text = repr(inner, inside, effort);
-    effort?.spend(typeof inner === 'object' && inner !== null ? 2 : text.length + 2);
-    return text;
+    const one = repr(inner, inside, effort);
+    // The same text may stand in many places too.
+    effort?.spend(typeof inner === 'object' && inner !== null ? 2 : one.length + 2);
+    return one;
   };
   if (thing instanceof Map) {
-    const entries: string[] = [];
-    for (const [key, value] of thing) entries.push(`${item(key)}: ${item(value)}`);
-    return `{${entries.join(', ')}}`;
+    for (const [key, value] of thing) {
+      text += `${comma}${item(key)}: ${item(value)}`;
+      comma = ', ';
+    }
+    return `{${text}}`;
   }
-  // Mapping a tuple would make a tuple.
-  const items = Array.from(thing as Thing[], item);
-  if (!(thing instanceof Tuple)) return `[${items.join(', ')}]`;
-  return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
+  for (const inner of thing) {
+    text += comma + item(inner);
+    comma = ', ';
+  }
+  if (!(thing instanceof Tuple)) return `[${text}]`;
+  return thing.length === 1 ? `(${text},)` : `(${text})`;
 }
 
 /** Python's `ascii(x)`: its repr with everything beyond ASCII escaped. */
