@@ -8,8 +8,6 @@ process.env.FLEET_NATS_SERVER ??= await findNatsServer({ offline: true }).then(
 );
 if (process.env.FLEET_NATS_SERVER === '') delete process.env.FLEET_NATS_SERVER;
 
-const rooms = await bundleRooms();
-
 /** One configuration for every suite; `build/suite.mjs` picks the specs of a suite by path. */
 export default {
   testEnvironment: 'node',
@@ -17,22 +15,9 @@ export default {
   testMatch: ['<rootDir>/{apps,libs,test,states,build}/**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.fleet/', '<rootDir>/.cache/(?!rooms/)'],
   moduleNameMapper: {
-    '^@fleet/([a-z]+)$': `${rooms}/$1.mjs`,
+    ...(await bundleRooms()),
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  transform: { '^.+\\.ts$': '<rootDir>/build/spec-bundle.mjs' },
   testTimeout: 20_000,
 };
