@@ -1,16 +1,22 @@
 import { readdirSync } from 'node:fs';
 import type { ToolboxModule } from './toolbox.js';
 
-/** Every module file; `FLEET_TOOLBOX=mount,user` chooses among them. */
-export async function toolboxModules(chosen = process.env['FLEET_TOOLBOX']): Promise<readonly ToolboxModule[]> {
+/** Modules by the first letter of their names; `FLEET_TOOLBOX=mount,user` chooses among them. */
+export async function chosenModules(letters: RegExp): Promise<readonly ToolboxModule[]> {
+  const chosen = process.env['FLEET_TOOLBOX']?.split(',');
+  const modules = await toolboxModules();
+  return modules.filter(({ module }) => letters.test(module) && (!chosen || chosen.includes(module)));
+}
+
+/** Every module file. */
+export async function toolboxModules(): Promise<readonly ToolboxModule[]> {
   const folder = new URL('./modules/', import.meta.url);
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
     .map((name) => name.slice(0, -3))
     .sort();
-  const wanted = chosen ? names.filter((name) => chosen.split(',').includes(name)) : names;
   return Promise.all(
-    wanted.map(async (name) => {
+    names.map(async (name) => {
       const { toolbox } = (await import(`./modules/${name}.ts`)) as { toolbox: ToolboxModule };
       if (toolbox.module !== name) throw new Error(`modules/${name}.ts is of ${toolbox.module}`);
       return toolbox;

@@ -43,7 +43,8 @@ export const labPackages = [
  */
 export async function fetchLabPackages(progress = () => {}) {
   const wanted = labPackages.join('\n');
-  if ((await readFile(join(cache, 'wanted'), 'utf8').catch(() => '')) === wanted) return cache;
+  const isThere = async () => (await readFile(join(cache, 'wanted'), 'utf8').catch(() => '')) === wanted;
+  if (await isThere()) return cache;
   await mkdir(dirname(cache), { recursive: true });
   const work = await mkdtemp(`${cache}-`);
   try {
@@ -61,6 +62,8 @@ export async function fetchLabPackages(progress = () => {}) {
       if (name.endsWith('.deb')) await rename(join(archives, name), join(ready, name));
     await writeIndex(ready);
     await writeFile(join(ready, 'wanted'), wanted);
+    // Another process was faster, and may be reading what it has put there.
+    if (await isThere()) return cache;
     await rm(cache, { recursive: true, force: true });
     await rename(ready, cache).catch((error) => {
       // Another process was faster; what it fetched is as good.

@@ -1,6 +1,6 @@
 /**
  * What the lab proves of one module (`mount`, `user`): its states and functions, on a real host, through `fleet-minion call --local`.
- * One file for each module in `modules/`; `toolbox.lab.spec.ts` runs them, `toolbox.spec.ts` holds them to the tables: every state and every function
+ * One file for each module in `modules/`; `toolbox-*.lab.spec.ts` run them, `toolbox.spec.ts` holds them to the tables: every state and every function
  * is in a case here, or is skipped by name with its reason.
  */
 export interface ToolboxModule {

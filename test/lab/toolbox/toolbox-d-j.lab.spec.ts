@@ -1,0 +1,4 @@
+import { chosenModules } from './modules.js';
+import { proveModules } from './prove-modules.js';
+
+proveModules(await chosenModules(/^[d-j]/));
