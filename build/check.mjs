@@ -19,6 +19,7 @@ export async function check({ fresh = false } = {}) {
   const cache = fresh ? [] : ['--cache', '--cache-location', at('.cache/eslint/')];
   const incremental = fresh ? [] : ['--incremental', '--tsBuildInfoFile', at('.cache/check.tsbuildinfo')];
   return runSteps([
+    { name: 'unit specs', run: () => runSuite('unit') },
     programStep('types', tool('tsc'), ['-p', 'tsconfig.json', '--pretty', 'false', ...incremental], { cwd: top }),
     programStep('lint', tool('eslint'), ['.', ...cache], { cwd: top }),
     programStep(
@@ -29,7 +30,6 @@ export async function check({ fresh = false } = {}) {
     ),
     { name: 'boundaries', run: checkBoundaries },
     { name: 'reference', run: async () => (await import('./docs.mjs')).checkReference() },
-    { name: 'unit specs', run: () => runSuite('unit') },
   ]);
 }
 

@@ -5,15 +5,16 @@ import { tallyOf, tallyText } from './tally.mjs';
 
 /**
  * The suites, by file name: `x.spec.ts` is quick and part of `npm run check`; `x.slow.spec.ts` takes seconds each (it starts
- * servers, or generates many cases); `x.lab.spec.ts` boots hosts and needs root.
+ * servers, or generates many cases); `x.lab.spec.ts` boots hosts and needs root. The latter wait a good part of their time: three at once
+ * keep two cores busy.
  */
 export const suites = {
   unit: {
     choose: ['--testPathIgnorePatterns=\\.(lab|slow)\\.spec\\.ts$', '--testPathIgnorePatterns=/node_modules/'],
     workers: 2,
   },
-  slow: { choose: ['--testMatch=**/*.slow.spec.ts'], workers: 2 },
-  lab: { choose: ['--testMatch=**/*.lab.spec.ts'], workers: 2 },
+  slow: { choose: ['--testMatch=**/*.slow.spec.ts'], workers: 3 },
+  lab: { choose: ['--testMatch=**/*.lab.spec.ts'], workers: 3 },
 };
 
 /** Runs a suite with Jest. `narrow` are patterns of paths: only those files. */
@@ -23,12 +24,7 @@ export async function runSuite(name, { narrow = [], echo = false } = {}) {
   await rm(report, { force: true });
   const { choose, workers } = suites[name];
   const args = ['--experimental-vm-modules', '--no-warnings', at('node_modules/jest/bin/jest.js'), ...choose];
-  args.push(
-    '--json',
-    `--outputFile=${report}`,
-    '--passWithNoTests',
-    workers === 1 ? '--runInBand' : `--maxWorkers=${workers}`,
-  );
+  args.push('--json', `--outputFile=${report}`, '--passWithNoTests', `--maxWorkers=${workers}`);
   const { output, code } = await run(process.execPath, [...args, '--', ...narrow], { cwd: top, echo });
   const text = await readFile(report, 'utf8').catch(() => undefined);
   if (text === undefined)

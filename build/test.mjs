@@ -24,14 +24,15 @@ else {
 async function setUp() {
   stage('set-up');
   const { installDependencies } = await import('../deploy/quickstart/prepare.mjs');
-  const outcomes = await runSteps(
-    [
-      { name: 'dependencies', run: async () => ({ ok: true, note: await installDependencies(top) }) },
-      { name: 'nats-server', run: () => program(process.execPath, ['deploy/nats-server/fetch.mjs']) },
-      { name: 'build', run: () => program(process.execPath, ['build/build.mjs']) },
-    ],
-    { width: 1 },
-  );
+  const { labNeeds } = await import('../test/lab/lab-needs.mjs');
+  const node = (file) => () => program(process.execPath, [file]);
+  const fetched = await runSteps([
+    { name: 'dependencies', run: async () => ({ ok: true, note: await installDependencies(top) }) },
+    { name: 'nats-server', run: node('deploy/nats-server/fetch.mjs') },
+    ...(labNeeds().length === 0 ? [{ name: 'packages of the lab', run: node('test/lab/toolbox/packages.mjs') }] : []),
+  ]);
+  const built = await runSteps([{ name: 'build', run: node('build/build.mjs') }]);
+  const outcomes = new Map([...fetched, ...built]);
   const failed = [...outcomes.values()].filter((outcome) => !outcome.ok);
   tallies.push({ passed: 0, failed: failed.length, skipped: [] });
   // Without dependencies nothing else can run; a failed build or server still leaves the checks something to say.
