@@ -1,4 +1,5 @@
 import { bundleRooms } from './build/rooms.mjs';
+import { specialSources } from './build/spec-bundle.mjs';
 import { findNatsServer } from './deploy/nats-server/fetch.mjs';
 
 // Specs that start a server use the one that set-up has fetched; without one they say how to get it.
@@ -18,6 +19,6 @@ export default {
     ...(await bundleRooms()),
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  transform: { '^.+\\.ts$': '<rootDir>/build/spec-bundle.mjs' },
+  transform: { '^.+\\.ts$': ['<rootDir>/build/spec-bundle.mjs', await specialSources()] },
   testTimeout: 20_000,
 };

@@ -1,6 +1,6 @@
 /**
- * Put into every bundle for specs: the names of the language that no spec ever replaces. Jest looks each global up through its sandbox, at
- * some hundred times the cost of a constant of the module.
+ * Put into every bundle for specs: the names of the language and of Node that no spec ever replaces. Jest looks each global up through its
+ * sandbox, at many times the cost of a variable of the module.
  */
 export const {
   Array,

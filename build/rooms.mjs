@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import esbuild from 'esbuild';
 import { at, top } from './place.mjs';
 
-/** Packages of many small modules, which are bundled as rooms are; class-validator as the ES modules that the programs are built with. */
+/** Packages of many small modules, which are bundled as rooms are; class-validator as the ES modules that minions are built with. */
 const packages = {
   'class-validator': 'node_modules/class-validator/esm5/index.js',
   '@nestjs/common': 'node_modules/@nestjs/common/index.js',
@@ -52,11 +52,15 @@ export async function bundleRooms() {
       outdir: at('.cache/rooms/packages'),
       // One copy of what they share: whoever asks `instanceof` asks of the same class.
       splitting: true,
+      alias: { 'class-validator': at(packages['class-validator']) },
       chunkNames: 'shared/[name]-[hash]',
       plugins: [othersStayOutside],
     }),
   ]);
-  for (const { path, contents } of built.flatMap(({ outputFiles }) => outputFiles)) await replace(path, contents);
+  const files = built.flatMap(({ outputFiles }) => outputFiles);
+  // Whoever reads an entry finds what it names; pieces of earlier bundles stay for whoever reads those.
+  files.sort((a, b) => Number(b.path.includes('/shared/')) - Number(a.path.includes('/shared/')));
+  for (const { path, contents } of files) await replace(path, contents);
   return {
     '^@fleet/([a-z]+)$': `${outdir}/$1.mjs`,
     [`^(${Object.keys(packages).join('|')})$`]: `${outdir}/packages/$1.mjs`,
@@ -68,12 +72,12 @@ const othersStayOutside = {
   name: 'others-stay-outside',
   setup(build) {
     build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || bundled(path) ? undefined : { path, external: true },
+      kind === 'entry-point' || isInside(path) ? undefined : { path, external: true },
     );
   },
 };
 
-const bundled = (path) =>
+const isInside = (path) =>
   Object.keys(packages).some((name) => path === name || path.startsWith(`${name}/`)) ||
   /^(?:validator|libphonenumber-js)\b/.test(path);
 

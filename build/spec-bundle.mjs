@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import swc from '@swc/core';
@@ -11,20 +11,46 @@ import { at, top } from './place.mjs';
  * hundreds of small files takes longer than most specs do. Other rooms come through their doors, as one file each (`rooms.mjs`).
  */
 export default {
-  /** The bundle is made anew each time, in a few hundredths of a second; so nothing stale is ever used, and this is what names it. */
-  async getCacheKeyAsync(_text, file) {
-    const one = await bundled(file);
-    made.set(file, one);
-    return createHash('sha256').update(one.code).digest('hex');
-  },
-  async processAsync(_text, file) {
-    return made.get(file) ?? (await bundled(file));
+  /** @param config what `specialSources` answers */
+  createTransformer(config) {
+    /** The last one alone: it is asked for at once, or is in Jest's cache already. */
+    let last;
+    const special = new RegExp(`^(?:${config.special.map(escaped).join('|')})$`);
+    return {
+      /** Made anew in each run, in a few hundredths of a second: what it reads of other files is part of what it is called by. */
+      async getCacheKeyAsync(_text, file, { instrument }) {
+        const result = await bundle(file, special);
+        last = { file, result };
+        const { code, map } = result;
+        return createHash('sha256')
+          .update(JSON.stringify([code, map, instrument]))
+          .digest('hex');
+      },
+      async processAsync(_text, file) {
+        return last?.file === file ? last.result : bundle(file, special);
+      },
+    };
   },
 };
 
-const made = new Map();
+/** Sources that a bundle would change: the master's decorators keep the types of what they stand at, and every file its own place. */
+export async function specialSources() {
+  const special = [];
+  for (const folder of ['apps', 'libs', 'test', 'states', 'build'])
+    for (const entry of await readdir(at(folder), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !entry.name.endsWith('.ts')) continue;
+      const path = join(entry.parentPath, entry.name);
+      const text = await readFile(path, 'utf8');
+      if (asksForPlace(text) || isDecorated(path, text)) special.push(path);
+    }
+  return { special };
+}
 
-async function bundled(file) {
+const asksForPlace = (text) => text.includes('import.meta');
+const isDecorated = (path, text) => path.startsWith(at('apps/master/')) && /^\s*@[A-Z]\w*\(/m.test(text);
+const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+async function bundle(file, special) {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: top,
     entryPoints: [file],
@@ -41,28 +67,25 @@ async function bundled(file) {
     sourcemap: 'external',
     sourcesContent: false,
     logLevel: 'silent',
-    plugins: [asItStands(file)],
+    plugins: [asItStands(file, special)],
   });
-  const [map, code] = outputFiles.map(({ text }) => text);
-  return { code, map };
+  const textOf = (end) => outputFiles.find(({ path }) => path.endsWith(end)).text;
+  return { code: textOf('.mjs'), map: textOf('.map') };
 }
 
-/**
- * What a bundle would change: decorators keep the types of what they stand at, and every file its own place. What is JavaScript already, the
- * lab and the build, is linked as it is.
- */
-const asItStands = (entry) => ({
+/** What is JavaScript already, the lab and the build, is linked as it is. */
+const asItStands = (entry, special) => ({
   name: 'as-it-stands',
   setup(build) {
     build.onResolve({ filter: /^\.{1,2}\/.*\.mjs$/ }, ({ path, resolveDir }) => ({
       path: join(resolveDir, path),
       external: true,
     }));
-    build.onLoad({ filter: /\/apps\/master\/.*\.ts$|\/test(?:-support)?\/.*\.ts$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      if (/^\s*@[A-Z]\w*\(/m.test(text)) return { loader: 'js', contents: await decorated(text, path) };
-      if (path !== entry && text.includes('import.meta')) return { loader: 'js', contents: await placed(text, path) };
-      return { loader: 'ts', contents: text };
+    build.onLoad({ filter: special }, async ({ path }) => {
+      let contents = await readFile(path, 'utf8');
+      if (isDecorated(path, contents)) contents = await decorated(contents, path);
+      if (path !== entry && asksForPlace(contents)) contents = await placed(contents, path);
+      return { loader: 'ts', contents };
     });
   },
 });
@@ -93,6 +116,7 @@ async function placed(text, path) {
     define: {
       'import.meta.url': JSON.stringify(pathToFileURL(path).href),
       'import.meta.dirname': JSON.stringify(dirname(path)),
+      'import.meta.filename': JSON.stringify(path),
     },
   });
   return code;

@@ -5,8 +5,8 @@ import { tallyOf, tallyText } from './tally.mjs';
 
 /**
  * The suites, by file name: `x.spec.ts` is quick and part of `npm run check`; `x.slow.spec.ts` takes seconds each (it starts
- * servers, or generates many cases); `x.lab.spec.ts` boots hosts and needs root. The latter wait a good part of their time: three at once
- * keep two cores busy.
+ * servers, or generates many cases); `x.lab.spec.ts` boots hosts and needs root. Slow specs and those of the lab wait a good part of their time:
+ * three at once keep two cores busy.
  */
 export const suites = {
   unit: {

@@ -205,10 +205,11 @@ export class LabHost {
     ].join(' && ');
   }
 
-  /** Runs a command beside the host, where its volumes are seen whether or not it is up: the first is `/mnt/volumes/0`. */
+  /** Runs a command beside the host, whether or not it is up: its first volume is `/mnt/volumes/0`, what it wrote over the machine's disk `/mnt/upper`. */
   onDisk(command) {
     return new Promise((resolve, reject) => {
-      execFile('nsenter', ['-m', '-t', String(this.holder), '--', 'sh', '-c', command], (error, stdout, stderr) => {
+      const argv = ['-m', '-t', String(this.holder), '--', 'sh', '-c', command];
+      execFile('nsenter', argv, { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
         if (error && typeof error.code !== 'number')
           reject(new LabError(`the disk of ${this.name}: ${command}: ${error.message}`, { cause: error }));
         else resolve({ code: error ? Number(error.code) : 0, stdout, stderr });

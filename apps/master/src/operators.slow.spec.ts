@@ -476,7 +476,7 @@ describe('a call that somebody else has to approve', () => {
     second = await operator(['approver', 'deployer'], 'petra');
   });
   beforeEach(() => {
-    miner.commands.length = 0;
+    miner.forget();
   });
 
   it('is held back, kept without its secrets in sight, and begins in the name of who asked', async () => {

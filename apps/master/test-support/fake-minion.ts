@@ -144,6 +144,13 @@ export class FakeMinion {
     return openPillar({ key: this.keys.publicKey, privateKey: this.sealKeys.privateKey }, sealed);
   }
 
+  /** What it heard, as a machine that lost power; a command that comes again is new to it. */
+  forget(): void {
+    this.commands.length = 0;
+    this.subjects.length = 0;
+    this.copies = 0;
+  }
+
   /** Sends the returns that it held back. */
   async release(): Promise<void> {
     for (const send of this.held.splice(0)) await send();

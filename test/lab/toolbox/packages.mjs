@@ -7,6 +7,7 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { cp, link, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,8 +15,6 @@ import { promisify } from 'node:util';
 import { apt, privateApt } from '../../../deploy/debian/private-apt.mjs';
 
 const run = promisify(execFile);
-const cache = resolve(dirname(fileURLToPath(import.meta.url)), '../../../.cache/lab-packages');
-
 export const labPackages = [
   'acl',
   'busybox-static',
@@ -37,14 +36,19 @@ export const labPackages = [
   'zip',
 ];
 
+/** A folder for each list: what is there is whole, and nobody takes it away from whoever reads it. */
+const cache = resolve(
+  dirname(fileURLToPath(import.meta.url)),
+  '../../../.cache/lab-packages',
+  createHash('sha256').update(labPackages.join('\n')).digest('hex').slice(0, 12),
+);
+
 /**
- * The folder that holds the packages, fetched where it does not yet hold all of them.
+ * The folder that holds the packages, fetched where it is not there.
  * @throws Error where Debian's archive does not answer
  */
 export async function fetchLabPackages(progress = () => {}) {
-  const wanted = labPackages.join('\n');
-  const isThere = async () => (await readFile(join(cache, 'wanted'), 'utf8').catch(() => '')) === wanted;
-  if (await isThere()) return cache;
+  if (existsSync(cache)) return cache;
   await mkdir(dirname(cache), { recursive: true });
   const work = await mkdtemp(`${cache}-`);
   try {
@@ -61,10 +65,6 @@ export async function fetchLabPackages(progress = () => {}) {
     for (const name of await readdir(archives))
       if (name.endsWith('.deb')) await rename(join(archives, name), join(ready, name));
     await writeIndex(ready);
-    await writeFile(join(ready, 'wanted'), wanted);
-    // Another process was faster, and may be reading what it has put there.
-    if (await isThere()) return cache;
-    await rm(cache, { recursive: true, force: true });
     await rename(ready, cache).catch((error) => {
       // Another process was faster; what it fetched is as good.
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -98,7 +98,10 @@ describe('a plan in a file', () => {
     const { size } = statSync(at('long'));
     expect(await refused(at('long'), size - 1)).toContain(`more than ${size - 1} bytes: that is no plan`);
     expect(await refused(at('long'), size)).toBe('taken');
-    // It has no end.
+    writeFileSync(at('huge'), '');
+    truncateSync(at('huge'), 256 * 1024 * 1024 + 1);
+    expect(await refused(at('huge'))).toContain('more than 268435456 bytes: that is no plan');
+    // It has no size and no end, and is refused at its first piece.
     expect(await refused('/dev/zero')).toContain('is no plan; fleetctl');
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { PlanDigest } from '@fleet/identity';
 import type { PlanHeader, PlannedState, PlanPart, Signed } from '@fleet/protocol';
 import { parseExact } from '@fleet/values';
@@ -57,12 +57,14 @@ export async function readPlanFile(path: string, most = largest): Promise<PlanFi
 
 /** Also of what has no size before it is read, a pipe for one. */
 async function readUpTo(path: string, most: number): Promise<string> {
+  const tooLong = new UsageProblem(`${path} has more than ${most} bytes: that is no plan`);
+  if ((await stat(path)).size > most) throw tooLong;
   const file = await open(path);
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of file.createReadStream({ highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
     size += piece.length;
-    if (size > most) throw new UsageProblem(`${path} has more than ${most} bytes: that is no plan`);
+    if (size > most) throw tooLong;
     // No JSON has one: a disk, a device or another kind of file is not read to its end.
     if (piece.includes(0)) throw noPlan(path);
     pieces.push(piece);

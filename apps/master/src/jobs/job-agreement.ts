@@ -26,6 +26,8 @@ export interface JobStep {
 /** What the schedule of the configuration asks for; `written` as of a step. */
 export interface ScheduledRun {
   readonly schedule: string;
+  /** When it was due, in milliseconds since the epoch; absent where an operator hurried it. No two runs have the same. */
+  readonly due?: number;
   readonly written: (tables: JobStore, jid: Jid) => void;
 }
 

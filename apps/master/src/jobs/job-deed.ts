@@ -20,10 +20,11 @@ export function jobDeed(redactor: Redactor, request: MadeRequest, agreed: Agreem
   };
 }
 
-function noteOf({ rerunOf }: MadeRequest, { approved, step, ends }: Agreement): { note?: string } {
+function noteOf({ rerunOf }: MadeRequest, { approved, step, ends, scheduled }: Agreement): { note?: string } {
   const notes = [
     ...(approved ? [`approved by ${approved.approvers.join(', ')} (${approved.id})`] : []),
     ...(step ? [`${step.name} of rollout ${step.rollout}`] : []),
+    ...(scheduled?.due === undefined ? [] : [`due at ${new Date(scheduled.due).toISOString()}`]),
     ...(ends === undefined ? [] : [`ends job ${ends}`]),
     ...(rerunOf === undefined ? [] : [`repeats job ${rerunOf}`]),
   ];

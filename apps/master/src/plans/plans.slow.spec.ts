@@ -27,7 +27,7 @@ describe('a plan', () => {
   afterAll(() => fleet?.stop());
   beforeEach(() => {
     for (const minion of minions) {
-      minion.commands.splice(0);
+      minion.forget();
       minion.mode = 'answer';
       minion.returns = (command): Partial<Return> =>
         command.function === 'state.plan' ? { value: value(`proof of ${minion.id}`) } : {};
@@ -117,7 +117,7 @@ describe('a plan', () => {
     async function applied(which = applying(signed, header)): Promise<{ jid: string; told: (string | undefined)[] }> {
       for (const minion of minions) {
         minion.mode = 'hold';
-        minion.commands.splice(0);
+        minion.forget();
       }
       const { jid } = (await fleet.must('job_create', { ...which, watch: false })) as { jid: string };
       const asked = minions.filter(({ id }) => which.target.expression.split(',').includes(id));

@@ -29,7 +29,7 @@ describe('a master that is killed while a rollout goes on', () => {
     'goes on with it: nothing runs twice, nothing is skipped (seed %i)',
     async (seed) => {
       const random = randomOf(seed);
-      for (const minion of minions) minion.commands.length = 0;
+      for (const minion of minions) minion.forget();
       const { id } = await site.json<{ id: string }>('m*', 'test.ping', '--batch', '1', '--wait', '1s', '--async');
       for (let kill = 0; kill < 3; kill += 1) {
         await new Promise((done) => setTimeout(done, 300 + random() * 1500));

@@ -36,7 +36,7 @@ beforeEach(async () => {
     minion.mode = 'answer';
     minion.returns = () => ({});
     await minion.release();
-    minion.commands.length = 0;
+    minion.forget();
   }
 });
 
@@ -66,18 +66,13 @@ async function comesTo(id: string, state: RolloutRow['state']): Promise<RolloutR
 const rerun = (jid: string | undefined, as: Bus = fleet.operator) =>
   fleet.ask('job_rerun', { jid, watch: false }, as) as Promise<Reply<JobEvent>>;
 
-/** Of what it heard, once each. */
-function heard({ commands }: FakeMinion) {
-  return [...new Map(commands.map((command) => [command.jid, command])).values()];
-}
-
 describe('the steps of a rollout', () => {
   it('wait their turn on the minions, which takes no further right, and are asked for again without', async () => {
     const row = await comesTo(
       await create(web({ gates: [{ gate: 'state', sls: ['web'] }] }), fleet.operator),
       'failed',
     );
-    expect(heard(first).map(({ kwargs }) => JSON.parse(kwargs))).toEqual([
+    expect(first.commands.map(({ kwargs }) => JSON.parse(kwargs))).toEqual([
       { queue: true },
       { test: true, queue: true },
     ]);
@@ -85,14 +80,14 @@ describe('the steps of a rollout', () => {
     const { waves } = await comesTo(id, 'done');
     const again = await rerun(waves[0]?.jid, narrow);
     expect(again).toMatchObject({ ok: true });
-    await fleet.until(() => heard(first).length === 4);
-    expect(heard(first).at(-1)?.kwargs).toBe('{}');
+    await fleet.until(() => first.commands.length === 4);
+    expect(first.commands.at(-1)?.kwargs).toBe('{}');
     expect(row.reason).toContain('m1 failed a gate');
   });
 
   it('are left to their turn where somebody has said so', async () => {
     await comesTo(await create(web({}, { kwargs: '{"queue":3,"concurrent":true}' })), 'done');
-    expect(JSON.parse(heard(first)[0]?.kwargs ?? '')).toEqual({ queue: 3, concurrent: true });
+    expect(JSON.parse(first.commands[0]?.kwargs ?? '')).toEqual({ queue: 3, concurrent: true });
   });
 
   it('go back behind what still runs there, when it is aborted in the middle of a wave', async () => {
@@ -100,10 +95,10 @@ describe('the steps of a rollout', () => {
     fleet.write('states/web.sls', 'two:\n  test.nop: []\n');
     for (const minion of minions) minion.mode = 'hold';
     const id = await create(web({ revert: true }, { kwargs: '{"concurrent":true}' }));
-    await fleet.until(() => heard(first).length === 2);
+    await fleet.until(() => first.commands.length === 2);
     await fleet.must('rollout_abort', { id, revert: true });
-    await fleet.until(() => heard(first).length === 3);
-    expect(JSON.parse(heard(first)[2]?.kwargs ?? '')).toEqual({ queue: true });
+    await fleet.until(() => first.commands.length === 3);
+    expect(JSON.parse(first.commands[2]?.kwargs ?? '')).toEqual({ queue: true });
     await first.release();
     const { waves } = await comesTo(id, 'reverted');
     const back = waves.at(-1);
@@ -163,8 +158,8 @@ describe('what was approved', () => {
     const { id } = held.fault.details as { id: string };
     const boss = await fleet.newOperator(['admin'], 'boss');
     await fleet.ask('approval_decide', { id, verdict: 'approve' }, boss);
-    await fleet.until(() => heard(first).length === 1);
-    expect(await rerun(heard(first)[0]?.jid)).toMatchObject({ fault: { code: 'approval-required' } });
-    expect(heard(first)).toHaveLength(1);
+    await fleet.until(() => first.commands.length === 1);
+    expect(await rerun(first.commands[0]?.jid)).toMatchObject({ fault: { code: 'approval-required' } });
+    expect(first.commands).toHaveLength(1);
   });
 });

@@ -58,7 +58,7 @@ async function up(schedule: Record<string, ScheduledJob>): Promise<MasterSchedul
     log: { warn: say, error: say },
   } as unknown as MasterRuntime;
   const calls: Pick<ScheduledCalls, 'begin'> = {
-    async begin(name, _job, written) {
+    async begin(name, _job, { written }) {
       await held;
       if (refuses !== undefined) return refuses;
       const jid = String(20260101000000000000n + BigInt(began.length));

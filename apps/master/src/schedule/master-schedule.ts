@@ -153,7 +153,7 @@ export class MasterSchedule implements OnApplicationBootstrap, OnApplicationShut
   ): Promise<void> {
     const { last, due } = turn;
     if (turn.what === 'run')
-      return this.attempt(name, job, { last, ...(record.jid !== undefined && { jid: record.jid }) });
+      return this.attempt(name, job, { last, due, ...(record.jid !== undefined && { jid: record.jid }) });
     const note = `it was due at ${new Date(due).toISOString()}, and nothing could be begun then`;
     this.master.log.warn({ schedule: name, due }, 'a scheduled job was missed, and is not made up for');
     await this.master.store.write(({ schedules }) =>
@@ -165,7 +165,7 @@ export class MasterSchedule implements OnApplicationBootstrap, OnApplicationShut
   private async attempt(
     name: string,
     job: ScheduledJob,
-    { last, jid: before }: { last?: number; jid?: Jid },
+    { last, due, jid: before }: { last?: number; due?: number; jid?: Jid },
   ): Promise<void> {
     const { store, log } = this.master;
     const ran = Date.now();
@@ -175,9 +175,10 @@ export class MasterSchedule implements OnApplicationBootstrap, OnApplicationShut
       const note = `job ${before} still goes on`;
       return store.write(({ schedules }) => schedules.turn(name, { ...turned, outcome: 'overlap', note }));
     }
-    const why = await this.calls.begin(name, job, ({ schedules }, jid) =>
-      schedules.turn(name, { ...turned, outcome: 'started', jid }),
-    );
+    const why = await this.calls.begin(name, job, {
+      ...(due !== undefined && { due }),
+      written: ({ schedules }, jid) => schedules.turn(name, { ...turned, outcome: 'started', jid }),
+    });
     if (why !== undefined)
       await store.write(({ schedules }) => schedules.turn(name, { ...turned, outcome: 'refused', note: why }));
   }

@@ -15,7 +15,7 @@ const job: ScheduledJob = {
 function begin(code: FaultCode): Promise<string | undefined> {
   const creation: Pick<JobCreation, 'createScheduled'> = { createScheduled: async () => refuse(code, 'no') };
   const runtime = { log: { warn: () => undefined } } as unknown as MasterRuntime;
-  return new ScheduledCalls(runtime, creation as JobCreation).begin('x', job, () => undefined);
+  return new ScheduledCalls(runtime, creation as JobCreation).begin('x', job, { written: () => undefined });
 }
 
 describe('a scheduled call', () => {

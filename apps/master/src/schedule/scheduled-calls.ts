@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ScheduledJob } from '@fleet/config';
-import type { JobStore } from '@fleet/jobs';
-import type { Jid, JobRequest } from '@fleet/protocol';
+import type { JobRequest } from '@fleet/protocol';
 import { fromPlain, stringifyExact } from '@fleet/values';
+import type { ScheduledRun } from '../jobs/job-agreement.js';
 import { JobCreation } from '../jobs/job-creation.js';
 import { scheduleOperator } from '../operators/operators.js';
 import { Refusal } from '../bus/refusal.js';
@@ -17,16 +17,12 @@ export class ScheduledCalls {
   ) {}
 
   /**
-   * @param written is told in the transaction that writes the job down. Answers why there is none.
+   * @param run `written` is told in the transaction that writes the job down. Answers why there is none.
    * @throws Refusal `unavailable`: nothing can be begun right now, and its turn is not over
    */
-  async begin(
-    name: string,
-    job: ScheduledJob,
-    written: (tables: JobStore, jid: Jid) => void,
-  ): Promise<string | undefined> {
+  async begin(name: string, job: ScheduledJob, run: Omit<ScheduledRun, 'schedule'>): Promise<string | undefined> {
     try {
-      await this.creation.createScheduled(scheduleOperator(name), requestOf(job), { schedule: name, written });
+      await this.creation.createScheduled(scheduleOperator(name), requestOf(job), { schedule: name, ...run });
       return undefined;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
