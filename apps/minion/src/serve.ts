@@ -93,10 +93,12 @@ export async function serve(service: Service): Promise<number> {
     publish: (beat) => tell(subjects.beat(key), beat),
   });
   const ask = masterLink(() => bus, key, stop);
+  // All that new keys signed waits for the answer; where accounts are replaced at that moment, one may be lost.
+  const askKeys = masterLink(() => bus, key, stop, { patience: 30_000, timeout: 3_000 });
   const keys = new TrustedKeys({
     anchor: service.anchor,
     keep: (anchor) => store.keepAnchor(anchor),
-    ask: async (after) => (await ask('keyset', { after })).keysets,
+    ask: async (after) => (await askKeys('keyset', { after })).keysets,
     log,
   });
   const answers = new SignedAnswers(key, keys, work.marks);

@@ -54,6 +54,17 @@ describe('the keys that a minion believes', () => {
     expect([asked(), kept, keys.serial]).toEqual([1, [2], 2]);
   });
 
+  it('are followed again at once after they were followed, though the notice that told of them asked in vain', async () => {
+    const third = key();
+    const offered = [...history];
+    const { keys, asked } = trusted(async () => offered);
+    expect(await keys.open(['notice'], sign(second, 'notice'))).toBeDefined();
+    expect(await keys.catchUp()).toBe(false);
+    offered.push(keyset(3, [{ signer: third }]));
+    expect(await keys.open(['command'], sign(third))).toBeDefined();
+    expect([asked(), keys.serial]).toEqual([3, 3]);
+  });
+
   it('end when their time is over', async () => {
     const { keys, at } = trusted(async () => history);
     await keys.catchUp();

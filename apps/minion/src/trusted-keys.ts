@@ -23,6 +23,7 @@ export class TrustedKeys {
   #anchor: TrustAnchor;
   #asking: Promise<boolean> | undefined;
   #fruitless = Number.NEGATIVE_INFINITY;
+  #followed = Number.NEGATIVE_INFINITY;
   readonly #now: () => number;
 
   constructor(private readonly options: TrustedKeysOptions) {
@@ -73,6 +74,7 @@ export class TrustedKeys {
         await this.options.keep(followed.anchor);
         const rootChanged = followed.anchor.root !== this.#anchor.root;
         this.#anchor = followed.anchor;
+        this.#followed = this.#now();
         this.options.log.info({ serial: followed.anchor.serial, rootChanged }, 'the keys of the master were replaced');
         return true;
       }
@@ -84,7 +86,8 @@ export class TrustedKeys {
     } catch (error) {
       this.options.log.warn({ error }, 'the keys of the master could not be brought up to date');
     }
-    this.#fruitless = this.#now();
+    // The notice that told of new keys asks for them once more: that is no nonsense, and the next keys may come at any moment.
+    if (this.#now() - this.#followed >= quiet) this.#fruitless = this.#now();
     return false;
   }
 }
