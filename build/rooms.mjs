@@ -12,7 +12,8 @@ const packages = {
   '@nestjs/microservices': 'node_modules/@nestjs/microservices/index.js',
 };
 
-const common = {
+/** What every bundle for specs is made with. */
+export const forSpecs = {
   absWorkingDir: top,
   bundle: true,
   write: false,
@@ -20,6 +21,13 @@ const common = {
   format: 'esm',
   target: 'node20',
   inject: [at('build/near-globals.mjs')],
+};
+
+/** Of our own sources: other rooms and all packages stay outside, and Jest finds the text of a line where the map says. */
+export const ofSources = { ...forSpecs, packages: 'external', external: ['@fleet/*'], sourcesContent: false };
+
+/** What many specs read. */
+const shared = {
   outExtension: { '.js': '.mjs' },
   // Less to read, again and again.
   minifyWhitespace: true,
@@ -38,16 +46,15 @@ export async function bundleRooms() {
   const names = (await readdir(at('libs'))).filter((name) => existsSync(at('libs', name, 'src/index.ts')));
   const built = await Promise.all([
     esbuild.build({
-      ...common,
+      ...ofSources,
+      ...shared,
       entryPoints: names.map((name) => ({ in: at('libs', name, 'src/index.ts'), out: name })),
       outdir,
-      packages: 'external',
-      external: ['@fleet/*'],
       sourcemap: 'linked',
-      sourcesContent: false,
     }),
     esbuild.build({
-      ...common,
+      ...forSpecs,
+      ...shared,
       entryPoints: Object.entries(packages).map(([name, file]) => ({ in: at(file), out: name })),
       outdir: at('.cache/rooms/packages'),
       // One copy of what they share: whoever asks `instanceof` asks of the same class.

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import swc from '@swc/core';
 import esbuild from 'esbuild';
-import { at, top } from './place.mjs';
+import { at } from './place.mjs';
+import { ofSources } from './rooms.mjs';
 
 /**
  * Jest's transformer: a spec and all that it reads of its own room, as one module. Jest links every module of every spec anew, which for
@@ -52,20 +53,11 @@ const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 async function bundle(file, special) {
   const { outputFiles } = await esbuild.build({
-    absWorkingDir: top,
+    ...ofSources,
     entryPoints: [file],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    inject: [at('build/near-globals.mjs')],
     tsconfig: at('tsconfig.json'),
-    packages: 'external',
-    external: ['@fleet/*'],
     outfile: `${file}.mjs`,
     sourcemap: 'external',
-    sourcesContent: false,
     logLevel: 'silent',
     plugins: [asItStands(file, special)],
   });

@@ -5,8 +5,11 @@
 import { top } from './place.mjs';
 import { run, runSteps } from './steps.mjs';
 import { addTallies, tallyText } from './tally.mjs';
+import { labNeeds } from '../test/lab/lab-needs.mjs';
 
 const tallies = [];
+/** What this machine lacks for the lab. */
+const missing = labNeeds();
 
 if (!(await setUp())) finish();
 else {
@@ -24,12 +27,11 @@ else {
 async function setUp() {
   stage('set-up');
   const { installDependencies } = await import('../deploy/quickstart/prepare.mjs');
-  const { labNeeds } = await import('../test/lab/lab-needs.mjs');
   const node = (file) => () => program(process.execPath, [file]);
   const fetched = await runSteps([
     { name: 'dependencies', run: async () => ({ ok: true, note: await installDependencies(top) }) },
     { name: 'nats-server', run: node('deploy/nats-server/fetch.mjs') },
-    ...(labNeeds().length === 0 ? [{ name: 'packages of the lab', run: node('test/lab/toolbox/packages.mjs') }] : []),
+    ...(missing.length === 0 ? [{ name: 'packages of the lab', run: node('test/lab/toolbox/packages.mjs') }] : []),
   ]);
   const built = await runSteps([{ name: 'build', run: node('build/build.mjs') }]);
   const outcomes = new Map([...fetched, ...built]);
@@ -45,8 +47,6 @@ async function program(file, args) {
 }
 
 async function lab(runSuite) {
-  const { labNeeds } = await import('../test/lab/lab-needs.mjs');
-  const missing = labNeeds();
   if (missing.length === 0) return count(await runSteps([{ name: 'lab', run: () => runSuite('lab') }]));
   console.log('skip lab: it boots real systemd hosts in namespaces, and');
   for (const { what, way } of missing) console.log(`     | ${what}; ${way}`);

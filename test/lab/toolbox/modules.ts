@@ -4,7 +4,7 @@ import type { ToolboxModule } from './toolbox.js';
 /** Modules by the first letter of their names; `FLEET_TOOLBOX=mount,user` chooses among them. */
 export async function chosenModules(letters: RegExp): Promise<readonly ToolboxModule[]> {
   const modules = await toolboxModules();
-  const chosen = process.env['FLEET_TOOLBOX'] ? process.env['FLEET_TOOLBOX'].split(',') : undefined;
+  const chosen = (process.env['FLEET_TOOLBOX'] || undefined)?.split(',');
   const unknown = chosen?.filter((name) => !modules.some(({ module }) => module === name)) ?? [];
   if (unknown.length > 0) throw new Error(`FLEET_TOOLBOX names ${unknown.join(', ')}, of which there is no module`);
   return modules.filter(({ module }) => letters.test(module) && (!chosen || chosen.includes(module)));

@@ -15,6 +15,7 @@ import { promisify } from 'node:util';
 import { apt, privateApt } from '../../../deploy/debian/private-apt.mjs';
 
 const run = promisify(execFile);
+
 export const labPackages = [
   'acl',
   'busybox-static',

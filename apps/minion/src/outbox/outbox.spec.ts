@@ -15,8 +15,13 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((outbox) => outbox.stop()));
-  await rm(directory, { recursive: true });
+  await Promise.all([directory, gone()].map((path) => rm(path, { recursive: true, force: true })));
 });
+
+const gone = (): string => `${directory}.gone`;
+
+/** In one step, unlike removing what is in it, file by file: the outbox may write at that time. */
+const takeAway = (): Promise<void> => rename(directory, gone());
 
 const jids = ['20260101000000000001', '20260101000000000002', '20260101000000000003'] as const;
 
@@ -181,7 +186,7 @@ describe('outbox', () => {
     server.reachable = false;
     const { outbox, dropped } = await open(server, { unsaved: 400 });
     outbox.wake();
-    await rm(directory, { recursive: true });
+    await takeAway();
     for (const jid of jids) await outbox.put(returnOf(jid), { durable: true });
     expect(dropped).toEqual([`${jids[0]} too-much`]);
     await mkdir(directory);
@@ -205,7 +210,7 @@ describe('outbox', () => {
       outbox.put(returnOf(jid), { durable: true, kept: async () => void (kept += 1) });
     await put(jids[0]);
     expect(kept).toBe(1);
-    await rm(directory, { recursive: true });
+    await takeAway();
     await put(jids[1]);
     expect(kept).toBe(1);
     await mend(server);
@@ -241,7 +246,7 @@ describe('outbox', () => {
     server.reachable = false;
     const { outbox } = await open(server);
     outbox.wake();
-    await rm(directory, { recursive: true });
+    await takeAway();
     await outbox.put(returnOf(jids[0]), { durable: true });
     server.reachable = true;
     await outbox.drained();
