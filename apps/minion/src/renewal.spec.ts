@@ -203,6 +203,19 @@ describe('told to renew', () => {
     expect(life).toEqual([...round, ...round]);
   });
 
+  it('in the middle of a renewal that fails, it does not wait for the next attempt', async () => {
+    let answers = false;
+    const { life, renewal } = scene(jwt(start, 30 * day), () => {
+      if (answers) return jwt(Date.now(), 30 * day);
+      answers = true;
+      running?.renewNow(0);
+      return new Error('nobody answers');
+    });
+    renewal.renewNow(0);
+    await pass(5_000);
+    expect(life).toEqual(['ask', 'warn: the credentials could not be renewed yet', ...round]);
+  });
+
   it('it goes on trying until the master answers', async () => {
     let answers = false;
     const { asked, life, renewal } = scene(jwt(start, 30 * day), () =>

@@ -78,8 +78,8 @@ export function renewInTime(options: RenewalOptions): Renewal {
       schedule(untilDue());
     } catch (error) {
       failed(error);
-      // What we were told to do is not forgotten because it failed.
-      if (wasAsked && !stale) asked = performance.now() + retry();
+      // What we were told to do is not forgotten because it failed, and what we were told meanwhile is not put off.
+      if (wasAsked && !stale) asked = Math.min(asked ?? Infinity, performance.now() + retry());
       schedule(retry());
     } finally {
       running = false;

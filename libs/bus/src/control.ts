@@ -11,6 +11,8 @@ export interface ControlOptions {
   readonly servers: readonly string[];
   readonly tls?: ServerTrust | undefined;
   readonly onTrouble?: (trouble: BusTrouble) => void;
+  readonly waitForServer?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 /** Connections that one answer of the server lists. */
@@ -23,14 +25,12 @@ const patience = 10_000;
 const pushAgain = 1_000;
 
 /** @throws BusError `unreachable`, `not-allowed` */
-export async function connectControl({ trust, servers, tls, onTrouble }: ControlOptions): Promise<ControlLink> {
+export async function connectControl({ trust, ...options }: ControlOptions): Promise<ControlLink> {
   const bus = await connectBus({
     ...trust.own('system'),
-    servers,
-    tls,
+    ...options,
     name: 'fleet-master (control)',
     persistent: true,
-    ...(onTrouble && { onTrouble }),
   });
   const watched = ['FLEET', 'ENROL'] as const;
   let wasDown = false;
@@ -73,7 +73,7 @@ export async function connectControl({ trust, servers, tls, onTrouble }: Control
       try {
         return await pushAll();
       } catch (error) {
-        onTrouble?.({ code: 'connection', message: 'the server does not take the accounts', error });
+        options.onTrouble?.({ code: 'connection', message: 'the server does not take the accounts', error });
       }
       await sleep(pushAgain, undefined, { ref: false });
     }
@@ -186,7 +186,7 @@ async function addressOf(
   const answer = (await bus.request(
     `$SYS.REQ.ACCOUNT.${account}.CONNZ`,
     { auth: true, acc: account, user: key, filter_subject: inbox, limit: 2 },
-    { timeout: 2_000 },
+    { timeout: 5_000 },
   )) as { data?: { connections?: { ip?: unknown }[] } } | null;
   const [found, ...more] = answer?.data?.connections ?? [];
   return more.length === 0 && typeof found?.ip === 'string' && isIP(found.ip) !== 0 ? found.ip : undefined;

@@ -34,6 +34,7 @@ export { longestAnswer } from './answer-parts.js';
 export { parseBody } from './body.js';
 export { connectBus } from './connect.js';
 export { connectLastingBus } from './lasting-bus.js';
+export { freePort } from './free-port.js';
 export { startScratchBus, type ScratchBus } from './scratch-bus.js';
 export { createTrust, openTrust } from './trust.js';
 export {

@@ -57,6 +57,9 @@ export function natsServerConfig(settings: NatsServerSettings): string {
           ...(tls.orClear ? ['allow_non_tls: true'] : []),
         ]
       : []),
+    // As long as with TLS, where the server waits a second longer than for the handshake: a minion on a busy machine, one of thousands that come
+    // back at once, would be sent away after the two seconds that are usual.
+    'authorization: { timeout: 6 }',
     'max_connections: 20000',
     'max_payload: 1MB',
     // A user JWT travels in one control line; the default of 4 KB is close to it.

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   findNatsProgram,
+  freePort,
   NatsServerError,
   natsServerConfig,
   openTrust,
@@ -45,13 +46,13 @@ export async function startChildServer(
     await replaceFile(configFile, text);
     return startNatsServer({ program, configFile, logFile: serverLog(places), folder: nats });
   };
-  if (unreachable) return start(0);
+  if (unreachable) return start(await freePort());
   if (config.port !== 0) return start(config.port);
   // Minions were told the port of the last time, so it is kept while nobody else has taken it.
   const portFile = join(nats, 'last-port');
   const last = Number(await readFile(portFile, 'utf8').catch(absentAsEmpty));
-  const server = await start(last).catch((error: unknown) => {
-    if (last !== 0 && error instanceof NatsServerError && error.code === 'port-in-use') return start(0);
+  const server = await start(last || (await freePort())).catch(async (error: unknown) => {
+    if (last !== 0 && error instanceof NatsServerError && error.code === 'port-in-use') return start(await freePort());
     throw error;
   });
   await replaceFile(portFile, `${server.port}\n`);

@@ -10,11 +10,16 @@ const stalled = 10_000;
  */
 export class Heartbeats {
   private readonly heard = new Map<string, { at: number; every: number }>();
-  private hearing: number;
+  private since: number;
   private looked: number;
 
   constructor(private readonly clock: () => number = () => performance.now()) {
-    this.hearing = this.looked = clock();
+    this.since = this.looked = clock();
+  }
+
+  /** Since when this master has heard without a break; milliseconds of its clock. */
+  get hearing(): number {
+    return this.since;
   }
 
   /** Milliseconds that one may be silent. */
@@ -32,13 +37,13 @@ export class Heartbeats {
 
   /** The bus was gone, and is there again. */
   hearsAgain(): void {
-    this.hearing = this.clock();
+    this.since = this.clock();
   }
 
   /** For a round of {@link silence}: where the last was long ago, everybody begins anew. */
   look(): void {
     const now = this.clock();
-    if (now - this.looked > stalled) this.hearing = now;
+    if (now - this.looked > stalled) this.since = now;
     this.looked = now;
   }
 

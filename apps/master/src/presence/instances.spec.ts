@@ -3,14 +3,16 @@ import { Instances } from './instances.js';
 
 const patience = 100;
 
-/** Beats as `process@moment`, one a word; what the last of them tells. `-a` is a goodbye. */
+/** Beats as `process@moment`, one a word; what the last of them tells. `-a` is a goodbye, `!@moment` the end of a time in which nobody was heard. */
 function told(beats: string): boolean {
   const instances = new Instances();
   let duplicate = false;
+  let hearing = 0;
   for (const beat of beats.split(' ')) {
     const [name = '', at] = beat.split('@');
-    if (name.startsWith('-')) instances.left('K', name.slice(1));
-    else duplicate = instances.heard('K', name, Number(at), patience);
+    if (name === '!') hearing = Number(at);
+    else if (name.startsWith('-')) instances.left('K', name.slice(1));
+    else duplicate = instances.heard('K', name, { now: Number(at), patience, hearing });
   }
   return duplicate;
 }
@@ -27,14 +29,17 @@ describe('two machines with one key', () => {
     ['and has to be heard in between to count again', 'a@0 b@10 a@20 b@90 b@140 a@150', false],
     ['which it is', 'a@0 b@10 a@20 b@90 b@140 a@150 b@160', true],
     ['one that says goodbye is gone at once', 'a@0 b@10 a@20 -a b@30', false],
+    ['nobody is gone because a master could not hear', 'a@0 b@10 a@20 !@500 b@510', true],
+    ['but who is silent from then on', 'a@0 b@10 a@20 !@500 b@510 b@601', false],
   ])('%s: %s', (_name, beats, duplicate) => {
     expect(told(beats)).toBe(duplicate);
   });
 
   it('of one key tells nothing of another', () => {
     const instances = new Instances();
-    instances.heard('K', 'a', 0, patience);
-    instances.heard('L', 'b', 1, patience);
-    expect(instances.heard('K', 'a', 2, patience)).toBe(false);
+    const at = (now: number) => ({ now, patience, hearing: 0 });
+    instances.heard('K', 'a', at(0));
+    instances.heard('L', 'b', at(1));
+    expect(instances.heard('K', 'a', at(2))).toBe(false);
   });
 });

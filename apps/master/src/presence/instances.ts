@@ -5,6 +5,14 @@ interface Heard {
   readonly at: number;
 }
 
+export interface Hearing {
+  readonly now: number;
+  /** Milliseconds after which one that is silent is gone. */
+  readonly patience: number;
+  /** Since when anybody could be heard: silence before is held against nobody. */
+  readonly hearing: number;
+}
+
 /** Processes of one key that are remembered. */
 const most = 8;
 
@@ -16,8 +24,8 @@ export class Instances {
   private readonly keys = new Map<string, Map<string, Heard>>();
   private count = 0;
 
-  /** Whether two machines use this key, as far as can be told now. @param patience milliseconds after which one that is silent is gone */
-  heard(key: string, instance: string, now: number, patience: number): boolean {
+  /** Whether two machines use this key, as far as can be told now. */
+  heard(key: string, instance: string, { now, patience, hearing }: Hearing): boolean {
     const heard = this.keys.get(key) ?? new Map<string, Heard>();
     this.keys.set(key, heard);
     this.count += 1;
@@ -25,7 +33,8 @@ export class Instances {
     // The last heard stands at the end.
     heard.delete(instance);
     heard.set(instance, { first, last: this.count, at: now });
-    for (const [other, { at }] of heard) if (now - at > patience || heard.size > most) heard.delete(other);
+    for (const [other, { at }] of heard)
+      if (now - Math.max(at, hearing) > patience || heard.size > most) heard.delete(other);
     const all = [...heard.values()];
     return all.some((one) => all.some((other) => one.first < other.first && one.last > other.first));
   }

@@ -111,7 +111,12 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
     }
     this.heartbeats.beat(key, every);
     const duplicate =
-      instance !== undefined && this.instances.heard(key, instance, performance.now(), this.heartbeats.patience(every));
+      instance !== undefined &&
+      this.instances.heard(key, instance, {
+        now: performance.now(),
+        patience: this.heartbeats.patience(every),
+        hearing: this.heartbeats.hearing,
+      });
     if (duplicate !== (known.duplicate ?? false)) this.tellDuplicate(known.minion, duplicate);
     const grains = this.checkedGrains(beat, key);
     this.registry.up(key, now, {
@@ -184,8 +189,7 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
 
   /** A minion that came back over a new connection before the old one was given up is still here. */
   private async settleLeaving(): Promise<void> {
-    const leaving = new Map(this.leaving);
-    this.leaving.clear();
+    const leaving = [...this.leaving];
     this.asking = undefined;
     let connected: ReadonlySet<string> = new Set();
     try {
@@ -193,7 +197,12 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
     } catch (error) {
       this.master.log.debug({ err: error }, 'the server does not say who is connected; its events stand');
     }
-    for (const [key, { at, reason }] of leaving) if (!connected.has(key)) this.registry.down(key, at, reason);
+    for (const [key, left] of leaving) {
+      // It has left again since, and is asked for again.
+      if (this.leaving.get(key) !== left) continue;
+      this.leaving.delete(key);
+      if (!connected.has(key)) this.registry.down(key, left.at, left.reason);
+    }
   }
 
   private async reconcile(): Promise<void> {
@@ -201,7 +210,8 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
       const connected = new Set((await this.master.control.connections('FLEET')).map(({ key }) => key));
       const now = Date.now();
       for (const { key, up, reason } of this.registry.all()) {
-        if (up && !connected.has(key)) this.registry.down(key, now, lostConnection());
+        // Of one that is just leaving it is known why.
+        if (up && !connected.has(key) && !this.leaving.has(key)) this.registry.down(key, now, lostConnection());
         // One that says nothing has to speak for itself.
         else if (!up && connected.has(key) && reason?.code !== 'no-heartbeat') this.registry.up(key, now);
       }

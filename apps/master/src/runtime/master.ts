@@ -98,23 +98,18 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     store.close();
   };
   try {
+    const link = {
+      ...{ servers: options.connect, tls: options.tls?.own, waitForServer: true, onTrouble },
+      ...(options.signal && { signal: options.signal }),
+    };
     const connect = async (role: 'master' | 'registrar'): Promise<Bus> => {
-      const bus = await connectBus({
-        servers: options.connect,
-        tls: options.tls?.own,
-        name: `fleet-${role}`,
-        waitForServer: true,
-        persistent: true,
-        onTrouble,
-        ...(options.signal && { signal: options.signal }),
-        ...trust.own(role),
-      });
+      const bus = await connectBus({ ...link, name: `fleet-${role}`, persistent: true, ...trust.own(role) });
       open.push(bus);
       return bus;
     };
     const bus = await connect('master');
     const registrar = await connect('registrar');
-    control = await connectControl({ trust, servers: options.connect, tls: options.tls?.own, onTrouble });
+    control = await connectControl({ trust, ...link });
     // Revocations that were recorded while the server was away.
     await control.pushAccounts();
     // The server wants the space twice while it brings the settings of a stream up to date.
