@@ -20,5 +20,6 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: { '^.+\\.ts$': ['<rootDir>/build/spec-bundle.mjs', await specialSources()] },
-  testTimeout: 20_000,
+  // A spec that hangs, not one on a machine that is slow for a while.
+  testTimeout: 120_000,
 };

@@ -10,6 +10,7 @@ const packages = {
   '@nestjs/common': 'node_modules/@nestjs/common/index.js',
   '@nestjs/core': 'node_modules/@nestjs/core/index.js',
   '@nestjs/microservices': 'node_modules/@nestjs/microservices/index.js',
+  'fast-check': 'build/seeded-check.mjs',
 };
 
 /** What every bundle for specs is made with. */

@@ -17,7 +17,7 @@ describe('jobs in the hand', () => {
     for (const id of ids) await here.join(id);
   }, 120_000);
 
-  afterAll(() => here?.stop(), 60_000);
+  afterAll(() => here?.stop());
 
   async function begin(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await fleetctl(...args, '--async');
@@ -27,11 +27,17 @@ describe('jobs in the hand', () => {
   }
 
   async function until(happened: () => Promise<boolean>): Promise<void> {
-    for (let turn = 0; turn < 100; turn += 1) {
-      if (await happened()) return;
+    let why: unknown;
+    for (let turn = 0; turn < 300; turn += 1) {
+      // A master that is too busy to answer in time gives a sentence in the place of data.
+      const so = await happened().catch((error: unknown) => {
+        why = error;
+        return false;
+      });
+      if (so) return;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    throw new Error('it did not happen');
+    throw new Error('it did not happen', { cause: why });
   }
 
   const standings = async (jid: string): Promise<string[]> => {
@@ -52,7 +58,7 @@ describe('jobs in the hand', () => {
     const attached = fleetctl('jobs', 'attach', jid);
     await writeFile(go, '');
     expect(await attached).toMatchObject({ code: 0, stdout: 'web1: over\n' });
-  }, 60_000);
+  });
 
   it('are begun as data: the jid and whom it is for', async () => {
     const { code, stdout, stderr } = await fleetctl('web*', 'test.ping', '--async', '--out', 'json');
@@ -62,7 +68,7 @@ describe('jobs in the hand', () => {
       begun: { jid: expect.stringMatching(/^\d{20}$/), minions: ids },
     });
     expect(await fleetctl('nobody', 'test.ping', '--async')).toMatchObject({ code: 3, stdout: '' });
-  }, 60_000);
+  });
 
   it('are ended where they run, and say so for each minion', async () => {
     const jid = await begin('web*', 'cmd.run', 'echo begun; sleep 300');
@@ -74,7 +80,7 @@ describe('jobs in the hand', () => {
     expect(await standings(jid)).toEqual([]);
     expect((await fleetctl('jobs', 'show', jid)).stdout).toMatch(/2 of 2 returned, 2 failed; from .* to /);
     expect(await fleetctl('jobs', 'kill', jid)).toMatchObject({ code: 1, stderr: expect.stringMatching(/has ended/) });
-  }, 60_000);
+  });
 
   it('that wait behind a state run are shown to wait, and are ended without having begun', async () => {
     const first = await begin('web1', 'state.apply', 'wait', 'queue=True');
@@ -88,7 +94,7 @@ describe('jobs in the hand', () => {
         code: 0,
         stdout: expect.stringMatching(/^web1: ended/),
       });
-  }, 60_000);
+  });
 
   it('are repeated for those that failed', async () => {
     const lock = here.at('lock');
@@ -107,25 +113,21 @@ describe('jobs in the hand', () => {
       (await fleetctl('jobs', 'show', other.stdout.trim())).stdout.includes('2 of 2 returned, 2 failed'),
     );
     expect((await fleetctl('jobs', 'show', other.stdout.trim())).stdout).toContain(`repeats job ${jid}`);
-  }, 60_000);
+  });
 
   it.each([
     ['any key leaves at once', ['\u0003', 'x'], 4, /left; the job goes on: fleetctl jobs watch/],
     ['nothing leaves after three seconds', ['\u0003'], 4, /left; the job goes on/],
     ['a second one asks, and no is no', ['\u0003', '\u0003', 'n\r'], 4, /wherever it runs\?[^]*left; the job goes on/],
     ['a second one asks, and yes ends it', ['\u0003', '\u0003', 'y\r'], 1, /web1: ended: SIGTERM sent/],
-  ])(
-    'Ctrl-C in the hand: %s',
-    async (_what, keys, code, shown) => {
-      const jid = await begin('web1', 'cmd.run', 'echo begun; sleep 300');
-      await runs(jid);
-      const { code: left, text } = await typed(`jobs attach ${jid}`, keys);
-      expect({ left, text }).toEqual({ left: code, text: expect.stringMatching(shown) });
-      expect(await standings(jid)).toEqual(code === 1 ? [] : ['running']);
-      if (code !== 1) expect((await fleetctl('jobs', 'kill', jid, '--signal', 'KILL')).code).toBe(0);
-    },
-    60_000,
-  );
+  ])('Ctrl-C in the hand: %s', async (_what, keys, code, shown) => {
+    const jid = await begin('web1', 'cmd.run', 'echo begun; sleep 300');
+    await runs(jid);
+    const { code: left, text } = await typed(`jobs attach ${jid}`, keys);
+    expect({ left, text }).toEqual({ left: code, text: expect.stringMatching(shown) });
+    expect(await standings(jid)).toEqual(code === 1 ? [] : ['running']);
+    if (code !== 1) expect((await fleetctl('jobs', 'kill', jid, '--signal', 'KILL')).code).toBe(0);
+  });
 
   /** In a terminal; each key is typed when something new has been said since the one before. */
   function typed(words: string, keys: readonly string[]): Promise<{ code: number | null; text: string }> {

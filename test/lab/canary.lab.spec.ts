@@ -236,7 +236,7 @@ describe('a fleet that works with secrets', () => {
     expect(await runProgram(bin('fleet-master'), ['backup', 'create', ...wanted])).toMatchObject({ code: 0 });
     // Whatever is written a moment later.
     await host().must('journalctl --sync');
-  }, 300_000);
+  }, 600_000);
 
   it('found each of them to be one', () => {
     const heard = site.wire!.heard().reduce((sum: number, { data }: { data: Buffer }) => sum + data.length, 0);

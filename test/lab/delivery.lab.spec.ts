@@ -42,7 +42,10 @@ describe('jobs and minions that come and go', () => {
   }, 60_000);
 
   it('what a command says is complete and in order after the cable was pulled', async () => {
-    const script = 'for i in $(seq 14); do echo line $i; sleep 1; done';
+    // It says its last lines when what it said before has arrived.
+    const counting = (from: number, to: number): string =>
+      `for i in $(seq ${from} ${to}); do echo line $i; sleep 1; done`;
+    const script = `${counting(1, 10)}; until test -e /root/go-on; do sleep 0.2; done; ${counting(11, 14)}`;
     const watching = site.fleet.fleetctl('-v', 'miner-01', 'cmd.run', script);
     let jid = '';
     const said = async (): Promise<string[]> => {
@@ -57,6 +60,7 @@ describe('jobs and minions that come and go', () => {
     await site.fleet.waitFor('what was said meanwhile', async () => (await said()).length >= 8);
     const lines = await said();
     expect(lines).toEqual(lines.map((_line, index) => `line ${index + 1}`));
+    await first().must('touch /root/go-on');
     const { code, stdout, stderr } = await watching;
     expect([code, stdout]).toEqual([0, expect.stringContaining('line 14')]);
     const live = String(stderr)
@@ -116,8 +120,8 @@ describe('jobs and minions that come and go', () => {
   }, 60_000);
 
   it('a drained minion stays drained when it is restarted, and works again when it is told to', async () => {
-    const working = site.fleet.fleetctl('miner-01', 'cmd.run', 'sleep 3; echo finished');
-    await site.fleet.waitFor('it to work', async () => (await first().exec('pgrep -f "[s]leep 3"')).code === 0);
+    const working = site.fleet.fleetctl('miner-01', 'cmd.run', 'touch /root/at-work; sleep 3; echo finished');
+    await site.fleet.waitFor('it to work', async () => (await first().exec('test -e /root/at-work')).code === 0);
     const drained = await site.fleet.ask('miner-01', 'minion.drain', 'timeout=30');
     expect(drained['miner-01']).toEqual({ draining: true, finished: true, running: [] });
     expect((await working).stdout).toContain('finished');

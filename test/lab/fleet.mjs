@@ -3,6 +3,7 @@
  * that operators use (`dist/bin/*`).
  */
 import { execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
@@ -30,17 +31,27 @@ export function runProgram(command, args, options = {}) {
   });
 }
 
-/** A port that nothing listens on now. */
-export function freePort(address) {
+/** A port that nothing listens on, below those that Linux gives to whoever connects: it stays free while a server is away. */
+export async function freePort(address) {
+  for (let turn = 0; turn < 100; turn += 1) {
+    const port = randomInt(10_000, 32_768);
+    if (await isFree(port, address)) return port;
+  }
+  throw new LabError(`no port of ${address} is free`);
+}
+
+function isFree(port, address) {
   return new Promise((resolvePromise, reject) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, address, () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => resolvePromise(port));
-    });
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) =>
+      error.code === 'EADDRINUSE' ? resolvePromise(false) : reject(error),
+    );
+    server.listen(port, address, () => server.close(() => resolvePromise(true)));
   });
 }
+
+/** What fleetctl says where nothing was sent: a machine that is busy for seconds, or a master that comes back, answers a moment later. */
+const unheard = /nobody answers at|is up, and no master is/;
 
 export class Fleet {
   /** @type {import('node:child_process').ChildProcess | undefined} */ process;
@@ -117,9 +128,14 @@ export class Fleet {
     return runProgram(bin('fleetctl'), args, { env: { ...process.env, FLEET_ROOT: this.options.root, NO_COLOR: '1' } });
   }
 
-  /** As `fleetctl`, parsed from `--out json`; a non-zero exit is an error. */
+  /** As `fleetctl`, parsed from `--out json`; a non-zero exit is an error, unless nobody heard it: then it is typed again. */
   async ask(...args) {
-    const { code, stdout, stderr } = await this.fleetctl('--out', 'json', ...args);
+    const type = () => this.fleetctl('--out', 'json', ...args);
+    let { code, stdout, stderr } = await type();
+    for (let turn = 0; turn < 4 && unheard.test(stderr); turn += 1) {
+      await pause(1_000);
+      ({ code, stdout, stderr } = await type());
+    }
     if (code !== 0) throw new LabError(`fleetctl ${args.join(' ')} ended with ${code}\n${stdout}${stderr}`);
     return JSON.parse(stdout);
   }

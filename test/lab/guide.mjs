@@ -64,7 +64,9 @@ export function withNames(command, texts) {
 const changing = [
   [/fleet-join-[\w.-]+…?/g, 'TOKEN'],
   [/^\d+(?= +\d\d:\d\d:\d\d +\w+ +job_)/g, 'ROW'],
-  [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, 'WHEN'],
+  // Of a moment that is not today the day is told as well.
+  [/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b/g, 'TIME'],
+  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, 'WHEN'],
   [/\b\d{4}-\d\d-\d\d\b/g, 'DAY'],
   [/\b\d\d:\d\d(?::\d\d(?:\.\d+)?)?\b/g, 'TIME'],
   [/\b\d{20}\b/g, 'JID'],

@@ -51,6 +51,7 @@ describe('a guide that can be run', () => {
     ['miner-01  up  12:00:01  0.7 ms', 'miner-01  up     03:14:15     12 ms', true],
     ['for 59 s', 'for 1 min 5 s', true],
     ['AMX5SWRW, valid until 06:21:19', 'DCBEEOHB, valid until 05:22:28', true],
+    ['AMX5SWRW, valid until 06:21:19', 'DCBEEOHB, valid until 2026-11-23 00:30:19', true],
     ['53   04:33:44  admin  job_create  done', '7    04:33:44  admin  job_create  done', true],
     ['53     04:33:44  job/JID/new', '54     04:33:44  job/JID/new', false],
     ['3 changed, 0 failed', '2 changed, 1 failed', false],

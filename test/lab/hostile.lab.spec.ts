@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readdirSync, statSync } from 'node:fs';
+import { appendFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { signer } from '@fleet/identity';
 import { subjects } from '@fleet/protocol';
@@ -22,7 +22,13 @@ const open = (): Promise<RawClient> =>
   );
 
 beforeAll(async () => {
-  site = await startSite(['victim-01', 'hostile-01'], { spec: 'hostile', clear: true });
+  site = await startSite(['victim-01', 'hostile-01'], {
+    spec: 'hostile',
+    clear: true,
+    // Behind a flood an acknowledgement waits until the rest of it was read.
+    prepare: ({ fleet }: { fleet: { options: { root: string } } }) =>
+      appendFileSync(join(fleet.options.root, 'etc/fleet/master.yaml'), '\nacknowledge_timeout: 30\n'),
+  });
   site.writePillar('top.sls', "base:\n  '*':\n    - common\n  'victim-01':\n    - secret\n");
   site.writePillar('common.sls', 'motto: carry on\n');
   site.writePillar('secret.sls', 'wallet_password: only-for-the-victim\n');

@@ -47,7 +47,13 @@ describe('keys that are replaced while the fleet works', () => {
     'replaces %s; everybody follows, and no job of the meantime is lost',
     async (what) => {
       const before = await keys();
-      const working = site.fleet.ask('*', 'cmd.run', 'sleep 3; echo done');
+      const begun = `/root/begun-${what}`;
+      const working = site.fleet.ask('*', 'cmd.run', `touch ${begun}; sleep 3; echo done`);
+      for (const name of names)
+        await site.fleet.waitFor(
+          'it to begin',
+          async () => (await site.lab.hosts.get(name)!.exec(`test -e ${begun}`)).code === 0,
+        );
       await must('keys', 'rotate', what);
       expect(await working).toEqual({ 'miner-01': 'done', 'miner-02': 'done' });
       await site.fleet.waitForUp(...names);

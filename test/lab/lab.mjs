@@ -146,6 +146,7 @@ export async function removeBridge(bridge) {
 
 async function removeLink(name) {
   await run('ip', ['link', 'del', name]).catch((error) => {
-    if (!String(error.stderr).includes('Cannot find device')) throw error;
+    // It may go with its host at the same moment.
+    if (!/Cannot find device|No such device/.test(String(error.stderr))) throw error;
   });
 }

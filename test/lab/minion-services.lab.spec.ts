@@ -124,14 +124,13 @@ describe('a minion with its master', () => {
   }, 60_000);
 
   it('sends events to whoever watches', async () => {
-    const watching = site.fleet.fleetctl('--out', 'json', 'events', '-f', 'deploy/*', '--count', '2');
+    // Those of before it listens as well.
+    const watching = site.fleet.fleetctl(
+      ...['--out', 'json', 'events', '-f', 'deploy/*', '--since', '1h', '--count', '2'],
+    );
     site.writeState('told.sls', 'deploy/state:\n  event.send:\n    - data: {password: hunter2}\n');
-    await site.fleet.waitFor('the watcher', async () => {
-      await call('event.send', 'other/one');
-      await call('event.send', 'deploy/one', '{n: 1}');
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      return true;
-    });
+    await call('event.send', 'other/one');
+    await call('event.send', 'deploy/one', '{n: 1}');
     await call('state.apply', 'told');
     const { code, stdout } = await watching;
     const events = stdout

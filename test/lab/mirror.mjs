@@ -58,13 +58,13 @@ export function publishDaemon(folder, version, content = daemon(version)) {
   git(join(folder, 'www/installer.git'), 'update-server-info');
 }
 
-/** The pillar that makes the formulas install from a mirror at `url`. */
-export function mirrorPillar(url) {
+/** The pillar that makes the formulas install from a mirror at `url`. `restartSec`: seconds before systemd starts an instance again. */
+export function mirrorPillar(url, { restartSec = 1 } = {}) {
   return `cortensord:
   installer_repo: ${url}/installer.git
   binary_min_size: 20
   init_delay: 1
-  restart_sec: 1
+  restart_sec: ${restartSec}
   upgrade_watch: 3
 docker:
   base_url: ${url}/apt

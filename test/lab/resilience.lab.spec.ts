@@ -55,9 +55,15 @@ describe('a fleet whose parts die', () => {
     'a master that gets %s during an apply loses nothing, and nothing runs twice',
     async (signal) => {
       const marker = `/root/ran-${signal}`;
-      site.writeState('slow.sls', `slow:\n  cmd.run:\n    - name: sleep 4; echo ran >> ${marker}\n`);
+      site.writeState(
+        'slow.sls',
+        `slow:\n  cmd.run:\n    - name: touch ${marker}-begun; sleep 4; echo ran >> ${marker}\n`,
+      );
       const watching = site.fleet.fleetctl('miner-01', 'state.apply', 'slow').catch(() => undefined);
-      await site.fleet.waitFor('the run to begin', async () => (await miner().exec('pgrep -f "[s]leep 4"')).code === 0);
+      await site.fleet.waitFor(
+        'the run to begin',
+        async () => (await miner().exec(`test -e ${marker}-begun`)).code === 0,
+      );
       await site.fleet.stop(signal);
       await pause(5_000); // the run ends while no master is there
       await site.fleet.start();
@@ -89,9 +95,9 @@ describe('a fleet whose parts die', () => {
   }, 120_000);
 
   it('a cut cable delays a return, and loses none', async () => {
-    site.writeState('cable.sls', 'cable:\n  cmd.run:\n    - name: sleep 3; echo done\n');
+    site.writeState('cable.sls', 'cable:\n  cmd.run:\n    - name: touch /root/cable; sleep 3; echo done\n');
     const watching = site.fleet.fleetctl('miner-01', 'state.apply', 'cable');
-    await site.fleet.waitFor('the run to begin', async () => (await miner().exec('pgrep -f "[s]leep 3"')).code === 0);
+    await site.fleet.waitFor('the run to begin', async () => (await miner().exec('test -e /root/cable')).code === 0);
     await miner().cutNetwork();
     await pause(5_000);
     await miner().restoreNetwork();

@@ -21,6 +21,12 @@ web:
   service.running:
     - watch:
       - file: web_unit
+web_listens:
+  http.wait_for_successful_query:
+    - name: http://127.0.0.1:8080/
+    - wait_for: 60
+    - require:
+      - service: web
 `;
 const health = 'http://127.0.0.1:8080/healthy';
 /** What makes a release bad: what the gate asks for is gone. */

@@ -5,6 +5,7 @@ import {
   connectBus,
   createTrust,
   findNatsProgram,
+  freePort,
   natsServerConfig,
   startNatsServer,
   type Bus,
@@ -51,7 +52,7 @@ export class FakeMaster {
     const configFile = join(places.master.nats, 'nats-server.conf');
     await writeFile(
       configFile,
-      natsServerConfig({ trust, port: 0, folder: places.master.nats, version: program.version }),
+      natsServerConfig({ trust, port: await freePort(), folder: places.master.nats, version: program.version }),
       { mode: 0o600 },
     );
     const server = await startNatsServer({

@@ -26,7 +26,7 @@ beforeAll(async () => {
   );
   web1 = await fleet.minion('web1');
   web2 = await fleet.minion('web2.example');
-}, 60_000);
+});
 afterAll(() => fleet?.stop());
 
 const kinds = (events: readonly JobEvent[]): string[] =>
@@ -246,8 +246,9 @@ describe('a job', () => {
     web1.mode = 'silent';
     const [before, copies] = [web1.commands.length, web1.copies];
     const events = await fleet.run('web1', 'test.ping');
-    web1.mode = 'answer';
     expect(endOf(events)).toMatchObject({ silent: [{ minion: 'web1', reason: { code: 'no-acknowledgement' } }] });
+    await fleet.until(() => web1.copies > copies);
+    web1.mode = 'answer';
     expect([web1.commands.length - before, web1.copies - copies]).toEqual([1, 1]);
     expect((await fleet.must('job_list', { limit: 1 })).jobs[0]).toMatchObject({
       expected: 1,
@@ -258,7 +259,7 @@ describe('a job', () => {
 
   it('waits for a minion that is at work, up to the time that the operator gives', async () => {
     web1.mode = 'hold';
-    const events = await fleet.run('web1', 'test.sleep', { timeout: 1500 });
+    const events = await fleet.run('web1', 'test.sleep', { timeout: 5_000 });
     expect(endOf(events)).toMatchObject({ silent: [{ minion: 'web1', reason: { code: 'still-running' } }] });
     const { jid } = events[0] as { jid: Jid };
     const atWork = async (): Promise<unknown> =>

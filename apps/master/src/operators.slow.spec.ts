@@ -71,7 +71,7 @@ beforeAll(async () => {
   miner = await fleet.minion('miner-1');
   for (const id of ['miner-9', 'db-1']) await fleet.minion(id);
   deployer = await operator(['deployer'], 'dora');
-}, 60_000);
+});
 afterAll(async () => {
   for (const bus of open) await bus.close();
   await fleet?.stop();
@@ -614,8 +614,8 @@ describe('secrets that are shown', () => {
     const watching = (async () => {
       const asked = signRequest(seer.signer, 'job_create', body);
       for await (const reply of seer.requestMany(subjects.operatorRequest(seer.key, 'job_create'), asked, {
-        timeout: 5000,
-        idle: 10_000,
+        timeout: 60_000,
+        idle: 60_000,
       })) {
         const { result } = reply as { result: JobEvent };
         mine.push(result);
@@ -700,8 +700,8 @@ describe('the audit log', () => {
     expect(state).toMatchObject({ ok: true, acknowledged: [{ because, row: expect.any(Number) }] });
     expect(await audit(5, { operator: 'fleet-master' })).toMatchObject([{ action: 'audit_acknowledge' }]);
     // The master that runs goes on signing by itself.
-    await fleet.run('db-1', 'test.ping').catch(() => undefined);
     const acknowledged = await readFile(file, 'utf8');
+    await fleet.run('db-1', 'test.ping').catch(() => undefined);
     await fleet.until(async () => (await readFile(file, 'utf8')) !== acknowledged);
   });
 });

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readlink, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from '@jest/globals';
@@ -96,7 +95,9 @@ export class BuiltSite {
   }
 
   async token(...words: string[]): Promise<string> {
-    return (await this.run('fleetctl', '-q', 'token', 'create', '--accept', ...words)).output.trim();
+    const { code, output, stdout } = await this.run('fleetctl', '-q', 'token', 'create', '--accept', ...words);
+    expect({ code, ...(code !== 0 && { output }) }).toEqual({ code: 0 });
+    return stdout.trim();
   }
 
   async minion(
@@ -117,7 +118,7 @@ export class BuiltSite {
   }
 
   async until(happened: () => Promise<boolean> | boolean): Promise<void> {
-    for (let turn = 0; turn < 300; turn += 1) {
+    for (let turn = 0; turn < 900; turn += 1) {
       if (await happened()) return;
       await new Promise((settle) => setTimeout(settle, 100));
     }
@@ -129,15 +130,18 @@ export class BuiltSite {
     const ended = left.map((child) => new Promise((settle) => child.once('close', settle)));
     for (const child of left) child.kill('SIGTERM');
     await Promise.all(ended);
-    this.endServer();
+    await this.endServer();
     await rm(this.folder, { recursive: true, force: true });
   }
 
   /** The NATS server of a master that was killed goes on; on a host systemd ends it with its unit. */
-  private endServer(): void {
-    for (const pid of readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name))) {
-      const words = commandLineOf(pid);
-      if (words.includes('nats-server') && words.includes(this.folder)) process.kill(Number(pid), 'SIGTERM');
+  private async endServer(): Promise<void> {
+    const ours = (pid: string): boolean =>
+      ['nats-server', this.folder].every((word) => commandLineOf(pid).includes(word));
+    for (const pid of readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name) && ours(name))) {
+      process.kill(Number(pid), 'SIGKILL');
+      // It writes into the folder until it is gone.
+      await this.until(() => !ours(pid));
     }
   }
 }
@@ -156,12 +160,4 @@ export async function openFiles(child: ChildProcess | undefined): Promise<string
   const folder = `/proc/${child?.pid}/fd`;
   const numbers = await readdir(folder).catch(() => []);
   return Promise.all(numbers.map((number) => readlink(join(folder, number)).catch(() => '')));
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const found = (server.address() as AddressInfo).port;
-  await new Promise((closed) => server.close(closed));
-  return found;
 }

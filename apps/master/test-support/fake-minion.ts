@@ -66,6 +66,7 @@ export class FakeMinion {
       name: id,
       signer: signer(token.seed),
       jwt: () => token.jwt,
+      timeout: 60_000,
     });
     try {
       const request = createEnrolRequest(signer(this.keys.seed), id, this.sealKeys.publicKey);
@@ -87,7 +88,13 @@ export class FakeMinion {
 
   async connect(): Promise<void> {
     const { jwt, servers } = this.admission as Admission;
-    this.bus = await connectBus({ servers, name: this.id, signer: signer(this.keys.seed), jwt: () => jwt });
+    this.bus = await connectBus({
+      servers,
+      name: this.id,
+      signer: signer(this.keys.seed),
+      jwt: () => jwt,
+      timeout: 60_000,
+    });
     this.bus.subscribe(subjects.commandAll(), (message) => this.take(message));
     this.bus.subscribe(subjects.commandOne(this.bus.key), (message) => this.take(message));
     await this.bus.flush();
@@ -103,6 +110,8 @@ export class FakeMinion {
       version: '9.9',
       since: 1,
       grains: this.grains,
+      // It says no more unless a spec wants it to.
+      every: 3_600_000,
       ...more,
     };
     this.bus.publish(subjects.beat(this.bus.key), beat);

@@ -6,6 +6,7 @@ import {
   connectBus,
   createTrust,
   findNatsProgram,
+  freePort,
   natsServerConfig,
   startNatsServer,
   type Bus,
@@ -66,7 +67,7 @@ export class ScratchMaster {
       configFile,
       natsServerConfig({
         trust: this.trust,
-        port: 0,
+        port: await freePort(),
         folder: nats,
         logFile: this.serverLog,
         version: program.version,
@@ -100,7 +101,7 @@ export class ScratchMaster {
       credentialLifetime: 3_600_000,
       nodegroups: new Map(),
       jobTimeout: 60_000,
-      acknowledgeTimeout: 400,
+      acknowledgeTimeout: 10_000,
       keepJobs: 30,
       jobLogs: { directory: this.places.master.jobLogs },
       backup: {
@@ -162,7 +163,7 @@ export class ScratchMaster {
       ),
     );
     const jwt = this.trust.mintUser({ role: 'operator', publicKey, name });
-    const bus = await connectBus({ servers: [this.url], name, signer: signer(seed), jwt: () => jwt });
+    const bus = await connectBus({ servers: [this.url], name, signer: signer(seed), jwt: () => jwt, timeout: 60_000 });
     this.links.push(bus);
     return bus;
   }
@@ -179,7 +180,7 @@ export class ScratchMaster {
 
   async ask<M extends keyof OperatorMethods>(method: M, body: unknown, as: Bus = this.operator): Promise<Asked<M>> {
     return (await as.request(subjects.operatorRequest(as.key, method), signRequest(as.signer, method, body), {
-      timeout: 5000,
+      timeout: 60_000,
     })) as Asked<M>;
   }
 
@@ -199,7 +200,7 @@ export class ScratchMaster {
   ): AsyncGenerator<OperatorMethods[M]['answer']> {
     const subject = subjects.operatorRequest(this.operator.key, method);
     const asked = signRequest(this.operator.signer, method, body);
-    for await (const reply of this.operator.requestMany(subject, asked, { timeout: 5000, idle: 10_000 })) {
+    for await (const reply of this.operator.requestMany(subject, asked, { timeout: 60_000, idle: 60_000 })) {
       const event = reply as Reply<OperatorMethods[M]['answer']>;
       if (!event.ok) throw new Error(JSON.stringify(event.fault));
       yield event.result;
@@ -233,7 +234,7 @@ export class ScratchMaster {
   }
 
   async until(happened: () => Promise<boolean> | boolean): Promise<void> {
-    for (let turn = 0; turn < 500; turn += 1) {
+    for (let turn = 0; turn < 2_000; turn += 1) {
       if (await happened()) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectControl } from '@fleet/bus';
 import { createKeys, signer, signText, contexts } from '@fleet/identity';
-import { subjects } from '@fleet/protocol';
+import { subjects, type Command } from '@fleet/protocol';
 import { minionProgram, MinionProcess } from './minion-process.js';
 import { TestMaster } from './test-master.js';
 
@@ -30,6 +30,20 @@ async function joined(): Promise<void> {
 }
 
 const key = (): string => (master.enrolments[0] ?? { key: '' }).key;
+
+const delivered = (): Promise<boolean> =>
+  master.until('the outbox to be empty', async () => (await minion.files('outbox')).length === 0 || undefined);
+const kept = (): Promise<boolean> =>
+  master.until('a return in the outbox', async () => (await minion.files('outbox')).length > 0 || undefined);
+
+/** It lasts until {@link go}: what is to happen while it runs may take its time. */
+const lasting = (): Command =>
+  master.send({
+    function: 'cmd.run',
+    args: '["for i in $(seq 1200); do test -e go && break; sleep 0.1; done; echo done"]',
+    kwargs: JSON.stringify({ cwd: minion.root }),
+  });
+const go = (): void => writeFileSync(join(minion.root, 'go'), '');
 
 describe('enrolment', () => {
   it('begins before there is a master, waits as pending with the fingerprint that join printed, and connects once accepted', async () => {
@@ -60,6 +74,7 @@ describe('enrolment', () => {
   it('connects without enrolling again after a restart', async () => {
     await joined();
     expect(await minion.stop()).toBe(0);
+    await master.until('a goodbye', () => master.beats.find(({ state }) => state === 'goodbye'));
     expect(master.beats.at(-1)).toMatchObject({ state: 'goodbye', minion: 'web.one' });
     const asked = master.enrolments.length;
     const hello = master.hello();
@@ -130,8 +145,8 @@ describe('commands', () => {
       success: true,
     });
     expect(await master.acknowledgementOf(jid)).toMatchObject({ accepted: true });
-    await master.until('the outbox to be empty', () => master.returns.length === 1 || undefined);
-    expect(await minion.files('outbox')).toEqual([]);
+    await delivered();
+    expect(master.returns).toHaveLength(1);
     expect(await minion.files('journal')).toEqual([]);
   });
 
@@ -235,7 +250,7 @@ describe('commands', () => {
     await master.until('the command to speak', () => existsSync(join(minion.root, 'spoken')) || undefined);
     answer();
     await master.until('a word of it', () => master.outputs.get(jid)?.includes('begun') || undefined);
-    writeFileSync(join(minion.root, 'go'), '');
+    go();
     expect(await master.returnOf(jid)).toMatchObject({ success: true });
     expect(JSON.stringify([master.progress, ...master.outputs])).not.toContain('deadbeefcafe');
   });
@@ -246,12 +261,12 @@ describe('accidents', () => {
     await joined();
     const { jid } = master.send({
       function: 'cmd.run',
-      args: `["echo said; sleep 0.5; echo begun >> ${minion.root}/traces; sleep 30"]`,
+      args: `["echo said; echo begun >> ${minion.root}/traces; sleep 60"]`,
     });
     await master.acknowledgementOf(jid);
-    await master.until('the job to be journaled', () => true);
-    for (let attempt = 0; attempt < 200 && !(await minion.read('traces').catch(() => '')); attempt += 1)
-      await new Promise((resolve) => setTimeout(resolve, 25));
+    await master.until('its traces', async () => (await minion.read('traces').catch(() => '')) || undefined);
+    // What the master has was on disk before.
+    await master.until('what it said', () => master.outputs.get(jid)?.includes('said') || undefined);
     await minion.stop('SIGKILL');
     minion.start();
     expect(await master.returnOf(jid)).toMatchObject({
@@ -269,29 +284,27 @@ describe('accidents', () => {
 
   it('cut off while a job runs, it delivers the return when the server is back', async () => {
     await joined();
-    const { jid } = master.send({ function: 'cmd.run', args: '["sleep 1; echo done"]' });
+    const { jid } = lasting();
     await master.acknowledgementOf(jid);
     await master.silence();
     await master.stopServer();
-    for (let attempt = 0; attempt < 400 && (await minion.files('outbox')).length === 0; attempt += 1)
-      await new Promise((resolve) => setTimeout(resolve, 25));
+    go();
+    await kept();
     expect(await minion.files('outbox')).toEqual([`${jid}.json`]);
     await master.startServer();
     await master.listen();
     expect(await master.returnOf(jid)).toMatchObject({ value: '"done"', success: true });
-    for (let attempt = 0; attempt < 200 && (await minion.files('outbox')).length > 0; attempt += 1)
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    expect(await minion.files('outbox')).toEqual([]);
+    await delivered();
   });
 
   it('cut off and then killed, the next process delivers the return', async () => {
     await joined();
-    const { jid } = master.send({ function: 'cmd.run', args: '["sleep 1; echo done"]' });
+    const { jid } = lasting();
     await master.acknowledgementOf(jid);
     await master.silence();
     await master.stopServer();
-    for (let attempt = 0; attempt < 400 && (await minion.files('outbox')).length === 0; attempt += 1)
-      await new Promise((resolve) => setTimeout(resolve, 25));
+    go();
+    await kept();
     await minion.stop('SIGKILL');
     await master.startServer();
     await master.listen();
@@ -301,7 +314,7 @@ describe('accidents', () => {
 
   it('cut off while a command speaks, it tells all of it in order when the server is back', async () => {
     await joined();
-    const lines = 'for i in $(seq 400); do echo line $i; test -e go && break; sleep 0.05; done; sleep 60';
+    const lines = 'for i in $(seq 2400); do echo line $i; test -e go && break; sleep 0.05; done; sleep 60';
     const { jid } = master.send({
       function: 'cmd.run',
       args: JSON.stringify([lines]),
@@ -319,7 +332,7 @@ describe('accidents', () => {
       'what was said meanwhile',
       () => master.outputs.get(jid)?.includes(`line ${more}\n`) || undefined,
     );
-    writeFileSync(join(minion.root, 'go'), '');
+    go();
     const said = (master.outputs.get(jid) ?? '').trimEnd().split('\n');
     expect(said).toEqual(said.map((_line, index) => `line ${index + 1}`));
   });

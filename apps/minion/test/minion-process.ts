@@ -14,7 +14,7 @@ export function minionProgram(): { readonly program: string } {
   let bundle: Bundle | undefined;
   beforeAll(async () => {
     bundle = await bundleMinion();
-  }, 60_000);
+  });
   afterAll(() => bundle?.remove());
   return {
     get program() {

@@ -52,7 +52,8 @@ describe('a minion that renews its credentials', () => {
     let going = true;
     const stream = (async () => {
       while (going) {
-        jids.push(master.send().jid);
+        // A minion refuses what is more than 64 jobs at once.
+        if (jids.length - master.returns.length < 32) jids.push(master.send().jid);
         await new Promise((resolve) => setTimeout(resolve, 2));
       }
     })();
@@ -68,12 +69,14 @@ describe('a minion that renews its credentials', () => {
     expect(master.acknowledgements.filter(({ accepted }) => !accepted)).toEqual([]);
     expect(await since(key)).toBeGreaterThan(first);
     expect([hellos(), minion.output.includes('the connection is lost')]).toEqual([1, false]);
-  }, 60_000);
+  });
 
   it('does so before they expire, again and again, and is connected all the time', async () => {
-    master.lifetime = 6_000;
+    // Nearly half of it is left when it is renewed: longer than a slow machine stalls.
+    master.lifetime = 20_000;
     const key = await joined();
-    await master.until('a third renewal', () => (master.renewals >= 3 ? true : undefined));
+    for (const turn of [1, 2])
+      await master.until(`renewal ${turn}`, () => (master.renewals >= turn ? true : undefined));
     expect(await since(key)).toBeGreaterThan(0);
     expect([hellos(), minion.output.includes('the connection is lost')]).toEqual([1, false]);
     // What it got last is on disk: the next start uses it.
@@ -88,7 +91,7 @@ describe('a minion that renews its credentials', () => {
     minion.start();
     await hello;
     expect(master.enrolments).toHaveLength(1);
-  }, 60_000);
+  }, 180_000);
 
   it('keeps what the pinned master signed for this very question, whatever the bus puts in its place', async () => {
     const key = await joined();
@@ -116,7 +119,8 @@ describe('a minion that renews its credentials', () => {
       master.renewalAnswer = forgery;
       master.publish(subjects.commandOne(key), master.sign(renewNotice(key), contexts.notice));
       await master.until(`question ${turn}`, () => (master.renewals > turn ? true : undefined));
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      // The answer to the question was on its way before this command.
+      await master.returnOf(master.send().jid);
       expect([turn, await kept()]).toEqual([turn, before]);
     }
     expect(minion.output).toContain('the credentials could not be renewed yet');
@@ -130,7 +134,7 @@ describe('a minion that renews its credentials', () => {
     minion.start();
     await hello;
     expect(master.enrolments).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('is told by the pinned master alone', async () => {
     const key = await joined();

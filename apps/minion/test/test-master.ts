@@ -6,6 +6,7 @@ import {
   connectBus,
   createTrust,
   findNatsProgram,
+  freePort,
   natsServerConfig,
   startNatsServer,
   type Bus,
@@ -70,23 +71,23 @@ export class TestMaster {
   readonly #sealKeys = new Map<string, string>();
   #server: NatsServer | undefined;
   #buses: Bus[] = [];
-  #port = 0;
 
   private constructor(
     readonly folder: string,
     readonly trust: Trust,
+    readonly port: number,
   ) {}
 
   static async create(): Promise<TestMaster> {
     const folder = await mkdtemp(join(tmpdir(), 'minion-master-'));
-    const master = new TestMaster(folder, await createTrust(join(folder, 'keys')));
     // A port of its own, so that the server can come back at the address that minions know.
+    const master = new TestMaster(folder, await createTrust(join(folder, 'keys')), await freePort());
     await master.startServer();
     return master;
   }
 
   get url(): string {
-    return `nats://127.0.0.1:${this.#port}`;
+    return `nats://127.0.0.1:${this.port}`;
   }
 
   async startServer(): Promise<void> {
@@ -96,7 +97,7 @@ export class TestMaster {
     await mkdir(folder, { recursive: true });
     await writeFile(
       configFile,
-      natsServerConfig({ trust: this.trust, port: this.#port, folder, version: program.version }),
+      natsServerConfig({ trust: this.trust, port: this.port, folder, version: program.version }),
     );
     this.#server = await startNatsServer({
       program,
@@ -104,7 +105,6 @@ export class TestMaster {
       logFile: join(this.folder, 'nats.log'),
       folder: join(this.folder, 'run'),
     });
-    this.#port = this.#server.port;
   }
 
   async stopServer(): Promise<void> {
@@ -202,9 +202,9 @@ export class TestMaster {
     return this.until('a hello', () => this.beats.slice(seen).find((beat) => beat.state === 'hello'));
   }
 
-  async until<T>(what: string, look: () => T | undefined): Promise<T> {
-    for (let attempt = 0; attempt < 600; attempt += 1) {
-      const found = look();
+  async until<T>(what: string, look: () => Promise<T | undefined> | T | undefined): Promise<T> {
+    for (let attempt = 0; attempt < 2_400; attempt += 1) {
+      const found = await look();
       if (found !== undefined) return found;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }

@@ -58,14 +58,15 @@ describe('keys that are offered to a minion', () => {
     minion.start();
     await hello;
     expect(await master.returnOf(master.send().jid)).toMatchObject({ success: true });
-  }, 30_000);
+  });
 
   it('of a stranger are worth nothing, with a keyset of their own too', async () => {
     const [root, key] = [stranger(), stranger()];
     master.keysets = [...master.trust.keysets, keysetOf(root, 9, key)];
-    await nothingComesOf(sendSigned(key).jid);
-    expect(minion.output).toContain('keysets were offered that the pinned root does not lead to');
-    expect(minion.output).toContain('bad-signature');
+    const { jid } = sendSigned(key);
+    const words = ['keysets were offered that the pinned root does not lead to', 'bad-signature'];
+    await master.until('both refusals', () => words.every((word) => minion.output.includes(word)) || undefined);
+    await nothingComesOf(jid);
   });
 
   it('of the past do not come back: a replaced key, and the keyset that still named it', async () => {
@@ -80,7 +81,7 @@ describe('keys that are offered to a minion', () => {
     minion.start();
     await hello;
     await nothingComesOf(sendSigned(stolen).jid);
-  }, 30_000);
+  });
 });
 
 describe('a master that was replaced by a restored one', () => {
@@ -96,7 +97,7 @@ describe('a master that was replaced by a restored one', () => {
     expect(await master.acknowledgementOf(master.send().jid)).toMatchObject({ fault: { code: 'superseded' } });
     master.epoch = 3_000;
     expect(await master.returnOf(master.send().jid)).toMatchObject({ success: true });
-  }, 30_000);
+  });
 });
 
 describe('sealed arguments', () => {

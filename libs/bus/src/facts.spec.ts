@@ -34,7 +34,7 @@ describe('the stream of facts', () => {
     await master.publishFacts(7, Buffer.from(sent[0] as string));
     for (const text of sent.slice(1)) await master.publishFacts(7, Buffer.from(text));
     await scratch.restartServer();
-    for (let turn = 0; turn < 200 && !master.connected; turn += 1) await new Promise((done) => setTimeout(done, 50));
+    for (let turn = 0; turn < 600 && !master.connected; turn += 1) await new Promise((done) => setTimeout(done, 50));
     const messages = await all(factsStream);
     expect(messages.map(({ data }) => Buffer.from(data).toString())).toEqual(sent);
     expect(messages[0]).toMatchObject({ subject: 'fl.fact.7', sequence: 1 });

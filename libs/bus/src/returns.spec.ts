@@ -82,7 +82,8 @@ describe('the stream of returns', () => {
       ackWait: 1000,
     });
     await until(() => seen.length > 0);
-    expect(seen).toEqual([jid]);
+    // More often where this process is slow to acknowledge it.
+    expect([...new Set(seen)]).toEqual([jid]);
     await next.stop();
   });
 

@@ -6,6 +6,7 @@ import { connectBus } from './connect.js';
 import type { ServerTrust } from '@fleet/protocol';
 import type { Bus, BusOptions } from './definition.js';
 import type { NatsProgram, NatsServer, NatsServerSettings, Trust } from './trust-definition.js';
+import { freePort } from './free-port.js';
 import { natsServerConfig } from './nats-server-config.js';
 import { findNatsProgram, startNatsServer } from './nats-server.js';
 import { createTrust } from './trust.js';
@@ -46,11 +47,11 @@ export async function startScratchBus(tls?: {
     );
     return startNatsServer({ program, configFile, logFile, folder });
   };
-  let server = await start(0);
+  let server = await start(await freePort());
   const { port, url } = server;
   const buses: Bus[] = [];
   const connect = async (options: BusOptions): Promise<Bus> => {
-    const bus = await connectBus({ tls: tls?.trust, ...options });
+    const bus = await connectBus({ tls: tls?.trust, timeout: 15_000, ...options });
     buses.push(bus);
     return bus;
   };

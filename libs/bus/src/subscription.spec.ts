@@ -91,7 +91,7 @@ describe('a subscription', () => {
     ]) {
       rogue.publish(subjects.minionRequest(rogueKey, 'pillar'), '{}', { reply });
     }
-    const answer = await rogue.request(subjects.minionRequest(rogueKey, 'pillar'), '{}');
+    const answer = await rogue.request(subjects.minionRequest(rogueKey, 'pillar'), '{}', { timeout: 15_000 });
     expect(answer.json()).toEqual({ secret: 1 });
     expect(responses).toEqual([false, false, false, false, true]);
     await victim.flush();

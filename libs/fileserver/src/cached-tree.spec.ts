@@ -19,8 +19,12 @@ beforeEach(async () => {
 });
 afterEach(() => disk.remove());
 
-/** A minion's view, counting what it asks for. */
-async function minion(change: Partial<CachedTreeOptions> = {}) {
+/**
+ * A minion's view, counting what it asks for.
+ * @param together so many are answered together, as soon as all are asked for
+ */
+async function minion(change: Partial<CachedTreeOptions> = {}, together = 1) {
+  const waiting: (() => void)[] = [];
   const asked: string[] = [];
   let running = 0;
   let most = 0;
@@ -33,6 +37,8 @@ async function minion(change: Partial<CachedTreeOptions> = {}) {
       asked.push(`${sha256.slice(0, 4)}@${offset}`);
       running += 1;
       most = Math.max(most, running);
+      if (waiting.length < together - 1) await new Promise<void>((resolve) => waiting.push(resolve));
+      else for (const goOn of waiting.splice(0)) goOn();
       const part = await store.blob(sha256, offset, 400_000);
       running -= 1;
       return part;
@@ -93,7 +99,7 @@ describe('a cached tree', () => {
 
   it('fetches several at a time, but not all', async () => {
     disk.write(Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`a/many/${index}`, `content ${index}`])));
-    const { tree, asked, most } = await minion({ parallel: 4 });
+    const { tree, asked, most } = await minion({ parallel: 4 }, 4);
     await tree.prefetch('base', ({ path }) => path.startsWith('many/'));
     expect(asked).toHaveLength(40);
     expect(most()).toBe(4);

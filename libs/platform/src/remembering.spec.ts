@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { memoryHost, type MemoryHost } from './memory/host.js';
 import { touching } from './recording.js';
 import { rememberingHost, type RememberingHost } from './remembering.js';
@@ -58,6 +58,10 @@ async function look(host: RememberingHost): Promise<unknown> {
     host.accounts.listGroups(),
   ]);
 }
+
+// What is remembered is good for two seconds.
+beforeEach(() => void jest.spyOn(performance, 'now').mockReturnValue(1_000));
+afterEach(() => void jest.restoreAllMocks());
 
 describe('a remembering host', () => {
   it('asks once for what does not change', async () => {
@@ -180,13 +184,11 @@ describe('a remembering host', () => {
 
   it('asks again where somebody waits for a change, and after two seconds', async () => {
     const { machine, host } = watched();
-    const now = jest.spyOn(performance, 'now');
     await host.services.status('a');
     machine.endUnit('a');
     expect((await host.services.status('a')).active).toBe(true);
     expect((await host.services.status('a', { fresh: true })).active).toBe(false);
-    now.mockReturnValue(performance.now() + 2_001);
+    jest.mocked(performance.now).mockReturnValue(3_001);
     expect((await host.services.status('a')).active).toBe(false);
-    now.mockRestore();
   });
 });

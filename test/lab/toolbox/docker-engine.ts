@@ -55,7 +55,7 @@ tar -C /root/lab-image -c . > /root/lab-layer.tar
 cat > /root/lab-registry.mjs <<'END'
 ${registry}END
 systemd-run --quiet --unit=lab-registry /usr/bin/env PATH=/usr/local/bin:/usr/bin:/bin node /root/lab-registry.mjs
-for try in 1 2 3 4 5 6 7 8 9 10; do docker pull --quiet 127.0.0.1:5000/lab/app:1 && break; sleep 0.5; done
+for try in $(seq 100); do docker pull --quiet 127.0.0.1:5000/lab/app:1 && break; sleep 0.5; done
 docker tag 127.0.0.1:5000/lab/app:1 lab/app:1
 docker rmi 127.0.0.1:5000/lab/app:1
 touch /root/lab-docker

@@ -7,7 +7,7 @@ let fleet: ScratchMaster;
 beforeAll(async () => {
   fleet = await ScratchMaster.start();
   await fleet.minion('web1');
-}, 60_000);
+});
 afterAll(() => fleet?.stop());
 
 /** What a bus that is not ours any more could put into the subject of an operator. */

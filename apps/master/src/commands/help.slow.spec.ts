@@ -29,7 +29,7 @@ describe('fleet-master --help', () => {
         if (!new RegExp(`Examples:\\n(?:.*\\n)*.*fleet-master ${group}\\b`).test(text)) silent.push(path as string);
     }
     expect(silent).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it.each([
     [['keys', 'rotate'], "fleet-master: missing required argument 'what'\n(fleet-master keys rotate --help"],

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { connect, type PeerCertificate } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { certifyServer, createAuthority, decodeJoinToken, encodeJoinToken } from '@fleet/identity';
-import { BuiltSite, freePort } from '../../test-support/built-site.js';
+import { freePort } from '@fleet/bus';
+import { BuiltSite } from '../../test-support/built-site.js';
 
 /** What an operator has from elsewhere: `tls: {cert, key, ca}`. */
 const authority = createAuthority();
@@ -50,8 +51,8 @@ beforeAll(async () => {
   const made = await site.run('fleet-master', 'init', '--root', site.root);
   expect(made).toMatchObject({ code: 0, output: expect.not.stringContaining('the bus is encrypted') });
   await site.startMaster();
-}, 90_000);
-afterAll(() => site.stop(), 60_000);
+});
+afterAll(() => site.stop());
 
 const profile = (): Record<string, unknown> =>
   JSON.parse(readFileSync(join(site.root, 'etc/fleet/fleetctl.json'), 'utf8')) as Record<string, unknown>;
@@ -63,7 +64,7 @@ describe('a fleet that shows a certificate of its own', () => {
     await site.minion('web1', await site.token());
     await site.until(() => site.answers('web1'));
     expect(site.masterLog).not.toContain('is not encrypted');
-  }, 60_000);
+  });
 
   it('is refused by whoever knows another authority, or dials another name', async () => {
     const credentials = join(site.root, 'etc/fleet/operators/admin.creds');
@@ -80,15 +81,16 @@ describe('a fleet that shows a certificate of its own', () => {
     const joiner = await site.minion('web2', encodeJoinToken({ ...token, tls: strange }));
     await site.until(() => joiner.said().includes('somebody may be in between'));
     expect(await site.answers('web2')).toBe(false);
-  }, 60_000);
+  });
 
   it('shows the one that took its place, and nobody is cut off', async () => {
     const before = await shown();
     const fresh = certified();
     expect(fresh).not.toBe(before);
     process.kill(site.masterPid, 'SIGHUP');
-    await site.until(async () => (await shown()) === fresh);
+    // A connection may be cut while it is exchanged.
+    await site.until(async () => (await shown().catch(() => '')) === fresh);
     expect(await site.answers('web1')).toBe(true);
     expect((await site.run('fleetctl', 'status')).code).toBe(0);
-  }, 60_000);
+  });
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
   web1 = await fleet.minion('web1');
   web2 = await fleet.minion('web2');
-}, 60_000);
+});
 afterAll(() => fleet?.stop());
 
 function fire(minion: FakeMinion, tag: string, data = '{}'): Promise<Reply<unknown>> {
@@ -153,7 +153,7 @@ describe('a watcher that comes back', () => {
     const events: FleetEvent[] = [];
     const asked = signRequest(fleet.operator.signer, 'event_watch', ask);
     const subject = subjects.operatorRequest(fleet.operator.key, 'event_watch');
-    for await (const reply of fleet.operator.requestMany(subject, asked, { timeout: 5000, idle: 5000 })) {
+    for await (const reply of fleet.operator.requestMany(subject, asked, { timeout: 60_000, idle: 60_000 })) {
       events.push((reply as { result: FleetEvent }).result);
       if (enough(events)) return events;
     }
@@ -176,7 +176,7 @@ describe('a watcher that comes back', () => {
     const numbers = missed.map(({ sequence }) => sequence);
     expect([...numbers].sort((a, b) => a - b)).toEqual(numbers);
     expect(numbers[0]).toBe(after + 1);
-  }, 60_000);
+  });
 
   it('is told where the journal does not go back so far, or never went', async () => {
     const [listening] = await watched({ after: 1 }, () => true);
@@ -203,5 +203,5 @@ describe('a minion that floods', () => {
     await fleet.until(async () => (await fleet.ask('minion_status', {})).ok);
     await fleet.until(() => fleet.inStore(({ events }) => events.totals().count <= 2000));
     expect(await fleet.inStore(({ events }) => events.totals().count)).toBeGreaterThan(1900);
-  }, 60_000);
+  });
 });

@@ -17,7 +17,7 @@ describe('what destroys something', () => {
     fleet.write('states/retire.sls', 'include: [node.reset]\n');
     fleet.write('states/plain.sls', 'x:\n  test.nop: []\n');
     minions = [await fleet.minion('web1'), await fleet.minion('web2')];
-  }, 60_000);
+  });
   afterAll(() => fleet?.stop());
 
   it.each([

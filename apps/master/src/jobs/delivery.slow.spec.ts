@@ -163,7 +163,9 @@ describe('a queued job', () => {
     await gone(away);
     here.mode = 'hold';
     const jid = await create('*', { queue: true });
-    await master.until(() => here.commands.length === 1);
+    await master.until(async () =>
+      (await master.must('job_show', { jid })).minions.some(({ acknowledged }) => acknowledged !== undefined),
+    );
     expect(await master.must('job_cancel', { jid })).toEqual({ cancelled: ['away'] });
     // The next master knows it, too.
     await master.stopMaster();

@@ -15,7 +15,7 @@ beforeAll(async () => {
     autosign: [{ ids: 'auto-*', token: 'rack4' }],
     roles: new Map([['installer', tokens]]),
   });
-}, 60_000);
+});
 afterAll(() => fleet?.stop());
 
 const tokenFor = async (wish: JoinTokenWish): Promise<string> => (await fleet.must('token_create', wish)).token;
@@ -141,7 +141,7 @@ describe('a join token', () => {
     await until(async () => !(await connects(token)));
     expect(await connects(bystander)).toBe(true);
     await waiting.close();
-  }, 90_000);
+  });
 
   it('that nobody came with is off the bus as soon as it is revoked', async () => {
     const token = await tokenFor({});
@@ -162,7 +162,7 @@ describe('a join token', () => {
     await until(async () => !(await connects(token)));
     expect(minion.bus.connected).toBe(true);
     await minion.close();
-  }, 90_000);
+  });
 });
 
 describe('a machine that was installed again', () => {

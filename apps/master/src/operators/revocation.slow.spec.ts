@@ -13,7 +13,7 @@ beforeAll(async () => {
   away = await fleet.minion('away');
   await away.close();
   await fleet.until(async () => (await fleet.must('minion_status', {})).minions[0]?.up === false);
-}, 60_000);
+});
 afterAll(() => fleet?.stop());
 
 async function asMallory<M extends keyof OperatorMethods>(

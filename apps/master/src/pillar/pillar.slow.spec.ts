@@ -14,7 +14,7 @@ beforeAll(async () => {
   fleet = await ScratchMaster.start();
   for (const folder of ['states/web', 'pillar/nodes']) mkdirSync(join(fleet.root, folder), { recursive: true });
   web1 = await fleet.minion('web1');
-}, 60_000);
+});
 afterAll(() => fleet?.stop());
 
 async function pillar(more: { grains?: string; override?: string; explain?: string } = {}): Promise<unknown> {

@@ -20,10 +20,10 @@ describe('a plan', () => {
   const [planned, failing, silent] = ['web1', 'web2', 'web3'];
 
   beforeAll(async () => {
-    fleet = await ScratchMaster.start({ jobTimeout: 1500 });
+    fleet = await ScratchMaster.start();
     fleet.write('states/plain.sls', 'conf:\n  file.managed:\n    - name: /etc/x\n');
     minions = [await fleet.minion(planned), await fleet.minion(failing), await fleet.minion(silent)];
-  }, 60_000);
+  });
   afterAll(() => fleet?.stop());
   beforeEach(() => {
     for (const minion of minions) {
@@ -66,7 +66,7 @@ describe('a plan', () => {
       value: '{"x_|-a_|-a_|-y":{"result":false,"comment":"no"}}',
     });
     minions[2]!.mode = 'silent';
-    const jid = await jobOf('web*');
+    const jid = await jobOf('web*', { args: '["plain"]', timeout: 5_000 });
     const { events, signed, header } = await made(jid);
     expect(events.slice(0, -1)).toEqual([
       { event: 'part', part: expect.objectContaining({ minion: planned, unchanged: 0 }) },
@@ -200,7 +200,7 @@ describe('a plan', () => {
     const test = await jobOf(planned, { args: '["plain"]', kwargs: '{"test":true}' });
     expect(await fleet.ask('plan_create', { jid: test })).toMatchObject({ fault: { code: 'conflict' } });
     minions[2]!.mode = 'silent';
-    const nobody = await jobOf(silent);
+    const nobody = await jobOf(silent, { args: '["plain"]', timeout: 2_000 });
     const answers: unknown[] = [];
     await expect(
       (async () => {

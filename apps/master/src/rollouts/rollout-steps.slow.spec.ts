@@ -29,7 +29,7 @@ beforeAll(async () => {
   minions = [await fleet.minion('m1'), await fleet.minion('m2'), await fleet.minion('m3')];
   first = minions[0] as FakeMinion;
   narrow = await fleet.newOperator(['narrow'], 'nora');
-}, 60_000);
+});
 afterAll(() => fleet?.stop());
 beforeEach(async () => {
   for (const minion of minions) {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   fleet.write('states/web.sls', 'one:\n  test.nop: []\n');
   minions = [];
   for (const id of ['m1', 'm2', 'm3', 'm4', 'm5']) minions.push(await fleet.minion(id));
-}, 60_000);
+});
 afterAll(() => fleet?.stop());
 beforeEach(() => {
   for (const minion of minions) {
@@ -115,7 +115,8 @@ describe('a rollout', () => {
 
   it('takes silence for failure, and lets as many fail as may', async () => {
     (minions[0] as FakeMinion).mode = 'silent';
-    const id = await create(rollout('test.ping', { batch: { count: 3 }, maxFailures: { percent: 20 } }));
+    const ask = { batch: { count: 3 }, maxFailures: { percent: 20 } };
+    const id = await create(rollout('test.ping', ask, { timeout: 5_000 }));
     expect(await comesTo(id, 'done')).toMatchObject({
       failures: 1,
       waves: [{ failed: [{ minion: 'm1', why: 'silent' }] }, { failed: [] }],
@@ -131,7 +132,7 @@ describe('a rollout', () => {
       'rollout_create',
       rollout('test.ping', { batch: { count: 3 }, watch: true }),
     );
-    for await (const reply of fleet.operator.requestMany(subject, asked, { timeout: 5000, idle: 10_000 })) {
+    for await (const reply of fleet.operator.requestMany(subject, asked, { timeout: 60_000, idle: 60_000 })) {
       const { result } = reply as { result: OperatorMethods['rollout_watch']['answer'] };
       if (result.event === 'job') events.push(`${result.wave} ${result.job.event}`);
       else if (result.rollout.state === 'done') break;
@@ -191,7 +192,7 @@ describe('a rollout', () => {
 describe('who may', () => {
   it('is looked at for each wave: a revoked operator’s rollout pauses, and cannot be resumed', async () => {
     const mallory = await fleet.newOperator(['admin'], 'mallory');
-    const id = await create(rollout('test.ping', { batch: { count: 2 }, wait: 2000 }), mallory);
+    const id = await create(rollout('test.ping', { batch: { count: 2 }, wait: 8000 }), mallory);
     await comesTo(id, 'waiting');
     await fleet.must('operator_revoke', { name: 'mallory' });
     expect(await comesTo(id, 'paused')).toMatchObject({

@@ -76,13 +76,16 @@ async function sinks(): Promise<Record<string, SinkRow>> {
   return Object.fromEntries((JSON.parse(output) as { sinks: SinkRow[] }).sinks.map((row) => [row.name, row]));
 }
 
+/** For a loop: none where the master was too busy to say. */
+const sinksNow = (): Promise<Record<string, SinkRow>> => sinks().catch(() => ({}));
+
 const told = (name: string): string => join(site.folder, name);
+/** Whole ones: the last may still be in the writing. */
 const lines = (name: string): EventRow[] =>
   existsSync(told(name))
     ? readFileSync(told(name), 'utf8')
-        .trim()
         .split('\n')
-        .filter(Boolean)
+        .slice(0, -1)
         .map((line) => JSON.parse(line) as EventRow)
     : [];
 
@@ -106,7 +109,7 @@ esac
     { mode: 0o755 },
   );
   const webhook = (path: string, more = {}): object => ({
-    webhook: { url: `${hooks.url}${path}?token=t0k3n`, timeout: '2s', ...more },
+    webhook: { url: `${hooks.url}${path}?token=t0k3n`, timeout: '60s', ...more },
   });
   const tags = ['test/*'];
   site.configure({
@@ -118,12 +121,12 @@ esac
       },
       batched: { ...webhook('/batched'), tags, batch: 50 },
       sick: { ...webhook('/sick'), tags },
-      hangs: { ...webhook('/hangs'), tags },
+      hangs: { ...webhook('/hangs', { timeout: '2s' }), tags },
       moved: { ...webhook('/moved'), tags },
       huge: { ...webhook('/huge'), tags },
       nobody: { webhook: { url: 'http://127.0.0.1:1/' }, tags },
       careless: { ...webhook('/careless', { secret_file: told('open-secret') }), tags },
-      program: { command: { run: [told('program')], timeout: '2s' }, tags, batch: 10 },
+      program: { command: { run: [told('program')], timeout: '10s' }, tags, batch: 10 },
       missing: { command: { run: ['/nonexistent/program'] }, tags },
       everything: { command: { run: ['/bin/sh', '-c', `cat >> ${told('everything.out')}`] }, batch: 1000 },
     },
@@ -131,11 +134,11 @@ esac
   await site.startMaster();
   await site.minion('web1', await site.token());
   await site.until(() => site.answers('web1'));
-}, 120_000);
+});
 afterAll(async () => {
   await site.stop();
   hooks.stop();
-}, 60_000);
+});
 
 async function send(...numbers: number[]): Promise<void> {
   for (const n of numbers)
@@ -146,7 +149,9 @@ describe('sinks of a real master', () => {
   it('get each event in order, whatever happens to the others', async () => {
     hooks.sick.push(500, 503);
     await send(1, 2, 3);
-    await site.until(async () => Object.values(await sinks()).filter(({ delivered }) => delivered === 3).length >= 5);
+    await site.until(
+      async () => Object.values(await sinksNow()).filter(({ delivered }) => delivered === 3).length >= 5,
+    );
     for (const path of ['/good', '/huge'])
       expect(fired(hooks.at(path)).map(({ tag, minion }) => [tag, minion])).toEqual([
         ['test/1', 'web1'],
@@ -168,7 +173,7 @@ describe('sinks of a real master', () => {
           .map(({ headers }) => headers['x-fleet-delivery']),
       ).size,
     ).toBe(1);
-  }, 120_000);
+  }, 180_000);
 
   it('sign what they send', () => {
     const [hit] = hooks.at('/good');
@@ -183,10 +188,12 @@ describe('sinks of a real master', () => {
   });
 
   it('end a program that hangs, and try one again that dies', async () => {
-    await site.until(() => lines('program.out').length >= 3);
-    expect(lines('program.out').map(({ tag }) => tag)).toEqual(['test/1', 'test/2', 'test/3']);
+    // Whoever took them and was ended all the same gets them once more.
+    const got = (): EventRow[] => [...new Map(lines('program.out').map((row) => [row.sequence, row])).values()];
+    await site.until(() => got().length >= 3);
+    expect(got().map(({ tag }) => tag)).toEqual(['test/1', 'test/2', 'test/3']);
     expect(Number(readFileSync(told('tries'), 'utf8'))).toBeGreaterThanOrEqual(3);
-  }, 60_000);
+  });
 
   it('say what is wrong, and nothing that is secret', async () => {
     const failing = {
@@ -197,7 +204,7 @@ describe('sinks of a real master', () => {
       missing: /no such program/,
     };
     await site.until(async () => {
-      const rows = await sinks();
+      const rows = await sinksNow();
       return Object.keys(failing).every((name) => (rows[name]?.failures ?? 0) > 0);
     });
     const rows = await sinks();
@@ -208,7 +215,7 @@ describe('sinks of a real master', () => {
     expect(hooks.at('/careless')).toEqual([]);
     const shown = (await site.run('fleetctl', 'events', 'sinks')).output;
     for (const text of [shown, site.masterLog]) expect(text).not.toMatch(/t0k3n|h3ad3r|correct horse/);
-  }, 60_000);
+  });
 
   it('can be tried', async () => {
     expect(await site.run('fleetctl', 'events', 'sinks', 'test', 'good')).toMatchObject({ code: 0 });
@@ -216,15 +223,16 @@ describe('sinks of a real master', () => {
     const failed = await site.run('fleetctl', 'events', 'sinks', 'test', 'moved');
     expect(failed).toMatchObject({ code: 1, output: expect.stringContaining('redirect') });
     expect((await site.run('fleetctl', 'events', 'sinks', 'test', 'god')).output).toContain('did you mean good?');
-  }, 60_000);
+  });
 
   it('have everything at least once, and in order, over a master that is killed again and again', async () => {
     for (let round = 0; round < 3; round += 1) {
       const sent = send(...Array.from({ length: 6 }, (_, n) => 100 * (round + 1) + n)).catch(() => undefined);
       await new Promise((done) => setTimeout(done, 700 + 400 * round));
       await site.killMaster();
-      await sent;
       await site.startMaster();
+      // Who asked when it was killed goes on asking.
+      await sent;
       await site.until(() => site.answers('web1'));
     }
     const journal = (await site.run('fleetctl', '--out', 'ndjson', 'events')).output

@@ -41,13 +41,16 @@ async function listen(name: keyof typeof cases): Promise<object> {
   got.set(name, []);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const url = `https://localhost:${(server.address() as AddressInfo).port}/hook?token=t0k3n`;
-  return { webhook: { url, timeout: '5s', ...(name !== 'unknown' && { ca: caFile }) }, tags: ['test/*'] };
+  return { webhook: { url, timeout: '60s', ...(name !== 'unknown' && { ca: caFile }) }, tags: ['test/*'] };
 }
 
 async function sinks(): Promise<Map<string, SinkRow>> {
   const { sinks: rows } = await site.json<{ sinks: SinkRow[] }>('events', 'sinks');
   return new Map(rows.map((row) => [row.name, row]));
 }
+
+/** For a loop: none where the master was too busy to say. */
+const sinksNow = (): Promise<Map<string, SinkRow>> => sinks().catch(() => new Map<string, SinkRow>());
 
 beforeAll(async () => {
   writeFileSync(caFile, authority.certificate);
@@ -65,13 +68,13 @@ afterAll(async () => {
     server.closeAllConnections();
     server.close();
   }
-}, 60_000);
+});
 
 describe('a webhook whose certificate is wrong', () => {
   it('gets nothing, and what is wrong is said where operators look', async () => {
     for (const n of [1, 2, 3]) expect((await site.run('fleetctl', 'web1', 'event.send', `test/${n}`)).code).toBe(0);
     await site.until(async () => {
-      const rows = await sinks();
+      const rows = await sinksNow();
       return names.every((name) => (rows.get(name)?.failures ?? 0) > 1);
     });
     const rows = await sinks();
@@ -93,14 +96,17 @@ describe('a webhook whose certificate is wrong', () => {
     const mended = names.filter((name) => name !== 'unknown');
     const { key, certificate } = certifyServer(authority, ['localhost']);
     for (const name of mended) servers.get(name)?.setSecureContext({ key, cert: certificate });
-    await site.until(() => mended.every((name) => (got.get(name)?.length ?? 0) >= 3));
+    // After so many failures a sink may rest for longer than `until` waits.
+    const end = Date.now() + 180_000;
+    while (!mended.every((name) => (got.get(name)?.length ?? 0) >= 3) && Date.now() < end)
+      await new Promise((settle) => setTimeout(settle, 100));
     for (const name of mended) expect(got.get(name)?.map(({ tag }) => tag)).toEqual(['test/1', 'test/2', 'test/3']);
     await site.until(async () => {
-      const rows = await sinks();
+      const rows = await sinksNow();
       return mended.every((name) => rows.get(name)?.state === 'idle');
     });
     const rows = await sinks();
     for (const name of mended) expect(rows.get(name)).toMatchObject({ delivered: 3, lost: 0, failures: 0, behind: 0 });
     expect(rows.get('unknown')).toMatchObject({ delivered: 0, lost: 0 });
-  }, 120_000);
+  }, 240_000);
 });

@@ -3,10 +3,10 @@ import { createServer as createTcpServer, type AddressInfo, type Server } from '
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openTrust } from '@fleet/bus';
+import { freePort, openTrust } from '@fleet/bus';
 import { directories } from '@fleet/config';
 import { certifyServer, createAuthority, createKeys, formatCreds } from '@fleet/identity';
-import { BuiltSite, freePort } from '../../test-support/built-site.js';
+import { BuiltSite } from '../../test-support/built-site.js';
 
 interface Finding {
   readonly check: string;
@@ -24,11 +24,11 @@ beforeAll(async () => {
   await site.init('--listen', `0.0.0.0:${port}`, '--server', `nats://127.0.0.1:${port}`);
   site.configure(configuration(await freePort()));
   await site.startMaster();
-}, 120_000);
+});
 afterAll(async () => {
   for (const server of servers) server.close();
   await site.stop();
-}, 60_000);
+});
 
 /** A sink where nobody listens, something that is to be done by a role that may not, and a role that sees little. */
 function configuration(closed: number): Readonly<Record<string, unknown>> {
@@ -42,6 +42,13 @@ function configuration(closed: number): Readonly<Record<string, unknown>> {
 async function doctor(...words: string[]): Promise<{ code: number | null; reached: boolean; findings: Finding[] }> {
   const { code, output } = await site.run('fleetctl', ...words, 'doctor', '--out', 'json');
   return { code, ...(JSON.parse(output) as { reached: boolean; findings: Finding[] }) };
+}
+
+/** Of a fleet that is there: on a machine that stands still for a while, a step may take longer than doctor waits. */
+async function reaching(...words: string[]): ReturnType<typeof doctor> {
+  let seen = await doctor(...words);
+  await site.until(async () => seen.code !== 4 || (seen = await doctor(...words)).code !== 4);
+  return seen;
 }
 
 /** The last is where it ended. */
@@ -69,7 +76,13 @@ describe('fleetctl doctor', () => {
     const token = (await site.run('fleetctl', '-q', 'token', 'create')).output.trim();
     await site.minion('stranger', token);
     await site.until(async () => (await site.run('fleetctl', 'key', 'list', 'pending')).output.includes('stranger'));
-    const { code, reached, findings } = await doctor();
+    let seen = await reaching();
+    // Of a minion whose beat is read late the clock looks wrong, until its next.
+    await site.until(async () => {
+      if (about('clock', seen.findings).length > 1) seen = await reaching();
+      return about('clock', seen.findings).length === 1;
+    });
+    const { code, reached, findings } = seen;
     expect([code, reached]).toEqual([0, true]);
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     for (const check of [
@@ -94,18 +107,18 @@ describe('fleetctl doctor', () => {
       mend: expect.arrayContaining(['fleetctl key accept stranger']),
     });
     expect(about('backup', findings)[0]).toMatchObject({ severity: 'warning', says: 'there is none' });
-    expect((await site.run('fleetctl', 'doctor', '--strict')).code).toBe(1);
-  }, 90_000);
+    await site.until(async () => (await site.run('fleetctl', 'doctor', '--strict')).code === 1);
+  });
 
   it('whatever it finds has a command that mends it', async () => {
-    const { findings } = await doctor();
+    const { findings } = await reaching();
     mustHaveCommands(findings);
-  }, 30_000);
+  });
 
   it('finds what the master should have done by itself, and what does not leave it', async () => {
     expect((await site.run('fleetctl', 'schedule', 'run', 'nightly')).code).toBe(1);
-    await site.until(async () => about('events', (await doctor()).findings)[0]?.severity === 'warning');
-    const { findings } = await doctor();
+    await site.until(async () => about('events', (await reaching()).findings)[0]?.severity === 'warning');
+    const { findings } = await reaching();
     expect(about('schedule', findings)).toEqual([
       expect.objectContaining({
         severity: 'warning',
@@ -118,14 +131,14 @@ describe('fleetctl doctor', () => {
       mend: ['fleetctl events sinks test pager', 'fleetctl events sinks'],
     });
     expect(about('drift', findings)[0]?.severity).toBe('ok');
-  }, 60_000);
+  });
 
   it('says at which step it ends: the name', async () => {
     const file = profile('name', (given) => ({ ...given, servers: ['tls://nowhere.invalid:4222'] }));
     const { code, reached, findings } = await doctor('-c', file);
     expect([code, reached, last(findings)?.check]).toEqual([4, false, 'name']);
     expect(last(findings)).toMatchObject({ mend: expect.arrayContaining(['getent hosts nowhere.invalid']) });
-  }, 30_000);
+  });
 
   it('the connection', async () => {
     const closed = await freePort();
@@ -133,7 +146,7 @@ describe('fleetctl doctor', () => {
     const { code, findings } = await doctor('-c', file);
     expect([code, last(findings)?.check]).toEqual([4, 'connection']);
     expect(last(findings)?.says).toContain('nothing listens there');
-  }, 30_000);
+  });
 
   it('one of two servers that is away is only a warning', async () => {
     const closed = await freePort();
@@ -141,10 +154,10 @@ describe('fleetctl doctor', () => {
       ...given,
       servers: [`tls://127.0.0.1:${closed}`, ...(given['servers'] as string[])],
     }));
-    const { code, reached, findings } = await doctor('-c', file);
+    const { code, reached, findings } = await reaching('-c', file);
     expect([code, reached]).toEqual([0, true]);
     expect(about('connection', findings)).toEqual([expect.objectContaining({ severity: 'warning' })]);
-  }, 30_000);
+  });
 
   it('encryption, where an authority of somebody else vouches', async () => {
     const { key, certificate } = certifyServer(createAuthority(), ['127.0.0.1']);
@@ -157,7 +170,7 @@ describe('fleetctl doctor', () => {
     );
     expect([code, last(findings)?.check]).toEqual([4, 'tls']);
     expect(last(findings)?.says).toContain('somebody may be in between');
-  }, 30_000);
+  });
 
   it.each([
     ['a profile that knows nothing of the encryption', () => Promise.resolve(port), 'tls'],
@@ -167,19 +180,15 @@ describe('fleetctl doctor', () => {
       () => listening(createTcpServer((socket) => void socket.write('SSH-2.0-x\r\n'))),
       'tls',
     ],
-  ])(
-    'the greeting: %s',
-    async (_name, open, check) => {
-      const at = await open();
-      const file = profile('greeting', ({ tls: _tls, ...given }) => ({
-        ...given,
-        servers: [`nats://127.0.0.1:${at}`],
-      }));
-      const { code, findings } = await doctor('-c', file);
-      expect([code, last(findings)?.check]).toEqual([4, check]);
-    },
-    30_000,
-  );
+  ])('the greeting: %s', async (_name, open, check) => {
+    const at = await open();
+    const file = profile('greeting', ({ tls: _tls, ...given }) => ({
+      ...given,
+      servers: [`nats://127.0.0.1:${at}`],
+    }));
+    const { code, findings } = await doctor('-c', file);
+    expect([code, last(findings)?.check]).toEqual([4, check]);
+  });
 
   it.each([
     ['are not there', (): string => '/nonexistent/x.creds', /does not exist/],
@@ -214,7 +223,7 @@ describe('fleetctl doctor', () => {
     ]);
     // Of the same authority, so that the bus lets it in; the master knows no such operator.
     const unknown = credentials('unknown', mint(Date.now() + 3_600_000));
-    const nobody = await doctor(
+    const nobody = await reaching(
       '-c',
       profile('unknown', (given) => ({ ...given, credentials: unknown })),
     );
@@ -222,18 +231,18 @@ describe('fleetctl doctor', () => {
       6,
       expect.objectContaining({ check: 'master', says: expect.stringContaining('fleetctl login') }),
     ]);
-  }, 30_000);
+  });
 
   it('credentials that others can read', async () => {
     const own = join(site.root, 'etc/fleet/operators/admin.creds');
     chmodSync(own, 0o644);
-    const { code, findings } = await doctor();
+    const { code, findings } = await reaching();
     chmodSync(own, 0o600);
     expect([code, about('secrecy', findings)[0]]).toEqual([
       1,
       expect.objectContaining({ severity: 'error', mend: [`chmod 600 ${own}`] }),
     ]);
-  }, 30_000);
+  });
 
   it('what an operator may not see is said, and the rest is looked at', async () => {
     const file = join(site.folder, 'carol.json');
@@ -250,31 +259,33 @@ describe('fleetctl doctor', () => {
       file,
     );
     expect(added.code).toBe(0);
-    const { reached, findings } = await doctor('-c', file);
+    const { reached, findings } = await reaching('-c', file);
     expect(reached).toBe(true);
     expect(about('bus', findings)).not.toEqual([]);
     expect(about('rights', findings)).not.toEqual([]);
     expect(about('jobs', findings)).toEqual([]);
     mustHaveCommands(findings);
     expect((await site.run('fleetctl', 'operator', 'revoke', 'carol')).code).toBe(0);
-    const revoked = await doctor('-c', file);
+    const revoked = await reaching('-c', file);
     expect([revoked.code, last(revoked.findings)?.check]).toEqual([6, 'bus']);
-  }, 60_000);
+  });
 
   it('a minion that was killed, and one that never came', async () => {
     const lost = await site.minion('web2', await site.token());
     await site.until(() => site.answers('web2'));
     lost.child.kill('SIGKILL');
     await lost.ended;
-    await site.until(async () => about('minions', (await doctor()).findings).some(({ says }) => says.includes('web2')));
-    const { code, findings } = await doctor();
+    await site.until(async () =>
+      about('minions', (await reaching()).findings).some(({ says }) => says.includes('web2')),
+    );
+    const { code, findings } = await reaching();
     expect(code).toBe(0);
     expect(about('minions', findings)[1]).toMatchObject({
       severity: 'warning',
       says: expect.stringMatching(/^1 minion is away: web2 for /),
       mend: expect.arrayContaining(['fleetctl key delete web2     # if the machine is gone for good']),
     });
-  }, 90_000);
+  });
 
   it('a master that hangs, and one that was killed', async () => {
     process.kill(site.masterPid, 'SIGSTOP');
@@ -289,7 +300,7 @@ describe('fleetctl doctor', () => {
     // Its server may outlive it for a moment.
     expect(['connection', 'master']).toContain(last(findings)?.check);
     expect(last(findings)?.mend?.join()).toContain('systemctl restart fleet-master');
-  }, 90_000);
+  });
 });
 
 function mustHaveCommands(findings: readonly Finding[]): void {

@@ -40,7 +40,7 @@ beforeAll(async () => {
   }
   // It waits for the holder.
   await fleet.ask('job_create', { ...request('miner-2', 'test.ping'), watch: false }, as('pinger'));
-}, 60_000);
+});
 afterAll(() => fleet?.stop());
 
 function as(name: string): Bus {

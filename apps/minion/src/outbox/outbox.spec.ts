@@ -40,6 +40,12 @@ function returnOf(jid: string): Return {
   };
 }
 
+async function until(happened: () => boolean | Promise<boolean>): Promise<void> {
+  const end = performance.now() + 30_000;
+  while (!(await happened()) && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(await happened()).toBe(true);
+}
+
 /** A server that can be cut off; remembers what it stored. */
 class Server {
   stored: string[] = [];
@@ -148,6 +154,7 @@ describe('outbox', () => {
         expect.objectContaining({ minion: 'web1', function: 'test.ping', started: 1, duration: 2 }),
       ]),
     );
+    await aged.outbox.stop();
     expect(await readdir(directory)).toEqual([]);
   });
 
@@ -192,8 +199,7 @@ describe('outbox', () => {
     await mkdir(directory);
     const saved = async (): Promise<string[]> =>
       (await readdir(directory)).filter((name) => !name.startsWith('.')).sort();
-    for (let turn = 0; turn < 400 && (await saved()).length < 3; turn += 1)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(async () => (await saved()).length === 3);
     expect(await saved()).toEqual([`${jids[0]}.dropped`, `${jids[1]}.json`, `${jids[2]}.json`]);
   });
 
@@ -214,7 +220,7 @@ describe('outbox', () => {
     await put(jids[1]);
     expect(kept).toBe(1);
     await mend(server);
-    for (let turn = 0; turn < 400 && kept < 2; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => kept === 2);
     await mkdir(directory, { recursive: true });
     server.reachable = true;
     await outbox.drained();
@@ -266,9 +272,7 @@ describe('outbox', () => {
     await symlink(file, `${file}.loop`);
     await rename(`${file}.loop`, file);
     // An attempt that had read the file before the exchange must be over, or it would deliver what it has.
-    for (let turn = 0; turn < 400 && !failures.includes('ELOOP'); turn += 1)
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(failures).toContain('ELOOP');
+    await until(() => failures.includes('ELOOP'));
     server.reachable = true;
     for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
     expect([dropped, server.stored]).toEqual([[], []]);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { readdirSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,8 +49,15 @@ function outputs(keeper: Keeper): { outputs: Outputs; failures: unknown[] } {
 }
 
 async function until(happened: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 500 && !happened(); turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let turn = 0; turn < 2_000 && !happened(); turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(happened()).toBe(true);
+}
+
+/** Up to where the one file of a job goes that is there, unless it is being cut. */
+function writtenTo(of: string): number {
+  const [name = '', ...others] = readdirSync(folder);
+  const start = name.startsWith(`${of}.`) && others.length === 0 ? Number(name.slice(of.length + 1)) : Number.NaN;
+  return start + statSync(join(folder, name)).size;
 }
 
 const fault = (code: FaultCode): MasterFault => new MasterFault('output', { code, message: '' });
@@ -100,6 +108,8 @@ describe('what a job says', () => {
     made.append(other, 'a\n');
     made.append(jid, 'two\n');
     await until(() => keeper.texts.get(other) === 'a\n');
+    await made.end(jid);
+    await made.end(other);
     expect(keeper.texts.has(jid)).toBe(false);
   });
 
@@ -121,8 +131,7 @@ describe('what a job says', () => {
     for (let count = 0; count < 5000; count += 1) made.append(jid, line);
     made.append(jid, 'last\n');
     await until(() => keeper.asked.length > 0);
-    // All of it has been written when the last timer has run.
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await until(() => writtenTo(jid) === 5000 * 999 + 5);
     keeper.fail = undefined;
     made.reconnected();
     await until(() => keeper.texts.get(jid)?.endsWith('last\n') === true);

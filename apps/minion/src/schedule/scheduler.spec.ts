@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Scheduler } from './scheduler.js';
 
 let folder: string;
@@ -17,6 +17,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const scheduler of open) scheduler.stop();
+  jest.useRealTimers();
   await rm(folder, { recursive: true });
 });
 
@@ -136,13 +137,14 @@ describe('the scheduler', () => {
     ['begins nothing that was turned off meanwhile', { function: 'test.ping', seconds: 30, enabled: false }, true, []],
     ['begins nothing of a schedule that was turned off meanwhile', { function: 'test.ping', seconds: 30 }, false, []],
   ])('%s', async (_, later, enabled, expected) => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
     const job = { function: 'test.ping', seconds: 30, splay: 0.05, run_on_start: true };
     await write({ a: job });
     const scheduler = await started();
     expect(ran).toEqual([]);
     await write(Object.keys(later).length > 0 ? { a: { ...job, ...later } } : {}, enabled);
-    // Its splay is over by then; the look of its own end comes before ours.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // The look of the end of its splay comes before ours.
+    jest.advanceTimersByTime(50);
     await scheduler.look();
     expect(ran).toEqual(expected);
   });

@@ -20,7 +20,7 @@ cat > /etc/systemd/system/lab-node@.service <<'X'
 ExecStart=/usr/bin/python3 -m http.server 18%i --bind 127.0.0.1
 X
 systemctl daemon-reload; systemctl start lab-node@099
-for try in $(seq 50); do ss -H -l -t -n | grep -q :18099 && break; sleep 0.1; done`,
+for try in $(seq 300); do ss -H -l -t -n | grep -q :18099 && break; sleep 0.1; done`,
   functions: [
     {
       call: ['instances.list', 'cortensord'],

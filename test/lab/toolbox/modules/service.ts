@@ -41,13 +41,13 @@ two:
       sls: `dies:
   service.running:
     - name: lab-dies
-    - init_delay: 1
+    - init_delay: 3
 misspelt:
   service.running:
     - name: lab-aa
 `,
       results: {
-        dies: { result: false, comment: /did not stay up: failed\/failed after 1 s\n[^]*no such key/ },
+        dies: { result: false, comment: /did not stay up: failed\/failed after 3 s\n[^]*no such key/ },
         misspelt: { result: false, comment: /the unit lab-aa does not exist; did you mean lab-a\.service\?/ },
       },
     },

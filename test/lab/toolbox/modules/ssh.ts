@@ -12,7 +12,7 @@ install -d -o tool-ssh -g tool-ssh -m 700 /home/tool-ssh/.ssh
 ssh-keygen -q -t ed25519 -N '' -C lab -f /root/tool-plain && ssh-keygen -q -t ed25519 -N secret1 -C lab -f /root/tool-locked
 install -o tool-ssh -m 644 /root/tool-plain.pub /home/tool-ssh/.ssh/id_ed25519.pub
 cp /root/tool-plain.pub /srv/tool-keys.pub
-for try in 1 2 3 4 5 6 7 8 9 10; do ssh-keyscan -p 2022 127.0.0.1 2>/dev/null | grep -q ed25519 && exit 0; sleep 0.3; done; exit 1`,
+for try in $(seq 100); do ssh-keyscan -p 2022 127.0.0.1 2>/dev/null | grep -q ed25519 && exit 0; sleep 0.3; done; exit 1`,
   functions: [
     { call: ['ssh.check_key', 'tool-ssh', key, 'enc=ssh-ed25519'], value: 'add' },
     {

@@ -8,7 +8,7 @@ export const toolbox: ToolboxModule = {
   prepare: `useradd --create-home tool-known && mkdir -p /run/sshd && ssh-keygen -A >/dev/null
 systemd-run --quiet --unit=tool-sshd-2024 /usr/sbin/sshd -D -p 2024
 ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub | cut -d' ' -f2 > /root/tool-fingerprint
-for try in 1 2 3 4 5 6 7 8 9 10; do ssh-keyscan -p 2024 127.0.0.1 2>/dev/null | grep -q ed25519 && exit 0; sleep 0.3; done; exit 1`,
+for try in $(seq 100); do ssh-keyscan -p 2024 127.0.0.1 2>/dev/null | grep -q ed25519 && exit 0; sleep 0.3; done; exit 1`,
   states: [
     `known by key:
   ssh_known_hosts.present:

@@ -103,7 +103,7 @@ ungrouped:
     - groups: [none-here]
 busy:
   cmd.run:
-    - name: systemd-run --quiet --unit=tool-busy --uid=tool-deploy sleep 600
+    - name: systemd-run --quiet --unit=tool-busy --uid=tool-deploy sleep 600 && until pgrep -u tool-deploy sleep; do sleep 0.1; done
 leaves:
   user.absent:
     - name: tool-deploy

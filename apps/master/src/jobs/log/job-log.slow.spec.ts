@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { JobEvent, Return } from '@fleet/protocol';
+import type { JobEvent, JobRequest, Return } from '@fleet/protocol';
 import type { FakeMinion } from '../../../test-support/fake-minion.js';
 import { request, ScratchMaster } from '../../../test-support/scratch-master.js';
 
@@ -23,10 +23,10 @@ interface Working {
 }
 
 /** A job that its minions work on. */
-async function working(name = 'state.apply', target = 'web1'): Promise<Working> {
+async function working(target = 'web1', more: Partial<JobRequest> = {}): Promise<Working> {
   const events: JobEvent[] = [];
   const ended = (async () => {
-    for await (const event of master.watch('job_create', request(target, name))) events.push(event);
+    for await (const event of master.watch('job_create', request(target, 'state.apply', more))) events.push(event);
   })();
   // The master may be gone before the job has ended.
   ended.catch(() => undefined);
@@ -134,7 +134,7 @@ describe('the log of a job', () => {
   it('names who is silent, and takes what comes late', async () => {
     const other = await master.minion('web2');
     other.mode = 'silent';
-    const job = await working('state.apply', 'web*');
+    const job = await working('web*', { timeout: 5_000 });
     const { jid } = job;
     await minion.giveBack({ jid, function: 'state.apply' }, last(0, 'one\n'));
     await job.ended;
