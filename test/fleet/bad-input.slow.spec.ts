@@ -29,7 +29,7 @@ beforeAll(async () => {
   await site.minion('real', await site.token());
   await site.until(() => site.answers('real'));
 }, 180_000);
-afterAll(() => site.stop(), 60_000);
+afterAll(() => site.stop());
 
 /** Minions that were accepted and never came. */
 async function register(): Promise<void> {

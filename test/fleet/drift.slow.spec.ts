@@ -32,7 +32,7 @@ describe('drift', () => {
     await schedule('hourly: {kind: drift, every: 1h}\n  denied: {function: cmd.run, args: [id], every: 1h}');
     await here.fleet.start();
     await here.join(id);
-  }, 120_000);
+  });
 
   afterAll(() => here?.stop());
 

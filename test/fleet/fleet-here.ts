@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { bin, Fleet, freePort, runProgram } from '../lab/fleet.mjs';
+import { freePort } from '@fleet/bus';
+import { bin, Fleet, runProgram } from '../lab/fleet.mjs';
 
 /** A master and its minions as processes of this machine, from the programs as they are installed, in a folder that goes with them. */
 export class FleetHere {
@@ -19,7 +20,7 @@ export class FleetHere {
     const fleet = new Fleet({
       root: join(folder, 'site'),
       address: '127.0.0.1',
-      port: await freePort('127.0.0.1'),
+      port: await freePort(),
       fileRoots: [join(folder, 'states')],
       pillarRoots: [join(folder, 'pillar')],
     });

@@ -15,7 +15,7 @@ describe('jobs in the hand', () => {
     here = await FleetHere.make({ 'states/wait.sls': 'wait:\n  cmd.run:\n    - name: sleep 300\n' });
     await here.fleet.start();
     for (const id of ids) await here.join(id);
-  }, 120_000);
+  });
 
   afterAll(() => here?.stop());
 

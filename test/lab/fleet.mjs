@@ -31,7 +31,7 @@ export function runProgram(command, args, options = {}) {
   });
 }
 
-/** A port that nothing listens on, below those that Linux gives to whoever connects: it stays free while a server is away. */
+/** A port that nothing listens on, below those that Linux by default gives to whoever connects: it stays free while a server is away. For TypeScript: `freePort` of the room `bus`. */
 export async function freePort(address) {
   for (let turn = 0; turn < 100; turn += 1) {
     const port = randomInt(10_000, 32_768);
@@ -50,8 +50,8 @@ function isFree(port, address) {
   });
 }
 
-/** What fleetctl says where nothing was sent: a machine that is busy for seconds, or a master that comes back, answers a moment later. */
-const unheard = /nobody answers at|is up, and no master is/;
+/** What fleetctl says where a machine that stands still for seconds has not even taken the connection. */
+const unheard = /nobody answers at/;
 
 export class Fleet {
   /** @type {import('node:child_process').ChildProcess | undefined} */ process;

@@ -63,12 +63,12 @@ export function withNames(command, texts) {
 
 const changing = [
   [/fleet-join-[\w.-]+…?/g, 'TOKEN'],
-  [/^\d+(?= +\d\d:\d\d:\d\d +\w+ +job_)/g, 'ROW'],
   // Of a moment that is not today the day is told as well.
   [/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b/g, 'TIME'],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, 'WHEN'],
   [/\b\d{4}-\d\d-\d\d\b/g, 'DAY'],
   [/\b\d\d:\d\d(?::\d\d(?:\.\d+)?)?\b/g, 'TIME'],
+  [/^\d+(?= +TIME +\w+ +job_)/g, 'ROW'],
   [/\b\d{20}\b/g, 'JID'],
   [/^[A-Z2-7]{8}(?=, valid until)/g, 'ID'],
   [/\b[0-9a-f]{40}\b|\b[0-9a-f]{64}\b|\b[0-9a-f]{12}\b|\b[0-9a-f]{10}\b|\b[0-9a-f]{7}\b/g, 'HEX'],

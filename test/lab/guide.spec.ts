@@ -53,6 +53,7 @@ describe('a guide that can be run', () => {
     ['AMX5SWRW, valid until 06:21:19', 'DCBEEOHB, valid until 05:22:28', true],
     ['AMX5SWRW, valid until 06:21:19', 'DCBEEOHB, valid until 2026-11-23 00:30:19', true],
     ['53   04:33:44  admin  job_create  done', '7    04:33:44  admin  job_create  done', true],
+    ['53   04:33:44  admin  job_create  done', '7    2026-11-22 23:59:44  admin  job_create  done', true],
     ['53     04:33:44  job/JID/new', '54     04:33:44  job/JID/new', false],
     ['3 changed, 0 failed', '2 changed, 1 failed', false],
     ['miner-01', 'miner-02', false],

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bin } from './fleet.mjs';
 import { startSite } from './site.mjs';
 
 interface Job {
@@ -124,20 +127,30 @@ describe('a minion with its master', () => {
   }, 60_000);
 
   it('sends events to whoever watches', async () => {
-    // Those of before it listens as well.
-    const watching = site.fleet.fleetctl(
-      ...['--out', 'json', 'events', '-f', 'deploy/*', '--since', '1h', '--count', '2'],
-    );
+    // Those of before it listens as well; then it listens.
+    const words = ['--out', 'json', 'events', '-f', 'deploy/*', '--since', '1h', '--count', '2'];
+    const watching = spawn(bin('fleetctl'), words, {
+      env: { ...process.env, FLEET_ROOT: site.fleet.options.root },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(watching, 'close');
+    let stdout = '';
+    watching.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
     site.writeState('told.sls', 'deploy/state:\n  event.send:\n    - data: {password: hunter2}\n');
     await call('event.send', 'other/one');
     await call('event.send', 'deploy/one', '{n: 1}');
-    await call('state.apply', 'told');
-    const { code, stdout } = await watching;
+    try {
+      await site.fleet.waitFor('the watcher', async () => stdout.includes('deploy/one'));
+      await call('state.apply', 'told');
+      expect(await ended).toEqual([0, null]);
+    } finally {
+      watching.kill();
+    }
     const events = stdout
       .trim()
       .split('\n')
-      .map((line: string) => JSON.parse(line) as { tag: string; minion: string });
-    expect([code, events.map(({ tag }: { tag: string }) => tag)]).toEqual([0, ['deploy/one', 'deploy/state']]);
+      .map((line) => JSON.parse(line) as { tag: string; minion: string });
+    expect(events.map(({ tag }) => tag)).toEqual(['deploy/one', 'deploy/state']);
     expect(stdout).not.toContain('hunter2');
   }, 60_000);
 

@@ -11,8 +11,6 @@ export interface ControlOptions {
   readonly servers: readonly string[];
   readonly tls?: ServerTrust | undefined;
   readonly onTrouble?: (trouble: BusTrouble) => void;
-  readonly waitForServer?: boolean;
-  readonly signal?: AbortSignal;
 }
 
 /** Connections that one answer of the server lists. */

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * A port that nothing listens on, below those that Linux gives to whoever connects (`net.ipv4.ip_local_port_range`). One of those could be
+ * A port that nothing listens on, below those that Linux by default gives to whoever connects (`net.ipv4.ip_local_port_range`). One of those could be
  * taken by any program while the server is away, or by a client that reaches itself there.
  */
 export async function freePort(address = '127.0.0.1'): Promise<number> {

@@ -8,6 +8,10 @@ const gibibyte = 1024 ** 3;
 /** Bytes of one file of the log, and how many are kept. */
 const logBytes = 16 * 1024 ** 2;
 const logFiles = 4;
+/** Seconds for a client to encrypt its connection. */
+const handshake = 5;
+/** How long the server waits for a client to encrypt where both may be: whoever speaks in clear waits as long. By default 50 ms, which one lost packet takes. */
+const toSpeak = '500ms';
 
 /**
  * The text of `nats-server.conf`: operator mode, one TCP listener, JetStream on local disk. It holds no secret.
@@ -46,20 +50,20 @@ export function natsServerConfig(settings: NatsServerSettings): string {
   return [
     '# Written by fleet at every start of its nats-server; changes are lost.',
     `server_name: fleet-${trust.accounts.FLEET.slice(-8)}`,
-    `listen: ${JSON.stringify(`${host.includes(':') ? `[${host}]` : host}:${port === 0 ? -1 : port}`)}`,
+    `listen: ${JSON.stringify(`${host.includes(':') ? `[${host}]` : host}:${port}`)}`,
     ...(logFile === undefined ? [] : [`log_file: ${JSON.stringify(logFile)}`, `logfile_size_limit: ${logBytes}`]),
     // Each refused message is a line: a client that floods would fill the disk.
     ...(logFile !== undefined && atLeast(version, 2, 10) ? [`logfile_max_num: ${logFiles}`] : []),
     // From the first byte on: whoever speaks in clear hears and says nothing.
     ...(tls
       ? [
-          `tls: { cert_file: ${JSON.stringify(tls.certificate)}, key_file: ${JSON.stringify(tls.key)}, min_version: "1.2", timeout: 5, handshake_first: ${tls.orClear ? '"auto"' : 'true'} }`,
+          `tls: { cert_file: ${JSON.stringify(tls.certificate)}, key_file: ${JSON.stringify(tls.key)}, min_version: "1.2", timeout: ${handshake}, handshake_first: ${tls.orClear ? `"${toSpeak}"` : 'true'} }`,
           ...(tls.orClear ? ['allow_non_tls: true'] : []),
         ]
       : []),
     // As long as with TLS, where the server waits a second longer than for the handshake: a minion on a busy machine, one of thousands that come
     // back at once, would be sent away after the two seconds that are usual.
-    'authorization: { timeout: 6 }',
+    `authorization: { timeout: ${handshake + 1} }`,
     'max_connections: 20000',
     'max_payload: 1MB',
     // A user JWT travels in one control line; the default of 4 KB is close to it.

@@ -6,6 +6,7 @@ import type { Trust } from './trust-definition.js';
 import { natsServerConfig } from './nats-server-config.js';
 import { findNatsProgram, startNatsServer } from './nats-server.js';
 import { isSafeVersion } from './nats-versions.js';
+import { freePort } from './free-port.js';
 import { startScratchBus, type ScratchBus } from './scratch-bus.js';
 import { createTrust, openTrust } from './trust.js';
 import { files } from './trust-files.js';
@@ -72,13 +73,20 @@ describe('the configuration of nats-server', () => {
     expect(text).not.toMatch(/\bS[OAU][A-Z2-7]{56}\b/);
   });
 
+  it('gives a client longer than two seconds to say who it is, encrypted or not', () => {
+    const settings = { trust, port: 4222, folder, version: '2.15.1' };
+    const encrypted = natsServerConfig({ ...settings, tls: { certificate: '/c', key: '/k' } });
+    for (const text of [natsServerConfig(settings), encrypted]) expect(text).toContain('authorization: { timeout: 6 }');
+    expect(encrypted).toMatch(/^tls: .* timeout: 5, handshake_first: true/m);
+  });
+
   it.each([
     ['2.15.1', 1, '128'],
     ['2.15.1', 2, '256'],
     ['2.11.0', 64, '512'],
     ['2.10.29', 64, undefined],
   ])('of %s on a machine of %d GiB lets returns wait in memory', (version, memory, expected) => {
-    const text = natsServerConfig({ trust, port: 0, folder: '/f', version, memory: memory * 1024 ** 3 });
+    const text = natsServerConfig({ trust, port: 4222, folder: '/f', version, memory: memory * 1024 ** 3 });
     const bytes = expected === undefined ? undefined : String(Number(expected) * 1024 ** 2);
     expect(/max_buffered_size: (\d+)/.exec(text)?.[1]).toBe(bytes);
     expect(text.includes('max_buffered_msgs')).toBe(bytes !== undefined);
@@ -127,7 +135,10 @@ describe('the server', () => {
 
   it('replaces the one that a killed master left behind', async () => {
     const configFile = join(folder, 'left.conf');
-    await writeFile(configFile, natsServerConfig({ trust, port: 0, folder, version: scratch.program.version }));
+    await writeFile(
+      configFile,
+      natsServerConfig({ trust, port: await freePort(), folder, version: scratch.program.version }),
+    );
     const start = () =>
       startNatsServer({
         program: scratch.program,

@@ -76,8 +76,11 @@ export async function startScratchBus(tls?: {
         (await readFile(logFile, 'utf8')).split('Reloaded server configuration').length;
       const before = await said();
       server.reload();
-      for (let turn = 0; turn < 500 && (await said()) === before; turn += 1)
+      const end = performance.now() + 30_000;
+      while ((await said()) === before) {
+        if (performance.now() > end) throw new Error('the server did not read its configuration anew');
         await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     },
     log: () => readFile(logFile, 'utf8'),
     async stop() {

@@ -9,6 +9,7 @@ import { certifyServer, createAuthority, serverLife } from '@fleet/identity';
 import { subjects, type ServerTrust } from '@fleet/protocol';
 import { connectBus } from './connect.js';
 import { connectControl } from './control.js';
+import type { BusError } from './definition.js';
 import { natsServerConfig } from './nats-server-config.js';
 import { startScratchBus, type ScratchBus } from './scratch-bus.js';
 import {
@@ -128,15 +129,18 @@ describe('an encrypted bus', () => {
     const both = await startScratchBus({ files: { ...certificate, orClear: true }, trust: certificate.trust });
     try {
       expect(await dial(undefined, [both.url], { fleet: both })).toBe(true);
-      // The server speaks in clear to whom it has not heard for 50 ms, which a busy machine takes now and then.
-      const encrypted = async (tries: number): Promise<boolean> =>
-        dial(certificate.trust, [both.url], { fleet: both }).catch((error: unknown) => {
-          if (tries === 1) throw error;
-          return encrypted(tries - 1);
+      // The server speaks in clear to whom it does not hear for a while, which a busy machine takes now and then.
+      const encrypted = async (trust: ServerTrust, tries = 5): Promise<boolean> =>
+        dial(trust, [both.url], { fleet: both }).catch((error: unknown) => {
+          const { answer } = (error as BusError).fields;
+          if (tries > 1 && /wrong version number/.test(String(answer))) return encrypted(trust, tries - 1);
+          throw error;
         });
-      expect(await encrypted(20)).toBe(true);
-      const other = { ca: createAuthority().certificate, name: 'fleet-bus' };
-      await expect(dial(other, [both.url], { fleet: both })).rejects.toMatchObject({ code: 'untrusted' });
+      expect(await encrypted(certificate.trust)).toBe(true);
+      await expect(encrypted({ ca: createAuthority().certificate, name: 'fleet-bus' })).rejects.toMatchObject({
+        code: 'untrusted',
+        fields: { answer: expect.stringMatching(/certificate/) },
+      });
     } finally {
       await both.stop();
     }

@@ -130,7 +130,6 @@ export interface NatsServerSettings {
   readonly trust: Trust;
   /** Default 127.0.0.1. */
   readonly host?: string;
-  /** 0 for any free port. */
   readonly port: number;
   /** Folder for JetStream and the JWT resolver. */
   readonly folder: string;

@@ -27,7 +27,7 @@ describe('live completion', () => {
     master.known.nodegroup = ['production'];
     master.known.jid = ['20260101000000000000'];
     master.known.key = ['new-01'];
-  }, 60_000);
+  });
   afterAll(() => master?.stop());
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'fleetctl-completion-'));

@@ -31,10 +31,11 @@ export async function startChildServer(
   await mkdir(places.log, { recursive: true });
   const configFile = join(nats, 'nats-server.conf');
   const tls = await shownTls(config, places, await toldServers(config, places));
+  const host = unreachable ? '127.0.0.1' : config.interface;
   const start = async (port: number): Promise<NatsServer> => {
     const text = natsServerConfig({
       trust,
-      host: unreachable ? '127.0.0.1' : config.interface,
+      host,
       port,
       folder: nats,
       logFile: serverLog(places),
@@ -46,17 +47,26 @@ export async function startChildServer(
     await replaceFile(configFile, text);
     return startNatsServer({ program, configFile, logFile: serverLog(places), folder: nats });
   };
-  if (unreachable) return start(await freePort());
+  const startAnywhere = async (tries = 5): Promise<NatsServer> =>
+    start(await freePort(host)).catch((error: unknown) => {
+      if (tries > 1 && isTaken(error)) return startAnywhere(tries - 1);
+      throw error;
+    });
+  if (unreachable) return startAnywhere();
   if (config.port !== 0) return start(config.port);
   // Minions were told the port of the last time, so it is kept while nobody else has taken it.
   const portFile = join(nats, 'last-port');
   const last = Number(await readFile(portFile, 'utf8').catch(absentAsEmpty));
-  const server = await start(last || (await freePort())).catch(async (error: unknown) => {
-    if (last !== 0 && error instanceof NatsServerError && error.code === 'port-in-use') return start(await freePort());
+  const server = await (last === 0 ? startAnywhere() : start(last)).catch((error: unknown) => {
+    if (isTaken(error)) return startAnywhere();
     throw error;
   });
   await replaceFile(portFile, `${server.port}\n`);
   return server;
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof NatsServerError && error.code === 'port-in-use';
 }
 
 export function serverLog(places: Directories): string {

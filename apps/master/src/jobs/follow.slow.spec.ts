@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BuiltSite, openFiles, type Started } from '../../test-support/built-site.js';
+import { following } from '../../test-support/following.js';
 
 const site = new BuiltSite();
 const ids = ['web1', 'web2'] as const;
@@ -41,12 +42,6 @@ function follow(...words: string[]): Started {
 const oneFollows = async (): Promise<boolean> => !(await nobodyFollows());
 const rest = (milliseconds: number): Promise<void> => new Promise((settle) => setTimeout(settle, milliseconds));
 
-/** For what takes longer than {@link BuiltSite.until} waits: half a minute passes before anybody gives up. */
-async function eventually(happened: () => Promise<boolean> | boolean): Promise<void> {
-  for (let turn = 0; turn < 3 && !(await happened()); turn += 1) await site.until(happened).catch(() => undefined);
-  expect(await happened()).toBe(true);
-}
-
 async function leave(followed: Started): Promise<void> {
   followed.child.kill('SIGINT');
   expect((await followed.ended).code).toBe(0);
@@ -61,19 +56,10 @@ function shown(followed: Started, id: string, text: string): number {
     .filter((line) => line.startsWith(`${id} `) && line.includes(text)).length;
 }
 
-/** What is written just after a minion has opened the log is before what it follows: it takes its end then. */
-async function following(followed: Started): Promise<void> {
-  await site.until(bothFollow);
-  await site.until(async () => {
-    await appendFile(log, 'ready\n');
-    return ids.every((id) => shown(followed, id, 'ready') > 0);
-  });
-}
-
 describe('whoever follows logs', () => {
   it('sees lines that are the same as often as they were written', async () => {
     const followed = follow();
-    await following(followed);
+    await following(site, { followed, log, minions });
     await appendFile(log, '2026-11-22T00:00:00Z same\n'.repeat(3));
     await site.until(() => ids.every((id) => shown(followed, id, 'same') >= 3));
     expect(ids.map((id) => shown(followed, id, 'same'))).toEqual([3, 3]);
@@ -82,38 +68,38 @@ describe('whoever follows logs', () => {
 
   it('goes on where it was when the master was killed, whatever time a line tells', async () => {
     const followed = follow();
-    await following(followed);
+    await following(site, { followed, log, minions });
     await appendFile(log, '2099-01-01T00:00:00Z far ahead\n');
     await site.until(() => followed.said().includes('far ahead'));
     await site.killMaster();
     await appendFile(log, '2026-11-22T00:00:00Z while away\n');
     await site.startMaster();
-    await eventually(() => ids.every((id) => shown(followed, id, 'while away') === 1));
+    await site.until(() => ids.every((id) => shown(followed, id, 'while away') === 1));
     await appendFile(log, 'after\n');
-    await eventually(() => ids.every((id) => shown(followed, id, 'after') === 1));
+    await site.until(() => ids.every((id) => shown(followed, id, 'after') === 1));
     await leave(followed);
   }, 240_000);
 
   it('is told of a minion that was killed, sees the others, and sees it again when it is back', async () => {
     const followed = follow();
-    await following(followed);
+    await following(site, { followed, log, minions });
     const killed = minions.get('web2') as Started & { readonly root: string };
     killed.child.kill('SIGKILL');
     await killed.ended;
     await appendFile(log, 'others\n');
     await site.until(() => followed.said().includes('others'));
-    await eventually(() => /web2[^\n]*(did not|went|gone|away|ended|left)/.test(followed.said()));
+    await site.until(() => /web2[^\n]*(did not|went|gone|away|ended|left)/.test(followed.said()));
     minions.set('web2', { ...site.start('fleet-minion', 'run', '--root', killed.root), root: killed.root });
-    await eventually(() => follows('web2'));
+    await site.until(() => follows('web2'));
     await appendFile(log, 'here again\n');
-    await eventually(() => ids.every((id) => shown(followed, id, 'here again') === 1));
+    await site.until(() => ids.every((id) => shown(followed, id, 'here again') === 1));
     expect(await follows('web1')).toBe(true);
     await leave(followed);
   }, 240_000);
 
   it('through a pipe that nobody reads holds up nobody, and shows each line once when it is read again', async () => {
     const followed = follow();
-    await following(followed);
+    await following(site, { followed, log, minions });
     followed.child.stdout?.pause();
     let written = 0;
     /** As an application does it: each line with its time, and a tenth of what a minion sends, so that it may look late. */
@@ -126,14 +112,14 @@ describe('whoever follows logs', () => {
       await write(5);
       await rest(250);
     }
-    await eventually(nobodyFollows);
+    await site.until(nobodyFollows);
     expect(await site.answers('web1')).toBe(true);
     await write(1);
     followed.child.stdout?.resume();
-    await eventually(bothFollow);
+    await site.until(bothFollow);
     await write(1);
     const last = `number ${written - 1}.`;
-    await eventually(() => ids.every((id) => shown(followed, id, last) > 0));
+    await site.until(() => ids.every((id) => shown(followed, id, last) > 0));
     const texts = Array.from({ length: written }, (_, number) => `number ${number}.`);
     for (const id of ids) {
       const counts = texts.map((text) => `${text} ${shown(followed, id, text)}`);
@@ -157,6 +143,6 @@ describe('whoever follows logs', () => {
     await appendFile(log, 'two\n');
     expect(await ended).toBe(0);
     expect(said).toMatch(/^web[12] [^\n]*one\n$/);
-    await eventually(nobodyFollows);
+    await site.until(nobodyFollows);
   }, 180_000);
 });

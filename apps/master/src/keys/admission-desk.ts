@@ -128,7 +128,7 @@ export class AdmissionDesk {
     return refuse('not-allowed', `this join token is for ids like ${token.ids}, not for ${minion}`);
   }
 
-  /** What cannot be known is left out: nobody is kept waiting for it. */
+  /** What cannot be known is left out: nobody is kept waiting for it for long. */
   private async addressOf({ key, inbox }: Caller): Promise<string | undefined> {
     if (inbox === undefined) return undefined;
     try {

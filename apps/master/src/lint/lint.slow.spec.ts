@@ -29,7 +29,7 @@ beforeAll(async () => {
   );
   await fleet.minion('web1');
   await fleet.minion('web2');
-}, 120_000);
+});
 afterEach(() => void jest.restoreAllMocks());
 afterAll(async () => {
   await fleet?.stop();

@@ -52,6 +52,6 @@ describe('heartbeats', () => {
     heartbeats.beat('K', 1_000);
     now = 3_600_000;
     heartbeats.look();
-    expect(heartbeats.silence('K')).toBeUndefined();
+    expect([heartbeats.silence('K'), heartbeats.hearingSince]).toEqual([undefined, 3_600_000]);
   });
 });

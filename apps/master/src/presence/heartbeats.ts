@@ -10,16 +10,21 @@ const stalled = 10_000;
  */
 export class Heartbeats {
   private readonly heard = new Map<string, { at: number; every: number }>();
-  private since: number;
+  private hearing: number;
   private looked: number;
 
   constructor(private readonly clock: () => number = () => performance.now()) {
-    this.since = this.looked = clock();
+    this.hearing = this.looked = clock();
   }
 
-  /** Since when this master has heard without a break; milliseconds of its clock. */
-  get hearing(): number {
-    return this.since;
+  /** Milliseconds of its clock. */
+  get now(): number {
+    return this.clock();
+  }
+
+  /** Since when this master has heard without a break, as of the last {@link look}. */
+  get hearingSince(): number {
+    return this.hearing;
   }
 
   /** Milliseconds that one may be silent. */
@@ -37,13 +42,13 @@ export class Heartbeats {
 
   /** The bus was gone, and is there again. */
   hearsAgain(): void {
-    this.since = this.clock();
+    this.hearing = this.clock();
   }
 
-  /** For a round of {@link silence}: where the last was long ago, everybody begins anew. */
+  /** For a round of {@link silence}, and for what is heard: where the last was long ago, everybody begins anew. */
   look(): void {
     const now = this.clock();
-    if (now - this.looked > stalled) this.since = now;
+    if (now - this.looked > stalled) this.hearing = now;
     this.looked = now;
   }
 

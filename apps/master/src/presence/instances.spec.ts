@@ -7,12 +7,12 @@ const patience = 100;
 function told(beats: string): boolean {
   const instances = new Instances();
   let duplicate = false;
-  let hearing = 0;
+  let hearingSince = 0;
   for (const beat of beats.split(' ')) {
     const [name = '', at] = beat.split('@');
-    if (name === '!') hearing = Number(at);
+    if (name === '!') hearingSince = Number(at);
     else if (name.startsWith('-')) instances.left('K', name.slice(1));
-    else duplicate = instances.heard('K', name, { now: Number(at), patience, hearing });
+    else duplicate = instances.heard('K', name, { now: Number(at), patience, hearingSince });
   }
   return duplicate;
 }
@@ -37,7 +37,7 @@ describe('two machines with one key', () => {
 
   it('of one key tells nothing of another', () => {
     const instances = new Instances();
-    const at = (now: number) => ({ now, patience, hearing: 0 });
+    const at = (now: number) => ({ now, patience, hearingSince: 0 });
     instances.heard('K', 'a', at(0));
     instances.heard('L', 'b', at(1));
     expect(instances.heard('K', 'a', at(2))).toBe(false);

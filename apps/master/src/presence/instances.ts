@@ -5,12 +5,12 @@ interface Heard {
   readonly at: number;
 }
 
-export interface Hearing {
+export interface HeardAt {
   readonly now: number;
   /** Milliseconds after which one that is silent is gone. */
   readonly patience: number;
   /** Since when anybody could be heard: silence before is held against nobody. */
-  readonly hearing: number;
+  readonly hearingSince: number;
 }
 
 /** Processes of one key that are remembered. */
@@ -25,7 +25,7 @@ export class Instances {
   private count = 0;
 
   /** Whether two machines use this key, as far as can be told now. */
-  heard(key: string, instance: string, { now, patience, hearing }: Hearing): boolean {
+  heard(key: string, instance: string, { now, patience, hearingSince }: HeardAt): boolean {
     const heard = this.keys.get(key) ?? new Map<string, Heard>();
     this.keys.set(key, heard);
     this.count += 1;
@@ -34,7 +34,7 @@ export class Instances {
     heard.delete(instance);
     heard.set(instance, { first, last: this.count, at: now });
     for (const [other, { at }] of heard)
-      if (now - Math.max(at, hearing) > patience || heard.size > most) heard.delete(other);
+      if (now - Math.max(at, hearingSince) > patience || heard.size > most) heard.delete(other);
     const all = [...heard.values()];
     return all.some((one) => all.some((other) => one.first < other.first && one.last > other.first));
   }

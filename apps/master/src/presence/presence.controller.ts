@@ -109,13 +109,15 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
         'a minion calls itself otherwise than its key was accepted for',
       );
     }
+    // After a stall, what was sent meanwhile is read before any timer is served.
+    this.heartbeats.look();
     this.heartbeats.beat(key, every);
     const duplicate =
       instance !== undefined &&
       this.instances.heard(key, instance, {
-        now: performance.now(),
+        now: this.heartbeats.now,
         patience: this.heartbeats.patience(every),
-        hearing: this.heartbeats.hearing,
+        hearingSince: this.heartbeats.hearingSince,
       });
     if (duplicate !== (known.duplicate ?? false)) this.tellDuplicate(known.minion, duplicate);
     const grains = this.checkedGrains(beat, key);
@@ -184,6 +186,10 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
     if (!known) return;
     this.master.log.debug({ minion: known.minion, reason }, 'minion disconnected');
     this.leaving.set(key, { at, reason: lostConnection(reason) });
+    this.settleSoon();
+  }
+
+  private settleSoon(): void {
     this.asking ??= setTimeout(() => void this.settleLeaving(), askAfter);
   }
 
@@ -210,11 +216,13 @@ export class PresenceController implements OnApplicationBootstrap, OnApplication
       const connected = new Set((await this.master.control.connections('FLEET')).map(({ key }) => key));
       const now = Date.now();
       for (const { key, up, reason } of this.registry.all()) {
-        // Of one that is just leaving it is known why.
-        if (up && !connected.has(key) && !this.leaving.has(key)) this.registry.down(key, now, lostConnection());
+        // Of one that is just leaving the server may say why at this moment.
+        if (up && !connected.has(key) && !this.leaving.has(key))
+          this.leaving.set(key, { at: now, reason: lostConnection() });
         // One that says nothing has to speak for itself.
         else if (!up && connected.has(key) && reason?.code !== 'no-heartbeat') this.registry.up(key, now);
       }
+      if (this.leaving.size > 0) this.settleSoon();
     } catch (error) {
       this.master.log.warn({ err: error }, 'the server does not say who is connected');
     }

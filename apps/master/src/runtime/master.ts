@@ -98,12 +98,16 @@ export async function startMaster(options: MasterOptions): Promise<Master> {
     store.close();
   };
   try {
-    const link = {
-      ...{ servers: options.connect, tls: options.tls?.own, waitForServer: true, onTrouble },
-      ...(options.signal && { signal: options.signal }),
-    };
+    const link = { servers: options.connect, tls: options.tls?.own, onTrouble };
     const connect = async (role: 'master' | 'registrar'): Promise<Bus> => {
-      const bus = await connectBus({ ...link, name: `fleet-${role}`, persistent: true, ...trust.own(role) });
+      const bus = await connectBus({
+        ...link,
+        ...trust.own(role),
+        name: `fleet-${role}`,
+        waitForServer: true,
+        persistent: true,
+        ...(options.signal && { signal: options.signal }),
+      });
       open.push(bus);
       return bus;
     };

@@ -47,7 +47,7 @@ async function doctor(...words: string[]): Promise<{ code: number | null; reache
 /** Of a fleet that is there: on a machine that stands still for a while, a step may take longer than doctor waits. */
 async function reaching(...words: string[]): ReturnType<typeof doctor> {
   let seen = await doctor(...words);
-  await site.until(async () => seen.code !== 4 || (seen = await doctor(...words)).code !== 4);
+  for (let turn = 0; turn < 3 && seen.code === 4; turn += 1) seen = await doctor(...words);
   return seen;
 }
 
