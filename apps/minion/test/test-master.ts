@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   connectBus,
   createTrust,
@@ -203,11 +204,9 @@ export class TestMaster {
   }
 
   async until<T>(what: string, look: () => Promise<T | undefined> | T | undefined): Promise<T> {
-    const end = performance.now() + 100_000;
-    while (performance.now() < end) {
+    for (const began = performance.now(); performance.now() < began + 100_000; await sleep(25)) {
       const found = await look();
       if (found !== undefined) return found;
-      await new Promise((resolve) => setTimeout(resolve, 25));
     }
     throw new Error(`waited in vain for ${what}`);
   }
