@@ -13,9 +13,12 @@ async function lines(sls: string, test = false): Promise<string[]> {
     run,
     memoryHost(),
     { ...contextOf(files), call: async (name) => name === 'say.yes' },
-    { test, onPhase: (phase) => told.push(phaseLine(phase)) },
+    {
+      test,
+      onPhase: (phase) => told.push(phaseLine(phase.end ? { ...phase, end: { ...phase.end, duration: 0 } } : phase)),
+    },
   );
-  return told.map((line) => line.slice(13).replace(/, \d+ ms/, ''));
+  return told.map((line) => line.slice(13).replace(', 0 ms', ''));
 }
 
 const thing = (id: string, ends: 'same' | 'changes' | 'fails', ...given: string[]): string =>
