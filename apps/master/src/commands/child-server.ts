@@ -57,10 +57,12 @@ export async function startChildServer(
   // Minions were told the port of the last time, so it is kept while nobody else has taken it.
   const portFile = join(nats, 'last-port');
   const last = Number(await readFile(portFile, 'utf8').catch(absentAsEmpty));
-  const server = await (last === 0 ? startAnywhere() : start(last)).catch((error: unknown) => {
-    if (isTaken(error)) return startAnywhere();
-    throw error;
-  });
+  const kept = async (): Promise<NatsServer> =>
+    start(last).catch((error: unknown) => {
+      if (isTaken(error)) return startAnywhere();
+      throw error;
+    });
+  const server = await (last === 0 ? startAnywhere() : kept());
   await replaceFile(portFile, `${server.port}\n`);
   return server;
 }

@@ -96,10 +96,8 @@ describe('a webhook whose certificate is wrong', () => {
     const mended = names.filter((name) => name !== 'unknown');
     const { key, certificate } = certifyServer(authority, ['localhost']);
     for (const name of mended) servers.get(name)?.setSecureContext({ key, cert: certificate });
-    // After so many failures a sink may rest for longer than `until` waits.
-    const end = Date.now() + 180_000;
-    while (!mended.every((name) => (got.get(name)?.length ?? 0) >= 3) && Date.now() < end)
-      await new Promise((settle) => setTimeout(settle, 100));
+    // After so many failures a sink may rest for longer than `until` waits otherwise.
+    await site.until(() => mended.every((name) => (got.get(name)?.length ?? 0) >= 3), 180_000);
     for (const name of mended) expect(got.get(name)?.map(({ tag }) => tag)).toEqual(['test/1', 'test/2', 'test/3']);
     await site.until(async () => {
       const rows = await sinksNow();
